@@ -1,0 +1,192 @@
+/* buf: one growing block of memory, doubled up to the buffer's own maximum. */
+#include "dsl/base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void buf_init(struct buf *buf, size_t max)
+{
+    *buf = (struct buf){.max = max};
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->p);
+    buf_init(buf, buf->max);
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->n = 0;
+    buf->full = false;
+    if (buf->p)
+        buf->p[0] = '\0';
+}
+
+/* Room for n more bytes and a NUL; false where the maximum or the machine does not allow it. */
+static bool reserve(struct buf *buf, size_t n)
+{
+    if (buf->full || n > buf->max || buf->n > buf->max - n) {
+        buf->full = true;
+        return false;
+    }
+    size_t need = buf->n + n + 1;
+    if (need <= buf->room)
+        return true;
+    size_t room = buf->room ? buf->room : 64;
+    while (room < need)
+        room *= 2;
+    char *p = realloc(buf->p, room);
+    if (!p) {
+        buf->full = true;
+        return false;
+    }
+    buf->p = p;
+    buf->room = room;
+    return true;
+}
+
+void buf_bytes(struct buf *buf, const void *bytes, size_t n)
+{
+    if (!reserve(buf, n))
+        return;
+    if (n)
+        memcpy(buf->p + buf->n, bytes, n);
+    buf->n += n;
+    buf->p[buf->n] = '\0';
+}
+
+void buf_byte(struct buf *buf, char byte)
+{
+    buf_bytes(buf, &byte, 1);
+}
+
+void buf_view(struct buf *buf, struct view v)
+{
+    buf_bytes(buf, v.p, v.n);
+}
+
+void buf_text(struct buf *buf, const char *text)
+{
+    buf_bytes(buf, text, strlen(text));
+}
+
+void buf_vprint(struct buf *buf, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n < 0)
+        buf->full = true;
+    else if (reserve(buf, (size_t)n)) {
+        vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
+        buf->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_print(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_vprint(buf, format, args);
+    va_end(args);
+}
+
+static void little_endian(struct buf *buf, uint64_t value, size_t bytes)
+{
+    unsigned char out[8];
+    for (size_t i = 0; i < bytes; i++)
+        out[i] = (unsigned char)(value >> (8 * i));
+    buf_bytes(buf, out, bytes);
+}
+
+void buf_u8(struct buf *buf, uint8_t value)
+{
+    little_endian(buf, value, 1);
+}
+
+void buf_u16(struct buf *buf, uint16_t value)
+{
+    little_endian(buf, value, 2);
+}
+
+void buf_u32(struct buf *buf, uint32_t value)
+{
+    little_endian(buf, value, 4);
+}
+
+void buf_u64(struct buf *buf, uint64_t value)
+{
+    little_endian(buf, value, 8);
+}
+
+void buf_packed(struct buf *buf, struct view v)
+{
+    buf_u32(buf, (uint32_t)v.n);
+    buf_view(buf, v);
+}
+
+struct view buf_seen(const struct buf *buf)
+{
+    return (struct view){buf->p ? buf->p : "", buf->n};
+}
+
+struct view buf_keep(const struct buf *buf, struct arena *arena)
+{
+    return view_keep(arena, buf_seen(buf));
+}
+
+struct reader reader_of(struct view v)
+{
+    return (struct reader){(const unsigned char *)v.p, v.n, false};
+}
+
+static uint64_t take(struct reader *r, size_t bytes)
+{
+    if (r->n < bytes) {
+        r->bad = true;
+        r->n = 0;
+        return 0;
+    }
+    uint64_t value = 0;
+    for (size_t i = 0; i < bytes; i++)
+        value |= (uint64_t)r->p[i] << (8 * i);
+    r->p += bytes;
+    r->n -= bytes;
+    return value;
+}
+
+uint8_t read_u8(struct reader *r)
+{
+    return (uint8_t)take(r, 1);
+}
+
+uint16_t read_u16(struct reader *r)
+{
+    return (uint16_t)take(r, 2);
+}
+
+uint32_t read_u32(struct reader *r)
+{
+    return (uint32_t)take(r, 4);
+}
+
+uint64_t read_u64(struct reader *r)
+{
+    return take(r, 8);
+}
+
+struct view read_packed(struct reader *r)
+{
+    size_t n = read_u32(r);
+    if (r->n < n) {
+        r->bad = true;
+        r->n = 0;
+        return VIEW("");
+    }
+    struct view v = {(const char *)r->p, n};
+    r->p += n;
+    r->n -= n;
+    return v;
+}

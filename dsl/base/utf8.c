@@ -1,0 +1,115 @@
+/* utf8: the well-formed byte sequences of the Unicode standard's table 3-7, nothing else. */
+#include "dsl/base/utf8.h"
+
+static bool tail(struct view v, size_t at, unsigned low, unsigned high)
+{
+    return at < v.n && (unsigned char)v.p[at] >= low && (unsigned char)v.p[at] <= high;
+}
+
+static size_t sequence(struct view v, size_t at)
+{
+    unsigned char b = (unsigned char)v.p[at];
+    if (b < 0x80)
+        return 1;
+    if (b >= 0xc2 && b <= 0xdf)
+        return tail(v, at + 1, 0x80, 0xbf) ? 2 : 0;
+    if (b >= 0xe0 && b <= 0xef) {
+        unsigned low = b == 0xe0 ? 0xa0 : 0x80, high = b == 0xed ? 0x9f : 0xbf;
+        return tail(v, at + 1, low, high) && tail(v, at + 2, 0x80, 0xbf) ? 3 : 0;
+    }
+    if (b >= 0xf0 && b <= 0xf4) {
+        unsigned low = b == 0xf0 ? 0x90 : 0x80, high = b == 0xf4 ? 0x8f : 0xbf;
+        bool whole = tail(v, at + 1, low, high) && tail(v, at + 2, 0x80, 0xbf) &&
+                     tail(v, at + 3, 0x80, 0xbf);
+        return whole ? 4 : 0;
+    }
+    return 0;
+}
+
+uint32_t utf8_next(struct view v, size_t *at)
+{
+    static const unsigned char first_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    size_t n = sequence(v, *at);
+    if (n == 0) {
+        (*at)++;
+        return 0xfffd;
+    }
+    uint32_t c = (unsigned char)v.p[*at] & first_bits[n];
+    for (size_t i = 1; i < n; i++)
+        c = c << 6 | ((unsigned char)v.p[*at + i] & 0x3f);
+    *at += n;
+    return c;
+}
+
+size_t utf8_put(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char marks[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = n - 1; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3f));
+    out[0] = (char)(marks[n] | c);
+    return n;
+}
+
+size_t utf8_broken(struct view v)
+{
+    for (size_t at = 0; at < v.n;) {
+        size_t n = sequence(v, at);
+        if (n == 0)
+            return at;
+        at += n;
+    }
+    return SIZE_MAX;
+}
+
+size_t utf8_length(struct view v)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < v.n; count++)
+        utf8_next(v, &at);
+    return count;
+}
+
+/* The East Asian Width property, coarsely: the blocks that terminals draw two cells wide. */
+static size_t cells(uint32_t c)
+{
+    if (c < 0x300)
+        return 1;
+    if ((c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f) || (c >= 0xfe00 && c <= 0xfe0f))
+        return 0;
+    bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f) ||
+                (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+                (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff01 && c <= 0xff60) ||
+                (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff) ||
+                (c >= 0x20000 && c <= 0x3fffd);
+    return wide ? 2 : 1;
+}
+
+size_t utf8_cells(struct view v)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < v.n;)
+        count += cells(utf8_next(v, &at));
+    return count;
+}
+
+size_t utf8_units16(struct view v)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < v.n;)
+        count += utf8_next(v, &at) >= 0x10000 ? 2 : 1;
+    return count;
+}
+
+struct view utf8_head(struct view v, size_t n)
+{
+    if (v.n <= n)
+        return v;
+    while (n > 0 && ((unsigned char)v.p[n] & 0xc0) == 0x80)
+        n--;
+    return view_sub(v, 0, n);
+}

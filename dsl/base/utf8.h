@@ -1,0 +1,29 @@
+/* utf8: reading and writing code points, and the widths people and editors count in. */
+#ifndef ZHIDA_UTF8_H
+#define ZHIDA_UTF8_H
+
+#include "dsl/base/view.h"
+
+/* The code point at v.p[*at]; moves *at behind it. Bytes that are not well-formed UTF-8 (overlong,
+ * surrogate, past U+10FFFF, cut off) read as U+FFFD, one byte each. */
+uint32_t utf8_next(struct view v, size_t *at);
+
+/* Writes code point c (a scalar value) to out and returns how many bytes it took, 1 to 4. */
+size_t utf8_put(uint32_t c, char out[4]);
+
+/* Where the first byte stands that is not well-formed, or SIZE_MAX. */
+size_t utf8_broken(struct view v);
+
+/* How many code points. */
+size_t utf8_length(struct view v);
+
+/* How many display cells: East Asian wide and full-width count two, combining marks none. */
+size_t utf8_cells(struct view v);
+
+/* How many UTF-16 code units. */
+size_t utf8_units16(struct view v);
+
+/* The longest head of v that has at most n bytes and does not cut a code point. */
+struct view utf8_head(struct view v, size_t n);
+
+#endif

@@ -1,0 +1,88 @@
+/* view: the few operations on string views that are worth a function. */
+#include "dsl/base/view.h"
+
+int view_compare(struct view a, struct view b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order)
+        return order;
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+size_t view_find(struct view v, struct view needle)
+{
+    if (!needle.n)
+        return 0;
+    for (size_t at = 0; at + needle.n <= v.n; at++) {
+        const char *hit = memchr(v.p + at, needle.p[0], v.n - needle.n - at + 1);
+        if (!hit)
+            return SIZE_MAX;
+        at = (size_t)(hit - v.p);
+        if (memcmp(hit, needle.p, needle.n) == 0)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+static size_t blank_at_start(struct view v)
+{
+    if (v.n && (v.p[0] == ' ' || v.p[0] == '\t' || v.p[0] == '\n' || v.p[0] == '\r'))
+        return 1;
+    return view_starts(v, VIEW("\xe3\x80\x80")) ? 3 : 0;
+}
+
+static size_t blank_at_end(struct view v)
+{
+    char last = v.n ? v.p[v.n - 1] : 'x';
+    if (last == ' ' || last == '\t' || last == '\n' || last == '\r')
+        return 1;
+    return v.n >= 3 && memcmp(v.p + v.n - 3, "\xe3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+struct view view_trim(struct view v)
+{
+    for (size_t n; (n = blank_at_start(v)) > 0;)
+        v = view_sub(v, n, v.n);
+    for (size_t n; (n = blank_at_end(v)) > 0;)
+        v.n -= n;
+    return v;
+}
+
+struct view view_cut(struct view *rest, char sep)
+{
+    const char *hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
+    struct view head = *rest;
+    if (!hit) {
+        *rest = (struct view){NULL, 0};
+        return head;
+    }
+    head.n = (size_t)(hit - rest->p);
+    *rest = view_sub(*rest, head.n + 1, rest->n);
+    return head;
+}
+
+bool view_int(struct view v, int64_t low, int64_t high, int64_t *out)
+{
+    bool minus = v.n && v.p[0] == '-';
+    size_t at = minus ? 1 : 0;
+    if (at == v.n || v.n - at > 18)
+        return false;
+    int64_t value = 0;
+    for (; at < v.n; at++) {
+        if (v.p[at] < '0' || v.p[at] > '9')
+            return false;
+        value = value * 10 + (v.p[at] - '0');
+    }
+    if (minus)
+        value = -value;
+    if (value < low || value > high)
+        return false;
+    *out = value;
+    return true;
+}
+
+struct view view_keep(struct arena *arena, struct view v)
+{
+    return (struct view){arena_copy(arena, v.p, v.n), v.n};
+}
