@@ -1,0 +1,418 @@
+/* model: the district after names, types and meaning are settled. check_rules() makes it from the
+ * tree; the compiler lowers it to the image, the reference interpreter runs on it as it is.
+ *
+ * Everything refers to everything by index into the model's arrays; NONE is "not there". Words
+ * (struct word) are folded (dsl/base/fold.h) so that they compare byte by byte with folded text.
+ * Order is the order of files (sorted by path) and of places in them, so indices are stable for
+ * equal input. A model with errors is never compiled. */
+#ifndef ZHIDA_MODEL_H
+#define ZHIDA_MODEL_H
+
+#include "dsl/base/civil.h"
+#include "dsl/syntax/tree.h"
+
+enum { NONE = -1 };
+
+struct display {
+    struct view zh, en; /* en is empty where none was given */
+};
+
+struct word {
+    struct view first;  /* folded */
+    struct view second; /* folded; empty unless it is a sequence: first .. second */
+    int weight;         /* see model_weigh() */
+    struct span span;
+};
+typedef VEC(struct word) words;
+
+/* A unit or, where role is set, whoever plays the role at the place. */
+struct target {
+    int unit; /* index, or NONE */
+    int role; /* index, or NONE */
+};
+
+enum measure { MEASURE_NONE, MEASURE_MINUTES, MEASURE_HOURS, MEASURE_DAYS, MEASURE_WORKDAYS };
+
+struct duration {
+    int count; /* 0: none given */
+    enum measure measure;
+};
+
+/* What a condition may ask about. Values of a variable are small integers. */
+enum variable_kind {
+    VAR_FACT,     /* index: facts[]; values: index into its values */
+    VAR_MATTER,   /* index: category; values: duty index */
+    VAR_TIME,     /* time of day: minutes */
+    VAR_WEEKDAY,  /* 0 Monday .. 6 Sunday */
+    VAR_DAYCLASS, /* enum dayclass */
+    VAR_AREA,     /* areas[] */
+    VAR_KIND,     /* enum matter_kind */
+    VAR_CHANNEL,  /* enum channel_kind */
+    VAR_TAG,      /* tags[]; yes or no, or for a grouped tag its values */
+    VAR_NUMBER,   /* numbers[]; fixed point, value * 1,000,000 in the base measure */
+    VAR_DATE      /* dates[]; civil day */
+};
+
+struct variable {
+    enum variable_kind kind;
+    int index; /* NONE where the kind has no index */
+};
+
+/* SYMBOL(enumerator, chinese, english) */
+#define DAYCLASSES(SYMBOL)                 \
+    SYMBOL(DAY_WORK, "工作日", "workday")  \
+    SYMBOL(DAY_OFF, "休息日", "dayoff")    \
+    SYMBOL(DAY_HOLIDAY, "节假日", "holiday")
+#define MATTER_KINDS(SYMBOL)                     \
+    SYMBOL(KIND_COMPLAINT, "投诉", "complaint")  \
+    SYMBOL(KIND_CONSULT, "咨询", "consult")      \
+    SYMBOL(KIND_SUGGEST, "建议", "suggest")      \
+    SYMBOL(KIND_HELP, "求助", "help")            \
+    SYMBOL(KIND_REPORT, "举报", "report")        \
+    SYMBOL(KIND_PRAISE, "表扬", "praise")
+#define CHANNEL_KINDS(SYMBOL)            \
+    SYMBOL(CHANNEL_WECHAT, "微信", "wechat") \
+    SYMBOL(CHANNEL_SMS, "短信", "sms")   \
+    SYMBOL(CHANNEL_APP, "应用", "app")   \
+    SYMBOL(CHANNEL_WEB, "网页", "web")   \
+    SYMBOL(CHANNEL_PHONE, "电话", "phone")
+#define SYMBOL_ENUM(enumerator, zh, en) enumerator,
+enum dayclass { DAYCLASSES(SYMBOL_ENUM) DAYCLASS_COUNT };
+enum matter_kind { MATTER_KINDS(SYMBOL_ENUM) KIND_COUNT };
+enum channel_kind { CHANNEL_KINDS(SYMBOL_ENUM) CHANNEL_COUNT };
+
+enum expr_op {
+    EXPR_AND,
+    EXPR_OR,
+    EXPR_NOT,  /* one kid */
+    EXPR_SET,  /* variable is one of values (fact, matter, weekday, day class, kind, channel, tag) */
+    EXPR_TAG,  /* the plain tag is yes */
+    EXPR_AREA, /* the place lies in one of values (areas) */
+    EXPR_TIME, /* the time of day lies in one of the ranges */
+    EXPR_LESS, /* number or date < bound */
+    EXPR_LEAST /* number or date >= bound; the other comparisons are built with EXPR_NOT */
+};
+
+struct minute_range {
+    int from, to; /* [from, to), 0 <= from < to <= 1440; over midnight is two ranges */
+};
+
+struct expr {
+    enum expr_op op;
+    struct variable variable;
+    VEC(struct expr *) kids;
+    VEC(int) values;
+    VEC(struct minute_range) ranges;
+    int64_t bound;
+    struct span span;
+};
+
+struct area {
+    struct view name;
+    struct display display;
+    words words; /* its name and its aliases */
+    int parent;
+    int first, last; /* pre-order numbers: descendants-or-self are [first, last) */
+    bool has_point;
+    double latitude, longitude;
+    struct span span;
+};
+
+struct unit {
+    struct view name;
+    struct display display;
+    int role;
+    VEC(int) serves; /* areas */
+    int parent;
+    struct view remit, contact;
+    VEC(struct minute_range) hours; /* empty: the calendar's */
+    struct span span;
+};
+
+struct role {
+    struct view name;
+    VEC(int) units; /* who plays it */
+};
+
+struct calendar_year {
+    int year;
+    civil_day first;          /* 1 January */
+    int days;                 /* 365 or 366 */
+    unsigned char class_[366]; /* enum dayclass of each day, weekends and make-up days counted */
+    VEC(struct minute_range) hours;
+};
+
+struct word_list {
+    struct view name;
+    words words;
+    bool used;
+    struct span span;
+};
+
+struct period {
+    struct view name;
+    int category; /* NONE: of the whole district */
+    VEC(struct minute_range) ranges;
+    words words;
+    struct span span;
+};
+
+struct fact_value {
+    struct view name;
+    struct display display;
+    words words;
+    struct span span;
+};
+
+struct fact {
+    struct view name;
+    struct display question;
+    int category; /* NONE: global */
+    VEC(struct fact_value) values;
+    struct span span;
+};
+
+struct clock {
+    struct view name;
+    struct duration accept, handle, remind, escalate, extend, redo_floor;
+    struct target escalate_to, supervise;
+    int redo_ratio; /* * 1,000,000; 0: none given */
+    struct span span;
+};
+
+struct branch {
+    struct expr *when;
+    struct target assign;
+};
+
+enum collect { COLLECT_PLACE = 1, COLLECT_TIME = 2, COLLECT_PHOTO = 4, COLLECT_CONTACT = 8,
+               COLLECT_DETAIL = 16 };
+
+/* Settled facts, as in 设: what an example or a test says beside its text. */
+struct setting {
+    struct variable variable;
+    bool negated;  /* tag: no */
+    int value;     /* of a finite variable, an area, a minute */
+    int64_t exact; /* number, date */
+    struct span span;
+};
+
+struct example {
+    struct view text; /* as written */
+    VEC(struct setting) given;
+    struct span span;
+};
+
+struct duty {
+    struct view code;
+    struct display display;
+    int category;
+    words words; /* of its own; then it is a value of the category's 事由 */
+    struct expr *when; /* NULL: always */
+    struct target assign;
+    VEC(struct branch) branches;
+    VEC(struct target) assists;
+    bool urgent;
+    struct duration within;
+    int clock; /* clocks[], its own, else its category's, else the district's */
+    unsigned collect; /* enum collect bits */
+    VEC(int) over; /* duties it goes before, closed under transitivity */
+    struct view answer, basis;
+    int owner;
+    VEC(struct example) examples;
+    struct span span;
+};
+
+struct category {
+    struct view name;
+    struct display display;
+    struct view code, basis;
+    int owner, parent;
+    words words;
+    VEC(int) facts;   /* its own facts */
+    VEC(int) duties;
+    VEC(int) periods; /* its own periods */
+    bool has_matter;  /* some duty has words of its own */
+    struct target otherwise;
+    int clock;
+    struct span span;
+};
+
+struct tag {
+    struct view name;
+    struct display display;
+    VEC(struct fact_value) values; /* empty: yes or no */
+    struct span span;
+};
+
+struct number {
+    struct view name;
+    struct display display;
+    struct view measure;   /* as shown: 万元 */
+    int64_t unit;          /* base units per measure: 万元 is 10,000 of 元; percent 0.01 * 1e6 */
+    int over, under;       /* derived: numerator and denominator, else NONE */
+    struct span span;
+};
+
+struct date {
+    struct view name;
+    struct display display;
+    struct span span;
+};
+
+enum policy_way { WAY_APPLY, WAY_AUTOMATIC, WAY_INSTANT };
+enum policy_level { LEVEL_NATION, LEVEL_PROVINCE, LEVEL_CITY, LEVEL_DISTRICT, LEVEL_STREET };
+
+struct policy {
+    struct view name;
+    struct display display;
+    enum policy_level level;
+    int by; /* unit */
+    civil_day from, to; /* window, both included; from > to: none given */
+    struct expr *when;
+    int64_t grant; /* yuan * 1,000,000; 0 none */
+    struct view grant_text; /* how it is written: "200000 元", with the author's words if any */
+    enum policy_way way;
+    struct view text; /* path of the document, relative to the rules folder */
+    unsigned push;    /* bit per enum channel_kind */
+    struct display push_text;
+    words words;
+    struct span span;
+};
+
+struct notice {
+    struct view name;
+    struct display display;
+    VEC(int) to;
+    struct view text;
+    civil_day from, to_day;
+    struct span span;
+};
+
+struct guide_step {
+    struct view text;
+    struct target assign;
+};
+
+struct guide {
+    struct view name;
+    struct display display;
+    words words;
+    VEC(struct guide_step) steps;
+    VEC(struct view) materials;
+    struct view text;
+    struct span span;
+};
+
+struct phrase {
+    struct view name;
+    struct display display;
+    struct span span;
+};
+
+enum secret_from { FROM_TEXT, FROM_ENV, FROM_FILE };
+
+struct channel_setting {
+    struct view key, value;
+    enum secret_from from;
+};
+
+struct channel {
+    struct view name;
+    enum channel_kind kind;
+    VEC(struct channel_setting) settings;
+    struct span span;
+};
+
+enum expect_kind {
+    EXPECT_CATEGORY, EXPECT_DUTY, EXPECT_UNIT, EXPECT_ASSIST, EXPECT_URGENT, EXPECT_WITHIN,
+    EXPECT_DUE, EXPECT_KIND, EXPECT_OTHERWISE, EXPECT_ASK, EXPECT_POLICY
+};
+
+/* What a question is about: a variable, or one of these. */
+enum ask_kind { ASK_NONE, ASK_VARIABLE, ASK_PLACE, ASK_CATEGORY, ASK_MATTER };
+
+struct expectation {
+    enum expect_kind kind;
+    int value; /* category, duty, unit, kind, policy index */
+    struct target target; /* ASSIST */
+    struct duration within;
+    civil_day due_day;
+    int due_minute;
+    enum ask_kind ask;
+    struct variable ask_variable;
+    int answer; /* POLICY: 1 yes, 0 no, 2 depends */
+    struct span span;
+};
+
+enum test_step_kind { STEP_GIVEN, STEP_CITIZEN, STEP_ENTERPRISE, STEP_EXPECT };
+
+struct test_step {
+    enum test_step_kind kind;
+    struct view text; /* CITIZEN */
+    VEC(struct setting) given; /* GIVEN, ENTERPRISE */
+    bool has_now;
+    struct civil_time now;
+    VEC(struct expectation) expected;
+    bool only;              /* reasons are exact */
+    VEC(struct view) reason_words; /* folded */
+    VEC(struct variable) reason_facts;
+    struct span span;
+};
+
+struct test {
+    struct view title;
+    VEC(struct test_step) steps;
+    struct span span;
+};
+
+struct retired {
+    struct view code, heir;
+    struct span span;
+};
+
+struct model {
+    struct arena *arena;
+    const struct sources *sources;
+    struct view name;
+    struct display display;
+    struct view hotline;
+    bool chinese, english;
+    int clock; /* the default one, or NONE */
+    VEC(struct area) areas; /* in pre-order */
+    VEC(struct unit) units;
+    VEC(struct role) roles;
+    VEC(struct calendar_year) calendar; /* by year */
+    VEC(struct word_list) lists;
+    VEC(struct period) periods;
+    VEC(struct fact) facts;
+    VEC(struct clock) clocks;
+    VEC(struct category) categories;
+    VEC(struct duty) duties;
+    VEC(struct tag) tags;
+    VEC(struct number) numbers;
+    VEC(struct date) dates;
+    VEC(struct policy) policies;
+    VEC(struct notice) notices;
+    VEC(struct guide) guides;
+    VEC(struct phrase) phrases;
+    VEC(struct channel) channels;
+    VEC(struct test) tests;
+    VEC(struct retired) retired;
+};
+
+/* Settles names, types and meaning; queues every error. The model is complete only when
+ * diags->errors is 0. Paths of documents are resolved against folder (a missing one is an error;
+ * folder NULL skips that). */
+struct model *check_rules(struct arena *arena, const struct tree *tree,
+                          const struct sources *sources, const char *folder,
+                          struct diags *diags);
+
+/* The weight of a word: 60 * characters (at most 6) / number of categories that use the word. Set
+ * in every word of the model by check_rules. */
+int model_weight(size_t characters, size_t categories);
+
+/* The word list of that name (either spelling of a required one), or NULL. */
+const struct word_list *model_list(const struct model *model, const char *zh);
+
+#endif

@@ -1,0 +1,44 @@
+/* source: the files of a compilation, and where a byte of them stands. A location is (file, first
+ * byte, byte behind the last); lines and columns are computed only to be shown. */
+#ifndef ZHIDA_SOURCE_H
+#define ZHIDA_SOURCE_H
+
+#include "dsl/base/vec.h"
+#include "dsl/base/view.h"
+
+struct span {
+    uint32_t file; /* index in sources.files */
+    uint32_t from, to;
+};
+
+struct source {
+    struct view path; /* relative to the rules folder, '/' between parts */
+    struct view text; /* UTF-8 without BOM and with \n line ends */
+    uint32_t *line_starts;
+    size_t lines;
+};
+
+struct sources {
+    struct arena *arena;
+    VEC(struct source) files;
+};
+
+struct place {
+    size_t line, column; /* both from 1; the column counts code points */
+};
+
+/* Adds a text under a path; takes a copy, drops a BOM, turns \r\n into \n, counts lines. */
+uint32_t sources_add(struct sources *sources, struct view path, struct view text);
+
+/* Reads every .zd file below folder (deep, sorted by path; at most 64 MB each). Returns false with
+ * a reason in *why (in the arena) when the folder or a file could not be read. */
+bool sources_read(struct sources *sources, const char *folder, struct view *why);
+
+struct place source_place(const struct source *source, uint32_t at);
+
+/* A line without its end; line counts from 1. */
+struct view source_line(const struct source *source, size_t line);
+
+struct view source_text(const struct sources *sources, struct span span);
+
+#endif

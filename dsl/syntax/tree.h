@@ -1,0 +1,52 @@
+/* tree: what the parser builds, and nothing else does. Every node is alike: a kind, a place, a
+ * text, children in source order. So the parser's actions stay one line, and formatter, checker
+ * and editor walk one shape. Which children a kind has is said in node_kinds.h.
+ *
+ * A node whose source did not parse is marked broken; later passes stay silent about anything that
+ * touches it (that is what keeps one mistake from becoming ten messages). */
+#ifndef ZHIDA_TREE_H
+#define ZHIDA_TREE_H
+
+#include "dsl/syntax/diag.h"
+
+enum node_kind {
+#define NODE(name, shape) NODE_##name,
+#include "dsl/syntax/node_kinds.h"
+#undef NODE
+    NODE_KINDS
+};
+
+struct node {
+    enum node_kind kind;
+    bool broken;
+    uint32_t first_trivia, last_trivia; /* comments before it, as [first, last) in tree.trivia */
+    struct span span;
+    struct view text;  /* a name, a decoded string, or empty */
+    int64_t number;    /* NODE_NUMBER: value * 1,000,000; NODE_DATE: civil_day; NODE_TIME: minute */
+    struct node *child, *last, *next;
+};
+
+struct trivia {
+    struct span span; /* a comment with its '#', or a run of blank lines */
+};
+
+struct tree {
+    struct arena *arena;
+    struct node *root; /* NODE_RULES: all blocks of all files, in order of file and place */
+    VEC(struct trivia) trivia;
+};
+
+/* Parses every file of sources. Every error is in diags; the tree is always there, with what could
+ * be read. At most 200 errors a file are kept, then one says how many more there were. */
+void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags);
+
+/* The first child of a kind, or NULL; the next sibling of the same kind, or NULL. */
+const struct node *node_child(const struct node *node, enum node_kind kind);
+const struct node *node_again(const struct node *node);
+
+/* For tests and debugging: (kind "text" children...), one line per block. */
+void node_print(const struct node *node, struct buf *out);
+
+const char *node_kind_name(enum node_kind kind);
+
+#endif
