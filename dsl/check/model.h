@@ -8,10 +8,9 @@
 #ifndef ZHIDA_MODEL_H
 #define ZHIDA_MODEL_H
 
-#include "dsl/base/civil.h"
+#include "dsl/base/matter.h"
+#include "dsl/base/terms.h"
 #include "dsl/syntax/tree.h"
-
-enum { NONE = -1 };
 
 struct display {
     struct view zh, en; /* en is empty where none was given */
@@ -25,62 +24,6 @@ struct word {
 };
 typedef VEC(struct word) words;
 
-/* A unit or, where role is set, whoever plays the role at the place. */
-struct target {
-    int unit; /* index, or NONE */
-    int role; /* index, or NONE */
-};
-
-enum measure { MEASURE_NONE, MEASURE_MINUTES, MEASURE_HOURS, MEASURE_DAYS, MEASURE_WORKDAYS };
-
-struct duration {
-    int count; /* 0: none given */
-    enum measure measure;
-};
-
-/* What a condition may ask about. Values of a variable are small integers. */
-enum variable_kind {
-    VAR_FACT,     /* index: facts[]; values: index into its values */
-    VAR_MATTER,   /* index: category; values: duty index */
-    VAR_TIME,     /* time of day: minutes */
-    VAR_WEEKDAY,  /* 0 Monday .. 6 Sunday */
-    VAR_DAYCLASS, /* enum dayclass */
-    VAR_AREA,     /* areas[] */
-    VAR_KIND,     /* enum matter_kind */
-    VAR_CHANNEL,  /* enum channel_kind */
-    VAR_TAG,      /* tags[]; yes or no, or for a grouped tag its values */
-    VAR_NUMBER,   /* numbers[]; fixed point, value * 1,000,000 in the base measure */
-    VAR_DATE      /* dates[]; civil day */
-};
-
-struct variable {
-    enum variable_kind kind;
-    int index; /* NONE where the kind has no index */
-};
-
-/* SYMBOL(enumerator, chinese, english) */
-#define DAYCLASSES(SYMBOL)                 \
-    SYMBOL(DAY_WORK, "工作日", "workday")  \
-    SYMBOL(DAY_OFF, "休息日", "dayoff")    \
-    SYMBOL(DAY_HOLIDAY, "节假日", "holiday")
-#define MATTER_KINDS(SYMBOL)                     \
-    SYMBOL(KIND_COMPLAINT, "投诉", "complaint")  \
-    SYMBOL(KIND_CONSULT, "咨询", "consult")      \
-    SYMBOL(KIND_SUGGEST, "建议", "suggest")      \
-    SYMBOL(KIND_HELP, "求助", "help")            \
-    SYMBOL(KIND_REPORT, "举报", "report")        \
-    SYMBOL(KIND_PRAISE, "表扬", "praise")
-#define CHANNEL_KINDS(SYMBOL)            \
-    SYMBOL(CHANNEL_WECHAT, "微信", "wechat") \
-    SYMBOL(CHANNEL_SMS, "短信", "sms")   \
-    SYMBOL(CHANNEL_APP, "应用", "app")   \
-    SYMBOL(CHANNEL_WEB, "网页", "web")   \
-    SYMBOL(CHANNEL_PHONE, "电话", "phone")
-#define SYMBOL_ENUM(enumerator, zh, en) enumerator,
-enum dayclass { DAYCLASSES(SYMBOL_ENUM) DAYCLASS_COUNT };
-enum matter_kind { MATTER_KINDS(SYMBOL_ENUM) KIND_COUNT };
-enum channel_kind { CHANNEL_KINDS(SYMBOL_ENUM) CHANNEL_COUNT };
-
 enum expr_op {
     EXPR_AND,
     EXPR_OR,
@@ -91,10 +34,6 @@ enum expr_op {
     EXPR_TIME, /* the time of day lies in one of the ranges */
     EXPR_LESS, /* number or date < bound */
     EXPR_LEAST /* number or date >= bound; the other comparisons are built with EXPR_NOT */
-};
-
-struct minute_range {
-    int from, to; /* [from, to), 0 <= from < to <= 1440; over midnight is two ranges */
 };
 
 struct expr {
@@ -185,9 +124,6 @@ struct branch {
     struct target assign;
 };
 
-enum collect { COLLECT_PLACE = 1, COLLECT_TIME = 2, COLLECT_PHOTO = 4, COLLECT_CONTACT = 8,
-               COLLECT_DETAIL = 16 };
-
 /* Settled facts, as in 设: what an example or a test says beside its text. */
 struct setting {
     struct variable variable;
@@ -260,9 +196,6 @@ struct date {
     struct span span;
 };
 
-enum policy_way { WAY_APPLY, WAY_AUTOMATIC, WAY_INSTANT };
-enum policy_level { LEVEL_NATION, LEVEL_PROVINCE, LEVEL_CITY, LEVEL_DISTRICT, LEVEL_STREET };
-
 struct policy {
     struct view name;
     struct display display;
@@ -328,9 +261,6 @@ enum expect_kind {
     EXPECT_CATEGORY, EXPECT_DUTY, EXPECT_UNIT, EXPECT_ASSIST, EXPECT_URGENT, EXPECT_WITHIN,
     EXPECT_DUE, EXPECT_KIND, EXPECT_OTHERWISE, EXPECT_ASK, EXPECT_POLICY
 };
-
-/* What a question is about: a variable, or one of these. */
-enum ask_kind { ASK_NONE, ASK_VARIABLE, ASK_PLACE, ASK_CATEGORY, ASK_MATTER };
 
 struct expectation {
     enum expect_kind kind;

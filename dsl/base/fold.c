@@ -1,0 +1,120 @@
+/* fold: two walks over the text, one that measures and one that writes, so that nothing is
+ * allocated but the result. A walk reads a code point (one and three byte forms, which are nearly
+ * everything in a Chinese text, without a call), looks it up in the generated two-stage table and
+ * copies either its own bytes or the string of the table.
+ *
+ * A run of blanks, of whatever kind, becomes one space; a blank inside a folded string (a spacing
+ * accent folds to space and accent) counts as a blank too, or folding twice would differ from
+ * folding once. The map has an entry for each folded byte: where its code point began in the
+ * original. */
+#include "dsl/base/fold.h"
+
+#include "dsl/base/fold_table.h"
+#include "dsl/base/utf8.h"
+
+struct walk {
+    char *out;        /* NULL while measuring */
+    uint32_t *origin; /* NULL: no map */
+    size_t n;
+    bool after_blank;
+};
+
+static inline uint32_t next_point(struct view v, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)v.p + *at;
+    if (p[0] < 0x80) {
+        (*at)++;
+        return p[0];
+    }
+    bool plain_three = p[0] > 0xe0 && p[0] < 0xf0 && p[0] != 0xed && v.n - *at >= 3;
+    if (plain_three && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+        *at += 3;
+        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    }
+    return utf8_next(v, at);
+}
+
+static inline void put(struct walk *walk, const char *bytes, size_t n, size_t from)
+{
+    if (walk->out)
+        for (size_t i = 0; i < n; i++)
+            walk->out[walk->n + i] = bytes[i];
+    if (walk->origin)
+        for (size_t i = 0; i < n; i++)
+            walk->origin[walk->n + i] = (uint32_t)from;
+    walk->n += n;
+    walk->after_blank = false;
+}
+
+static inline void put_blank(struct walk *walk, size_t from)
+{
+    if (walk->after_blank)
+        return;
+    put(walk, " ", 1, from);
+    walk->after_blank = true;
+}
+
+static bool blank(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static void put_string(struct walk *walk, const struct fold_string *string, size_t from)
+{
+    size_t at = 0;
+    if (string->n && string->bytes[0] == ' ') {
+        put_blank(walk, from);
+        at = 1;
+    }
+    if (at < string->n)
+        put(walk, string->bytes + at, string->n - at, from);
+}
+
+static size_t walk_text(struct view text, char *out, uint32_t *origin)
+{
+    struct walk walk = {.out = out, .origin = origin};
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = next_point(text, &at);
+        size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
+        unsigned string = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
+        if (string)
+            put_string(&walk, &fold_strings[string], from);
+        else if (blank(c))
+            put_blank(&walk, from);
+        else if (c == 0xfffd)
+            put(&walk, "\xef\xbf\xbd", 3, from);
+        else
+            put(&walk, text.p + from, at - from, from);
+    }
+    if (origin)
+        origin[walk.n] = (uint32_t)text.n;
+    return walk.n;
+}
+
+struct folded fold_text(struct arena *arena, struct view text)
+{
+    size_t n = walk_text(text, NULL, NULL);
+    char *out = arena_alloc(arena, n + 1);
+    uint32_t *origin = ARENA_ARRAY(arena, n + 1, uint32_t);
+    walk_text(text, out, origin);
+    return (struct folded){{out, n}, origin, text};
+}
+
+struct view fold_word(struct arena *arena, struct view word)
+{
+    word = view_trim(word);
+    size_t n = walk_text(word, NULL, NULL);
+    char *out = arena_alloc(arena, n + 1);
+    walk_text(word, out, NULL);
+    return view_trim((struct view){out, n});
+}
+
+struct view fold_original(const struct folded *folded, size_t from, size_t to)
+{
+    if (from >= to)
+        return view_sub(folded->original, folded->origin[from], folded->origin[from]);
+    while (to < folded->text.n && folded->origin[to] == folded->origin[to - 1])
+        to++;
+    return view_sub(folded->original, folded->origin[from], folded->origin[to]);
+}

@@ -1,0 +1,19 @@
+/* fold_table: the shape of the generated table (foldgen.c writes it, fold.c alone reads it). */
+#ifndef ZHIDA_FOLD_TABLE_H
+#define ZHIDA_FOLD_TABLE_H
+
+#include <stdint.h>
+
+enum { FOLD_BLOCK_BITS = 7, FOLD_BLOCK_MASK = 127 };
+
+struct fold_string {
+    uint8_t n;
+    char bytes[16]; /* UTF-8 */
+};
+
+/* Code point >> 7 to block; block * 128 + low bits to string; 0 is "stays as it is". */
+extern const uint16_t fold_stage1[];
+extern const uint16_t fold_stage2[];
+extern const struct fold_string fold_strings[];
+
+#endif

@@ -1,0 +1,169 @@
+/* matter: what is known of one citizen's matter, and what is decided of it. Plain values by index
+ * into the rules (the image keeps the model's indices), spoken by the engine and by the reference
+ * interpreter alike, so that the two can be compared field by field.
+ *
+ * HOW A TEXT REVEALS (engine: recognise.h; reference: oracle.h)
+ *  1. The text is folded. Every occurrence of every word counts, except one that lies inside a
+ *     longer occurrence of another word. Words of categories, duties, fact values, periods and
+ *     areas form one layer, the talk's word lists another; hiding stays within a layer. A sequence
+ *     (first .. second, at most SEQUENCE_GAP characters between) neither hides nor is hidden; its
+ *     parts are searched in the raw text.
+ *  2. A category's score grows by the weight of each distinct visible word of the category or of
+ *     its duties, and by half the weight (rounded down) of each distinct word of its facts'
+ *     values. A category is strong if a word of it or of its duties was seen, else weak. A duty's
+ *     score grows by the weight of each distinct visible word of its own. A word that belongs to
+ *     the same category several times counts once there, at its best.
+ *  3. Every value of every fact (global or of any category) with a visible word is revealed.
+ *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
+ *     intersection of what the text says, or the clock time alone where the two contradict. A new
+ *     text's time replaces the old one's.
+ *  5. Areas: all whose words were seen, less the ancestors of others seen. One is the place; more
+ *     are kept as places (at most PLACES_MAX) to be asked between. A later text's areas replace.
+ *  6. Kind: the KIND_ list with the longest word seen (ties: the earlier list); else unchanged,
+ *     and a complaint to begin with.
+ *
+ * HOW FACTS DECIDE (decide): see decision below and LANGUAGE.md, "What it means".
+ *  1. Category: the pinned one; else strong ones (weak ones only if none is strong) by score, then
+ *     index. If others reach MARGIN of the best: ASK_CATEGORY with those (at most CHOICES_MAX).
+ *     None at all: DECIDE_NOTHING.
+ *  2. Matter within the category: the pinned duty or "other"; else by duty scores: none -> open;
+ *     best alone within MARGIN -> that one; several -> those are open, all other duties are NO,
+ *     and if more than one of them is not NO by its condition: ASK_MATTER with those (before other
+ *     questions). When open with no words: duties without words mean "other"; if one of them is
+ *     not NO, duties with words are NO; else they are OPEN.
+ *  3. A fact with two revealed values that occurs in a condition of a duty (or branch of a duty)
+ *     still not NO is asked first: ASK_VARIABLE with those values as choices. A pinned value, or
+ *     "don't know", beats revealed ones.
+ *  4. Each duty is YES, NO or OPEN (Kleene). One that is YES and has no YES or OPEN duty over it is
+ *     decided (the first of them by index).
+ *  5. If none is decided and some are OPEN: the next question is the unknown variable (not yet
+ *     answered "don't know") of the OPEN conditions that leaves the fewest duties not NO on
+ *     average over its values (ties: the one met first, by duty and by place in the condition);
+ *     VAR_AREA asks ASK_PLACE; the matter comes last (ASK_MATTER, choices: the OPEN worded duties
+ *     by duty score then index, at most CHOICES_MAX). No variable left: DECIDE_OTHERWISE.
+ *  6. None YES or OPEN: DECIDE_OTHERWISE.
+ *  7. Route of a decided duty: branches in order; YES -> its target; OPEN -> its first unknown
+ *     variable is asked; the bare target last. A role is resolved by the place (nearest ancestor
+ *     that a playing unit serves); with no place, or no unit there, target.unit stays NONE and
+ *     ASK_PLACE is the question, unless the place was answered "don't know". Assistants likewise,
+ *     after the host. OTHERWISE's target likewise.
+ *  8. After that, what the duty collects and is not there yet is asked by the conversation, in the
+ *     order place, time, detail, photo, contact (see decision.collect); place first of all:
+ *     ASK_PLACE is also the decision's question where COLLECT_PLACE is set and no place is known.
+ */
+#ifndef ZHIDA_MATTER_H
+#define ZHIDA_MATTER_H
+
+#include "dsl/base/arena.h"
+#include "dsl/base/civil.h"
+#include "dsl/base/terms.h"
+
+enum {
+    SEQUENCE_GAP = 20, /* code points */
+    CHOICES_MAX = 6,
+    PLACES_MAX = 6,
+    SCORES_MAX = 12,
+    KNOWN_MAX = 48,
+    CANDIDATES_MAX = 8,
+    OTHER_MATTER = -2 /* pinned_duty: none of the worded duties */
+};
+
+/* b reaches the margin of the best a */
+#define WITHIN_MARGIN(best, b) ((b) * 5 >= (best) * 4)
+
+struct score {
+    int index;
+    int score;
+    bool strong; /* categories only */
+};
+
+enum known_source { FROM_WORDS, FROM_ANSWER, FROM_GIVEN, FROM_MESSAGE };
+
+/* A value of a finite fact. Several entries of one fact: revealed together, to be asked. */
+struct known {
+    int fact;
+    int value; /* NONE: answered "don't know" */
+    enum known_source source;
+};
+
+struct known_time {
+    bool known, unknown; /* unknown: answered "don't know" */
+    enum known_source source;
+    int ranges;
+    struct minute_range range[4]; /* sorted, disjoint */
+};
+
+struct matter {
+    struct score categories[SCORES_MAX]; /* best first (score, then index) */
+    int category_count;
+    int pinned_category; /* chosen by the citizen or by given facts; NONE */
+    struct score duties[SCORES_MAX];
+    int duty_count;
+    int pinned_duty; /* a duty, OTHER_MATTER, or NONE */
+    struct known facts[KNOWN_MAX];
+    int fact_count;
+    struct known_time time;
+    unsigned weekdays; /* bit 0 Monday; 0: unknown */
+    bool has_day;
+    civil_day day; /* of the event */
+    int dayclass;  /* enum dayclass by 设 or answer; NONE: from the day, if known */
+    int places[PLACES_MAX];
+    int place_count;
+    bool place_unknown; /* answered "don't know" */
+    int kind;           /* enum matter_kind */
+    int channel;        /* enum channel_kind, or NONE */
+    bool emergency;     /* a word of danger to life was seen */
+};
+
+enum decide_status {
+    DECIDE_NOTHING,  /* no category was recognised */
+    DECIDE_ASK,      /* which category, matter or fact: see ask; no duty yet */
+    DECIDE_DUTY,     /* duty decided (its unit may still wait for the place: see ask) */
+    DECIDE_OTHERWISE /* the category's 否则 */
+};
+
+/* One possible desk, best first. */
+struct candidate {
+    int duty; /* NONE: the category's 否则 */
+    int category;
+    struct target {
+        int unit; /* NONE where the place is open */
+        int role; /* NONE for a plain unit */
+    } target;
+    int64_t weight;
+};
+
+struct decision {
+    enum decide_status status;
+    int category, duty;
+    struct target target;
+    struct target assists[8];
+    int assist_count;
+    bool urgent;
+    struct duration within;
+    int clock;
+    unsigned collect; /* what the duty collects (enum collect bits) */
+    enum ask_kind ask;
+    struct variable variable; /* for ASK_VARIABLE */
+    int choices[CHOICES_MAX]; /* values, categories, duties or areas to choose from */
+    int choice_count;         /* 0: free answer, or all values of the fact */
+    struct candidate candidates[CANDIDATES_MAX]; /* see below */
+    int candidate_count;
+    int confidence; /* of the first candidate's desk, per mille */
+};
+
+/* Candidates: for every category that could still be meant (pinned; else those of the strength that
+ * counts) and every duty of it not NO: weight = score of the category (1 where pinned) * f, f = 64
+ * for the decided duty, else 16 for YES and 4 for OPEN, plus the duty's own score; 否则 of a
+ * category with DECIDE_OTHERWISE or without any duty left: f = 2. Sorted by weight, then category,
+ * then duty (否则 last); one entry per desk (unit, else role): the first, with the weights of its
+ * desk summed into it, then sorted again. confidence = first weight * 1000 / sum of all weights. */
+
+/* An empty matter: a complaint of which nothing is known. */
+static inline struct matter matter_empty(void)
+{
+    return (struct matter){.pinned_category = NONE, .pinned_duty = NONE, .dayclass = NONE,
+                           .kind = KIND_COMPLAINT, .channel = NONE};
+}
+
+#endif
