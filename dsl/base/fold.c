@@ -36,14 +36,16 @@ static inline uint32_t next_point(struct view v, size_t *at)
 
 static inline void put(struct walk *walk, const char *bytes, size_t n, size_t from)
 {
-    if (walk->out)
-        for (size_t i = 0; i < n; i++)
-            walk->out[walk->n + i] = bytes[i];
-    if (walk->origin)
-        for (size_t i = 0; i < n; i++)
-            walk->origin[walk->n + i] = (uint32_t)from;
+    size_t at = walk->n;
     walk->n += n;
     walk->after_blank = false;
+    if (!walk->out)
+        return;
+    do {
+        walk->out[at] = *bytes++;
+        if (walk->origin)
+            walk->origin[at] = (uint32_t)from;
+    } while (++at < walk->n);
 }
 
 static inline void put_blank(struct walk *walk, size_t from)
@@ -70,7 +72,7 @@ static void put_string(struct walk *walk, const struct fold_string *string, size
         put(walk, string->bytes + at, string->n - at, from);
 }
 
-static size_t walk_text(struct view text, char *out, uint32_t *origin)
+static inline __attribute__((always_inline)) size_t walk_text(struct view text, char *out, uint32_t *origin)
 {
     struct walk walk = {.out = out, .origin = origin};
     for (size_t at = 0; at < text.n;) {

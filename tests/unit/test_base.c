@@ -1,0 +1,364 @@
+/* The ground: arena, buf, view, utf8, civil, fold, hash. Each test names the promise of a header
+ * that it holds the code to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "dsl/base/buf.h"
+#include "dsl/base/civil.h"
+#include "dsl/base/fold.h"
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+#include "dsl/base/vec.h"
+
+#define assert_view(v, text) assert_true(view_is((v), (text)))
+
+/* --- arena --- */
+
+static void arena_gives_zeroed_aligned_memory(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    for (size_t n = 0; n < 200; n++) {
+        unsigned char *p = arena_alloc(&arena, n);
+        assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+        for (size_t i = 0; i < n; i++)
+            assert_int_equal(p[i], 0);
+        memset(p, 0xff, n);
+    }
+    arena_reset(&arena);
+    unsigned char *again = arena_alloc(&arena, 4000);
+    for (size_t i = 0; i < 4000; i++)
+        assert_int_equal(again[i], 0);
+    arena_free(&arena);
+}
+
+static void arena_jumps_when_full(void **state)
+{
+    (void)state;
+    struct arena arena;
+    jmp_buf place;
+    arena_init(&arena, 10000);
+    volatile int rounds = 0;
+    if (setjmp(place) == 0) {
+        arena_on_full(&arena, &place);
+        for (;;) {
+            arena_alloc(&arena, 1000);
+            rounds++;
+        }
+    }
+    assert_int_equal(rounds, 9);
+    volatile bool jumped = false;
+    if (setjmp(place) == 0)
+        arena_array(&arena, SIZE_MAX / 2, 4);
+    else
+        jumped = true;
+    assert_true(jumped);
+    arena_free(&arena);
+}
+
+static void vec_grows_and_keeps_its_items(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    VEC(int) numbers = {0};
+    for (int i = 0; i < 1000; i++)
+        VEC_ADD(&arena, &numbers, i * 3);
+    assert_int_equal(numbers.n, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(numbers.at[i], i * 3);
+    arena_free(&arena);
+}
+
+/* --- buf --- */
+
+static void buf_says_when_it_is_full(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 10);
+    buf_text(&buf, "12345");
+    buf_print(&buf, "%d", 678);
+    assert_false(buf.full);
+    assert_view(buf_seen(&buf), "12345678");
+    buf_text(&buf, "90123");
+    assert_true(buf.full);
+    assert_true(buf.n <= 10);
+    buf_clear(&buf);
+    assert_false(buf.full);
+    buf_byte(&buf, 'x');
+    assert_view(buf_seen(&buf), "x");
+    buf_free(&buf);
+}
+
+static void buf_reads_back_what_it_wrote(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 1000);
+    buf_u8(&buf, 0xab);
+    buf_u16(&buf, 0xbeef);
+    buf_u32(&buf, 0xdeadbeef);
+    buf_u64(&buf, 0x0123456789abcdefu);
+    buf_packed(&buf, VIEW("噪声"));
+    struct reader reader = reader_of(buf_seen(&buf));
+    assert_int_equal(read_u8(&reader), 0xab);
+    assert_int_equal(read_u16(&reader), 0xbeef);
+    assert_int_equal(read_u32(&reader), 0xdeadbeef);
+    assert_true(read_u64(&reader) == 0x0123456789abcdefu);
+    assert_view(read_packed(&reader), "噪声");
+    assert_false(reader.bad);
+    assert_int_equal(read_u16(&reader), 0);
+    assert_true(reader.bad);
+    buf_free(&buf);
+}
+
+static void buf_refuses_a_packed_length_past_the_end(void **state)
+{
+    (void)state;
+    struct reader reader = reader_of(VIEW("\xff\xff\xff\x7f" "abc"));
+    struct view v = read_packed(&reader);
+    assert_int_equal(v.n, 0);
+    assert_true(reader.bad);
+}
+
+/* --- view --- */
+
+static void view_finds_cuts_and_trims(void **state)
+{
+    (void)state;
+    assert_int_equal(view_find(VIEW("aaab"), VIEW("aab")), 1);
+    assert_true(view_find(VIEW("aaab"), VIEW("ba")) == SIZE_MAX);
+    assert_int_equal(view_find(VIEW("x"), VIEW("")), 0);
+    assert_view(view_trim(VIEW(" \t　中 文　\n")), "中 文");
+    assert_view(view_trim(VIEW("　 ")), "");
+    struct view rest = VIEW("a;;b");
+    assert_view(view_cut(&rest, ';'), "a");
+    assert_view(view_cut(&rest, ';'), "");
+    assert_view(view_cut(&rest, ';'), "b");
+    assert_null(rest.p);
+}
+
+static void view_reads_integers_in_range(void **state)
+{
+    (void)state;
+    int64_t n = 0;
+    assert_true(view_int(VIEW("-12"), -20, 20, &n));
+    assert_int_equal(n, -12);
+    assert_false(view_int(VIEW("21"), -20, 20, &n));
+    assert_false(view_int(VIEW("1x"), 0, 20, &n));
+    assert_false(view_int(VIEW(""), 0, 20, &n));
+    assert_true(view_int(VIEW("999999999999999999"), 0, INT64_MAX, &n));
+    assert_true(n == 999999999999999999);
+    assert_false(view_int(VIEW("1000000000000000000"), 0, INT64_MAX, &n)); /* 18 digits, no more */
+}
+
+static void view_orders_a_head_before_its_continuation(void **state)
+{
+    (void)state;
+    assert_true(view_compare(VIEW("ab"), VIEW("abc")) < 0);
+    assert_true(view_compare(VIEW("b"), VIEW("abc")) > 0);
+    assert_true(view_compare(VIEW("噪"), VIEW("a")) > 0);
+    assert_int_equal(view_compare(VIEW(""), VIEW("")), 0);
+}
+
+/* --- utf8 --- */
+
+static void utf8_round_trips_every_scalar_value(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        if (c >= 0xd800 && c < 0xe000)
+            continue;
+        char bytes[4];
+        struct view v = {bytes, utf8_put(c, bytes)};
+        size_t at = 0;
+        assert_int_equal(utf8_next(v, &at), c);
+        assert_int_equal(at, v.n);
+    }
+}
+
+static void utf8_finds_what_is_broken(void **state)
+{
+    (void)state;
+    assert_true(utf8_broken(VIEW("噪声 noise 🙂")) == SIZE_MAX);
+    assert_int_equal(utf8_broken(VIEW("a\xc0\x80")), 1);         /* overlong */
+    assert_int_equal(utf8_broken(VIEW("\xed\xa0\x80")), 0);      /* surrogate */
+    assert_int_equal(utf8_broken(VIEW("ab\xf4\x90\x80\x80")), 2); /* past the end of Unicode */
+    assert_int_equal(utf8_broken(VIEW("噪\xe5\xa3")), 3);        /* cut off */
+}
+
+static void utf8_counts_as_editors_do(void **state)
+{
+    (void)state;
+    struct view v = VIEW("a噪🙂");
+    assert_int_equal(utf8_length(v), 3);
+    assert_int_equal(utf8_cells(v), 5);
+    assert_int_equal(utf8_units16(v), 4);
+    assert_view(utf8_head(VIEW("噪声"), 5), "噪");
+    assert_view(utf8_head(VIEW("噪声"), 2), "");
+}
+
+/* --- civil --- */
+
+static void civil_round_trips_four_hundred_years(void **state)
+{
+    (void)state;
+    civil_day day = civil_to_day((struct civil){1800, 1, 1});
+    int weekday = civil_weekday(day);
+    for (int i = 0; i < 146097; i++, day++) {
+        struct civil date = civil_from_day(day);
+        assert_true(civil_valid(date));
+        assert_int_equal(civil_to_day(date), day);
+        assert_int_equal(civil_weekday(day), weekday);
+        weekday = (weekday + 1) % 7;
+    }
+    assert_true(civil_from_day(day).year == 2200 && civil_from_day(day).month == 1);
+}
+
+static void civil_knows_known_days(void **state)
+{
+    (void)state;
+    assert_int_equal(civil_to_day((struct civil){1970, 1, 1}), 0);
+    assert_int_equal(civil_weekday(civil_to_day((struct civil){2026, 11, 21})), 5);
+    assert_false(civil_valid((struct civil){2026, 2, 29}));
+    assert_true(civil_valid((struct civil){2028, 2, 29}));
+    struct civil date;
+    assert_true(civil_parse(VIEW("2026-03-01"), &date));
+    assert_int_equal(date.month, 3);
+    assert_false(civil_parse(VIEW("2026-02-30"), &date));
+    assert_false(civil_parse(VIEW("2026-03-01-04"), &date));
+}
+
+static void civil_crosses_midnight_with_the_offset(void **state)
+{
+    (void)state;
+    int64_t seconds = (int64_t)civil_to_day((struct civil){2026, 11, 21}) * 86400 + 17 * 3600 + 5;
+    struct civil_time local = civil_local(seconds, CHINA_OFFSET_MINUTES);
+    assert_int_equal(civil_from_day(local.day).day, 22);
+    assert_int_equal(local.minute, 60);
+    assert_int_equal(local.second, 5);
+    assert_true(civil_seconds(local, CHINA_OFFSET_MINUTES) == seconds);
+    assert_int_equal(civil_local(-1, 0).day, -1);
+    assert_int_equal(civil_local(-1, 0).minute, 1439);
+}
+
+/* --- fold --- */
+
+struct fold_state {
+    struct arena arena;
+};
+
+static int fold_open(void **state)
+{
+    static struct fold_state fold;
+    arena_init(&fold.arena, 64 << 20);
+    *state = &fold;
+    return 0;
+}
+
+static int fold_close(void **state)
+{
+    struct fold_state *fold = *state;
+    arena_free(&fold->arena);
+    return 0;
+}
+
+static void fold_brings_spellings_together(void **state)
+{
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    assert_view(fold_text(arena, VIEW("ＡＢＣ１２３")).text, "abc123");
+    assert_view(fold_text(arena, VIEW("噪聲擾民")).text, "噪声扰民");
+    assert_view(fold_text(arena, VIEW("Noise、KTV，！")).text, "noise、ktv,!");
+    assert_view(fold_text(arena, VIEW("①㎡㈱")).text, "1m2(株)");
+    assert_view(fold_text(arena, VIEW("五個工地。")).text, "五个工地。");
+    assert_view(fold_text(arena, VIEW("a \t\n　b")).text, "a b");
+    assert_view(fold_text(arena, VIEW("广\xe2\x80\x8b场\xef\xbb\xbf")).text, "广场");
+    assert_view(fold_text(arena, VIEW("")).text, "");
+    assert_view(fold_word(arena, VIEW("　ＫＴＶ ")), "ktv");
+}
+
+static void fold_keeps_going_over_broken_bytes(void **state)
+{
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    assert_view(fold_text(arena, VIEW("噪\xff声\xe5")).text, "噪\xef\xbf\xbd声\xef\xbf\xbd");
+    assert_view(fold_text(arena, VIEW("\xe5\xa3")).text, "\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+static void fold_is_its_own_fold(void **state)
+{
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        if (c >= 0xd800 && c < 0xe000)
+            continue;
+        arena_reset(arena);
+        char bytes[4];
+        struct view once = fold_text(arena, (struct view){bytes, utf8_put(c, bytes)}).text;
+        struct view twice = fold_text(arena, once).text;
+        if (!view_eq(once, twice))
+            fail_msg("U+%04X folds to something that folds on", c);
+        assert_true(utf8_broken(once) == SIZE_MAX);
+        assert_true(utf8_length(once) <= 4);
+    }
+}
+
+static void fold_maps_back_to_the_original(void **state)
+{
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    struct folded folded = fold_text(arena, VIEW("Ａ㎡  　夜間！"));
+    assert_view(folded.text, "am2 夜间!");
+    assert_view(fold_original(&folded, 0, 1), "Ａ");
+    assert_view(fold_original(&folded, 1, 2), "㎡");
+    assert_view(fold_original(&folded, 2, 3), "㎡");
+    assert_view(fold_original(&folded, 3, 4), "  　");
+    assert_view(fold_original(&folded, 4, 10), "夜間");
+    assert_view(fold_original(&folded, 10, 11), "！");
+    assert_view(fold_original(&folded, 0, folded.text.n), "Ａ㎡  　夜間！");
+    assert_view(fold_original(&folded, 4, 4), "");
+    assert_int_equal(folded.origin[folded.text.n], folded.original.n);
+}
+
+/* --- hash --- */
+
+static void hash_tells_lengths_and_bytes_apart(void **state)
+{
+    (void)state;
+    char zeros[64] = {0};
+    for (size_t i = 0; i < 64; i++)
+        for (size_t j = i + 1; j < 64; j++)
+            assert_true(hash_bytes(zeros, i, 0) != hash_bytes(zeros, j, 0));
+    assert_true(hash_view(VIEW("声源")) == hash_view(VIEW("声源")));
+    assert_true(hash_bytes("ab", 2, 1) != hash_bytes("ab", 2, 2));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_gives_zeroed_aligned_memory),
+        cmocka_unit_test(arena_jumps_when_full),
+        cmocka_unit_test(vec_grows_and_keeps_its_items),
+        cmocka_unit_test(buf_says_when_it_is_full),
+        cmocka_unit_test(buf_reads_back_what_it_wrote),
+        cmocka_unit_test(buf_refuses_a_packed_length_past_the_end),
+        cmocka_unit_test(view_finds_cuts_and_trims),
+        cmocka_unit_test(view_reads_integers_in_range),
+        cmocka_unit_test(view_orders_a_head_before_its_continuation),
+        cmocka_unit_test(utf8_round_trips_every_scalar_value),
+        cmocka_unit_test(utf8_finds_what_is_broken),
+        cmocka_unit_test(utf8_counts_as_editors_do),
+        cmocka_unit_test(civil_round_trips_four_hundred_years),
+        cmocka_unit_test(civil_knows_known_days),
+        cmocka_unit_test(civil_crosses_midnight_with_the_offset),
+        cmocka_unit_test_setup_teardown(fold_brings_spellings_together, fold_open, fold_close),
+        cmocka_unit_test_setup_teardown(fold_keeps_going_over_broken_bytes, fold_open, fold_close),
+        cmocka_unit_test_setup_teardown(fold_is_its_own_fold, fold_open, fold_close),
+        cmocka_unit_test_setup_teardown(fold_maps_back_to_the_original, fold_open, fold_close),
+        cmocka_unit_test(hash_tells_lengths_and_bytes_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
