@@ -122,14 +122,17 @@ enum decide_status {
     DECIDE_OTHERWISE /* the category's 否则 */
 };
 
+/* A unit, or whoever plays the role at the place. */
+struct target {
+    int unit; /* NONE where the place is open */
+    int role; /* NONE for a plain unit */
+};
+
 /* One possible desk, best first. */
 struct candidate {
     int duty; /* NONE: the category's 否则 */
     int category;
-    struct target {
-        int unit; /* NONE where the place is open */
-        int role; /* NONE for a plain unit */
-    } target;
+    struct target target;
     int64_t weight;
 };
 

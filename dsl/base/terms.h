@@ -77,10 +77,10 @@ enum truth { NO, YES, OPEN };
 enum policy_way { WAY_APPLY, WAY_AUTOMATIC, WAY_INSTANT };
 enum policy_level { LEVEL_NATION, LEVEL_PROVINCE, LEVEL_CITY, LEVEL_DISTRICT, LEVEL_STREET };
 
-/* The lists of dsl/engine/talk_words.h. */
+/* The lists of dsl/base/talk_words.h. */
 enum talk_list {
 #define LIST(name, zh, en) TALK_##name,
-#include "dsl/engine/talk_words.h"
+#include "dsl/base/talk_words.h"
 #undef LIST
     TALK_LISTS
 };

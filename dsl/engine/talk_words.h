@@ -1,26 +1,2 @@
-/* The word lists the conversation needs: LIST(enumerator, chinese, english). The checker demands
- * them under either name; the engine looks them up by the enumerator. */
-LIST(CONFIRM, "确认", "confirm")
-LIST(DENY, "否认", "deny")
-LIST(CANCEL, "取消", "cancel")
-LIST(RESTART, "重来", "restart")
-LIST(BACK, "返回", "back")
-LIST(SKIP, "跳过", "skip")
-LIST(UNKNOWN, "不知道", "unknown")
-LIST(PERSON, "人工", "person")
-LIST(REPEAT, "重复", "repeat")
-LIST(PROGRESS, "进度", "progress")
-LIST(ANONYMOUS, "匿名", "anonymous")
-LIST(CHANGE, "修改", "change")
-LIST(EMERGENCY, "紧急", "emergency")
-LIST(HAPPENING_NOW, "现在发生", "happening_now")
-LIST(OPTOUT, "退订", "optout")
-LIST(OPTIN, "订阅", "optin")
-LIST(RATE, "评价", "rate")
-LIST(MY_POLICIES, "我的政策", "my_policies")
-LIST(KIND_COMPLAINT, "类型_投诉", "kind_complaint")
-LIST(KIND_CONSULT, "类型_咨询", "kind_consult")
-LIST(KIND_SUGGEST, "类型_建议", "kind_suggest")
-LIST(KIND_HELP, "类型_求助", "kind_help")
-LIST(KIND_REPORT, "类型_举报", "kind_report")
-LIST(KIND_PRAISE, "类型_表扬", "kind_praise")
+/* moved: */
+#include "dsl/base/talk_words.h"

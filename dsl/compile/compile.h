@@ -1,0 +1,20 @@
+/* compile: lowers the model to the image (dsl/engine/rules.h). The only place that knows both. */
+#ifndef ZHIDA_COMPILE_H
+#define ZHIDA_COMPILE_H
+
+#include "dsl/base/buf.h"
+#include "dsl/check/model.h"
+
+/* Appends the image of a model without errors to out (empty buffer; 16-byte aligned by malloc).
+ * Equal models give equal bytes. false: it does not fit into the buffer's maximum. */
+bool compile_image(const struct model *model, struct buf *out);
+
+/* Folder -> image in one go, as serve and the tools do it: reads, parses, checks (documents too),
+ * checks every example with the reference interpreter where check_examples is given, compiles.
+ * Diagnostics are in diags (of the arena); image is empty when there are errors. model may be
+ * NULL; else it receives the model. false: the folder could not be read, reason in *why. */
+bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
+                    struct diags *diags, struct model **model, struct buf *image,
+                    struct view *why);
+
+#endif

@@ -1,0 +1,44 @@
+/* recognise: what a text reveals. Stateless and quick (a few microseconds): it runs before the
+ * turn, on any thread. The rules of revealing stand in dsl/base/matter.h. */
+#ifndef ZHIDA_RECOGNISE_H
+#define ZHIDA_RECOGNISE_H
+
+#include "dsl/base/fold.h"
+#include "dsl/base/when.h"
+#include "dsl/base/buf.h"
+#include "dsl/engine/rules.h"
+
+enum use_kind { USE_CATEGORY, USE_DUTY, USE_VALUE, USE_PERIOD, USE_AREA };
+
+/* What one visible word stands for; a word with several uses gives several entries. */
+struct evidence {
+    enum use_kind use;
+    int index;   /* category, duty, fact, period or area */
+    int value;   /* USE_VALUE: the fact's value */
+    int category; /* USE_VALUE: whose score it helps, or NONE; USE_DUTY: the duty's category */
+    int weight;
+    uint32_t from, to; /* bytes of the folded text */
+};
+
+enum talk_hit { TALK_ABSENT, TALK_WITHIN, TALK_WHOLE }; /* whole: it is all the text says */
+
+struct recognition {
+    struct folded text;
+    struct evidence *evidence; /* in order of place */
+    size_t evidence_count;
+    struct when times[8];
+    size_t time_count;
+    unsigned char talk[TALK_LISTS]; /* enum talk_hit */
+    int kind;                       /* enum matter_kind of the text, or NONE */
+};
+
+/* Recognises a text of up to 4,000 characters (what is beyond is not looked at). Memory from the
+ * arena. */
+struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text);
+
+/* Adds what the text reveals to the matter (matter.h, rules 2 to 6). today is the local day and
+ * minute the message was written. */
+void matter_reveal(const struct rules *rules, struct matter *matter,
+                   const struct recognition *recognition, struct civil_time now);
+
+#endif

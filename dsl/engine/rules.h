@@ -1,0 +1,148 @@
+/* rules: the compiled district. An image is one block of bytes, position-independent, with a
+ * checksum, made by dsl/compile and mapped read-only; opening it verifies every offset, so that
+ * whoever asks afterwards need not. Everything here is const and may be used by many threads.
+ *
+ * Indices are the model's. Views point into the image and live as long as it does. */
+#ifndef ZHIDA_RULES_H
+#define ZHIDA_RULES_H
+
+#include "dsl/base/matter.h"
+
+enum rules_error {
+    RULES_OK,
+    RULES_TOO_SHORT,     /* cut off */
+    RULES_NO_IMAGE,      /* something else */
+    RULES_OTHER_VERSION, /* of another zhida: compile again */
+    RULES_DAMAGED        /* checksum or an offset is wrong */
+};
+
+struct rules {
+    const unsigned char *bytes;
+    size_t size;
+};
+
+/* bytes must stay (and be 16-byte aligned) as long as rules is used. */
+enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
+    __attribute__((warn_unused_result));
+
+/* 16 hexadecimal digits: the content's hash. Equal sources give equal versions. */
+struct view rules_version(const struct rules *rules);
+
+enum text_language { LANGUAGE_ZH, LANGUAGE_EN };
+
+struct rules_counts {
+    int areas, units, roles, facts, categories, duties, tags, numbers, dates, policies, guides,
+        notices, channels, clocks, periods;
+};
+struct rules_counts rules_counts(const struct rules *rules);
+
+struct view rules_district_code(const struct rules *rules);
+struct view rules_district_name(const struct rules *rules, enum text_language language);
+struct view rules_hotline(const struct rules *rules);
+
+/* Names. The display name falls back to Chinese where there is no English. Codes are what is
+ * stored: name of area, unit, role, fact, value, category, tag, number, policy; code of a duty. */
+enum rules_noun { NOUN_AREA, NOUN_UNIT, NOUN_ROLE, NOUN_FACT, NOUN_CATEGORY, NOUN_DUTY, NOUN_TAG,
+                  NOUN_NUMBER, NOUN_DATE, NOUN_POLICY, NOUN_GUIDE, NOUN_CLOCK, NOUN_PERIOD };
+struct view rules_code(const struct rules *rules, enum rules_noun noun, int index);
+struct view rules_display(const struct rules *rules, enum rules_noun noun, int index,
+                          enum text_language language);
+/* The index of a code, or NONE. */
+int rules_find(const struct rules *rules, enum rules_noun noun, struct view code);
+
+/* Values of a fact (NOUN_FACT) or of a grouped tag (NOUN_TAG). A fact's display is its question. */
+int rules_value_count(const struct rules *rules, enum rules_noun noun, int index);
+struct view rules_value_code(const struct rules *rules, enum rules_noun noun, int index, int value);
+struct view rules_value_display(const struct rules *rules, enum rules_noun noun, int index,
+                                int value, enum text_language language);
+int rules_find_value(const struct rules *rules, enum rules_noun noun, int index, struct view code);
+
+struct duty_info {
+    int category, clock, owner;
+    bool urgent, has_words;
+    struct duration within;
+    unsigned collect;
+    struct view basis, answer;
+};
+struct duty_info rules_duty(const struct rules *rules, int duty);
+
+struct category_info {
+    struct view code, basis;
+    int owner, parent, clock, fact_count, duty_count;
+    struct target otherwise;
+};
+struct category_info rules_category(const struct rules *rules, int category);
+
+struct area_info {
+    int parent, first, last; /* pre-order */
+    bool has_point;
+    double latitude, longitude;
+};
+struct area_info rules_area(const struct rules *rules, int area);
+
+/* The area whose point is nearest to a coordinate, among those with points and at most
+ * within_meters away; NONE if there is none. */
+int rules_nearest_area(const struct rules *rules, double latitude, double longitude,
+                       double within_meters);
+
+/* The unit that plays the role at the area (nearest ancestor that one serves), or NONE. */
+int rules_role_unit(const struct rules *rules, int role, int area);
+
+struct unit_info {
+    int role, parent;
+    struct view remit, contact;
+};
+struct unit_info rules_unit(const struct rules *rules, int unit);
+
+struct clock_info {
+    struct duration accept, handle, remind, escalate, extend, redo_floor;
+    struct target escalate_to, supervise;
+    int redo_ratio; /* * 1,000,000 */
+};
+struct clock_info rules_clock(const struct rules *rules, int clock);
+int rules_default_clock(const struct rules *rules);
+
+enum phrase {
+#define PHRASE(name, placeholders, said) PHRASE_##name,
+#include "dsl/base/phrase_table.h"
+#undef PHRASE
+    PHRASE_COUNT
+};
+/* The text with its {placeholders}; falls back to Chinese; empty if the rules have none. */
+struct view rules_phrase(const struct rules *rules, enum phrase phrase,
+                         enum text_language language);
+
+struct channel_info {
+    struct view name;
+    enum channel_kind kind;
+    int setting_count;
+};
+struct channel_info rules_channel(const struct rules *rules, int channel);
+struct channel_entry {
+    struct view key, value;
+    enum { SETTING_TEXT, SETTING_ENV, SETTING_FILE } from;
+};
+struct channel_entry rules_channel_setting(const struct rules *rules, int channel, int setting);
+
+struct policy_info {
+    enum policy_level level;
+    enum policy_way way;
+    int by;
+    civil_day from, to; /* from > to: no window */
+    int64_t grant;      /* yuan * 1,000,000 */
+    struct view grant_text, text;
+    unsigned push; /* bit per enum channel_kind */
+    struct view push_text[2];
+};
+struct policy_info rules_policy(const struct rules *rules, int policy);
+
+struct guide_info {
+    struct view text;
+    int step_count;
+};
+struct guide_info rules_guide(const struct rules *rules, int guide);
+
+/* Measure of a number as shown ("万元"), and how many base units (* 1) it holds. */
+struct view rules_number_measure(const struct rules *rules, int number, int64_t *unit);
+
+#endif
