@@ -1,0 +1,104 @@
+/* talk: the conversation as a pure function. Rules, state, a message and what was read go in;
+ * effects come out. It opens nothing, reads no clock and draws no randomness, so every talk can be
+ * replayed from its messages.
+ *
+ * A turn: talk_needs() names what must be read, the turn thread reads it, talk_turn() answers. The
+ * state is packed by stable codes (talk_pack), so it survives a change of rules in mid-talk: the
+ * menu that was really sent stays the one an answer is held against. */
+#ifndef ZHIDA_TALK_H
+#define ZHIDA_TALK_H
+
+#include "adapters/message.h"
+#include "dsl/engine/decide.h"
+#include "gateway/desk/case.h"
+
+enum { TALK_TEXT_MAX = 3000, TALK_MEDIA_MAX = 9, TALK_UNDO_MAX = 3, TALK_MENU_MAX = CHOICE_MAX };
+
+/* A passage that may answer the text, found before the turn (gateway/answer); best first. */
+struct passage {
+    struct view quote, title, section, issuer, date, link;
+    double score; /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
+};
+#define ANSWER_LEAST 0.5
+
+struct talk_input {
+    const struct inbound *message;
+    const struct recognition *recognition; /* of message->text; NULL where there is no text */
+    const struct passage *passages;
+    size_t passage_count;
+    struct view account; /* name */
+    enum channel_kind channel;
+    enum text_language language; /* of the account, or of the app's hello */
+    int64_t now;
+    unsigned char random[16]; /* for the query code */
+    struct view next_case;    /* the number a case gets if this turn files one */
+};
+
+/* What the turn thread has to read before the turn. */
+struct talk_needs {
+    bool cases;                     /* the person's last cases (at most 5), newest first */
+    struct view case_number, case_code; /* a case of another channel, both or none */
+    struct view enterprise_code;    /* the bound enterprise's code, or empty */
+    struct view enterprise_name;    /* to be looked up by name, code or phone; or empty */
+};
+
+struct enterprise_brief {
+    bool found;
+    struct view code, name;
+    struct enterprise_facts facts;
+};
+
+struct talk_reads {
+    struct case_brief cases[5];
+    size_t case_count;
+    bool asked_case_found;
+    struct case_brief asked_case;
+    struct enterprise_brief enterprise;
+};
+
+struct talk_state; /* opaque: talk_state.h is the talk's own */
+
+enum consent { CONSENT_UNCHANGED, CONSENT_GIVEN, CONSENT_WITHDRAWN };
+
+struct talk_effects {
+    struct outbound replies[3]; /* recipient, key and sequence are the turn's to fill */
+    size_t reply_count;
+    struct case_filing *filing; /* NULL: nothing is filed */
+    bool rated;
+    int64_t rated_case;
+    int rating[RATE_DIMENSIONS]; /* 1..5 */
+    bool withdrawn;
+    int64_t withdrawn_case;
+    enum consent consent;
+    struct view bind_enterprise; /* code, or empty */
+    bool erase; /* the person left (unsubscribed): no more offers */
+};
+
+struct talk_state *talk_new(struct arena *arena);
+
+/* Reads a packed state; an empty or unreadable one gives a new state. */
+struct talk_state *talk_unpack(const struct rules *rules, struct view packed,
+                               struct arena *arena);
+void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out);
+
+void talk_needs(const struct rules *rules, const struct talk_state *state,
+                const struct talk_input *input, struct talk_needs *needs);
+
+/* Changes the state and fills the effects; memory from the arena. */
+void talk_turn(const struct rules *rules, struct talk_state *state,
+               const struct talk_input *input, const struct talk_reads *reads,
+               struct arena *arena, struct talk_effects *effects);
+
+/* A message that zhida sends by itself to the person of a case (dispatched, answered, ...): fills
+ * the text and prepares the state where an answer is expected (a rating). */
+enum told { TOLD_DISPATCHED, TOLD_SIGNED, TOLD_ANSWERED, TOLD_RETURNED, TOLD_CLOSED, TOLD_REDO,
+            TOLD_SUPERVISED };
+void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
+               const struct case_brief *about, enum text_language language, struct arena *arena,
+               struct outbound *out);
+
+/* Fills a phrase's {placeholders}: pairs of name and value, ended by a NULL name. */
+struct view talk_phrase(const struct rules *rules, enum phrase phrase, enum text_language language,
+                        struct arena *arena, const char *name, ...);
+
+#endif
