@@ -17,7 +17,18 @@ enum diag_code {
     DIAG_COUNT
 };
 
+enum diag_severity { DIAG_ERROR, DIAG_WARNING };
 enum diag_language { DIAG_ZH, DIAG_EN };
+
+/* A text in both languages, for arguments, labels, headings and suggestions: Chinese, a unit
+ * separator, English. Where there is no separator the text is shown in either language. */
+#define BOTH(zh, en) VIEW(zh "\x1f" en)
+
+/* The half of a text for a language. */
+struct view diag_half(struct view text, enum diag_language language);
+
+/* The same for two texts that are not literals. */
+struct view diag_both(struct arena *arena, struct view zh, struct view en);
 
 struct diag_label {
     struct span span;
@@ -73,5 +84,10 @@ void diags_lines(const struct diags *diags, enum diag_language language, struct 
 void diags_json(const struct diags *diags, struct buf *out);
 
 const char *diag_name(enum diag_code code); /* "E0101" */
+enum diag_severity diag_severity(enum diag_code code);
+
+/* Wording and help of a record in a language, with the arguments filled in. */
+void diag_message(const struct diag *diag, enum diag_language language, struct buf *out);
+void diag_help(const struct diag *diag, enum diag_language language, struct buf *out);
 
 #endif
