@@ -1,0 +1,159 @@
+/* oracle: the reference interpreter. It runs on the model as the checker made it, slowly and
+ * obviously: every word is searched everywhere, every question is tried with every value. What it
+ * computes is laid down in dsl/base/matter.h; the engine has to agree with it field by field.
+ *
+ * explain, tests and the compiler's check of examples speak from here, because an explanation must
+ * come from the rules as written and not from a clever form of them. Memory is the arena's. */
+#ifndef ZHIDA_ORACLE_H
+#define ZHIDA_ORACLE_H
+
+#include "dsl/base/fold.h"
+#include "dsl/base/when.h"
+#include "dsl/check/model.h"
+
+/* ---- what a text reveals ---- */
+
+enum oracle_use { ORACLE_CATEGORY, ORACLE_DUTY, ORACLE_VALUE, ORACLE_PERIOD, ORACLE_AREA };
+
+/* One use of one visible word at one place; a word with several uses gives several entries. */
+struct oracle_evidence {
+    enum oracle_use use;
+    int index; /* category, duty, fact, period or area */
+    int value; /* ORACLE_VALUE: the fact's value; else NONE */
+    int category; /* whose score it helps, or NONE */
+    const struct word *word;
+    size_t from, to; /* bytes of the folded text; a sequence spans both its parts */
+};
+
+struct oracle_reading {
+    struct folded text;
+    VEC(struct oracle_evidence) evidence; /* by place, longer first */
+    struct when times[8];
+    size_t time_count;
+    bool talk[TALK_LISTS]; /* a visible word of that list */
+    int kind;              /* enum matter_kind of the text, or NONE */
+};
+
+/* Reads a text (its first 4,000 characters). */
+struct oracle_reading *oracle_read(const struct model *model, struct arena *arena,
+                                   struct view text);
+
+/* Adds what a reading reveals to the matter. */
+void oracle_add(const struct model *model, struct matter *matter,
+                const struct oracle_reading *reading, struct civil_time now);
+
+/* Both in one: the reading is returned for its evidence. */
+struct oracle_reading *oracle_reveal(const struct model *model, struct arena *arena,
+                                     struct matter *matter, struct view text,
+                                     struct civil_time now);
+
+/* Takes a typed text as the answer to the decision's pending question. false: it is none, and the
+ * matter is as before. */
+bool oracle_answer(const struct model *model, struct matter *matter,
+                   const struct decision *decision, const struct oracle_reading *reading,
+                   struct civil_time now);
+
+/* Settles what 设 says beside a text: facts, time, weekday, day class, place, kind, channel. */
+void oracle_given(const struct model *model, struct matter *matter, const struct setting *given,
+                  size_t count);
+
+/* ---- what is decided of it ---- */
+
+void oracle_decide(const struct model *model, const struct matter *matter,
+                   struct decision *decision);
+
+/* A condition for what is known of a matter; NULL is YES. */
+enum truth oracle_truth(const struct model *model, const struct matter *matter,
+                        const struct expr *expr);
+
+/* One duty of the decided (or nearest) category, and why it holds, fell, or is open. */
+struct oracle_row {
+    int duty;
+    enum truth truth;        /* of matter and condition together */
+    enum truth condition;    /* of the condition alone */
+    const struct expr *atom; /* the first part of the condition that made it NO or OPEN, or NULL */
+    bool matter_decides;     /* it is the matter (words of duties) that made it NO or OPEN */
+    int beaten_by;           /* a duty that goes before it, where it would have held; else NONE */
+};
+
+/* How a decision came about. */
+struct oracle_trace {
+    struct decision decision;
+    int category; /* NONE where nothing was recognised */
+    VEC(struct oracle_row) rows; /* every duty of the category, by index */
+    VEC(struct variable) facts; /* known, and used by the winning row, the rows it beats, and the
+                                   branch that was taken; for 否则 by every row that fell */
+    int served_area;            /* the area for which the unit plays its role, or NONE */
+    int nearest;                /* the duty that was missed by the least, or NONE */
+};
+struct oracle_trace *oracle_explain(const struct model *model, struct arena *arena,
+                                    const struct matter *matter);
+
+/* Did this evidence have a part in the decision? (Words of the category, of the duty, of facts, of
+ * periods and areas that were used.) */
+bool oracle_was_used(const struct oracle_trace *trace, const struct oracle_evidence *evidence);
+
+/* ---- deadlines ---- */
+
+/* As due_compute in dsl/engine/decide.h, day by day. false: the calendar of *missing_year is
+ * needed and not there. steps, if not NULL, receives each day that was looked at. */
+struct oracle_day {
+    civil_day day;
+    int dayclass;
+    bool counted;
+};
+typedef VEC(struct oracle_day) oracle_days;
+bool oracle_due(const struct model *model, struct arena *arena, struct duration within,
+                bool urgent, int64_t start, int64_t *at, int *missing_year, oracle_days *steps);
+
+/* The class of a day (enum dayclass), or NONE where the calendar does not reach. */
+int oracle_dayclass(const struct model *model, civil_day day);
+
+/* ---- policies ---- */
+
+struct oracle_gap {
+    struct variable variable;
+    bool open;     /* unknown; else it fails */
+    bool is_least; /* number or date: at least bound is demanded; else below bound */
+    int64_t bound, have;
+};
+struct oracle_answer {
+    enum truth truth;
+    bool in_window;
+    VEC(struct oracle_gap) gaps;
+};
+/* What settings say of an enterprise, held against a policy. Later settings replace earlier. */
+void oracle_policy(const struct model *model, struct arena *arena, int policy,
+                   const struct setting *given, size_t count, civil_day today,
+                   struct oracle_answer *answer);
+
+/* ---- examples and tests ---- */
+
+/* Every example must decide its duty by its words and 设 alone, missing places apart. Queues an
+ * error for each that does not; false if there was one. */
+bool oracle_check_examples(const struct model *model, struct diags *diags);
+
+/* One 测试 block: what every 应得 wanted and what came. */
+struct oracle_finding {
+    const struct test_step *step;
+    const struct expectation *expectation; /* NULL: a reason */
+    bool passed;
+    struct view wanted, got;
+};
+struct oracle_report {
+    bool passed;
+    VEC(struct oracle_finding) findings; /* in order */
+    struct oracle_trace *trace;          /* of the step that failed first, else of the last */
+};
+struct oracle_report *oracle_run_test(const struct model *model, struct arena *arena,
+                                      const struct test *test);
+
+/* ---- telling ---- */
+
+/* A condition's atom, a variable, a decision, as an author would say it. */
+void oracle_tell_expr(const struct model *model, const struct expr *expr, struct buf *out);
+void oracle_tell_variable(const struct model *model, struct variable variable, struct buf *out);
+void oracle_tell_decision(const struct model *model, const struct decision *decision,
+                          enum diag_language language, struct buf *out);
+
+#endif
