@@ -1,0 +1,124 @@
+# zhida: build, run, test, measure. Read from top to bottom.
+#
+#   make run      installs what is missing, builds, starts the sample district
+#   make test     installs what is missing, builds with sanitizers too, runs every test
+#   make bench    runs every benchmark, writes build/bench.json
+#   make          builds build/zhida
+#   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
+
+SHELL := /bin/bash
+B ?= build# where a build goes; the sanitizer build uses build/san
+G := build/gen# generated sources, shared by all builds
+
+CC := gcc
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
+OPT ?= -O2 -g
+CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) $(OPT) $(WARN) -MMD -MP
+LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -ljansson -largon2 -lpthread -lm
+
+# ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
+DSL := dsl/base dsl/syntax dsl/check dsl/oracle dsl/engine dsl/compile dsl/tools
+ROOMS := $(DSL) adapters gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
+         gateway/net gateway/web gateway
+
+GENERATED := $(G)/fold_table.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+SOURCES := $(filter-out %/foldgen.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
+PAGES := $(wildcard gateway/web/pages/*)
+
+all: $(B)/zhida
+
+$(B)/zhida: $(B)/obj/gateway/main.o $(B)/libzhida.a
+	$(CC) $(OPT) $(SAN) -o $@ $^ $(LIBS)
+
+$(B)/libzhida.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/obj/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
+
+$(B)/obj/gen/%.o: $(G)/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
+
+# ---- generated sources ----
+$(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $^ -lutf8proc -lopencc
+
+$(G)/fold_table.c: $(G)/foldgen
+	$< $@
+
+$(G)/dsl/syntax/scanner.c: dsl/syntax/scanner.l $(G)/dsl/syntax/parser.c
+	flex --nodefault -o $@ $<
+
+$(G)/dsl/syntax/parser.c: dsl/syntax/parser.y
+	@mkdir -p $(@D)
+	bison -Wall -Wcounterexamples -Werror --header=$(G)/dsl/syntax/parser.h -o $@ $<
+
+# ---- what a fresh machine lacks ----
+RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-evlib-ev libcurl4-openssl-dev \
+                libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
+                libutf8proc-dev libopencc-dev
+TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
+TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
+TEST_PACKAGES += chromium fonts-noto-cjk
+
+setup-run:
+	@tests/install.sh $(RUN_PACKAGES)
+
+setup-test:
+	@tests/install.sh $(TEST_PACKAGES)
+
+# ---- run ----
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+run: setup-run
+	@$(MAKE) --no-print-directory -s -j2 all
+	@build/zhida check rules/yunxi
+	@exec build/zhida serve --rules rules/yunxi --data $(DATA) --listen $(LISTEN) --sandbox
+
+# ---- test ----
+SAN_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+test: setup-test
+	@tests/run.sh
+
+UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+unit: $(UNIT) $(B)/golden $(B)/differential $(B)/sim $(B)/fuzz-short $(B)/zhida
+
+$(B)/unit/%: tests/unit/%.c $(B)/libzhida.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a -lcmocka $(LIBS)
+
+$(B)/golden: tests/golden/golden.c $(B)/libzhida.a
+	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+
+$(B)/differential: tests/diff/differential.c $(B)/libzhida.a
+	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+
+$(B)/sim: $(wildcard tests/sim/*.c) $(B)/libzhida.a
+	$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
+
+$(B)/fuzz-short: $(wildcard tests/fuzz/*.c) $(B)/libzhida.a
+	$(CC) $(CFLAGS) $(SAN) -o $@ tests/fuzz/standalone.c $(B)/libzhida.a $(LIBS)
+
+$(B)/load: tests/bench/load.c $(B)/libzhida.a
+	$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
+
+san:
+	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
+
+bench: setup-test
+	@$(MAKE) --no-print-directory -s -j2 all $(B)/load
+	@tests/bench/run.sh
+
+lint:
+	@tests/lint.sh
+
+clean:
+	rm -rf build
+
+.PHONY: all run test unit san bench lint clean setup-run setup-test
+-include $(OBJECTS:.o=.d)

@@ -1,2 +1,0 @@
-/* moved: */
-#include "dsl/base/talk_words.h"
