@@ -63,6 +63,8 @@ struct policy_answer {
     bool in_window;
     struct policy_gap gaps[6];
     int gap_count;
+    struct policy_gap met[6]; /* the conditions that hold: why the enterprise qualifies */
+    int met_count;
 };
 void policy_match(const struct rules *rules, int policy, const struct enterprise_facts *facts,
                   civil_day today, struct policy_answer *answer);

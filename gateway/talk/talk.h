@@ -44,6 +44,7 @@ struct talk_needs {
 
 struct enterprise_brief {
     bool found;
+    bool proved; /* asked for by credit code, or from the registered phone: figures may be shown */
     struct view code, name;
     struct enterprise_facts facts;
 };
@@ -64,6 +65,8 @@ struct talk_effects {
     struct outbound replies[3]; /* recipient, key and sequence are the turn's to fill */
     size_t reply_count;
     struct case_filing *filing; /* NULL: nothing is filed */
+    /* The turn makes the move. A good rating is thanked for here; for a poor one the turn says what
+     * follows with talk_tell(TOLD_REDO or TOLD_SUPERVISED), since only it knows the new deadline. */
     bool rated;
     int64_t rated_case;
     int rating[RATE_DIMENSIONS]; /* 1..5 */

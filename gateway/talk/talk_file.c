@@ -1,0 +1,146 @@
+/* talk_file: the read-back, and the filing that follows a yes.
+ *
+ * Nothing is filed that was not read back, except to a person on demand. What is filed carries
+ * codes and display text of the rules it was decided by, so that it stays readable when they change.
+ * A matter goes straight to the desk only when the engine decided a duty and its unit; everything
+ * else goes to the dispatch desk with the candidates in order. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/hash.h"
+#include "gateway/talk/talk_explain.h"
+
+enum { QUERY_CODE_LENGTH = 8 };
+
+static bool is_decided(const struct turn *turn)
+{
+    const struct decision *d = &turn->decision;
+    return (d->status == DECIDE_DUTY || d->status == DECIDE_OTHERWISE) && d->target.unit != NONE;
+}
+
+void file_readback(struct turn *turn)
+{
+    menu_clear(turn->state);
+    turn->state->pending = PENDING_READBACK;
+    if (is_decided(turn))
+        say(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
+            say_unit(turn, turn->decision.target), NULL);
+    else
+        say(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
+    menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
+    if (!turn->state->anonymous)
+        menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
+    menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
+}
+
+/* Eight characters that nobody mistakes on paper or on the phone. */
+static struct view query_code(struct turn *turn)
+{
+    static const char alphabet[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    char code[QUERY_CODE_LENGTH];
+    for (size_t i = 0; i < sizeof code; i++)
+        code[i] = alphabet[turn->input->random[i] % (sizeof alphabet - 1)];
+    return view_keep(turn->arena, (struct view){code, sizeof code});
+}
+
+static struct view noun_code(const struct turn *turn, enum rules_noun noun, int index)
+{
+    return index == NONE ? VIEW("") : rules_code(turn->rules, noun, index);
+}
+
+static int64_t deadline(const struct turn *turn)
+{
+    const struct decision *d = &turn->decision;
+    struct duration within = d->within;
+    int clock = d->clock != NONE ? d->clock : rules_default_clock(turn->rules);
+    if (!within.count && clock != NONE)
+        within = rules_clock(turn->rules, clock).handle;
+    struct due due;
+    if (!within.count || !due_compute(turn->rules, within, d->urgent, turn->input->now, &due))
+        return 0;
+    return due.at;
+}
+
+static void fill_target(struct turn *turn, struct case_filing *filing)
+{
+    const struct decision *d = &turn->decision;
+    filing->category = noun_code(turn, NOUN_CATEGORY, d->category);
+    if (d->status == DECIDE_DUTY)
+        filing->duty = noun_code(turn, NOUN_DUTY, d->duty);
+    filing->unit = noun_code(turn, NOUN_UNIT, d->target.unit);
+    filing->role = noun_code(turn, NOUN_ROLE, d->target.role);
+    for (int i = 0; i < d->assist_count; i++)
+        if (d->assists[i].unit != NONE)
+            filing->assists[filing->assist_count++] =
+                noun_code(turn, NOUN_UNIT, d->assists[i].unit);
+    filing->urgent = d->urgent;
+    filing->confidence = d->confidence;
+    filing->due = deadline(turn);
+}
+
+static struct case_filing *fill_filing(struct turn *turn)
+{
+    const struct talk_state *state = turn->state;
+    struct case_filing *filing = ARENA_NEW(turn->arena, struct case_filing);
+    filing->kind = (enum matter_kind)state->matter.kind;
+    filing->channel = turn->input->channel;
+    filing->category = filing->duty = filing->unit = filing->role = VIEW("");
+    fill_target(turn, filing);
+    filing->anonymous = state->anonymous;
+    filing->emergency = state->matter.emergency;
+    filing->text = state->said;
+    filing->summary = say_summary(turn);
+    filing->place = state->place_text;
+    filing->area = noun_code(turn, NOUN_AREA,
+                             state->matter.place_count == 1 ? state->matter.places[0] : NONE);
+    filing->has_point = state->has_point;
+    filing->latitude = state->latitude;
+    filing->longitude = state->longitude;
+    filing->contact = state->anonymous ? VIEW("") : state->contact;
+    filing->media_count = state->media_count;
+    memcpy(filing->media, state->media, sizeof filing->media);
+    filing->code = query_code(turn);
+    filing->decision = talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said,
+                                         turn->arena);
+    return filing;
+}
+
+static void say_filed(struct turn *turn, const struct case_filing *filing)
+{
+    struct view number = turn->input->next_case;
+    if (filing->kind == KIND_SUGGEST)
+        say(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, NULL);
+    else if (filing->kind == KIND_PRAISE)
+        say(turn, PHRASE_praise_filed, "case", number, NULL);
+    else if (filing->dispatched)
+        say(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
+            say_unit(turn, turn->decision.target), "due",
+            filing->due ? say_moment(turn, filing->due) : VIEW("-"), NULL);
+    else
+        say(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
+}
+
+static void file_as(struct turn *turn, bool to_desk)
+{
+    struct talk_state *state = turn->state;
+    uint64_t hash = hash_view(state->said);
+    struct case_filing *filing = fill_filing(turn);
+    filing->dispatched = to_desk && is_decided(turn);
+    turn->effects->filing = filing;
+    say_filed(turn, filing);
+    state_drop_matter(state);
+    state->last_case = turn->input->next_case;
+    state->last_said = hash;
+    state->last_filed = turn->input->now;
+}
+
+void file_case(struct turn *turn)
+{
+    file_as(turn, true);
+}
+
+void file_to_person(struct turn *turn)
+{
+    menu_clear(turn->state);
+    file_as(turn, false);
+    say(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), NULL);
+}

@@ -1,0 +1,188 @@
+/* talk_say: the bot's words. Every sentence is a phrase of the rules; this file only fills the
+ * placeholders, joins the paragraphs of one turn and puts the menu beside them. */
+#include "gateway/talk/talk_state.h"
+
+#include <stdarg.h>
+
+#include "dsl/base/utf8.h"
+
+enum { SAID_MAX = 6000, ARGS_MAX = 8, SUMMARY_WORDS = 40 };
+
+struct args {
+    const char *names[ARGS_MAX];
+    struct view values[ARGS_MAX];
+    size_t count;
+};
+
+static struct args args_take(va_list list)
+{
+    struct args args = {.count = 0};
+    for (const char *name; (name = va_arg(list, const char *)) != NULL;) {
+        struct view value = va_arg(list, struct view);
+        if (args.count < ARGS_MAX) {
+            args.names[args.count] = name;
+            args.values[args.count++] = value;
+        }
+    }
+    return args;
+}
+
+static void fill(struct buf *out, struct view text, const struct args *args)
+{
+    while (text.n) {
+        size_t open = view_find(text, VIEW("{"));
+        size_t close = open == SIZE_MAX ? SIZE_MAX : view_find(text, VIEW("}"));
+        if (close == SIZE_MAX || close < open) {
+            buf_view(out, text);
+            return;
+        }
+        buf_view(out, view_sub(text, 0, open));
+        struct view name = view_sub(text, open + 1, close);
+        for (size_t i = 0; i < args->count; i++)
+            if (view_is(name, args->names[i]))
+                buf_view(out, args->values[i]);
+        text = view_sub(text, close + 1, text.n);
+    }
+}
+
+struct view talk_phrase(const struct rules *rules, enum phrase phrase, enum text_language language,
+                        struct arena *arena, const char *name, ...)
+{
+    va_list list;
+    va_start(list, name);
+    struct args args = {.count = 0};
+    if (name) {
+        struct view first = va_arg(list, struct view);
+        args = args_take(list);
+        if (args.count == ARGS_MAX)
+            args.count--;
+        args.names[args.count] = name;
+        args.values[args.count++] = first;
+    }
+    va_end(list);
+    struct buf out;
+    buf_init(&out, SAID_MAX);
+    fill(&out, rules_phrase(rules, phrase, language), &args);
+    struct view text = buf_keep(&out, arena);
+    buf_free(&out);
+    return text;
+}
+
+static void paragraph(struct turn *turn)
+{
+    if (turn->said.n)
+        buf_byte(&turn->said, '\n');
+}
+
+void say(struct turn *turn, enum phrase phrase, ...)
+{
+    va_list list;
+    va_start(list, phrase);
+    struct args args = args_take(list);
+    va_end(list);
+    paragraph(turn);
+    fill(&turn->said, rules_phrase(turn->rules, phrase, turn->state->language), &args);
+}
+
+void say_text(struct turn *turn, struct view text)
+{
+    paragraph(turn);
+    buf_view(&turn->said, text);
+}
+
+void say_done(struct turn *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!turn->said.n)
+        return;
+    struct outbound *reply = &turn->effects->replies[turn->effects->reply_count++];
+    *reply = (struct outbound){.class_ = OUT_REPLY, .text = buf_keep(&turn->said, turn->arena)};
+    if (!state->menu_count)
+        return;
+    state->menu_number++;
+    reply->hint = rules_phrase(turn->rules, PHRASE_answer_choice, state->language);
+    reply->choice_count = state->menu_count;
+    for (size_t i = 0; i < state->menu_count; i++) {
+        struct buf key;
+        buf_init(&key, 32);
+        buf_print(&key, "%u.%zu", state->menu_number, i + 1);
+        reply->choices[i] = (struct choice){buf_keep(&key, turn->arena), state->menu[i].label};
+        buf_free(&key);
+    }
+}
+
+struct view say_unit(struct turn *turn, struct target target)
+{
+    if (target.unit != NONE)
+        return rules_display(turn->rules, NOUN_UNIT, target.unit, turn->state->language);
+    if (target.role != NONE)
+        return rules_display(turn->rules, NOUN_ROLE, target.role, turn->state->language);
+    return VIEW("");
+}
+
+struct view say_moment(struct turn *turn, int64_t at)
+{
+    struct civil_time local = civil_local(at, CHINA_OFFSET_MINUTES);
+    struct civil date = civil_from_day(local.day);
+    struct buf out;
+    buf_init(&out, 64);
+    if (turn->state->language == LANGUAGE_EN)
+        buf_print(&out, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
+                  local.minute / 60, local.minute % 60);
+    else
+        buf_print(&out, "%d月%d日%02d:%02d", date.month, date.day, local.minute / 60,
+                  local.minute % 60);
+    struct view text = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return text;
+}
+
+static struct view what(struct turn *turn)
+{
+    const struct decision *decision = &turn->decision;
+    enum text_language language = turn->state->language;
+    if (decision->status == DECIDE_DUTY)
+        return rules_display(turn->rules, NOUN_DUTY, decision->duty, language);
+    if (decision->status == DECIDE_OTHERWISE && decision->category != NONE)
+        return rules_display(turn->rules, NOUN_CATEGORY, decision->category, language);
+    struct view first = turn->state->said;
+    first = view_cut(&first, '\n');
+    return utf8_head(first, SUMMARY_WORDS * 3);
+}
+
+static void add_time(const struct turn *turn, struct buf *out)
+{
+    const struct known_time *time = &turn->state->matter.time;
+    if (!time->known)
+        return;
+    buf_text(out, "; ");
+    for (int i = 0; i < time->ranges; i++) {
+        struct minute_range r = time->range[i];
+        if (i)
+            buf_text(out, ", ");
+        buf_print(out, "%02d:%02d", r.from / 60, r.from % 60);
+        if (r.to - r.from > 1)
+            buf_print(out, "-%02d:%02d", r.to / 60, r.to % 60);
+    }
+}
+
+struct view say_summary(struct turn *turn)
+{
+    const struct talk_state *state = turn->state;
+    struct buf out;
+    buf_init(&out, 1000);
+    buf_view(&out, what(turn));
+    if (state->place_text.n || state->matter.place_count == 1) {
+        buf_text(&out, "; ");
+        if (state->matter.place_count == 1)
+            buf_view(&out, rules_display(turn->rules, NOUN_AREA, state->matter.places[0],
+                                         state->language));
+        if (state->place_text.n && state->matter.place_count == 1)
+            buf_text(&out, " ");
+        buf_view(&out, utf8_head(state->place_text, 120));
+    }
+    add_time(turn, &out);
+    struct view text = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return text;
+}

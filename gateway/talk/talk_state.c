@@ -1,0 +1,209 @@
+/* talk_state: a conversation's memory, packed and unpacked.
+ *
+ * The bytes begin with a version; an unreadable or older state is a new conversation: a citizen who
+ * has to begin again is a lesser evil than a gateway that guesses. Everything of the rules is packed
+ * by its code (matter_pack, menu items), so a reload of the rules in mid-talk finds what still
+ * exists and asks again for what does not. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/hash.h"
+
+enum { STATE_VERSION = 1, PACKED_MATTER_MAX = 4096 };
+
+struct talk_state *talk_new(struct arena *arena)
+{
+    struct talk_state *state = ARENA_NEW(arena, struct talk_state);
+    state->matter = matter_empty();
+    return state;
+}
+
+void state_drop_matter(struct talk_state *state)
+{
+    state->pending = PENDING_NOTHING;
+    state->has_matter = false;
+    state->matter = matter_empty();
+    state->said = state->place_text = state->contact = state->held = VIEW("");
+    state->media_count = 0;
+    state->has_point = state->anonymous = false;
+    state->skipped = 0;
+    state->misunderstood = 0;
+    state->undo_count = 0;
+    menu_clear(state);
+}
+
+void state_begin_matter(struct turn *turn)
+{
+    struct talk_state *state = turn->state;
+    state->has_matter = true;
+    state->matter.channel = (int)turn->input->channel;
+}
+
+void state_push_undo(struct turn *turn)
+{
+    struct talk_state *state = turn->state;
+    struct buf packed;
+    buf_init(&packed, PACKED_MATTER_MAX);
+    matter_pack(turn->rules, &state->matter, &packed);
+    if (!packed.full) {
+        if (state->undo_count == TALK_UNDO_MAX)
+            memmove(state->undo, state->undo + 1, (TALK_UNDO_MAX - 1) * sizeof *state->undo);
+        else
+            state->undo_count++;
+        state->undo[state->undo_count - 1] = buf_keep(&packed, turn->arena);
+    }
+    buf_free(&packed);
+}
+
+bool state_pop_undo(struct turn *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->undo_count)
+        return false;
+    return matter_unpack(turn->rules, state->undo[--state->undo_count], &state->matter);
+}
+
+static void pack_menu(const struct talk_state *state, struct buf *out)
+{
+    buf_u32(out, state->menu_number);
+    buf_u8(out, (uint8_t)state->menu_count);
+    for (size_t i = 0; i < state->menu_count; i++) {
+        const struct menu_item *item = &state->menu[i];
+        buf_u8(out, (uint8_t)item->kind);
+        buf_packed(out, item->subject);
+        buf_packed(out, item->code);
+        buf_packed(out, item->label);
+    }
+}
+
+static void unpack_menu(struct talk_state *state, struct reader *in)
+{
+    state->menu_number = read_u32(in);
+    size_t count = read_u8(in);
+    for (size_t i = 0; i < count && !in->bad; i++) {
+        struct menu_item item = {.kind = (enum menu_kind)read_u8(in)};
+        item.subject = read_packed(in);
+        item.code = read_packed(in);
+        item.label = read_packed(in);
+        if (i < TALK_MENU_MAX)
+            state->menu[state->menu_count++] = item;
+    }
+}
+
+static void pack_double(struct buf *out, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    buf_u64(out, bits);
+}
+
+static double unpack_double(struct reader *in)
+{
+    uint64_t bits = read_u64(in);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static void pack_matter(const struct rules *rules, const struct talk_state *state,
+                        struct buf *out)
+{
+    struct buf matter;
+    buf_init(&matter, PACKED_MATTER_MAX);
+    matter_pack(rules, &state->matter, &matter);
+    buf_packed(out, buf_seen(&matter));
+    buf_free(&matter);
+    buf_packed(out, state->said);
+    buf_packed(out, state->place_text);
+    buf_packed(out, state->contact);
+    buf_u8(out, (uint8_t)state->media_count);
+    for (size_t i = 0; i < state->media_count; i++)
+        buf_packed(out, state->media[i]);
+    buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1));
+    pack_double(out, state->latitude);
+    pack_double(out, state->longitude);
+    buf_u8(out, (uint8_t)state->skipped);
+    buf_u8(out, (uint8_t)state->misunderstood);
+    buf_u8(out, (uint8_t)state->undo_count);
+    for (size_t i = 0; i < state->undo_count; i++)
+        buf_packed(out, state->undo[i]);
+    buf_packed(out, state->held);
+}
+
+static void unpack_matter(const struct rules *rules, struct talk_state *state, struct reader *in)
+{
+    if (!matter_unpack(rules, read_packed(in), &state->matter))
+        in->bad = true;
+    state->said = read_packed(in);
+    state->place_text = read_packed(in);
+    state->contact = read_packed(in);
+    size_t media = read_u8(in);
+    for (size_t i = 0; i < media && !in->bad; i++) {
+        struct view one = read_packed(in);
+        if (i < TALK_MEDIA_MAX)
+            state->media[state->media_count++] = one;
+    }
+    unsigned flags = read_u8(in);
+    state->has_point = flags & 1;
+    state->anonymous = flags & 2;
+    state->latitude = unpack_double(in);
+    state->longitude = unpack_double(in);
+    state->skipped = read_u8(in);
+    state->misunderstood = read_u8(in);
+    size_t undo = read_u8(in);
+    for (size_t i = 0; i < undo && !in->bad; i++) {
+        struct view one = read_packed(in);
+        if (i < TALK_UNDO_MAX)
+            state->undo[state->undo_count++] = one;
+    }
+    state->held = read_packed(in);
+}
+
+void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out)
+{
+    buf_u8(out, STATE_VERSION);
+    buf_u8(out, (uint8_t)state->pending);
+    buf_u8(out, (uint8_t)(state->language | state->has_matter << 1 | state->greeted << 2 |
+                          state->enterprise_proved << 3));
+    pack_menu(state, out);
+    if (state->has_matter)
+        pack_matter(rules, state, out);
+    buf_u64(out, (uint64_t)state->touched);
+    buf_packed(out, state->last_case);
+    buf_u64(out, state->last_said);
+    buf_u64(out, (uint64_t)state->last_filed);
+    buf_u64(out, (uint64_t)state->rate_case);
+    buf_packed(out, state->rate_number);
+    buf_u8(out, (uint8_t)state->marks_given);
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        buf_u8(out, (uint8_t)state->marks[i]);
+    buf_packed(out, state->enterprise);
+}
+
+struct talk_state *talk_unpack(const struct rules *rules, struct view packed, struct arena *arena)
+{
+    struct talk_state *state = talk_new(arena);
+    struct reader in = reader_of(packed);
+    if (!packed.n || read_u8(&in) != STATE_VERSION)
+        return state;
+    state->pending = (enum pending)read_u8(&in);
+    unsigned flags = read_u8(&in);
+    state->language = flags & 1 ? LANGUAGE_EN : LANGUAGE_ZH;
+    state->has_matter = flags & 2;
+    state->greeted = flags & 4;
+    state->enterprise_proved = flags & 8;
+    unpack_menu(state, &in);
+    if (state->has_matter)
+        unpack_matter(rules, state, &in);
+    state->touched = (int64_t)read_u64(&in);
+    state->last_case = read_packed(&in);
+    state->last_said = read_u64(&in);
+    state->last_filed = (int64_t)read_u64(&in);
+    state->rate_case = (int64_t)read_u64(&in);
+    state->rate_number = read_packed(&in);
+    state->marks_given = read_u8(&in);
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        state->marks[i] = read_u8(&in);
+    state->enterprise = read_packed(&in);
+    bool sound = !in.bad && state->pending <= PENDING_RATE && state->marks_given <= RATE_DIMENSIONS;
+    return sound ? state : talk_new(arena);
+}

@@ -1,0 +1,151 @@
+/* talk_state: what a conversation remembers between two messages. The talk's own; everybody else
+ * sees bytes. Indices live only within a turn: packed, everything is a stable code. */
+#ifndef ZHIDA_TALK_STATE_H
+#define ZHIDA_TALK_STATE_H
+
+#include "gateway/talk/talk.h"
+
+/* What the last thing we said waits for. */
+enum pending {
+    PENDING_NOTHING,
+    PENDING_DECISION, /* the answer to decide()'s question */
+    PENDING_STREET,   /* the place was not found: which street */
+    PENDING_TIME,     /* what the duty collects */
+    PENDING_DETAIL,
+    PENDING_PHOTO,
+    PENDING_CONTACT,
+    PENDING_READBACK, /* right? */
+    PENDING_CHANGE,   /* what shall be changed? */
+    PENDING_DRAFT,    /* go on with the old draft? */
+    PENDING_PERSON,   /* shall a person take over? */
+    PENDING_SUGGEST,  /* the suggestion itself */
+    PENDING_CODE,     /* case number and query code */
+    PENDING_ENTERPRISE,
+    PENDING_RATE
+};
+
+enum menu_kind {
+    MENU_VALUE,    /* subject: fact, code: value */
+    MENU_CATEGORY, /* code */
+    MENU_DUTY,
+    MENU_AREA,
+    MENU_DAYCLASS, /* code: the canonical English spelling */
+    MENU_UNKNOWN,  /* "do not know" */
+    MENU_OTHER,    /* "none of these" */
+    MENU_SKIP,
+    MENU_CONFIRM,
+    MENU_ANONYMOUS,
+    MENU_CHANGE,
+    MENU_CANCEL,
+    MENU_PERSON,
+    MENU_RESTART,
+    MENU_CHANGE_WHAT,
+    MENU_CHANGE_PLACE,
+    MENU_CHANGE_TIME,
+    MENU_MARK /* a rating, code "1" .. "5" */
+};
+
+struct menu_item {
+    enum menu_kind kind;
+    struct view subject, code, label;
+};
+
+struct talk_state {
+    enum pending pending;
+    enum text_language language;
+    unsigned menu_number; /* of the menu last sent: part of every choice's key */
+    struct menu_item menu[TALK_MENU_MAX];
+    size_t menu_count;
+
+    bool has_matter; /* a matter is being taken in */
+    struct matter matter;
+    struct view said;       /* the citizen's words about it, a line a message */
+    struct view place_text; /* the place in the citizen's words */
+    struct view contact;
+    struct view media[TALK_MEDIA_MAX];
+    size_t media_count;
+    bool has_point, anonymous;
+    double latitude, longitude;
+    unsigned skipped; /* enum collect bits that were asked and skipped */
+    int misunderstood;
+    struct view undo[TALK_UNDO_MAX]; /* packed earlier matters, newest last */
+    size_t undo_count;
+
+    int64_t touched;       /* when the last message came */
+    struct view held;      /* a text that waits for the answer to PENDING_DRAFT */
+    struct view last_case; /* number of the case filed last */
+    uint64_t last_said;    /* hash of its words */
+    int64_t last_filed;
+
+    int64_t rate_case;
+    struct view rate_number;
+    int marks[RATE_DIMENSIONS];
+    int marks_given;
+
+    struct view enterprise; /* code of the bound enterprise, or empty */
+    bool enterprise_proved;
+    bool greeted;
+};
+
+/* One turn's context, handed down through the talk's files. */
+struct turn {
+    const struct rules *rules;
+    struct talk_state *state;
+    const struct talk_input *input;
+    const struct talk_reads *reads;
+    struct arena *arena;
+    struct talk_effects *effects;
+    struct decision decision; /* of the matter, when has_matter */
+    struct buf said;          /* what the bot says in this turn */
+    struct civil_time now;
+};
+
+/* ---- talk_state.c ---- */
+void state_drop_matter(struct talk_state *state);
+void state_begin_matter(struct turn *turn);
+void state_push_undo(struct turn *turn);
+bool state_pop_undo(struct turn *turn);
+
+/* ---- talk_say.c: what the bot says ---- */
+/* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then NULL. */
+void say(struct turn *turn, enum phrase phrase, ...);
+void say_text(struct turn *turn, struct view text);
+/* Closes the reply: the paragraphs and the menu become one outbound. */
+void say_done(struct turn *turn);
+struct view say_summary(struct turn *turn);
+struct view say_moment(struct turn *turn, int64_t at);
+struct view say_unit(struct turn *turn, struct target target);
+
+/* ---- talk_menu.c: the choices that go with a question ---- */
+void menu_clear(struct talk_state *state);
+void menu_add(struct turn *turn, enum menu_kind kind, struct view subject, struct view code,
+              struct view label);
+void menu_add_phrase(struct turn *turn, enum menu_kind kind, enum phrase label);
+void menu_add_yes_no(struct turn *turn, enum menu_kind yes, enum menu_kind no);
+/* The item a message picks: by key, number or label; NULL: none. *stale: a choice of an older menu. */
+const struct menu_item *menu_picked(const struct turn *turn, bool *stale);
+
+/* ---- talk_ask.c: asking and answers ---- */
+void ask_pending(struct turn *turn); /* says the pending question (again) */
+void ask_next(struct turn *turn);    /* decides, then asks what is still open, or reads back */
+bool ask_take(struct turn *turn, const struct menu_item *item); /* the answer fitted */
+
+/* ---- talk_file.c: read-back and filing ---- */
+void file_readback(struct turn *turn);
+void file_case(struct turn *turn);
+void file_to_person(struct turn *turn);
+
+/* ---- talk_service.c: progress, rating, answers, enterprises ---- */
+void service_progress(struct turn *turn);
+void service_case_asked(struct turn *turn);
+bool service_answer(struct turn *turn); /* answered from a document */
+void service_rate_begin(struct turn *turn);
+void service_rate_take(struct turn *turn, const struct menu_item *item);
+void service_rate_ask(struct turn *turn);
+void service_enterprise(struct turn *turn);
+bool service_case_number(struct view text, struct view *number, struct view *code);
+
+/* A word list of the talk: in the text at all, or as the whole text. */
+bool heard(const struct turn *turn, enum talk_list list, enum talk_hit least);
+
+#endif
