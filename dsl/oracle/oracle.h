@@ -34,16 +34,24 @@ struct oracle_reading {
     int kind;              /* enum matter_kind of the text, or NONE */
 };
 
+/* Every word of a model, in one list; made once for many texts. Lives in the arena, refers to the
+ * model. */
+struct oracle_words;
+struct oracle_words *oracle_words_of(const struct model *model, struct arena *arena);
+
 /* Reads a text (its first 4,000 characters). */
-struct oracle_reading *oracle_read(const struct model *model, struct arena *arena,
+struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct arena *arena,
                                    struct view text);
+
+/* A now that is not set: what only the clock could say (今天, 正在) stays unknown. */
+#define ORACLE_NO_CLOCK ((struct civil_time){.minute = NONE})
 
 /* Adds what a reading reveals to the matter. */
 void oracle_add(const struct model *model, struct matter *matter,
                 const struct oracle_reading *reading, struct civil_time now);
 
 /* Both in one: the reading is returned for its evidence. */
-struct oracle_reading *oracle_reveal(const struct model *model, struct arena *arena,
+struct oracle_reading *oracle_reveal(const struct oracle_words *lexicon, struct arena *arena,
                                      struct matter *matter, struct view text,
                                      struct civil_time now);
 
@@ -145,7 +153,7 @@ struct oracle_report {
     VEC(struct oracle_finding) findings; /* in order */
     struct oracle_trace *trace;          /* of the step that failed first, else of the last */
 };
-struct oracle_report *oracle_run_test(const struct model *model, struct arena *arena,
+struct oracle_report *oracle_run_test(const struct oracle_words *lexicon, struct arena *arena,
                                       const struct test *test);
 
 /* ---- telling ---- */

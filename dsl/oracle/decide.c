@@ -1,0 +1,205 @@
+/* decide: from what is known of a matter to a duty, a unit, or the next question; matter.h, "HOW
+ * FACTS DECIDE", rule by rule. First the category, then how its duties stand (standing.c), then
+ * either a question (question.c) or the desk (route.c); at last the candidates.
+ *
+ * A question is asked only where none is pending: whoever comes first in the order of the rules
+ * has it. */
+#include "dsl/oracle/standing.h"
+
+static struct target nobody(void)
+{
+    return (struct target){NONE, NONE};
+}
+
+static void add_choice(struct decision *decision, int choice)
+{
+    if (decision->choice_count < CHOICES_MAX)
+        decision->choices[decision->choice_count++] = choice;
+}
+
+/* ---- questions ---- */
+
+static void ask_place(const struct matter *matter, struct decision *decision)
+{
+    if (decision->ask != ASK_NONE || matter->place_unknown)
+        return;
+    decision->ask = ASK_PLACE;
+    for (int i = 0; matter->place_count > 1 && i < matter->place_count; i++)
+        add_choice(decision, matter->places[i]);
+}
+
+static void ask_variable(const struct matter *matter, struct variable variable,
+                         struct decision *decision)
+{
+    if (variable.kind == VAR_AREA) {
+        ask_place(matter, decision);
+        return;
+    }
+    decision->ask = ASK_VARIABLE;
+    decision->variable = variable;
+}
+
+static void ask_between_values(const struct matter *matter, int fact, struct decision *decision)
+{
+    ask_variable(matter, (struct variable){VAR_FACT, fact}, decision);
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact)
+            add_choice(decision, matter->facts[i].value);
+}
+
+static void ask_between_matters(const struct standing *standing, struct decision *decision)
+{
+    decision->ask = ASK_MATTER;
+    for (size_t i = 0; i < standing->matters.n; i++)
+        add_choice(decision, standing->matters.at[i]);
+}
+
+static bool open_and_worded(const struct model *model, const struct duty_standing *row)
+{
+    return row->truth == OPEN && model->duties.at[row->duty].words.n > 0;
+}
+
+/* Which of the duties with words is meant; by score, then index. false: none is open. */
+static bool ask_matter(const struct model *model, const struct matter *matter,
+                       const struct standing *standing, struct decision *decision)
+{
+    int last_score = INT32_MAX, last_duty = NONE;
+    for (;;) {
+        int best = NONE, best_score = -1;
+        for (size_t i = 0; i < standing->duties.n; i++) {
+            const struct duty_standing *row = &standing->duties.at[i];
+            int score = standing_duty_score(matter, row->duty);
+            bool later = score < last_score || (score == last_score && row->duty > last_duty);
+            if (open_and_worded(model, row) && later && score > best_score) {
+                best = row->duty;
+                best_score = score;
+            }
+        }
+        if (best == NONE)
+            break;
+        decision->ask = ASK_MATTER;
+        add_choice(decision, best);
+        last_score = best_score;
+        last_duty = best;
+    }
+    return decision->ask == ASK_MATTER;
+}
+
+/* ---- the desk ---- */
+
+static void take_target(const struct model *model, const struct matter *matter,
+                        struct target target, struct decision *decision)
+{
+    decision->target = route_resolve(model, matter, target);
+    if (decision->target.unit == NONE && decision->target.role != NONE)
+        ask_place(matter, decision);
+}
+
+static void take_assists(const struct model *model, const struct matter *matter,
+                         const struct duty *duty, struct decision *decision)
+{
+    const int most = (int)(sizeof decision->assists / sizeof *decision->assists);
+    for (size_t i = 0; i < duty->assists.n && decision->assist_count < most; i++) {
+        struct target assist = route_resolve(model, matter, duty->assists.at[i]);
+        decision->assists[decision->assist_count++] = assist;
+        if (assist.unit == NONE && assist.role != NONE)
+            ask_place(matter, decision);
+    }
+}
+
+static void take_duty(const struct model *model, struct arena *arena, const struct matter *matter,
+                      int index, struct decision *decision)
+{
+    const struct duty *duty = &model->duties.at[index];
+    struct route route = route_of_duty(model, arena, matter, index);
+    decision->status = DECIDE_DUTY;
+    decision->duty = index;
+    decision->urgent = duty->urgent;
+    decision->within = duty->within;
+    decision->clock = duty->clock;
+    decision->collect = duty->collect;
+    if (route.open)
+        ask_variable(matter, route.variable, decision);
+    else
+        take_target(model, matter, route.target, decision);
+    take_assists(model, matter, duty, decision);
+    if ((duty->collect & COLLECT_PLACE) && matter->place_count != 1)
+        ask_place(matter, decision);
+}
+
+static void take_otherwise(const struct model *model, const struct matter *matter, int category,
+                           struct decision *decision)
+{
+    decision->status = DECIDE_OTHERWISE;
+    decision->clock = model->categories.at[category].clock;
+    take_target(model, matter, model->categories.at[category].otherwise, decision);
+}
+
+/* ---- inside a category, and all together ---- */
+
+static void decide_open(const struct model *model, struct arena *arena,
+                        const struct matter *matter, const struct standing *standing,
+                        struct decision *decision)
+{
+    struct variable variable;
+    decision->status = DECIDE_ASK;
+    if (question_next(model, arena, matter, standing, &variable))
+        ask_variable(matter, variable, decision);
+    else if (!standing->matter_open || !ask_matter(model, matter, standing, decision))
+        take_otherwise(model, matter, standing->category, decision);
+}
+
+static void decide_inside(const struct model *model, struct arena *arena,
+                          const struct matter *matter, int category, struct decision *decision)
+{
+    struct standing standing = standing_of(model, arena, matter, category);
+    decision->status = DECIDE_ASK;
+    decision->category = category;
+    switch (standing.kind) {
+    case STANDS_BETWEEN_MATTERS: ask_between_matters(&standing, decision); break;
+    case STANDS_BETWEEN_VALUES: ask_between_values(matter, standing.fact, decision); break;
+    case STANDS_DECIDED: take_duty(model, arena, matter, standing.decided, decision); break;
+    case STANDS_OPEN: decide_open(model, arena, matter, &standing, decision); break;
+    case STANDS_EMPTY: take_otherwise(model, matter, category, decision); break;
+    }
+}
+
+/* The categories that reach the margin of the best. */
+static int within_margin(const struct score *scores, int count)
+{
+    int reach = 0;
+    while (reach < count && WITHIN_MARGIN(scores[0].score, scores[reach].score))
+        reach++;
+    return reach;
+}
+
+static void decide_with(const struct model *model, struct arena *arena,
+                        const struct matter *matter, struct decision *decision)
+{
+    struct score categories[SCORES_MAX];
+    int count = candidates_categories(model, matter, categories);
+    int reach = within_margin(categories, count);
+    if (!count)
+        return;
+    if (reach == 1) {
+        decide_inside(model, arena, matter, categories[0].index, decision);
+    } else {
+        decision->status = DECIDE_ASK;
+        decision->ask = ASK_CATEGORY;
+        for (int i = 0; i < reach; i++)
+            add_choice(decision, categories[i].index);
+    }
+    candidates_weigh(model, arena, matter, decision);
+}
+
+void oracle_decide(const struct model *model, const struct matter *matter,
+                   struct decision *decision)
+{
+    struct arena scratch;
+    *decision = (struct decision){.status = DECIDE_NOTHING, .category = NONE, .duty = NONE,
+                                  .target = nobody(), .clock = NONE,
+                                  .variable = {VAR_FACT, NONE}};
+    arena_init(&scratch, SIZE_MAX / 2);
+    decide_with(model, &scratch, matter, decision);
+    arena_free(&scratch);
+}

@@ -1,0 +1,363 @@
+/* reveal: from the visible words of a text to what is known of the matter (rules 2 to 6 of
+ * matter.h).
+ *
+ * Scores are counted category by category over the whole evidence, so that "each distinct word
+ * once, at its best" can be read off the code. Times of day are a table of 1,440 minutes: what
+ * periods say, what clock times say, and the two together are operations on that table; ranges
+ * are made of it only at the end.
+ *
+ * A text without a word about something leaves what was known of it alone; a text with one
+ * replaces time, day and place, and adds to scores and facts. */
+#include "dsl/oracle/words.h"
+
+/* ---- scores ---- */
+
+static bool same_word(const struct word *a, const struct word *b)
+{
+    return view_eq(a->first, b->first) && view_eq(a->second, b->second);
+}
+
+static int worth(const struct oracle_evidence *evidence)
+{
+    int weight = evidence->word->weight;
+    return evidence->use == ORACLE_VALUE ? weight / 2 : weight;
+}
+
+struct tally {
+    int points;
+    bool seen, strong;
+};
+
+/* Does this evidence count for the category (duty NONE), or for the duty? */
+static bool counts_for(const struct oracle_evidence *evidence, int category, int duty)
+{
+    if (duty != NONE)
+        return evidence->use == ORACLE_DUTY && evidence->index == duty;
+    return evidence->category == category &&
+           (evidence->use == ORACLE_CATEGORY || evidence->use == ORACLE_DUTY ||
+            evidence->use == ORACLE_VALUE);
+}
+
+/* The best worth of a word for a category or duty; first says whether at is its first place. */
+static int best_worth(const struct oracle_reading *reading, size_t at, int category, int duty,
+                      bool *first)
+{
+    const struct oracle_evidence *one = &reading->evidence.at[at];
+    int best = 0;
+    *first = true;
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *other = &reading->evidence.at[i];
+        if (!counts_for(other, category, duty) || !same_word(other->word, one->word))
+            continue;
+        if (i < at)
+            *first = false;
+        if (worth(other) > best)
+            best = worth(other);
+    }
+    return best;
+}
+
+static struct tally tally_of(const struct oracle_reading *reading, int category, int duty)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *evidence = &reading->evidence.at[i];
+        bool first;
+        if (!counts_for(evidence, category, duty))
+            continue;
+        tally.seen = true;
+        if (evidence->use != ORACLE_VALUE)
+            tally.strong = true;
+        int points = best_worth(reading, i, category, duty, &first);
+        if (first)
+            tally.points += points;
+    }
+    return tally;
+}
+
+static bool goes_before(const struct score *a, const struct score *b)
+{
+    return a->score != b->score ? a->score > b->score : a->index < b->index;
+}
+
+/* Puts one score at its place in a list of the best SCORES_MAX. */
+static void place_score(struct score *scores, int *count, struct score score)
+{
+    int at = *count;
+    while (at > 0 && goes_before(&score, &scores[at - 1]))
+        at--;
+    if (at == SCORES_MAX)
+        return;
+    int last = *count < SCORES_MAX ? (*count)++ : SCORES_MAX - 1;
+    for (int i = last; i > at; i--)
+        scores[i] = scores[i - 1];
+    scores[at] = score;
+}
+
+static bool has_score(const struct score *scores, int count, int index)
+{
+    for (int i = 0; i < count; i++)
+        if (scores[i].index == index)
+            return true;
+    return false;
+}
+
+/* Raises what is in the list already, then lets the new ones in, so that nothing falls off the end
+ * that would have risen. */
+static void add_scores(const struct model *model, const struct oracle_reading *reading,
+                       bool duties, struct score *scores, int *count)
+{
+    struct score before[SCORES_MAX];
+    int before_count = *count;
+    memcpy(before, scores, sizeof before);
+    *count = 0;
+    for (int i = 0; i < before_count; i++) {
+        struct score score = before[i];
+        struct tally tally = tally_of(reading, score.index, duties ? score.index : NONE);
+        score.score += tally.points;
+        score.strong = score.strong || (tally.strong && !duties);
+        place_score(scores, count, score);
+    }
+    size_t all = duties ? model->duties.n : model->categories.n;
+    for (int index = 0; index < (int)all; index++) {
+        struct tally tally = tally_of(reading, index, duties ? index : NONE);
+        if (tally.seen && !has_score(before, before_count, index))
+            place_score(scores, count,
+                        (struct score){index, tally.points, tally.strong && !duties});
+    }
+}
+
+/* ---- facts ---- */
+
+static void add_fact(struct matter *matter, int fact, int value)
+{
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
+            return;
+    if (matter->fact_count < KNOWN_MAX)
+        matter->facts[matter->fact_count++] = (struct known){fact, value, FROM_WORDS};
+}
+
+static bool reveals(const struct oracle_reading *reading, enum oracle_use use, int index, int value)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *evidence = &reading->evidence.at[i];
+        if (evidence->use == use && evidence->index == index && evidence->value == value)
+            return true;
+    }
+    return false;
+}
+
+static void add_facts(const struct model *model, struct matter *matter,
+                      const struct oracle_reading *reading)
+{
+    for (size_t fact = 0; fact < model->facts.n; fact++)
+        for (size_t value = 0; value < model->facts.at[fact].values.n; value++)
+            if (reveals(reading, ORACLE_VALUE, (int)fact, (int)value))
+                add_fact(matter, (int)fact, (int)value);
+}
+
+/* ---- time ---- */
+
+struct minutes {
+    bool in[MINUTES_A_DAY];
+    bool said;
+};
+
+static bool any_minute(const struct minutes *minutes)
+{
+    for (int i = 0; i < MINUTES_A_DAY; i++)
+        if (minutes->in[i])
+            return true;
+    return false;
+}
+
+static bool period_holds(const struct period *period, int minute)
+{
+    for (size_t i = 0; i < period->ranges.n; i++)
+        if (minute >= period->ranges.at[i].from && minute < period->ranges.at[i].to)
+            return true;
+    return false;
+}
+
+/* What the periods that were seen have in common; all of them together if they have nothing. */
+static struct minutes minutes_of_periods(const struct model *model,
+                                         const struct oracle_reading *reading)
+{
+    struct minutes common = {0}, together = {0};
+    for (size_t p = 0; p < model->periods.n; p++) {
+        if (!reveals(reading, ORACLE_PERIOD, (int)p, NONE))
+            continue;
+        for (int i = 0; i < MINUTES_A_DAY; i++) {
+            bool in = period_holds(&model->periods.at[p], i);
+            common.in[i] = in && (common.in[i] || !common.said);
+            together.in[i] = together.in[i] || in;
+        }
+        common.said = together.said = true;
+    }
+    return any_minute(&common) ? common : together;
+}
+
+static struct minutes minutes_of_clock(const struct oracle_reading *reading)
+{
+    struct minutes minutes = {0};
+    for (size_t t = 0; t < reading->time_count; t++) {
+        const struct when *when = &reading->times[t];
+        if (when->kind != WHEN_MINUTE)
+            continue;
+        minutes.said = true;
+        for (int i = when->range.from; i < when->range.to && i < MINUTES_A_DAY; i++)
+            minutes.in[i] = true;
+    }
+    return minutes;
+}
+
+static struct minutes minutes_of_both(const struct minutes *periods, const struct minutes *clock)
+{
+    struct minutes both = {.said = true};
+    for (int i = 0; i < MINUTES_A_DAY; i++)
+        both.in[i] = periods->in[i] && clock->in[i];
+    return any_minute(&both) ? both : *clock;
+}
+
+static struct known_time time_of(const struct minutes *minutes, enum known_source source)
+{
+    struct known_time time = {.known = true, .source = source};
+    const int most = (int)(sizeof time.range / sizeof *time.range);
+    for (int i = 0; i < MINUTES_A_DAY; i++) {
+        if (!minutes->in[i])
+            continue;
+        if (i > 0 && minutes->in[i - 1])
+            time.range[time.ranges - 1].to = i + 1;
+        else if (time.ranges < most)
+            time.range[time.ranges++] = (struct minute_range){i, i + 1};
+        else
+            break;
+    }
+    return time;
+}
+
+/* Did the text say a time? */
+static bool add_time(const struct model *model, struct matter *matter,
+                     const struct oracle_reading *reading)
+{
+    struct minutes periods = minutes_of_periods(model, reading);
+    struct minutes clock = minutes_of_clock(reading);
+    if (!periods.said && !clock.said)
+        return false;
+    struct minutes minutes = !clock.said     ? periods
+                             : !periods.said ? clock
+                                             : minutes_of_both(&periods, &clock);
+    matter->time = time_of(&minutes, FROM_WORDS);
+    return true;
+}
+
+/* ---- day ---- */
+
+static void set_day(struct matter *matter, civil_day day)
+{
+    matter->has_day = true;
+    matter->day = day;
+    matter->weekdays = 0;
+}
+
+static void set_weekdays(struct matter *matter, unsigned weekdays)
+{
+    matter->has_day = false;
+    matter->day = 0;
+    matter->weekdays = weekdays;
+}
+
+/* An absolute day is of the year of the message. */
+static void add_said_day(struct matter *matter, const struct when *when, struct civil_time now)
+{
+    if (when->has_offset) {
+        set_day(matter, now.day + when->day_offset);
+        return;
+    }
+    struct civil date = {civil_from_day(now.day).year, when->month, when->day_of_month};
+    if (civil_valid(date))
+        set_day(matter, civil_to_day(date));
+}
+
+static void add_day(struct matter *matter, const struct oracle_reading *reading,
+                    struct civil_time now)
+{
+    unsigned weekdays = 0;
+    for (size_t i = 0; i < reading->time_count; i++)
+        if (reading->times[i].kind == WHEN_WEEKDAYS)
+            weekdays |= reading->times[i].weekdays;
+    if (weekdays)
+        set_weekdays(matter, weekdays);
+    for (size_t i = 0; i < reading->time_count; i++)
+        if (reading->times[i].kind == WHEN_DAY && now.minute != NONE)
+            add_said_day(matter, &reading->times[i], now);
+}
+
+/* "Just now": the message's own time, where the text gives no other. */
+static void add_now(struct matter *matter, const struct oracle_reading *reading, bool time_said,
+                    struct civil_time now)
+{
+    if (!reading->talk[TALK_HAPPENING_NOW] || now.minute == NONE)
+        return;
+    if (!time_said)
+        matter->time = (struct known_time){
+            .known = true, .source = FROM_MESSAGE, .ranges = 1,
+            .range = {{now.minute, now.minute + 1}}};
+    set_day(matter, now.day);
+}
+
+/* ---- places, kind, and all together ---- */
+
+static bool above_another(const struct model *model, const struct oracle_reading *reading,
+                          size_t area)
+{
+    const struct area *self = &model->areas.at[area];
+    for (size_t other = 0; other < model->areas.n; other++) {
+        const struct area *below = &model->areas.at[other];
+        if (other != area && below->first >= self->first && below->last <= self->last &&
+            reveals(reading, ORACLE_AREA, (int)other, NONE))
+            return true;
+    }
+    return false;
+}
+
+static void add_places(const struct model *model, struct matter *matter,
+                       const struct oracle_reading *reading)
+{
+    int places[PLACES_MAX], count = 0;
+    for (size_t area = 0; area < model->areas.n; area++)
+        if (reveals(reading, ORACLE_AREA, (int)area, NONE) &&
+            !above_another(model, reading, area) && count < PLACES_MAX)
+            places[count++] = (int)area;
+    if (!count)
+        return;
+    memset(matter->places, 0, sizeof matter->places);
+    memcpy(matter->places, places, (size_t)count * sizeof *places);
+    matter->place_count = count;
+    matter->place_unknown = false;
+}
+
+void oracle_add(const struct model *model, struct matter *matter,
+                const struct oracle_reading *reading, struct civil_time now)
+{
+    add_scores(model, reading, false, matter->categories, &matter->category_count);
+    add_scores(model, reading, true, matter->duties, &matter->duty_count);
+    add_facts(model, matter, reading);
+    bool time_said = add_time(model, matter, reading);
+    add_day(matter, reading, now);
+    add_now(matter, reading, time_said, now);
+    add_places(model, matter, reading);
+    if (reading->kind != NONE)
+        matter->kind = reading->kind;
+    if (reading->talk[TALK_EMERGENCY])
+        matter->emergency = true;
+}
+
+struct oracle_reading *oracle_reveal(const struct oracle_words *lexicon, struct arena *arena,
+                                     struct matter *matter, struct view text, struct civil_time now)
+{
+    struct oracle_reading *reading = oracle_read(lexicon, arena, text);
+    oracle_add(lexicon->model, matter, reading, now);
+    return reading;
+}
