@@ -1,0 +1,33 @@
+/* metrics: counters and gauges that any thread may touch, and their text for Prometheus. */
+#ifndef ZHIDA_METRICS_H
+#define ZHIDA_METRICS_H
+
+#include <stdatomic.h>
+
+#include "dsl/base/buf.h"
+
+enum metric {
+#define METRIC(name, text, type, meaning) METRIC_##name,
+#include "gateway/metric_table.h"
+#undef METRIC
+    METRICS
+};
+
+/* Upper bounds of the latency histogram: powers of two from 1/4 ms. */
+enum { LATENCY_BUCKETS = 16 };
+
+struct metrics {
+    _Atomic int64_t values[METRICS];
+    _Atomic int64_t latency[LATENCY_BUCKETS];
+    _Atomic int64_t latency_sum; /* microseconds */
+};
+
+/* NULL is allowed and does nothing. */
+void metrics_add(struct metrics *metrics, enum metric metric, int64_t n);
+void metrics_set(struct metrics *metrics, enum metric metric, int64_t value);
+int64_t metrics_get(struct metrics *metrics, enum metric metric);
+/* From a request's arrival to its answer. */
+void metrics_latency(struct metrics *metrics, int64_t micros);
+void metrics_print(struct metrics *metrics, struct buf *out);
+
+#endif

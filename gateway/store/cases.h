@@ -1,0 +1,95 @@
+/* cases: what was filed and everything that happened to it. An event row is never changed. A case's
+ * number shows the district, the day and a counter; the row's id is the same number as an integer
+ * (20261121 0000123), so that it needs no index of its own. */
+#ifndef ZHIDA_STORE_CASES_H
+#define ZHIDA_STORE_CASES_H
+
+#include "gateway/desk/case.h"
+#include "gateway/store/store.h"
+
+enum { CASE_NUMBERS_A_DAY = 10000000 };
+
+/* YX20261121-000123 of an id; and back. prefix: the district's code in capitals. */
+struct view case_number_text(struct view prefix, int64_t id, struct arena *arena);
+bool case_number_parse(struct view prefix, struct view number, int64_t *id);
+/* The number the next case gets on a local day (yyyymmdd). */
+int64_t cases_next_id(struct store *store, int yyyymmdd);
+
+enum { CASE_URGENT = 1, CASE_ANONYMOUS = 2, CASE_EMERGENCY = 4, CASE_BY_ENGINE = 8 };
+
+/* A line of a list: nothing personal but the summary. */
+struct case_line {
+    int64_t id;
+    enum case_state state;
+    int kind, channel;
+    unsigned flags;
+    struct view category, duty, unit, area; /* codes */
+    int64_t filed, due;
+    int poor_ratings, confidence;
+};
+
+/* All of it, as the desk sees it. */
+struct case_full {
+    struct case_line line;
+    int64_t person, version, next_at;
+    struct view role;
+    struct view duty_text, unit_text; /* as displayed when filed or assigned */
+    struct view text, summary, place, contact, code, decision, answer;
+    struct view assists[8];
+    size_t assist_count;
+    struct view media[9];
+    size_t media_count;
+    bool has_point;
+    double latitude, longitude;
+    struct view secret; /* wrapped */
+};
+
+struct case_event {
+    int64_t case_id, n, at;
+    int move;              /* enum case_move, or EVENT_ below */
+    enum case_state state; /* after it */
+    enum mover mover;
+    int64_t user;          /* desk user, 0: none */
+    struct view unit;      /* code: that acted, or that it went to */
+    struct view text;      /* reason, answer, remark */
+    int rating[RATE_DIMENSIONS];
+};
+enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADDED };
+
+enum store_error cases_add(struct store *store, const struct case_full *filed) STORE_CHECKED;
+enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
+                           struct case_full *out) STORE_CHECKED;
+/* Writes what a move changes: state, unit, role, due, next_at, poor ratings, answer, body. */
+enum store_error cases_update(struct store *store, const struct case_full *changed) STORE_CHECKED;
+enum store_error cases_add_event(struct store *store, const struct case_full *of,
+                                 const struct case_event *event) STORE_CHECKED;
+enum store_error cases_events(struct store *store, const struct case_full *of,
+                              struct arena *arena, struct case_event **events,
+                              size_t *count) STORE_CHECKED;
+
+/* The person's last cases, newest first. */
+enum store_error cases_of_person(struct store *store, struct view prefix, int64_t person,
+                                 size_t max, struct arena *arena, struct case_brief *out,
+                                 size_t *count) STORE_CHECKED;
+void case_brief_of(const struct case_full *full, struct view prefix, struct arena *arena,
+                   struct case_brief *out);
+
+/* Lists for the desk, newest first, ids below `below` (0: from the newest). unit empty: all. */
+struct case_filter {
+    unsigned states; /* bits of enum case_state; 0: all that are open */
+    struct view unit;
+    int64_t below;
+    size_t max;
+};
+enum store_error cases_list(struct store *store, const struct case_filter *filter,
+                            struct arena *arena, struct case_line **lines,
+                            size_t *count) STORE_CHECKED;
+/* Open cases per state; of one unit, or of all. */
+enum store_error cases_count(struct store *store, struct view unit,
+                             int64_t counts[CASE_STATES]) STORE_CHECKED;
+/* Cases whose next reminder, escalation or closing is due. */
+enum store_error cases_due(struct store *store, int64_t now, size_t max, struct arena *arena,
+                           int64_t **ids, size_t *count) STORE_CHECKED;
+enum store_error cases_next_due(struct store *store, int64_t *at) STORE_CHECKED;
+
+#endif

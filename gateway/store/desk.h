@@ -1,0 +1,52 @@
+/* desk: who may work at the desk, who is signed in, and what was looked at and done. */
+#ifndef ZHIDA_STORE_DESK_H
+#define ZHIDA_STORE_DESK_H
+
+#include "gateway/store/store.h"
+
+enum desk_role { ROLE_DISPATCHER = 1, ROLE_UNIT = 2, ROLE_SUPERVISOR = 4, ROLE_ANALYST = 8,
+                 ROLE_ADMIN = 16 };
+
+struct desk_user {
+    int64_t id;
+    struct view login, name, unit; /* unit: code; empty: all units */
+    unsigned roles;
+    struct view password; /* encoded hash */
+    bool active;
+    int64_t changed;
+};
+enum store_error users_add(struct store *store, const struct desk_user *user,
+                           int64_t *id) STORE_CHECKED;
+enum store_error users_update(struct store *store, const struct desk_user *user) STORE_CHECKED;
+enum store_error users_by_login(struct store *store, struct view login, struct arena *arena,
+                                struct desk_user *out) STORE_CHECKED;
+enum store_error users_get(struct store *store, int64_t id, struct arena *arena,
+                           struct desk_user *out) STORE_CHECKED;
+enum store_error users_list(struct store *store, struct arena *arena, struct desk_user **users,
+                            size_t *count) STORE_CHECKED;
+
+/* A session is found by the hash of its token; the token itself is never stored. */
+struct desk_session {
+    int64_t user, started, seen, ends;
+};
+enum store_error sessions_add(struct store *store, struct view token,
+                              const struct desk_session *session) STORE_CHECKED;
+enum store_error sessions_find(struct store *store, struct view token, int64_t now,
+                               struct desk_session *out) STORE_CHECKED;
+enum store_error sessions_extend(struct store *store, struct view token, int64_t seen,
+                                 int64_t ends) STORE_CHECKED;
+enum store_error sessions_end(struct store *store, struct view token) STORE_CHECKED;
+enum store_error sessions_end_user(struct store *store, int64_t user) STORE_CHECKED;
+enum store_error sessions_sweep(struct store *store, int64_t now) STORE_CHECKED;
+
+/* Every look at personal data and every act. Rows are only added. */
+struct audit_row {
+    int64_t id, at, user, object; /* object: case, user, ... */
+    struct view action;           /* "case.view" */
+    struct view detail;           /* no personal data */
+};
+enum store_error audit_add(struct store *store, const struct audit_row *row) STORE_CHECKED;
+enum store_error audit_list(struct store *store, int64_t below, size_t max, struct arena *arena,
+                            struct audit_row **rows, size_t *count) STORE_CHECKED;
+
+#endif

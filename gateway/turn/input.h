@@ -1,0 +1,111 @@
+/* input: everything that can change the store comes as one of these: a citizen's message, the
+ * result of a delivery, an app's hello, a desk's move, a job of the web threads, a file that was
+ * fetched. One queue, one writer, one order. An input owns an arena and everything it points to;
+ * whoever makes it hands it over with turn_submit() and gets it back in done(). */
+#ifndef ZHIDA_INPUT_H
+#define ZHIDA_INPUT_H
+
+#include "gateway/talk/talk.h"
+#include "gateway/turn/accounts.h"
+#include "gateway/turn/rulebook.h"
+#include "gateway/store/outbox.h"
+#include "gateway/store/media.h"
+#include "gateway/store/cases.h"
+
+enum input_kind {
+    INPUT_MESSAGE, /* account, message, replay_*, passive */
+    INPUT_HELLO,   /* account, message.sender, sequence: an app is (again) there */
+    INPUT_ACK,     /* account, message.sender, sequence: the app has everything up to it */
+    INPUT_RESULT,  /* outbox_id, result: what became of a delivery */
+    INPUT_MOVE,    /* move: a desk acts on a case */
+    INPUT_JOB,     /* job: a write of the web threads */
+    INPUT_MEDIA,   /* media: a file is here, or will never be */
+    INPUT_TIMER    /* made by the turn itself */
+};
+
+enum input_outcome {
+    TURN_DONE,    /* committed */
+    TURN_REPEAT,  /* was seen before; reply is the stored one */
+    TURN_REFUSED, /* a known signature with another body, or a move that may not be made */
+    TURN_PARKED,  /* committed as parked; reply says so */
+    TURN_SHED,    /* overload: reply asks to come again; nothing was kept */
+    TURN_FAILED   /* the store could not: nothing was kept, come again */
+};
+
+enum delivery {
+    DELIVERY_DONE,     /* the provider (or the open request) has it */
+    DELIVERY_REJECTED, /* for good */
+    DELIVERY_LATER,    /* not now; after: seconds or 0 */
+    DELIVERY_UNKNOWN,  /* it may have arrived */
+    DELIVERY_CLOSED    /* passive: the request is gone before the answer was written */
+};
+
+struct delivery_result {
+    enum delivery kind;
+    int after;
+    bool idempotent;
+    struct view receipt_id;
+    const char *reason;
+};
+
+/* A desk's act on a case. */
+struct desk_move {
+    int64_t case_id;
+    enum case_move move;
+    enum mover mover;
+    int64_t user;
+    struct view unit; /* ASSIGN: code of the new unit; else of the acting unit, or empty */
+    struct view text; /* reason or answer */
+};
+enum move_result { MOVE_MADE, MOVE_NO_CASE, MOVE_NOT_NOW /* state */, MOVE_NO_UNIT,
+                   MOVE_NEEDS_TEXT, MOVE_NO_STORE };
+
+struct input {
+    struct input *next; /* of whichever queue holds it */
+    enum input_kind kind;
+    struct arena arena;
+
+    struct account_entry *account;
+    struct inbound message;
+    struct view replay_key, replay_digest;
+    bool passive;
+    enum text_language language;
+    int64_t now;        /* seconds: when it arrived */
+    int64_t arrived;    /* ticks */
+    uint64_t sequence;
+    int64_t outbox_id;
+    struct delivery_result result;
+    struct desk_move move;
+    enum store_error (*job)(struct store *store, void *argument);
+    void *argument;
+    struct media_row media;
+    int64_t timer_case;
+
+    /* from the preparation: */
+    struct rules_held *rules;
+    struct recognition *recognition;
+    struct passage *passages;
+    size_t passage_count;
+    bool prepare_failed;
+
+    /* what came of it: */
+    enum input_outcome outcome;
+    enum move_result moved;
+    enum store_error stored;
+    bool has_reply;
+    struct outbound *replies; /* MESSAGE: passive: the one; app: all; HELLO: those waiting */
+    size_t reply_count;
+    int64_t reply_outbox; /* row of the passive reply; 0: none */
+    int64_t person;
+
+    /* Called after the commit, on the turn thread; owns the input from then on. */
+    void (*done)(struct input *input);
+    void *owner;
+    uint64_t ticket;
+};
+
+/* An empty input from the heap; arena ready. */
+struct input *input_new(enum input_kind kind);
+void input_free(struct input *input);
+
+#endif
