@@ -13,7 +13,7 @@
 
 enum { DRAFT_AFTER_SECONDS = 7200, SAME_AGAIN_SECONDS = 600, TOPIC_LENGTH = 10 };
 
-bool heard(const struct turn *turn, enum talk_list list, enum talk_hit least)
+bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
 {
     const struct recognition *r = turn->input->recognition;
     return r && r->talk[list] >= least;
@@ -46,7 +46,7 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
 /* ---- taking in ---- */
 
 /* Chinese characters make a talk Chinese; three Latin letters without any make it English. */
-static void settle_language(struct turn *turn)
+static void settle_language(struct talking *turn)
 {
     struct view text = message_text(turn->input);
     int letters = 0;
@@ -62,7 +62,7 @@ static void settle_language(struct turn *turn)
         turn->state->language = LANGUAGE_EN;
 }
 
-static void remember(struct turn *turn, struct view text)
+static void remember(struct talking *turn, struct view text)
 {
     struct talk_state *state = turn->state;
     struct buf all;
@@ -75,7 +75,7 @@ static void remember(struct turn *turn, struct view text)
     buf_free(&all);
 }
 
-static void take_in(struct turn *turn)
+static void take_in(struct talking *turn)
 {
     state_begin_matter(turn);
     remember(turn, message_text(turn->input));
@@ -83,7 +83,7 @@ static void take_in(struct turn *turn)
     turn->state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
 }
 
-static void welcome(struct turn *turn)
+static void welcome(struct talking *turn)
 {
     turn->state->greeted = true;
     say(turn, PHRASE_welcome, "district",
@@ -92,7 +92,7 @@ static void welcome(struct turn *turn)
 
 /* ---- media and places ---- */
 
-static void take_media(struct turn *turn)
+static void take_media(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
@@ -107,7 +107,7 @@ static void take_media(struct turn *turn)
         ask_pending(turn);
 }
 
-static void take_location(struct turn *turn)
+static void take_location(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
@@ -128,7 +128,7 @@ static void take_location(struct turn *turn)
 }
 
 /* true: the message was one of these. */
-static bool take_other_kinds(struct turn *turn)
+static bool take_other_kinds(struct talking *turn)
 {
     switch (turn->input->message->kind) {
     case IN_SUBSCRIBE:
@@ -161,7 +161,7 @@ static bool take_other_kinds(struct turn *turn)
 
 /* ---- wishes about the talk itself ---- */
 
-static void go_back(struct turn *turn)
+static void go_back(struct talking *turn)
 {
     if (!state_pop_undo(turn)) {
         say(turn, PHRASE_nothing_to_undo, NULL);
@@ -172,7 +172,7 @@ static void go_back(struct turn *turn)
     ask_next(turn);
 }
 
-static void begin_change(struct turn *turn)
+static void begin_change(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
@@ -188,13 +188,13 @@ static void begin_change(struct turn *turn)
     ask_pending(turn);
 }
 
-static void drop(struct turn *turn, enum phrase phrase)
+static void drop(struct talking *turn, enum phrase phrase)
 {
     state_drop_matter(turn->state);
     say(turn, phrase, NULL);
 }
 
-static bool wish_consent(struct turn *turn)
+static bool wish_consent(struct talking *turn)
 {
     if (heard(turn, TALK_OPTOUT, TALK_WHOLE)) {
         turn->effects->consent = CONSENT_WITHDRAWN;
@@ -208,7 +208,7 @@ static bool wish_consent(struct turn *turn)
     return true;
 }
 
-static void person(struct turn *turn)
+static void person(struct talking *turn)
 {
     if (!turn->state->has_matter)
         take_in(turn);
@@ -216,7 +216,7 @@ static void person(struct turn *turn)
     file_to_person(turn);
 }
 
-static bool wish_in_matter(struct turn *turn)
+static bool wish_in_matter(struct talking *turn)
 {
     if (heard(turn, TALK_CANCEL, TALK_WHOLE))
         drop(turn, PHRASE_cancelled);
@@ -233,7 +233,7 @@ static bool wish_in_matter(struct turn *turn)
     return true;
 }
 
-static void back_to_question(struct turn *turn)
+static void back_to_question(struct talking *turn)
 {
     if (turn->state->pending == PENDING_NOTHING || turn->state->pending == PENDING_CODE)
         return;
@@ -242,7 +242,7 @@ static void back_to_question(struct turn *turn)
     ask_pending(turn);
 }
 
-static bool wish_for_service(struct turn *turn)
+static bool wish_for_service(struct talking *turn)
 {
     struct view number, code;
     enum pending before = turn->state->pending;
@@ -266,7 +266,7 @@ static bool wish_for_service(struct turn *turn)
     return true;
 }
 
-static bool take_wish(struct turn *turn)
+static bool take_wish(struct talking *turn)
 {
     if (!turn->input->recognition)
         return false;
@@ -281,7 +281,7 @@ static bool take_wish(struct turn *turn)
 
 /* ---- answers ---- */
 
-static void change_taken(struct turn *turn, enum menu_kind kind)
+static void change_taken(struct talking *turn, enum menu_kind kind)
 {
     struct talk_state *state = turn->state;
     state->skipped &= ~(unsigned)COLLECT_TIME;
@@ -316,7 +316,7 @@ static void change_taken(struct turn *turn, enum menu_kind kind)
     say(turn, PHRASE_ask_place, NULL);
 }
 
-static void file_or_same(struct turn *turn)
+static void file_or_same(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     bool same = state->last_said == hash_view(state->said) && state->last_case.n &&
@@ -331,7 +331,7 @@ static void file_or_same(struct turn *turn)
     file_case(turn);
 }
 
-static void draft_taken(struct turn *turn, bool go_on)
+static void draft_taken(struct talking *turn, bool go_on)
 {
     struct talk_state *state = turn->state;
     if (go_on) {
@@ -343,7 +343,7 @@ static void draft_taken(struct turn *turn, bool go_on)
 }
 
 /* An item of the menu, whatever was asked. true: it was one that means something here. */
-static bool take_item(struct turn *turn, const struct menu_item *item)
+static bool take_item(struct talking *turn, const struct menu_item *item)
 {
     struct talk_state *state = turn->state;
     switch (item->kind) {
@@ -387,7 +387,7 @@ static bool take_item(struct turn *turn, const struct menu_item *item)
     return true;
 }
 
-static bool take_readback(struct turn *turn)
+static bool take_readback(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     if (heard(turn, TALK_CONFIRM, TALK_WHOLE)) {
@@ -404,7 +404,7 @@ static bool take_readback(struct turn *turn)
     return true;
 }
 
-static bool take_contact(struct turn *turn)
+static bool take_contact(struct talking *turn)
 {
     struct view text = message_text(turn->input);
     size_t digits = 0;
@@ -416,7 +416,7 @@ static bool take_contact(struct turn *turn)
     return true;
 }
 
-static bool take_yes_no(struct turn *turn)
+static bool take_yes_no(struct talking *turn)
 {
     bool yes = heard(turn, TALK_CONFIRM, TALK_WHOLE), no = heard(turn, TALK_DENY, TALK_WHOLE);
     if (!yes && !no)
@@ -431,7 +431,7 @@ static bool take_yes_no(struct turn *turn)
 }
 
 /* The place in the citizen's words: kept as it is, and resolved as far as it goes. */
-static void take_place(struct turn *turn)
+static void take_place(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     int before = state->matter.place_count;
@@ -442,7 +442,7 @@ static void take_place(struct turn *turn)
 }
 
 /* A typed answer to what was asked. false: it is something else. */
-static bool take_typed(struct turn *turn)
+static bool take_typed(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
@@ -494,7 +494,7 @@ static bool take_typed(struct turn *turn)
 
 /* ---- something new ---- */
 
-static bool reveals_matter(const struct turn *turn)
+static bool reveals_matter(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     for (size_t i = 0; i < r->evidence_count; i++)
@@ -503,7 +503,7 @@ static bool reveals_matter(const struct turn *turn)
     return false;
 }
 
-static void offer_person(struct turn *turn)
+static void offer_person(struct talking *turn)
 {
     take_in(turn);
     menu_clear(turn->state);
@@ -512,7 +512,7 @@ static void offer_person(struct turn *turn)
     ask_pending(turn);
 }
 
-static void new_suggestion(struct turn *turn)
+static void new_suggestion(struct talking *turn)
 {
     if (utf8_length(message_text(turn->input)) < TOPIC_LENGTH) {
         state_begin_matter(turn);
@@ -525,7 +525,7 @@ static void new_suggestion(struct turn *turn)
 }
 
 /* The first message of a matter, or one that stands alone. */
-static void take_new(struct turn *turn)
+static void take_new(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     bool question = r->kind == KIND_CONSULT;
@@ -544,7 +544,7 @@ static void take_new(struct turn *turn)
 }
 
 /* Something else than an answer, in the middle of a matter. */
-static void take_beside(struct turn *turn)
+static void take_beside(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
@@ -571,7 +571,7 @@ static void take_beside(struct turn *turn)
     ask_pending(turn);
 }
 
-static bool offer_draft(struct turn *turn, int64_t gap)
+static bool offer_draft(struct talking *turn, int64_t gap)
 {
     struct talk_state *state = turn->state;
     if (!state->has_matter || gap < DRAFT_AFTER_SECONDS || state->pending == PENDING_DRAFT)
@@ -582,7 +582,7 @@ static bool offer_draft(struct turn *turn, int64_t gap)
     return true;
 }
 
-static void take_message(struct turn *turn, int64_t gap)
+static void take_message(struct talking *turn, int64_t gap)
 {
     struct talk_state *state = turn->state;
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
@@ -615,7 +615,7 @@ static void take_message(struct turn *turn, int64_t gap)
 void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
                const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects)
 {
-    struct turn turn = {.rules = rules,
+    struct talking turn = {.rules = rules,
                         .state = state,
                         .input = input,
                         .reads = reads,

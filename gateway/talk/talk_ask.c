@@ -9,25 +9,25 @@
 
 enum { STREETS_SHOWN = 8 };
 
-static enum text_language language(const struct turn *turn)
+static enum text_language language(const struct talking *turn)
 {
     return turn->state->language;
 }
 
-static void add_noun(struct turn *turn, enum menu_kind kind, enum rules_noun noun, int index)
+static void add_noun(struct talking *turn, enum menu_kind kind, enum rules_noun noun, int index)
 {
     menu_add(turn, kind, VIEW(""), rules_code(turn->rules, noun, index),
              rules_display(turn->rules, noun, index, language(turn)));
 }
 
-static void add_value(struct turn *turn, int fact, int value)
+static void add_value(struct talking *turn, int fact, int value)
 {
     menu_add(turn, MENU_VALUE, rules_code(turn->rules, NOUN_FACT, fact),
              rules_value_code(turn->rules, NOUN_FACT, fact, value),
              rules_value_display(turn->rules, NOUN_FACT, fact, value, language(turn)));
 }
 
-static void ask_fact(struct turn *turn, int fact)
+static void ask_fact(struct talking *turn, int fact)
 {
     const struct decision *d = &turn->decision;
     if (d->choice_count >= 2) {
@@ -46,7 +46,7 @@ static void ask_fact(struct turn *turn, int fact)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
-static void ask_dayclass(struct turn *turn)
+static void ask_dayclass(struct talking *turn)
 {
     say(turn, PHRASE_ask_time, NULL);
 #define SYMBOL_ITEM(enumerator, zh, en)                                                   \
@@ -57,7 +57,7 @@ static void ask_dayclass(struct turn *turn)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
-static void ask_variable(struct turn *turn)
+static void ask_variable(struct talking *turn)
 {
     switch (turn->decision.variable.kind) {
     case VAR_FACT:
@@ -72,7 +72,7 @@ static void ask_variable(struct turn *turn)
     }
 }
 
-static void ask_street(struct turn *turn)
+static void ask_street(struct talking *turn)
 {
     say(turn, PHRASE_ask_place_choice, NULL);
     struct rules_counts counts = rules_counts(turn->rules);
@@ -86,7 +86,7 @@ static void ask_street(struct turn *turn)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
-static void ask_place(struct turn *turn)
+static void ask_place(struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     const struct matter *matter = &turn->state->matter;
@@ -104,7 +104,7 @@ static void ask_place(struct turn *turn)
     }
 }
 
-static void ask_decision(struct turn *turn)
+static void ask_decision(struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     turn->state->pending = PENDING_DECISION;
@@ -130,7 +130,7 @@ static void ask_decision(struct turn *turn)
     }
 }
 
-static void ask_collect(struct turn *turn, enum pending pending, enum phrase phrase)
+static void ask_collect(struct talking *turn, enum pending pending, enum phrase phrase)
 {
     turn->state->pending = pending;
     say(turn, phrase, NULL);
@@ -141,7 +141,7 @@ static void ask_collect(struct turn *turn, enum pending pending, enum phrase phr
 }
 
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
-static enum pending next_collect(const struct turn *turn)
+static enum pending next_collect(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     unsigned open = turn->decision.collect & ~state->skipped;
@@ -158,7 +158,7 @@ static enum pending next_collect(const struct turn *turn)
     return PENDING_NOTHING;
 }
 
-void ask_pending(struct turn *turn)
+void ask_pending(struct talking *turn)
 {
     menu_clear(turn->state);
     switch (turn->state->pending) {
@@ -217,7 +217,7 @@ void ask_pending(struct turn *turn)
 }
 
 /* Nothing was recognised: an answer from a document, another wording, and then a person. */
-static void ask_words(struct turn *turn)
+static void ask_words(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     state->pending = PENDING_DETAIL;
@@ -236,7 +236,7 @@ static bool is_light(const struct matter *matter)
     return matter->kind == KIND_SUGGEST || matter->kind == KIND_PRAISE;
 }
 
-void ask_next(struct turn *turn)
+void ask_next(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     menu_clear(state);
@@ -264,7 +264,7 @@ static void set_area(struct matter *matter, int area)
 }
 
 /* A menu item that settles a fact. Codes that the rules no longer know settle nothing. */
-static bool take_fact(struct turn *turn, const struct menu_item *item)
+static bool take_fact(struct talking *turn, const struct menu_item *item)
 {
     struct matter *matter = &turn->state->matter;
     int index;
@@ -300,7 +300,7 @@ static bool take_fact(struct turn *turn, const struct menu_item *item)
     }
 }
 
-static bool take_unknown(struct turn *turn, const struct menu_item *item)
+static bool take_unknown(struct talking *turn, const struct menu_item *item)
 {
     struct talk_state *state = turn->state;
     if (item->kind == MENU_OTHER || item->kind == MENU_UNKNOWN) {
@@ -315,7 +315,7 @@ static bool take_unknown(struct turn *turn, const struct menu_item *item)
     return false;
 }
 
-static bool take_skip(struct turn *turn)
+static bool take_skip(struct talking *turn)
 {
     static const unsigned collects[] = {[PENDING_TIME] = COLLECT_TIME,
                                         [PENDING_DETAIL] = COLLECT_DETAIL,
@@ -328,7 +328,7 @@ static bool take_skip(struct turn *turn)
     return true;
 }
 
-bool ask_take(struct turn *turn, const struct menu_item *item)
+bool ask_take(struct talking *turn, const struct menu_item *item)
 {
     struct talk_state *state = turn->state;
     state_push_undo(turn);

@@ -11,13 +11,13 @@
 
 enum { QUERY_CODE_LENGTH = 8 };
 
-static bool is_decided(const struct turn *turn)
+static bool is_decided(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     return (d->status == DECIDE_DUTY || d->status == DECIDE_OTHERWISE) && d->target.unit != NONE;
 }
 
-void file_readback(struct turn *turn)
+void file_readback(struct talking *turn)
 {
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
@@ -33,7 +33,7 @@ void file_readback(struct turn *turn)
 }
 
 /* Eight characters that nobody mistakes on paper or on the phone. */
-static struct view query_code(struct turn *turn)
+static struct view query_code(struct talking *turn)
 {
     static const char alphabet[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     char code[QUERY_CODE_LENGTH];
@@ -42,12 +42,12 @@ static struct view query_code(struct turn *turn)
     return view_keep(turn->arena, (struct view){code, sizeof code});
 }
 
-static struct view noun_code(const struct turn *turn, enum rules_noun noun, int index)
+static struct view noun_code(const struct talking *turn, enum rules_noun noun, int index)
 {
     return index == NONE ? VIEW("") : rules_code(turn->rules, noun, index);
 }
 
-static int64_t deadline(const struct turn *turn)
+static int64_t deadline(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     struct duration within = d->within;
@@ -60,7 +60,7 @@ static int64_t deadline(const struct turn *turn)
     return due.at;
 }
 
-static void fill_target(struct turn *turn, struct case_filing *filing)
+static void fill_target(struct talking *turn, struct case_filing *filing)
 {
     const struct decision *d = &turn->decision;
     filing->category = noun_code(turn, NOUN_CATEGORY, d->category);
@@ -77,7 +77,7 @@ static void fill_target(struct turn *turn, struct case_filing *filing)
     filing->due = deadline(turn);
 }
 
-static struct case_filing *fill_filing(struct turn *turn)
+static struct case_filing *fill_filing(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     struct case_filing *filing = ARENA_NEW(turn->arena, struct case_filing);
@@ -104,7 +104,7 @@ static struct case_filing *fill_filing(struct turn *turn)
     return filing;
 }
 
-static void say_filed(struct turn *turn, const struct case_filing *filing)
+static void say_filed(struct talking *turn, const struct case_filing *filing)
 {
     struct view number = turn->input->next_case;
     if (filing->kind == KIND_SUGGEST)
@@ -119,7 +119,7 @@ static void say_filed(struct turn *turn, const struct case_filing *filing)
         say(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
 }
 
-static void file_as(struct turn *turn, bool to_desk)
+static void file_as(struct talking *turn, bool to_desk)
 {
     struct talk_state *state = turn->state;
     uint64_t hash = hash_view(state->said);
@@ -133,12 +133,12 @@ static void file_as(struct turn *turn, bool to_desk)
     state->last_filed = turn->input->now;
 }
 
-void file_case(struct turn *turn)
+void file_case(struct talking *turn)
 {
     file_as(turn, true);
 }
 
-void file_to_person(struct turn *turn)
+void file_to_person(struct talking *turn)
 {
     menu_clear(turn->state);
     file_as(turn, false);

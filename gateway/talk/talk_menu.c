@@ -10,7 +10,7 @@ void menu_clear(struct talk_state *state)
     state->menu_count = 0;
 }
 
-void menu_add(struct turn *turn, enum menu_kind kind, struct view subject, struct view code,
+void menu_add(struct talking *turn, enum menu_kind kind, struct view subject, struct view code,
               struct view label)
 {
     struct talk_state *state = turn->state;
@@ -18,13 +18,13 @@ void menu_add(struct turn *turn, enum menu_kind kind, struct view subject, struc
         state->menu[state->menu_count++] = (struct menu_item){kind, subject, code, label};
 }
 
-void menu_add_phrase(struct turn *turn, enum menu_kind kind, enum phrase label)
+void menu_add_phrase(struct talking *turn, enum menu_kind kind, enum phrase label)
 {
     struct view text = rules_phrase(turn->rules, label, turn->state->language);
     menu_add(turn, kind, VIEW(""), VIEW(""), text);
 }
 
-void menu_add_yes_no(struct turn *turn, enum menu_kind yes, enum menu_kind no)
+void menu_add_yes_no(struct talking *turn, enum menu_kind yes, enum menu_kind no)
 {
     struct view no_text = rules_phrase(turn->rules, PHRASE_ask_yes_no, turn->state->language);
     struct view yes_text = view_cut(&no_text, '|');
@@ -58,7 +58,7 @@ static bool typed_number(struct view text, int64_t *number)
     return view_int(left, 1, 99, number);
 }
 
-const struct menu_item *menu_picked(const struct turn *turn, bool *stale)
+const struct menu_item *menu_picked(const struct talking *turn, bool *stale)
 {
     const struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;

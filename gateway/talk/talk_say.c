@@ -68,13 +68,13 @@ struct view talk_phrase(const struct rules *rules, enum phrase phrase, enum text
     return text;
 }
 
-static void paragraph(struct turn *turn)
+static void paragraph(struct talking *turn)
 {
     if (turn->said.n)
         buf_byte(&turn->said, '\n');
 }
 
-void say(struct turn *turn, enum phrase phrase, ...)
+void say(struct talking *turn, enum phrase phrase, ...)
 {
     va_list list;
     va_start(list, phrase);
@@ -84,13 +84,13 @@ void say(struct turn *turn, enum phrase phrase, ...)
     fill(&turn->said, rules_phrase(turn->rules, phrase, turn->state->language), &args);
 }
 
-void say_text(struct turn *turn, struct view text)
+void say_text(struct talking *turn, struct view text)
 {
     paragraph(turn);
     buf_view(&turn->said, text);
 }
 
-void say_done(struct turn *turn)
+void say_done(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     if (!turn->said.n)
@@ -111,7 +111,7 @@ void say_done(struct turn *turn)
     }
 }
 
-struct view say_unit(struct turn *turn, struct target target)
+struct view say_unit(struct talking *turn, struct target target)
 {
     if (target.unit != NONE)
         return rules_display(turn->rules, NOUN_UNIT, target.unit, turn->state->language);
@@ -120,7 +120,7 @@ struct view say_unit(struct turn *turn, struct target target)
     return VIEW("");
 }
 
-struct view say_moment(struct turn *turn, int64_t at)
+struct view say_moment(struct talking *turn, int64_t at)
 {
     struct civil_time local = civil_local(at, CHINA_OFFSET_MINUTES);
     struct civil date = civil_from_day(local.day);
@@ -137,7 +137,7 @@ struct view say_moment(struct turn *turn, int64_t at)
     return text;
 }
 
-static struct view what(struct turn *turn)
+static struct view what(struct talking *turn)
 {
     const struct decision *decision = &turn->decision;
     enum text_language language = turn->state->language;
@@ -150,7 +150,7 @@ static struct view what(struct turn *turn)
     return utf8_head(first, SUMMARY_WORDS * 3);
 }
 
-static void add_time(const struct turn *turn, struct buf *out)
+static void add_time(const struct talking *turn, struct buf *out)
 {
     const struct known_time *time = &turn->state->matter.time;
     if (!time->known)
@@ -166,7 +166,7 @@ static void add_time(const struct turn *turn, struct buf *out)
     }
 }
 
-struct view say_summary(struct turn *turn)
+struct view say_summary(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     struct buf out;

@@ -6,13 +6,13 @@
 
 enum { SHOWN_CASES = 3, SHOWN_POLICIES = 6, LIST_MAX = 3000, NUMBER_LENGTH_MIN = 12 };
 
-static struct view state_text(const struct turn *turn, enum case_state state)
+static struct view state_text(const struct talking *turn, enum case_state state)
 {
     const struct case_state_info *info = case_state_info(state);
     return view_of(turn->state->language == LANGUAGE_EN ? info->en : info->zh);
 }
 
-static void say_case(struct turn *turn, const struct case_brief *one)
+static void say_case(struct talking *turn, const struct case_brief *one)
 {
     say(turn, PHRASE_progress_one, "case", one->number, "duty", one->duty, "state",
         state_text(turn, one->state), "unit", one->unit, "due",
@@ -21,7 +21,7 @@ static void say_case(struct turn *turn, const struct case_brief *one)
         say_text(turn, utf8_head(one->answer, 600));
 }
 
-void service_progress(struct turn *turn)
+void service_progress(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
     if (!reads->case_count) {
@@ -34,7 +34,7 @@ void service_progress(struct turn *turn)
         say_case(turn, &reads->cases[i]);
 }
 
-void service_case_asked(struct turn *turn)
+void service_case_asked(struct talking *turn)
 {
     if (turn->reads->asked_case_found)
         say_case(turn, &turn->reads->asked_case);
@@ -88,7 +88,7 @@ bool service_case_number(struct view text, struct view *number, struct view *cod
     return number->n && code->n;
 }
 
-bool service_answer(struct turn *turn)
+bool service_answer(struct talking *turn)
 {
     const struct talk_input *input = turn->input;
     if (!input->passage_count || input->passages[0].score < ANSWER_LEAST)
@@ -101,7 +101,7 @@ bool service_answer(struct turn *turn)
 
 /* ---- rating ---- */
 
-void service_rate_ask(struct turn *turn)
+void service_rate_ask(struct talking *turn)
 {
     static const enum phrase dimensions[RATE_DIMENSIONS] = {
         PHRASE_rate_speed, PHRASE_rate_result, PHRASE_rate_experience, PHRASE_rate_feedback};
@@ -114,7 +114,7 @@ void service_rate_ask(struct turn *turn)
         menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(marks[i]));
 }
 
-void service_rate_begin(struct turn *turn)
+void service_rate_begin(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
     struct talk_state *state = turn->state;
@@ -130,7 +130,7 @@ void service_rate_begin(struct turn *turn)
     say(turn, PHRASE_rate_nothing, NULL);
 }
 
-static void rate_done(struct turn *turn)
+static void rate_done(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     int sum = 0;
@@ -145,7 +145,7 @@ static void rate_done(struct turn *turn)
     menu_clear(state);
 }
 
-static void rate_mark(struct turn *turn, int mark)
+static void rate_mark(struct talking *turn, int mark)
 {
     struct talk_state *state = turn->state;
     state->marks[state->marks_given++] = mark;
@@ -154,7 +154,7 @@ static void rate_mark(struct turn *turn, int mark)
 }
 
 /* "5 4 4 3": all that is still open in one message. */
-static bool rate_typed(struct turn *turn)
+static bool rate_typed(struct talking *turn)
 {
     struct view text = turn->input->recognition ? turn->input->recognition->text.text : VIEW("");
     int marks[RATE_DIMENSIONS], n = 0;
@@ -172,7 +172,7 @@ static bool rate_typed(struct turn *turn)
     return true;
 }
 
-void service_rate_take(struct turn *turn, const struct menu_item *item)
+void service_rate_take(struct talking *turn, const struct menu_item *item)
 {
     bool choice = turn->input->message->kind == IN_CHOICE;
     if (choice && item && item->kind == MENU_MARK)
@@ -185,7 +185,7 @@ void service_rate_take(struct turn *turn, const struct menu_item *item)
 
 /* ---- enterprises ---- */
 
-static struct view variable_name(struct turn *turn, struct variable v)
+static struct view variable_name(struct talking *turn, struct variable v)
 {
     enum rules_noun noun = v.kind == VAR_TAG      ? NOUN_TAG
                            : v.kind == VAR_NUMBER ? NOUN_NUMBER
@@ -193,7 +193,7 @@ static struct view variable_name(struct turn *turn, struct variable v)
     return rules_display(turn->rules, noun, v.index, turn->state->language);
 }
 
-static void add_amount(struct turn *turn, struct buf *list, int number, int64_t value)
+static void add_amount(struct talking *turn, struct buf *list, int number, int64_t value)
 {
     int64_t unit;
     struct view measure = rules_number_measure(turn->rules, number, &unit);
@@ -203,7 +203,7 @@ static void add_amount(struct turn *turn, struct buf *list, int number, int64_t 
     buf_view(list, measure);
 }
 
-static void add_gap(struct turn *turn, struct buf *list, const struct policy_gap *gap, bool proved)
+static void add_gap(struct talking *turn, struct buf *list, const struct policy_gap *gap, bool proved)
 {
     buf_view(list, variable_name(turn, gap->variable));
     if (gap->open || gap->variable.kind != VAR_NUMBER)
@@ -222,7 +222,7 @@ struct lists {
     int yes_count, open_count, near_count;
 };
 
-static void add_policy(struct turn *turn, struct buf *list, int policy,
+static void add_policy(struct talking *turn, struct buf *list, int policy,
                        const struct policy_gap *gaps, int count, bool proved)
 {
     buf_text(list, list->n ? "\n· " : "· ");
@@ -238,7 +238,7 @@ static void add_policy(struct turn *turn, struct buf *list, int policy,
     }
 }
 
-static void sort_policy(struct turn *turn, struct lists *lists, int policy,
+static void sort_policy(struct talking *turn, struct lists *lists, int policy,
                         const struct enterprise_brief *enterprise)
 {
     struct policy_answer answer;
@@ -253,7 +253,7 @@ static void sort_policy(struct turn *turn, struct lists *lists, int policy,
         add_policy(turn, &lists->near, policy, answer.gaps, 1, enterprise->proved);
 }
 
-static void say_policies(struct turn *turn, const struct enterprise_brief *enterprise)
+static void say_policies(struct talking *turn, const struct enterprise_brief *enterprise)
 {
     struct lists lists = {0};
     buf_init(&lists.yes, LIST_MAX);
@@ -276,7 +276,7 @@ static void say_policies(struct turn *turn, const struct enterprise_brief *enter
     buf_free(&lists.near);
 }
 
-void service_enterprise(struct turn *turn)
+void service_enterprise(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct enterprise_brief *enterprise = &turn->reads->enterprise;

@@ -31,14 +31,14 @@ void state_drop_matter(struct talk_state *state)
     menu_clear(state);
 }
 
-void state_begin_matter(struct turn *turn)
+void state_begin_matter(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     state->has_matter = true;
     state->matter.channel = (int)turn->input->channel;
 }
 
-void state_push_undo(struct turn *turn)
+void state_push_undo(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct buf packed;
@@ -54,7 +54,7 @@ void state_push_undo(struct turn *turn)
     buf_free(&packed);
 }
 
-bool state_pop_undo(struct turn *turn)
+bool state_pop_undo(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     if (!state->undo_count)

@@ -88,7 +88,7 @@ struct talk_state {
 };
 
 /* One turn's context, handed down through the talk's files. */
-struct turn {
+struct talking {
     const struct rules *rules;
     struct talk_state *state;
     const struct talk_input *input;
@@ -102,50 +102,50 @@ struct turn {
 
 /* ---- talk_state.c ---- */
 void state_drop_matter(struct talk_state *state);
-void state_begin_matter(struct turn *turn);
-void state_push_undo(struct turn *turn);
-bool state_pop_undo(struct turn *turn);
+void state_begin_matter(struct talking *turn);
+void state_push_undo(struct talking *turn);
+bool state_pop_undo(struct talking *turn);
 
 /* ---- talk_say.c: what the bot says ---- */
 /* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then NULL. */
-void say(struct turn *turn, enum phrase phrase, ...);
-void say_text(struct turn *turn, struct view text);
+void say(struct talking *turn, enum phrase phrase, ...);
+void say_text(struct talking *turn, struct view text);
 /* Closes the reply: the paragraphs and the menu become one outbound. */
-void say_done(struct turn *turn);
-struct view say_summary(struct turn *turn);
-struct view say_moment(struct turn *turn, int64_t at);
-struct view say_unit(struct turn *turn, struct target target);
+void say_done(struct talking *turn);
+struct view say_summary(struct talking *turn);
+struct view say_moment(struct talking *turn, int64_t at);
+struct view say_unit(struct talking *turn, struct target target);
 
 /* ---- talk_menu.c: the choices that go with a question ---- */
 void menu_clear(struct talk_state *state);
-void menu_add(struct turn *turn, enum menu_kind kind, struct view subject, struct view code,
+void menu_add(struct talking *turn, enum menu_kind kind, struct view subject, struct view code,
               struct view label);
-void menu_add_phrase(struct turn *turn, enum menu_kind kind, enum phrase label);
-void menu_add_yes_no(struct turn *turn, enum menu_kind yes, enum menu_kind no);
+void menu_add_phrase(struct talking *turn, enum menu_kind kind, enum phrase label);
+void menu_add_yes_no(struct talking *turn, enum menu_kind yes, enum menu_kind no);
 /* The item a message picks: by key, number or label; NULL: none. *stale: a choice of an older menu. */
-const struct menu_item *menu_picked(const struct turn *turn, bool *stale);
+const struct menu_item *menu_picked(const struct talking *turn, bool *stale);
 
 /* ---- talk_ask.c: asking and answers ---- */
-void ask_pending(struct turn *turn); /* says the pending question (again) */
-void ask_next(struct turn *turn);    /* decides, then asks what is still open, or reads back */
-bool ask_take(struct turn *turn, const struct menu_item *item); /* the answer fitted */
+void ask_pending(struct talking *turn); /* says the pending question (again) */
+void ask_next(struct talking *turn);    /* decides, then asks what is still open, or reads back */
+bool ask_take(struct talking *turn, const struct menu_item *item); /* the answer fitted */
 
 /* ---- talk_file.c: read-back and filing ---- */
-void file_readback(struct turn *turn);
-void file_case(struct turn *turn);
-void file_to_person(struct turn *turn);
+void file_readback(struct talking *turn);
+void file_case(struct talking *turn);
+void file_to_person(struct talking *turn);
 
 /* ---- talk_service.c: progress, rating, answers, enterprises ---- */
-void service_progress(struct turn *turn);
-void service_case_asked(struct turn *turn);
-bool service_answer(struct turn *turn); /* answered from a document */
-void service_rate_begin(struct turn *turn);
-void service_rate_take(struct turn *turn, const struct menu_item *item);
-void service_rate_ask(struct turn *turn);
-void service_enterprise(struct turn *turn);
+void service_progress(struct talking *turn);
+void service_case_asked(struct talking *turn);
+bool service_answer(struct talking *turn); /* answered from a document */
+void service_rate_begin(struct talking *turn);
+void service_rate_take(struct talking *turn, const struct menu_item *item);
+void service_rate_ask(struct talking *turn);
+void service_enterprise(struct talking *turn);
 bool service_case_number(struct view text, struct view *number, struct view *code);
 
 /* A word list of the talk: in the text at all, or as the whole text. */
-bool heard(const struct turn *turn, enum talk_list list, enum talk_hit least);
+bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least);
 
 #endif

@@ -2,7 +2,7 @@
  * citizen is in the middle of another matter: then the rating waits until asked for. */
 #include "gateway/talk/talk_state.h"
 
-static void tell(struct turn *turn, enum told told, const struct case_brief *about)
+static void tell(struct talking *turn, enum told told, const struct case_brief *about)
 {
     struct view due = about->due ? say_moment(turn, about->due) : VIEW("-");
     switch (told) {
@@ -37,7 +37,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
                struct outbound *out)
 {
     struct talk_effects effects = {0};
-    struct turn turn = {.rules = rules, .state = state, .arena = arena, .effects = &effects};
+    struct talking turn = {.rules = rules, .state = state, .arena = arena, .effects = &effects};
     buf_init(&turn.said, TALK_TEXT_MAX * 2);
     if (!state->touched)
         state->language = language;

@@ -1,0 +1,256 @@
+/* library: building and opening the index.
+ *
+ * The index file's name is the hash of every document's path and content, so a changed document
+ * makes a new file, and a file that is there is the right one. It is written under another name and
+ * renamed when complete: a killed process leaves nothing half-made that would be opened again. */
+#include "gateway/answer/library.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "dsl/base/fold.h"
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+#include "dsl/base/vec.h"
+#include "gateway/answer/document.h"
+#include "gateway/answer/tokens.h"
+
+enum { INDEX_FORMAT = 2, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+
+struct file {
+    struct view path, text;
+};
+
+struct build {
+    struct arena arena;
+    VEC(struct file) files;
+    uint64_t hash;
+};
+
+static const char schema[] =
+    "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
+    " published TEXT, expires INTEGER, superseded INTEGER);"
+    "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, section TEXT, text TEXT,"
+    " folded TEXT);"
+    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='', detail=column,"
+    " tokenize='zhida');"
+    "CREATE VIRTUAL TABLE terms USING fts5vocab(finder, row);";
+
+static bool read_file(struct build *build, const char *path, struct view *out)
+{
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        return false;
+    struct buf text;
+    buf_init(&text, DOCUMENT_BYTES_MAX);
+    char block[65536];
+    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
+        buf_bytes(&text, block, n);
+    bool good = !ferror(in) && !text.full && utf8_broken(buf_seen(&text)) == SIZE_MAX;
+    fclose(in);
+    *out = buf_keep(&text, &build->arena);
+    buf_free(&text);
+    return good;
+}
+
+static bool is_document(const char *name)
+{
+    struct view v = view_of(name);
+    return v.n > 3 && memcmp(v.p + v.n - 3, ".md", 3) == 0 && name[0] != '.';
+}
+
+static void read_folder(struct build *build, const char *folder, const char *below)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, below);
+    struct dirent **names;
+    int count = scandir(path, &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        struct file file;
+        char full[4096 + 300], shown[600];
+        snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name);
+        snprintf(shown, sizeof shown, "%s/%s", below, names[i]->d_name);
+        if (is_document(names[i]->d_name) && read_file(build, full, &file.text)) {
+            file.path = view_keep(&build->arena, view_of(shown));
+            build->hash = hash_bytes(file.path.p, file.path.n, build->hash);
+            build->hash = hash_bytes(file.text.p, file.text.n, build->hash);
+            VEC_ADD(&build->arena, &build->files, file);
+        }
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
+static void give(sqlite3_stmt *statement, int at, struct view text)
+{
+    sqlite3_bind_text(statement, at, text.p ? text.p : "", (int)text.n, SQLITE_TRANSIENT);
+}
+
+static bool done(sqlite3_stmt *statement)
+{
+    bool good = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return good;
+}
+
+struct writer {
+    sqlite3 *db;
+    sqlite3_stmt *document, *passage, *finder;
+    int64_t documents, passages;
+};
+
+static bool add_passage(struct writer *w, struct arena *arena, const struct document *document,
+                        const struct document_passage *passage)
+{
+    struct view folded = fold_text(arena, passage->text).text;
+    w->passages++;
+    sqlite3_bind_int64(w->passage, 1, w->passages);
+    sqlite3_bind_int64(w->passage, 2, w->documents);
+    give(w->passage, 3, passage->section);
+    give(w->passage, 4, passage->text);
+    give(w->passage, 5, folded);
+    sqlite3_bind_int64(w->finder, 1, w->passages);
+    give(w->finder, 2, fold_text(arena, document->title).text);
+    give(w->finder, 3, fold_text(arena, passage->section).text);
+    give(w->finder, 4, folded);
+    return done(w->passage) && done(w->finder);
+}
+
+static bool add_document(struct writer *w, const struct file *file)
+{
+    struct arena arena;
+    arena_init(&arena, 64 << 20);
+    struct document document;
+    document_read(&arena, file->text, &document);
+    w->documents++;
+    sqlite3_bind_int64(w->document, 1, w->documents);
+    give(w->document, 2, file->path);
+    give(w->document, 3, document.title.n ? document.title : file->path);
+    give(w->document, 4, document.issuer);
+    give(w->document, 5, document.published);
+    sqlite3_bind_int64(w->document, 6, document.expires);
+    sqlite3_bind_int(w->document, 7, document.superseded);
+    bool good = done(w->document);
+    for (size_t i = 0; good && i < document.passages.n; i++)
+        good = add_passage(w, &arena, &document, &document.passages.at[i]);
+    arena_free(&arena);
+    return good;
+}
+
+static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
+{
+    return sqlite3_prepare_v2(db, sql, -1, out, NULL) == SQLITE_OK;
+}
+
+static bool fill(sqlite3 *db, const struct build *build)
+{
+    struct writer w = {.db = db};
+    bool good = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
+                prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
+                prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?)", &w.passage) &&
+                prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)",
+                        &w.finder);
+    for (size_t i = 0; good && i < build->files.n; i++)
+        good = add_document(&w, &build->files.at[i]);
+    sqlite3_finalize(w.document);
+    sqlite3_finalize(w.passage);
+    sqlite3_finalize(w.finder);
+    return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool make_index(const struct build *build, const char *path)
+{
+    char unfinished[4200];
+    snprintf(unfinished, sizeof unfinished, "%s.%ld", path, (long)getpid());
+    unlink(unfinished);
+    sqlite3 *db = NULL;
+    bool good = sqlite3_open(unfinished, &db) == SQLITE_OK &&
+                sqlite3_exec(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", NULL, NULL,
+                             NULL) == SQLITE_OK &&
+                tokens_register(db) == SQLITE_OK && fill(db, build);
+    sqlite3_close(db);
+    if (good && rename(unfinished, path) == 0)
+        return true;
+    unlink(unfinished);
+    return false;
+}
+
+static size_t count_rows(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    size_t count = 0;
+    if (prepare(db, sql, &statement) && sqlite3_step(statement) == SQLITE_ROW)
+        count = (size_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return count;
+}
+
+static bool open_index(struct library *library, const char *path)
+{
+    static const char search[] =
+        "SELECT p.text, p.section, p.folded, d.path, d.title, d.issuer, d.published,"
+        " bm25(finder, 6.0, 3.0, 1.0) AS rank FROM finder"
+        " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
+        " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
+        " ORDER BY rank LIMIT ?3";
+    if (sqlite3_open_v2(path, &library->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
+            SQLITE_OK ||
+        tokens_register(library->db) != SQLITE_OK ||
+        !prepare(library->db, search, &library->search) ||
+        !prepare(library->db, "SELECT doc FROM terms WHERE term = ?1", &library->frequency))
+        return false;
+    library->documents = count_rows(library->db, "SELECT count(*) FROM document");
+    library->passages = count_rows(library->db, "SELECT count(*) FROM passage");
+    return true;
+}
+
+static void index_path(const struct build *build, const char *folder, char *out, size_t size)
+{
+    snprintf(out, size, "%s/documents-%d-%016llx.db", folder, INDEX_FORMAT,
+             (unsigned long long)build->hash);
+}
+
+struct library *library_open(const char *folder, const char *index_folder, char *why, size_t size)
+{
+    struct build build = {.hash = INDEX_FORMAT};
+    arena_init(&build.arena, LIBRARY_BYTES_MAX);
+    read_folder(&build, folder, "documents");
+    read_folder(&build, folder, "policies");
+    char path[4096];
+    index_path(&build, index_folder, path, sizeof path);
+    struct library *library = NULL;
+    if (access(path, R_OK) != 0 && !make_index(&build, path)) {
+        snprintf(why, size, "could not write the document index %s: %s", path, strerror(errno));
+    } else if ((library = calloc(1, sizeof *library)) != NULL) {
+        pthread_mutex_init(&library->lock, NULL);
+        if (!open_index(library, path)) {
+            snprintf(why, size, "could not read the document index %s: %s", path,
+                     sqlite3_errmsg(library->db));
+            library_close(library);
+            library = NULL;
+        }
+    }
+    arena_free(&build.arena);
+    return library;
+}
+
+void library_close(struct library *library)
+{
+    if (!library)
+        return;
+    sqlite3_finalize(library->search);
+    sqlite3_finalize(library->frequency);
+    sqlite3_close(library->db);
+    pthread_mutex_destroy(&library->lock);
+    free(library);
+}
+
+size_t library_documents(const struct library *library)
+{
+    return library->documents;
+}
