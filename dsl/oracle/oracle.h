@@ -158,9 +158,19 @@ struct oracle_report *oracle_run_test(const struct oracle_words *lexicon, struct
 
 /* ---- telling ---- */
 
-/* A condition's atom, a variable, a decision, as an author would say it. */
+/* In the author's notation, so that it can be found again in the rules. */
 void oracle_tell_expr(const struct model *model, const struct expr *expr, struct buf *out);
 void oracle_tell_variable(const struct model *model, struct variable variable, struct buf *out);
+void oracle_tell_value(const struct model *model, struct variable variable, int value,
+                       struct buf *out); /* of a finite variable, a place, a minute */
+void oracle_tell_exact(const struct model *model, struct variable variable, int64_t value,
+                       struct buf *out); /* of a number or a date */
+void oracle_tell_duration(struct duration duration, enum diag_language language, struct buf *out);
+void oracle_tell_target(const struct model *model, struct target target, struct buf *out);
+
+/* What is asked ("-": nothing); the whole decision in one line. */
+void oracle_tell_ask(const struct model *model, const struct decision *decision,
+                     enum diag_language language, struct buf *out);
 void oracle_tell_decision(const struct model *model, const struct decision *decision,
                           enum diag_language language, struct buf *out);
 
