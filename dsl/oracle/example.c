@@ -75,10 +75,10 @@ static struct view reasons(const struct landing *landing, const struct oracle_tr
 static enum diag_code code_of(const struct decision *decision)
 {
     if (decision->status == DECIDE_NOTHING)
-        return DIAG_E0901;
+        return DIAG_E0951;
     if (decision->status == DECIDE_ASK)
-        return DIAG_E0903;
-    return decision->status == DECIDE_OTHERWISE ? DIAG_E0904 : DIAG_E0902;
+        return DIAG_E0953;
+    return decision->status == DECIDE_OTHERWISE ? DIAG_E0954 : DIAG_E0902;
 }
 
 static void label_row(struct diags *diags, struct diag *diag, const struct oracle_row *row)

@@ -24,10 +24,11 @@ static void settle_place(struct matter *matter, int area)
     matter->place_unknown = false;
 }
 
-static void settle_duty(const struct model *model, struct matter *matter, int duty)
+/* duty may be OTHER_MATTER: none of the category's worded duties. */
+static void settle_duty(struct matter *matter, int category, int duty)
 {
     matter->pinned_duty = duty;
-    matter->pinned_category = model->duties.at[duty].category;
+    matter->pinned_category = category;
 }
 
 static void give_fact(const struct model *model, struct matter *matter,
@@ -44,7 +45,7 @@ static void give(const struct model *model, struct matter *matter, const struct 
     int value = setting->value;
     switch (setting->variable.kind) {
     case VAR_FACT: give_fact(model, matter, setting); break;
-    case VAR_MATTER: settle_duty(model, matter, value); break;
+    case VAR_MATTER: settle_duty(matter, setting->variable.index, value); break;
     case VAR_TIME:
         matter->time = (struct known_time){
             .known = true, .source = FROM_GIVEN, .ranges = 1, .range = {{value, value + 1}}};
@@ -178,7 +179,7 @@ static bool answer_choice(const struct model *model, struct matter *matter,
     if (decision->ask == ASK_CATEGORY)
         matter->pinned_category = choice;
     else
-        settle_duty(model, matter, choice);
+        settle_duty(matter, model->duties.at[choice].category, choice);
     return true;
 }
 

@@ -76,18 +76,18 @@ DIAG(E0299, ERROR, "这个文件还有 {0} 处错误没有列出", "{0} more err
 /* Names, types, analyses: appended by dsl/check */
 
 /* Examples, checked with the reference interpreter (dsl/oracle) */
-DIAG(E0901, ERROR, "事项“{0}”的例子里没有识别出任何类别",
+DIAG(E0951, ERROR, "事项“{0}”的例子里没有识别出任何类别",
      "the example of duty \"{0}\" is recognised as nothing",
      "例子要有类别、事项或要素的词；没有的话，把市民会用的词补进“识别”。",
      "An example needs words of its category, duty or facts; add those citizens use.")
-DIAG(E0902, ERROR, "事项“{0}”的例子落到了{1}；用到的是 {2}",
+DIAG(E0952, ERROR, "事项“{0}”的例子落到了{1}；用到的是 {2}",
      "the example of duty \"{0}\" lands on {1}; used were {2}",
      "改例子、改条件，或者在“设”里写明它靠什么区分。",
      "Change the example or the condition, or say with 设 what tells them apart.")
-DIAG(E0903, ERROR, "事项“{0}”的例子还定不下来，要先{1}；用到的是 {2}",
+DIAG(E0953, ERROR, "事项“{0}”的例子还定不下来，要先{1}；用到的是 {2}",
      "the example of duty \"{0}\" is not decided: {1} comes first; used were {2}",
      "除了地点，例子要靠自己的词定下事项；缺的写进例子，或者写在“设”里。",
      "Places apart, an example decides by its own words; add what is missing, or say it with 设.")
-DIAG(E0904, ERROR, "事项“{0}”的例子落到了{1}；用到的是 {2}",
+DIAG(E0954, ERROR, "事项“{0}”的例子落到了{1}；用到的是 {2}",
      "the example of duty \"{0}\" falls through to {1}; used were {2}",
      "这个类别里没有一个事项的条件成立。", "No duty of the category matches what it says.")
