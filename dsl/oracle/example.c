@@ -78,7 +78,7 @@ static enum diag_code code_of(const struct decision *decision)
         return DIAG_E0951;
     if (decision->status == DECIDE_ASK)
         return DIAG_E0953;
-    return decision->status == DECIDE_OTHERWISE ? DIAG_E0954 : DIAG_E0902;
+    return decision->status == DECIDE_OTHERWISE ? DIAG_E0954 : DIAG_E0952;
 }
 
 static void label_row(struct diags *diags, struct diag *diag, const struct oracle_row *row)
