@@ -18,7 +18,7 @@
 #include "gateway/answer/document.h"
 #include "gateway/answer/tokens.h"
 
-enum { INDEX_FORMAT = 2, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+enum { INDEX_FORMAT = 3, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
 
 struct file {
     struct view path, text;
@@ -35,7 +35,7 @@ static const char schema[] =
     " published TEXT, expires INTEGER, superseded INTEGER);"
     "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, section TEXT, text TEXT,"
     " folded TEXT);"
-    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='', detail=column,"
+    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
     " tokenize='zhida');"
     "CREATE VIRTUAL TABLE terms USING fts5vocab(finder, row);";
 
