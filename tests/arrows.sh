@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# The arrows between the rooms run downwards only: a file may include its own room and the rooms
+# named for it here, nothing else of the house.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+declare -A may=(
+    [dsl/base]=""
+    [dsl/syntax]="dsl/base"
+    [dsl/check]="dsl/syntax dsl/base"
+    [dsl/oracle]="dsl/check dsl/syntax dsl/base"
+    [dsl/engine]="dsl/base"
+    [dsl/compile]="dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/tools]="dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [adapters]="dsl/base"
+    [gateway/case]="dsl/base"
+    [gateway/talk]="gateway/case dsl/engine dsl/base adapters"
+    [gateway/store]="gateway/case gateway/world.h dsl/base adapters"
+    [gateway/answer]="gateway/talk gateway/case dsl/engine dsl/base adapters"
+    [gateway/turn]="gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/base dsl/syntax adapters"
+    [gateway/desk]="gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/net]="gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/web]="gateway/desk gateway/net/routes.h gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+)
+bad=0
+for room in "${!may[@]}"; do
+    for file in "$room"/*.[chly]; do
+        [ -e "$file" ] || continue
+        while IFS=: read -r line target; do
+            ok=no
+            for allowed in "$room" ${may[$room]}; do
+                [[ $target == "$allowed" || $(dirname "$target") == "$allowed" ]] && ok=yes
+            done
+            [ "$ok" = yes ] || { echo "$file:$line includes $target: an arrow upwards"; bad=1; }
+        done < <(grep -nE '^#include "(dsl|adapters|gateway)/' "$file" |
+                 sed -E 's/^([0-9]+):#include "([^"]+)".*/\1:\2/')
+    done
+done
+for forbidden in 'socket(' 'time(NULL)' 'clock_gettime(' 'rand()' 'getrandom('; do
+    grep -nF "$forbidden" dsl/{base,syntax,check,oracle,engine,compile}/*.[ch] adapters/*.[ch] 2>/dev/null &&
+        { echo "no clock, no chance, no socket below the gateway"; bad=1; }
+done
+exit $bad
