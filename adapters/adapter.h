@@ -108,7 +108,8 @@ struct adapter {
                     struct arena *arena, struct received *out);
 
     /* The body of the 200 answer after the commit. reply NULL: nothing to say (or it goes another
-     * way). random: 16 bytes. *content_type is set. */
+     * way). random: 16 bytes. *content_type is set. A body whose p is NULL: the reply does not fit
+     * into one answer; acknowledge with reply NULL and let compose send it. */
     struct view (*acknowledge)(const struct account *account, const struct received *received,
                                const struct outbound *reply, int64_t now,
                                const unsigned char random[16], struct arena *arena,
@@ -120,7 +121,8 @@ struct adapter {
                       const unsigned char random[16], struct arena *arena, struct call *calls,
                       size_t max);
 
-    /* What a provider's response means. status 0: none came (body: the reason). */
+    /* What a provider's response means. status 0: none came; body "unsent": no byte of the request
+     * left the house (name, connection, TLS failed), anything else: it may have arrived. */
     struct outcome (*outcome)(const struct account *account, int status, struct view body,
                               struct arena *arena);
 

@@ -1,0 +1,137 @@
+/* xml: expat calls us per element and per piece of text; we hang nodes into a tree in the arena.
+ *
+ * What a stranger sends is bounded before it is looked at: bytes, depth, number of elements, and
+ * the encoding is UTF-8 whatever the declaration says. A document type is refused at its first
+ * word, so no entity is ever declared, let alone expanded or fetched. Text comes in pieces; it is
+ * gathered in one builder and kept when the element ends. The parser and the builder live on the
+ * heap, hence the guard around the parse. */
+#include "adapters/xml.h"
+
+#include "adapters/guard.h"
+#include "dsl/base/utf8.h"
+
+#include <expat.h>
+
+struct xml_reading {
+    XML_Parser parser;
+    struct arena *arena;
+    struct view body;
+    struct buf text; /* of the innermost open element, since its last child */
+    struct node *open[XML_DEPTH_MAX];
+    struct node *last[XML_DEPTH_MAX]; /* the youngest child of each open element */
+    struct node *root;
+    size_t depth, nodes;
+    bool refused;
+};
+
+static void refuse(struct xml_reading *reading)
+{
+    reading->refused = true;
+    XML_StopParser(reading->parser, XML_FALSE);
+}
+
+static void hang(struct xml_reading *reading, struct node *node)
+{
+    if (reading->depth == 0) {
+        reading->root = node;
+        return;
+    }
+    struct node **last = &reading->last[reading->depth - 1];
+    struct node *parent = reading->open[reading->depth - 1];
+    parent->kind = NODE_OBJECT;
+    *(*last ? &(*last)->next : &parent->first) = node;
+    *last = node;
+}
+
+static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes)
+{
+    struct xml_reading *reading = context;
+    (void)attributes;
+    if (reading->refused)
+        return;
+    if (reading->depth == XML_DEPTH_MAX || ++reading->nodes > XML_NODES_MAX) {
+        refuse(reading);
+        return;
+    }
+    struct node *node = ARENA_NEW(reading->arena, struct node);
+    node->name = view_keep(reading->arena, view_of(name));
+    node->text = VIEW("");
+    hang(reading, node);
+    reading->open[reading->depth] = node;
+    reading->last[reading->depth++] = NULL;
+    buf_clear(&reading->text);
+}
+
+static void XMLCALL on_end(void *context, const XML_Char *name)
+{
+    struct xml_reading *reading = context;
+    (void)name;
+    if (reading->refused)
+        return;
+    struct node *node = reading->open[--reading->depth];
+    if (node->kind == NODE_TEXT)
+        node->text = buf_keep(&reading->text, reading->arena);
+    buf_clear(&reading->text);
+}
+
+static void XMLCALL on_text(void *context, const XML_Char *text, int n)
+{
+    struct xml_reading *reading = context;
+    if (!reading->refused)
+        buf_bytes(&reading->text, text, (size_t)n);
+}
+
+static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Char *system,
+                               const XML_Char *public, int internal)
+{
+    (void)name, (void)system, (void)public, (void)internal;
+    refuse(context);
+}
+
+static void parse(void *context)
+{
+    struct xml_reading *reading = context;
+    XML_SetUserData(reading->parser, reading);
+    XML_SetElementHandler(reading->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(reading->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(reading->parser, on_doctype);
+    enum XML_Status status = XML_Parse(reading->parser, reading->body.p, (int)reading->body.n, 1);
+    if (status != XML_STATUS_OK || reading->text.full)
+        reading->refused = true;
+}
+
+struct node *xml_read(struct view body, struct arena *arena)
+{
+    struct xml_reading reading = {.arena = arena, .body = body};
+    if (!body.n || body.n > XML_BODY_MAX || utf8_broken(body) != SIZE_MAX)
+        return NULL;
+    reading.parser = XML_ParserCreate("UTF-8");
+    if (!reading.parser)
+        return NULL;
+    buf_init(&reading.text, XML_BODY_MAX);
+    bool room = guard_run(arena, parse, &reading);
+    XML_ParserFree(reading.parser);
+    buf_free(&reading.text);
+    if (!room)
+        guard_full(arena);
+    return reading.refused ? NULL : reading.root;
+}
+
+/* Whether XML 1.0 has a place for it. */
+static bool carried(uint32_t c)
+{
+    return c >= 0x20 ? c != 0xfffe && c != 0xffff : c == '\t' || c == '\n' || c == '\r';
+}
+
+void xml_put_cdata(struct buf *buf, struct view text)
+{
+    buf_text(buf, "<![CDATA[");
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        if (view_starts(view_sub(text, at, text.n), VIEW("]]>"))) {
+            buf_text(buf, "]]]]><![CDATA[>");
+            at += 3;
+        } else if (carried(utf8_next(text, &at)))
+            buf_view(buf, view_sub(text, from, at));
+    }
+    buf_text(buf, "]]>");
+}
