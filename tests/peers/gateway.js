@@ -1,0 +1,203 @@
+// A gateway under test, and a citizen who talks to it by WeChat's plain protocol. Everything on
+// 127.0.0.1; only processes started here are ended, by their own id.
+'use strict';
+const { spawn } = require('child_process');
+const crypto = require('crypto');
+const fs = require('fs');
+const http = require('http');
+const net = require('net');
+const os = require('os');
+const path = require('path');
+
+const TOKEN = 'sandbox-token';
+const ROOT = path.join(__dirname, '..', '..');
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+class Gateway {
+  constructor(binary, options = {}) {
+    this.binary = binary;
+    this.rules = options.rules || path.join(ROOT, 'rules', 'yunxi');
+    this.folder = options.folder || fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-test-'));
+    this.data = path.join(this.folder, 'data');
+    this.extra = options.extra || [];
+    this.env = options.env || {};
+    this.output = '';
+    this.child = null;
+  }
+
+  async start() {
+    if (!this.port) {
+      this.port = await freePort();
+      this.admin = await freePort();
+    }
+    this.exited = false;
+    this.output = '';
+    this.child = spawn(this.binary, ['serve', '--rules', this.rules, '--data', this.data,
+      '--listen', `127.0.0.1:${this.port}`, '--admin-listen', `127.0.0.1:${this.admin}`,
+      '--sandbox', ...this.extra], { stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.env } });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream.on('data', (text) => { this.output += text; });
+    this.child.on('exit', (code, signal) => { this.exited = true; this.code = code; this.signal = signal; });
+    for (let i = 0; i < 400; i++) {
+      if (this.exited) throw new Error(`gateway ended (${this.code}): ${this.output.slice(-2000)}`);
+      try {
+        if ((await this.get('/healthz')).status === 200) return this;
+      } catch (e) { /* not yet */ }
+      await sleep(25);
+    }
+    throw new Error(`gateway does not answer: ${this.output.slice(-2000)}`);
+  }
+
+  end(signal) {
+    return new Promise((resolve) => {
+      if (this.exited || !this.child) return resolve();
+      this.child.once('exit', resolve);
+      this.child.kill(signal);
+    });
+  }
+
+  kill() { return this.end('SIGKILL'); }
+  stop() { return this.end('SIGTERM'); }
+
+  get(where, port = this.port, headers = {}) { return request(port, 'GET', where, '', headers); }
+  post(where, body, headers = {}, port = this.port) {
+    return request(port, 'POST', where, body, headers);
+  }
+
+  // The address and the login that the start printed.
+  logins() {
+    const found = {};
+    const pattern = /login:?\s+(\S+)\s+password:?\s+(\S+)/g;
+    for (let m; (m = pattern.exec(this.output));) found[m[1]] = m[2];
+    return found;
+  }
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+
+function request(port, method, where, body, headers = {}, timeout = 15000) {
+  return new Promise((resolve, reject) => {
+    const data = Buffer.isBuffer(body) ? body : Buffer.from(body || '');
+    const req = http.request({ host: '127.0.0.1', port, method, path: where, agent, timeout,
+      headers: { 'content-length': data.length, ...headers } }, (res) => {
+      const parts = [];
+      res.on('data', (part) => parts.push(part));
+      res.on('end', () => resolve({ status: res.statusCode, headers: res.headers,
+        body: Buffer.concat(parts) }));
+      res.on('error', reject);
+    });
+    req.on('timeout', () => req.destroy(new Error('timeout')));
+    req.on('error', reject);
+    req.end(data);
+  });
+}
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function signature(...parts) {
+  return crypto.createHash('sha1').update(parts.sort().join('')).digest('hex');
+}
+
+function plainQuery(nonce, timestamp = Math.floor(Date.now() / 1000)) {
+  const signed = signature(TOKEN, String(timestamp), nonce);
+  return `?signature=${signed}&timestamp=${timestamp}&nonce=${nonce}`;
+}
+
+function xml(fields) {
+  const inner = Object.entries(fields).map(([key, value]) =>
+    typeof value === 'number' ? `<${key}>${value}</${key}>`
+      : `<${key}><![CDATA[${value}]]></${key}>`).join('');
+  return `<xml>${inner}</xml>`;
+}
+
+function field(text, name) {
+  const m = new RegExp(`<${name}>(?:<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>|([^<]*))</${name}>`).exec(text);
+  return m ? (m[1] !== undefined ? m[1] : m[2]) : '';
+}
+
+let counter = 0;
+
+// A citizen with an openid: says things, remembers the reply and the menu in it.
+class Citizen {
+  constructor(gateway, name) {
+    this.gateway = gateway;
+    this.name = name;
+    this.menu = [];
+  }
+
+  message(fields) {
+    counter += 1;
+    return { ToUserName: 'gh_demo', FromUserName: this.name,
+      CreateTime: Math.floor(Date.now() / 1000),
+      ...fields, MsgId: `${Date.now()}${String(counter).padStart(6, '0')}` };
+  }
+
+  // Sends fields as they are; gives the answer's text ('' for "success").
+  async send(fields) {
+    const nonce = crypto.randomBytes(6).toString('hex');
+    const answer = await this.gateway.post(`/wechat/demo${plainQuery(nonce)}`, xml(fields),
+      { 'content-type': 'text/xml' });
+    if (answer.status !== 200) throw new Error(`status ${answer.status}: ${answer.body}`);
+    const text = answer.body.toString();
+    const reply = text === 'success' ? '' : field(text, 'Content');
+    this.menu = [];
+    const link = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^&"]*)&(?:amp;)?msgmenuid=([^"]*)">([^<]*)<\/a>/g;
+    for (let m; (m = link.exec(reply));) this.menu.push({ key: m[2], label: m[3] });
+    return reply;
+  }
+
+  say(text) { return this.send(this.message({ MsgType: 'text', Content: text })); }
+
+  pick(pattern) {
+    const item = this.menu.find((one) => pattern.test(one.label));
+    if (!item) throw new Error(`no choice ${pattern} in ${this.menu.map((m) => m.label).join(' | ')}`);
+    return this.send(this.message({ MsgType: 'text', Content: item.label, bizmsgmenuid: item.key }));
+  }
+
+  // The next message of somebody who wants to file a matter at a place and be done.
+  next(place) {
+    const labels = this.menu.map((one) => one.label);
+    const choice = (pattern) => this.menu[labels.findIndex((label) => pattern.test(label))];
+    const item = choice(/^(对|是|确认)/) || choice(/跳过/);
+    if (item)
+      return this.message({ MsgType: 'text', Content: item.label, bizmsgmenuid: item.key });
+    return this.message({ MsgType: 'text', Content: place });
+  }
+}
+
+// Collects checks and closes with the line the runner reads.
+class Checks {
+  constructor() { this.passed = 0; this.failed = 0; }
+  ok(what, value, detail = '') {
+    if (value) { this.passed += 1; console.log(`ok   ${what}`); } else {
+      this.failed += 1;
+      console.log(`FAIL ${what} ${detail}`);
+    }
+    return Boolean(value);
+  }
+  async step(what, run) {
+    try {
+      await run();
+    } catch (e) {
+      this.ok(what, false, e.stack);
+    }
+  }
+  close() {
+    console.log(`${this.passed} passed, ${this.failed} failed`);
+    process.exitCode = this.failed ? 1 : 0;
+  }
+}
+
+module.exports = { Gateway, Citizen, Checks, request, sleep, signature, plainQuery, xml, field,
+  freePort, TOKEN, ROOT };
