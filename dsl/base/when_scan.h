@@ -1,0 +1,43 @@
+/* when_scan: what the parts of when.c share. Private to dsl/base. */
+#ifndef ZHIDA_WHEN_SCAN_H
+#define ZHIDA_WHEN_SCAN_H
+
+#include "dsl/base/when.h"
+
+/* The part of the day that a clock hour belongs to. */
+enum day_part { PART_NONE, PART_DAWN, PART_MORNING, PART_NOON, PART_AFTERNOON, PART_EVENING,
+                PART_NIGHT };
+
+struct when_scan {
+    struct view text;
+    size_t at;          /* where the next code point begins */
+    uint32_t previous;  /* the code point before it, or 0 */
+    size_t points;      /* code points before it */
+    enum day_part part; /* the last part of the day that was named ... */
+    size_t part_end;    /* ... and how many code points stand before its end */
+    struct when *out;
+    size_t n, max;
+};
+
+/* The code point at byte `at`, or 0 at the end. */
+uint32_t when_peek(struct view text, size_t at);
+
+/* Does the text go on like this at byte `at`? Returns the byte behind it, else 0. */
+size_t when_follows(struct view text, size_t at, const char *words);
+
+/* The same for the longest of several, separated by blanks. */
+size_t when_follows_any(struct view text, size_t at, const char *words);
+
+bool when_is_numeral(uint32_t c);
+
+/* Is it one of these characters? 0 never is. */
+bool when_among(uint32_t c, const char *characters);
+
+/* A clock time at scan->at, where a number stands that was read: adds it and returns the byte
+ * behind it, or 0. */
+size_t when_clock(struct when_scan *scan, int number, size_t number_end);
+
+/* Adds a finding from scan->at up to `to`. */
+struct when *when_add(struct when_scan *scan, enum when_kind kind, size_t to);
+
+#endif
