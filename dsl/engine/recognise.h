@@ -10,22 +10,29 @@
 
 enum use_kind { USE_CATEGORY, USE_DUTY, USE_VALUE, USE_PERIOD, USE_AREA };
 
-/* What one visible word stands for; a word with several uses gives several entries. */
+/* What one visible word stands for; a word with several uses gives several entries, one behind the
+ * other. A word that occurs several times is there once, at its first visible place. */
 struct evidence {
     enum use_kind use;
     int index;   /* category, duty, fact, period or area */
     int value;   /* USE_VALUE: the fact's value */
     int category; /* USE_VALUE: whose score it helps, or NONE; USE_DUTY: the duty's category */
     int weight;
-    uint32_t from, to; /* bytes of the folded text */
+    uint32_t word;     /* the same for the same word */
+    uint32_t from, to; /* bytes of the folded text; a sequence spans both its parts */
 };
 
-enum talk_hit { TALK_ABSENT, TALK_WITHIN, TALK_WHOLE }; /* whole: it is all the text says */
+/* whole: it is all the text says, punctuation, blanks, pictures and particles (好的呀) apart */
+enum talk_hit { TALK_ABSENT, TALK_WITHIN, TALK_WHOLE };
 
 struct recognition {
     struct folded text;
     struct evidence *evidence; /* in order of place */
     size_t evidence_count;
+    struct score *categories; /* by how much the text raises each (matter.h, rule 2), by index */
+    size_t category_count;
+    struct score *duties;
+    size_t duty_count;
     struct when times[8];
     size_t time_count;
     unsigned char talk[TALK_LISTS]; /* enum talk_hit */

@@ -101,6 +101,10 @@ struct clock_info {
 };
 struct clock_info rules_clock(const struct rules *rules, int clock);
 int rules_default_clock(const struct rules *rules);
+bool rules_speaks(const struct rules *rules, enum text_language language);
+
+/* The duty at a position of its category, 0 <= position < duty_count. */
+int rules_category_duty(const struct rules *rules, int category, int position);
 
 enum phrase {
 #define PHRASE(name, placeholders, said) PHRASE_##name,
@@ -141,8 +145,26 @@ struct guide_info {
     int step_count;
 };
 struct guide_info rules_guide(const struct rules *rules, int guide);
+struct guide_step_info {
+    struct view text;
+    struct target assign;
+};
+struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step);
+int rules_guide_material_count(const struct rules *rules, int guide);
+struct view rules_guide_material(const struct rules *rules, int guide, int material);
+
+struct notice_info {
+    struct view name, display[2], text;
+    civil_day from, to; /* from > to: no window */
+    int area_count;
+};
+struct notice_info rules_notice(const struct rules *rules, int notice);
+int rules_notice_area(const struct rules *rules, int notice, int position);
 
 /* Measure of a number as shown ("万元"), and how many base units (* 1) it holds. */
 struct view rules_number_measure(const struct rules *rules, int number, int64_t *unit);
+
+/* Is it one number over another? Then which. */
+bool rules_number_derived(const struct rules *rules, int number, int *over, int *under);
 
 #endif

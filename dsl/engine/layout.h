@@ -1,0 +1,308 @@
+/* layout: how an image lies in memory. Private to dsl/engine and dsl/compile.
+ *
+ * A header, then sections, each an array of one plain struct that starts at a multiple of 16. All
+ * references are indices into sections, so the block needs no relocation and may be mapped
+ * anywhere. Strings stand once in `text`. Numbers are in the machine's byte order, which the
+ * header names; an image of the other order is refused, not turned.
+ *
+ * Every struct is made of 4-byte and 8-byte fields in such an order that there is no padding:
+ * equal models give equal bytes. Change anything here and IMAGE_VERSION goes up. */
+#ifndef ZHIDA_LAYOUT_H
+#define ZHIDA_LAYOUT_H
+
+#include "dsl/engine/rules.h"
+
+enum {
+    IMAGE_VERSION = 1,
+    IMAGE_BYTE_ORDER = 0x01020304,
+    IMAGE_ALIGNMENT = 16,
+    NODE_DEPTH_MAX = 100,          /* nesting of a condition */
+    CATEGORY_DUTIES_MAX = 8192,    /* duties of one category: decide() keeps their truth on its stack */
+    DESKS_MAX = 2048,              /* units and roles together, likewise */
+    NOUN_COUNT = NOUN_PERIOD + 1,
+    WORD_POINTS_MAX = 32,          /* longer words are found by their first 32 characters */
+    SINGLE_BITS = 1 << 16,
+    SLOT_WORD_BITS = 24            /* a slot: 8 bits of the hash above the word's number plus one */
+};
+
+struct image_text { uint32_t at, n; };       /* bytes of `text` */
+struct image_run { uint32_t at, n; };        /* items of the section that the field names */
+struct image_display { struct image_text zh, en; };
+struct image_duration { int32_t count, measure; };
+struct image_target { int32_t unit, role; };
+struct image_range { int32_t from, to; };
+
+/* Every noun that has a code begins with this. */
+struct image_named {
+    struct image_text code;
+    struct image_display display;
+};
+
+struct image_district {
+    struct image_named named;
+    struct image_text hotline;
+    int32_t clock;
+    uint32_t languages;                 /* bit per enum text_language */
+    struct image_run names[NOUN_COUNT]; /* of ints: a noun's indices sorted by code */
+};
+
+struct image_area {
+    struct image_named named;
+    double latitude, longitude;
+    int32_t parent, first, last, has_point;
+};
+
+struct image_unit {
+    struct image_named named;
+    struct image_text remit, contact;
+    int32_t role, parent;
+};
+
+/* A role's players are sorted by area, then unit. */
+struct image_role {
+    struct image_named named;
+    struct image_run players;
+};
+struct image_player { int32_t area, unit; };
+
+struct image_fact {
+    struct image_named named; /* the display is the question */
+    struct image_run values;
+    int32_t category, unused;
+};
+
+/* Folded forms are what an answer is compared with; an empty one stands for "as the other". */
+struct image_value {
+    struct image_named named;
+    struct image_text folded_code;
+    struct image_display folded;
+};
+
+struct image_category {
+    struct image_named named;
+    struct image_display folded;
+    struct image_text code, basis;
+    struct image_run facts, duties; /* of ints */
+    struct image_target otherwise;
+    int32_t owner, parent, clock, unused;
+};
+
+struct image_duty {
+    struct image_named named;
+    struct image_display folded;
+    struct image_text basis, answer;
+    struct image_run branches, assists; /* of branches, of targets */
+    struct image_run beaten_by;         /* of ints: the duties that go before this one */
+    struct image_duration within;
+    struct image_target assign;
+    int32_t category, clock, owner, urgent, has_words, when; /* when: a node, or NONE */
+    uint32_t collect, unused;
+};
+struct image_branch {
+    struct image_target assign;
+    int32_t when, unused;
+};
+
+/* A condition: nodes in pre-order, `size` counting a node and all below it. */
+enum node_op { OP_AND, OP_OR, OP_NOT, OP_SET, OP_TAG, OP_AREA, OP_TIME, OP_LESS, OP_LEAST, OP_COUNT };
+struct image_node {
+    int32_t op, kind, index; /* kind, index: struct variable */
+    uint32_t size;
+    struct image_run list; /* of ranges for OP_TIME, else of ints */
+    int64_t bound;
+};
+
+struct image_clock {
+    struct image_named named;
+    struct image_duration accept, handle, remind, escalate, extend, redo_floor;
+    struct image_target escalate_to, supervise;
+    int32_t redo_ratio, unused;
+};
+
+struct image_period {
+    struct image_named named;
+    struct image_run ranges;
+    int32_t category, unused;
+};
+
+struct image_year {
+    struct image_run hours, days; /* of ranges; of days */
+    int32_t year, first;
+};
+
+struct image_tag {
+    struct image_named named;
+    struct image_run values;
+};
+struct image_number {
+    struct image_named named;
+    struct image_text measure;
+    int64_t unit;
+    int32_t over, under;
+};
+struct image_date { struct image_named named; };
+
+struct image_policy {
+    struct image_named named;
+    struct image_text grant_text, text;
+    struct image_display push_text;
+    int64_t grant;
+    int32_t level, way, by, from, to, when;
+    uint32_t push, unused;
+};
+
+struct image_guide {
+    struct image_named named;
+    struct image_text text;
+    struct image_run steps, materials; /* of steps; of texts */
+};
+struct image_step {
+    struct image_text text;
+    struct image_target assign;
+};
+struct image_notice {
+    struct image_named named;
+    struct image_text text;
+    struct image_run to; /* of ints: areas */
+    int32_t from, to_day;
+};
+struct image_phrase { struct image_display text; };
+
+struct image_channel {
+    struct image_text name;
+    struct image_run settings;
+    int32_t kind, unused;
+};
+struct image_setting {
+    struct image_text key, value;
+    int32_t from, unused;
+};
+
+/* Words, in the order the model names them; a word that serves several is there once. The uses of
+ * word w are [uses, next word's uses); one word more stands at the end for that. */
+enum { LAYER_MATTER = 1, LAYER_TALK = 2, LAYER_PART = 4 };
+struct image_word {
+    struct image_text text;
+    uint32_t uses;
+    uint32_t layers;
+};
+
+/* What a word is for. kind: enum use_kind, or one of these. */
+enum { USE_TALK = 5, USE_FIRST = 6, USE_KINDS = 7 };
+struct image_use {
+    uint32_t index;      /* of what kind says; USE_TALK: enum talk_list; USE_FIRST: a sequence */
+    uint32_t kind_value; /* kind << 28 | weight << 12 | value */
+};
+#define USE_PACK(kind, weight, value) \
+    ((uint32_t)(kind) << 28 | (uint32_t)(weight) << 12 | (uint32_t)(value))
+#define USE_KIND(use) ((use).kind_value >> 28)
+#define USE_WEIGHT(use) ((use).kind_value >> 12 & 0xffff)
+#define USE_VALUE_OF(use) ((use).kind_value & 0xfff)
+enum { USE_WEIGHT_MAX = 0xffff, USE_VALUE_MAX = 0xfff };
+
+/* first .. second: two words of LAYER_PART. Uses as with words, one sequence more at the end. */
+struct image_sequence { uint32_t first, second, uses, unused; };
+
+#define IMAGE_SECTIONS(SECTION)                                                                    \
+    SECTION(text, char)                                                                            \
+    SECTION(ints, int32_t)                                                                         \
+    SECTION(ranges, struct image_range)                                                            \
+    SECTION(targets, struct image_target)                                                          \
+    SECTION(texts, struct image_text)                                                              \
+    SECTION(district, struct image_district)                                                       \
+    SECTION(areas, struct image_area)                                                              \
+    SECTION(units, struct image_unit)                                                              \
+    SECTION(roles, struct image_role)                                                              \
+    SECTION(players, struct image_player)                                                          \
+    SECTION(facts, struct image_fact)                                                              \
+    SECTION(values, struct image_value)                                                            \
+    SECTION(categories, struct image_category)                                                     \
+    SECTION(duties, struct image_duty)                                                             \
+    SECTION(branches, struct image_branch)                                                         \
+    SECTION(nodes, struct image_node)                                                              \
+    SECTION(clocks, struct image_clock)                                                            \
+    SECTION(periods, struct image_period)                                                          \
+    SECTION(years, struct image_year)                                                              \
+    SECTION(days, unsigned char)                                                                   \
+    SECTION(tags, struct image_tag)                                                                \
+    SECTION(numbers, struct image_number)                                                          \
+    SECTION(dates, struct image_date)                                                              \
+    SECTION(policies, struct image_policy)                                                         \
+    SECTION(guides, struct image_guide)                                                            \
+    SECTION(steps, struct image_step)                                                              \
+    SECTION(notices, struct image_notice)                                                          \
+    SECTION(phrases, struct image_phrase)                                                          \
+    SECTION(channels, struct image_channel)                                                        \
+    SECTION(settings, struct image_setting)                                                        \
+    SECTION(words, struct image_word)                                                              \
+    SECTION(uses, struct image_use)                                                                \
+    SECTION(sequences, struct image_sequence)                                                      \
+    SECTION(singles, uint32_t) /* bit per code point modulo 2^16: a word of one character */       \
+    SECTION(pairs, uint32_t)   /* by hash of two characters: bit n-1, a word of n begins so */     \
+    SECTION(slots, uint32_t)   /* by hash of a word */
+
+enum image_section {
+#define SECTION(name, type) SECTION_##name,
+    IMAGE_SECTIONS(SECTION)
+#undef SECTION
+    SECTION_COUNT
+};
+
+struct image_header {
+    char magic[8];
+    uint32_t version, byte_order;
+    uint64_t checksum;    /* of everything from `size` on */
+    char checksum_text[16]; /* the same in hexadecimal digits: rules_version() */
+    uint32_t size, section_count;
+    struct { uint32_t offset, count; } sections[SECTION_COUNT];
+};
+#define IMAGE_MAGIC "zhida\r\n\032"
+
+/* image_areas(rules), image_areas_count(rules), ... */
+static inline const struct image_header *image_header(const struct rules *rules)
+{
+    return (const struct image_header *)rules->bytes;
+}
+#define SECTION(name, type)                                                                        \
+    static inline const type *image_##name(const struct rules *rules)                              \
+    {                                                                                              \
+        return (const type *)(rules->bytes + image_header(rules)->sections[SECTION_##name].offset); \
+    }                                                                                              \
+    static inline int image_##name##_count(const struct rules *rules)                              \
+    {                                                                                              \
+        return (int)image_header(rules)->sections[SECTION_##name].count;                           \
+    }
+IMAGE_SECTIONS(SECTION)
+#undef SECTION
+
+static inline struct view image_view(const struct rules *rules, struct image_text text)
+{
+    return (struct view){image_text(rules) + text.at, text.n};
+}
+
+/* Bytes of one item of a section. */
+uint32_t image_item_size(enum image_section section);
+
+/* What the header's checksum must be. */
+uint64_t image_checksum(const void *image, size_t size);
+
+/* The hashes of the word tables, as the compiler fills them and the matcher reads them. A word's
+ * hash is a polynomial of its code points, so that any piece of a text has its hash by one
+ * subtraction from running sums. */
+#define WORD_HASH_BASE 0x9e3779b97f4a7c55u
+static inline uint64_t word_hash_step(uint64_t sum, uint32_t point)
+{
+    return sum * WORD_HASH_BASE + point + 1;
+}
+static inline uint64_t word_hash_spread(uint64_t sum, uint32_t points)
+{
+    uint64_t h = (sum ^ sum >> 31 ^ points) * 0xd6e8feb86659fd93u;
+    return h ^ h >> 32;
+}
+static inline uint32_t pair_hash(uint32_t first, uint32_t second)
+{
+    uint32_t h = first * 0x9e3779b1u ^ second * 0x85ebca6bu;
+    return h ^ h >> 15;
+}
+
+#endif

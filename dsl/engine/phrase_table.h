@@ -1,0 +1,2 @@
+/* moved: */
+#include "dsl/base/phrase_table.h"

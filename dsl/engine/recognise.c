@@ -1,0 +1,335 @@
+/* recognise: from the words that occur in a text to what they stand for.
+ *
+ * match.c says which words are visible in which layer. Here each becomes evidence, once, at its
+ * first place; sequences are put together from their parts; the talk's lists are marked as being
+ * in the text or being all of it; and the scores of categories and duties are added up, so that
+ * matter_reveal() needs no memory of its own.
+ *
+ * Scores are counted word by word. The compiler keeps a word's uses of one category together, so
+ * "once for a category, at its best" is the best of a run. */
+#include "dsl/engine/recognise.h"
+
+#include "dsl/base/utf8.h"
+#include "dsl/engine/match.h"
+
+#include <stdlib.h>
+
+enum { TEXT_POINTS_MAX = 4000 };
+
+struct reading {
+    const struct rules *rules;
+    struct arena *arena;
+    struct recognition *out;
+    struct matches matches;
+    VEC(struct evidence) evidence;
+    unsigned char *seen_words, *seen_sequences; /* bit sets */
+    uint32_t covered[TALK_LISTS]; /* the first character that the list's words leave unsaid */
+    size_t kind_length;
+    bool sequences;
+};
+
+static bool first_time(unsigned char *set, uint32_t index)
+{
+    unsigned char bit = (unsigned char)(1u << (index & 7));
+    bool first = !(set[index >> 3] & bit);
+    set[index >> 3] |= bit;
+    return first;
+}
+
+/* ---- the talk ---- */
+
+/* Characters that say nothing by themselves: blanks, punctuation, pictures, particles. */
+static bool silent(uint32_t c)
+{
+    if (c < 0x80)
+        return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+    if ((c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xfe00 && c <= 0xfe6f) ||
+        (c >= 0x1f000 && c <= 0x1faff))
+        return true;
+    switch (c) {
+    case 0x5427: /* 吧 */
+    case 0x554a: /* 啊 */
+    case 0x5440: /* 呀 */
+    case 0x5462: /* 呢 */
+    case 0x54e6: /* 哦 */
+    case 0x561b: /* 嘛 */
+    case 0x54c8: /* 哈 */
+    case 0x5566: /* 啦 */
+    case 0x55b2: /* 喲 */
+    case 0x54df: /* 哟 */
+    case 0x5594: /* 喔 */
+    case 0x5662: /* 噢 */ return true;
+    default: return false;
+    }
+}
+
+static uint32_t next_saying(const struct matches *matches, uint32_t at)
+{
+    while (at < matches->point_count && silent(matches->points[at]))
+        at++;
+    return at;
+}
+
+static void note_kind(struct reading *reading, int list, size_t length)
+{
+    int kind = list - TALK_KIND_COMPLAINT;
+    if (kind < 0 || kind >= KIND_COUNT || length < reading->kind_length)
+        return;
+    if (length > reading->kind_length || kind < reading->out->kind)
+        reading->out->kind = kind;
+    reading->kind_length = length;
+}
+
+static void note_talk(struct reading *reading, int list, uint32_t from, uint32_t to)
+{
+    const struct matches *matches = &reading->matches;
+    uint32_t *covered = &reading->covered[list];
+    reading->out->talk[list] = TALK_WITHIN;
+    if (from <= *covered && to > *covered)
+        *covered = next_saying(matches, to);
+    note_kind(reading, list, matches->offsets[to] - matches->offsets[from]);
+}
+
+static void finish_talk(struct reading *reading)
+{
+    for (int list = 0; list < TALK_LISTS; list++)
+        if (reading->out->talk[list] && reading->covered[list] >= reading->matches.point_count)
+            reading->out->talk[list] = TALK_WHOLE;
+}
+
+/* ---- evidence ---- */
+
+static int category_of(const struct rules *rules, enum use_kind use, uint32_t index)
+{
+    switch (use) {
+    case USE_CATEGORY: return (int)index;
+    case USE_DUTY: return image_duties(rules)[index].category;
+    case USE_VALUE: return image_facts(rules)[index].category;
+    default: return NONE;
+    }
+}
+
+static void add_evidence(struct reading *reading, struct image_use use, const struct match *match)
+{
+    enum use_kind kind = (enum use_kind)USE_KIND(use);
+    *VEC_PUSH(reading->arena, &reading->evidence) = (struct evidence){
+        .use = kind,
+        .index = (int)use.index,
+        .value = kind == USE_VALUE ? (int)USE_VALUE_OF(use) : NONE,
+        .category = category_of(reading->rules, kind, use.index),
+        .weight = (int)USE_WEIGHT(use),
+        .word = match->word,
+        .from = reading->matches.offsets[match->from],
+        .to = reading->matches.offsets[match->to],
+    };
+}
+
+/* All that the uses [first, last) of a word, or of a sequence, mean at this place. */
+static void take_uses(struct reading *reading, uint32_t first, uint32_t last,
+                      const struct match *match, bool new_evidence)
+{
+    const struct image_use *uses = image_uses(reading->rules);
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t kind = USE_KIND(uses[i]);
+        if (kind == USE_TALK && match->seen & LAYER_TALK)
+            note_talk(reading, (int)uses[i].index, match->from, match->to);
+        else if (kind < USE_TALK && new_evidence)
+            add_evidence(reading, uses[i], match);
+    }
+}
+
+static void take_word(struct reading *reading, const struct match *match)
+{
+    const struct image_word *word = &image_words(reading->rules)[match->word];
+    bool new_evidence =
+        match->seen & LAYER_MATTER && first_time(reading->seen_words, match->word);
+    if (new_evidence || match->seen & LAYER_TALK)
+        take_uses(reading, word->uses, word[1].uses, match, new_evidence);
+}
+
+/* ---- sequences ---- */
+
+/* The nearest second part behind the first part that is matches.list[at], or NULL. */
+static const struct match *second_part(const struct reading *reading, size_t at, uint32_t second)
+{
+    const struct match *list = reading->matches.list.at, *first = &list[at];
+    for (size_t i = at + 1; i < reading->matches.list.n; i++) {
+        if (list[i].from > first->to + SEQUENCE_GAP)
+            return NULL;
+        if (list[i].word == second && list[i].from >= first->to)
+            return &list[i];
+    }
+    return NULL;
+}
+
+static void take_sequence(struct reading *reading, size_t at, uint32_t index)
+{
+    const struct image_sequence *sequence = &image_sequences(reading->rules)[index];
+    const struct match *first = &reading->matches.list.at[at];
+    const struct match *second = second_part(reading, at, sequence->second);
+    if (!second)
+        return;
+    struct match whole = {.word = (uint32_t)image_words_count(reading->rules) + index,
+                          .seen = LAYER_MATTER | LAYER_TALK,
+                          .from = first->from,
+                          .to = second->to};
+    bool new_evidence = first_time(reading->seen_sequences, index);
+    take_uses(reading, sequence->uses, sequence[1].uses, &whole, new_evidence);
+    reading->sequences = true;
+}
+
+static void take_sequences(struct reading *reading, size_t at)
+{
+    const struct image_word *word =
+        &image_words(reading->rules)[reading->matches.list.at[at].word];
+    for (uint32_t i = word->uses; i < word[1].uses; i++)
+        if (USE_KIND(image_uses(reading->rules)[i]) == USE_FIRST)
+            take_sequence(reading, at, image_uses(reading->rules)[i].index);
+}
+
+static int order(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* By place, longer first; one word's entries in the order in which the compiler put its uses. */
+static int by_place(const void *a, const void *b)
+{
+    const struct evidence *x = a, *y = b;
+    int by = order(x->from, y->from);
+    by = by ? by : order(y->to, x->to);
+    by = by ? by : order(x->word, y->word);
+    by = by ? by : order(x->category, y->category);
+    by = by ? by : order(x->use, y->use);
+    by = by ? by : order(x->index, y->index);
+    return by ? by : order(x->value, y->value);
+}
+
+/* ---- scores ---- */
+
+/* Scores by index in a small hash table, made big enough before. */
+struct tally {
+    struct score *at;
+    size_t mask, n;
+};
+
+static struct tally tally_new(struct arena *arena, size_t most)
+{
+    size_t room = 16;
+    while (room < most * 2)
+        room *= 2;
+    struct tally tally = {ARENA_ARRAY(arena, room, struct score), room - 1, 0};
+    for (size_t i = 0; i < room; i++)
+        tally.at[i].index = NONE;
+    return tally;
+}
+
+static void tally_add(struct tally *tally, int index, int points, bool strong)
+{
+    size_t i = (uint32_t)index * 0x9e3779b1u >> 7 & tally->mask;
+    while (tally->at[i].index != NONE && tally->at[i].index != index)
+        i = (i + 1) & tally->mask;
+    tally->n += tally->at[i].index == NONE;
+    tally->at[i].index = index;
+    tally->at[i].score += points;
+    tally->at[i].strong |= strong;
+}
+
+static int by_index(const void *a, const void *b)
+{
+    int x = ((const struct score *)a)->index, y = ((const struct score *)b)->index;
+    return x < y ? -1 : x > y;
+}
+
+/* The entries, by index, in the front of the table. */
+static struct score *tally_finish(struct tally *tally, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= tally->mask && n < tally->n; i++)
+        if (tally->at[i].index != NONE)
+            tally->at[n++] = tally->at[i];
+    if (n > 1)
+        qsort(tally->at, n, sizeof *tally->at, by_index);
+    *count = n;
+    return tally->at;
+}
+
+/* One word's evidence for one category, from `at` on: adds its best and returns how many. */
+static size_t score_run(struct tally *categories, const struct evidence *at, size_t most)
+{
+    int best = 0;
+    bool strong = false;
+    size_t n = 0;
+    for (; n < most && at[n].word == at->word && at[n].category == at->category; n++) {
+        int points = at[n].use == USE_VALUE ? at[n].weight / 2 : at[n].weight;
+        best = points > best ? points : best;
+        strong |= at[n].use != USE_VALUE;
+    }
+    if (at->category != NONE)
+        tally_add(categories, at->category, best, strong);
+    return n;
+}
+
+static void score(struct reading *reading)
+{
+    struct recognition *out = reading->out;
+    if (!out->evidence_count)
+        return;
+    struct tally categories = tally_new(reading->arena, out->evidence_count);
+    for (size_t i = 0; i < out->evidence_count;)
+        i += score_run(&categories, &out->evidence[i], out->evidence_count - i);
+    out->categories = tally_finish(&categories, &out->category_count);
+    struct tally duties = tally_new(reading->arena, out->evidence_count);
+    for (size_t i = 0; i < out->evidence_count; i++)
+        if (out->evidence[i].use == USE_DUTY)
+            tally_add(&duties, out->evidence[i].index, out->evidence[i].weight, false);
+    out->duties = tally_finish(&duties, &out->duty_count);
+}
+
+/* ---- all together ---- */
+
+static struct view cut(struct view text)
+{
+    if (text.n <= TEXT_POINTS_MAX)
+        return text;
+    size_t at = 0;
+    for (int seen = 0; at < text.n && seen < TEXT_POINTS_MAX; seen++)
+        utf8_next(text, &at);
+    return view_sub(text, 0, at);
+}
+
+static void take_matches(struct reading *reading)
+{
+    size_t words = (size_t)image_words_count(reading->rules);
+    size_t sequences = (size_t)image_sequences_count(reading->rules);
+    reading->seen_words = arena_alloc(reading->arena, words / 8 + 1);
+    reading->seen_sequences = arena_alloc(reading->arena, sequences / 8 + 1);
+    for (int list = 0; list < TALK_LISTS; list++)
+        reading->covered[list] = next_saying(&reading->matches, 0);
+    for (size_t i = 0; i < reading->matches.list.n; i++) {
+        const struct match *match = &reading->matches.list.at[i];
+        if (match->seen & (LAYER_MATTER | LAYER_TALK))
+            take_word(reading, match);
+        if (match->seen & LAYER_PART)
+            take_sequences(reading, i);
+    }
+    finish_talk(reading);
+    if (reading->sequences && reading->evidence.n > 1)
+        qsort(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
+}
+
+struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text)
+{
+    struct recognition *out = ARENA_NEW(arena, struct recognition);
+    struct reading reading = {.rules = rules, .arena = arena, .out = out};
+    out->kind = NONE;
+    out->text = fold_text(arena, cut(text));
+    match_words(rules, arena, out->text.text, &reading.matches);
+    take_matches(&reading);
+    out->evidence = reading.evidence.at;
+    out->evidence_count = reading.evidence.n;
+    score(&reading);
+    out->time_count =
+        when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
+    return out;
+}

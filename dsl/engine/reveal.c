@@ -1,0 +1,325 @@
+/* reveal: from the evidence of a text to what is known of the matter (matter.h, rules 2 to 6).
+ *
+ * A text adds to scores and facts; it replaces time, day, place and kind where it says something
+ * about them, and leaves them alone where it does not. What has no room in the matter's fixed
+ * arrays is the least of its kind: scores are merged with those that are there and the best kept.
+ *
+ * Times of day are sets of at most a few ranges. Intersection and union work on the boundaries
+ * alone, minute tables are left to the reference interpreter. */
+#include "dsl/engine/recognise.h"
+
+#include "dsl/engine/layout.h"
+#include "dsl/engine/said.h"
+
+/* ---- scores ---- */
+
+static bool goes_before(const struct score *a, const struct score *b)
+{
+    return a->score != b->score ? a->score > b->score : a->index < b->index;
+}
+
+/* Lets a score into a list of the best SCORES_MAX. */
+static void place_score(struct score *list, int *count, struct score score)
+{
+    int at = *count;
+    while (at > 0 && goes_before(&score, &list[at - 1]))
+        at--;
+    if (at == SCORES_MAX)
+        return;
+    int last = *count < SCORES_MAX ? (*count)++ : SCORES_MAX - 1;
+    for (; last > at; last--)
+        list[last] = list[last - 1];
+    list[at] = score;
+}
+
+static const struct score *find_score(const struct score *list, size_t count, int index)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].index == index)
+            return &list[i];
+    return NULL;
+}
+
+static void merge_scores(struct score *list, int *count, const struct score *more, size_t more_count)
+{
+    struct score before[SCORES_MAX];
+    size_t before_count = (size_t)*count;
+    memcpy(before, list, sizeof before);
+    memset(list, 0, sizeof before);
+    *count = 0;
+    for (size_t i = 0; i < before_count; i++) {
+        const struct score *raise = find_score(more, more_count, before[i].index);
+        if (raise) {
+            before[i].score += raise->score;
+            before[i].strong |= raise->strong;
+        }
+        place_score(list, count, before[i]);
+    }
+    for (size_t i = 0; i < more_count; i++)
+        if (!find_score(before, before_count, more[i].index))
+            place_score(list, count, more[i]);
+}
+
+/* ---- facts ---- */
+
+static bool knows(const struct matter *matter, int fact, int value)
+{
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
+            return true;
+    return false;
+}
+
+/* The next fact and value, after (fact, value), that the text reveals. Evidence comes by place,
+ * facts go into the matter by index. */
+static const struct evidence *next_value(const struct recognition *recognition, int fact, int value)
+{
+    const struct evidence *next = NULL;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        bool after = one->index > fact || (one->index == fact && one->value > value);
+        if (one->use == USE_VALUE && after &&
+            (!next || one->index < next->index ||
+             (one->index == next->index && one->value < next->value)))
+            next = one;
+    }
+    return next;
+}
+
+static void reveal_facts(struct matter *matter, const struct recognition *recognition)
+{
+    const struct evidence *one = next_value(recognition, NONE, NONE);
+    while (one && matter->fact_count < KNOWN_MAX) {
+        if (!knows(matter, one->index, one->value))
+            matter->facts[matter->fact_count++] =
+                (struct known){one->index, one->value, FROM_WORDS};
+        one = next_value(recognition, one->index, one->value);
+    }
+}
+
+/* ---- time of day ---- */
+
+enum { SPAN_RANGES = 32 };
+
+/* Sorted, disjoint, not touching. */
+struct minutes {
+    struct minute_range range[SPAN_RANGES];
+    int n;
+    bool said;
+};
+
+static void minutes_add(struct minutes *set, struct minute_range range)
+{
+    int at = 0, last;
+    while (at < set->n && set->range[at].to < range.from)
+        at++;
+    for (last = at; last < set->n && set->range[last].from <= range.to; last++) {
+        if (set->range[last].from < range.from)
+            range.from = set->range[last].from;
+        if (set->range[last].to > range.to)
+            range.to = set->range[last].to;
+    }
+    if (last == at && set->n == SPAN_RANGES)
+        return;
+    memmove(&set->range[at + 1], &set->range[last],
+            (size_t)(set->n - last) * sizeof set->range[0]);
+    set->n += 1 - (last - at);
+    set->range[at] = range;
+}
+
+static struct minutes minutes_both(const struct minutes *a, const struct minutes *b)
+{
+    struct minutes both = {.said = true};
+    for (int i = 0; i < a->n; i++)
+        for (int k = 0; k < b->n; k++) {
+            int from = a->range[i].from > b->range[k].from ? a->range[i].from : b->range[k].from;
+            int to = a->range[i].to < b->range[k].to ? a->range[i].to : b->range[k].to;
+            if (from < to)
+                minutes_add(&both, (struct minute_range){from, to});
+        }
+    return both;
+}
+
+static struct minutes minutes_of_period(const struct rules *rules, int period)
+{
+    struct image_run run = image_periods(rules)[period].ranges;
+    struct minutes set = {.said = true};
+    for (uint32_t i = 0; i < run.n; i++) {
+        struct image_range range = image_ranges(rules)[run.at + i];
+        minutes_add(&set, (struct minute_range){range.from, range.to});
+    }
+    return set;
+}
+
+/* What the periods that were seen have in common; all together where they have nothing. */
+static struct minutes minutes_of_periods(const struct rules *rules,
+                                         const struct recognition *recognition)
+{
+    struct minutes common = {0}, together = {0};
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        if (recognition->evidence[i].use != USE_PERIOD)
+            continue;
+        struct minutes one = minutes_of_period(rules, recognition->evidence[i].index);
+        common = common.said ? minutes_both(&common, &one) : one;
+        for (int k = 0; k < one.n; k++)
+            minutes_add(&together, one.range[k]);
+        together.said = true;
+    }
+    return common.n ? common : together;
+}
+
+static struct minutes minutes_of_clock(const struct recognition *recognition)
+{
+    struct minutes set = {0};
+    for (size_t i = 0; i < recognition->time_count; i++) {
+        if (recognition->times[i].kind != WHEN_MINUTE)
+            continue;
+        minutes_add(&set, recognition->times[i].range);
+        set.said = true;
+    }
+    return set;
+}
+
+static struct known_time time_known(const struct minutes *set, enum known_source source)
+{
+    struct known_time time = {.known = true, .source = source};
+    const int most = (int)(sizeof time.range / sizeof *time.range);
+    for (; time.ranges < set->n && time.ranges < most; time.ranges++)
+        time.range[time.ranges] = set->range[time.ranges];
+    return time;
+}
+
+/* What a text says of the time of day; false: nothing. */
+bool time_said(const struct rules *rules, const struct recognition *recognition,
+               enum known_source source, struct known_time *time)
+{
+    struct minutes periods = minutes_of_periods(rules, recognition);
+    struct minutes clock = minutes_of_clock(recognition);
+    if (!periods.said && !clock.said)
+        return false;
+    struct minutes all = periods;
+    if (clock.said) {
+        struct minutes both = minutes_both(&periods, &clock);
+        all = both.n ? both : clock;
+    }
+    *time = time_known(&all, source);
+    return true;
+}
+
+/* ---- day ---- */
+
+static void set_day(struct matter *matter, civil_day day)
+{
+    matter->has_day = true;
+    matter->day = day;
+    matter->weekdays = 0;
+}
+
+/* A month and day is of the year of the message. */
+static void reveal_one_day(struct matter *matter, const struct when *when, struct civil_time now)
+{
+    struct civil date = {civil_from_day(now.day).year, when->month, when->day_of_month};
+    if (when->has_offset)
+        set_day(matter, now.day + when->day_offset);
+    else if (civil_valid(date))
+        set_day(matter, civil_to_day(date));
+}
+
+bool day_said(struct matter *matter, const struct recognition *recognition, struct civil_time now)
+{
+    unsigned weekdays = 0;
+    bool said = false;
+    for (size_t i = 0; i < recognition->time_count; i++)
+        if (recognition->times[i].kind == WHEN_WEEKDAYS)
+            weekdays |= recognition->times[i].weekdays;
+    if (weekdays) {
+        matter->has_day = false;
+        matter->day = 0;
+        matter->weekdays = weekdays;
+        said = true;
+    }
+    for (size_t i = 0; i < recognition->time_count && now.minute != NONE; i++)
+        if (recognition->times[i].kind == WHEN_DAY) {
+            reveal_one_day(matter, &recognition->times[i], now);
+            said = true;
+        }
+    return said;
+}
+
+static void reveal_time(const struct rules *rules, struct matter *matter,
+                        const struct recognition *recognition, struct civil_time now)
+{
+    bool said = time_said(rules, recognition, FROM_WORDS, &matter->time);
+    day_said(matter, recognition, now);
+    if (recognition->talk[TALK_HAPPENING_NOW] == TALK_ABSENT || now.minute == NONE)
+        return;
+    if (!said)
+        matter->time = (struct known_time){.known = true, .source = FROM_MESSAGE, .ranges = 1,
+                                           .range = {{now.minute, now.minute + 1}}};
+    set_day(matter, now.day);
+}
+
+/* ---- places ---- */
+
+static bool above_another(const struct rules *rules, const struct recognition *recognition,
+                          int area)
+{
+    const struct image_area *self = &image_areas(rules)[area];
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (one->use == USE_AREA && one->index > area && one->index < self->last)
+            return true;
+    }
+    return false;
+}
+
+/* The next area after `area` that the text names. */
+static int next_area(const struct recognition *recognition, int area)
+{
+    int next = NONE;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (one->use == USE_AREA && one->index > area && (next == NONE || one->index < next))
+            next = one->index;
+    }
+    return next;
+}
+
+/* The areas a text names, less those above others, by index; at most PLACES_MAX. */
+int places_said(const struct rules *rules, const struct recognition *recognition, int *places)
+{
+    int count = 0;
+    for (int area = next_area(recognition, NONE); area != NONE && count < PLACES_MAX;
+         area = next_area(recognition, area))
+        if (!above_another(rules, recognition, area))
+            places[count++] = area;
+    return count;
+}
+
+static void reveal_places(const struct rules *rules, struct matter *matter,
+                          const struct recognition *recognition)
+{
+    int places[PLACES_MAX] = {0};
+    int count = places_said(rules, recognition, places);
+    if (!count)
+        return;
+    memcpy(matter->places, places, sizeof places);
+    matter->place_count = count;
+    matter->place_unknown = false;
+}
+
+void matter_reveal(const struct rules *rules, struct matter *matter,
+                   const struct recognition *recognition, struct civil_time now)
+{
+    merge_scores(matter->categories, &matter->category_count, recognition->categories,
+                 recognition->category_count);
+    merge_scores(matter->duties, &matter->duty_count, recognition->duties,
+                 recognition->duty_count);
+    reveal_facts(matter, recognition);
+    reveal_time(rules, matter, recognition, now);
+    reveal_places(rules, matter, recognition);
+    if (recognition->kind != NONE)
+        matter->kind = recognition->kind;
+    if (recognition->talk[TALK_EMERGENCY] != TALK_ABSENT)
+        matter->emergency = true;
+}

@@ -1,0 +1,18 @@
+/* said: what one text says of time, day and place, for revealing and for answers alike. Private to
+ * dsl/engine. */
+#ifndef ZHIDA_SAID_H
+#define ZHIDA_SAID_H
+
+#include "dsl/engine/recognise.h"
+
+/* The time of day by periods and clock times; false: nothing is said, *time stays. */
+bool time_said(const struct rules *rules, const struct recognition *recognition,
+               enum known_source source, struct known_time *time);
+
+/* Sets the matter's day or weekdays where the text names one. */
+bool day_said(struct matter *matter, const struct recognition *recognition, struct civil_time now);
+
+/* The areas a text names, less those above others, by index; how many (at most PLACES_MAX). */
+int places_said(const struct rules *rules, const struct recognition *recognition, int *places);
+
+#endif

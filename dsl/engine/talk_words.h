@@ -1,0 +1,2 @@
+/* moved: */
+#include "dsl/base/talk_words.h"
