@@ -1,0 +1,106 @@
+/* load: the one way the commands come to their rules. A command that only runs sound rules stops
+ * here with the diagnostics; `check` prints them itself. The arena holds everything until the
+ * command ends. */
+#include "dsl/tools/load.h"
+
+#include <errno.h>
+
+enum { ARENA_MAX = 1 << 30, IMAGE_MAX = 1 << 28, PRINT_MAX = 1 << 26, FILE_MAX = 1 << 29 };
+
+bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,
+                 struct loaded *loaded)
+{
+    struct view why = {NULL, 0};
+    *loaded = (struct loaded){0};
+    arena_init(&loaded->arena, ARENA_MAX);
+    buf_init(&loaded->image, IMAGE_MAX);
+    loaded->sources.arena = &loaded->arena;
+    loaded->diags = (struct diags){.arena = &loaded->arena, .sources = &loaded->sources};
+    if (compile_folder(&loaded->arena, folder, &loaded->sources, &loaded->diags, &loaded->model,
+                       &loaded->image, &why))
+        return true;
+    fprintf(tool->err, options_say(options, "zhida：读不了规则文件夹 %s：%.*s\n",
+                                   "zhida: could not read the rules in %s: %.*s\n"),
+            folder, VIEW_FMT(why));
+    return false;
+}
+
+static bool open_image(const struct tool *tool, const struct tool_options *options,
+                       struct loaded *loaded)
+{
+    if (rules_open(&loaded->rules, loaded->image.p, loaded->image.n) == RULES_OK)
+        return true;
+    fputs(options_say(options, "zhida：编译结果打不开，请报告这个问题\n",
+                      "zhida: the compiled rules do not open; please report this\n"),
+          tool->err);
+    return false;
+}
+
+int load_sound(const struct tool *tool, const struct tool_options *options, const char *folder,
+               struct loaded *loaded)
+{
+    if (!load_folder(tool, options, folder, loaded))
+        return TOOL_NOT_RUN;
+    if (loaded->diags.errors) {
+        load_print_diags(tool, options, loaded, tool->err);
+        return TOOL_ERRORS;
+    }
+    return open_image(tool, options, loaded) ? TOOL_SOUND : TOOL_NOT_RUN;
+}
+
+void load_free(struct loaded *loaded)
+{
+    buf_free(&loaded->image);
+    arena_free(&loaded->arena);
+}
+
+void load_write(FILE *out, const struct buf *buf)
+{
+    struct view seen = buf_seen(buf);
+    fwrite(seen.p, 1, seen.n, out);
+    if (buf->full)
+        fputs("\n...\n", out);
+}
+
+void load_print_diags(const struct tool *tool, const struct tool_options *options,
+                      const struct loaded *loaded, FILE *out)
+{
+    struct buf buf;
+    buf_init(&buf, PRINT_MAX);
+    switch (options->format) {
+    case FORMAT_TEXT:
+        diags_text(&loaded->diags, options->language, tool->color && out == tool->out, &buf);
+        break;
+    case FORMAT_LINE: diags_lines(&loaded->diags, options->language, &buf); break;
+    case FORMAT_JSON: diags_json(&loaded->diags, &buf); break;
+    }
+    load_write(out, &buf);
+    buf_free(&buf);
+}
+
+static bool read_all(FILE *file, struct buf *buf)
+{
+    char block[1 << 14];
+    for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
+        buf_bytes(buf, block, n);
+    return !ferror(file) && !buf->full;
+}
+
+bool load_file(struct arena *arena, const char *path, struct view *text, struct view *why)
+{
+    FILE *file = fopen(path, "rb");
+    struct buf buf;
+    if (!file) {
+        *why = view_keep(arena, view_of(strerror(errno)));
+        return false;
+    }
+    buf_init(&buf, FILE_MAX);
+    bool read = read_all(file, &buf);
+    if (read)
+        *text = buf_keep(&buf, arena);
+    else
+        *why = view_keep(arena, view_of(buf.full ? strerror(EFBIG) : strerror(EIO)));
+    buf_free(&buf);
+    fclose(file);
+    return read;
+}

@@ -1,0 +1,44 @@
+/* options: the command line of the author commands, read by one table (option_table.h). */
+#ifndef ZHIDA_TOOL_OPTIONS_H
+#define ZHIDA_TOOL_OPTIONS_H
+
+#include "dsl/syntax/diag.h"
+#include "dsl/tools/tools.h"
+
+enum option {
+#define OPTION(name, spelling, value, zh, en) OPTION_##name,
+#include "dsl/tools/option_table.h"
+#undef OPTION
+    OPTION_COUNT
+};
+#define OPTION_BIT(name) (1u << OPTION_##name)
+
+enum tool_format { FORMAT_TEXT, FORMAT_LINE, FORMAT_JSON };
+
+/* What a command takes; for its help and for reading its line. */
+struct tool_command {
+    const char *name, *operands; /* "DIR", "TEXT", "" */
+    int operand_count;           /* so many are needed, and no more are taken */
+    unsigned options;            /* OPTION_BITs; HELP and LANG always are */
+    unsigned needed;
+    const char *zh, *en;           /* what it does */
+    const char *exit_zh, *exit_en; /* what 0, 1 and 2 mean */
+};
+
+struct tool_options {
+    const char *value[OPTION_COUNT]; /* NULL: not given; an option without value points to "" */
+    const char *operand[4];
+    enum diag_language language;
+    enum tool_format format;
+    struct civil_time at;
+};
+
+/* Reads the line. true: go on. false: help was shown (*code TOOL_SOUND), or the line was wrong and
+ * that was said (*code TOOL_NOT_RUN). */
+bool options_read(const struct tool *tool, const struct tool_command *command, int argc,
+                  char **argv, struct tool_options *options, int *code);
+
+/* The wording of the language. */
+const char *options_say(const struct tool_options *options, const char *zh, const char *en);
+
+#endif

@@ -1,0 +1,37 @@
+/* tools: what authors run. Every command takes its surroundings as a parameter, so that it can be
+ * run in a test as it is run by main; argv[0] is the command's own name ("check").
+ *
+ * Exit codes: 0 sound; 1 the rules (or the data) have errors, or a test failed; 2 it could not run. */
+#ifndef ZHIDA_TOOLS_H
+#define ZHIDA_TOOLS_H
+
+#include <stdio.h>
+
+#include "dsl/base/civil.h"
+
+struct tool {
+    FILE *in, *out, *err;
+    bool color;                    /* out is a terminal */
+    struct civil_time now;         /* local time */
+    int64_t (*microseconds)(void); /* a clock that only goes forward, for summaries */
+};
+
+enum { TOOL_SOUND = 0, TOOL_ERRORS = 1, TOOL_NOT_RUN = 2 };
+
+/* zhida check DIR: reads, checks, compiles; every diagnostic, then one line of counts. */
+int tool_check(const struct tool *tool, int argc, char **argv);
+
+/* zhida test DIR: runs every 测试 block; failures with both sides, the trace, the nearest rule. */
+int tool_test(const struct tool *tool, int argc, char **argv);
+
+/* zhida explain --rules DIR TEXT: how a text is decided; a sentence first, then everything. */
+int tool_explain(const struct tool *tool, int argc, char **argv);
+
+/* zhida classify --rules DIR < TEXTS: one line of desks for each line of text. */
+int tool_classify(const struct tool *tool, int argc, char **argv);
+
+/* zhida match --rules DIR --enterprises FILE: which enterprise gets which policy, and what is
+ * missing. */
+int tool_match(const struct tool *tool, int argc, char **argv);
+
+#endif
