@@ -237,7 +237,7 @@ struct guide {
     struct span span;
 };
 
-struct phrase {
+struct wording { /* of a phrase; rules.h has enum phrase */
     struct view name;
     struct display display;
     struct span span;
@@ -325,7 +325,7 @@ struct model {
     VEC(struct policy) policies;
     VEC(struct notice) notices;
     VEC(struct guide) guides;
-    VEC(struct phrase) phrases;
+    VEC(struct wording) phrases;
     VEC(struct channel) channels;
     VEC(struct test) tests;
     VEC(struct retired) retired;
