@@ -12,6 +12,7 @@ enum store_error {
     STORE_CONFLICT, /* a key that is there already */
     STORE_BUSY,     /* somebody else holds the database; nothing was done */
     STORE_FULL,     /* no space left; roll back, nothing was done */
+    STORE_SEALED,   /* the content cannot be opened: erased */
     STORE_BROKEN    /* disk or file is damaged: stop acknowledging, end the process */
 };
 #define STORE_CHECKED __attribute__((warn_unused_result))

@@ -43,7 +43,7 @@ struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t c
 
 /* What a sealed value belongs to: the kind of row, its id. */
 enum seal_kind { SEAL_PERSON = 1, SEAL_TALK, SEAL_TURN, SEAL_OUTBOX, SEAL_CASE, SEAL_EVENT,
-                 SEAL_ANSWER, SEAL_PARKED, SEAL_MEDIA, SEAL_USER };
+                 SEAL_ANSWER, SEAL_PARKED, SEAL_MEDIA, SEAL_USER, SEAL_ENTERPRISE };
 struct seal_place {
     enum seal_kind kind;
     int64_t id, part;

@@ -18,6 +18,8 @@
 #include "gateway/store/seal.h"
 #include "gateway/world.h"
 
+enum { STORE_VALUE_MAX = 1 << 20 }; /* bytes of one packed value */
+
 struct store {
     struct db *db;
     struct seal *seal; /* own one per store: its key cache belongs to one thread */
@@ -26,10 +28,11 @@ struct store {
     int64_t next_person;
     int64_t next_case;   /* yyyymmdd * 10,000,000 + counter; see cases.h */
     int64_t seen_day;    /* day whose table of keys is being filled */
+    struct buf packed, closed; /* for values on their way to the database */
 };
 
 /* Opens the writer: creates, migrates, and finds where the counters stand. master: the key file's
- * content (seal_key_load). path: the database file. */
+ * content (seal_key_load). path: the database file. STORE_SEALED: it belongs to another key. */
 enum store_error store_open(struct store *store, const char *path, const struct world *world,
                             const struct seal_key *master) STORE_CHECKED;
 /* Opens a reader beside a writer on the same path. */

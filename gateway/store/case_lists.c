@@ -1,0 +1,134 @@
+/* case_lists: what the desk sees of many cases, without opening any.
+ *
+ * Open cases are indexed by state and unit, so a list of one state costs what it shows, however many
+ * millions are closed. Several states are merged here, newest first; lists that include closed ones
+ * walk the table backwards from where they stand. */
+#include "gateway/store/cases.h"
+
+#include <stdlib.h>
+
+#define OPEN_STATES ((1u << CASE_CLOSED) - 1)
+
+static struct case_line line_of(const struct db_call *call, struct arena *arena)
+{
+    return (struct case_line){.id = db_int(call, 0),
+                              .state = (enum case_state)db_int(call, 1),
+                              .kind = (int)db_int(call, 2),
+                              .channel = (int)db_int(call, 3),
+                              .flags = (unsigned)db_int(call, 4),
+                              .category = view_keep(arena, db_view(call, 5)),
+                              .duty = view_keep(arena, db_view(call, 6)),
+                              .unit = view_keep(arena, db_view(call, 7)),
+                              .area = view_keep(arena, db_view(call, 8)),
+                              .filed = db_int(call, 9),
+                              .due = db_int(call, 10),
+                              .poor_ratings = (int)db_int(call, 11),
+                              .confidence = (int)db_int(call, 12)};
+}
+
+static enum store_error take_lines(struct db_call *call, size_t max, struct arena *arena,
+                                   struct case_line *lines, size_t *count)
+{
+    size_t taken = 0;
+    enum store_error error = STORE_OK;
+    while (taken < max && (error = db_next(call)) == STORE_OK) {
+        lines[(*count)++] = line_of(call, arena);
+        taken++;
+    }
+    db_end(call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+static enum store_error list_state(struct store *store, const struct case_filter *filter,
+                                   int state, int64_t below, struct arena *arena,
+                                   struct case_line *lines, size_t *count)
+{
+    struct db_call call =
+        db_begin(store->db, filter->unit.n ? OP_CASE_LIST_UNIT : OP_CASE_LIST_OPEN);
+    db_give_int(&call, state);
+    if (filter->unit.n)
+        db_give_text(&call, filter->unit);
+    db_give_int(&call, below);
+    db_give_int(&call, (int64_t)filter->max);
+    return take_lines(&call, filter->max, arena, lines, count);
+}
+
+static enum store_error list_all(struct store *store, const struct case_filter *filter,
+                                 int64_t below, struct arena *arena, struct case_line *lines,
+                                 size_t *count)
+{
+    bool of_unit = filter->unit.n > 0;
+    struct db_call call = db_begin(store->db, of_unit ? OP_CASE_LIST_STATE_UNIT
+                                                      : OP_CASE_LIST_STATE);
+    db_give_int(&call, below);
+    db_give_int(&call, filter->states);
+    if (of_unit)
+        db_give_text(&call, filter->unit);
+    db_give_int(&call, (int64_t)filter->max);
+    return take_lines(&call, filter->max, arena, lines, count);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct case_line *x = a, *y = b;
+    return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
+}
+
+enum store_error cases_list(struct store *store, const struct case_filter *filter,
+                            struct arena *arena, struct case_line **lines, size_t *count)
+{
+    int64_t below = filter->below ? filter->below : INT64_MAX;
+    unsigned states = filter->states ? filter->states : OPEN_STATES;
+    *count = 0;
+    *lines = ARENA_ARRAY(arena, filter->max * CASE_STATES, struct case_line);
+    if (states >> CASE_CLOSED)
+        return list_all(store, filter, below, arena, *lines, count);
+    for (int state = 0; state < CASE_STATES; state++) {
+        if (!(states >> state & 1))
+            continue;
+        enum store_error error = list_state(store, filter, state, below, arena, *lines, count);
+        if (error != STORE_OK)
+            return error;
+    }
+    qsort(*lines, *count, sizeof **lines, newest_first);
+    if (*count > filter->max)
+        *count = filter->max;
+    return STORE_OK;
+}
+
+static enum store_error count_unit(struct store *store, struct view unit, int state,
+                                   int64_t *count)
+{
+    struct db_call call = db_begin(store->db, OP_CASE_COUNT_UNIT);
+    db_give_int(&call, state);
+    db_give_text(&call, unit);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *count = db_int(&call, 0);
+    db_end(&call);
+    return error;
+}
+
+static enum store_error count_all(struct store *store, int64_t counts[CASE_STATES])
+{
+    struct db_call call = db_begin(store->db, OP_CASE_COUNT);
+    enum store_error error;
+    while ((error = db_next(&call)) == STORE_OK)
+        if (db_int(&call, 0) >= 0 && db_int(&call, 0) < CASE_STATES)
+            counts[db_int(&call, 0)] = db_int(&call, 1);
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+enum store_error cases_count(struct store *store, struct view unit, int64_t counts[CASE_STATES])
+{
+    memset(counts, 0, CASE_STATES * sizeof *counts);
+    if (!unit.n)
+        return count_all(store, counts);
+    for (int state = 0; state < CASE_CLOSED; state++) {
+        enum store_error error = count_unit(store, unit, state, &counts[state]);
+        if (error != STORE_OK)
+            return error;
+    }
+    return STORE_OK;
+}

@@ -1,0 +1,192 @@
+/* desk: users, sessions, audit. Passwords come here already hashed; a session's token is hashed here,
+ * so that a copy of the database lets nobody in. Audit rows are only ever added. */
+#include "gateway/store/desk.h"
+
+static struct desk_user user_of(const struct db_call *call, struct arena *arena)
+{
+    return (struct desk_user){.id = db_int(call, 0),
+                              .login = view_keep(arena, db_view(call, 1)),
+                              .name = view_keep(arena, db_view(call, 2)),
+                              .unit = view_keep(arena, db_view(call, 3)),
+                              .roles = (unsigned)db_int(call, 4),
+                              .password = view_keep(arena, db_view(call, 5)),
+                              .active = db_int(call, 6) != 0,
+                              .changed = db_int(call, 7)};
+}
+
+enum store_error users_add(struct store *store, const struct desk_user *user, int64_t *id)
+{
+    struct db_call call = db_begin(store->db, OP_USER_ADD);
+    db_give_text(&call, user->login);
+    db_give_text(&call, user->name);
+    db_give_text(&call, user->unit);
+    db_give_int(&call, user->roles);
+    db_give_text(&call, user->password);
+    db_give_int(&call, user->active);
+    db_give_int(&call, user->changed);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *id = db_int(&call, 0);
+    db_end(&call);
+    return error;
+}
+
+enum store_error users_update(struct store *store, const struct desk_user *user)
+{
+    struct db_call call = db_begin(store->db, OP_USER_UPDATE);
+    db_give_text(&call, user->name);
+    db_give_text(&call, user->unit);
+    db_give_int(&call, user->roles);
+    db_give_text(&call, user->password);
+    db_give_int(&call, user->active);
+    db_give_int(&call, user->changed);
+    db_give_int(&call, user->id);
+    return db_run(&call);
+}
+
+static enum store_error one_user(struct db_call *call, struct arena *arena, struct desk_user *out)
+{
+    enum store_error error = db_next(call);
+    if (error == STORE_OK)
+        *out = user_of(call, arena);
+    db_end(call);
+    return error;
+}
+
+enum store_error users_by_login(struct store *store, struct view login, struct arena *arena,
+                                struct desk_user *out)
+{
+    struct db_call call = db_begin(store->db, OP_USER_BY_LOGIN);
+    db_give_text(&call, login);
+    return one_user(&call, arena, out);
+}
+
+enum store_error users_get(struct store *store, int64_t id, struct arena *arena,
+                           struct desk_user *out)
+{
+    struct db_call call = db_begin(store->db, OP_USER_GET);
+    db_give_int(&call, id);
+    return one_user(&call, arena, out);
+}
+
+enum { USERS_MAX = 1000 };
+
+enum store_error users_list(struct store *store, struct arena *arena, struct desk_user **users,
+                            size_t *count)
+{
+    *count = 0;
+    *users = ARENA_ARRAY(arena, USERS_MAX, struct desk_user);
+    struct db_call call = db_begin(store->db, OP_USER_LIST);
+    enum store_error error = STORE_OK;
+    while (*count < USERS_MAX && (error = db_next(&call)) == STORE_OK)
+        (*users)[(*count)++] = user_of(&call, arena);
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+/* ---- sessions ---- */
+
+static struct seal_hash token_hash(struct store *store, struct view token)
+{
+    struct view parts[] = {VIEW("session"), token};
+    return seal_hash(store->seal, parts, 2);
+}
+
+static void give_hash(struct db_call *call, const struct seal_hash *hash)
+{
+    db_give_bytes(call, (struct view){(const char *)hash->bytes, sizeof hash->bytes});
+}
+
+enum store_error sessions_add(struct store *store, struct view token,
+                              const struct desk_session *session)
+{
+    struct seal_hash hash = token_hash(store, token);
+    struct db_call call = db_begin(store->db, OP_SESSION_ADD);
+    give_hash(&call, &hash);
+    db_give_int(&call, session->user);
+    db_give_int(&call, session->started);
+    db_give_int(&call, session->seen);
+    db_give_int(&call, session->ends);
+    return db_run(&call);
+}
+
+enum store_error sessions_find(struct store *store, struct view token, int64_t now,
+                               struct desk_session *out)
+{
+    struct seal_hash hash = token_hash(store, token);
+    struct db_call call = db_begin(store->db, OP_SESSION_FIND);
+    give_hash(&call, &hash);
+    db_give_int(&call, now);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *out = (struct desk_session){db_int(&call, 0), db_int(&call, 1), db_int(&call, 2),
+                                     db_int(&call, 3)};
+    db_end(&call);
+    return error;
+}
+
+enum store_error sessions_extend(struct store *store, struct view token, int64_t seen,
+                                 int64_t ends)
+{
+    struct seal_hash hash = token_hash(store, token);
+    struct db_call call = db_begin(store->db, OP_SESSION_EXTEND);
+    db_give_int(&call, seen);
+    db_give_int(&call, ends);
+    give_hash(&call, &hash);
+    return db_run(&call);
+}
+
+enum store_error sessions_end(struct store *store, struct view token)
+{
+    struct seal_hash hash = token_hash(store, token);
+    struct db_call call = db_begin(store->db, OP_SESSION_END);
+    give_hash(&call, &hash);
+    return db_run(&call);
+}
+
+enum store_error sessions_end_user(struct store *store, int64_t user)
+{
+    struct db_call call = db_begin(store->db, OP_SESSION_END_USER);
+    db_give_int(&call, user);
+    return db_run(&call);
+}
+
+enum store_error sessions_sweep(struct store *store, int64_t now)
+{
+    struct db_call call = db_begin(store->db, OP_SESSION_SWEEP);
+    db_give_int(&call, now);
+    return db_run(&call);
+}
+
+/* ---- audit ---- */
+
+enum store_error audit_add(struct store *store, const struct audit_row *row)
+{
+    struct db_call call = db_begin(store->db, OP_AUDIT_ADD);
+    db_give_int(&call, row->at);
+    db_give_int(&call, row->user);
+    db_give_text(&call, row->action);
+    db_give_int(&call, row->object);
+    db_give_text(&call, row->detail);
+    return db_run(&call);
+}
+
+enum store_error audit_list(struct store *store, int64_t below, size_t max, struct arena *arena,
+                            struct audit_row **rows, size_t *count)
+{
+    *count = 0;
+    *rows = ARENA_ARRAY(arena, max, struct audit_row);
+    struct db_call call = db_begin(store->db, OP_AUDIT_LIST);
+    db_give_int(&call, below ? below : INT64_MAX);
+    db_give_int(&call, (int64_t)max);
+    enum store_error error = STORE_OK;
+    while (*count < max && (error = db_next(&call)) == STORE_OK)
+        (*rows)[(*count)++] = (struct audit_row){.id = db_int(&call, 0),
+                                                 .at = db_int(&call, 1),
+                                                 .user = db_int(&call, 2),
+                                                 .action = view_keep(arena, db_view(&call, 3)),
+                                                 .object = db_int(&call, 4),
+                                                 .detail = view_keep(arena, db_view(&call, 5))};
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}

@@ -1,0 +1,120 @@
+/* events: what happened to a case, row by row. A row is written once; the words in it are sealed
+ * with the case's key and bound to their place in the line. */
+#include "gateway/store/cases.h"
+
+#include "gateway/store/sealed.h"
+
+static enum store_error next_place(struct store *store, int64_t id, int64_t *n)
+{
+    struct db_call call = db_begin(store->db, OP_EVENT_LAST);
+    db_give_int(&call, id);
+    enum store_error error = db_next(&call);
+    *n = error == STORE_OK ? db_int(&call, 0) + 1 : 1;
+    db_end(&call);
+    return error;
+}
+
+static bool rated(const struct case_event *event)
+{
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        if (event->rating[i])
+            return true;
+    return false;
+}
+
+static void pack_event(const struct case_event *event, struct buf *out)
+{
+    buf_clear(out);
+    if (!event->text.n && !rated(event))
+        return;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        buf_u8(out, (uint8_t)event->rating[i]);
+    buf_packed(out, event->text);
+}
+
+static void unpack_event(struct view plain, struct case_event *event)
+{
+    struct reader in = reader_of(plain);
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        event->rating[i] = read_u8(&in);
+    event->text = read_packed(&in);
+}
+
+static enum store_error insert(struct store *store, const struct case_event *event, int64_t n,
+                               struct view closed)
+{
+    struct db_call call = db_begin(store->db, OP_EVENT_ADD);
+    db_give_int(&call, event->case_id);
+    db_give_int(&call, n);
+    db_give_int(&call, event->at);
+    db_give_int(&call, event->move);
+    db_give_int(&call, event->state);
+    db_give_int(&call, event->mover);
+    db_give_int(&call, event->user);
+    db_give_text(&call, event->unit);
+    db_give_bytes(&call, closed);
+    return db_run(&call);
+}
+
+enum store_error cases_add_event(struct store *store, const struct case_full *of,
+                                 const struct case_event *event)
+{
+    int64_t n = 1;
+    struct view closed = VIEW("");
+    enum store_error error =
+        event->move == EVENT_FILED ? STORE_OK : next_place(store, event->case_id, &n);
+    pack_event(event, &store->packed);
+    if (error == STORE_OK && of->secret.n)
+        error = sealed_close(store, of->secret, -event->case_id,
+                             (struct seal_place){SEAL_EVENT, event->case_id, n},
+                             buf_seen(&store->packed), &closed);
+    return error == STORE_OK ? insert(store, event, n, closed) : error;
+}
+
+static struct case_event event_of(const struct db_call *call, int64_t id, struct arena *arena)
+{
+    return (struct case_event){.case_id = id,
+                               .n = db_int(call, 0),
+                               .at = db_int(call, 1),
+                               .move = (int)db_int(call, 2),
+                               .state = (enum case_state)db_int(call, 3),
+                               .mover = (enum mover)db_int(call, 4),
+                               .user = db_int(call, 5),
+                               .unit = view_keep(arena, db_view(call, 6))};
+}
+
+static enum store_error open_event(struct store *store, const struct case_full *of,
+                                   struct view closed, struct arena *arena,
+                                   struct case_event *event)
+{
+    struct view plain;
+    if (!of->secret.n || !closed.n)
+        return STORE_OK;
+    enum store_error error = sealed_open(store, of->secret, -event->case_id,
+                                         (struct seal_place){SEAL_EVENT, event->case_id, event->n},
+                                         closed, arena, &plain);
+    if (error == STORE_OK)
+        unpack_event(plain, event);
+    return error;
+}
+
+enum { EVENTS_SHOWN = 500 };
+
+enum store_error cases_events(struct store *store, const struct case_full *of,
+                              struct arena *arena, struct case_event **events, size_t *count)
+{
+    *count = 0;
+    *events = ARENA_ARRAY(arena, EVENTS_SHOWN, struct case_event);
+    struct db_call call = db_begin(store->db, OP_EVENT_LIST);
+    db_give_int(&call, of->line.id);
+    enum store_error error = STORE_OK;
+    while (*count < EVENTS_SHOWN && (error = db_next(&call)) == STORE_OK) {
+        struct case_event *event = &(*events)[(*count)++];
+        *event = event_of(&call, of->line.id, arena);
+        error = open_event(store, of, db_view(&call, 8), arena, event);
+        if (error != STORE_OK)
+            break;
+    }
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}

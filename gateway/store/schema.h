@@ -1,0 +1,61 @@
+/* The schema, as numbered steps: MIGRATION(number, sql). Steps are only added; each runs once, all
+ * missing ones in a single transaction at start. What is sealed is said beside it. */
+#ifdef MIGRATION
+MIGRATION(1,
+    /* a known text under the gateway's own key: tells a wrong key file at start */
+    "CREATE TABLE key_check(id INTEGER PRIMARY KEY, body BLOB NOT NULL);"
+    "CREATE TABLE account(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL,"
+    "  UNIQUE(kind, name));"
+    "CREATE TABLE version(id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, at INTEGER NOT NULL);"
+    /* one table a day, used in turn */
+    "CREATE TABLE seen_day(slot INTEGER PRIMARY KEY, day INTEGER NOT NULL);"
+    "CREATE TABLE seen_0(key INTEGER PRIMARY KEY, rest INTEGER NOT NULL, turn INTEGER, digest INTEGER);"
+    "CREATE TABLE seen_1(key INTEGER PRIMARY KEY, rest INTEGER NOT NULL, turn INTEGER, digest INTEGER);"
+    "CREATE TABLE seen_2(key INTEGER PRIMARY KEY, rest INTEGER NOT NULL, turn INTEGER, digest INTEGER);"
+    "CREATE TABLE seen_3(key INTEGER PRIMARY KEY, rest INTEGER NOT NULL, turn INTEGER, digest INTEGER);"
+    /* who: keyed hash of account and sender; secret: wrapped; sender: sealed */
+    "CREATE TABLE person(id INTEGER PRIMARY KEY, who BLOB NOT NULL UNIQUE, account INTEGER NOT NULL,"
+    "  since INTEGER NOT NULL, consent INTEGER NOT NULL DEFAULT 0, enterprise TEXT,"
+    "  secret BLOB, sender BLOB);"
+    /* state: sealed */
+    "CREATE TABLE talk(person INTEGER PRIMARY KEY, turn INTEGER, at INTEGER, sequence INTEGER,"
+    "  case_id INTEGER, state BLOB);"
+    "CREATE TABLE consent(id INTEGER PRIMARY KEY, person INTEGER NOT NULL, given INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL, turn INTEGER);"
+    "CREATE INDEX consent_person ON consent(person);"
+    /* body: sealed */
+    "CREATE TABLE turn(id INTEGER PRIMARY KEY, person INTEGER, before INTEGER, at INTEGER,"
+    "  version INTEGER, case_id INTEGER, body BLOB);"
+    /* body: sealed, of offers only */
+    "CREATE TABLE outbox(id INTEGER PRIMARY KEY, person INTEGER NOT NULL, account INTEGER NOT NULL,"
+    "  class INTEGER NOT NULL, state INTEGER NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+    "  sequence INTEGER, about INTEGER, idempotent INTEGER, receipt BLOB, body BLOB);"
+    "CREATE INDEX outbox_ready ON outbox(account, class, due) WHERE state = 0;"
+    "CREATE INDEX outbox_busy ON outbox(state) WHERE state IN (1, 2);"
+    "CREATE INDEX outbox_app ON outbox(person, sequence) WHERE state = 3;"
+    "CREATE INDEX outbox_receipt ON outbox(receipt) WHERE receipt IS NOT NULL;"
+    /* code, secret: wrapped or sealed; body, answer: sealed */
+    "CREATE TABLE cases(id INTEGER PRIMARY KEY, person INTEGER, state INTEGER NOT NULL, kind INTEGER,"
+    "  channel INTEGER, flags INTEGER, category TEXT, duty TEXT, unit TEXT NOT NULL, role TEXT,"
+    "  area TEXT, filed INTEGER, due INTEGER, next_at INTEGER, poor INTEGER, confidence INTEGER,"
+    "  version INTEGER, secret BLOB, body BLOB, answer BLOB);"
+    "CREATE INDEX cases_person ON cases(person);"
+    "CREATE INDEX cases_open ON cases(state, unit) WHERE state < 7;"
+    "CREATE INDEX cases_next ON cases(next_at) WHERE next_at IS NOT NULL;"
+    "CREATE TABLE event(case_id INTEGER, n INTEGER, at INTEGER, move INTEGER, state INTEGER,"
+    "  mover INTEGER, user INTEGER, unit TEXT, body BLOB, PRIMARY KEY(case_id, n)) WITHOUT ROWID;"
+    "CREATE TABLE desk_user(id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT, unit TEXT,"
+    "  roles INTEGER NOT NULL, password TEXT, active INTEGER NOT NULL, changed INTEGER);"
+    "CREATE TABLE session(token BLOB PRIMARY KEY, user INTEGER NOT NULL, started INTEGER,"
+    "  seen INTEGER, ends INTEGER) WITHOUT ROWID;"
+    "CREATE INDEX session_user ON session(user);"
+    "CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, user INTEGER, action TEXT,"
+    "  object INTEGER, detail TEXT);"
+    /* source: sealed */
+    "CREATE TABLE media(id TEXT PRIMARY KEY, state INTEGER NOT NULL, person INTEGER, account INTEGER,"
+    "  at INTEGER, size INTEGER, type TEXT, kind INTEGER, attempts INTEGER, secret BLOB, source BLOB)"
+    "  WITHOUT ROWID;"
+    "CREATE INDEX media_wanted ON media(at) WHERE state = 0;"
+    /* body: sealed */
+    "CREATE TABLE parked(id INTEGER PRIMARY KEY, at INTEGER, account INTEGER, reason TEXT, body BLOB);")
+#endif

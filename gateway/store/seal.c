@@ -1,0 +1,314 @@
+/* seal: AES-256-GCM and HMAC-SHA256 from mbedtls, and a small cache of opened keys.
+ *
+ * master key --hkdf--> hash key, wrapping key, the gateway's own key.
+ * A person's (case's, file's) secret is 16 random bytes; wrapped = nonce, AES-GCM under the wrapping
+ * key, tag. key = hkdf(secret). A sealed value = 12 random bytes of nonce, ciphertext, tag; the
+ * associated data are the kind of row, its id and part.
+ *
+ * Always holds: a key in the cache carries the nonce its secret was wrapped with, and is used only
+ * for that very wrapping; so an id that a rollback gave to somebody else finds no stale key. Keys
+ * are wiped when they leave. SM3 and SM4 would come in behind these same functions. */
+#include "gateway/store/seal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <mbedtls/gcm.h>
+#include <mbedtls/hkdf.h>
+#include <mbedtls/md.h>
+#include <mbedtls/platform_util.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CACHED = 1024 };
+
+struct cached {
+    bool used;
+    unsigned char nonce[SEAL_NONCE];
+    mbedtls_gcm_context key;
+};
+
+struct seal {
+    const struct world *world;
+    mbedtls_md_context_t hash;
+    mbedtls_gcm_context wrapping, own, once;
+    struct cached cache[CACHED];
+};
+
+const char *seal_error_text(enum seal_error error)
+{
+    switch (error) {
+    case SEAL_OK:
+        return "no error";
+    case SEAL_UNREADABLE:
+        return "the key file cannot be read or made";
+    case SEAL_NO_KEY:
+        return "the key file holds no key (64 hexadecimal digits are expected)";
+    case SEAL_TOO_OPEN:
+        return "the key file may be read by others: chmod 600 it";
+    case SEAL_WRONG:
+        break;
+    }
+    return "a sealed value could not be opened: erased, or sealed with another key file";
+}
+
+/* ---- the key file ---- */
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static enum seal_error parse_key(const char *text, struct seal_key *out)
+{
+    for (size_t i = 0; i < SEAL_KEY; i++) {
+        int high = digit(text[2 * i]), low = high < 0 ? -1 : digit(text[2 * i + 1]);
+        if (low < 0)
+            return SEAL_NO_KEY;
+        out->bytes[i] = (unsigned char)(high << 4 | low);
+    }
+    return SEAL_OK;
+}
+
+static enum seal_error read_key(int file, struct seal_key *out)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return SEAL_UNREADABLE;
+    if (about.st_mode & 077)
+        return SEAL_TOO_OPEN;
+    char text[2 * SEAL_KEY + 2];
+    ssize_t n = read(file, text, sizeof text);
+    if (n < 0)
+        return SEAL_UNREADABLE;
+    bool whole = n == 2 * SEAL_KEY || (n == 2 * SEAL_KEY + 1 && text[2 * SEAL_KEY] == '\n');
+    return whole ? parse_key(text, out) : SEAL_NO_KEY;
+}
+
+static enum seal_error sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    int file = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    bool synced = file >= 0 && fsync(file) == 0;
+    if (file >= 0)
+        close(file);
+    free(folder);
+    return synced ? SEAL_OK : SEAL_UNREADABLE;
+}
+
+static enum seal_error make_key(const char *path, const struct world *world, struct seal_key *out)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0)
+        return SEAL_UNREADABLE;
+    world->random(world->self, out->bytes, SEAL_KEY);
+    char text[2 * SEAL_KEY + 1];
+    for (size_t i = 0; i < SEAL_KEY; i++) {
+        text[2 * i] = "0123456789abcdef"[out->bytes[i] >> 4];
+        text[2 * i + 1] = "0123456789abcdef"[out->bytes[i] & 15];
+    }
+    text[2 * SEAL_KEY] = '\n';
+    bool kept = write(file, text, sizeof text) == (ssize_t)sizeof text && fsync(file) == 0;
+    mbedtls_platform_zeroize(text, sizeof text);
+    close(file);
+    /* Without the key all data are lost, so its folder entry must be on the disk before them. */
+    return kept ? sync_folder_of(path) : SEAL_UNREADABLE;
+}
+
+enum seal_error seal_key_load(const char *path, bool may_make, const struct world *world,
+                              struct seal_key *out)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return errno == ENOENT && may_make ? make_key(path, world, out) : SEAL_UNREADABLE;
+    enum seal_error error = read_key(file, out);
+    close(file);
+    return error;
+}
+
+/* ---- keys ---- */
+
+static void must(int code)
+{
+    if (code != 0)
+        abort();
+}
+
+static const mbedtls_md_info_t *sha256(void)
+{
+    return mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
+}
+
+static void derive(const unsigned char *from, size_t n, const char *label,
+                   unsigned char out[SEAL_KEY])
+{
+    must(mbedtls_hkdf(sha256(), NULL, 0, from, n, (const unsigned char *)label, strlen(label), out,
+                      SEAL_KEY));
+}
+
+static void set_key(mbedtls_gcm_context *gcm, const unsigned char key[SEAL_KEY])
+{
+    must(mbedtls_gcm_setkey(gcm, MBEDTLS_CIPHER_ID_AES, key, SEAL_KEY * 8));
+}
+
+struct seal *seal_new(const struct seal_key *master, const struct world *world)
+{
+    struct seal *seal = calloc(1, sizeof *seal);
+    if (!seal)
+        return NULL;
+    seal->world = world;
+    unsigned char key[SEAL_KEY];
+    mbedtls_md_init(&seal->hash);
+    must(mbedtls_md_setup(&seal->hash, sha256(), 1));
+    derive(master->bytes, SEAL_KEY, "zhida hash 1", key);
+    must(mbedtls_md_hmac_starts(&seal->hash, key, SEAL_KEY));
+    mbedtls_gcm_init(&seal->wrapping);
+    derive(master->bytes, SEAL_KEY, "zhida wrap 1", key);
+    set_key(&seal->wrapping, key);
+    mbedtls_gcm_init(&seal->own);
+    derive(master->bytes, SEAL_KEY, "zhida own 1", key);
+    set_key(&seal->own, key);
+    mbedtls_gcm_init(&seal->once);
+    mbedtls_platform_zeroize(key, sizeof key);
+    return seal;
+}
+
+void seal_free(struct seal *seal)
+{
+    if (!seal)
+        return;
+    mbedtls_md_free(&seal->hash);
+    mbedtls_gcm_free(&seal->wrapping);
+    mbedtls_gcm_free(&seal->own);
+    mbedtls_gcm_free(&seal->once);
+    for (size_t i = 0; i < CACHED; i++)
+        if (seal->cache[i].used)
+            mbedtls_gcm_free(&seal->cache[i].key);
+    free(seal);
+}
+
+struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t count)
+{
+    unsigned char out[32];
+    must(mbedtls_md_hmac_reset(&seal->hash));
+    for (size_t i = 0; i < count; i++) {
+        unsigned char n[4] = {(unsigned char)parts[i].n, (unsigned char)(parts[i].n >> 8),
+                              (unsigned char)(parts[i].n >> 16), (unsigned char)(parts[i].n >> 24)};
+        must(mbedtls_md_hmac_update(&seal->hash, n, sizeof n));
+        must(mbedtls_md_hmac_update(&seal->hash, (const unsigned char *)parts[i].p, parts[i].n));
+    }
+    must(mbedtls_md_hmac_finish(&seal->hash, out));
+    struct seal_hash hash;
+    memcpy(hash.bytes, out, sizeof hash.bytes);
+    return hash;
+}
+
+void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED])
+{
+    unsigned char secret[SEAL_SECRET];
+    seal->world->random(seal->world->self, wrapped, SEAL_NONCE);
+    seal->world->random(seal->world->self, secret, SEAL_SECRET);
+    must(mbedtls_gcm_crypt_and_tag(&seal->wrapping, MBEDTLS_GCM_ENCRYPT, SEAL_SECRET, wrapped,
+                                   SEAL_NONCE, NULL, 0, secret, wrapped + SEAL_NONCE, SEAL_TAG,
+                                   wrapped + SEAL_NONCE + SEAL_SECRET));
+    mbedtls_platform_zeroize(secret, sizeof secret);
+}
+
+static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEAL_KEY])
+{
+    const unsigned char *p = (const unsigned char *)wrapped.p;
+    unsigned char secret[SEAL_SECRET];
+    if (wrapped.n != SEAL_WRAPPED ||
+        mbedtls_gcm_auth_decrypt(&seal->wrapping, SEAL_SECRET, p, SEAL_NONCE, NULL, 0,
+                                 p + SEAL_NONCE + SEAL_SECRET, SEAL_TAG, p + SEAL_NONCE,
+                                 secret) != 0)
+        return false;
+    derive(secret, SEAL_SECRET, "zhida content 1", key);
+    mbedtls_platform_zeroize(secret, sizeof secret);
+    return true;
+}
+
+/* The key of an owner, from the cache or opened; NULL: its secret is gone or foreign. */
+static mbedtls_gcm_context *key_of(struct seal *seal, struct view wrapped, int64_t owner)
+{
+    if (!wrapped.n)
+        return &seal->own;
+    struct cached *cached = owner ? &seal->cache[(uint64_t)owner % CACHED] : NULL;
+    if (cached && cached->used && wrapped.n == SEAL_WRAPPED &&
+        memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
+        return &cached->key;
+    unsigned char key[SEAL_KEY];
+    if (!unwrap(seal, wrapped, key))
+        return NULL;
+    mbedtls_gcm_context *gcm = cached ? &cached->key : &seal->once;
+    if (!cached || cached->used)
+        mbedtls_gcm_free(gcm);
+    mbedtls_gcm_init(gcm);
+    set_key(gcm, key);
+    mbedtls_platform_zeroize(key, sizeof key);
+    if (cached) {
+        cached->used = true;
+        memcpy(cached->nonce, wrapped.p, SEAL_NONCE);
+    }
+    return gcm;
+}
+
+/* ---- values ---- */
+
+struct bound {
+    unsigned char bytes[17];
+};
+
+static struct bound bound_to(struct seal_place place)
+{
+    struct bound b;
+    b.bytes[0] = (unsigned char)place.kind;
+    for (int i = 0; i < 8; i++) {
+        b.bytes[1 + i] = (unsigned char)((uint64_t)place.id >> (8 * i));
+        b.bytes[9 + i] = (unsigned char)((uint64_t)place.part >> (8 * i));
+    }
+    return b;
+}
+
+enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner,
+                           struct seal_place place, struct view plain, struct buf *out)
+{
+    static const unsigned char nothing[SEAL_MORE];
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
+    if (!key)
+        return SEAL_WRONG;
+    size_t at = out->n;
+    buf_bytes(out, nothing, SEAL_NONCE);
+    buf_view(out, plain);
+    buf_bytes(out, nothing, SEAL_TAG);
+    if (out->full)
+        return SEAL_WRONG;
+    unsigned char *p = (unsigned char *)out->p + at;
+    struct bound bound = bound_to(place);
+    seal->world->random(seal->world->self, p, SEAL_NONCE);
+    must(mbedtls_gcm_crypt_and_tag(key, MBEDTLS_GCM_ENCRYPT, plain.n, p, SEAL_NONCE, bound.bytes,
+                                   sizeof bound.bytes, p + SEAL_NONCE, p + SEAL_NONCE, SEAL_TAG,
+                                   p + SEAL_NONCE + plain.n));
+    return SEAL_OK;
+}
+
+enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
+                          struct seal_place place, struct view closed, struct arena *arena,
+                          struct view *plain)
+{
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
+    if (!key || closed.n < SEAL_MORE)
+        return SEAL_WRONG;
+    const unsigned char *p = (const unsigned char *)closed.p;
+    size_t n = closed.n - SEAL_MORE;
+    unsigned char *out = arena_alloc(arena, n + 1);
+    struct bound bound = bound_to(place);
+    if (mbedtls_gcm_auth_decrypt(key, n, p, SEAL_NONCE, bound.bytes, sizeof bound.bytes,
+                                 p + SEAL_NONCE + n, SEAL_TAG, p + SEAL_NONCE, out) != 0)
+        return SEAL_WRONG;
+    *plain = (struct view){(const char *)out, n};
+    return SEAL_OK;
+}
