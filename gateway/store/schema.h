@@ -58,4 +58,8 @@ MIGRATION(1,
     "CREATE INDEX media_wanted ON media(at) WHERE state = 0;"
     /* body: sealed */
     "CREATE TABLE parked(id INTEGER PRIMARY KEY, at INTEGER, account INTEGER, reason TEXT, body BLOB);")
+MIGRATION(2,
+    /* name: keyed hash of a desk login or of an address */
+    "CREATE TABLE tries(name BLOB PRIMARY KEY, count INTEGER NOT NULL, since INTEGER NOT NULL,"
+    "  closed_until INTEGER NOT NULL) WITHOUT ROWID;")
 #endif

@@ -97,6 +97,10 @@ OP(SESSION_END_USER, "DELETE FROM session WHERE user = ?")
 OP(SESSION_SWEEP, "DELETE FROM session WHERE ends <= ?")
 OP(AUDIT_ADD, "INSERT INTO audit(at, user, action, object, detail) VALUES(?, ?, ?, ?, ?)")
 OP(AUDIT_LIST, "SELECT id, at, user, action, object, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?")
+OP(TRIES_GET, "SELECT count, since, closed_until FROM tries WHERE name = ?")
+OP(TRIES_PUT, "INSERT INTO tries(name, count, since, closed_until) VALUES(?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET count = excluded.count, since = excluded.since, closed_until = excluded.closed_until")
+OP(TRIES_DROP, "DELETE FROM tries WHERE name = ?")
+OP(TRIES_SWEEP, "DELETE FROM tries WHERE since < ? AND closed_until < ?")
 
 #define MEDIA_COLUMNS "id, state, person, account, at, size, type, kind, attempts, secret, source"
 OP(MEDIA_ADD, "INSERT INTO media(" MEDIA_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")

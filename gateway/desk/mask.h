@@ -1,0 +1,14 @@
+/* mask: numbers by which a person can be reached or named, made unreadable in a text. */
+#ifndef ZHIDA_MASK_H
+#define ZHIDA_MASK_H
+
+#include "dsl/base/view.h"
+
+/* The text with the middle of every telephone number and identity number replaced by '*'; the
+ * text itself where there is none. Blanks and hyphens inside a number do not hide it. */
+struct view mask_numbers(struct view text, struct arena *arena);
+
+/* How many such numbers it holds. */
+size_t mask_count(struct view text);
+
+#endif
