@@ -13,27 +13,22 @@ static const struct tool_command command = {
     .exit_en = "Exit code: 0 no errors, 1 errors in the rules, 2 could not check.",
 };
 
-static size_t count_words(const words *list)
-{
-    return list->n;
-}
-
 static size_t words_of(const struct model *model)
 {
     size_t n = 0;
     for (size_t i = 0; i < model->categories.n; i++)
-        n += count_words(&model->categories.at[i].words);
+        n += model->categories.at[i].words.n;
     for (size_t i = 0; i < model->duties.n; i++)
-        n += count_words(&model->duties.at[i].words);
+        n += model->duties.at[i].words.n;
     for (size_t i = 0; i < model->facts.n; i++)
         for (size_t v = 0; v < model->facts.at[i].values.n; v++)
-            n += count_words(&model->facts.at[i].values.at[v].words);
+            n += model->facts.at[i].values.at[v].words.n;
     for (size_t i = 0; i < model->periods.n; i++)
-        n += count_words(&model->periods.at[i].words);
+        n += model->periods.at[i].words.n;
     for (size_t i = 0; i < model->areas.n; i++)
-        n += count_words(&model->areas.at[i].words);
+        n += model->areas.at[i].words.n;
     for (size_t i = 0; i < model->lists.n; i++)
-        n += count_words(&model->lists.at[i].words);
+        n += model->lists.at[i].words.n;
     return n;
 }
 

@@ -1,0 +1,21 @@
+/* json: the little that the commands need to write it. */
+#ifndef ZHIDA_TOOL_JSON_H
+#define ZHIDA_TOOL_JSON_H
+
+#include "dsl/base/buf.h"
+
+/* A string in quotes, escaped. */
+void json_text(struct buf *out, struct view text);
+
+/* ,"name": -- without the comma right behind a brace. */
+void json_name(struct buf *out, const char *name);
+
+/* ,"name":"text" */
+void json_field(struct buf *out, const char *name, struct view text);
+void json_number(struct buf *out, const char *name, int64_t value);
+void json_bool(struct buf *out, const char *name, bool value);
+
+/* A comma, unless right behind a bracket. */
+void json_next(struct buf *out);
+
+#endif
