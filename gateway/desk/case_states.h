@@ -22,7 +22,7 @@ MOVE(ANSWER, "answer", "答复", "answer", IN(SIGNED), ANSWERED, BY_UNIT)
 MOVE(RATE_GOOD, "rate_good", "评价", "rated", IN(ANSWERED), CLOSED, BY_CITIZEN)
 MOVE(RATE_POOR, "rate_poor", "差评重办", "poorly rated: redo", IN(ANSWERED), REDO, BY_CITIZEN)
 MOVE(RATE_POOR_AGAIN, "rate_poor_again", "再次差评督办", "poorly rated again: supervision", IN(ANSWERED), SUPERVISED, BY_CITIZEN)
-MOVE(CLOSE, "close", "办结", "close", IN(ANSWERED), CLOSED, BY_SYSTEM)
+MOVE(CLOSE, "close", "办结", "close", IN(ANSWERED), CLOSED, BY_SYSTEM | BY_DISPATCHER)
 MOVE(WITHDRAW, "withdraw", "撤回", "withdraw", IN(RECEIVED) | IN(DISPATCHED) | IN(SIGNED), WITHDRAWN, BY_CITIZEN)
 #undef IN
 #endif

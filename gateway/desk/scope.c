@@ -1,0 +1,85 @@
+/* scope: roles against cases.
+ *
+ * A user of a unit lives inside the unit: another unit's case does not exist for them, not even its
+ * number. The dispatcher and the supervisor see all. A move needs three things: the case is seen,
+ * the table of moves gives it to the role in this state, and a move of the unit is made by a user
+ * of the very unit that has the case, so a dispatcher cannot answer in somebody else's name. */
+#include "gateway/desk/scope.h"
+
+static const struct role_info roles[] = {
+#define ROLE_NAME(role, code, zh, en) {role, code, zh, en},
+    DESK_ROLES(ROLE_NAME)
+#undef ROLE_NAME
+};
+_Static_assert(sizeof roles / sizeof *roles == ROLE_COUNT, "a role has no name");
+
+const struct role_info *role_at(size_t index)
+{
+    return &roles[index];
+}
+
+const struct role_info *role_find(struct view code)
+{
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (view_is(code, roles[i].code))
+            return &roles[i];
+    return NULL;
+}
+
+static bool sees_all(const struct desk_user *user)
+{
+    return user->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
+}
+
+/* A unit user without a unit would see every case: such an account sees none. */
+static bool of_unit(const struct desk_user *user)
+{
+    return (user->roles & ROLE_UNIT) && user->unit.n;
+}
+
+bool scope_sees_cases(const struct desk_user *user)
+{
+    return user->active && (sees_all(user) || of_unit(user));
+}
+
+struct view scope_unit(const struct desk_user *user)
+{
+    return sees_all(user) ? VIEW("") : user->unit;
+}
+
+static bool is_its_unit(const struct desk_user *user, const struct case_line *line)
+{
+    return of_unit(user) && view_eq(user->unit, line->unit);
+}
+
+bool scope_sees(const struct desk_user *user, const struct case_line *line)
+{
+    return user->active && (sees_all(user) || is_its_unit(user, line));
+}
+
+bool scope_sees_contact(const struct desk_user *user, const struct case_line *line)
+{
+    const unsigned signed_ones = 1u << CASE_SIGNED | 1u << CASE_ANSWERED | 1u << CASE_REDO |
+                                 1u << CASE_SUPERVISED;
+    if (!scope_sees(user, line))
+        return false;
+    return (user->roles & ROLE_DISPATCHER) ||
+           (is_its_unit(user, line) && (signed_ones >> line->state & 1));
+}
+
+unsigned scope_mover(const struct desk_user *user, const struct case_line *line,
+                     enum case_move move)
+{
+    if (!scope_sees(user, line))
+        return 0;
+    if (is_its_unit(user, line) && case_may(move, line->state, BY_UNIT))
+        return BY_UNIT;
+    if ((user->roles & ROLE_DISPATCHER) && case_may(move, line->state, BY_DISPATCHER))
+        return BY_DISPATCHER;
+    return 0;
+}
+
+bool scope_may_note(const struct desk_user *user, const struct case_line *line)
+{
+    return scope_sees(user, line) && !case_state_info(line->state)->final;
+}
