@@ -73,7 +73,232 @@ DIAG(E0217, ERROR, "“{0}”应当是{1}", "\"{0}\" should be {1}", "", "")
 DIAG(E0299, ERROR, "这个文件还有 {0} 处错误没有列出", "{0} more errors in this file are not listed",
      "先改正上面的。", "Mend those above first.")
 
-/* Names, types, analyses: appended by dsl/check */
+/* Names, types, analyses (dsl/check) */
+DIAG(E0301, ERROR, "{0}“{1}”写了两次", "the {0} \"{1}\" is there twice",
+     "名称不能重复，后面的也不会覆盖前面的。请给其中一个换名，或者删去一个。",
+     "Names are unique and nothing overrides. Rename one of the two, or delete it.")
+DIAG(E0302, ERROR, "没有{0}“{1}”", "there is no {0} \"{1}\"", "", "")
+DIAG(E0303, ERROR, "{0}“{1}”与一个{2}同名", "the {0} \"{1}\" has the name of a {2}",
+     "规则里会分不清指的是哪一个。请换一个名称。",
+     "The rules could not tell which is meant. Choose another name.")
+DIAG(E0304, ERROR, "“{0}”不是{1}的取值", "\"{0}\" is no value of {1}", "可以写：{2}。",
+     "There are: {2}.")
+DIAG(E0305, ERROR, "“{0}”是自带的名称", "the name \"{0}\" is built in",
+     "时刻、区域这些名称规则里本来就有，另外起名要用别的。",
+     "Names like time and area are always there; choose another one.")
+DIAG(E0306, ERROR, "没有叫“{0}”的单位或角色", "there is no unit or role \"{0}\"",
+     "这里写一个单位的名称，或者某个单位所任的角色。",
+     "Name a unit, or a role that some unit plays.")
+DIAG(E0307, ERROR, "“{0}”是角色，这里要写单位", "\"{0}\" is a role; a unit belongs here",
+     "角色要看地点才知道是谁，这里没有地点。", "Who plays a role depends on a place; there is none here.")
+DIAG(E0308, ERROR, "“{0}”的上级绕回了自己", "the parents of \"{0}\" lead back to it",
+     "上级一层层往上，最后要到一个没有上级的。", "Parents have to end at one that has none.")
+DIAG(E0309, ERROR, "词语是空的", "the word is empty", "请删去，或者写上市民会用的词。",
+     "Delete it, or write what citizens say.")
+DIAG(E0310, ERROR, "词表“{0}”绕回了自己", "the word list \"{0}\" leads back to itself",
+     "词表可以引用别的词表，但不能互相引用。", "Lists may name lists, but not in a circle.")
+DIAG(E0311, ERROR, "“{0}”的取值少于两个", "\"{0}\" has fewer than two values",
+     "只有一个取值就没有什么可问的。请补上别的取值，或者删去它。",
+     "With one value there is nothing to ask. Add the others, or delete it.")
+DIAG(W0301, WARNING, "“{0}”写了两遍", "\"{0}\" is repeated", "多写的一遍没有作用。",
+     "The second one has no effect.")
+DIAG(W0302, WARNING, "{0}“{1}”没有用到", "the {0} \"{1}\" is not used",
+     "如果还有用，检查一下用它的地方是不是写错了名称。",
+     "If it is still wanted, look whether its name is misspelt where it should be used.")
+DIAG(W0303, WARNING, "“{0}”只有一个字", "\"{0}\" is a single character",
+     "一个字在许多别的词里也会出现，容易认错。写两个字以上，或者写成“前词 .. 后词”。",
+     "It occurs in many other words. Write two or more, or a sequence: first .. second.")
+DIAG(W0304, WARNING, "“{0}”同时是“{1}”和“{2}”的词", "\"{0}\" is a word of both \"{1}\" and \"{2}\"",
+     "写了这个词的市民每次都会被问是哪一个。", "Whoever writes it will always be asked which one.")
+
+DIAG(E0401, ERROR, "没有要素“{0}”", "there is no fact \"{0}\"", "", "")
+DIAG(E0402, ERROR, "“{0}”说的是企业，这里判断的是诉求", "\"{0}\" is about enterprises; here a matter is judged",
+     "事项的条件只能问要素、时刻、星期、日类、区域、类型和渠道。",
+     "Duties ask about facts, time, weekday, day class, area, kind and channel.")
+DIAG(E0403, ERROR, "“{0}”说的是诉求，这里判断的是企业", "\"{0}\" is about matters; here an enterprise is judged",
+     "政策的条件只能问标签、数值和日期。", "Policies ask about tags, numbers and dates.")
+DIAG(E0404, ERROR, "要素“{0}”是类别“{1}”的", "the fact \"{0}\" belongs to category \"{1}\"",
+     "一个类别看不见另一个类别的要素。几个类别都要用，就写到最外层。",
+     "A category does not see another's facts. If several need it, move it to the top level.")
+DIAG(E0405, ERROR, "“{0}”没有“{1}”这个取值", "\"{0}\" has no value \"{1}\"", "取值有：{2}。",
+     "Its values are: {2}.")
+DIAG(E0406, ERROR, "“{0}”要和它的取值比较", "\"{0}\" is compared with one of its values",
+     "取值是名称，不加引号，也不是数。", "Values are names, without quotation marks, and no numbers.")
+DIAG(E0407, ERROR, "时段“{0}”是类别“{1}”的", "the period \"{0}\" belongs to category \"{1}\"",
+     "一个类别看不见另一个类别的时段。几个类别都要用，就写到最外层。",
+     "A category does not see another's periods. If several need it, move it to the top level.")
+DIAG(E0408, ERROR, "时刻要放在一段时间里看", "a time lies in a period or a range",
+     "写时段的名称，或者写 22:00..06:00。", "Name a period, or write 22:00..06:00.")
+DIAG(E0409, ERROR, "“{0}”用“在”，不用“=”", "\"{0}\" goes with in, not with =",
+     "“在”表示在这个地方或者它的任何一部分。", "in means the place or any part of it.")
+DIAG(E0410, ERROR, "“{0}”用“在”，不用“=”", "\"{0}\" goes with in, not with =",
+     "时刻和一段时间比较，例如 时刻 在 22:00..06:00。",
+     "A time is held against a range, as in time in 22:00..06:00.")
+DIAG(E0411, ERROR, "“{0}”的计量单位是{1}，不能和“{2}”比较",
+     "\"{0}\" counts in {1}; it cannot be compared with {2}",
+     "换成同一种计量单位。", "Use a measure of the same sort.")
+DIAG(E0412, ERROR, "和“{0}”比较的数没有写计量单位", "the number to compare \"{0}\" with has no measure",
+     "“{0}”的计量单位是{1}；不写单位会有不同的理解。",
+     "\"{0}\" counts in {1}; without a measure readers disagree.")
+DIAG(E0413, ERROR, "“{0}”用“=”，不用“在”", "\"{0}\" goes with =, not with in",
+     "“在”只用于时刻、区域、星期和日类。", "in is for time, area, weekday and day class.")
+DIAG(E0414, ERROR, "“{0}”不能这样比较", "\"{0}\" cannot be compared this way",
+     "取值用 = 和 ≠，数值用 < <= > >=，日期用早于和晚于，时刻和区域用在。",
+     "Values take = and !=, numbers < <= > >=, dates before and after, time and area in.")
+DIAG(E0415, ERROR, "“{0}”要和一个数比较", "\"{0}\" is compared with a number", "", "")
+DIAG(E0416, ERROR, "“{0}”要和一个日期比较", "\"{0}\" is compared with a date",
+     "日期写成 2026-03-01。", "Dates are written 2026-03-01.")
+DIAG(E0417, ERROR, "标签“{0}”只有是和不是", "the tag \"{0}\" is only yes or no",
+     "单独写它的名称表示是，前面加“非”表示不是。", "Its name alone means yes, with not before it no.")
+DIAG(E0418, ERROR, "“{0}”本身就是算出来的", "\"{0}\" is itself derived",
+     "比率由两个填报的数值相除，不能用比率再算比率。",
+     "A ratio divides two plain numbers, not other ratios.")
+DIAG(E0419, ERROR, "“{0}”是“{1}”的取值，不能单独写", "\"{0}\" is a value of \"{1}\" and cannot stand alone",
+     "几个取值之一，用顿号列在等号后面。", "List several values behind the =, with commas.")
+DIAG(E0420, ERROR, "这个数太大", "the number is too large", "换成更大的计量单位也放不下，请核对。",
+     "It does not fit in any measure; please check it.")
+DIAG(E0421, ERROR, "“{0}”后面要写比较", "\"{0}\" needs a comparison",
+     "只有是或不是的标签可以单独写。", "Only a tag that is yes or no may stand alone.")
+DIAG(E0422, ERROR, "这个条件永远不会成立", "this condition can never hold",
+     "没有一种情形同时满足它的每一部分。", "No case satisfies all of its parts at once.")
+
+DIAG(E0508, ERROR, "“{0}”在这些地方没有单位：{1}", "nobody is \"{0}\" in: {1}",
+     "这些地方的诉求会有事项而没有人办。给某个单位的辖区补上它们，或者改条件。",
+     "A case there would have a duty and no desk. Let some unit serve them, or change the condition.")
+DIAG(E0509, ERROR, "{0}的“{1}”有两个：{2}和{3}", "{0} has two of \"{1}\": {2} and {3}",
+     "一个地方的一个角色只能由一个单位担任。", "One unit plays a role in one area.")
+DIAG(E0510, ERROR, "“{0}”任角色“{1}”，但没有写辖区", "\"{0}\" plays \"{1}\" but serves no area",
+     "角色按地点找单位，没有辖区就找不到它。全区都管，就写最大的区域。",
+     "Roles are found by place. If it serves everywhere, name the largest area.")
+DIAG(E0511, ERROR, "期限用到工作日，但没有日历", "a deadline in working days needs a calendar",
+     "写一个“日历”块，列出当年的节假日和调休上班日。",
+     "Add a calendar block with the holidays and make-up days of the year.")
+DIAG(E0512, ERROR, "例子是空的", "the example is empty", "写一句市民会说的话。",
+     "Write what a citizen would say.")
+DIAG(E0513, ERROR, "事项“{0}”没有期限", "the duty \"{0}\" has no deadline",
+     "写“期限”，或者给它、给类别、给地区指定一个有“处理”的时限。",
+     "Say within, or give it, its category or the district a clock that says handle.")
+DIAG(E0514, ERROR, "“{0}”和“{1}”会同时成立：{2}", "\"{0}\" and \"{1}\" can both match: {2}",
+     "两个事项的结果不一样，要说清楚这时归谁：改条件，或者写优先于。",
+     "What follows differs. Say whose case it is: change a condition, or say over.")
+DIAG(E0515, ERROR, "两个“其中”会同时成立：{0}", "two where branches can both match: {0}",
+     "分支之间不能重叠，重叠时不知道交给谁。", "Branches must not overlap, or nobody knows who is meant.")
+DIAG(E0516, ERROR, "“{0}”在另一个类别“{1}”里，不能优先于它", "\"{0}\" is in another category, \"{1}\"",
+     "类别之间由识别来选，优先只在同一个类别和它的上下级之间有效。",
+     "Recognition chooses between categories; over works within one and its parents and children.")
+DIAG(E0517, ERROR, "优先关系绕成了圈：{0}", "precedence goes round in a circle: {0}",
+     "去掉其中一个“优先于”。", "Take one of them back.")
+DIAG(W0501, WARNING, "“{0}”主办又协办", "\"{0}\" both handles and assists", "协办里不用再写它。",
+     "It need not stand under assist.")
+DIAG(W0502, WARNING, "事项编码“{0}”不以类别编码“{1}”开头",
+     "the code \"{0}\" does not begin with its category's \"{1}\"",
+     "统计按编码归类，请核对它是不是写错了地方。",
+     "Statistics sort by code; look whether it stands in the right place.")
+DIAG(W0503, WARNING, "这个“其中”不会成立", "this branch never applies",
+     "它和事项的条件合在一起没有可能。", "Together with the duty's condition it cannot hold.")
+DIAG(W0504, WARNING, "“{0}”的条件太复杂，没有判断它是否重叠", "\"{0}\" is too involved; overlap is not decided",
+     "请拆成几个事项。", "Split it into several duties.")
+DIAG(W0505, WARNING, "“{0}”和“{1}”不会同时成立，优先没有作用",
+     "\"{0}\" and \"{1}\" never match together; precedence has no effect", "", "")
+DIAG(W0506, WARNING, "这个类别还有 {0} 处重叠没有列出", "{0} more overlaps of this category are not listed",
+     "先改正上面的。", "Mend those above first.")
+
+DIAG(E0601, ERROR, "坐标不在地球上", "there is no such place on earth",
+     "先写纬度（北京约 39.9），再写经度（北京约 116.4）。",
+     "Latitude first (Beijing 39.9), then longitude (116.4).")
+DIAG(E0602, ERROR, "一段时间的两头相同", "both ends of the range are the same",
+     "整天写成 0:00..24:00。", "The whole day is 0:00..24:00.")
+DIAG(E0603, ERROR, "工作时间有重叠，或者段数太多", "the hours overlap, or there are too many",
+     "按先后写，一天最多八段。", "Write them one after the other, at most eight a day.")
+DIAG(E0604, ERROR, "时间长度要是 1 到 10000 的整数", "a duration is a whole number from 1 to 10000",
+     "半个小时写成 30 分钟。", "Half an hour is 30 minutes.")
+DIAG(E0605, ERROR, "结束日期早于开始日期", "it ends before it begins", "", "")
+DIAG(E0606, ERROR, "这一天不在 {0} 年", "this day is not in {0}",
+     "跨年的假期分别写在两年的日历里。", "Holidays across the year's end stand in both calendars.")
+DIAG(W0607, WARNING, "这些日子已经是节假日", "these are holidays already", "请核对日期是否写错。",
+     "Look whether the dates are right.")
+DIAG(E0608, ERROR, "{0} 既是节假日又要上班", "{0} is both a holiday and worked",
+     "调休上班的日子不在放假的日子里。请核对。", "A make-up day lies outside the holidays. Please check.")
+DIAG(W0609, WARNING, "{0} 本来就是工作日", "{0} is a working day anyway",
+     "只有周末上班才要写。请核对日期是否写错。", "Only worked weekends need saying. Look whether the date is right.")
+DIAG(E0610, ERROR, "日历没有工作时间", "the calendar has no hours",
+     "期限按工作时间计算，写一行：工作时间 9:00..12:00、13:30..17:30。",
+     "Deadlines need them: hours 9:00..12:00, 13:30..17:30.")
+DIAG(E0611, ERROR, "日历的年份要在 2000 到 2200 之间", "a calendar's year lies between 2000 and 2200", "", "")
+DIAG(E0612, ERROR, "重办的时间比例要大于 0、不大于 1", "the ratio of redo lies above 0 and up to 1",
+     "写成 1/2 或 50%。", "Write 1/2 or 50%.")
+DIAG(W0613, WARNING, "提醒比处理时间还长", "the reminder is longer than the time to handle",
+     "这样一收到就已经该提醒了。", "It would be due before the work has begun.")
+DIAG(W0614, WARNING, "受理比处理时间还长", "the time to accept is longer than the time to handle",
+     "受理的时间包含在处理时间里。", "Accepting is part of handling.")
+
+DIAG(E0701, ERROR, "“{0}”不是规则文件夹里的路径", "\"{0}\" is no path inside the rules folder",
+     "从规则文件夹写起，用 / 分隔，不用 .. 。", "Write it from the rules folder on, with / between, without .. .")
+DIAG(E0702, ERROR, "没有文件“{0}”", "there is no file \"{0}\"",
+     "路径从规则文件夹写起。请核对名称，或者补上文件。",
+     "Paths begin at the rules folder. Check the name, or add the file.")
+DIAG(E0703, ERROR, "兑现的是钱，单位是元、万元或亿元", "what is granted is money: 元, 万元 or 亿元",
+     "别的好处写在后面的引号里。", "Other benefits are said in quotation marks behind it.")
+DIAG(E0704, ERROR, "受理期要写两个日期", "a window is from date to date", "例如 2026-03-01..2026-09-30。",
+     "As in 2026-03-01..2026-09-30.")
+
+DIAG(E0801, ERROR, "机器人没有一句叫“{0}”的话", "nothing the bot says is called \"{0}\"", "", "")
+DIAG(E0802, ERROR, "“{0}”里没有 {1} 可填", "\"{0}\" has nothing to put in place of {1}",
+     "可以用的有：{2}。", "It has: {2}.")
+DIAG(E0803, ERROR, "“{0}”里有一个“{”没有“}”", "\"{0}\" has a { without its }", "", "")
+DIAG(W0804, WARNING, "“{0}”的 {1} 只出现在一种语言里", "{1} of \"{0}\" stands in one language only",
+     "两种语言的市民应当看到同样的内容。", "Citizens should be told the same in either language.")
+DIAG(E0805, ERROR, "{1} 通道没有“{0}”这一项", "a {1} channel has no \"{0}\"", "可以写：{2}。",
+     "It may have: {2}.")
+DIAG(E0806, ERROR, "“{0}”是密钥，不能写在规则里", "\"{0}\" is a secret and cannot stand in the rules",
+     "规则会被复制和打印。写成 环境 \"变量名\" 或 文件 \"路径\"。",
+     "Rules are copied and printed. Write env \"NAME\" or file \"path\".")
+DIAG(E0807, ERROR, "“{0}”不能是“{1}”", "\"{0}\" cannot be \"{1}\"", "可以写：{2}。", "There are: {2}.")
+DIAG(E0808, ERROR, "通道“{0}”还缺：{1}", "the channel \"{0}\" lacks: {1}", "", "")
+DIAG(E0809, ERROR, "语言里没有中文", "Chinese is not among the languages",
+     "每句话都先有中文，再有英文。", "Everything is said in Chinese first, English beside it.")
+DIAG(E0810, ERROR, "地区写了两次", "there are two district blocks", "一套规则是一个地区。",
+     "A set of rules is one district.")
+DIAG(E0811, ERROR, "用语“{0}”没有英文", "the phrase \"{0}\" has no English",
+     "这个地区的语言里有英文。写成 \"中文\" / \"English\"。",
+     "English is a language of this district. Write \"中文\" / \"English\".")
+DIAG(E0812, ERROR, "还缺 {0} 句用语：{1}", "{0} phrases are missing: {1}",
+     "机器人说的每一句话都要有。可以从样板区的 phrases.zd 抄过来改。",
+     "Everything the bot says has to be there. Copy phrases.zd of the sample district and change it.")
+DIAG(E0813, ERROR, "还缺 {0} 个词表：{1}", "{0} word lists are missing: {1}",
+     "对话要靠它们听懂“是”“取消”“人工”。可以从样板区的 words.zd 抄过来改。",
+     "The talk needs them to hear yes, cancel, a person. Copy words.zd of the sample district.")
+DIAG(W0814, WARNING, "地区没有指定时限", "the district names no clock",
+     "没有受理、提醒、升级的时间，案件超期了也没有人知道。",
+     "Without one nobody is reminded of what is overdue.")
+
+DIAG(E0901, ERROR, "编码“{0}”已经废止，又在用", "the code \"{0}\" is retired and in use",
+     "编码不能再用，旧的案件和统计还指着它。给事项换一个编码，或者删去废止。",
+     "Codes are never used again: old cases still name them. Give the duty another one.")
+DIAG(E0902, ERROR, "“现在”要写日期和时刻", "now is a date and a time", "例如 现在 = 2026-11-21 23:00。",
+     "As in now = 2026-11-21 23:00.")
+DIAG(E0903, ERROR, "这里要写一个时刻", "a time of day belongs here", "例如 时刻 = 23:30。",
+     "As in time = 23:30.")
+DIAG(E0904, ERROR, "“{0}”是算出来的，不能直接设", "\"{0}\" is derived and cannot be set",
+     "设它的分子和分母。", "Set the two numbers it is made of.")
+DIAG(E0905, ERROR, "“{0}”设了两次", "\"{0}\" is set twice", "", "")
+DIAG(E0906, ERROR, "例子里不能设“现在”", "an example cannot set now",
+     "例子按要素判断。要用时刻，写 时刻 = 23:30；要用时钟，写成测试。",
+     "Examples go by facts. Set the time, or write a test.")
+DIAG(E0907, ERROR, "好几个类别有要素“{0}”", "several categories have a fact \"{0}\"",
+     "在测试里写出应得的类别或事项，就知道是哪一个。",
+     "Expect a category or duty in this test, and it is clear which.")
+DIAG(E0908, ERROR, "没有设“现在”，到期时间不确定", "without now the due time is not certain",
+     "前面加一行：设 现在 = 2026-11-21 23:00。", "Add before it: given now = 2026-11-21 23:00.")
+DIAG(E0909, ERROR, "前面没有“企业”", "no enterprise stands before it", "先写这个企业的情况。",
+     "Say first what is known of the enterprise.")
+DIAG(E0910, ERROR, "前面没有“市民”，也没有“设”", "neither citizen nor given stands before it",
+     "先写市民说了什么，或者设好要素。", "Say first what the citizen writes, or what is given.")
+DIAG(E0911, ERROR, "市民的话里没有“{0}”", "\"{0}\" does not occur in what the citizen writes",
+     "引号里写句子中出现的词；要素的名称不加引号。",
+     "Words of the text stand in quotation marks, names of facts without.")
+DIAG(E0912, ERROR, "“{0}”不是现用的编码", "\"{0}\" is no code in use",
+     "“改为”后面写接替它的事项的编码。", "The heir is the code of a duty.")
 
 /* Examples, checked with the reference interpreter (dsl/oracle) */
 DIAG(E0951, ERROR, "事项“{0}”的例子里没有识别出任何类别",

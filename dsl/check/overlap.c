@@ -1,0 +1,339 @@
+/* overlap: can two duties of a category both match one case, and would that make a difference?
+ *
+ * Each duty is cut into pieces: a piece per 其中 branch, and the rest for the bare 交. A piece is a
+ * union of boxes (boxes.h) with one target. Two duties overlap where boxes of theirs meet and what
+ * follows differs: deadline, urgency, assistants or answer anywhere, the unit there and then, with
+ * roles resolved area by area, since 交 街道 and 交 园区管委会 may come to the same.
+ *
+ * Duties with words of their own are left out: the matter holds one value, so they exclude each
+ * other and all that have none, and what decides between their words is measured, not proved.
+ * Precedence takes a pair out; it must be given within the pair's own case, so an edge between two
+ * duties that never meet is pointed out as senseless. */
+#include "dsl/check/boxes.h"
+#include "dsl/check/roles.h"
+#include "dsl/check/witness.h"
+
+enum { REPORTS_MAX = 20 }; /* overlaps of one category that are listed */
+
+struct piece {
+    struct boxes boxes;
+    struct target target;
+};
+
+struct shape {
+    int duty;
+    bool clear; /* settled, and not too large to decide */
+    struct boxes whole;
+    VEC(struct piece) pieces;
+};
+
+struct search {
+    struct check *check;
+    struct space space;
+    struct role_map roles;
+    struct shape *shapes;
+    size_t count;
+    uint64_t *meet; /* room for one box */
+    size_t found;
+};
+
+static const struct duty *duty_of(const struct search *search, const struct shape *shape)
+{
+    return &search->check->model->duties.at[shape->duty];
+}
+
+static struct span code_span(const struct search *search, int duty)
+{
+    return name_span(search->check->scopes[SCOPE_DUTY].entries.at[duty].node);
+}
+
+static struct view text_with(struct search *search, const char *zh, const char *en,
+                             struct view what)
+{
+    struct check *check = search->check;
+    return diag_both(check->arena,
+                     say_text(check, "%s%.*s", zh, VIEW_FMT(diag_half(what, DIAG_ZH))),
+                     say_text(check, "%s%.*s", en, VIEW_FMT(diag_half(what, DIAG_EN))));
+}
+
+/* ---- shapes ---- */
+
+static void add_piece(struct search *search, struct shape *shape, struct boxes boxes,
+                      struct target target)
+{
+    struct piece piece = {boxes, target};
+    if (boxes.over)
+        shape->clear = false;
+    else if (boxes.n)
+        VEC_ADD(search->check->arena, &shape->pieces, piece);
+}
+
+static void cut(struct search *search, struct shape *shape)
+{
+    const struct space *space = &search->space;
+    const struct duty *duty = duty_of(search, shape);
+    shape->whole = boxes_of(space, duty->when, true);
+    shape->clear = !search->check->poisoned[shape->duty] && !shape->whole.over;
+    struct boxes rest = shape->whole;
+    for (size_t i = 0; i < duty->branches.n && shape->clear; i++) {
+        const struct branch *branch = &duty->branches.at[i];
+        struct boxes inside =
+            boxes_meet(space, shape->whole, boxes_of(space, branch->when, true));
+        rest = boxes_meet(space, rest, boxes_of(space, branch->when, false));
+        if (!inside.n && !inside.over)
+            SAY(search->check, DIAG_W0503, branch->when->span);
+        add_piece(search, shape, inside, branch->assign);
+    }
+    add_piece(search, shape, rest, duty->assign);
+}
+
+static void check_possible(struct search *search, const struct shape *shape)
+{
+    const struct duty *duty = duty_of(search, shape);
+    if (shape->clear && !shape->whole.n)
+        SAY(search->check, DIAG_E0422, duty->when->span);
+    if (!shape->clear && !search->check->poisoned[shape->duty])
+        SAY(search->check, DIAG_W0504, code_span(search, shape->duty), duty->code);
+}
+
+/* ---- what follows from a duty ---- */
+
+static bool same_assists(const struct duty *a, const struct duty *b)
+{
+    if (a->assists.n != b->assists.n)
+        return false;
+    for (size_t i = 0; i < a->assists.n; i++) {
+        bool found = false;
+        for (size_t j = 0; j < b->assists.n; j++)
+            found |= target_same(a->assists.at[i], b->assists.at[j]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool same_terms(const struct duty *a, const struct duty *b)
+{
+    return a->urgent == b->urgent && a->within.count == b->within.count &&
+           a->within.measure == b->within.measure && a->clock == b->clock &&
+           view_eq(a->answer, b->answer) && same_assists(a, b);
+}
+
+/* ---- pairs ---- */
+
+/* Do the targets come to different units somewhere in the common box? *area: where, if it takes a
+ * place to tell. */
+static bool units_differ(const struct search *search, struct target a, struct target b,
+                         const uint64_t *meet, int *area)
+{
+    *area = NONE;
+    if (a.role == NONE && b.role == NONE)
+        return a.unit != b.unit;
+    if (target_same(a, b))
+        return false;
+    const struct dimension *d = space_dimension(&search->space, VAR_AREA, NONE);
+    for (int at = box_atom(d, meet, 0); at != NONE; at = box_atom(d, meet, (size_t)at + 1)) {
+        int one = role_unit(&search->roles, a, (size_t)at);
+        int other = role_unit(&search->roles, b, (size_t)at);
+        if (one == NONE || other == NONE || one == other)
+            continue;
+        *area = at;
+        return true;
+    }
+    return false;
+}
+
+/* A common box in which the pieces differ; stays in search->meet. */
+static bool pieces_clash(struct search *search, const struct piece *a, const struct piece *b,
+                         bool terms, int *area)
+{
+    const struct space *space = &search->space;
+    *area = NONE;
+    if (terms && target_same(a->target, b->target))
+        return false;
+    for (size_t i = 0; i < a->boxes.n; i++)
+        for (size_t j = 0; j < b->boxes.n; j++)
+            if (box_meet(space, boxes_at(space, a->boxes, i), boxes_at(space, b->boxes, j),
+                         search->meet) &&
+                (!terms || units_differ(search, a->target, b->target, search->meet, area)))
+                return true;
+    return false;
+}
+
+static void report_pair(struct search *search, const struct shape *first,
+                        const struct shape *second, const struct piece *a, const struct piece *b,
+                        int area)
+{
+    struct check *check = search->check;
+    if (++search->found > REPORTS_MAX)
+        return;
+    const struct duty *one = duty_of(search, first), *two = duty_of(search, second);
+    struct view witness = witness_text(check, &search->space, search->meet, area);
+    say_heading(check, two->category, second->duty);
+    struct diag *diag = SAY(check, DIAG_E0514, code_span(search, second->duty), two->code,
+                            one->code, witness);
+    say_label(check, diag, code_span(search, second->duty),
+              text_with(search, "交 ", "assigns ", target_label(check, b->target)));
+    say_label(check, diag, code_span(search, first->duty),
+              text_with(search, "交 ", "assigns ", target_label(check, a->target)));
+    diag->suggestion = diag_both(
+        check->arena, say_text(check, "优先于 \"%.*s\"", VIEW_FMT(one->code)),
+        say_text(check, "over \"%.*s\"", VIEW_FMT(one->code)));
+}
+
+static bool ordered(const struct search *search, const struct shape *a, const struct shape *b)
+{
+    const struct duty *one = duty_of(search, a), *two = duty_of(search, b);
+    for (size_t i = 0; i < one->over.n; i++)
+        if (one->over.at[i] == b->duty)
+            return true;
+    for (size_t i = 0; i < two->over.n; i++)
+        if (two->over.at[i] == a->duty)
+            return true;
+    return false;
+}
+
+static void compare(struct search *search, const struct shape *first, const struct shape *second)
+{
+    bool terms = same_terms(duty_of(search, first), duty_of(search, second));
+    for (size_t i = 0; i < first->pieces.n; i++)
+        for (size_t j = 0; j < second->pieces.n; j++) {
+            const struct piece *a = &first->pieces.at[i], *b = &second->pieces.at[j];
+            int area;
+            if (!pieces_clash(search, a, b, terms, &area))
+                continue;
+            if (!ordered(search, first, second))
+                report_pair(search, first, second, a, b, area);
+            return;
+        }
+}
+
+/* ---- branches of one duty ---- */
+
+static void compare_branches(struct search *search, const struct shape *shape)
+{
+    const struct space *space = &search->space;
+    const struct duty *duty = duty_of(search, shape);
+    for (size_t late = 1; late < duty->branches.n; late++)
+        for (size_t early = 0; early < late; early++) {
+            const struct branch *a = &duty->branches.at[early], *b = &duty->branches.at[late];
+            struct boxes both = boxes_meet(space, boxes_of(space, a->when, true),
+                                           boxes_of(space, b->when, true));
+            both = boxes_meet(space, both, shape->whole);
+            if (!both.n || target_same(a->assign, b->assign))
+                continue;
+            struct view witness =
+                witness_text(search->check, space, boxes_at(space, both, 0), NONE);
+            struct diag *diag = SAY(search->check, DIAG_E0515, b->when->span, witness);
+            say_label(search->check, diag, a->when->span,
+                      target_label(search->check, a->assign));
+            say_label(search->check, diag, b->when->span,
+                      target_label(search->check, b->assign));
+        }
+}
+
+/* ---- precedence that cannot matter ---- */
+
+static bool meet_at_all(struct search *search, const struct shape *a, const struct shape *b)
+{
+    const struct space *space = &search->space;
+    for (size_t i = 0; i < a->whole.n; i++)
+        for (size_t j = 0; j < b->whole.n; j++)
+            if (box_meet(space, boxes_at(space, a->whole, i), boxes_at(space, b->whole, j),
+                         search->meet))
+                return true;
+    return false;
+}
+
+static void check_edges(struct search *search, const struct shape *shape)
+{
+    struct check *check = search->check;
+    const struct node *block = check->scopes[SCOPE_DUTY].entries.at[shape->duty].node;
+    const struct node *clause = node_child(block, NODE_OVER);
+    const struct node *names = clause ? node_child(clause, NODE_NAMES) : NULL;
+    for (const struct node *name = names ? names->child : NULL; name; name = name->next) {
+        int under = scope_find(check, SCOPE_DUTY, NONE, name->text);
+        for (size_t i = 0; i < search->count; i++)
+            if (search->shapes[i].duty == under && search->shapes[i].clear &&
+                !duty_of(search, &search->shapes[i])->words.n &&
+                !meet_at_all(search, shape, &search->shapes[i]))
+                SAY(check, DIAG_W0505, name->span, duty_of(search, shape)->code, name->text);
+    }
+}
+
+/* ---- a category ---- */
+
+static bool asks_roles(const struct model *model, const struct category *category)
+{
+    for (size_t i = 0; i < category->duties.n; i++) {
+        const struct duty *duty = &model->duties.at[category->duties.at[i]];
+        if (duty->assign.role != NONE)
+            return true;
+        for (size_t b = 0; b < duty->branches.n; b++)
+            if (duty->branches.at[b].assign.role != NONE)
+                return true;
+    }
+    return false;
+}
+
+static void look_at_each(struct search *search)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        struct shape *shape = &search->shapes[i];
+        const struct duty *duty = duty_of(search, shape);
+        say_heading(search->check, duty->category, shape->duty);
+        cut(search, shape);
+        check_possible(search, shape);
+        if (shape->clear)
+            compare_branches(search, shape);
+    }
+}
+
+static void look_at_pairs(struct search *search)
+{
+    for (size_t late = 0; late < search->count; late++) {
+        struct shape *second = &search->shapes[late];
+        const struct duty *duty = duty_of(search, second);
+        if (!second->clear || duty->words.n)
+            continue;
+        for (size_t early = 0; early < late; early++)
+            if (search->shapes[early].clear && !duty_of(search, &search->shapes[early])->words.n)
+                compare(search, &search->shapes[early], second);
+    }
+    for (size_t i = 0; i < search->count; i++)
+        if (search->shapes[i].clear && !duty_of(search, &search->shapes[i])->words.n) {
+            const struct duty *duty = duty_of(search, &search->shapes[i]);
+            say_heading(search->check, duty->category, search->shapes[i].duty);
+            check_edges(search, &search->shapes[i]);
+        }
+}
+
+static void search_category(struct check *check, const struct role_map *roles, int index)
+{
+    struct model *model = check->model;
+    const struct category *category = &model->categories.at[index];
+    struct search search = {
+        .check = check,
+        .space = space_of(check->arena, model, index, asks_roles(model, category)),
+        .roles = *roles,
+        .shapes = ARENA_ARRAY(check->arena, category->duties.n + 1, struct shape),
+        .count = category->duties.n,
+    };
+    search.meet = ARENA_ARRAY(check->arena, search.space.words, uint64_t);
+    for (size_t i = 0; i < search.count; i++)
+        search.shapes[i].duty = category->duties.at[i];
+    look_at_each(&search);
+    look_at_pairs(&search);
+    say_heading(check, index, NONE);
+    if (search.found > REPORTS_MAX)
+        SAY(check, DIAG_W0506, name_span(check->scopes[SCOPE_CATEGORY].entries.at[index].node),
+            say_text(check, "%zu", search.found - REPORTS_MAX));
+    say_heading(check, NONE, NONE);
+}
+
+void overlap_find(struct check *check)
+{
+    struct role_map roles = role_map_of(check->arena, check->model);
+    for (size_t i = 0; i < check->model->categories.n; i++)
+        search_category(check, &roles, (int)i);
+}

@@ -1,0 +1,114 @@
+/* weigh: a word says the more the fewer categories use it. A category uses the words that admit it,
+ * those of its duties and those of its facts' values; a word it uses ten times counts once. Words
+ * of nothing but areas, periods or lists weigh as if one category used them. */
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+#include "dsl/check/check.h"
+
+enum { WEIGHT_UNIT = 60, WEIGHT_LENGTH = 6 };
+
+struct use {
+    struct view first, second;
+    int categories;
+    int last; /* category + 1 that counted last */
+};
+
+struct uses {
+    struct use *at; /* by hash; first.n 0 is free */
+    size_t room;
+};
+
+int model_weight(size_t characters, size_t categories)
+{
+    size_t length = characters < WEIGHT_LENGTH ? characters : WEIGHT_LENGTH;
+    return (int)(WEIGHT_UNIT * length / (categories ? categories : 1));
+}
+
+static struct use *slot_of(struct uses *uses, const struct word *word)
+{
+    uint64_t hash = hash_bytes(word->second.p, word->second.n, hash_view(word->first));
+    for (size_t i = (size_t)hash;; i++) {
+        struct use *use = &uses->at[i & (uses->room - 1)];
+        if (!use->first.n ||
+            (view_eq(use->first, word->first) && view_eq(use->second, word->second)))
+            return use;
+    }
+}
+
+static void count(struct uses *uses, const words *list, int category)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct use *use = slot_of(uses, &list->at[i]);
+        use->first = list->at[i].first;
+        use->second = list->at[i].second;
+        if (use->last == category + 1)
+            continue;
+        use->last = category + 1;
+        use->categories++;
+    }
+}
+
+static void weigh(struct uses *uses, words *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct word *word = &list->at[i];
+        size_t characters = utf8_length(word->first) + utf8_length(word->second);
+        word->weight = model_weight(characters, (size_t)slot_of(uses, word)->categories);
+    }
+}
+
+static size_t count_all(const struct model *model)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < model->categories.n; c++)
+        n += model->categories.at[c].words.n;
+    for (size_t d = 0; d < model->duties.n; d++)
+        n += model->duties.at[d].words.n;
+    for (size_t f = 0; f < model->facts.n; f++)
+        for (size_t v = 0; v < model->facts.at[f].values.n; v++)
+            n += model->facts.at[f].values.at[v].words.n;
+    return n;
+}
+
+static void count_category(struct uses *uses, const struct model *model, int index)
+{
+    const struct category *category = &model->categories.at[index];
+    count(uses, &category->words, index);
+    for (size_t d = 0; d < category->duties.n; d++)
+        count(uses, &model->duties.at[category->duties.at[d]].words, index);
+    for (size_t f = 0; f < category->facts.n; f++) {
+        const struct fact *fact = &model->facts.at[category->facts.at[f]];
+        for (size_t v = 0; v < fact->values.n; v++)
+            count(uses, &fact->values.at[v].words, index);
+    }
+}
+
+static void weigh_values(struct uses *uses, struct fact *fact)
+{
+    for (size_t v = 0; v < fact->values.n; v++)
+        weigh(uses, &fact->values.at[v].words);
+}
+
+#define WEIGH_ALL(uses, array)                       \
+    for (size_t i_ = 0; i_ < (array).n; i_++)        \
+        weigh((uses), &(array).at[i_].words)
+
+void words_weigh(struct check *check)
+{
+    struct model *model = check->model;
+    struct uses uses = {.room = 16};
+    while (uses.room < 2 * count_all(model))
+        uses.room *= 2;
+    uses.at = ARENA_ARRAY(check->arena, uses.room, struct use);
+    for (size_t c = 0; c < model->categories.n; c++)
+        count_category(&uses, model, (int)c);
+    WEIGH_ALL(&uses, model->categories);
+    WEIGH_ALL(&uses, model->duties);
+    WEIGH_ALL(&uses, model->areas);
+    WEIGH_ALL(&uses, model->periods);
+    WEIGH_ALL(&uses, model->lists);
+    WEIGH_ALL(&uses, model->policies);
+    WEIGH_ALL(&uses, model->guides);
+    for (size_t f = 0; f < model->facts.n; f++)
+        weigh_values(&uses, &model->facts.at[f]);
+}
