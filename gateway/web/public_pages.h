@@ -1,0 +1,17 @@
+/* public_pages: what anybody may see: the chat page and what it needs, and the district's documents
+ * as pages. */
+#ifndef ZHIDA_PUBLIC_PAGES_H
+#define ZHIDA_PUBLIC_PAGES_H
+
+#include "gateway/net/routes.h"
+#include "gateway/turn/rulebook.h"
+
+struct public_pages {
+    struct rulebook *rulebook;
+    const char *folder; /* of the rules: documents/ and policies/ below it are public */
+};
+
+/* Adds the routes; returns how many. */
+size_t public_routes(struct public_pages *pages, struct route *out, size_t max);
+
+#endif
