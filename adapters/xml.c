@@ -4,7 +4,8 @@
  * the encoding is UTF-8 whatever the declaration says. A document type is refused at its first
  * word, so no entity is ever declared, let alone expanded or fetched. Text comes in pieces; it is
  * gathered in one builder and kept when the element ends. The parser and the builder live on the
- * heap, hence the guard around the parse. */
+ * heap, and expat cannot be left by a jump (it would not free what it was working on), so each
+ * call of ours that fills the arena is guarded: a full arena stops the parser in good order. */
 #include "adapters/xml.h"
 
 #include "adapters/guard.h"
@@ -21,13 +22,23 @@ struct xml_reading {
     struct node *last[XML_DEPTH_MAX]; /* the youngest child of each open element */
     struct node *root;
     size_t depth, nodes;
-    bool refused;
+    struct view name; /* of the element that begins */
+    bool refused, full;
 };
 
 static void refuse(struct xml_reading *reading)
 {
     reading->refused = true;
     XML_StopParser(reading->parser, XML_FALSE);
+}
+
+/* Runs one step that fills the arena. */
+static void step(struct xml_reading *reading, void (*work)(void *context))
+{
+    if (guard_run(reading->arena, work, reading))
+        return;
+    reading->full = true;
+    refuse(reading);
 }
 
 static void hang(struct xml_reading *reading, struct node *node)
@@ -43,18 +54,11 @@ static void hang(struct xml_reading *reading, struct node *node)
     *last = node;
 }
 
-static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes)
+static void open_element(void *context)
 {
     struct xml_reading *reading = context;
-    (void)attributes;
-    if (reading->refused)
-        return;
-    if (reading->depth == XML_DEPTH_MAX || ++reading->nodes > XML_NODES_MAX) {
-        refuse(reading);
-        return;
-    }
     struct node *node = ARENA_NEW(reading->arena, struct node);
-    node->name = view_keep(reading->arena, view_of(name));
+    node->name = view_keep(reading->arena, reading->name);
     node->text = VIEW("");
     hang(reading, node);
     reading->open[reading->depth] = node;
@@ -62,16 +66,34 @@ static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char
     buf_clear(&reading->text);
 }
 
-static void XMLCALL on_end(void *context, const XML_Char *name)
+static void close_element(void *context)
 {
     struct xml_reading *reading = context;
-    (void)name;
-    if (reading->refused)
-        return;
     struct node *node = reading->open[--reading->depth];
     if (node->kind == NODE_TEXT)
         node->text = buf_keep(&reading->text, reading->arena);
     buf_clear(&reading->text);
+}
+
+static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes)
+{
+    struct xml_reading *reading = context;
+    (void)attributes;
+    if (reading->refused)
+        return;
+    reading->name = view_of(name);
+    if (reading->depth == XML_DEPTH_MAX || ++reading->nodes > XML_NODES_MAX)
+        refuse(reading);
+    else
+        step(reading, open_element);
+}
+
+static void XMLCALL on_end(void *context, const XML_Char *name)
+{
+    struct xml_reading *reading = context;
+    (void)name;
+    if (!reading->refused)
+        step(reading, close_element);
 }
 
 static void XMLCALL on_text(void *context, const XML_Char *text, int n)
@@ -88,9 +110,8 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
     refuse(context);
 }
 
-static void parse(void *context)
+static void parse(struct xml_reading *reading)
 {
-    struct xml_reading *reading = context;
     XML_SetUserData(reading->parser, reading);
     XML_SetElementHandler(reading->parser, on_start, on_end);
     XML_SetCharacterDataHandler(reading->parser, on_text);
@@ -109,10 +130,10 @@ struct node *xml_read(struct view body, struct arena *arena)
     if (!reading.parser)
         return NULL;
     buf_init(&reading.text, XML_BODY_MAX);
-    bool room = guard_run(arena, parse, &reading);
+    parse(&reading);
     XML_ParserFree(reading.parser);
     buf_free(&reading.text);
-    if (!room)
+    if (reading.full)
         guard_full(arena);
     return reading.refused ? NULL : reading.root;
 }
