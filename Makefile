@@ -29,19 +29,22 @@ PAGES := $(wildcard gateway/web/pages/*)
 all: $(B)/zhida
 
 $(B)/zhida: $(B)/obj/gateway/main.o $(B)/libzhida.a
-	$(CC) $(OPT) $(SAN) -o $@ $^ $(LIBS)
+	@echo "link $@"
+	@$(CC) $(OPT) $(SAN) -o $@ $^ $(LIBS)
 
 $(B)/libzhida.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(B)/obj/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
+	@echo "cc $<"
+	@$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
 
 $(B)/obj/gen/%.o: $(G)/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
+	@echo "cc $<"
+	@$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
 
 # ---- generated sources ----
 $(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c
@@ -90,19 +93,24 @@ unit: $(UNIT) $(B)/golden $(B)/differential $(B)/sim $(B)/fuzz-short $(B)/zhida
 
 $(B)/unit/%: tests/unit/%.c $(B)/libzhida.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a -lcmocka $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a -lcmocka $(LIBS)
 
 $(B)/golden: tests/golden/golden.c $(B)/libzhida.a
-	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
 
 $(B)/differential: tests/diff/differential.c $(B)/libzhida.a
-	$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
 
 $(B)/sim: $(wildcard tests/sim/*.c) $(B)/libzhida.a
-	$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 
 $(B)/fuzz-short: $(wildcard tests/fuzz/*.c) $(B)/libzhida.a
-	$(CC) $(CFLAGS) $(SAN) -o $@ tests/fuzz/standalone.c $(B)/libzhida.a $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ tests/fuzz/standalone.c $(B)/libzhida.a $(LIBS)
 
 $(B)/load: tests/bench/load.c $(B)/libzhida.a
 	$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
