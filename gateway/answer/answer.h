@@ -13,7 +13,8 @@
 struct library;
 
 /* Opens the index of the Markdown documents below folder (rules folder: documents/, policies/);
- * builds it first where index_folder has none for this content. NULL: reason in why (size bytes).
+ * builds it first where index_folder has none for this content; index_folder NULL: in memory. NULL:
+ * reason in why (size bytes).
  * The library may be asked by several threads. */
 struct library *library_open(const char *folder, const char *index_folder, char *why, size_t size);
 void library_close(struct library *library);

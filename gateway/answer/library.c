@@ -190,6 +190,14 @@ static size_t count_rows(sqlite3 *db, const char *sql)
     return count;
 }
 
+static bool open_file(struct library *library, const char *path)
+{
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    return sqlite3_open_v2(path, &library->db, flags, NULL) == SQLITE_OK &&
+           tokens_register(library->db) == SQLITE_OK;
+}
+
+/* Makes the library ready to search; path NULL: its database is open already. */
 static bool open_index(struct library *library, const char *path)
 {
     static const char search[] =
@@ -198,10 +206,7 @@ static bool open_index(struct library *library, const char *path)
         " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
         " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
         " ORDER BY rank LIMIT ?3";
-    if (sqlite3_open_v2(path, &library->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
-            SQLITE_OK ||
-        tokens_register(library->db) != SQLITE_OK ||
-        !prepare(library->db, search, &library->search) ||
+    if ((path && !open_file(library, path)) || !prepare(library->db, search, &library->search) ||
         !prepare(library->db, "SELECT doc FROM terms WHERE term = ?1", &library->frequency))
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
@@ -215,28 +220,53 @@ static void index_path(const struct build *build, const char *folder, char *out,
              (unsigned long long)build->hash);
 }
 
+/* On disk: the file that is there, or a new one. false: reason in why. */
+static bool open_on_disk(struct library *library, const struct build *build, const char *folder,
+                         char *why, size_t size)
+{
+    char path[4096];
+    index_path(build, folder, path, sizeof path);
+    if (access(path, R_OK) != 0 && !make_index(build, path)) {
+        snprintf(why, size, "could not write the document index %s: %s", path, strerror(errno));
+        return false;
+    }
+    bool good = open_index(library, path);
+    if (!good)
+        snprintf(why, size, "could not read the document index %s: %s", path,
+                 sqlite3_errmsg(library->db));
+    return good;
+}
+
+static bool open_in_memory(struct library *library, const struct build *build, char *why,
+                           size_t size)
+{
+    bool good = sqlite3_open(":memory:", &library->db) == SQLITE_OK &&
+                tokens_register(library->db) == SQLITE_OK && fill(library->db, build) &&
+                open_index(library, NULL);
+    if (!good)
+        snprintf(why, size, "could not build the document index: %s", sqlite3_errmsg(library->db));
+    return good;
+}
+
 struct library *library_open(const char *folder, const char *index_folder, char *why, size_t size)
 {
     struct build build = {.hash = INDEX_FORMAT};
+    struct library *library = calloc(1, sizeof *library);
+    if (!library) {
+        snprintf(why, size, "out of memory");
+        return NULL;
+    }
     arena_init(&build.arena, LIBRARY_BYTES_MAX);
+    pthread_mutex_init(&library->lock, NULL);
     read_folder(&build, folder, "documents");
     read_folder(&build, folder, "policies");
-    char path[4096];
-    index_path(&build, index_folder, path, sizeof path);
-    struct library *library = NULL;
-    if (access(path, R_OK) != 0 && !make_index(&build, path)) {
-        snprintf(why, size, "could not write the document index %s: %s", path, strerror(errno));
-    } else if ((library = calloc(1, sizeof *library)) != NULL) {
-        pthread_mutex_init(&library->lock, NULL);
-        if (!open_index(library, path)) {
-            snprintf(why, size, "could not read the document index %s: %s", path,
-                     sqlite3_errmsg(library->db));
-            library_close(library);
-            library = NULL;
-        }
-    }
+    bool good = index_folder ? open_on_disk(library, &build, index_folder, why, size)
+                             : open_in_memory(library, &build, why, size);
     arena_free(&build.arena);
-    return library;
+    if (good)
+        return library;
+    library_close(library);
+    return NULL;
 }
 
 void library_close(struct library *library)

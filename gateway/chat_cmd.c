@@ -1,0 +1,302 @@
+/* chat_cmd: the same talk as on any channel, from standard input to standard output, without a
+ * store: cases live as long as the process. The state is packed and unpacked at every turn, as in
+ * the gateway, so what works here works there.
+ *
+ * Beside a citizen's words it knows: /photo sends a picture, /place LAT,LON shares a place, /answer
+ * TEXT plays the desk and answers the last case, /quit ends. */
+#include "gateway/chat_cmd.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dsl/base/hash.h"
+#include "dsl/compile/compile.h"
+#include "gateway/answer/answer.h"
+#include "gateway/talk/talk.h"
+
+enum { CASES_MAX = 64, COMPILE_CEILING = 1 << 30, TURN_CEILING = 16 << 20, IMAGE_MAX = 256 << 20 };
+
+struct chat {
+    const struct rules *rules;
+    struct library *library;
+    struct arena kept; /* what outlives a turn */
+    struct case_brief cases[CASES_MAX];
+    size_t case_count;
+    struct buf state;
+    unsigned turns;
+    uint64_t seed;
+    enum text_language language;
+};
+
+static void print_reply(const struct outbound *reply)
+{
+    printf("\n%.*s\n", VIEW_FMT(reply->text));
+    if (reply->link.n)
+        printf("%.*s\n", VIEW_FMT(reply->link));
+    for (size_t i = 0; i < reply->choice_count; i++)
+        printf("  [%zu] %.*s\n", i + 1, VIEW_FMT(reply->choices[i].label));
+}
+
+static struct view next_number(struct chat *chat, int64_t now, struct arena *arena)
+{
+    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
+    struct buf out;
+    buf_init(&out, 64);
+    buf_print(&out, "YX%04d%02d%02d-%06zu", date.year, date.month, date.day, chat->case_count + 1);
+    struct view text = buf_keep(&out, arena);
+    buf_free(&out);
+    return text;
+}
+
+static void keep_case(struct chat *chat, const struct case_filing *filing, struct view number,
+                      int64_t now)
+{
+    if (chat->case_count == CASES_MAX)
+        return;
+    int unit = rules_find(chat->rules, NOUN_UNIT, filing->unit);
+    int duty = rules_find(chat->rules, NOUN_DUTY, filing->duty);
+    struct case_brief *one = &chat->cases[chat->case_count++];
+    *one = (struct case_brief){
+        .id = (int64_t)chat->case_count,
+        .number = view_keep(&chat->kept, number),
+        .code = view_keep(&chat->kept, filing->code),
+        .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
+        .duty = duty == NONE ? view_keep(&chat->kept, filing->summary)
+                             : rules_display(chat->rules, NOUN_DUTY, duty, chat->language),
+        .unit = unit == NONE ? VIEW("-")
+                             : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
+        .filed = now,
+        .due = filing->due,
+        .answer = VIEW("")};
+}
+
+static void read_cases(const struct chat *chat, const struct talk_needs *needs,
+                       struct talk_reads *reads)
+{
+    for (size_t i = 0; needs->cases && i < chat->case_count && i < 5; i++)
+        reads->cases[reads->case_count++] = chat->cases[chat->case_count - 1 - i];
+    for (size_t i = 0; needs->case_number.n && i < chat->case_count; i++)
+        if (view_eq(chat->cases[i].number, needs->case_number) &&
+            view_eq(chat->cases[i].code, needs->case_code)) {
+            reads->asked_case_found = true;
+            reads->asked_case = chat->cases[i];
+        }
+}
+
+static void rated(struct chat *chat, struct talk_state *state, const struct talk_effects *effects,
+                  struct arena *arena)
+{
+    struct case_brief *one = &chat->cases[effects->rated_case - 1];
+    int sum = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        sum += effects->rating[i];
+    if (sum > RATE_POOR_AT * RATE_DIMENSIONS) {
+        one->state = CASE_CLOSED;
+        return;
+    }
+    bool again = one->poor_ratings++ > 0;
+    one->state = again ? CASE_SUPERVISED : CASE_REDO;
+    one->due -= (one->due - one->filed) / 2;
+    struct outbound out;
+    talk_tell(chat->rules, state, again ? TOLD_SUPERVISED : TOLD_REDO, one, chat->language, arena,
+              &out);
+    print_reply(&out);
+}
+
+static void turn_input(struct chat *chat, const struct inbound *message, struct arena *arena,
+                       struct talk_input *input)
+{
+    *input = (struct talk_input){.message = message,
+                                 .account = VIEW("terminal"),
+                                 .channel = CHANNEL_WEB,
+                                 .language = chat->language,
+                                 .now = message->written};
+    input->next_case = next_number(chat, input->now, arena);
+    for (size_t i = 0; i < sizeof input->random; i++)
+        input->random[i] =
+            (unsigned char)(hash_mix(chat->seed + chat->turns * 16 + i) >> 24);
+    if (!message->text.n)
+        return;
+    input->recognition = recognise(chat->rules, arena, message->text);
+    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    input->passages = found;
+    if (chat->library)
+        input->passage_count =
+            library_find(chat->library, message->text,
+                         civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
+}
+
+static void one_turn(struct chat *chat, const struct inbound *message)
+{
+    struct arena arena;
+    arena_init(&arena, TURN_CEILING);
+    struct talk_input input;
+    chat->turns++;
+    turn_input(chat, message, &arena, &input);
+    struct talk_state *state = talk_unpack(chat->rules, buf_seen(&chat->state), &arena);
+    struct talk_needs needs;
+    struct talk_reads reads = {.case_count = 0};
+    struct talk_effects effects;
+    talk_needs(chat->rules, state, &input, &needs);
+    read_cases(chat, &needs, &reads);
+    talk_turn(chat->rules, state, &input, &reads, &arena, &effects);
+    for (size_t i = 0; i < effects.reply_count; i++)
+        print_reply(&effects.replies[i]);
+    if (effects.filing)
+        keep_case(chat, effects.filing, input.next_case, input.now);
+    if (effects.rated)
+        rated(chat, state, &effects, &arena);
+    struct buf packed;
+    buf_init(&packed, 64 * 1024);
+    talk_pack(chat->rules, state, &packed);
+    buf_clear(&chat->state);
+    buf_view(&chat->state, buf_seen(&packed));
+    buf_free(&packed);
+    arena_free(&arena);
+}
+
+static void desk_answers(struct chat *chat, struct view text)
+{
+    if (!chat->case_count) {
+        printf("\n(no case yet)\n");
+        return;
+    }
+    struct arena arena;
+    arena_init(&arena, TURN_CEILING);
+    struct case_brief *one = &chat->cases[chat->case_count - 1];
+    one->state = CASE_ANSWERED;
+    one->answer = view_keep(&chat->kept, text);
+    struct talk_state *state = talk_unpack(chat->rules, buf_seen(&chat->state), &arena);
+    struct outbound out;
+    talk_tell(chat->rules, state, TOLD_ANSWERED, one, chat->language, &arena, &out);
+    print_reply(&out);
+    buf_clear(&chat->state);
+    talk_pack(chat->rules, state, &chat->state);
+    arena_free(&arena);
+}
+
+static void one_line(struct chat *chat, struct view line)
+{
+    struct inbound message = {.kind = IN_TEXT,
+                              .sender = VIEW("terminal"),
+                              .written = (int64_t)time(NULL),
+                              .text = line};
+    if (view_starts(line, VIEW("/answer "))) {
+        desk_answers(chat, view_sub(line, 8, line.n));
+        return;
+    }
+    if (view_is(line, "/photo")) {
+        message.kind = IN_IMAGE;
+        message.text = VIEW("");
+        message.media_id = VIEW("picture-from-terminal");
+    } else if (view_starts(line, VIEW("/place "))) {
+        message.kind = IN_LOCATION;
+        message.text = VIEW("");
+        if (sscanf(line.p + 7, "%lf,%lf", &message.latitude, &message.longitude) != 2) {
+            printf("\n(/place LATITUDE,LONGITUDE)\n");
+            return;
+        }
+    }
+    one_turn(chat, &message);
+}
+
+static void read_lines(struct chat *chat)
+{
+    char *line = NULL;
+    size_t room = 0;
+    bool person = isatty(STDIN_FILENO);
+    for (;;) {
+        if (person)
+            printf("\n> ");
+        fflush(stdout);
+        ssize_t n = getline(&line, &room, stdin);
+        if (n < 0)
+            break;
+        struct view text = view_trim((struct view){line, (size_t)n});
+        if (view_is(text, "/quit"))
+            break;
+        if (text.n && !person)
+            printf("\n> %.*s\n", VIEW_FMT(text));
+        if (text.n)
+            one_line(chat, text);
+    }
+    free(line);
+}
+
+static int compile(const char *folder, struct buf *image)
+{
+    struct arena arena;
+    arena_init(&arena, COMPILE_CEILING);
+    struct sources sources = {.arena = &arena};
+    struct diags diags = {.arena = &arena, .sources = &sources};
+    struct view why;
+    int code = 0;
+    if (!compile_folder(&arena, folder, &sources, &diags, NULL, image, &why)) {
+        fprintf(stderr, "zhida chat: %.*s\n", VIEW_FMT(why));
+        code = 2;
+    } else if (diags.errors) {
+        struct buf text;
+        buf_init(&text, 16 << 20);
+        diags_text(&diags, DIAG_ZH, false, &text);
+        fwrite(text.p, 1, text.n, stderr);
+        buf_free(&text);
+        code = 1;
+    }
+    arena_free(&arena);
+    return code;
+}
+
+static int talk(const char *folder, const struct buf *image, enum text_language language)
+{
+    struct rules rules;
+    if (rules_open(&rules, image->p, image->n) != RULES_OK)
+        return 2;
+    char why[512];
+    struct chat chat = {.rules = &rules, .seed = (uint64_t)time(NULL), .language = language};
+    chat.library = library_open(folder, NULL, why, sizeof why);
+    if (!chat.library)
+        fprintf(stderr, "zhida chat: %s\n", why);
+    arena_init(&chat.kept, TURN_CEILING);
+    buf_init(&chat.state, 64 * 1024);
+    struct inbound hello = {.kind = IN_SUBSCRIBE, .written = (int64_t)time(NULL)};
+    one_turn(&chat, &hello);
+    read_lines(&chat);
+    library_close(chat.library);
+    buf_free(&chat.state);
+    arena_free(&chat.kept);
+    return 0;
+}
+
+int chat_cmd(int argc, char **argv)
+{
+    static const struct option options[] = {{"rules", required_argument, NULL, 'r'},
+                                            {"lang", required_argument, NULL, 'l'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {NULL, 0, NULL, 0}};
+    const char *folder = NULL;
+    enum text_language language = LANGUAGE_ZH;
+    optind = 1;
+    for (int c; (c = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
+        if (c == 'r')
+            folder = optarg;
+        else if (c == 'l')
+            language = view_is(view_of(optarg), "en") ? LANGUAGE_EN : LANGUAGE_ZH;
+        else
+            folder = NULL;
+    }
+    if (!folder) {
+        fprintf(stderr, "usage: zhida chat --rules DIR [--lang zh|en]\n"
+                        "  /photo  /place LAT,LON  /answer TEXT (plays the desk)  /quit\n");
+        return 2;
+    }
+    struct buf image;
+    buf_init(&image, IMAGE_MAX);
+    int code = compile(folder, &image);
+    if (code == 0)
+        code = talk(folder, &image, language);
+    buf_free(&image);
+    return code;
+}

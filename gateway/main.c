@@ -1,0 +1,70 @@
+/* main: one binary. A command is one line of the table; what it does lives in its own file. This is
+ * the only place where the author tools meet the clock and the terminal. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dsl/tools/tools.h"
+#include "gateway/chat_cmd.h"
+#include "gateway/enterprises_cmd.h"
+#include "gateway/serve.h"
+#include "gateway/user_cmd.h"
+
+struct command {
+    const char *name;
+    int (*tool)(const struct tool *tool, int argc, char **argv);
+    int (*plain)(int argc, char **argv);
+    const char *help;
+};
+
+static const struct command commands[] = {
+    {"serve", NULL, serve_cmd, "run the gateway"},
+    {"chat", NULL, chat_cmd, "talk to the bot in the terminal"},
+    {"check", tool_check, NULL, "read, check and compile a rules folder"},
+    {"test", tool_test, NULL, "run the test blocks of a rules folder"},
+    {"explain", tool_explain, NULL, "show how a text is decided"},
+    {"classify", tool_classify, NULL, "desks for texts, a line each"},
+    {"match", tool_match, NULL, "which enterprise gets which policy"},
+    {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
+    {"user", NULL, user_cmd, "add a desk user, or set a password"},
+};
+
+static int64_t microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int usage(FILE *out, int code)
+{
+    fprintf(out, "zhida 直达: from a chat message to the right desk\n\nusage: zhida COMMAND ...\n\n");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        fprintf(out, "  %-12s %s\n", commands[i].name, commands[i].help);
+    fprintf(out, "\nzhida COMMAND --help says more.\n");
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage(stderr, 2);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+        return usage(stdout, 0);
+    struct tool tool = {.in = stdin,
+                        .out = stdout,
+                        .err = stderr,
+                        .color = isatty(STDOUT_FILENO),
+                        .now = civil_local((int64_t)time(NULL), CHINA_OFFSET_MINUTES),
+                        .microseconds = microseconds};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(argv[1], commands[i].name) != 0)
+            continue;
+        if (commands[i].tool)
+            return commands[i].tool(&tool, argc - 1, argv + 1);
+        return commands[i].plain(argc - 1, argv + 1);
+    }
+    fprintf(stderr, "zhida: there is no command '%s'\n\n", argv[1]);
+    return usage(stderr, 2);
+}
