@@ -213,12 +213,12 @@ static void json_gap(struct matching *matching, const struct policy_gap *gap)
 
 static void show_json(struct matching *matching, int policy, const struct policy_answer *answer)
 {
-    static const char *const words[] = {[NO] = "no", [YES] = "yes", [OPEN] = "depends"};
+    static const char *const answers[] = {[NO] = "no", [YES] = "yes", [OPEN] = "depends"};
     struct buf *out = &matching->out;
     json_next(out);
     buf_byte(out, '{');
     json_field(out, "policy", matching->model->policies.at[policy].name);
-    json_field(out, "answer", view_of(words[answer->truth]));
+    json_field(out, "answer", view_of(answers[answer->truth]));
     json_bool(out, "in_window", answer->in_window);
     json_name(out, "gaps");
     buf_byte(out, '[');
