@@ -21,10 +21,10 @@ DSL := dsl/base dsl/syntax dsl/check dsl/oracle dsl/engine dsl/compile dsl/tools
 ROOMS := $(DSL) adapters gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/net gateway/web gateway
 
-GENERATED := $(G)/fold_table.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
-SOURCES := $(filter-out %/foldgen.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+SOURCES := $(filter-out %/foldgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
-PAGES := $(wildcard gateway/web/pages/*)
+PAGES := $(sort $(shell find gateway/web/pages -type f))
 
 all: $(B)/zhida
 
@@ -53,6 +53,13 @@ $(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.
 
 $(G)/fold_table.c: $(G)/foldgen
 	$< $@
+
+$(G)/embed: gateway/web/embed.c dsl/base/hash.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $^
+
+$(G)/pages.c: $(G)/embed $(PAGES)
+	$< $@ gateway/web/pages $(PAGES)
 
 $(G)/dsl/syntax/scanner.c: dsl/syntax/scanner.l $(G)/dsl/syntax/parser.c
 	flex --nodefault -o $@ $<

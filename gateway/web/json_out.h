@@ -1,0 +1,66 @@
+/* json_out: JSON into an answer, JSON out of a request. */
+#ifndef ZHIDA_JSON_OUT_H
+#define ZHIDA_JSON_OUT_H
+
+#include <jansson.h>
+
+#include "gateway/net/routes.h"
+
+/* Why an interface said no: WEB_ERROR(name, status, code, chinese, english). */
+#define WEB_ERRORS(WEB_ERROR)                                                                      \
+    WEB_ERROR(BAD_REQUEST, 400, "bad_request", "请求内容看不懂，请刷新页面后再试",                 \
+              "the request could not be understood; reload the page and try again")                \
+    WEB_ERROR(NOT_SIGNED_IN, 401, "not_signed_in", "登录已失效，请重新登录",                       \
+              "you are not signed in, or it ended; sign in again")                                 \
+    WEB_ERROR(WRONG_LOGIN, 401, "wrong_login", "账号或密码不对", "login or password is wrong")     \
+    WEB_ERROR(WRONG_ORIGIN, 403, "wrong_origin", "请求不是从本系统页面发出的，已拒绝",             \
+              "the request did not come from a page of this system")                               \
+    WEB_ERROR(WRONG_TOKEN, 403, "wrong_token", "页面已过期，请刷新后再试",                         \
+              "the page is out of date; reload it and try again")                                  \
+    WEB_ERROR(NOT_ALLOWED, 403, "not_allowed", "您的角色不能做这件事",                             \
+              "your role may not do this")                                                         \
+    WEB_ERROR(NO_SUCH, 404, "no_such", "没有找到，或者不在您的办理范围内",                         \
+              "not found, or outside of what you handle")                                          \
+    WEB_ERROR(WRONG_METHOD, 405, "wrong_method", "这个地址不接受这种请求",                         \
+              "this address does not take such a request")                                         \
+    WEB_ERROR(NOT_NOW, 409, "not_now", "工单状态已经变了，这一步现在不能做，请看最新情况",         \
+              "the case has moved on; this step cannot be taken now")                              \
+    WEB_ERROR(GONE, 410, "gone", "内容已按当事人要求删除，无法再打开",                             \
+              "the content was erased at the person's request")                                    \
+    WEB_ERROR(NEEDS_TEXT, 422, "needs_text", "请写明内容（至少五个字）",                           \
+              "please write the reason or answer (at least five characters)")                      \
+    WEB_ERROR(TOO_LONG, 422, "too_long", "内容太长，请控制在两千字以内",                           \
+              "the text is too long; keep it under 2,000 characters")                              \
+    WEB_ERROR(NO_UNIT, 422, "no_unit", "没有这个承办单位，请从列表中选择",                         \
+              "no such unit; choose one from the list")                                            \
+    WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
+              "too many wrong passwords; try again in fifteen minutes")                            \
+    WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \
+              "the system is busy and nothing was saved; try again in a moment")
+
+enum web_error {
+    WEB_OK,
+#define WEB_ERROR(name, status, code, zh, en) WEB_##name,
+    WEB_ERRORS(WEB_ERROR)
+#undef WEB_ERROR
+};
+
+/* {"error":{"code","message","message_en"}} with its status. */
+void web_error(struct web_response *response, enum web_error error);
+
+/* Writes the value and lets go of it. NULL, or a value that does not fit, becomes WEB_BUSY. */
+void web_json(struct web_response *response, json_t *value);
+
+/* A string value; text that is not UTF-8 becomes an empty one. */
+json_t *json_view(struct view text);
+/* Sets a member of an object. */
+void json_put(json_t *object, const char *name, struct view text);
+void json_put_int(json_t *object, const char *name, int64_t number);
+void json_put_bool(json_t *object, const char *name, bool yes);
+
+/* The object in the request's body, or NULL: not JSON, not an object, or nested too deep. */
+json_t *json_body(const struct web_request *request);
+/* A string member of it, kept in the arena; empty where there is none. */
+struct view json_text(const json_t *object, const char *name, struct arena *arena);
+
+#endif
