@@ -40,6 +40,10 @@ struct tree {
  * be read. At most 200 errors a file are kept, then one says how many more there were. */
 void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags);
 
+/* Gives every diagnostic that has no heading the one of the category and duty it stands in, with
+ * the law they rest on. tree_parse does it for its own; who adds more calls it again. */
+void tree_headings(const struct tree *tree, struct diags *diags);
+
 /* The first child of a kind, or NULL; the next sibling of the same kind, or NULL. */
 const struct node *node_child(const struct node *node, enum node_kind kind);
 const struct node *node_again(const struct node *node);

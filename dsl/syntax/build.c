@@ -1,0 +1,339 @@
+/* build: the parser's actions, one function for each shape of node.
+ *
+ * A node that stands for a list grows while the parser walks on, so its span is stretched and its
+ * last child kept; nothing is copied. What the grammar leaves open because a closed table decides
+ * it (measure words, 可享 and 不可享) is decided here, and a word that is not in the table makes a
+ * node that is marked broken: the mistake has been said, the passes behind stay silent about it.
+ *
+ * After a mistake the parser knows only that something did not fit. Which clause or head it was is
+ * found by going back through the tokens to the nearest start. */
+#include "dsl/syntax/build.h"
+
+#include "dsl/syntax/parser.h"
+
+enum { MILLION = 1000000 };
+
+struct node *node_make(struct parse *p, enum node_kind kind, struct span span)
+{
+    struct node *node = ARENA_NEW(p->arena, struct node);
+    node->kind = kind;
+    node->span = span;
+    return node;
+}
+
+struct node *node_leaf(struct parse *p, enum node_kind kind, const struct token *token)
+{
+    struct node *node = node_make(p, kind, token->span);
+    node->text = token->text;
+    node->number = token->number;
+    return node;
+}
+
+void node_add(struct node *parent, struct node *child)
+{
+    if (!child) {
+        parent->broken = true;
+        return;
+    }
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->child = child;
+    parent->last = child;
+}
+
+struct node *node_of(struct parse *p, enum node_kind kind, struct span span, struct node *child)
+{
+    struct node *node = node_make(p, kind, span);
+    node_add(node, child);
+    node->broken = node->broken || (child && child->broken);
+    return node;
+}
+
+struct node *node_two(struct parse *p, enum node_kind kind, struct span span, struct node *a,
+                      struct node *b)
+{
+    struct node *node = node_of(p, kind, span, a);
+    node_add(node, b);
+    node->broken = node->broken || (b && b->broken);
+    return node;
+}
+
+struct node *node_with(struct parse *p, enum node_kind kind, struct span span,
+                       struct chain children)
+{
+    struct node *node = node_make(p, kind, span);
+    node->child = children.first;
+    node->last = children.last;
+    node->broken = children.broken;
+    return node;
+}
+
+struct node *node_more(struct node *list, struct node *child)
+{
+    node_add(list, child);
+    list->broken = list->broken || child->broken;
+    list->span.to = child->span.to;
+    return list;
+}
+
+struct node *node_range(struct parse *p, struct span span, enum node_kind kind,
+                        const struct token *from, const struct token *to)
+{
+    return node_two(p, NODE_RANGE, span, node_leaf(p, kind, from), node_leaf(p, kind, to));
+}
+
+/* Chains */
+
+struct chain chain_add(struct chain chain, struct node *node)
+{
+    if (!node) {
+        chain.broken = true;
+        return chain;
+    }
+    if (chain.last)
+        chain.last->next = node;
+    else
+        chain.first = node;
+    chain.last = node;
+    return chain;
+}
+
+struct chain chain_one(struct node *node)
+{
+    return chain_add((struct chain){0}, node);
+}
+
+struct chain chain_two(struct node *a, struct node *b)
+{
+    return chain_add(chain_one(a), b);
+}
+
+struct chain chain_join(struct chain a, struct chain b)
+{
+    if (!b.first) {
+        a.broken = a.broken || b.broken;
+        return a;
+    }
+    struct chain both = chain_add(a, b.first);
+    both.last = b.last;
+    both.broken = a.broken || b.broken;
+    return both;
+}
+
+/* Measure words */
+
+static const struct {
+    struct view word, canonical;
+} periods[] = {
+#define PERIOD(word, canonical) {{word, sizeof(word) - 1}, {canonical, sizeof(canonical) - 1}},
+#include "dsl/syntax/measures.h"
+};
+
+static const struct view measures[] = {
+#define MEASURE(word) {word, sizeof(word) - 1},
+#include "dsl/syntax/measures.h"
+};
+
+enum {
+    PERIODS = sizeof periods / sizeof periods[0],
+    MEASURES = sizeof measures / sizeof measures[0]
+};
+
+static bool is_measure(struct view word)
+{
+    for (size_t i = 0; i < MEASURES; i++) {
+        if (view_eq(measures[i], word))
+            return true;
+    }
+    return false;
+}
+
+static void say_no_measure(struct parse *p, const struct token *word, struct view list,
+                           struct view nearest)
+{
+    struct diag *diag = SAY(p, E0216, word->span, word->text, list);
+    if (nearest.n) {
+        diag->suggestion = nearest;
+        parse_fix(p, diag, word->span, nearest);
+    }
+}
+
+static bool measure_good(struct parse *p, const struct token *measure)
+{
+    if (is_measure(measure->text))
+        return true;
+    struct view list = VIEW("元、万元、亿元、人、件、项、家、平方米、千瓦时、吨、年、月、%");
+    say_no_measure(p, measure, list, diag_nearest(measure->text, measures, MEASURES));
+    return false;
+}
+
+struct node *build_number(struct parse *p, struct span span, const struct token *figure,
+                          const struct token *measure)
+{
+    struct node *node = node_make(p, NODE_NUMBER, span);
+    node->number = figure->number;
+    node->text = measure->text;
+    node->broken = !measure_good(p, measure);
+    return node;
+}
+
+/* 5 个工作日内: the scanner has dropped 个; 内 is dropped here. */
+static struct view without_within(struct view word)
+{
+    static const char *const endings[] = {"以内", "之内", "内"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t n = strlen(endings[i]);
+        if (word.n > n && memcmp(word.p + word.n - n, endings[i], n) == 0)
+            return view_sub(word, 0, word.n - n);
+    }
+    return word;
+}
+
+struct node *build_duration(struct parse *p, struct span span, const struct token *figure,
+                            const struct token *measure)
+{
+    struct node *node = node_make(p, NODE_DURATION, span);
+    struct view word = without_within(measure->text);
+    struct view words[PERIODS];
+    node->number = figure->number;
+    for (size_t i = 0; i < PERIODS; i++) {
+        words[i] = periods[i].word;
+        if (view_eq(word, words[i]))
+            node->text = periods[i].canonical;
+    }
+    if (!node->text.n) {
+        say_no_measure(p, measure, BOTH("工作日、小时、分钟、日", "workdays, hours, minutes, days"),
+                       diag_nearest(word, words, PERIODS));
+        node->broken = true;
+    }
+    return node;
+}
+
+/* RATIO: value times a million. Both figures are in millionths already. */
+struct node *build_ratio(struct parse *p, struct span span, const struct token *a,
+                         const struct token *b)
+{
+    struct node *node = node_make(p, NODE_RATIO, span);
+    int64_t divisor = b ? b->number : 100 * (int64_t)MILLION;
+    node->broken = divisor == 0 || a->number > INT64_MAX / MILLION;
+    if (node->broken)
+        SAY(p, E0106, span, source_text(p->sources, span));
+    else
+        node->number = a->number * MILLION / divisor;
+    return node;
+}
+
+/* What a test expects */
+
+struct node *build_entitled(struct parse *p, struct span span, struct node *policy,
+                            const struct token *word)
+{
+    static const char *const words[][3] = {
+        {"可享", "yes", "yes"}, {"不可享", "no", "no"}, {"待定", "depends", "depends"}};
+    struct node *answer = node_leaf(p, NODE_NAME, word);
+    answer->broken = true;
+    for (size_t i = 0; i < 3; i++) {
+        if (view_is(word->text, words[i][0]) || view_is(word->text, words[i][1])) {
+            answer->text = view_of(words[i][2]);
+            answer->broken = false;
+        }
+    }
+    if (answer->broken)
+        SAY(p, E0217, word->span, word->text,
+            BOTH("“可享”、“不可享”或“待定”", "\"yes\", \"no\" or \"depends\""));
+    return node_two(p, NODE_EXPECT_POLICY, span, policy, answer);
+}
+
+struct node *build_kind(struct parse *p, struct span span, const struct token *word,
+                        struct node *kind)
+{
+    struct node *node = node_of(p, NODE_EXPECT_KIND, span, kind);
+    node->broken = !view_is(word->text, "类型") && !view_is(word->text, "kind");
+    if (node->broken)
+        SAY(p, E0217, word->span, word->text,
+            BOTH("类别、事项、单位、协办、急、期限、到期、类型、否则、追问或政策",
+                 "category, duty, unit, assist, urgent, within, due, kind, otherwise, ask or "
+                 "policy"));
+    return node;
+}
+
+/* Conditions. The number of an AND or OR is the byte where its first operator stands. */
+
+static bool mixed(enum node_kind kind, const struct node *part)
+{
+    return (part->kind == NODE_AND || part->kind == NODE_OR) && part->kind != kind;
+}
+
+static void say_mixed(struct parse *p, struct node *node, const struct node *part,
+                      struct span operator)
+{
+    if (part->broken || node->broken)
+        return;
+    struct span other = operator;
+    other.from = (uint32_t)part->number;
+    bool word = p->text.p[other.from] == 'a' || p->text.p[other.from] == 'o';
+    other.to = other.from + (!word ? 3 : p->text.p[other.from] == 'a' ? 3 : 2);
+    struct diag *diag = SAY(p, E0209, operator);
+    parse_label(p, diag, operator, source_text(p->sources, operator));
+    parse_label(p, diag, other, source_text(p->sources, other));
+    struct span inner = part->span;
+    parse_fix(p, diag, inner,
+              parse_text(p, "(%.*s)", VIEW_FMT(source_text(p->sources, inner))));
+}
+
+struct node *build_join(struct parse *p, enum node_kind kind, struct span operator,
+                        struct node *a, struct node *b)
+{
+    struct span span = {a->span.file, a->span.from, b->span.to};
+    if (a->kind == kind) {
+        a->broken = a->broken || b->broken;
+        if (mixed(kind, b)) {
+            say_mixed(p, a, b, operator);
+            a->broken = true;
+        }
+        node_add(a, b);
+        a->span = span;
+        return a;
+    }
+    struct node *node = node_two(p, kind, span, a, b);
+    node->number = operator.from;
+    bool left = mixed(kind, a), right = mixed(kind, b);
+    if (left)
+        say_mixed(p, node, a, operator);
+    else if (right)
+        say_mixed(p, node, b, operator);
+    node->broken = node->broken || left || right;
+    return node;
+}
+
+struct node *build_compare(struct parse *p, enum node_kind kind, struct span span,
+                           struct node *name, struct chain values)
+{
+    return node_with(p, kind, span, chain_join(chain_one(name), values));
+}
+
+/* Numbers of enterprises */
+
+struct node *build_measured(struct parse *p, struct span span, struct chain head,
+                            const struct token *measure)
+{
+    struct node *node = shape_block(p, NODE_NUMBER_DEF, span, head, (struct chain){0});
+    node->text = measure->text;
+    node->broken = !measure_good(p, measure) || node->broken;
+    return node;
+}
+
+struct node *build_derived(struct parse *p, struct span span, struct chain head, struct node *a,
+                           struct node *b)
+{
+    struct span place = {a->span.file, a->span.from, b->span.to};
+    struct node *derived = node_two(p, NODE_DERIVED, place, a, b);
+    return shape_block(p, NODE_NUMBER_DEF, span, chain_add(head, derived), (struct chain){0});
+}
+
+void build_say_colon(struct parse *p, struct span equal)
+{
+    struct diag *diag = SAY(p, E0213, equal);
+    parse_fix(p, diag, equal, VIEW("："));
+}

@@ -1,0 +1,178 @@
+/* mend: the small repairs, one token at a time, on the way to the output.
+ *
+ * They need only what is near: the clause at hand and the token written last. What officials write
+ * and mean plainly is put right without a word (a colon behind a keyword, a semicolon at the end
+ * of a line); what could be misread gets a message and is put right too (a code without quotation
+ * marks, two words without a comma), so that the parser has nothing more to complain about. */
+#include "dsl/syntax/filter.h"
+#include "dsl/syntax/parser.h"
+
+enum { MOST_PARENS = 40, MOST_NOTS = 8 };
+
+const struct token *mend_last(const struct filter *f)
+{
+    static const struct token none;
+    const struct token_list *out = &f->p->tokens;
+    return out->list.n ? &out->list.at[out->list.n - 1] : &none;
+}
+
+static void write(struct filter *f, const struct token *token)
+{
+    VEC_ADD(f->p->arena, &f->p->tokens.list, *token);
+}
+
+void mend_put(struct filter *f, int kind, uint32_t at)
+{
+    struct token made = {.kind = kind, .flags = TOKEN_MADE, .span = parse_span(f->p, at, at)};
+    write(f, &made);
+}
+
+/* A colon behind a keyword, and a semicolon that separates nothing, are dropped. */
+static bool is_idle(const struct filter *f, const struct token *token)
+{
+    const struct token *last = mend_last(f);
+    if (token->kind == TOK_SEMICOLON)
+        return true;
+    if (token->kind != TOK_COLON)
+        return false;
+    bool keyword = word_is(last->kind, WORD_CLAUSE) && last->kind != TOK_HOLIDAY && last->kind != TOK_WORKDAY;
+    bool head = word_is(last->kind, WORD_BLOCK) &&
+                ((last->flags & TOKEN_START && f->head_block == last->kind) || f->clause == TOK_EXPECT);
+    return keyword || head || last->kind == TOK_COLON;
+}
+
+/* Codes */
+
+static bool expects_code(const struct filter *f)
+{
+    const struct token *last = mend_last(f);
+    switch (last->kind) {
+    case TOK_OVER: case TOK_RETIRE: case TOK_HEIR: case TOK_CODE:
+        return true;
+    case TOK_DUTY:
+        return f->clause == TOK_DUTY || f->clause == TOK_EXPECT;
+    case TOK_SEP:
+        return f->clause == TOK_OVER;
+    default:
+        return false;
+    }
+}
+
+static bool mend_code(const struct filter *f, struct token *token)
+{
+    if ((token->kind != TOK_FIGURE && token->kind != TOK_NAME) || !expects_code(f))
+        return false;
+    struct diag *diag = SAY(f->p, W0101, token->span, token->text);
+    parse_fix(f->p, diag, token->span, parse_text(f->p, "\"%.*s\"", VIEW_FMT(token->text)));
+    token->kind = TOK_STRING;
+    return true;
+}
+
+/* Missing separators */
+
+static bool lists_words(const struct filter *f)
+{
+    switch (f->clause) {
+    case TOK_RECOGNISE: case TOK_OVER: case TOK_BECAUSE: case TOK_ONLY:
+        return true;
+    case TOK_PERIOD:
+        return f->head_block == TOK_PERIOD;
+    default:
+        return filter_block(f) == TOK_WORDS || f->colon;
+    }
+}
+
+static bool lists_names(const struct filter *f)
+{
+    switch (f->clause) {
+    case TOK_ASSIST: case TOK_SERVES: case TOK_COLLECT: case TOK_TO: case TOK_LANGUAGES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The sign that is missing before a token: SEP, COLON or 0. */
+static int gap_before(const struct filter *f, const struct token *token)
+{
+    const struct token *last = mend_last(f);
+    bool same_line = !(token->flags & TOKEN_FIRST);
+    if (last->kind == TOK_STRING && (token->kind == TOK_STRING || token->kind == TOK_AT_SIGN)) {
+        if (lists_words(f))
+            return TOK_SEP;
+        int block = filter_block(f);
+        bool entry = block == TOK_FACT || block == TOK_AREA || block == TOK_TAG || f->head_block == TOK_AREA;
+        return entry && !f->head_block && same_line ? TOK_COLON : 0;
+    }
+    if (last->kind == TOK_NAME && token->kind == TOK_NAME && same_line && lists_names(f))
+        return TOK_SEP;
+    return 0;
+}
+
+static void mend_gap(struct filter *f, const struct token *token)
+{
+    int sign = gap_before(f, token);
+    if (!sign)
+        return;
+    const struct token *last = mend_last(f);
+    struct view text = sign == TOK_SEP ? VIEW("、") : VIEW("：");
+    if (!f->gap_said) {
+        struct parse *p = f->p;
+        struct span between = parse_span(p, last->span.to, token->span.from);
+        struct diag *diag = SAY(p, E0206, token->span, text);
+        parse_label(p, diag, last->span, BOTH("前一项", "the one before"));
+        parse_fix(p, diag, parse_span(p, between.from, between.from), text);
+    }
+    f->gap_said = true;
+    f->colon = f->colon || sign == TOK_COLON;
+    mend_put(f, sign, last->span.to);
+}
+
+/* Depth of conditions */
+
+static bool too_deep(struct filter *f, const struct token *token)
+{
+    f->nots = token->kind == TOK_NOT ? f->nots + 1 : 0;
+    if (token->kind == TOK_RPAREN && f->parens_dropped) {
+        f->parens_dropped--;
+        return true;
+    }
+    if (token->kind == TOK_RPAREN && f->parens)
+        f->parens--;
+    bool deep = (token->kind == TOK_LPAREN && f->parens >= MOST_PARENS) || f->nots > MOST_NOTS;
+    if (deep && !f->gap_said)
+        SAY(f->p, E0214, token->span, token->kind == TOK_NOT ? VIEW("8") : VIEW("40"));
+    f->gap_said = f->gap_said || deep;
+    f->parens += token->kind == TOK_LPAREN && !deep;
+    f->parens_dropped += token->kind == TOK_LPAREN && deep;
+    return deep;
+}
+
+/* Words that mean another keyword in this place */
+
+void mend_word(const struct filter *f, struct token *token)
+{
+    int next = token->kind ? token[1].kind : 0;
+    int block = f->head_block ? f->head_block : filter_block(f);
+    if (token->kind == TOK_OWNER && block == TOK_POLICY)
+        token->kind = TOK_BY;
+    if (token->kind == TOK_BY && (block == TOK_CATEGORY || block == TOK_DUTY))
+        token->kind = TOK_OWNER;
+    if (token->kind == TOK_WORDS && block_allows(block, TOK_RECOGNISE) &&
+        (next == TOK_STRING || next == TOK_AT_SIGN))
+        token->kind = TOK_RECOGNISE;
+    if (token->kind == TOK_NAME && view_is(token->text, "窗口") && block == TOK_NOTICE && next == TOK_DAY)
+        token->kind = TOK_WINDOW;
+}
+
+void mend_emit(struct filter *f, const struct token *token, unsigned flags)
+{
+    if (is_idle(f, token) || too_deep(f, token))
+        return;
+    struct token mended = *token;
+    mended.flags = (uint16_t)(mended.flags | flags);
+    if (!mend_code(f, &mended))
+        mend_gap(f, &mended);
+    f->colon = f->colon || token->kind == TOK_COLON;
+    write(f, &mended);
+}

@@ -1,0 +1,204 @@
+/* source: texts are taken in whole, once, and never move again.
+ *
+ * What editors leave in a file without meaning anything is removed on the way in: a byte order
+ * mark, and the carriage return of Windows line ends. So every later stage counts the same bytes,
+ * and a span is a slice of source.text. Text that is not UTF-8 is kept as it is; the scanner says
+ * what is wrong with it.
+ *
+ * A folder is read in the order of its paths, so that the same rules give the same compilation on
+ * every machine. Whatever could not be read fails the whole: rules with a part missing would still
+ * compile, and decide wrongly. */
+#include "dsl/syntax/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "dsl/base/buf.h"
+
+enum { LARGEST_FILE = 64 << 20, DEEPEST_FOLDER = 16 };
+
+static struct view without_mark(struct view text)
+{
+    struct view mark = VIEW("\xef\xbb\xbf");
+    return view_starts(text, mark) ? view_sub(text, mark.n, text.n) : text;
+}
+
+static struct view with_plain_ends(struct arena *arena, struct view text)
+{
+    char *to = arena_alloc(arena, text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        bool windows = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
+        if (!windows)
+            to[n++] = text.p[i];
+    }
+    to[n] = 0;
+    return (struct view){to, n};
+}
+
+static void count_lines(struct arena *arena, struct source *source)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < source->text.n; i++)
+        lines += source->text.p[i] == '\n';
+    source->line_starts = ARENA_ARRAY(arena, lines, uint32_t);
+    source->lines = 1;
+    for (size_t i = 0; i < source->text.n; i++) {
+        if (source->text.p[i] == '\n')
+            source->line_starts[source->lines++] = (uint32_t)(i + 1);
+    }
+}
+
+uint32_t sources_add(struct sources *sources, struct view path, struct view text)
+{
+    struct source *source = VEC_PUSH(sources->arena, &sources->files);
+    source->path = view_keep(sources->arena, path);
+    source->text = with_plain_ends(sources->arena, without_mark(text));
+    count_lines(sources->arena, source);
+    return (uint32_t)(sources->files.n - 1);
+}
+
+/* Reading a folder */
+
+struct listing {
+    struct arena *arena;
+    VEC(struct view) paths; /* relative to the folder */
+    struct view *why;
+};
+
+static bool failed(struct arena *arena, struct view *why, const char *what, const char *path,
+                   const char *reason)
+{
+    struct buf text;
+    buf_init(&text, 8192);
+    buf_print(&text, "%s %s: %s", what, path, reason);
+    *why = buf_keep(&text, arena);
+    buf_free(&text);
+    return false;
+}
+
+static const char *joined(struct arena *arena, const char *folder, const char *name)
+{
+    size_t a = strlen(folder), b = strlen(name);
+    char *path = arena_alloc(arena, a + b + 2);
+    memcpy(path, folder, a);
+    path[a] = '/';
+    memcpy(path + a + 1, name, b);
+    return path;
+}
+
+static bool is_rules_file(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 3 && strcmp(name + n - 3, ".zd") == 0;
+}
+
+static bool list_folder(struct listing *listing, const char *folder, size_t prefix, int depth);
+
+static bool list_entry(struct listing *listing, const char *path, const char *name, size_t prefix,
+                       int depth)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return failed(listing->arena, listing->why, "could not look at", path, strerror(errno));
+    if (S_ISDIR(about.st_mode))
+        return list_folder(listing, path, prefix, depth + 1);
+    if (!S_ISREG(about.st_mode) || !is_rules_file(name))
+        return true;
+    if (about.st_size > LARGEST_FILE)
+        return failed(listing->arena, listing->why, "could not read", path, "larger than 64 MB");
+    VEC_ADD(listing->arena, &listing->paths, view_of(path + prefix));
+    return true;
+}
+
+static bool list_folder(struct listing *listing, const char *folder, size_t prefix, int depth)
+{
+    if (depth > DEEPEST_FOLDER)
+        return failed(listing->arena, listing->why, "could not read", folder, "too many folders");
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return failed(listing->arena, listing->why, "could not open", folder, strerror(errno));
+    bool good = true;
+    for (struct dirent *entry; good && (entry = readdir(dir)) != NULL;) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const char *path = joined(listing->arena, folder, entry->d_name);
+        good = list_entry(listing, path, entry->d_name, prefix, depth);
+    }
+    closedir(dir);
+    return good;
+}
+
+static bool read_file(struct sources *sources, const char *full, struct view path,
+                      struct view *why)
+{
+    FILE *file = fopen(full, "rb");
+    if (!file)
+        return failed(sources->arena, why, "could not open", full, strerror(errno));
+    struct buf text;
+    buf_init(&text, LARGEST_FILE);
+    char part[16384];
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        buf_bytes(&text, part, n);
+    bool good = !ferror(file) && !text.full;
+    fclose(file);
+    if (good)
+        sources_add(sources, path, buf_seen(&text));
+    else
+        failed(sources->arena, why, "could not read", full, "the file broke off or grew too large");
+    buf_free(&text);
+    return good;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return view_compare(*(const struct view *)a, *(const struct view *)b);
+}
+
+bool sources_read(struct sources *sources, const char *folder, struct view *why)
+{
+    struct listing listing = {.arena = sources->arena, .why = why};
+    if (!list_folder(&listing, folder, strlen(folder) + 1, 0))
+        return false;
+    if (listing.paths.n)
+        qsort(listing.paths.at, listing.paths.n, sizeof *listing.paths.at, by_path);
+    for (size_t i = 0; i < listing.paths.n; i++) {
+        const char *full = joined(sources->arena, folder, listing.paths.at[i].p);
+        if (!read_file(sources, full, listing.paths.at[i], why))
+            return false;
+    }
+    return true;
+}
+
+/* Where a byte stands */
+
+struct place source_place(const struct source *source, uint32_t at)
+{
+    size_t low = 0, high = source->lines;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (source->line_starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    size_t column = 1;
+    for (size_t i = source->line_starts[low]; i < at && i < source->text.n; i++)
+        column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+    return (struct place){low + 1, column};
+}
+
+struct view source_line(const struct source *source, size_t line)
+{
+    size_t from = source->line_starts[line - 1];
+    size_t to = line < source->lines ? source->line_starts[line] - 1 : source->text.n;
+    return view_sub(source->text, from, to);
+}
+
+struct view source_text(const struct sources *sources, struct span span)
+{
+    return view_sub(sources->files.at[span.file].text, span.from, span.to);
+}

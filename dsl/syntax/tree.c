@@ -1,0 +1,329 @@
+/* tree: a file from bytes to nodes, and walking what came of it.
+ *
+ * Each file goes through scanner, filter and parser on its own; nothing is carried from one to the
+ * next but the tree. Before that its bytes are looked over once: text in another encoding is told
+ * from text with a few damaged bytes (those are replaced by question marks, so that everything
+ * behind this point may trust the text), and characters nobody can see are reported, wherever they
+ * stand.
+ *
+ * Comments and blank lines are no nodes. They are kept in order of place, and every node that
+ * begins behind some gets them, the outermost first; what stands at the end of a body before its
+ * brace goes to the next node, and the formatter tells by the places. */
+#include "dsl/syntax/parse.h"
+
+#include <stdarg.h>
+
+#include "dsl/base/utf8.h"
+
+enum { MOST_ERRORS = 200 };
+
+/* Saying */
+
+struct span parse_span(const struct parse *p, uint32_t from, uint32_t to)
+{
+    return (struct span){p->file, from, to};
+}
+
+struct diag *parse_say(struct parse *p, enum diag_code code, struct span span, size_t count,
+                       const struct view *args)
+{
+    bool error = diag_severity(code) == DIAG_ERROR;
+    if (error && ++p->errors > MOST_ERRORS) {
+        p->spare = (struct diag){.code = code, .span = span};
+        return &p->spare;
+    }
+    return diag_add(p->diags, code, span, count, args);
+}
+
+void parse_label(struct parse *p, struct diag *diag, struct span span, struct view text)
+{
+    diag_label(p->diags, diag, span, text);
+}
+
+void parse_fix(struct parse *p, struct diag *diag, struct span span, struct view text)
+{
+    (void)p;
+    diag_fix(diag, span, text);
+}
+
+bool parse_said(const struct parse *p, uint32_t from, uint32_t to)
+{
+    for (size_t i = p->first_diag; i < p->diags->list.n; i++) {
+        const struct diag *diag = &p->diags->list.at[i];
+        bool error = diag_severity(diag->code) == DIAG_ERROR;
+        if (error && diag->span.file == p->file && diag->span.from < to && diag->span.to > from)
+            return true;
+    }
+    return false;
+}
+
+struct view parse_text(struct parse *p, const char *format, ...)
+{
+    struct buf out;
+    buf_init(&out, 65536);
+    va_list args;
+    va_start(args, format);
+    buf_vprint(&out, format, args);
+    va_end(args);
+    struct view text = buf_keep(&out, p->arena);
+    buf_free(&out);
+    return text;
+}
+
+const struct token *parse_next(struct parse *p)
+{
+    p->read = p->next;
+    const struct token *token = &p->tokens.list.at[p->read];
+    if (token->kind)
+        p->next++;
+    return token;
+}
+
+/* Looking over the bytes */
+
+/* Other encodings show themselves: zeros, or nearly no byte that is well-formed UTF-8. */
+static struct view foreign_encoding(struct view text)
+{
+    if (view_starts(text, VIEW("\xff\xfe")) || view_starts(text, VIEW("\xfe\xff")))
+        return VIEW("UTF-16");
+    size_t high = 0, broken = 0, zeros = 0;
+    for (size_t at = 0; at < text.n;) {
+        bool is_high = (unsigned char)text.p[at] >= 0x80;
+        zeros += text.p[at] == 0;
+        high += is_high;
+        broken += utf8_next(text, &at) == 0xfffd && is_high;
+    }
+    if (zeros > text.n / 4)
+        return VIEW("UTF-16");
+    return broken > 8 && broken > high / 3 ? VIEW("GBK") : VIEW("");
+}
+
+static void say_damaged(struct parse *p, char *text)
+{
+    struct view v = p->text;
+    for (size_t at = 0; at < v.n;) {
+        size_t from = at;
+        if ((unsigned char)v.p[at] < 0x80 || utf8_next(v, &at) != 0xfffd) {
+            at = at > from ? at : at + 1;
+            continue;
+        }
+        while (at < v.n && (unsigned char)v.p[at] >= 0x80) {
+            size_t next = at;
+            if (utf8_next(v, &next) != 0xfffd)
+                break;
+            at = next;
+        }
+        memset(text + from, '?', at - from);
+        SAY(p, E0109, parse_span(p, (uint32_t)from, (uint32_t)at));
+    }
+}
+
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
+static void say_invisible(struct parse *p)
+{
+    for (size_t at = 0; at < p->text.n;) {
+        unsigned char lead = (unsigned char)p->text.p[at];
+        if (lead != 0xe2 && lead != 0xef && lead != 0xc2 && lead != 0xd8) {
+            at++;
+            continue;
+        }
+        size_t from = at;
+        uint32_t c = utf8_next(p->text, &at);
+        if (!is_invisible(c))
+            continue;
+        struct span span = parse_span(p, (uint32_t)from, (uint32_t)at);
+        struct diag *diag = SAY(p, E0110, span, parse_text(p, "U+%04X", (unsigned)c));
+        parse_fix(p, diag, span, VIEW(""));
+    }
+}
+
+/* Prepares p->text; false: there is no text to read. */
+static bool look_over(struct parse *p)
+{
+    p->text = p->sources->files.at[p->file].text;
+    if (utf8_broken(p->text) != SIZE_MAX) {
+        struct view encoding = foreign_encoding(p->text);
+        if (encoding.n) {
+            SAY(p, E0102, parse_span(p, 0, 0), encoding);
+            return false;
+        }
+        char *copy = arena_copy(p->arena, p->text.p, p->text.n);
+        say_damaged(p, copy);
+        p->text.p = copy;
+    }
+    say_invisible(p);
+    return true;
+}
+
+/* Comments and blank lines to the nodes behind them */
+
+struct trivia_walk {
+    const struct tree *tree;
+    size_t at;
+};
+
+static void attach(struct trivia_walk *walk, struct node *node)
+{
+    node->first_trivia = (uint32_t)walk->at;
+    while (walk->at < walk->tree->trivia.n) {
+        struct span span = walk->tree->trivia.at[walk->at].span;
+        if (span.file > node->span.file ||
+            (span.file == node->span.file && span.from >= node->span.from))
+            break;
+        walk->at++;
+    }
+    node->last_trivia = (uint32_t)walk->at;
+    for (struct node *child = node->child; child; child = child->next)
+        attach(walk, child);
+}
+
+/* Headings: the category and duty a message stands in, and the law they rest on */
+
+static bool holds(const struct node *node, struct span span)
+{
+    return node->span.file == span.file && node->span.from <= span.from && span.from < node->span.to;
+}
+
+static struct view heading_of(struct arena *arena, const struct node *block)
+{
+    const struct node *display = node_child(block, NODE_DISPLAY);
+    const struct node *zh = display ? display->child : NULL, *en = zh ? zh->next : NULL;
+    struct view code = block->kind == NODE_DUTY ? block->text : VIEW("");
+    struct view zh_text = zh ? zh->text : block->text, en_text = en ? en->text : zh_text;
+    struct buf out;
+    buf_init(&out, 65536);
+    buf_print(&out, "%.*s%s%.*s\x1f%.*s%s%.*s", VIEW_FMT(code), code.n ? " " : "", VIEW_FMT(zh_text),
+              VIEW_FMT(code), code.n ? " " : "", VIEW_FMT(en_text));
+    struct view text = buf_keep(&out, arena);
+    buf_free(&out);
+    return text;
+}
+
+static const struct node *block_at(const struct node *parent, enum node_kind kind, struct span span)
+{
+    for (const struct node *child = node_child(parent, kind); child; child = node_again(child)) {
+        if (holds(child, span))
+            return child;
+    }
+    return NULL;
+}
+
+static void head_one(const struct tree *tree, struct diag *diag)
+{
+    const struct node *category = block_at(tree->root, NODE_CATEGORY, diag->span);
+    const struct node *duty = category ? block_at(category, NODE_DUTY, diag->span) : NULL;
+    if (category)
+        diag->heading[0] = heading_of(tree->arena, category);
+    if (duty)
+        diag->heading[1] = heading_of(tree->arena, duty);
+    const struct node *basis = duty ? node_child(duty, NODE_BASIS) : NULL;
+    if (!basis && category)
+        basis = node_child(category, NODE_BASIS);
+    if (basis && basis->child)
+        diag->heading[2] = basis->child->text;
+}
+
+void tree_headings(const struct tree *tree, struct diags *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++) {
+        if (!diags->list.at[i].heading[0].n)
+            head_one(tree, &diags->list.at[i]);
+    }
+}
+
+/* Parsing */
+
+static void say_more(struct parse *p)
+{
+    uint32_t end = (uint32_t)p->text.n;
+    size_t more = p->errors - MOST_ERRORS;
+    diag_add(p->diags, DIAG_E0299, parse_span(p, end, end), 1,
+             &(struct view){parse_text(p, "%zu", more).p, parse_text(p, "%zu", more).n});
+}
+
+static void parse_file(struct parse *p, uint32_t file)
+{
+    p->file = file;
+    p->first_diag = p->diags->list.n;
+    p->errors = p->read = p->next = 0;
+    p->stuck = SIZE_MAX;
+    p->raw.list.n = 0;
+    if (look_over(p)) {
+        scan_text(p, 0, (uint32_t)p->text.n, &p->raw);
+        filter_tokens(p);
+        zd_parse(p);
+    }
+    if (p->errors > MOST_ERRORS)
+        say_more(p);
+}
+
+void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags)
+{
+    struct parse p = {.arena = tree->arena, .sources = sources, .diags = diags, .tree = tree};
+    words_init(&p.words);
+    tree->root = ARENA_NEW(tree->arena, struct node);
+    tree->root->kind = NODE_RULES;
+    for (size_t file = 0; file < sources->files.n; file++)
+        parse_file(&p, (uint32_t)file);
+    struct trivia_walk walk = {.tree = tree};
+    for (struct node *block = tree->root->child; block; block = block->next)
+        attach(&walk, block);
+    tree_headings(tree, diags);
+}
+
+/* Walking */
+
+const struct node *node_child(const struct node *node, enum node_kind kind)
+{
+    for (const struct node *child = node->child; child; child = child->next) {
+        if (child->kind == kind)
+            return child;
+    }
+    return NULL;
+}
+
+const struct node *node_again(const struct node *node)
+{
+    for (const struct node *next = node->next; next; next = next->next) {
+        if (next->kind == node->kind)
+            return next;
+    }
+    return NULL;
+}
+
+const char *node_kind_name(enum node_kind kind)
+{
+    static const char *const names[] = {
+#define NODE(name, shape) #name,
+#include "dsl/syntax/node_kinds.h"
+#undef NODE
+    };
+    return kind < NODE_KINDS ? names[kind] : "?";
+}
+
+static bool has_number(enum node_kind kind)
+{
+    return kind == NODE_NUMBER || kind == NODE_DATE || kind == NODE_TIME || kind == NODE_DURATION ||
+           kind == NODE_RATIO;
+}
+
+void node_print(const struct node *node, struct buf *out)
+{
+    buf_print(out, "(%s%s", node_kind_name(node->kind), node->broken ? "!" : "");
+    if (node->text.n)
+        buf_print(out, " \"%.*s\"", VIEW_FMT(node->text));
+    if (has_number(node->kind))
+        buf_print(out, " %lld", (long long)node->number);
+    for (const struct node *child = node->child; child; child = child->next) {
+        buf_byte(out, ' ');
+        node_print(child, out);
+        if (node->kind == NODE_RULES)
+            buf_byte(out, '\n');
+    }
+    buf_byte(out, ')');
+}
