@@ -62,32 +62,34 @@ static struct view without(struct view v, struct view head)
     return view_starts(v, head) ? view_sub(v, head.n, v.n) : v;
 }
 
-/* A number of the mainland without its 86, or an empty view. */
-static struct view mainland_number(struct view country, struct view mobile, bool plus)
+/* Country and number apart: 86 goes from the number to the country where it stands there. */
+static bool part_number(struct view *country, struct view *mobile)
 {
-    bool whole = !country.n && (plus || mobile.n > MAINLAND_DIGITS);
-    if (whole && !view_starts(mobile, VIEW("86")))
-        return VIEW("");
-    if (whole)
-        mobile = without(mobile, VIEW("86"));
-    bool here = mobile.n == MAINLAND_DIGITS && (!country.n || view_is(country, "86"));
-    return here ? mobile : VIEW("");
+    bool plus = view_starts(*mobile, VIEW("+")), whole = !country->n;
+    *country = without(*country, VIEW("+"));
+    *mobile = without(*mobile, VIEW("+"));
+    if (!all_digits(*country) || !all_digits(*mobile) || country->n > COUNTRY_MAX ||
+        mobile->n < NUMBER_MIN || mobile->n > NUMBER_MAX)
+        return false;
+    bool mainland = whole && !plus && mobile->n == MAINLAND_DIGITS;
+    if (whole && !mainland && view_starts(*mobile, VIEW("86"))) {
+        *mobile = without(*mobile, VIEW("86"));
+        mainland = true;
+    }
+    if (mainland)
+        *country = VIEW("86");
+    return !view_is(*country, "86") || mobile->n == MAINLAND_DIGITS;
 }
 
 bool sms_number(struct view country, struct view mobile, struct arena *arena, struct view *out)
 {
     struct buf buf;
-    bool plus = view_starts(mobile, VIEW("+"));
-    country = without(country, VIEW("+"));
-    mobile = without(mobile, VIEW("+"));
-    if (!all_digits(country) || !all_digits(mobile) || country.n > COUNTRY_MAX ||
-        mobile.n < NUMBER_MIN || mobile.n > NUMBER_MAX)
+    *out = VIEW("");
+    if (!part_number(&country, &mobile))
         return false;
-    struct view here = mainland_number(country, mobile, plus);
     buf_init(&buf, 1 + COUNTRY_MAX + NUMBER_MAX);
-    if (here.n)
-        buf_view(&buf, here);
-    else
-        buf_print(&buf, "+%.*s%.*s", VIEW_FMT(country), VIEW_FMT(mobile));
+    if (!view_is(country, "86"))
+        buf_print(&buf, "+%.*s", VIEW_FMT(country));
+    buf_view(&buf, mobile);
     return guard_take(&buf, arena, out);
 }
