@@ -1,0 +1,174 @@
+/* standalone: all fuzz targets in one program without libFuzzer, for `make test`. Each target gets
+ * samples that mean something to it, changed at random from one seed: so a failure comes again with
+ * the seed that was printed. usage: fuzz-short [inputs per target] [seed] */
+#define FUZZ_ENTRY fuzz_wechat
+#include "tests/fuzz/fuzz_wechat.c"
+#undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_sms
+#include "tests/fuzz/fuzz_sms.c"
+#undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_app
+#include "tests/fuzz/fuzz_app.c"
+#undef FUZZ_ENTRY
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { INPUT_MAX = 4096, SAMPLES_MAX = 12, CHANGES_MAX = 6, DEFAULT_INPUTS = 20000 };
+
+struct fuzz_target {
+    const char *name;
+    int (*run)(const uint8_t *data, size_t size);
+    const char *samples[SAMPLES_MAX];
+};
+
+#define XML_HEAD                                                                                   \
+    "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o1]]>"                   \
+    "</FromUserName><CreateTime>1700000000</CreateTime><MsgId>4561255354251345929</MsgId>"
+
+static const struct fuzz_target targets[] = {
+    {"wechat",
+     fuzz_wechat,
+     {"\005" XML_HEAD "<MsgType>text</MsgType><Content>路灯不亮</Content></xml>",
+      "\001" XML_HEAD "<MsgType>text</MsgType><Content><![CDATA[工地 <a> ]]></Content></xml>",
+      "\013{\"ToUserName\":\"gh\",\"FromUserName\":\"o1\",\"CreateTime\":1,\"MsgType\":\"event\","
+      "\"Event\":\"CLICK\",\"EventKey\":\"k\"}",
+      "\005" XML_HEAD "<MsgType>location</MsgType><Location_X>30.1</Location_X><Location_Y>120"
+      "</Location_Y><Label>松风路</Label></xml>",
+      "\005" XML_HEAD "<MsgType>link</MsgType><Title>a</Title><Description>b</Description><Url>"
+      "https://x</Url></xml>",
+      "\005" XML_HEAD "<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event><MsgID>1</MsgID>"
+      "<Status>success</Status></xml>",
+      "\005<!DOCTYPE a [<!ENTITY b \"cc\"><!ENTITY d \"&b;&b;\">]><a>&d;</a>",
+      "\0020123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+      "\003signature=00&timestamp=1700000000&nonce=%4e%&echostr=+%e4%bd%a0",
+      "\005{\"errcode\":40001,\"errmsg\":\"x\"}"}},
+    {"sms",
+     fuzz_sms,
+     {"\004{\"extend\":\"\",\"mobile\":\"19900001234\",\"nationcode\":\"86\",\"text\":\"工地\","
+      "\"time\":1457336869}",
+      "\004[{\"mobile\":\"+8619900001234\",\"text\":\"a\",\"time\":\"1\"},{\"mobile\":\"123456\"}]",
+      "\001[{\"user_receive_time\":\"2015-10-17 08:03:04\",\"nationcode\":\"86\",\"mobile\":"
+      "\"19900001234\",\"report_status\":\"SUCCESS\",\"errmsg\":\"DELIVRD\",\"sid\":\"s1\"}]",
+      "\002{\"Response\":{\"SendStatusSet\":[{\"SerialNo\":\"1\",\"Code\":\"Ok\"}]}}",
+      "\002{\"Response\":{\"Error\":{\"Code\":\"LimitExceeded.DailyLimit\"}}}",
+      "\003第一句话说完了。第二句话也说完了!And an English one. "
+      "😀😀👷🏽👨‍👩‍👧🇨🇳第三句没有完,"
+      "还有一点点点点点点点点点点",
+      "\003eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"}},
+    {"app",
+     fuzz_app,
+     {"{\"type\":\"hello\",\"token\":\"0123456789abcdef0123456789abcdef\",\"ack\":7,\"lang\":"
+      "\"en\"}",
+      "{\"type\":\"text\",\"id\":\"c1\",\"text\":\"路灯\\u4e0d亮 \\ud83d\\ude00\"}",
+      "{\"type\":\"choice\",\"id\":\"c2\",\"key\":\"m1:0\",\"label\":\"工地\"}",
+      "{\"type\":\"media\",\"id\":\"c3\",\"media_id\":\"u1\",\"kind\":\"image\"}",
+      "{\"type\":\"location\",\"id\":\"c4\",\"latitude\":30.25,\"longitude\":120.5,\"label\":"
+      "\"x\"}",
+      "{\"type\":\"ack\",\"sequence\":9007199254740993}", "{\"type\":\"ping\",\"x\":[[[[{}]]]]}"}},
+};
+
+struct chance {
+    uint64_t state;
+};
+
+static uint64_t draw(struct chance *chance, uint64_t below)
+{
+    chance->state ^= chance->state << 13;
+    chance->state ^= chance->state >> 7;
+    chance->state ^= chance->state << 17;
+    return chance->state % below;
+}
+
+struct input {
+    uint8_t bytes[INPUT_MAX];
+    size_t n;
+};
+
+static void take_sample(struct input *input, const struct fuzz_target *target,
+                        struct chance *chance)
+{
+    size_t count = 0;
+    while (count < SAMPLES_MAX && target->samples[count])
+        count++;
+    const char *sample = target->samples[draw(chance, count)];
+    input->n = strlen(sample);
+    memcpy(input->bytes, sample, input->n);
+}
+
+/* Moves the tail so that a gap of `in` bytes stands where `out` bytes stood. */
+static bool make_gap(struct input *input, size_t at, size_t out, size_t in)
+{
+    if (input->n - out + in > INPUT_MAX)
+        return false;
+    memmove(input->bytes + at + in, input->bytes + at + out, input->n - at - out);
+    input->n = input->n - out + in;
+    return true;
+}
+
+static void insert_piece(struct input *input, struct chance *chance)
+{
+    static const char *const pieces[] = {
+        "]]>",  "<![CDATA[", "\"", "\\",           "{", "[",  "</",
+        "&#0;", "\xff",      "中", "\xed\xa0\x80", "😀", "-1", "99999999999999999999",
+        "null", "%",         "+",  "\n",           ":", ","};
+    const char *piece = pieces[draw(chance, sizeof pieces / sizeof *pieces)];
+    size_t at = draw(chance, input->n + 1), n = strlen(piece);
+    if (make_gap(input, at, 0, n))
+        memcpy(input->bytes + at, piece, n);
+}
+
+static void repeat_part(struct input *input, struct chance *chance)
+{
+    size_t at = draw(chance, input->n), n = 1 + draw(chance, input->n - at);
+    if (make_gap(input, at, 0, n))
+        memcpy(input->bytes + at, input->bytes + at + n, n);
+}
+
+static void change(struct input *input, struct chance *chance)
+{
+    if (input->n == 0)
+        return;
+    size_t at = draw(chance, input->n);
+    switch (draw(chance, 5)) {
+    case 0:
+        input->bytes[at] = (uint8_t)draw(chance, 256);
+        break;
+    case 1:
+        input->bytes[at] ^= (uint8_t)(1u << draw(chance, 8));
+        break;
+    case 2:
+        make_gap(input, at, 1 + draw(chance, input->n - at), 0);
+        break;
+    case 3:
+        insert_piece(input, chance);
+        break;
+    default:
+        repeat_part(input, chance);
+    }
+}
+
+static void run_target(const struct fuzz_target *target, uint64_t inputs, uint64_t seed)
+{
+    struct chance chance = {seed * 0x9e3779b97f4a7c15u + 1};
+    struct input input;
+    for (uint64_t i = 0; i < inputs; i++) {
+        take_sample(&input, target, &chance);
+        for (uint64_t changes = draw(&chance, CHANGES_MAX); changes > 0; changes--)
+            change(&input, &chance);
+        target->run(input.bytes, input.n);
+    }
+    printf("fuzz %s: %" PRIu64 " inputs, seed %" PRIu64 "\n", target->name, inputs, seed);
+}
+
+int main(int argc, char **argv)
+{
+    uint64_t inputs = argc > 1 ? strtoull(argv[1], NULL, 10) : DEFAULT_INPUTS;
+    uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+    size_t count = sizeof targets / sizeof *targets;
+    fprintf(stderr, "fuzz: seed %" PRIu64 "\n", seed);
+    for (size_t i = 0; i < count; i++)
+        run_target(&targets[i], inputs, seed);
+    printf("%zu passed, 0 failed\n", count);
+    return 0;
+}
