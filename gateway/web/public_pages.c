@@ -1,0 +1,168 @@
+/* public_pages: /chat and what belongs to it, /documents/PATH.
+ *
+ * A document's path is the one the rules name ("policies/x.md"). Only Markdown below documents/ and
+ * policies/ of the rules folder is public, and a path with anything but letters, digits, '-', '_',
+ * '.' between single slashes is not looked for at all. */
+#include "gateway/web/public_pages.h"
+
+#include <stdio.h>
+
+#include "gateway/web/assets.h"
+#include "gateway/web/json_out.h"
+#include "gateway/web/markdown.h"
+
+enum { DOCUMENT_MAX = 16 << 20, PATH_MAX_BYTES = 200 };
+
+static void chat_page(void *self, int thread, const struct web_request *request,
+                      struct web_response *response)
+{
+    (void)self;
+    (void)thread;
+    web_guard(response, WEB_POLICY);
+    page_serve_below(request, "chat", request->rest.n ? request->rest : VIEW("index.html"),
+                     response);
+}
+
+static void root(void *self, int thread, const struct web_request *request,
+                 struct web_response *response)
+{
+    (void)self;
+    (void)thread;
+    (void)request;
+    response->status = 302;
+    web_add_header(response, "location", VIEW("/chat"));
+}
+
+static json_t *both_languages(const struct rules *rules)
+{
+    json_t *name = json_object();
+    json_put(name, "zh", rules_district_name(rules, LANGUAGE_ZH));
+    json_put(name, "en", rules_district_name(rules, LANGUAGE_EN));
+    return name;
+}
+
+static void chat_info(void *self, int thread, const struct web_request *request,
+                      struct web_response *response)
+{
+    (void)thread;
+    (void)request;
+    struct public_pages *pages = self;
+    struct rules_held *held = rulebook_take(pages->rulebook);
+    json_t *info = json_object();
+    if (held) {
+        json_object_set_new(info, "district", both_languages(&held->rules));
+        json_put(info, "hotline", rules_hotline(&held->rules));
+        rulebook_put(pages->rulebook, held);
+    }
+    web_json(response, info);
+}
+
+/* One name of a path: no dot at its start, no blanks, no signs of the shell. Chinese may be there. */
+static bool plain_path(struct view path)
+{
+    if (!path.n || path.n > PATH_MAX_BYTES || path.p[0] == '/' || path.p[0] == '.')
+        return false;
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool inner = c == '/' && i + 1 < path.n && path.p[i + 1] != '/' && path.p[i + 1] != '.';
+        if (!letter && !inner && c != '-' && c != '_' && c != '.' && c < 0x80)
+            return false;
+    }
+    return true;
+}
+
+static bool is_public(struct view path)
+{
+    struct view end = path.n > 3 ? view_sub(path, path.n - 3, path.n) : VIEW("");
+    return plain_path(path) && view_is(end, ".md") &&
+           (view_starts(path, VIEW("documents/")) || view_starts(path, VIEW("policies/")));
+}
+
+static bool read_document(const struct public_pages *pages, struct view path, struct buf *out)
+{
+    char full[4096];
+    snprintf(full, sizeof full, "%s/%.*s", pages->folder, VIEW_FMT(path));
+    FILE *in = fopen(full, "rb");
+    if (!in)
+        return false;
+    char block[16384];
+    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
+        buf_bytes(out, block, n);
+    bool good = !ferror(in) && !out->full;
+    fclose(in);
+    return good;
+}
+
+static struct view title_of(struct view text)
+{
+    while (text.p) {
+        struct view line = view_cut(&text, '\n');
+        if (view_starts(line, VIEW("# ")))
+            return view_trim(view_sub(line, 2, line.n));
+    }
+    return VIEW("zhida");
+}
+
+/* The path with %XX undone: at most what it was long. */
+static struct view decoded(struct view path, struct arena *arena)
+{
+    char *out = arena_alloc(arena, path.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned value;
+        char hex[3] = {0};
+        if (path.p[i] == '%' && i + 2 < path.n) {
+            memcpy(hex, path.p + i + 1, 2);
+            if (sscanf(hex, "%2x", &value) == 1) {
+                out[n++] = (char)value;
+                i += 2;
+                continue;
+            }
+        }
+        out[n++] = path.p[i];
+    }
+    return (struct view){out, n};
+}
+
+static void document_page(void *self, int thread, const struct web_request *request,
+                          struct web_response *response)
+{
+    (void)thread;
+    struct public_pages *pages = self;
+    struct view path = decoded(request->rest, request->arena);
+    struct buf text;
+    buf_init(&text, DOCUMENT_MAX);
+    web_guard(response, WEB_POLICY);
+    if (!is_public(path) || !read_document(pages, path, &text)) {
+        web_fail(response, 404, "no such document");
+    } else {
+        struct view seen = buf_seen(&text);
+        response->type = "text/html; charset=utf-8";
+        buf_text(&response->body, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
+                                  "<meta name=\"viewport\" content=\"width=device-width, "
+                                  "initial-scale=1\"><link rel=\"stylesheet\" "
+                                  "href=\"/chat/document.css\"><title>");
+        html_escape(&response->body, title_of(seen));
+        buf_text(&response->body, "</title></head><body><main>\n");
+        markdown_html(seen, &response->body);
+        buf_text(&response->body, "</main></body></html>\n");
+    }
+    buf_free(&text);
+}
+
+size_t public_routes(struct public_pages *pages, struct route *out, size_t max)
+{
+    const struct route routes[] = {
+        {"GET", "/", PUBLIC_SIDE, 0, root, pages},
+        {"GET", "/chat", PUBLIC_SIDE, 0, chat_page, pages},
+        {"GET", "/chat/", PUBLIC_SIDE, 0, chat_page, pages},
+        {"GET", "/chat/info", PUBLIC_SIDE, 0, chat_info, pages},
+        {"GET", "/documents/", PUBLIC_SIDE, 0, document_page, pages},
+    };
+    size_t count = sizeof routes / sizeof *routes;
+    if (max < count)
+        return 0;
+    memcpy(out, routes, sizeof routes);
+    return count;
+}
