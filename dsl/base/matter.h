@@ -65,7 +65,8 @@ enum {
     SCORES_MAX = 12,
     KNOWN_MAX = 48,
     CANDIDATES_MAX = 8,
-    OTHER_MATTER = -2 /* pinned_duty: none of the worded duties */
+    OTHER_MATTER = -2, /* pinned_duty: none of the worded duties */
+    WEEKDAYS_UNKNOWN = 0x80 /* weekdays: the day was answered "don't know"; for 日类 too */
 };
 
 /* b reaches the margin of the best a */
@@ -103,7 +104,7 @@ struct matter {
     struct known facts[KNOWN_MAX];
     int fact_count;
     struct known_time time;
-    unsigned weekdays; /* bit 0 Monday; 0: unknown */
+    unsigned weekdays; /* bit 0 Monday; 0: unknown; or WEEKDAYS_UNKNOWN */
     bool has_day;
     civil_day day; /* of the event */
     int dayclass;  /* enum dayclass by 设 or answer; NONE: from the day, if known */

@@ -91,6 +91,18 @@ static void complain_missing(struct check *check, const struct number *number,
     diag_fix(diag, literal->span, fixed);
 }
 
+/* "按人计的数", "a number of 人" */
+static struct view sort_label(struct check *check, const struct number *number)
+{
+    if (number->over != NONE)
+        return BOTH("一个比率", "a ratio");
+    if (!number->measure.n)
+        return BOTH("没有计量单位的数", "a number without a measure");
+    return diag_both(check->arena,
+                     say_text(check, "以%.*s计的数", VIEW_FMT(number->measure)),
+                     say_text(check, "a number of %.*s", VIEW_FMT(number->measure)));
+}
+
 bool number_read(struct check *check, int index, const struct node *literal, int64_t *out)
 {
     const struct number *number = &check->model->numbers.at[index];
@@ -101,9 +113,8 @@ bool number_read(struct check *check, int index, const struct node *literal, int
         return false;
     }
     if (literal->text.n && !fits(wanted, written)) {
-        struct view measure = number->measure.n ? number->measure
-                                                : BOTH("没有计量单位的数", "a plain number");
-        SAY(check, DIAG_E0411, literal->span, number->name, measure, literal->text);
+        SAY(check, DIAG_E0411, literal->span, number->name, sort_label(check, number),
+            literal->text);
         return false;
     }
     return scaled(check, literal, out);

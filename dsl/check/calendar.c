@@ -123,6 +123,13 @@ static void add_year(struct check *check, const struct node *block)
     VEC_ADD(check->arena, &check->model->calendar, calendar);
 }
 
+void calendar_demand(struct check *check, struct span span)
+{
+    if (!check->model->calendar.n && !check->calendar_missed)
+        SAY(check, DIAG_E0511, span);
+    check->calendar_missed = true;
+}
+
 static int by_year(const void *a, const void *b)
 {
     return ((const struct calendar_year *)a)->year - ((const struct calendar_year *)b)->year;

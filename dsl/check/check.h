@@ -19,6 +19,7 @@ struct check {
     const char *folder;          /* where documents are looked for, or NULL */
     struct scope scopes[SCOPES];
     struct view heading[3];      /* breadcrumb of what is being read */
+    bool calendar_missed;        /* said already */
     bool *poisoned;              /* per duty: something in it was not settled; analyses leave it out */
 };
 
@@ -59,6 +60,9 @@ struct display display_or_name(const struct node *block); /* the name where ther
 struct span name_span(const struct node *block);          /* of its NAME or STRING */
 struct view display_both(struct check *check, struct display display);
 bool whole(const struct check *check); /* is there a 地区 block? */
+
+/* A deadline in working days: is there a calendar? Complains once. */
+void calendar_demand(struct check *check, struct span span);
 
 /* A unit or role by name; complains. */
 struct target target_need(struct check *check, const struct node *name);

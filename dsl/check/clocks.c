@@ -57,8 +57,8 @@ void clocks_fill(struct check *check)
     for (size_t i = 0; i < scope->entries.n; i++) {
         const struct node *block = scope->entries.at[i].node;
         fill(check, &model->clocks.at[i], block);
-        if (needs_calendar(&model->clocks.at[i]) && !model->calendar.n)
-            SAY(check, DIAG_E0511, name_span(block));
+        if (needs_calendar(&model->clocks.at[i]))
+            calendar_demand(check, name_span(block));
     }
 }
 

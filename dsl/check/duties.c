@@ -139,8 +139,8 @@ static void read_deadline(struct check *check, struct duty *duty, const struct n
     duty->clock = clock_need(check, block);
     if (duty->clock == NONE)
         duty->clock = model->categories.at[duty->category].clock;
-    if (duration_needs_calendar(duty->within) && !model->calendar.n)
-        SAY(check, DIAG_E0511, clause->span);
+    if (duration_needs_calendar(duty->within))
+        calendar_demand(check, clause->span);
     bool clocked = duty->clock != NONE && model->clocks.at[duty->clock].handle.count;
     if (whole(check) && !clause && !clocked && !block->broken)
         SAY(check, DIAG_E0513, name_span(block), duty->code);

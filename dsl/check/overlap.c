@@ -13,7 +13,8 @@
 #include "dsl/check/roles.h"
 #include "dsl/check/witness.h"
 
-enum { REPORTS_MAX = 20 }; /* overlaps of one category that are listed */
+enum { REPORTS_MAX = 20 }; /* overlapping duties of one category that are listed */
+enum { LABELS_MAX = 5 };   /* places in one message */
 
 struct piece {
     struct boxes boxes;
@@ -33,7 +34,8 @@ struct search {
     struct role_map roles;
     struct shape *shapes;
     size_t count;
-    uint64_t *meet; /* room for one box */
+    uint64_t *meet;    /* room for one box */
+    struct diag *diag; /* what was said of the duty being compared, or NULL */
     size_t found;
 };
 
@@ -160,18 +162,26 @@ static bool pieces_clash(struct search *search, const struct piece *a, const str
     return false;
 }
 
+/* One message a duty: the first clash in full, the others as places beside it. */
 static void report_pair(struct search *search, const struct shape *first,
                         const struct shape *second, const struct piece *a, const struct piece *b,
                         int area)
 {
     struct check *check = search->check;
-    if (++search->found > REPORTS_MAX)
-        return;
     const struct duty *one = duty_of(search, first), *two = duty_of(search, second);
     struct view witness = witness_text(check, &search->space, search->meet, area);
+    if (search->diag) {
+        if (search->diag->labels.n < LABELS_MAX)
+            say_label(check, search->diag, code_span(search, first->duty),
+                      text_with(search, "也会同时成立：", "matches too: ", witness));
+        return;
+    }
+    if (++search->found > REPORTS_MAX)
+        return;
     say_heading(check, two->category, second->duty);
     struct diag *diag = SAY(check, DIAG_E0514, code_span(search, second->duty), two->code,
                             one->code, witness);
+    search->diag = diag;
     say_label(check, diag, code_span(search, second->duty),
               text_with(search, "交 ", "assigns ", target_label(check, b->target)));
     say_label(check, diag, code_span(search, first->duty),
@@ -296,6 +306,7 @@ static void look_at_pairs(struct search *search)
         const struct duty *duty = duty_of(search, second);
         if (!second->clear || duty->words.n)
             continue;
+        search->diag = NULL;
         for (size_t early = 0; early < late; early++)
             if (search->shapes[early].clear && !duty_of(search, &search->shapes[early])->words.n)
                 compare(search, &search->shapes[early], second);

@@ -98,10 +98,10 @@ static void enter_or_complain(struct check *check, enum scope_kind kind, size_t 
     }
     enum scope_kind other = kind;
     const struct scope_entry *first = repeated(check, kind, entry, &other);
-    if (!first) {
-        enter(scope, number);
+    if (!first || first->owner != entry->owner)
+        enter(scope, number); /* its own category still sees it: no second message for its values */
+    if (!first)
         return;
-    }
     struct diag *diag = other == kind
                             ? SAY(check, DIAG_E0301, span, scope_noun(kind), entry->name)
                             : SAY(check, DIAG_E0303, span, scope_noun(kind), entry->name,

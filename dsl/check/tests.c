@@ -73,6 +73,7 @@ static void read_setting(struct script *script, struct test_step *step, const st
         script->any_now = true;
         return;
     }
+    script->any_matter |= about == ABOUT_MATTER;
     if (about == ABOUT_MATTER && !view_of_fact(script, node->child, &from))
         return;
     if (setting_read(check, from, node, &setting) &&
@@ -262,7 +263,6 @@ static void read_step(struct script *script, const struct node *clause)
     if (clause->kind == NODE_GIVEN) {
         step.kind = STEP_GIVEN;
         read_settings(script, &step, clause, ABOUT_MATTER);
-        script->any_matter |= step.given.n > 0;
     } else if (clause->kind == NODE_CITIZEN) {
         step.kind = STEP_CITIZEN;
         step.text = text_of(node_child(clause, NODE_STRING));

@@ -80,7 +80,10 @@ bool variable_need(struct check *check, struct view_point from, const struct nod
     } else {
         size_t count;
         const struct view *names = names_seen(check, from, &count);
-        struct diag *diag = SAY(check, DIAG_E0401, name->span, name->text);
+        struct view noun = from.about == ABOUT_MATTER
+                               ? BOTH("要素", "fact")
+                               : BOTH("标签、数值或日期", "tag, number or date");
+        struct diag *diag = SAY(check, DIAG_E0401, name->span, name->text, noun);
         say_nearest(diag, name->span, name->text, names, count);
     }
     return false;

@@ -65,6 +65,18 @@ static int nicest_area(const struct space *space, const struct dimension *d, con
     return first;
 }
 
+/* The time at which a stretch begins: 22:00 of a night, not 00:00. */
+static int first_of_run(const struct dimension *d, const uint64_t *box)
+{
+    int first = box_atom(d, box, 0), before = first;
+    for (int a = first; a != NONE; a = box_atom(d, box, (size_t)a + 1)) {
+        if (a > before + 1)
+            return a;
+        before = a;
+    }
+    return first;
+}
+
 static void dimension_part(struct check *check, struct sentence *s, const struct space *space,
                            const struct dimension *d, const uint64_t *box, int area)
 {
@@ -83,7 +95,7 @@ static void dimension_part(struct check *check, struct sentence *s, const struct
         break;
     }
     case VAR_TIME: {
-        int minute = space->cuts.at[atom];
+        int minute = space->cuts.at[first_of_run(d, box)];
         struct view text = say_text(check, "%02d:%02d", minute / 60, minute % 60);
         part(s, "时刻", "time", text, text);
         break;

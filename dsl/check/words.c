@@ -40,7 +40,8 @@ static void check_length(struct check *check, const struct node *node, struct vi
         SAY(check, DIAG_W0303, node->span, node->text);
 }
 
-static void read_string(struct check *check, words *out, const struct node *node)
+/* lone: single characters are looked at (in a list of the talk, "好" is a whole answer) */
+static void read_string(struct check *check, words *out, const struct node *node, bool lone)
 {
     struct view folded = fold_word(check->arena, node->text);
     if (!folded.n) {
@@ -51,7 +52,8 @@ static void read_string(struct check *check, words *out, const struct node *node
         SAY(check, DIAG_W0301, node->span, node->text);
         return;
     }
-    check_length(check, node, folded);
+    if (lone)
+        check_length(check, node, folded);
     add(check, out, folded, (struct view){0}, node->span);
 }
 
@@ -83,13 +85,13 @@ static void read_list(struct check *check, words *out, const struct node *node)
     }
 }
 
-static void read_words(struct check *check, const struct node *node, words *out)
+static void read_words(struct check *check, const struct node *node, words *out, bool lone)
 {
     for (const struct node *word = node ? node->child : NULL; word; word = word->next) {
         if (word->broken)
             continue;
         if (word->kind == NODE_STRING)
-            read_string(check, out, word);
+            read_string(check, out, word, lone);
         else if (word->kind == NODE_SEQUENCE)
             read_sequence(check, out, word);
         else if (word->kind == NODE_LIST_REF)
@@ -100,10 +102,28 @@ static void read_words(struct check *check, const struct node *node, words *out)
 void words_read(struct check *check, const struct node *block, words *out)
 {
     const struct node *clause = node_child(block, NODE_RECOGNISE);
-    read_words(check, node_child(clause ? clause : block, NODE_WORDS), out);
+    read_words(check, node_child(clause ? clause : block, NODE_WORDS), out, true);
 }
 
 /* ---- lists ---- */
+
+struct talk_name {
+    const char *zh, *en;
+};
+
+/* Is it the name of a list that the conversation needs, in either spelling? */
+static const struct talk_name *talk_name_of(struct view name)
+{
+    static const struct talk_name names[] = {
+#define LIST(enumerator, zh, en) {zh, en},
+#include "dsl/base/talk_words.h"
+#undef LIST
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (view_is(name, names[i].zh) || view_is(name, names[i].en))
+            return &names[i];
+    return NULL;
+}
 
 struct lists {
     struct check *check;
@@ -136,7 +156,8 @@ static void open_list(struct lists *lists, int index)
     const struct node *words_node = node_child(block, NODE_WORDS);
     if (words_node) {
         open_named(lists, words_node);
-        read_words(check, words_node, &check->model->lists.at[index].words);
+        struct word_list *list = &check->model->lists.at[index];
+        read_words(check, words_node, &list->words, !talk_name_of(list->name));
     }
     lists->states[index] = LIST_DONE;
 }
@@ -151,39 +172,22 @@ void word_lists_fill(struct check *check)
 
 const struct word_list *model_list(const struct model *model, const char *zh)
 {
-    static const char *const required[][2] = {
-#define LIST(name, chinese, english) {chinese, english},
-#include "dsl/base/talk_words.h"
-#undef LIST
-    };
-    const char *en = zh;
-    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
-        if (strcmp(required[i][0], zh) == 0 || strcmp(required[i][1], zh) == 0) {
-            zh = required[i][0];
-            en = required[i][1];
-            break;
-        }
-    for (size_t i = 0; i < model->lists.n; i++)
-        if (view_is(model->lists.at[i].name, zh) || view_is(model->lists.at[i].name, en))
+    const struct talk_name *required = talk_name_of(view_of(zh));
+    for (size_t i = 0; i < model->lists.n; i++) {
+        struct view name = model->lists.at[i].name;
+        if (required ? talk_name_of(name) == required : view_is(name, zh))
             return &model->lists.at[i];
+    }
     return NULL;
 }
 
 void word_lists_lint(struct check *check)
 {
     struct model *model = check->model;
-#define LIST(name, chinese, english)                                     \
-    {                                                                    \
-        const struct word_list *list = model_list(model, chinese);       \
-        if (list)                                                        \
-            model->lists.at[list - model->lists.at].used = true;         \
-    }
-#include "dsl/base/talk_words.h"
-#undef LIST
     for (size_t i = 0; i < model->lists.n; i++) {
+        const struct word_list *list = &model->lists.at[i];
         const struct node *block = check->scopes[SCOPE_LIST].entries.at[i].node;
-        if (!model->lists.at[i].used && !block->broken)
-            SAY(check, DIAG_W0302, name_span(block), scope_noun(SCOPE_LIST),
-                model->lists.at[i].name);
+        if (!list->used && !talk_name_of(list->name) && !block->broken)
+            SAY(check, DIAG_W0302, name_span(block), scope_noun(SCOPE_LIST), list->name);
     }
 }

@@ -111,7 +111,7 @@ DIAG(W0303, WARNING, "“{0}”只有一个字", "\"{0}\" is a single character"
 DIAG(W0304, WARNING, "“{0}”同时是“{1}”和“{2}”的词", "\"{0}\" is a word of both \"{1}\" and \"{2}\"",
      "写了这个词的市民每次都会被问是哪一个。", "Whoever writes it will always be asked which one.")
 
-DIAG(E0401, ERROR, "没有要素“{0}”", "there is no fact \"{0}\"", "", "")
+DIAG(E0401, ERROR, "没有{1}“{0}”", "there is no {1} \"{0}\"", "", "")
 DIAG(E0402, ERROR, "“{0}”说的是企业，这里判断的是诉求", "\"{0}\" is about enterprises; here a matter is judged",
      "事项的条件只能问要素、时刻、星期、日类、区域、类型和渠道。",
      "Duties ask about facts, time, weekday, day class, area, kind and channel.")
@@ -134,8 +134,8 @@ DIAG(E0409, ERROR, "“{0}”用“在”，不用“=”", "\"{0}\" goes with i
 DIAG(E0410, ERROR, "“{0}”用“在”，不用“=”", "\"{0}\" goes with in, not with =",
      "时刻和一段时间比较，例如 时刻 在 22:00..06:00。",
      "A time is held against a range, as in time in 22:00..06:00.")
-DIAG(E0411, ERROR, "“{0}”的计量单位是{1}，不能和“{2}”比较",
-     "\"{0}\" counts in {1}; it cannot be compared with {2}",
+DIAG(E0411, ERROR, "“{0}”是{1}，不能和“{2}”比较",
+     "\"{0}\" is {1}; it cannot be compared with {2}",
      "换成同一种计量单位。", "Use a measure of the same sort.")
 DIAG(E0412, ERROR, "和“{0}”比较的数没有写计量单位", "the number to compare \"{0}\" with has no measure",
      "“{0}”的计量单位是{1}；不写单位会有不同的理解。",

@@ -47,9 +47,10 @@ struct view scope_unit(const struct desk_user *user)
     return sees_all(user) ? VIEW("") : user->unit;
 }
 
+/* A case that waits for dispatch names the likeliest unit, but is not that unit's yet. */
 static bool is_its_unit(const struct desk_user *user, const struct case_line *line)
 {
-    return of_unit(user) && view_eq(user->unit, line->unit);
+    return of_unit(user) && line->state != CASE_RECEIVED && view_eq(user->unit, line->unit);
 }
 
 bool scope_sees(const struct desk_user *user, const struct case_line *line)

@@ -345,6 +345,14 @@ enum store_error cases_due(struct store *store, int64_t now, size_t max, struct 
     return error == STORE_NONE ? STORE_OK : error;
 }
 
+enum store_error cases_put_off(struct store *store, int64_t id, int64_t next_at)
+{
+    struct db_call call = db_begin(store->db, OP_CASE_PUT_OFF);
+    db_give_int(&call, next_at);
+    db_give_int(&call, id);
+    return db_run(&call);
+}
+
 enum store_error cases_next_due(struct store *store, int64_t *at)
 {
     struct db_call call = db_begin(store->db, OP_CASE_NEXT_DUE);

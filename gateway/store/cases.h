@@ -90,6 +90,7 @@ enum store_error cases_count(struct store *store, struct view unit,
 /* Cases whose next reminder, escalation or closing is due. */
 enum store_error cases_due(struct store *store, int64_t now, size_t max, struct arena *arena,
                            int64_t **ids, size_t *count) STORE_CHECKED;
+enum store_error cases_put_off(struct store *store, int64_t id, int64_t next_at) STORE_CHECKED;
 enum store_error cases_next_due(struct store *store, int64_t *at) STORE_CHECKED;
 
 #endif

@@ -145,6 +145,11 @@ struct db_call db_begin(struct db *db, enum db_op op)
         call.failed = error_of(sqlite3_prepare_v3(db->handle, sql_of(op), -1,
                                                   SQLITE_PREPARE_PERSISTENT, slot, NULL));
     call.statement = *slot;
+    if (*slot && sqlite3_stmt_busy(*slot)) {
+        /* left open by a jump out of a full arena */
+        sqlite3_reset(*slot);
+        sqlite3_clear_bindings(*slot);
+    }
     return call;
 }
 

@@ -37,15 +37,29 @@ static enum store_error look(struct store *store, int64_t day, int64_t key, int6
     }
 }
 
+/* Looks through all days; *place: where the key would go today. */
+static enum store_error look_back(struct store *store, int64_t key, int64_t rest, int64_t *place,
+                                  struct seen *before)
+{
+    enum store_error error = STORE_NONE;
+    for (int64_t back = SEEN_DAYS - 1; back >= 0 && error == STORE_NONE; back--)
+        error = look(store, store->seen_day - back, key, rest, place, before);
+    return error;
+}
+
+enum store_error seen_find(struct store *store, const struct seal_hash *hash, struct seen *found)
+{
+    int64_t place;
+    return look_back(store, half(hash->bytes), half(hash->bytes + 8), &place, found);
+}
+
 enum store_error seen_add(struct store *store, const struct seal_hash *hash, struct seen seen,
                           struct seen *before)
 {
     int64_t key = half(hash->bytes), rest = half(hash->bytes + 8), place = key;
-    for (int64_t back = SEEN_DAYS - 1; back >= 0; back--) {
-        enum store_error error = look(store, store->seen_day - back, key, rest, &place, before);
-        if (error != STORE_NONE)
-            return error == STORE_OK ? STORE_CONFLICT : error;
-    }
+    enum store_error error = look_back(store, key, rest, &place, before);
+    if (error != STORE_NONE)
+        return error == STORE_OK ? STORE_CONFLICT : error;
     struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, store->seen_day));
     db_give_int(&call, place);
     db_give_int(&call, rest);

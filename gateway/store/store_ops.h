@@ -78,6 +78,7 @@ OP(CASE_LIST_OPEN, "SELECT " CASE_LINE " FROM cases WHERE state = ? AND state < 
 OP(CASE_COUNT, "SELECT state, count(*) FROM cases WHERE state < 7 GROUP BY state")
 OP(CASE_COUNT_UNIT, "SELECT count(*) FROM cases WHERE state = ? AND state < 7 AND unit = ?")
 OP(CASE_DUE, "SELECT id FROM cases WHERE next_at IS NOT NULL AND next_at <= ? ORDER BY next_at LIMIT ?")
+OP(CASE_PUT_OFF, "UPDATE cases SET next_at = ? WHERE id = ?")
 OP(CASE_NEXT_DUE, "SELECT min(next_at) FROM cases WHERE next_at IS NOT NULL")
 OP(EVENT_ADD, "INSERT INTO event(case_id, n, at, move, state, mover, user, unit, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
 OP(EVENT_LAST, "SELECT max(n) FROM event WHERE case_id = ?")

@@ -24,7 +24,7 @@ static double read_double(struct reader *in)
     return value;
 }
 
-static void pack_inbound(const struct inbound *m, struct buf *out)
+void inbound_pack(const struct inbound *m, struct buf *out)
 {
     buf_u8(out, (uint8_t)m->kind);
     buf_u8(out, m->cut);
@@ -39,7 +39,7 @@ static void pack_inbound(const struct inbound *m, struct buf *out)
     }
 }
 
-static void read_inbound(struct reader *in, struct inbound *m)
+void inbound_unpack(struct reader *in, struct inbound *m)
 {
     m->kind = (enum inbound_kind)read_u8(in);
     m->cut = read_u8(in) != 0;
@@ -60,7 +60,7 @@ static void pack_row(const struct turn_row *row, struct buf *out)
     buf_u8(out, FORM);
     buf_u8(out, row->spoken);
     if (row->spoken)
-        pack_inbound(&row->message, out);
+        inbound_pack(&row->message, out);
     buf_u8(out, (uint8_t)row->reply_count);
     for (size_t i = 0; i < row->reply_count; i++)
         outbound_pack(&row->replies[i], out);
@@ -73,7 +73,7 @@ static bool unpack_row(struct view plain, struct turn_row *row)
         return false;
     row->spoken = read_u8(&in) != 0;
     if (row->spoken)
-        read_inbound(&in, &row->message);
+        inbound_unpack(&in, &row->message);
     row->reply_count = read_u8(&in);
     if (row->reply_count > REPLIES_MAX)
         return false;

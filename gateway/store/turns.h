@@ -28,6 +28,10 @@ enum store_error turns_of_person(struct store *store, int64_t person, int64_t fr
                                  struct arena *arena, struct turn_row **rows,
                                  size_t *count) STORE_CHECKED;
 
+/* inbound <-> bytes. */
+void inbound_pack(const struct inbound *message, struct buf *out);
+void inbound_unpack(struct reader *in, struct inbound *message);
+
 /* A message's key, kept for SEEN_DAYS. */
 enum { SEEN_TABLES = 4, SEEN_DAYS = SEEN_TABLES - 1 };
 struct seen {
@@ -37,6 +41,9 @@ struct seen {
 /* Remembers the key; STORE_CONFLICT: it was seen, *before is filled. */
 enum store_error seen_add(struct store *store, const struct seal_hash *key, struct seen seen,
                           struct seen *before) STORE_CHECKED;
+/* Only looks. STORE_OK: *found is filled; STORE_NONE: never seen. */
+enum store_error seen_find(struct store *store, const struct seal_hash *key,
+                           struct seen *found) STORE_CHECKED;
 /* Goes to another day: empties the table that is next to be filled. */
 enum store_error seen_turn_day(struct store *store, int64_t day) STORE_CHECKED;
 

@@ -29,8 +29,9 @@ void accounts_free(struct accounts *accounts);
 /* Takes the channels of the rules, resolves 环境 and 文件 settings, lets adapters check them. An
  * account that cannot be served is left out and the reason logged; false: a database failure. */
 bool accounts_load(struct accounts *accounts, const struct rules *rules, struct store *store);
-/* The sandbox's account "demo" on every channel. */
-bool accounts_load_sandbox(struct accounts *accounts, struct store *store);
+/* The sandbox's account "demo" on every channel; its calls go to upstream, or if that is empty to
+ * nobody (struct sender then says they were delivered). */
+bool accounts_load_sandbox(struct accounts *accounts, struct store *store, struct view upstream);
 
 /* By the path's two parts, or NULL. Any thread. */
 struct account_entry *accounts_find(const struct accounts *accounts, struct view kind,

@@ -46,13 +46,13 @@ static void chat_info(void *self, int thread, const struct web_request *request,
 {
     (void)thread;
     (void)request;
-    struct public_pages *pages = self;
-    struct rules_held *held = rulebook_take(pages->rulebook);
+    struct public_pages *site = self;
+    struct rules_held *held = rulebook_take(site->rulebook);
     json_t *info = json_object();
     if (held) {
         json_object_set_new(info, "district", both_languages(&held->rules));
         json_put(info, "hotline", rules_hotline(&held->rules));
-        rulebook_put(pages->rulebook, held);
+        rulebook_put(site->rulebook, held);
     }
     web_json(response, info);
 }
@@ -79,10 +79,10 @@ static bool is_public(struct view path)
            (view_starts(path, VIEW("documents/")) || view_starts(path, VIEW("policies/")));
 }
 
-static bool read_document(const struct public_pages *pages, struct view path, struct buf *out)
+static bool read_document(const struct public_pages *site, struct view path, struct buf *out)
 {
     char full[4096];
-    snprintf(full, sizeof full, "%s/%.*s", pages->folder, VIEW_FMT(path));
+    snprintf(full, sizeof full, "%s/%.*s", site->folder, VIEW_FMT(path));
     FILE *in = fopen(full, "rb");
     if (!in)
         return false;
@@ -129,12 +129,12 @@ static void document_page(void *self, int thread, const struct web_request *requ
                           struct web_response *response)
 {
     (void)thread;
-    struct public_pages *pages = self;
+    struct public_pages *site = self;
     struct view path = decoded(request->rest, request->arena);
     struct buf text;
     buf_init(&text, DOCUMENT_MAX);
     web_guard(response, WEB_POLICY);
-    if (!is_public(path) || !read_document(pages, path, &text)) {
+    if (!is_public(path) || !read_document(site, path, &text)) {
         web_fail(response, 404, "no such document");
     } else {
         struct view seen = buf_seen(&text);
@@ -151,14 +151,14 @@ static void document_page(void *self, int thread, const struct web_request *requ
     buf_free(&text);
 }
 
-size_t public_routes(struct public_pages *pages, struct route *out, size_t max)
+size_t public_routes(struct public_pages *site, struct route *out, size_t max)
 {
     const struct route routes[] = {
-        {"GET", "/", PUBLIC_SIDE, 0, root, pages},
-        {"GET", "/chat", PUBLIC_SIDE, 0, chat_page, pages},
-        {"GET", "/chat/", PUBLIC_SIDE, 0, chat_page, pages},
-        {"GET", "/chat/info", PUBLIC_SIDE, 0, chat_info, pages},
-        {"GET", "/documents/", PUBLIC_SIDE, 0, document_page, pages},
+        {"GET", "/", PUBLIC_SIDE, 0, root, site},
+        {"GET", "/chat", PUBLIC_SIDE, 0, chat_page, site},
+        {"GET", "/chat/", PUBLIC_SIDE, 0, chat_page, site},
+        {"GET", "/chat/info", PUBLIC_SIDE, 0, chat_info, site},
+        {"GET", "/documents/", PUBLIC_SIDE, 0, document_page, site},
     };
     size_t count = sizeof routes / sizeof *routes;
     if (max < count)
