@@ -1,0 +1,68 @@
+/* compile: model in, image out. The parts fill their sections (build.h); here the sections are put
+ * one behind the other, the header is written, and the checksum over everything makes the version.
+ * The bytes depend on the model alone: no time, no address, no order of a hash table goes in. */
+#include "dsl/compile/compile.h"
+
+#include "dsl/compile/build.h"
+
+static void pad(struct buf *out)
+{
+    while (out->n % IMAGE_ALIGNMENT && !out->full)
+        buf_u8(out, 0);
+}
+
+static void write_sections(struct build *build, struct buf *out)
+{
+    struct image_header header = {.magic = "", .version = IMAGE_VERSION};
+    memcpy(header.magic, IMAGE_MAGIC, sizeof header.magic);
+    header.byte_order = IMAGE_BYTE_ORDER;
+    header.section_count = SECTION_COUNT;
+    buf_bytes(out, &header, sizeof header);
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        pad(out);
+        header.sections[i].offset = (uint32_t)out->n;
+        header.sections[i].count = build_count(build, (enum image_section)i);
+        buf_view(out, buf_seen(&build->sections[i]));
+    }
+    pad(out);
+    header.size = (uint32_t)out->n;
+    if (!out->full)
+        memcpy(out->p, &header, sizeof header);
+}
+
+static void seal(struct buf *out)
+{
+    struct image_header header;
+    memcpy(&header, out->p, sizeof header);
+    header.checksum = image_checksum(out->p, out->n);
+    for (int i = 0; i < 16; i++)
+        header.checksum_text[i] = "0123456789abcdef"[header.checksum >> (60 - 4 * i) & 15];
+    memcpy(out->p, &header, sizeof header);
+}
+
+static bool sections_full(const struct build *build)
+{
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (build->sections[i].full)
+            return true;
+    return false;
+}
+
+bool compile_image(const struct model *model, struct buf *out)
+{
+    struct arena arena;
+    struct build build;
+    arena_init(&arena, SIZE_MAX / 2);
+    build_init(&build, model, &arena);
+    build_nouns(&build);
+    build_words(&build);
+    bool fits = !build.too_big && !sections_full(&build);
+    if (fits)
+        write_sections(&build, out);
+    fits = fits && !out->full && out->n <= UINT32_MAX;
+    if (fits)
+        seal(out);
+    build_free(&build);
+    arena_free(&arena);
+    return fits;
+}

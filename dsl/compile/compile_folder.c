@@ -1,0 +1,30 @@
+/* compile_folder: the whole way from a folder of .zd files to an image, as serve, the tools and the
+ * tests go it. Each step runs on what the one before could make of its input, so that one run
+ * shows all that is to be said; only lowering needs rules without an error. */
+#include "dsl/compile/compile.h"
+
+#include "dsl/oracle/oracle.h"
+
+bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
+                    struct diags *diags, struct model **model, struct buf *image,
+                    struct view *why)
+{
+    *sources = (struct sources){.arena = arena};
+    *diags = (struct diags){.arena = arena, .sources = sources};
+    if (model)
+        *model = NULL;
+    if (!sources_read(sources, folder, why))
+        return false;
+    struct tree tree = {.arena = arena};
+    tree_parse(&tree, sources, diags);
+    struct model *checked = check_rules(arena, &tree, sources, folder, diags);
+    if (!diags->errors)
+        oracle_check_examples(checked, diags);
+    diags_sort(diags);
+    if (model)
+        *model = checked;
+    if (diags->errors || compile_image(checked, image))
+        return true;
+    *why = VIEW("the rules are too large to compile");
+    return false;
+}

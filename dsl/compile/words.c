@@ -1,0 +1,314 @@
+/* words: all words of both layers in one table, as dsl/engine/match.c reads it.
+ *
+ * The model is walked once; each word is interned and each of its uses written down. Uses are then
+ * sorted by word and, within a word, by category, so that scoring can take the best of a run; one
+ * use that was written twice (a word of a category that a shared list has too) becomes one, with
+ * the greater weight. Sequences are pairs of words, sorted likewise, and hang at their first part.
+ * The hash tables are made last, when it is known how many words there are. */
+#include "dsl/compile/build.h"
+
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+struct collected {
+    uint32_t word, second; /* second: NO_WORD for a plain word */
+    int category, weight;
+    uint32_t kind, index, value;
+};
+
+enum { NO_WORD = UINT_MAX };
+
+struct gathering {
+    struct build *build;
+    VEC(struct image_word) words;
+    VEC(uint64_t) hashes;
+    uint32_t *slots; /* by hash of the bytes: word + 1 */
+    size_t room;
+    VEC(struct collected) uses, sequences;
+};
+
+/* ---- interning ---- */
+
+static size_t word_slot(const struct gathering *g, uint64_t hash, struct image_text text)
+{
+    size_t i = hash & (g->room - 1);
+    while (g->slots[i] && (g->words.at[g->slots[i] - 1].text.at != text.at ||
+                           g->words.at[g->slots[i] - 1].text.n != text.n))
+        i = (i + 1) & (g->room - 1);
+    return i;
+}
+
+static void grow_slots(struct gathering *g)
+{
+    g->room *= 2;
+    g->slots = ARENA_ARRAY(g->build->arena, g->room, uint32_t);
+    for (uint32_t word = 0; word < g->words.n; word++)
+        g->slots[word_slot(g, g->hashes.at[word], g->words.at[word].text)] = word + 1;
+}
+
+/* The texts are interned already: equal words have equal places. */
+static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
+{
+    struct image_text text = build_text(g->build, word);
+    uint64_t hash = hash_mix((uint64_t)text.at << 32 | text.n);
+    size_t i = word_slot(g, hash, text);
+    if (!g->slots[i]) {
+        VEC_ADD(g->build->arena, &g->words, ((struct image_word){.text = text}));
+        VEC_ADD(g->build->arena, &g->hashes, hash);
+        g->slots[i] = (uint32_t)g->words.n;
+        if (g->words.n * 2 > g->room) {
+            grow_slots(g);
+            i = word_slot(g, hash, text);
+        }
+    }
+    uint32_t index = g->slots[i] - 1;
+    g->words.at[index].layers |= layer;
+    return index;
+}
+
+/* ---- walking the model ---- */
+
+static void gather(struct gathering *g, const words *list, struct collected like)
+{
+    uint32_t layer = like.kind == USE_TALK ? LAYER_TALK : LAYER_MATTER;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct word *word = &list->at[i];
+        struct collected one = like;
+        if (!word->first.n)
+            continue;
+        one.weight = word->weight < 0 ? 0 : word->weight > USE_WEIGHT_MAX ? USE_WEIGHT_MAX : word->weight;
+        one.word = intern(g, word->first, word->second.n ? LAYER_PART : layer);
+        one.second = word->second.n ? intern(g, word->second, LAYER_PART) : NO_WORD;
+        if (word->second.n)
+            VEC_ADD(g->build->arena, &g->sequences, one);
+        else
+            VEC_ADD(g->build->arena, &g->uses, one);
+    }
+}
+
+static void gather_facts(struct gathering *g)
+{
+    const struct model *model = g->build->model;
+    for (size_t f = 0; f < model->facts.n; f++) {
+        const struct fact *fact = &model->facts.at[f];
+        for (size_t v = 0; v < fact->values.n; v++)
+            gather(g, &fact->values.at[v].words,
+                   (struct collected){.kind = USE_VALUE, .index = (uint32_t)f,
+                                      .value = (uint32_t)v, .category = fact->category});
+    }
+}
+
+static void gather_matters(struct gathering *g)
+{
+    const struct model *model = g->build->model;
+    for (size_t i = 0; i < model->categories.n; i++)
+        gather(g, &model->categories.at[i].words,
+               (struct collected){.kind = USE_CATEGORY, .index = (uint32_t)i, .category = (int)i});
+    for (size_t i = 0; i < model->duties.n; i++)
+        gather(g, &model->duties.at[i].words,
+               (struct collected){.kind = USE_DUTY, .index = (uint32_t)i,
+                                  .category = model->duties.at[i].category});
+    gather_facts(g);
+    for (size_t i = 0; i < model->periods.n; i++)
+        gather(g, &model->periods.at[i].words,
+               (struct collected){.kind = USE_PERIOD, .index = (uint32_t)i, .category = NONE});
+    for (size_t i = 0; i < model->areas.n; i++)
+        gather(g, &model->areas.at[i].words,
+               (struct collected){.kind = USE_AREA, .index = (uint32_t)i, .category = NONE});
+}
+
+static void gather_talk(struct gathering *g)
+{
+    static const char *const names[] = {
+#define LIST(name, zh, en) zh,
+#include "dsl/base/talk_words.h"
+#undef LIST
+    };
+    for (uint32_t i = 0; i < TALK_LISTS; i++) {
+        const struct word_list *list = model_list(g->build->model, names[i]);
+        if (list)
+            gather(g, &list->words,
+                   (struct collected){.kind = USE_TALK, .index = i, .category = INT_MAX});
+    }
+}
+
+/* ---- uses ---- */
+
+static int order(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int by_word(const void *a, const void *b)
+{
+    const struct collected *x = a, *y = b;
+    int by = order(x->word, y->word);
+    by = by ? by : order(x->second, y->second);
+    by = by ? by : order(x->category, y->category);
+    by = by ? by : order(x->kind, y->kind);
+    by = by ? by : order(x->index, y->index);
+    by = by ? by : order(x->value, y->value);
+    return by ? by : order(y->weight, x->weight);
+}
+
+static bool same_use(const struct collected *a, const struct collected *b)
+{
+    return a->word == b->word && a->second == b->second && a->kind == b->kind &&
+           a->index == b->index && a->value == b->value;
+}
+
+static void write_use(struct build *build, const struct collected *one)
+{
+    struct image_use use = {one->index, USE_PACK(one->kind, one->weight, one->value)};
+    BUILD_ADD(build, uses, use);
+}
+
+/* Writes the uses of one word or sequence, from `at` on; returns where the next one begins. */
+static size_t write_run(struct build *build, const struct collected *list, size_t n, size_t at)
+{
+    size_t i = at;
+    for (; i < n && list[i].word == list[at].word && list[i].second == list[at].second; i++)
+        if (i == at || !same_use(&list[i], &list[i - 1]))
+            write_use(build, &list[i]);
+    return i;
+}
+
+/* By counting, as there are many words; few of them have more than one use. */
+static void sort_uses(struct gathering *g)
+{
+    struct collected *from = g->uses.at;
+    size_t n = g->uses.n;
+    struct collected *to = ARENA_ARRAY(g->build->arena, n, struct collected);
+    uint32_t *start = ARENA_ARRAY(g->build->arena, g->words.n + 2, uint32_t);
+    for (size_t i = 0; i < n; i++)
+        start[from[i].word + 1]++;
+    for (size_t w = 0; w < g->words.n; w++)
+        start[w + 1] += start[w];
+    for (size_t i = 0; i < n; i++)
+        to[start[from[i].word]++] = from[i];
+    for (size_t w = 0, at = 0; w < g->words.n; at = start[w++])
+        if (start[w] - at > 1)
+            qsort(to + at, start[w] - at, sizeof *to, by_word);
+    g->uses.at = to;
+}
+
+/* A first part leads to its sequences. Called before the uses are sorted. */
+static void hang_sequences(struct gathering *g)
+{
+    size_t n = g->sequences.n;
+    uint32_t index = 0;
+    if (n)
+        qsort(g->sequences.at, n, sizeof *g->sequences.at, by_word);
+    for (size_t i = 0; i < n; i++) {
+        const struct collected *one = &g->sequences.at[i];
+        if (i > 0 && one->word == one[-1].word && one->second == one[-1].second)
+            continue;
+        VEC_ADD(g->build->arena, &g->uses,
+                ((struct collected){.word = one->word, .second = NO_WORD, .category = INT_MAX,
+                                    .kind = USE_FIRST, .index = index++}));
+    }
+}
+
+static void write_words(struct gathering *g)
+{
+    struct build *build = g->build;
+    size_t at = 0;
+    for (uint32_t w = 0; w < g->words.n; w++) {
+        g->words.at[w].uses = build_count(build, SECTION_uses);
+        if (at < g->uses.n && g->uses.at[at].word == w)
+            at = write_run(build, g->uses.at, g->uses.n, at);
+        BUILD_ADD(build, words, g->words.at[w]);
+    }
+    struct image_word end = {.uses = build_count(build, SECTION_uses)};
+    BUILD_ADD(build, words, end);
+}
+
+static void write_sequences(struct gathering *g)
+{
+    struct build *build = g->build;
+    for (size_t at = 0; at < g->sequences.n;) {
+        struct image_sequence one = {g->sequences.at[at].word, g->sequences.at[at].second,
+                                     build_count(build, SECTION_uses), 0};
+        at = write_run(build, g->sequences.at, g->sequences.n, at);
+        BUILD_ADD(build, sequences, one);
+    }
+    struct image_sequence end = {.uses = build_count(build, SECTION_uses)};
+    BUILD_ADD(build, sequences, end);
+}
+
+/* ---- hash tables ---- */
+
+struct tables {
+    uint32_t *singles, *pairs, *slots;
+    uint32_t pair_room, slot_room;
+};
+
+static uint32_t power_at_least(size_t n)
+{
+    uint32_t power = 256;
+    while (power < n)
+        power *= 2;
+    return power;
+}
+
+static void enter_slot(struct tables *tables, uint64_t hash, uint32_t word)
+{
+    uint32_t i = (uint32_t)hash & (tables->slot_room - 1);
+    while (tables->slots[i])
+        i = (i + 1) & (tables->slot_room - 1);
+    tables->slots[i] = (uint32_t)(hash >> 56) << SLOT_WORD_BITS | (word + 1);
+}
+
+static void enter_word(struct tables *tables, struct view text, uint32_t word)
+{
+    uint32_t first = 0, second = 0, n = 0;
+    uint64_t sum = 0;
+    for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX; n++) {
+        uint32_t point = utf8_next(text, &at);
+        first = n == 0 ? point : first;
+        second = n == 1 ? point : second;
+        sum = word_hash_step(sum, point);
+    }
+    if (n == 1)
+        tables->singles[(first & (SINGLE_BITS - 1)) >> 5] |= 1u << (first & 31);
+    else
+        tables->pairs[pair_hash(first, second) & (tables->pair_room - 1)] |= 1u << (n - 1);
+    enter_slot(tables, word_hash_spread(sum, n), word);
+}
+
+static void write_tables(struct gathering *g)
+{
+    struct build *build = g->build;
+    struct tables tables = {.pair_room = power_at_least(g->words.n * 2),
+                            .slot_room = power_at_least(g->words.n * 4 / 3 + 1)};
+    tables.singles = ARENA_ARRAY(build->arena, SINGLE_BITS / 32, uint32_t);
+    tables.pairs = ARENA_ARRAY(build->arena, tables.pair_room, uint32_t);
+    tables.slots = ARENA_ARRAY(build->arena, tables.slot_room, uint32_t);
+    for (uint32_t w = 0; w < g->words.n; w++) {
+        struct image_text text = g->words.at[w].text;
+        enter_word(&tables, (struct view){build->sections[SECTION_text].p + text.at, text.n}, w);
+    }
+    buf_bytes(&build->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
+    buf_bytes(&build->sections[SECTION_pairs], tables.pairs, tables.pair_room * sizeof(uint32_t));
+    buf_bytes(&build->sections[SECTION_slots], tables.slots, tables.slot_room * sizeof(uint32_t));
+}
+
+void build_words(struct build *build)
+{
+    struct gathering g = {.build = build, .room = 1024};
+    g.slots = ARENA_ARRAY(build->arena, g.room, uint32_t);
+    gather_matters(&g);
+    gather_talk(&g);
+    hang_sequences(&g);
+    sort_uses(&g);
+    if (g.words.n + 2 >= 1u << SLOT_WORD_BITS) {
+        build->too_big = true;
+        return;
+    }
+    write_words(&g);
+    write_sequences(&g);
+    write_tables(&g);
+}

@@ -1,0 +1,366 @@
+/* answer: is what the citizen sent the answer to the question that is pending?
+ *
+ * Only what was asked is filled; whoever wants the rest of a longer text calls matter_reveal() too,
+ * which leaves settled facts alone. An answer settles: it beats what words revealed, and "don't
+ * know" settles as well, so that nothing is asked twice.
+ *
+ * A typed answer counts where it names a value (its name or display text, nothing else) or has
+ * exactly one value's words. Two values are no answer. */
+#include "dsl/engine/decide.h"
+#include "dsl/engine/layout.h"
+#include "dsl/engine/said.h"
+
+void matter_set_fact(struct matter *matter, int fact, int value, enum known_source source)
+{
+    int kept = 0;
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact != fact)
+            matter->facts[kept++] = matter->facts[i];
+    if (kept == KNOWN_MAX)
+        kept--;
+    matter->facts[kept++] = (struct known){fact, value, source};
+    matter->fact_count = kept;
+}
+
+/* ---- settling ---- */
+
+static void settle_place(struct matter *matter, int area)
+{
+    memset(matter->places, 0, sizeof matter->places);
+    matter->places[0] = area;
+    matter->place_count = 1;
+    matter->place_unknown = false;
+}
+
+static void settle_weekdays(struct matter *matter, unsigned weekdays)
+{
+    matter->weekdays = weekdays;
+    matter->has_day = false;
+    matter->day = 0;
+}
+
+static void settle_unknown(struct matter *matter, struct variable variable)
+{
+    switch (variable.kind) {
+    case VAR_FACT: matter_set_fact(matter, variable.index, NONE, FROM_ANSWER); break;
+    case VAR_TIME:
+        matter->time = (struct known_time){.unknown = true, .source = FROM_ANSWER};
+        break;
+    case VAR_WEEKDAY:
+    case VAR_DAYCLASS: settle_weekdays(matter, WEEKDAYS_UNKNOWN); break;
+    default: break;
+    }
+}
+
+static bool settle_value(const struct rules *rules, struct matter *matter,
+                         struct variable variable, int value)
+{
+    if (value < 0)
+        return false;
+    switch (variable.kind) {
+    case VAR_FACT:
+        if (value >= rules_value_count(rules, NOUN_FACT, variable.index))
+            return false;
+        matter_set_fact(matter, variable.index, value, FROM_ANSWER);
+        return true;
+    case VAR_WEEKDAY: settle_weekdays(matter, 1u << (value % 7)); return true;
+    case VAR_DAYCLASS: matter->dayclass = value % DAYCLASS_COUNT; return true;
+    case VAR_KIND: matter->kind = value % KIND_COUNT; return true;
+    case VAR_CHANNEL: matter->channel = value % CHANNEL_COUNT; return true;
+    default: return false;
+    }
+}
+
+static void settle_duty(const struct rules *rules, struct matter *matter, int duty)
+{
+    matter->pinned_duty = duty;
+    matter->pinned_category = image_duties(rules)[duty].category;
+}
+
+/* ---- a choice ---- */
+
+/* None of the categories offered: they are struck off, so that others may come. */
+static void strike_categories(struct matter *matter, const struct decision *decision)
+{
+    int kept = 0;
+    for (int i = 0; i < matter->category_count; i++) {
+        bool offered = false;
+        for (int c = 0; c < decision->choice_count; c++)
+            offered |= matter->categories[i].index == decision->choices[c];
+        if (!offered)
+            matter->categories[kept++] = matter->categories[i];
+    }
+    matter->category_count = kept;
+}
+
+static bool refuse_choices(struct matter *matter, const struct decision *decision, int choice)
+{
+    switch (decision->ask) {
+    case ASK_VARIABLE: settle_unknown(matter, decision->variable); return true;
+    case ASK_PLACE:
+        matter->place_count = 0;
+        matter->place_unknown = choice == CHOICE_UNKNOWN || decision->choice_count == 0;
+        return true;
+    case ASK_CATEGORY:
+        if (choice == CHOICE_OTHER)
+            strike_categories(matter, decision);
+        else
+            matter->pinned_category = decision->choices[0];
+        return true;
+    case ASK_MATTER:
+        matter->pinned_duty = OTHER_MATTER;
+        matter->pinned_category = decision->category;
+        return true;
+    case ASK_NONE: break;
+    }
+    return false;
+}
+
+static bool take_choice(const struct rules *rules, struct matter *matter,
+                        const struct decision *decision, int choice)
+{
+    bool listed = choice < decision->choice_count;
+    int picked = listed ? decision->choices[choice] : choice;
+    if (decision->ask == ASK_VARIABLE && (listed || decision->choice_count == 0))
+        return settle_value(rules, matter, decision->variable, picked);
+    if (!listed)
+        return false;
+    switch (decision->ask) {
+    case ASK_PLACE: settle_place(matter, picked); return true;
+    case ASK_CATEGORY: matter->pinned_category = picked; return true;
+    case ASK_MATTER: settle_duty(rules, matter, picked); return true;
+    default: return false;
+    }
+}
+
+/* ---- a typed answer ---- */
+
+static bool ends_silent(struct view text, bool front, size_t *bytes)
+{
+    static const char *const silent[] = {" ", ".", ",", "!", "?", "~", "。", "、", "…"};
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
+        size_t n = strlen(silent[i]);
+        if (text.n >= n && memcmp(front ? text.p : text.p + text.n - n, silent[i], n) == 0) {
+            *bytes = n;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The text without blanks and stops at its ends. */
+static struct view bare_text(const struct recognition *recognition)
+{
+    struct view text = recognition->text.text;
+    size_t n;
+    while (ends_silent(text, true, &n))
+        text = view_sub(text, n, text.n);
+    while (ends_silent(text, false, &n))
+        text.n -= n;
+    return text;
+}
+
+static bool names(const struct rules *rules, struct view text, struct image_text label)
+{
+    return label.n > 0 && view_eq(text, image_view(rules, label));
+}
+
+static bool names_display(const struct rules *rules, struct view text,
+                          struct image_display display)
+{
+    return names(rules, text, display.zh) || names(rules, text, display.en);
+}
+
+static bool among_choices(const struct decision *decision, int value)
+{
+    for (int i = 0; i < decision->choice_count; i++)
+        if (decision->choices[i] == value)
+            return true;
+    return decision->choice_count == 0;
+}
+
+static int value_named(const struct rules *rules, int fact, struct view text)
+{
+    struct image_run run = image_facts(rules)[fact].values;
+    for (uint32_t v = 0; v < run.n; v++) {
+        const struct image_value *value = &image_values(rules)[run.at + v];
+        if (names(rules, text, value->folded_code) || names_display(rules, text, value->folded))
+            return (int)v;
+    }
+    return NONE;
+}
+
+/* The one value of the fact that the text names or whose words it has; NONE: none, or several. */
+static int value_answered(const struct rules *rules, const struct decision *decision,
+                          const struct recognition *recognition)
+{
+    int fact = decision->variable.index;
+    int value = value_named(rules, fact, bare_text(recognition));
+    if (value != NONE)
+        return value;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (one->use != USE_VALUE || one->index != fact || one->value == value ||
+            !among_choices(decision, one->value))
+            continue;
+        if (value != NONE)
+            return NONE;
+        value = one->value;
+    }
+    return value;
+}
+
+static bool answer_fact(const struct rules *rules, struct matter *matter,
+                        const struct decision *decision, const struct recognition *recognition)
+{
+    int value = value_answered(rules, decision, recognition);
+    if (value != NONE)
+        matter_set_fact(matter, decision->variable.index, value, FROM_ANSWER);
+    return value != NONE;
+}
+
+static bool answer_dayclass(struct matter *matter, const struct recognition *recognition,
+                            struct civil_time now)
+{
+    static const char *const spelled[][2] = {
+#define SYMBOL_NAMES(enumerator, zh, en) {zh, en},
+        DAYCLASSES(SYMBOL_NAMES)
+#undef SYMBOL_NAMES
+    };
+    struct view text = bare_text(recognition);
+    for (int i = 0; i < DAYCLASS_COUNT; i++)
+        if (view_is(text, spelled[i][0]) || view_is(text, spelled[i][1])) {
+            matter->dayclass = i;
+            return true;
+        }
+    if (!day_said(matter, recognition, now))
+        return false;
+    const unsigned weekend = 0x60;
+    matter->dayclass = NONE;
+    if (!matter->has_day && !(matter->weekdays & weekend))
+        matter->dayclass = DAY_WORK;
+    else if (!matter->has_day && !(matter->weekdays & ~weekend))
+        matter->dayclass = DAY_OFF;
+    return true;
+}
+
+static bool answer_variable(const struct rules *rules, struct matter *matter,
+                            const struct decision *decision,
+                            const struct recognition *recognition, struct civil_time now)
+{
+    bool answered = false;
+    switch (decision->variable.kind) {
+    case VAR_FACT: answered = answer_fact(rules, matter, decision, recognition); break;
+    case VAR_TIME:
+        answered = time_said(rules, recognition, FROM_ANSWER, &matter->time);
+        if (!answered && recognition->talk[TALK_HAPPENING_NOW] && now.minute != NONE) {
+            matter->time = (struct known_time){.known = true, .source = FROM_ANSWER, .ranges = 1,
+                                               .range = {{now.minute, now.minute + 1}}};
+            answered = true;
+        }
+        break;
+    case VAR_WEEKDAY: answered = day_said(matter, recognition, now); break;
+    case VAR_DAYCLASS: answered = answer_dayclass(matter, recognition, now); break;
+    case VAR_KIND:
+        answered = recognition->kind != NONE;
+        if (answered)
+            matter->kind = recognition->kind;
+        break;
+    default: break;
+    }
+    if (answered || recognition->talk[TALK_UNKNOWN] == TALK_ABSENT)
+        return answered;
+    settle_unknown(matter, decision->variable);
+    return true;
+}
+
+/* Of the places offered, the one that lies in what the text names; NONE: none, or several. */
+static int place_offered(const struct rules *rules, const struct decision *decision,
+                         const int *said, int count)
+{
+    int place = NONE;
+    for (int c = 0; c < decision->choice_count; c++)
+        for (int i = 0; i < count; i++) {
+            const struct image_area *area = &image_areas(rules)[said[i]];
+            if (decision->choices[c] < area->first || decision->choices[c] >= area->last)
+                continue;
+            if (place != NONE && place != decision->choices[c])
+                return NONE;
+            place = decision->choices[c];
+        }
+    return place;
+}
+
+static bool answer_place(const struct rules *rules, struct matter *matter,
+                         const struct decision *decision, const struct recognition *recognition)
+{
+    int places[PLACES_MAX] = {0};
+    int count = places_said(rules, recognition, places);
+    int offered = place_offered(rules, decision, places, count);
+    if (!count && recognition->talk[TALK_UNKNOWN] == TALK_ABSENT)
+        return false;
+    if (offered != NONE) {
+        settle_place(matter, offered);
+        return true;
+    }
+    memcpy(matter->places, places, sizeof places);
+    matter->place_count = count;
+    matter->place_unknown = count == 0;
+    return true;
+}
+
+static bool says_choice(const struct rules *rules, const struct decision *decision, int choice,
+                        const struct recognition *recognition)
+{
+    bool category = decision->ask == ASK_CATEGORY;
+    if (names_display(rules, bare_text(recognition),
+                      category ? image_categories(rules)[choice].folded
+                               : image_duties(rules)[choice].folded))
+        return true;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (category ? one->category == choice : one->use == USE_DUTY && one->index == choice)
+            return true;
+    }
+    return false;
+}
+
+static bool answer_choice(const struct rules *rules, struct matter *matter,
+                          const struct decision *decision, const struct recognition *recognition)
+{
+    int found = NONE;
+    for (int c = 0; c < decision->choice_count; c++) {
+        if (!says_choice(rules, decision, decision->choices[c], recognition))
+            continue;
+        if (found != NONE)
+            return false;
+        found = decision->choices[c];
+    }
+    if (found == NONE)
+        return false;
+    if (decision->ask == ASK_CATEGORY)
+        matter->pinned_category = found;
+    else
+        settle_duty(rules, matter, found);
+    return true;
+}
+
+bool matter_answer(const struct rules *rules, struct matter *matter,
+                   const struct decision *decision, int choice,
+                   const struct recognition *recognition, struct civil_time now)
+{
+    if (choice == CHOICE_UNKNOWN || choice == CHOICE_OTHER)
+        return refuse_choices(matter, decision, choice);
+    if (choice >= 0)
+        return take_choice(rules, matter, decision, choice);
+    if (!recognition)
+        return false;
+    switch (decision->ask) {
+    case ASK_VARIABLE: return answer_variable(rules, matter, decision, recognition, now);
+    case ASK_PLACE: return answer_place(rules, matter, decision, recognition);
+    case ASK_CATEGORY:
+    case ASK_MATTER: return answer_choice(rules, matter, decision, recognition);
+    case ASK_NONE: break;
+    }
+    return false;
+}

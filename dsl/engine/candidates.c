@@ -1,0 +1,108 @@
+/* candidates: the desks a matter could still belong to, with weights (matter.h, behind struct
+ * decision). Entries are not collected and sorted but summed by desk as they come; of each desk the
+ * entry is kept that sorting would have put first. */
+#include "dsl/engine/standing.h"
+
+enum { FACTOR_DECIDED = 64, FACTOR_YES = 16, FACTOR_OPEN = 4, FACTOR_OTHERWISE = 2 };
+
+void desks_init(struct desks *desks)
+{
+    desks->count = 0;
+    memset(desks->place, 0, sizeof desks->place);
+}
+
+/* By weight, then category, then duty with 否则 last. */
+static bool goes_before(const struct candidate *a, int64_t a_weight, const struct candidate *b,
+                        int64_t b_weight)
+{
+    if (a_weight != b_weight)
+        return a_weight > b_weight;
+    if (a->category != b->category)
+        return a->category < b->category;
+    if (a->duty == NONE || b->duty == NONE)
+        return a->duty != NONE;
+    return a->duty < b->duty;
+}
+
+static int desk_number(const struct inquiry *inquiry, struct target target)
+{
+    if (target.unit != NONE)
+        return target.unit;
+    if (target.role != NONE)
+        return image_units_count(inquiry->rules) + target.role;
+    return DESKS_MAX;
+}
+
+static void add_candidate(const struct inquiry *inquiry, struct desks *desks,
+                          struct candidate candidate)
+{
+    unsigned short *place = &desks->place[desk_number(inquiry, candidate.target)];
+    int64_t weight = candidate.weight;
+    if (!*place) {
+        desks->at[desks->count++] = (struct desk){candidate, weight};
+        *place = (unsigned short)desks->count;
+        return;
+    }
+    struct desk *desk = &desks->at[*place - 1];
+    candidate.weight = desk->first.weight += weight;
+    if (!goes_before(&candidate, weight, &desk->first, desk->first_weight))
+        return;
+    desk->first = candidate;
+    desk->first_weight = weight;
+}
+
+static void add_duty(const struct inquiry *inquiry, const struct standing *standing, uint32_t i,
+                     int score, struct desks *desks)
+{
+    int duty = standing->duties[i];
+    int factor = standing->truth[i] == YES ? FACTOR_YES : FACTOR_OPEN;
+    if (standing->kind == STANDS_DECIDED && standing->decided == duty)
+        factor = FACTOR_DECIDED;
+    struct variable open;
+    struct target target = route_resolve(inquiry, route_of_duty(inquiry, duty, &open));
+    int64_t weight = (int64_t)score * factor + standing_score(inquiry->matter, duty);
+    add_candidate(inquiry, desks, (struct candidate){duty, standing->category, target, weight});
+}
+
+void desks_add(const struct inquiry *inquiry, const struct standing *standing, int score,
+               bool otherwise, struct desks *desks)
+{
+    for (uint32_t i = 0; i < standing->count; i++)
+        if (standing->truth[i] != NO)
+            add_duty(inquiry, standing, i, score, desks);
+    if (!otherwise)
+        return;
+    struct image_target target = standing->self->otherwise;
+    struct target resolved =
+        route_resolve(inquiry, (struct target){target.unit, target.role});
+    add_candidate(inquiry, desks,
+                  (struct candidate){NONE, standing->category, resolved,
+                                     (int64_t)score * FACTOR_OTHERWISE});
+}
+
+/* Lets a desk into the decision's list of the best. */
+static void place_candidate(struct decision *decision, const struct candidate *candidate)
+{
+    int at = decision->candidate_count;
+    while (at > 0 && goes_before(candidate, candidate->weight, &decision->candidates[at - 1],
+                                 decision->candidates[at - 1].weight))
+        at--;
+    if (at == CANDIDATES_MAX)
+        return;
+    if (decision->candidate_count < CANDIDATES_MAX)
+        decision->candidate_count++;
+    for (int i = decision->candidate_count - 1; i > at; i--)
+        decision->candidates[i] = decision->candidates[i - 1];
+    decision->candidates[at] = *candidate;
+}
+
+void desks_choose(const struct desks *desks, struct decision *decision)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < desks->count; i++) {
+        sum += desks->at[i].first.weight;
+        place_candidate(decision, &desks->at[i].first);
+    }
+    if (sum > 0)
+        decision->confidence = (int)(decision->candidates[0].weight * 1000 / sum);
+}

@@ -1,0 +1,208 @@
+/* decide: from what is known of a matter to a duty, a unit, or the next question (matter.h, "HOW
+ * FACTS DECIDE"). Every category that could be meant is worked out once; the one that is meant
+ * alone gives the decision, all of them give candidates.
+ *
+ * A question already pending is never replaced: the order in which the functions below are called
+ * is the order of the rules. Nothing is allocated; the work space is on the stack, about a hundred
+ * kilobytes. */
+#include "dsl/engine/decide.h"
+
+#include "dsl/engine/standing.h"
+
+static void add_choice(struct decision *decision, int choice)
+{
+    if (decision->choice_count < CHOICES_MAX)
+        decision->choices[decision->choice_count++] = choice;
+}
+
+static void ask_place(const struct matter *matter, struct decision *decision)
+{
+    if (decision->ask != ASK_NONE || matter->place_unknown)
+        return;
+    decision->ask = ASK_PLACE;
+    for (int i = 0; matter->place_count > 1 && i < matter->place_count; i++)
+        add_choice(decision, matter->places[i]);
+}
+
+static void ask_variable(const struct matter *matter, struct variable variable,
+                         struct decision *decision)
+{
+    if (variable.kind == VAR_AREA) {
+        ask_place(matter, decision);
+        return;
+    }
+    decision->ask = ASK_VARIABLE;
+    decision->variable = variable;
+}
+
+/* ---- a duty, or 否则 ---- */
+
+static struct target take_target(const struct inquiry *inquiry, struct target target,
+                                 struct decision *decision)
+{
+    struct target resolved = route_resolve(inquiry, target);
+    if (resolved.unit == NONE && resolved.role != NONE)
+        ask_place(inquiry->matter, decision);
+    return resolved;
+}
+
+static void take_assists(const struct inquiry *inquiry, struct image_run run,
+                         struct decision *decision)
+{
+    const struct image_target *assists = image_targets(inquiry->rules) + run.at;
+    const uint32_t most = sizeof decision->assists / sizeof *decision->assists;
+    for (uint32_t i = 0; i < run.n && i < most; i++) {
+        struct target assist = {assists[i].unit, assists[i].role};
+        decision->assists[decision->assist_count++] = take_target(inquiry, assist, decision);
+    }
+}
+
+static void take_duty(const struct inquiry *inquiry, int duty, struct decision *decision)
+{
+    const struct image_duty *self = &image_duties(inquiry->rules)[duty];
+    struct variable open;
+    struct target target = route_of_duty(inquiry, duty, &open);
+    decision->status = DECIDE_DUTY;
+    decision->duty = duty;
+    decision->urgent = self->urgent != 0;
+    decision->within = (struct duration){self->within.count, (enum measure)self->within.measure};
+    decision->clock = self->clock;
+    decision->collect = self->collect;
+    if (open.kind != VAR_FACT || open.index != NONE)
+        ask_variable(inquiry->matter, open, decision);
+    else
+        decision->target = take_target(inquiry, target, decision);
+    take_assists(inquiry, self->assists, decision);
+    if (self->collect & COLLECT_PLACE && inquiry->matter->place_count != 1)
+        ask_place(inquiry->matter, decision);
+}
+
+static void take_otherwise(const struct inquiry *inquiry, const struct standing *standing,
+                           struct decision *decision)
+{
+    struct image_target target = standing->self->otherwise;
+    decision->status = DECIDE_OTHERWISE;
+    decision->clock = standing->self->clock;
+    decision->target =
+        take_target(inquiry, (struct target){target.unit, target.role}, decision);
+}
+
+/* ---- one category ---- */
+
+static void ask_between_matters(const struct standing *standing, struct decision *decision)
+{
+    decision->ask = ASK_MATTER;
+    for (int i = 0; i < standing->several_count; i++)
+        add_choice(decision, standing->several[i]);
+}
+
+static void ask_between_values(const struct inquiry *inquiry, int fact, struct decision *decision)
+{
+    const struct matter *matter = inquiry->matter;
+    ask_variable(matter, (struct variable){VAR_FACT, fact}, decision);
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact)
+            add_choice(decision, matter->facts[i].value);
+}
+
+static void ask_next(const struct inquiry *inquiry, const struct standing *standing,
+                     struct decision *decision)
+{
+    struct variables variables;
+    int matters[CHOICES_MAX], matter_count;
+    ask_variables(inquiry, standing, &variables);
+    if (variables.n) {
+        ask_variable(inquiry->matter, ask_best(inquiry, standing, &variables), decision);
+        return;
+    }
+    matter_count = ask_matters(inquiry, standing, matters);
+    if (!matter_count) {
+        take_otherwise(inquiry, standing, decision);
+        return;
+    }
+    decision->ask = ASK_MATTER;
+    for (int i = 0; i < matter_count; i++)
+        add_choice(decision, matters[i]);
+}
+
+static void decide_inside(const struct inquiry *inquiry, const struct standing *standing,
+                          struct decision *decision)
+{
+    decision->status = DECIDE_ASK;
+    decision->category = standing->category;
+    switch (standing->kind) {
+    case STANDS_BETWEEN_MATTERS: ask_between_matters(standing, decision); break;
+    case STANDS_BETWEEN_VALUES: ask_between_values(inquiry, standing->fact, decision); break;
+    case STANDS_DECIDED: take_duty(inquiry, standing->decided, decision); break;
+    case STANDS_OPEN: ask_next(inquiry, standing, decision); break;
+    case STANDS_EMPTY: take_otherwise(inquiry, standing, decision); break;
+    }
+}
+
+/* Would this category, were it alone, end in 否则, or has it no duty left? */
+static bool falls_through(const struct inquiry *inquiry, const struct standing *standing)
+{
+    struct variables variables;
+    int matters[CHOICES_MAX];
+    if (standing->kind == STANDS_EMPTY)
+        return true;
+    if (standing->kind != STANDS_OPEN)
+        return false;
+    ask_variables(inquiry, standing, &variables);
+    return variables.n == 0 && ask_matters(inquiry, standing, matters) == 0;
+}
+
+/* ---- which category ---- */
+
+static int counting_categories(const struct inquiry *inquiry, struct score *out)
+{
+    const struct matter *matter = inquiry->matter;
+    int pinned = matter->pinned_category, count = 0;
+    bool any_strong = false;
+    if (pinned >= 0 && pinned < image_categories_count(inquiry->rules)) {
+        out[0] = (struct score){pinned, 1, true};
+        return 1;
+    }
+    for (int i = 0; i < matter->category_count; i++)
+        any_strong |= matter->categories[i].strong;
+    for (int i = 0; i < matter->category_count; i++)
+        if (matter->categories[i].strong == any_strong)
+            out[count++] = matter->categories[i];
+    return count;
+}
+
+static int within_margin(const struct score *scores, int count)
+{
+    int reach = 0;
+    while (reach < count && WITHIN_MARGIN(scores[0].score, scores[reach].score))
+        reach++;
+    return reach;
+}
+
+void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
+{
+    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    struct score categories[SCORES_MAX];
+    struct standing standing;
+    struct desks desks;
+    *decision = (struct decision){.status = DECIDE_NOTHING, .category = NONE, .duty = NONE,
+                                  .target = {NONE, NONE}, .clock = NONE,
+                                  .variable = {VAR_FACT, NONE}};
+    int count = counting_categories(&inquiry, categories);
+    int reach = within_margin(categories, count);
+    if (reach > 1) {
+        decision->status = DECIDE_ASK;
+        decision->ask = ASK_CATEGORY;
+        for (int i = 0; i < reach; i++)
+            add_choice(decision, categories[i].index);
+    }
+    desks_init(&desks);
+    for (int i = 0; i < count; i++) {
+        standing_of(&inquiry, categories[i].index, &standing);
+        if (i == 0 && reach == 1)
+            decide_inside(&inquiry, &standing, decision);
+        desks_add(&inquiry, &standing, categories[i].score, falls_through(&inquiry, &standing),
+                  &desks);
+    }
+    desks_choose(&desks, decision);
+}

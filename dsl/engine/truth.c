@@ -1,0 +1,288 @@
+/* truth: Kleene logic over sets. What is known of a variable is the set of values it may still
+ * have: all of them inside what an atom asks for is YES, all outside is NO, some of both or nothing
+ * known is OPEN. So "two values were revealed", "sometime in the night" and "one of two estates" are
+ * one case, not three.
+ *
+ * Knowing more never turns YES or NO into anything else; only OPEN moves. ask.c relies on that. */
+#include "dsl/engine/truth.h"
+
+#include "dsl/engine/decide.h"
+
+static enum truth from_sides(bool in, bool out)
+{
+    return in == out ? OPEN : in ? YES : NO;
+}
+
+static enum truth opposite(enum truth truth)
+{
+    return truth == OPEN ? OPEN : truth == YES ? NO : YES;
+}
+
+/* ---- sets of single values ---- */
+
+static bool asks_for(const struct inquiry *inquiry, const struct image_node *node, int value)
+{
+    const int32_t *list = image_ints(inquiry->rules) + node->list.at;
+    for (uint32_t i = 0; i < node->list.n; i++)
+        if (list[i] == value)
+            return true;
+    return false;
+}
+
+static enum truth single_truth(const struct inquiry *inquiry, const struct image_node *node,
+                               int value)
+{
+    return value == NONE ? OPEN : asks_for(inquiry, node, value) ? YES : NO;
+}
+
+/* Settled by an answer or from outside, or answered "don't know" (*value is NONE). */
+static bool fact_settled(const struct matter *matter, int fact, int *value)
+{
+    bool settled = false;
+    for (int i = 0; i < matter->fact_count; i++) {
+        const struct known *known = &matter->facts[i];
+        if (known->fact == fact && (known->source != FROM_WORDS || known->value == NONE)) {
+            *value = known->value;
+            settled = true;
+        }
+    }
+    return settled;
+}
+
+static enum truth fact_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    const struct matter *matter = inquiry->matter;
+    bool in = false, out = false;
+    int value = NONE;
+    if (fact_settled(matter, node->index, &value))
+        return single_truth(inquiry, node, value);
+    for (int i = 0; i < matter->fact_count; i++) {
+        if (matter->facts[i].fact != node->index)
+            continue;
+        if (asks_for(inquiry, node, matter->facts[i].value))
+            in = true;
+        else
+            out = true;
+    }
+    return from_sides(in, out);
+}
+
+static enum truth weekday_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    const struct matter *matter = inquiry->matter;
+    unsigned known = matter->weekdays, asked = 0;
+    if (!known && matter->has_day)
+        known = 1u << civil_weekday(matter->day);
+    for (int day = 0; day < 7; day++)
+        asked |= (unsigned)asks_for(inquiry, node, day) << day;
+    return from_sides((known & asked) != 0, (known & ~asked & 0x7f) != 0);
+}
+
+static int dayclass_of(const struct inquiry *inquiry)
+{
+    const struct matter *matter = inquiry->matter;
+    if (matter->dayclass != NONE || !matter->has_day)
+        return matter->dayclass;
+    return calendar_class(inquiry->rules, matter->day);
+}
+
+static enum truth set_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    switch (node->kind) {
+    case VAR_FACT: return fact_truth(inquiry, node);
+    case VAR_MATTER: return single_truth(inquiry, node, inquiry->matter->pinned_duty);
+    case VAR_WEEKDAY: return weekday_truth(inquiry, node);
+    case VAR_DAYCLASS: return single_truth(inquiry, node, dayclass_of(inquiry));
+    case VAR_KIND: return single_truth(inquiry, node, inquiry->matter->kind);
+    case VAR_CHANNEL: return single_truth(inquiry, node, inquiry->matter->channel);
+    default: return OPEN;
+    }
+}
+
+/* ---- times and places ---- */
+
+/* How many of the minutes [from, to) the atom asks for. Its ranges are disjoint. */
+static int minutes_asked(const struct inquiry *inquiry, const struct image_node *node, int from,
+                         int to)
+{
+    int sum = 0;
+    for (int at = from; at < to;) {
+        int next = to;
+        bool inside = false;
+        for (uint32_t i = 0; i < node->list.n; i++) {
+            struct image_range range = image_ranges(inquiry->rules)[node->list.at + i];
+            if (range.from <= at && at < range.to)
+                inside = true;
+            if (range.from > at && range.from < next)
+                next = range.from;
+            if (range.to > at && range.to < next)
+                next = range.to;
+        }
+        sum += inside ? next - at : 0;
+        at = next;
+    }
+    return sum;
+}
+
+static void minute_sides(const struct inquiry *inquiry, const struct image_node *node, int from,
+                         int to, bool *in, bool *out)
+{
+    int asked = minutes_asked(inquiry, node, from, to);
+    *in = *in || asked > 0;
+    *out = *out || asked < to - from;
+}
+
+static enum truth time_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    const struct known_time *time = &inquiry->matter->time;
+    bool in = false, out = false;
+    for (int i = 0; time->known && i < time->ranges; i++)
+        minute_sides(inquiry, node, time->range[i].from, time->range[i].to, &in, &out);
+    return from_sides(in, out);
+}
+
+/* A place inside an asked area is in; one that contains an asked area may be either. */
+static void place_sides(const struct inquiry *inquiry, const struct image_node *node, int place,
+                        bool *in, bool *out)
+{
+    const struct image_area *areas = image_areas(inquiry->rules);
+    const int32_t *list = image_ints(inquiry->rules) + node->list.at;
+    bool above = false;
+    for (uint32_t i = 0; i < node->list.n; i++) {
+        const struct image_area *asked = &areas[list[i]];
+        if (place >= asked->first && place < asked->last) {
+            *in = true;
+            return;
+        }
+        above |= list[i] > place && list[i] < areas[place].last;
+    }
+    *in = *in || above;
+    *out = true;
+}
+
+static enum truth area_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    const struct matter *matter = inquiry->matter;
+    bool in = false, out = false;
+    for (int i = 0; i < matter->place_count; i++)
+        place_sides(inquiry, node, matter->places[i], &in, &out);
+    return from_sides(in, out);
+}
+
+/* ---- all together ---- */
+
+static struct variable variable_of(const struct image_node *node)
+{
+    return (struct variable){(enum variable_kind)node->kind, node->index};
+}
+
+static enum truth assumed_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    bool in = false, out = false;
+    if (node->op == OP_TIME)
+        minute_sides(inquiry, node, inquiry->value, inquiry->value + 1, &in, &out);
+    else if (node->op == OP_AREA)
+        place_sides(inquiry, node, inquiry->value, &in, &out);
+    else
+        return single_truth(inquiry, node, inquiry->value);
+    return from_sides(in, out);
+}
+
+static enum truth atom_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    if (inquiry->assuming && same_variable(inquiry->assumed, variable_of(node)))
+        return assumed_truth(inquiry, node);
+    switch (node->op) {
+    case OP_SET: return set_truth(inquiry, node);
+    case OP_AREA: return area_truth(inquiry, node);
+    case OP_TIME: return time_truth(inquiry, node);
+    default: return OPEN; /* of enterprises, not of matters */
+    }
+}
+
+static enum truth node_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    if (node->op > OP_NOT)
+        return atom_truth(inquiry, node);
+    if (node->op == OP_NOT)
+        return opposite(node_truth(inquiry, node + 1));
+    enum truth settles = node->op == OP_AND ? NO : YES, all = opposite(settles);
+    const struct image_node *end = node + node->size;
+    for (const struct image_node *kid = node + 1; kid < end; kid += kid->size) {
+        enum truth truth = node_truth(inquiry, kid);
+        if (truth == settles)
+            return settles;
+        if (truth == OPEN)
+            all = OPEN;
+    }
+    return all;
+}
+
+enum truth truth_of(const struct inquiry *inquiry, int32_t node)
+{
+    return node == NONE ? YES : node_truth(inquiry, &image_nodes(inquiry->rules)[node]);
+}
+
+/* ---- which variables ---- */
+
+static bool unknown_said(const struct matter *matter, struct variable variable)
+{
+    int value = NONE;
+    switch (variable.kind) {
+    case VAR_FACT: return fact_settled(matter, variable.index, &value) && value == NONE;
+    case VAR_TIME: return matter->time.unknown;
+    case VAR_AREA: return matter->place_unknown;
+    case VAR_DAYCLASS:
+    case VAR_WEEKDAY: return matter->weekdays == WEEKDAYS_UNKNOWN;
+    default: return false;
+    }
+}
+
+static void add_variable(struct variables *out, struct variable variable)
+{
+    for (int i = 0; i < out->n; i++)
+        if (same_variable(out->at[i], variable))
+            return;
+    if (out->n < VARIABLES_MAX)
+        out->at[out->n++] = variable;
+}
+
+static void open_below(const struct inquiry *inquiry, const struct image_node *node,
+                       struct variables *out)
+{
+    if (node_truth(inquiry, node) != OPEN)
+        return;
+    if (node->op > OP_NOT) {
+        if (!unknown_said(inquiry->matter, variable_of(node)))
+            add_variable(out, variable_of(node));
+        return;
+    }
+    const struct image_node *end = node + node->size;
+    for (const struct image_node *kid = node + 1; kid < end; kid += kid->size)
+        open_below(inquiry, kid, out);
+}
+
+void truth_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out)
+{
+    if (node != NONE)
+        open_below(inquiry, &image_nodes(inquiry->rules)[node], out);
+}
+
+static bool doubled(const struct matter *matter, int fact)
+{
+    int values = 0, value = NONE;
+    for (int i = 0; i < matter->fact_count; i++)
+        values += matter->facts[i].fact == fact;
+    return values > 1 && !fact_settled(matter, fact, &value);
+}
+
+int truth_doubled_fact(const struct inquiry *inquiry, int32_t node)
+{
+    if (node == NONE)
+        return NONE;
+    const struct image_node *at = &image_nodes(inquiry->rules)[node], *end = at + at->size;
+    for (; at < end; at++)
+        if (at->op == OP_SET && at->kind == VAR_FACT && doubled(inquiry->matter, at->index))
+            return at->index;
+    return NONE;
+}
