@@ -157,7 +157,8 @@ void json_put_text(struct buf *buf, struct view text)
         put_escaped(buf, c);
         from = at + 1;
     }
-    buf_view(buf, view_sub(text, from, text.n));
+    if (from < text.n)
+        buf_view(buf, view_sub(text, from, text.n));
     buf_byte(buf, '"');
 }
 
