@@ -1,9 +1,9 @@
-/* compile: model in, image out. The parts fill their sections (build.h); here the sections are put
+/* compile: model in, image out. The parts fill their sections (lower.h); here the sections are put
  * one behind the other, the header is written, and the checksum over everything makes the version.
  * The bytes depend on the model alone: no time, no address, no order of a hash table goes in. */
 #include "dsl/compile/compile.h"
 
-#include "dsl/compile/build.h"
+#include "dsl/compile/lower.h"
 
 static void pad(struct buf *out)
 {
@@ -11,7 +11,7 @@ static void pad(struct buf *out)
         buf_u8(out, 0);
 }
 
-static void write_sections(struct build *build, struct buf *out)
+static void write_sections(struct lowering *lowering, struct buf *out)
 {
     struct image_header header = {.magic = "", .version = IMAGE_VERSION};
     memcpy(header.magic, IMAGE_MAGIC, sizeof header.magic);
@@ -21,8 +21,8 @@ static void write_sections(struct build *build, struct buf *out)
     for (int i = 0; i < SECTION_COUNT; i++) {
         pad(out);
         header.sections[i].offset = (uint32_t)out->n;
-        header.sections[i].count = build_count(build, (enum image_section)i);
-        buf_view(out, buf_seen(&build->sections[i]));
+        header.sections[i].count = lower_count(lowering, (enum image_section)i);
+        buf_view(out, buf_seen(&lowering->sections[i]));
     }
     pad(out);
     header.size = (uint32_t)out->n;
@@ -40,10 +40,10 @@ static void seal(struct buf *out)
     memcpy(out->p, &header, sizeof header);
 }
 
-static bool sections_full(const struct build *build)
+static bool sections_full(const struct lowering *lowering)
 {
     for (int i = 0; i < SECTION_COUNT; i++)
-        if (build->sections[i].full)
+        if (lowering->sections[i].full)
             return true;
     return false;
 }
@@ -51,18 +51,18 @@ static bool sections_full(const struct build *build)
 bool compile_image(const struct model *model, struct buf *out)
 {
     struct arena arena;
-    struct build build;
+    struct lowering lowering;
     arena_init(&arena, SIZE_MAX / 2);
-    build_init(&build, model, &arena);
-    build_nouns(&build);
-    build_words(&build);
-    bool fits = !build.too_big && !sections_full(&build);
+    lower_init(&lowering, model, &arena);
+    lower_nouns(&lowering);
+    lower_words(&lowering);
+    bool fits = !lowering.too_big && !sections_full(&lowering);
     if (fits)
-        write_sections(&build, out);
+        write_sections(&lowering, out);
     fits = fits && !out->full && out->n <= UINT32_MAX;
     if (fits)
         seal(out);
-    build_free(&build);
+    lower_free(&lowering);
     arena_free(&arena);
     return fits;
 }

@@ -1,114 +1,114 @@
 /* duties: what can be asked and who has to act: facts, categories, duties with their branches. Each
  * duty also gets the list of those that go before it, turned round from what authors write
  * (优先于), because deciding asks in that direction. */
-#include "dsl/compile/build.h"
+#include "dsl/compile/lower.h"
 
 #include "dsl/base/fold.h"
 
-static struct image_run build_values(struct build *build, const struct fact_value *at, size_t n)
+static struct image_run lower_values(struct lowering *lowering, const struct fact_value *at, size_t n)
 {
-    struct image_run run = {build_count(build, SECTION_values), (uint32_t)n};
+    struct image_run run = {lower_count(lowering, SECTION_values), (uint32_t)n};
     for (size_t i = 0; i < n; i++) {
         struct image_value one = {
-            .named = build_named(build, at[i].name, at[i].display),
-            .folded_code = build_text(build, fold_word(build->arena, at[i].name)),
-            .folded = build_folded(build, at[i].display),
+            .named = lower_named(lowering, at[i].name, at[i].display),
+            .folded_code = lower_text(lowering, fold_word(lowering->arena, at[i].name)),
+            .folded = lower_folded(lowering, at[i].display),
         };
-        BUILD_ADD(build, values, one);
+        LOWER_ADD(lowering, values, one);
     }
     return run;
 }
 
-static void build_facts(struct build *build)
+static void lower_facts(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->facts.n; i++) {
-        const struct fact *fact = &build->model->facts.at[i];
-        struct image_fact one = {.named = build_named(build, fact->name, fact->question),
+    for (size_t i = 0; i < lowering->model->facts.n; i++) {
+        const struct fact *fact = &lowering->model->facts.at[i];
+        struct image_fact one = {.named = lower_named(lowering, fact->name, fact->question),
                                  .category = fact->category};
-        one.values = build_values(build, fact->values.at, fact->values.n);
-        build->too_big |= fact->values.n > USE_VALUE_MAX;
-        BUILD_ADD(build, facts, one);
+        one.values = lower_values(lowering, fact->values.at, fact->values.n);
+        lowering->too_big |= fact->values.n > USE_VALUE_MAX;
+        LOWER_ADD(lowering, facts, one);
     }
 }
 
-static void build_tags(struct build *build)
+static void lower_tags(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->tags.n; i++) {
-        const struct tag *tag = &build->model->tags.at[i];
-        struct image_tag one = {.named = build_named(build, tag->name, tag->display)};
-        one.values = build_values(build, tag->values.at, tag->values.n);
-        BUILD_ADD(build, tags, one);
+    for (size_t i = 0; i < lowering->model->tags.n; i++) {
+        const struct tag *tag = &lowering->model->tags.at[i];
+        struct image_tag one = {.named = lower_named(lowering, tag->name, tag->display)};
+        one.values = lower_values(lowering, tag->values.at, tag->values.n);
+        LOWER_ADD(lowering, tags, one);
     }
 }
 
-static void build_categories(struct build *build)
+static void lower_categories(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->categories.n; i++) {
-        const struct category *category = &build->model->categories.at[i];
+    for (size_t i = 0; i < lowering->model->categories.n; i++) {
+        const struct category *category = &lowering->model->categories.at[i];
         struct image_category one = {
-            .named = build_named(build, category->name, category->display),
-            .folded = build_folded(build, category->display),
-            .code = build_text(build, category->code),
-            .basis = build_text(build, category->basis),
-            .facts = build_ints(build, category->facts.at, category->facts.n),
-            .otherwise = build_target(category->otherwise),
+            .named = lower_named(lowering, category->name, category->display),
+            .folded = lower_folded(lowering, category->display),
+            .code = lower_text(lowering, category->code),
+            .basis = lower_text(lowering, category->basis),
+            .facts = lower_ints(lowering, category->facts.at, category->facts.n),
+            .otherwise = lower_target(category->otherwise),
             .owner = category->owner,
             .parent = category->parent,
             .clock = category->clock,
         };
-        one.duties = build_ints(build, category->duties.at, category->duties.n);
-        build->too_big |= category->duties.n > CATEGORY_DUTIES_MAX;
-        BUILD_ADD(build, categories, one);
+        one.duties = lower_ints(lowering, category->duties.at, category->duties.n);
+        lowering->too_big |= category->duties.n > CATEGORY_DUTIES_MAX;
+        LOWER_ADD(lowering, categories, one);
     }
 }
 
 typedef VEC(int) indices;
 
-static indices *beaten_lists(struct build *build)
+static indices *beaten_lists(struct lowering *lowering)
 {
-    const struct model *model = build->model;
-    indices *lists = ARENA_ARRAY(build->arena, model->duties.n, indices);
+    const struct model *model = lowering->model;
+    indices *lists = ARENA_ARRAY(lowering->arena, model->duties.n, indices);
     for (size_t i = 0; i < model->duties.n; i++) {
         const struct duty *duty = &model->duties.at[i];
         for (size_t k = 0; k < duty->over.n; k++)
-            VEC_ADD(build->arena, &lists[duty->over.at[k]], (int)i);
+            VEC_ADD(lowering->arena, &lists[duty->over.at[k]], (int)i);
     }
     return lists;
 }
 
-static struct image_run build_branches(struct build *build, const struct duty *duty)
+static struct image_run lower_branches(struct lowering *lowering, const struct duty *duty)
 {
-    struct image_run run = {build_count(build, SECTION_branches), (uint32_t)duty->branches.n};
+    struct image_run run = {lower_count(lowering, SECTION_branches), (uint32_t)duty->branches.n};
     for (size_t i = 0; i < duty->branches.n; i++) {
-        struct image_branch one = {.assign = build_target(duty->branches.at[i].assign)};
-        one.when = build_condition(build, duty->branches.at[i].when);
-        BUILD_ADD(build, branches, one);
+        struct image_branch one = {.assign = lower_target(duty->branches.at[i].assign)};
+        one.when = lower_condition(lowering, duty->branches.at[i].when);
+        LOWER_ADD(lowering, branches, one);
     }
     return run;
 }
 
-static struct image_run build_assists(struct build *build, const struct duty *duty)
+static struct image_run lower_assists(struct lowering *lowering, const struct duty *duty)
 {
-    struct image_run run = {build_count(build, SECTION_targets), (uint32_t)duty->assists.n};
+    struct image_run run = {lower_count(lowering, SECTION_targets), (uint32_t)duty->assists.n};
     for (size_t i = 0; i < duty->assists.n; i++) {
-        struct image_target one = build_target(duty->assists.at[i]);
-        BUILD_ADD(build, targets, one);
+        struct image_target one = lower_target(duty->assists.at[i]);
+        LOWER_ADD(lowering, targets, one);
     }
     return run;
 }
 
-static void build_duty(struct build *build, const struct duty *duty, const indices *beaten_by)
+static void lower_duty(struct lowering *lowering, const struct duty *duty, const indices *beaten_by)
 {
     struct image_duty one = {
-        .named = build_named(build, duty->code, duty->display),
-        .folded = build_folded(build, duty->display),
-        .basis = build_text(build, duty->basis),
-        .answer = build_text(build, duty->answer),
-        .branches = build_branches(build, duty),
-        .assists = build_assists(build, duty),
-        .beaten_by = build_ints(build, beaten_by->at, beaten_by->n),
-        .within = build_duration(duty->within),
-        .assign = build_target(duty->assign),
+        .named = lower_named(lowering, duty->code, duty->display),
+        .folded = lower_folded(lowering, duty->display),
+        .basis = lower_text(lowering, duty->basis),
+        .answer = lower_text(lowering, duty->answer),
+        .branches = lower_branches(lowering, duty),
+        .assists = lower_assists(lowering, duty),
+        .beaten_by = lower_ints(lowering, beaten_by->at, beaten_by->n),
+        .within = lower_duration(duty->within),
+        .assign = lower_target(duty->assign),
         .category = duty->category,
         .clock = duty->clock,
         .owner = duty->owner,
@@ -116,16 +116,16 @@ static void build_duty(struct build *build, const struct duty *duty, const indic
         .has_words = duty->words.n > 0,
         .collect = duty->collect,
     };
-    one.when = build_condition(build, duty->when);
-    BUILD_ADD(build, duties, one);
+    one.when = lower_condition(lowering, duty->when);
+    LOWER_ADD(lowering, duties, one);
 }
 
-void build_duties(struct build *build)
+void lower_duties(struct lowering *lowering)
 {
-    const indices *beaten_by = beaten_lists(build);
-    build_facts(build);
-    build_tags(build);
-    build_categories(build);
-    for (size_t i = 0; i < build->model->duties.n; i++)
-        build_duty(build, &build->model->duties.at[i], &beaten_by[i]);
+    const indices *beaten_by = beaten_lists(lowering);
+    lower_facts(lowering);
+    lower_tags(lowering);
+    lower_categories(lowering);
+    for (size_t i = 0; i < lowering->model->duties.n; i++)
+        lower_duty(lowering, &lowering->model->duties.at[i], &beaten_by[i]);
 }

@@ -1,21 +1,21 @@
 /* expr: a condition becomes a row of nodes in pre-order. A node is written when its kids' number
  * of nodes is known, so the tree is walked twice: once to count, once to write. */
-#include "dsl/compile/build.h"
+#include "dsl/compile/lower.h"
 
 static bool inner(const struct expr *expr)
 {
     return expr->op == EXPR_AND || expr->op == EXPR_OR || expr->op == EXPR_NOT;
 }
 
-static uint32_t nodes_of(struct build *build, const struct expr *expr, int depth)
+static uint32_t nodes_of(struct lowering *lowering, const struct expr *expr, int depth)
 {
     uint32_t n = 1;
     if (depth > NODE_DEPTH_MAX) {
-        build->too_big = true;
+        lowering->too_big = true;
         return n;
     }
     for (size_t i = 0; inner(expr) && i < expr->kids.n; i++)
-        n += nodes_of(build, expr->kids.at[i], depth + 1);
+        n += nodes_of(lowering, expr->kids.at[i], depth + 1);
     return n;
 }
 
@@ -25,27 +25,27 @@ static bool has_index(enum variable_kind kind)
            kind == VAR_DATE;
 }
 
-static void write_node(struct build *build, const struct expr *expr, int depth)
+static void write_node(struct lowering *lowering, const struct expr *expr, int depth)
 {
     struct image_node node = {.op = (int32_t)expr->op, .index = NONE, .bound = expr->bound};
-    node.size = nodes_of(build, expr, depth);
+    node.size = nodes_of(lowering, expr, depth);
     if (!inner(expr)) {
         node.kind = (int32_t)expr->variable.kind;
         node.index = has_index(expr->variable.kind) ? expr->variable.index : NONE;
         node.list = expr->op == EXPR_TIME
-                        ? build_ranges(build, expr->ranges.at, expr->ranges.n)
-                        : build_ints(build, expr->values.at, expr->values.n);
+                        ? lower_ranges(lowering, expr->ranges.at, expr->ranges.n)
+                        : lower_ints(lowering, expr->values.at, expr->values.n);
     }
-    BUILD_ADD(build, nodes, node);
-    for (size_t i = 0; inner(expr) && i < expr->kids.n && !build->too_big; i++)
-        write_node(build, expr->kids.at[i], depth + 1);
+    LOWER_ADD(lowering, nodes, node);
+    for (size_t i = 0; inner(expr) && i < expr->kids.n && !lowering->too_big; i++)
+        write_node(lowering, expr->kids.at[i], depth + 1);
 }
 
-int32_t build_condition(struct build *build, const struct expr *expr)
+int32_t lower_condition(struct lowering *lowering, const struct expr *expr)
 {
     if (!expr)
         return NONE;
-    int32_t first = (int32_t)build_count(build, SECTION_nodes);
-    write_node(build, expr, 0);
+    int32_t first = (int32_t)lower_count(lowering, SECTION_nodes);
+    write_node(lowering, expr, 0);
     return first;
 }

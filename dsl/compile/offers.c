@@ -1,36 +1,36 @@
 /* offers: what is known of enterprises, and what is offered: numbers, dates, policies, guides,
  * notices. */
-#include "dsl/compile/build.h"
+#include "dsl/compile/lower.h"
 
-static void build_numbers(struct build *build)
+static void lower_numbers(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->numbers.n; i++) {
-        const struct number *number = &build->model->numbers.at[i];
+    for (size_t i = 0; i < lowering->model->numbers.n; i++) {
+        const struct number *number = &lowering->model->numbers.at[i];
         struct image_number one = {
-            .named = build_named(build, number->name, number->display),
-            .measure = build_text(build, number->measure),
+            .named = lower_named(lowering, number->name, number->display),
+            .measure = lower_text(lowering, number->measure),
             .unit = number->unit,
             .over = number->over,
             .under = number->under,
         };
-        BUILD_ADD(build, numbers, one);
+        LOWER_ADD(lowering, numbers, one);
     }
-    for (size_t i = 0; i < build->model->dates.n; i++) {
-        const struct date *date = &build->model->dates.at[i];
-        struct image_date one = {build_named(build, date->name, date->display)};
-        BUILD_ADD(build, dates, one);
+    for (size_t i = 0; i < lowering->model->dates.n; i++) {
+        const struct date *date = &lowering->model->dates.at[i];
+        struct image_date one = {lower_named(lowering, date->name, date->display)};
+        LOWER_ADD(lowering, dates, one);
     }
 }
 
-static void build_policies(struct build *build)
+static void lower_policies(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->policies.n; i++) {
-        const struct policy *policy = &build->model->policies.at[i];
+    for (size_t i = 0; i < lowering->model->policies.n; i++) {
+        const struct policy *policy = &lowering->model->policies.at[i];
         struct image_policy one = {
-            .named = build_named(build, policy->name, policy->display),
-            .grant_text = build_text(build, policy->grant_text),
-            .text = build_text(build, policy->text),
-            .push_text = build_display(build, policy->push_text),
+            .named = lower_named(lowering, policy->name, policy->display),
+            .grant_text = lower_text(lowering, policy->grant_text),
+            .text = lower_text(lowering, policy->text),
+            .push_text = lower_display(lowering, policy->push_text),
             .grant = policy->grant,
             .level = (int32_t)policy->level,
             .way = (int32_t)policy->way,
@@ -39,65 +39,65 @@ static void build_policies(struct build *build)
             .to = policy->to,
             .push = policy->push,
         };
-        one.when = build_condition(build, policy->when);
-        BUILD_ADD(build, policies, one);
+        one.when = lower_condition(lowering, policy->when);
+        LOWER_ADD(lowering, policies, one);
     }
 }
 
-static struct image_run build_steps(struct build *build, const struct guide *guide)
+static struct image_run lower_steps(struct lowering *lowering, const struct guide *guide)
 {
-    struct image_run run = {build_count(build, SECTION_steps), (uint32_t)guide->steps.n};
+    struct image_run run = {lower_count(lowering, SECTION_steps), (uint32_t)guide->steps.n};
     for (size_t i = 0; i < guide->steps.n; i++) {
-        struct image_step one = {build_text(build, guide->steps.at[i].text),
-                                 build_target(guide->steps.at[i].assign)};
-        BUILD_ADD(build, steps, one);
+        struct image_step one = {lower_text(lowering, guide->steps.at[i].text),
+                                 lower_target(guide->steps.at[i].assign)};
+        LOWER_ADD(lowering, steps, one);
     }
     return run;
 }
 
-static struct image_run build_materials(struct build *build, const struct guide *guide)
+static struct image_run lower_materials(struct lowering *lowering, const struct guide *guide)
 {
-    struct image_run run = {build_count(build, SECTION_texts), (uint32_t)guide->materials.n};
+    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)guide->materials.n};
     for (size_t i = 0; i < guide->materials.n; i++) {
-        struct image_text one = build_text(build, guide->materials.at[i]);
-        BUILD_ADD(build, texts, one);
+        struct image_text one = lower_text(lowering, guide->materials.at[i]);
+        LOWER_ADD(lowering, texts, one);
     }
     return run;
 }
 
-static void build_guides(struct build *build)
+static void lower_guides(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->guides.n; i++) {
-        const struct guide *guide = &build->model->guides.at[i];
+    for (size_t i = 0; i < lowering->model->guides.n; i++) {
+        const struct guide *guide = &lowering->model->guides.at[i];
         struct image_guide one = {
-            .named = build_named(build, guide->name, guide->display),
-            .text = build_text(build, guide->text),
-            .steps = build_steps(build, guide),
+            .named = lower_named(lowering, guide->name, guide->display),
+            .text = lower_text(lowering, guide->text),
+            .steps = lower_steps(lowering, guide),
         };
-        one.materials = build_materials(build, guide);
-        BUILD_ADD(build, guides, one);
+        one.materials = lower_materials(lowering, guide);
+        LOWER_ADD(lowering, guides, one);
     }
 }
 
-static void build_notices(struct build *build)
+static void lower_notices(struct lowering *lowering)
 {
-    for (size_t i = 0; i < build->model->notices.n; i++) {
-        const struct notice *notice = &build->model->notices.at[i];
+    for (size_t i = 0; i < lowering->model->notices.n; i++) {
+        const struct notice *notice = &lowering->model->notices.at[i];
         struct image_notice one = {
-            .named = build_named(build, notice->name, notice->display),
-            .text = build_text(build, notice->text),
-            .to = build_ints(build, notice->to.at, notice->to.n),
+            .named = lower_named(lowering, notice->name, notice->display),
+            .text = lower_text(lowering, notice->text),
+            .to = lower_ints(lowering, notice->to.at, notice->to.n),
             .from = notice->from,
             .to_day = notice->to_day,
         };
-        BUILD_ADD(build, notices, one);
+        LOWER_ADD(lowering, notices, one);
     }
 }
 
-void build_offers(struct build *build)
+void lower_offers(struct lowering *lowering)
 {
-    build_numbers(build);
-    build_policies(build);
-    build_guides(build);
-    build_notices(build);
+    lower_numbers(lowering);
+    lower_policies(lowering);
+    lower_guides(lowering);
+    lower_notices(lowering);
 }

@@ -5,7 +5,7 @@
  * use that was written twice (a word of a category that a shared list has too) becomes one, with
  * the greater weight. Sequences are pairs of words, sorted likewise, and hang at their first part.
  * The hash tables are made last, when it is known how many words there are. */
-#include "dsl/compile/build.h"
+#include "dsl/compile/lower.h"
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
@@ -22,7 +22,7 @@ struct collected {
 enum { NO_WORD = UINT_MAX };
 
 struct gathering {
-    struct build *build;
+    struct lowering *lowering;
     VEC(struct image_word) words;
     VEC(uint64_t) hashes;
     uint32_t *slots; /* by hash of the bytes: word + 1 */
@@ -44,7 +44,7 @@ static size_t word_slot(const struct gathering *g, uint64_t hash, struct image_t
 static void grow_slots(struct gathering *g)
 {
     g->room *= 2;
-    g->slots = ARENA_ARRAY(g->build->arena, g->room, uint32_t);
+    g->slots = ARENA_ARRAY(g->lowering->arena, g->room, uint32_t);
     for (uint32_t word = 0; word < g->words.n; word++)
         g->slots[word_slot(g, g->hashes.at[word], g->words.at[word].text)] = word + 1;
 }
@@ -52,12 +52,12 @@ static void grow_slots(struct gathering *g)
 /* The texts are interned already: equal words have equal places. */
 static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
 {
-    struct image_text text = build_text(g->build, word);
+    struct image_text text = lower_text(g->lowering, word);
     uint64_t hash = hash_mix((uint64_t)text.at << 32 | text.n);
     size_t i = word_slot(g, hash, text);
     if (!g->slots[i]) {
-        VEC_ADD(g->build->arena, &g->words, ((struct image_word){.text = text}));
-        VEC_ADD(g->build->arena, &g->hashes, hash);
+        VEC_ADD(g->lowering->arena, &g->words, ((struct image_word){.text = text}));
+        VEC_ADD(g->lowering->arena, &g->hashes, hash);
         g->slots[i] = (uint32_t)g->words.n;
         if (g->words.n * 2 > g->room) {
             grow_slots(g);
@@ -83,15 +83,15 @@ static void gather(struct gathering *g, const words *list, struct collected like
         one.word = intern(g, word->first, word->second.n ? LAYER_PART : layer);
         one.second = word->second.n ? intern(g, word->second, LAYER_PART) : NO_WORD;
         if (word->second.n)
-            VEC_ADD(g->build->arena, &g->sequences, one);
+            VEC_ADD(g->lowering->arena, &g->sequences, one);
         else
-            VEC_ADD(g->build->arena, &g->uses, one);
+            VEC_ADD(g->lowering->arena, &g->uses, one);
     }
 }
 
 static void gather_facts(struct gathering *g)
 {
-    const struct model *model = g->build->model;
+    const struct model *model = g->lowering->model;
     for (size_t f = 0; f < model->facts.n; f++) {
         const struct fact *fact = &model->facts.at[f];
         for (size_t v = 0; v < fact->values.n; v++)
@@ -103,7 +103,7 @@ static void gather_facts(struct gathering *g)
 
 static void gather_matters(struct gathering *g)
 {
-    const struct model *model = g->build->model;
+    const struct model *model = g->lowering->model;
     for (size_t i = 0; i < model->categories.n; i++)
         gather(g, &model->categories.at[i].words,
                (struct collected){.kind = USE_CATEGORY, .index = (uint32_t)i, .category = (int)i});
@@ -128,7 +128,7 @@ static void gather_talk(struct gathering *g)
 #undef LIST
     };
     for (uint32_t i = 0; i < TALK_LISTS; i++) {
-        const struct word_list *list = model_list(g->build->model, names[i]);
+        const struct word_list *list = model_list(g->lowering->model, names[i]);
         if (list)
             gather(g, &list->words,
                    (struct collected){.kind = USE_TALK, .index = i, .category = INT_MAX});
@@ -160,19 +160,19 @@ static bool same_use(const struct collected *a, const struct collected *b)
            a->index == b->index && a->value == b->value;
 }
 
-static void write_use(struct build *build, const struct collected *one)
+static void write_use(struct lowering *lowering, const struct collected *one)
 {
     struct image_use use = {one->index, USE_PACK(one->kind, one->weight, one->value)};
-    BUILD_ADD(build, uses, use);
+    LOWER_ADD(lowering, uses, use);
 }
 
 /* Writes the uses of one word or sequence, from `at` on; returns where the next one begins. */
-static size_t write_run(struct build *build, const struct collected *list, size_t n, size_t at)
+static size_t write_run(struct lowering *lowering, const struct collected *list, size_t n, size_t at)
 {
     size_t i = at;
     for (; i < n && list[i].word == list[at].word && list[i].second == list[at].second; i++)
         if (i == at || !same_use(&list[i], &list[i - 1]))
-            write_use(build, &list[i]);
+            write_use(lowering, &list[i]);
     return i;
 }
 
@@ -181,8 +181,8 @@ static void sort_uses(struct gathering *g)
 {
     struct collected *from = g->uses.at;
     size_t n = g->uses.n;
-    struct collected *to = ARENA_ARRAY(g->build->arena, n, struct collected);
-    uint32_t *start = ARENA_ARRAY(g->build->arena, g->words.n + 2, uint32_t);
+    struct collected *to = ARENA_ARRAY(g->lowering->arena, n, struct collected);
+    uint32_t *start = ARENA_ARRAY(g->lowering->arena, g->words.n + 2, uint32_t);
     for (size_t i = 0; i < n; i++)
         start[from[i].word + 1]++;
     for (size_t w = 0; w < g->words.n; w++)
@@ -206,7 +206,7 @@ static void hang_sequences(struct gathering *g)
         const struct collected *one = &g->sequences.at[i];
         if (i > 0 && one->word == one[-1].word && one->second == one[-1].second)
             continue;
-        VEC_ADD(g->build->arena, &g->uses,
+        VEC_ADD(g->lowering->arena, &g->uses,
                 ((struct collected){.word = one->word, .second = NO_WORD, .category = INT_MAX,
                                     .kind = USE_FIRST, .index = index++}));
     }
@@ -214,29 +214,29 @@ static void hang_sequences(struct gathering *g)
 
 static void write_words(struct gathering *g)
 {
-    struct build *build = g->build;
+    struct lowering *lowering = g->lowering;
     size_t at = 0;
     for (uint32_t w = 0; w < g->words.n; w++) {
-        g->words.at[w].uses = build_count(build, SECTION_uses);
+        g->words.at[w].uses = lower_count(lowering, SECTION_uses);
         if (at < g->uses.n && g->uses.at[at].word == w)
-            at = write_run(build, g->uses.at, g->uses.n, at);
-        BUILD_ADD(build, words, g->words.at[w]);
+            at = write_run(lowering, g->uses.at, g->uses.n, at);
+        LOWER_ADD(lowering, words, g->words.at[w]);
     }
-    struct image_word end = {.uses = build_count(build, SECTION_uses)};
-    BUILD_ADD(build, words, end);
+    struct image_word end = {.uses = lower_count(lowering, SECTION_uses)};
+    LOWER_ADD(lowering, words, end);
 }
 
 static void write_sequences(struct gathering *g)
 {
-    struct build *build = g->build;
+    struct lowering *lowering = g->lowering;
     for (size_t at = 0; at < g->sequences.n;) {
         struct image_sequence one = {g->sequences.at[at].word, g->sequences.at[at].second,
-                                     build_count(build, SECTION_uses), 0};
-        at = write_run(build, g->sequences.at, g->sequences.n, at);
-        BUILD_ADD(build, sequences, one);
+                                     lower_count(lowering, SECTION_uses), 0};
+        at = write_run(lowering, g->sequences.at, g->sequences.n, at);
+        LOWER_ADD(lowering, sequences, one);
     }
-    struct image_sequence end = {.uses = build_count(build, SECTION_uses)};
-    BUILD_ADD(build, sequences, end);
+    struct image_sequence end = {.uses = lower_count(lowering, SECTION_uses)};
+    LOWER_ADD(lowering, sequences, end);
 }
 
 /* ---- hash tables ---- */
@@ -281,31 +281,31 @@ static void enter_word(struct tables *tables, struct view text, uint32_t word)
 
 static void write_tables(struct gathering *g)
 {
-    struct build *build = g->build;
+    struct lowering *lowering = g->lowering;
     struct tables tables = {.pair_room = power_at_least(g->words.n * 2),
                             .slot_room = power_at_least(g->words.n * 4 / 3 + 1)};
-    tables.singles = ARENA_ARRAY(build->arena, SINGLE_BITS / 32, uint32_t);
-    tables.pairs = ARENA_ARRAY(build->arena, tables.pair_room, uint32_t);
-    tables.slots = ARENA_ARRAY(build->arena, tables.slot_room, uint32_t);
+    tables.singles = ARENA_ARRAY(lowering->arena, SINGLE_BITS / 32, uint32_t);
+    tables.pairs = ARENA_ARRAY(lowering->arena, tables.pair_room, uint32_t);
+    tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, uint32_t);
     for (uint32_t w = 0; w < g->words.n; w++) {
         struct image_text text = g->words.at[w].text;
-        enter_word(&tables, (struct view){build->sections[SECTION_text].p + text.at, text.n}, w);
+        enter_word(&tables, (struct view){lowering->sections[SECTION_text].p + text.at, text.n}, w);
     }
-    buf_bytes(&build->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
-    buf_bytes(&build->sections[SECTION_pairs], tables.pairs, tables.pair_room * sizeof(uint32_t));
-    buf_bytes(&build->sections[SECTION_slots], tables.slots, tables.slot_room * sizeof(uint32_t));
+    buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
+    buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs, tables.pair_room * sizeof(uint32_t));
+    buf_bytes(&lowering->sections[SECTION_slots], tables.slots, tables.slot_room * sizeof(uint32_t));
 }
 
-void build_words(struct build *build)
+void lower_words(struct lowering *lowering)
 {
-    struct gathering g = {.build = build, .room = 1024};
-    g.slots = ARENA_ARRAY(build->arena, g.room, uint32_t);
+    struct gathering g = {.lowering = lowering, .room = 1024};
+    g.slots = ARENA_ARRAY(lowering->arena, g.room, uint32_t);
     gather_matters(&g);
     gather_talk(&g);
     hang_sequences(&g);
     sort_uses(&g);
     if (g.words.n + 2 >= 1u << SLOT_WORD_BITS) {
-        build->too_big = true;
+        lowering->too_big = true;
         return;
     }
     write_words(&g);

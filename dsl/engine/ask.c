@@ -4,7 +4,7 @@
  * Every value is tried, but not one by one where many are alike: minutes between two boundaries
  * that no condition tells apart, and areas between two, count as one trial with a weight. Averages
  * are compared as fractions. With a single open variable nothing is tried at all. */
-#include "dsl/engine/standing.h"
+#include "dsl/engine/contest.h"
 
 /* ---- the values of a variable, alike ones together ---- */
 
@@ -73,15 +73,15 @@ static void note_known(struct boundary *boundary, enum variable_kind kind)
 }
 
 /* How many values from `value` on are alike for all conditions that are OPEN. */
-static int alike(const struct inquiry *inquiry, const struct standing *standing, int value, int end)
+static int alike(const struct inquiry *inquiry, const struct contest *contest, int value, int end)
 {
     enum variable_kind kind = inquiry->assumed.kind;
     struct boundary boundary = {inquiry, value, end};
     if (kind != VAR_TIME && kind != VAR_AREA)
         return 1;
-    for (uint32_t i = 0; i < standing->count; i++)
-        if (standing->condition[i] == OPEN)
-            note_condition(&boundary, image_duties(inquiry->rules)[standing->duties[i]].when,
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->condition[i] == OPEN)
+            note_condition(&boundary, image_duties(inquiry->rules)[contest->duties[i]].when,
                            kind == VAR_TIME ? OP_TIME : OP_AREA);
     note_known(&boundary, kind);
     return boundary.nearest - value;
@@ -136,7 +136,7 @@ struct average {
     int64_t left, values;
 };
 
-static struct average average_left(const struct inquiry *inquiry, const struct standing *standing,
+static struct average average_left(const struct inquiry *inquiry, const struct contest *contest,
                                    struct variable variable)
 {
     struct average average = {0, 0};
@@ -145,10 +145,10 @@ static struct average average_left(const struct inquiry *inquiry, const struct s
     trial.assumed = variable;
     int end = values_end(&trial), weight;
     for (trial.value = 0; trial.value < end; trial.value += weight) {
-        weight = alike(&trial, standing, trial.value, end);
+        weight = alike(&trial, contest, trial.value, end);
         if (!possible(&trial))
             continue;
-        average.left += (int64_t)standing_alive(&trial, standing) * weight;
+        average.left += (int64_t)contest_alive(&trial, contest) * weight;
         average.values += weight;
     }
     return average;
@@ -161,25 +161,25 @@ static bool fewer(struct average a, struct average b)
     return a.left * b.values < b.left * a.values;
 }
 
-void ask_variables(const struct inquiry *inquiry, const struct standing *standing,
+void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
                    struct variables *out)
 {
     out->n = 0;
-    for (uint32_t i = 0; i < standing->count; i++)
-        if (standing->truth[i] == OPEN)
-            truth_open_variables(inquiry, image_duties(inquiry->rules)[standing->duties[i]].when,
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->truth[i] == OPEN)
+            inquiry_open_variables(inquiry, image_duties(inquiry->rules)[contest->duties[i]].when,
                                  out);
 }
 
-struct variable ask_best(const struct inquiry *inquiry, const struct standing *standing,
+struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
                          const struct variables *variables)
 {
     struct variable best = variables->at[0];
     if (variables->n == 1)
         return best;
-    struct average least = average_left(inquiry, standing, best);
+    struct average least = average_left(inquiry, contest, best);
     for (int i = 1; i < variables->n; i++) {
-        struct average average = average_left(inquiry, standing, variables->at[i]);
+        struct average average = average_left(inquiry, contest, variables->at[i]);
         if (!fewer(average, least))
             continue;
         least = average;
@@ -193,8 +193,8 @@ struct variable ask_best(const struct inquiry *inquiry, const struct standing *s
 /* Puts a duty where it belongs among the best so far, which are at most CHOICES_MAX. */
 static int place_duty(const struct matter *matter, int duty, int *duties, int count)
 {
-    int score = standing_score(matter, duty), at = count;
-    while (at > 0 && score > standing_score(matter, duties[at - 1]))
+    int score = contest_score(matter, duty), at = count;
+    while (at > 0 && score > contest_score(matter, duties[at - 1]))
         at--;
     if (at == CHOICES_MAX)
         return count;
@@ -205,14 +205,14 @@ static int place_duty(const struct matter *matter, int duty, int *duties, int co
     return last + 1;
 }
 
-int ask_matters(const struct inquiry *inquiry, const struct standing *standing, int *duties)
+int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)
 {
     int count = 0;
-    if (standing->meant != MEANT_NOTHING)
+    if (contest->meant != MEANT_NOTHING)
         return 0;
-    for (uint32_t i = 0; i < standing->count; i++)
-        if (standing->truth[i] == OPEN &&
-            image_duties(inquiry->rules)[standing->duties[i]].has_words)
-            count = place_duty(inquiry->matter, standing->duties[i], duties, count);
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->truth[i] == OPEN &&
+            image_duties(inquiry->rules)[contest->duties[i]].has_words)
+            count = place_duty(inquiry->matter, contest->duties[i], duties, count);
     return count;
 }

@@ -1,7 +1,7 @@
 /* candidates: the desks a matter could still belong to, with weights (matter.h, behind struct
  * decision). Entries are not collected and sorted but summed by desk as they come; of each desk the
  * entry is kept that sorting would have put first. */
-#include "dsl/engine/standing.h"
+#include "dsl/engine/contest.h"
 
 enum { FACTOR_DECIDED = 64, FACTOR_YES = 16, FACTOR_OPEN = 4, FACTOR_OTHERWISE = 2 };
 
@@ -51,32 +51,32 @@ static void add_candidate(const struct inquiry *inquiry, struct desks *desks,
     desk->first_weight = weight;
 }
 
-static void add_duty(const struct inquiry *inquiry, const struct standing *standing, uint32_t i,
+static void add_duty(const struct inquiry *inquiry, const struct contest *contest, uint32_t i,
                      int score, struct desks *desks)
 {
-    int duty = standing->duties[i];
-    int factor = standing->truth[i] == YES ? FACTOR_YES : FACTOR_OPEN;
-    if (standing->kind == STANDS_DECIDED && standing->decided == duty)
+    int duty = contest->duties[i];
+    int factor = contest->truth[i] == YES ? FACTOR_YES : FACTOR_OPEN;
+    if (contest->kind == CONTEST_DECIDED && contest->decided == duty)
         factor = FACTOR_DECIDED;
     struct variable open;
-    struct target target = route_resolve(inquiry, route_of_duty(inquiry, duty, &open));
-    int64_t weight = (int64_t)score * factor + standing_score(inquiry->matter, duty);
-    add_candidate(inquiry, desks, (struct candidate){duty, standing->category, target, weight});
+    struct target target = route_fill(inquiry, route_find(inquiry, duty, &open));
+    int64_t weight = (int64_t)score * factor + contest_score(inquiry->matter, duty);
+    add_candidate(inquiry, desks, (struct candidate){duty, contest->category, target, weight});
 }
 
-void desks_add(const struct inquiry *inquiry, const struct standing *standing, int score,
+void desks_add(const struct inquiry *inquiry, const struct contest *contest, int score,
                bool otherwise, struct desks *desks)
 {
-    for (uint32_t i = 0; i < standing->count; i++)
-        if (standing->truth[i] != NO)
-            add_duty(inquiry, standing, i, score, desks);
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->truth[i] != NO)
+            add_duty(inquiry, contest, i, score, desks);
     if (!otherwise)
         return;
-    struct image_target target = standing->self->otherwise;
+    struct image_target target = contest->self->otherwise;
     struct target resolved =
-        route_resolve(inquiry, (struct target){target.unit, target.role});
+        route_fill(inquiry, (struct target){target.unit, target.role});
     add_candidate(inquiry, desks,
-                  (struct candidate){NONE, standing->category, resolved,
+                  (struct candidate){NONE, contest->category, resolved,
                                      (int64_t)score * FACTOR_OTHERWISE});
 }
 

@@ -7,7 +7,7 @@
  * kilobytes. */
 #include "dsl/engine/decide.h"
 
-#include "dsl/engine/standing.h"
+#include "dsl/engine/contest.h"
 
 static void add_choice(struct decision *decision, int choice)
 {
@@ -40,7 +40,7 @@ static void ask_variable(const struct matter *matter, struct variable variable,
 static struct target take_target(const struct inquiry *inquiry, struct target target,
                                  struct decision *decision)
 {
-    struct target resolved = route_resolve(inquiry, target);
+    struct target resolved = route_fill(inquiry, target);
     if (resolved.unit == NONE && resolved.role != NONE)
         ask_place(inquiry->matter, decision);
     return resolved;
@@ -61,7 +61,7 @@ static void take_duty(const struct inquiry *inquiry, int duty, struct decision *
 {
     const struct image_duty *self = &image_duties(inquiry->rules)[duty];
     struct variable open;
-    struct target target = route_of_duty(inquiry, duty, &open);
+    struct target target = route_find(inquiry, duty, &open);
     decision->status = DECIDE_DUTY;
     decision->duty = duty;
     decision->urgent = self->urgent != 0;
@@ -77,23 +77,23 @@ static void take_duty(const struct inquiry *inquiry, int duty, struct decision *
         ask_place(inquiry->matter, decision);
 }
 
-static void take_otherwise(const struct inquiry *inquiry, const struct standing *standing,
+static void take_otherwise(const struct inquiry *inquiry, const struct contest *contest,
                            struct decision *decision)
 {
-    struct image_target target = standing->self->otherwise;
+    struct image_target target = contest->self->otherwise;
     decision->status = DECIDE_OTHERWISE;
-    decision->clock = standing->self->clock;
+    decision->clock = contest->self->clock;
     decision->target =
         take_target(inquiry, (struct target){target.unit, target.role}, decision);
 }
 
 /* ---- one category ---- */
 
-static void ask_between_matters(const struct standing *standing, struct decision *decision)
+static void ask_between_matters(const struct contest *contest, struct decision *decision)
 {
     decision->ask = ASK_MATTER;
-    for (int i = 0; i < standing->several_count; i++)
-        add_choice(decision, standing->several[i]);
+    for (int i = 0; i < contest->several_count; i++)
+        add_choice(decision, contest->several[i]);
 }
 
 static void ask_between_values(const struct inquiry *inquiry, int fact, struct decision *decision)
@@ -105,19 +105,19 @@ static void ask_between_values(const struct inquiry *inquiry, int fact, struct d
             add_choice(decision, matter->facts[i].value);
 }
 
-static void ask_next(const struct inquiry *inquiry, const struct standing *standing,
+static void ask_next(const struct inquiry *inquiry, const struct contest *contest,
                      struct decision *decision)
 {
     struct variables variables;
     int matters[CHOICES_MAX], matter_count;
-    ask_variables(inquiry, standing, &variables);
+    ask_variables(inquiry, contest, &variables);
     if (variables.n) {
-        ask_variable(inquiry->matter, ask_best(inquiry, standing, &variables), decision);
+        ask_variable(inquiry->matter, ask_best(inquiry, contest, &variables), decision);
         return;
     }
-    matter_count = ask_matters(inquiry, standing, matters);
+    matter_count = ask_matters(inquiry, contest, matters);
     if (!matter_count) {
-        take_otherwise(inquiry, standing, decision);
+        take_otherwise(inquiry, contest, decision);
         return;
     }
     decision->ask = ASK_MATTER;
@@ -125,31 +125,31 @@ static void ask_next(const struct inquiry *inquiry, const struct standing *stand
         add_choice(decision, matters[i]);
 }
 
-static void decide_inside(const struct inquiry *inquiry, const struct standing *standing,
+static void decide_inside(const struct inquiry *inquiry, const struct contest *contest,
                           struct decision *decision)
 {
     decision->status = DECIDE_ASK;
-    decision->category = standing->category;
-    switch (standing->kind) {
-    case STANDS_BETWEEN_MATTERS: ask_between_matters(standing, decision); break;
-    case STANDS_BETWEEN_VALUES: ask_between_values(inquiry, standing->fact, decision); break;
-    case STANDS_DECIDED: take_duty(inquiry, standing->decided, decision); break;
-    case STANDS_OPEN: ask_next(inquiry, standing, decision); break;
-    case STANDS_EMPTY: take_otherwise(inquiry, standing, decision); break;
+    decision->category = contest->category;
+    switch (contest->kind) {
+    case CONTEST_BETWEEN_MATTERS: ask_between_matters(contest, decision); break;
+    case CONTEST_BETWEEN_VALUES: ask_between_values(inquiry, contest->fact, decision); break;
+    case CONTEST_DECIDED: take_duty(inquiry, contest->decided, decision); break;
+    case CONTEST_OPEN: ask_next(inquiry, contest, decision); break;
+    case CONTEST_EMPTY: take_otherwise(inquiry, contest, decision); break;
     }
 }
 
 /* Would this category, were it alone, end in 否则, or has it no duty left? */
-static bool falls_through(const struct inquiry *inquiry, const struct standing *standing)
+static bool falls_through(const struct inquiry *inquiry, const struct contest *contest)
 {
     struct variables variables;
     int matters[CHOICES_MAX];
-    if (standing->kind == STANDS_EMPTY)
+    if (contest->kind == CONTEST_EMPTY)
         return true;
-    if (standing->kind != STANDS_OPEN)
+    if (contest->kind != CONTEST_OPEN)
         return false;
-    ask_variables(inquiry, standing, &variables);
-    return variables.n == 0 && ask_matters(inquiry, standing, matters) == 0;
+    ask_variables(inquiry, contest, &variables);
+    return variables.n == 0 && ask_matters(inquiry, contest, matters) == 0;
 }
 
 /* ---- which category ---- */
@@ -183,7 +183,7 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
 {
     struct inquiry inquiry = {.rules = rules, .matter = matter};
     struct score categories[SCORES_MAX];
-    struct standing standing;
+    struct contest contest;
     struct desks desks;
     *decision = (struct decision){.status = DECIDE_NOTHING, .category = NONE, .duty = NONE,
                                   .target = {NONE, NONE}, .clock = NONE,
@@ -198,10 +198,10 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
     }
     desks_init(&desks);
     for (int i = 0; i < count; i++) {
-        standing_of(&inquiry, categories[i].index, &standing);
+        contest_of(&inquiry, categories[i].index, &contest);
         if (i == 0 && reach == 1)
-            decide_inside(&inquiry, &standing, decision);
-        desks_add(&inquiry, &standing, categories[i].score, falls_through(&inquiry, &standing),
+            decide_inside(&inquiry, &contest, decision);
+        desks_add(&inquiry, &contest, categories[i].score, falls_through(&inquiry, &contest),
                   &desks);
     }
     desks_choose(&desks, decision);

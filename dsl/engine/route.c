@@ -1,25 +1,25 @@
 /* route: from a duty to the desk (matter.h, rule 7). Branches in order, the bare target as the
  * rest; a branch that is OPEN waits for its variable, unless all it could ask was answered with
  * "don't know", then it is passed over. */
-#include "dsl/engine/standing.h"
+#include "dsl/engine/contest.h"
 
 static struct target target_of(struct image_target target)
 {
     return (struct target){target.unit, target.role};
 }
 
-struct target route_of_duty(const struct inquiry *inquiry, int duty, struct variable *open)
+struct target route_find(const struct inquiry *inquiry, int duty, struct variable *open)
 {
     const struct image_duty *self = &image_duties(inquiry->rules)[duty];
     const struct image_branch *branches = image_branches(inquiry->rules) + self->branches.at;
     *open = (struct variable){VAR_FACT, NONE};
     for (uint32_t i = 0; i < self->branches.n; i++) {
         struct variables variables = {.n = 0};
-        enum truth truth = truth_of(inquiry, branches[i].when);
+        enum truth truth = inquiry_truth(inquiry, branches[i].when);
         if (truth == YES)
             return target_of(branches[i].assign);
         if (truth == OPEN)
-            truth_open_variables(inquiry, branches[i].when, &variables);
+            inquiry_open_variables(inquiry, branches[i].when, &variables);
         if (variables.n) {
             *open = variables.at[0];
             break;
@@ -28,7 +28,7 @@ struct target route_of_duty(const struct inquiry *inquiry, int duty, struct vari
     return target_of(self->assign);
 }
 
-struct target route_resolve(const struct inquiry *inquiry, struct target target)
+struct target route_fill(const struct inquiry *inquiry, struct target target)
 {
     const struct matter *matter = inquiry->matter;
     if (target.role != NONE && target.unit == NONE && matter->place_count == 1)

@@ -1,21 +1,21 @@
-/* standing: how the duties of one category stand. Private to dsl/engine. */
-#ifndef ZHIDA_STANDING_H
-#define ZHIDA_STANDING_H
+/* contest: how the duties of one category stand. Private to dsl/engine. */
+#ifndef ZHIDA_CONTEST_H
+#define ZHIDA_CONTEST_H
 
-#include "dsl/engine/truth.h"
+#include "dsl/engine/inquiry.h"
 
 enum meant { MEANT_NOTHING, MEANT_ONE, MEANT_SEVERAL, MEANT_OTHER };
 
-enum standing_kind {
-    STANDS_BETWEEN_MATTERS, /* several[]: which is meant? */
-    STANDS_BETWEEN_VALUES,  /* fact: which value? */
-    STANDS_DECIDED,         /* decided */
-    STANDS_OPEN,            /* none decided, some are not NO */
-    STANDS_EMPTY            /* all are NO */
+enum contest_kind {
+    CONTEST_BETWEEN_MATTERS, /* several[]: which is meant? */
+    CONTEST_BETWEEN_VALUES,  /* fact: which value? */
+    CONTEST_DECIDED,         /* decided */
+    CONTEST_OPEN,            /* none decided, some are not NO */
+    CONTEST_EMPTY            /* all are NO */
 };
 
-struct standing {
-    enum standing_kind kind;
+struct contest {
+    enum contest_kind kind;
     int category;
     const struct image_category *self;
     const int32_t *duties; /* of the category, `count` of them */
@@ -28,36 +28,36 @@ struct standing {
     unsigned char truth[CATEGORY_DUTIES_MAX];     /* of matter and condition together */
 };
 
-void standing_of(const struct inquiry *inquiry, int category, struct standing *standing);
+void contest_of(const struct inquiry *inquiry, int category, struct contest *contest);
 
 /* The score of a duty's own words. */
-int standing_score(const struct matter *matter, int duty);
+int contest_score(const struct matter *matter, int duty);
 
 /* How many duties would not be NO under the inquiry's assumption. */
-int standing_alive(const struct inquiry *inquiry, const struct standing *standing);
+int contest_alive(const struct inquiry *inquiry, const struct contest *contest);
 
 /* ---- ask.c ---- */
 
 /* The variables that could be asked about: those of OPEN duties. */
-void ask_variables(const struct inquiry *inquiry, const struct standing *standing,
+void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
                    struct variables *out);
 
 /* Of these, the one to ask next. There must be one. */
-struct variable ask_best(const struct inquiry *inquiry, const struct standing *standing,
+struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
                          const struct variables *variables);
 
 /* The OPEN duties with words, by score, then index; how many (at most CHOICES_MAX). None unless
  * the matter is open. */
-int ask_matters(const struct inquiry *inquiry, const struct standing *standing, int *duties);
+int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties);
 
 /* ---- route.c ---- */
 
 /* A duty's target. Where a branch is OPEN: *open is what to ask, and the bare target is returned;
  * else open->kind is VAR_FACT and open->index NONE. Roles are not resolved. */
-struct target route_of_duty(const struct inquiry *inquiry, int duty, struct variable *open);
+struct target route_find(const struct inquiry *inquiry, int duty, struct variable *open);
 
 /* The unit that plays the role at the matter's place, where there is one. */
-struct target route_resolve(const struct inquiry *inquiry, struct target target);
+struct target route_fill(const struct inquiry *inquiry, struct target target);
 
 /* ---- candidates.c ---- */
 
@@ -74,7 +74,7 @@ struct desks {
 void desks_init(struct desks *desks);
 
 /* Adds what a category contributes; score is its weight, otherwise says that 否则 is among it. */
-void desks_add(const struct inquiry *inquiry, const struct standing *standing, int score,
+void desks_add(const struct inquiry *inquiry, const struct contest *contest, int score,
                bool otherwise, struct desks *desks);
 
 /* Writes the best into the decision, with the confidence. */

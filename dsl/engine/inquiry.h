@@ -1,6 +1,6 @@
-/* truth: conditions held against a matter. Private to dsl/engine. */
-#ifndef ZHIDA_TRUTH_H
-#define ZHIDA_TRUTH_H
+/* inquiry: conditions held against a matter. Private to dsl/engine. */
+#ifndef ZHIDA_INQUIRY_H
+#define ZHIDA_INQUIRY_H
 
 #include "dsl/engine/layout.h"
 
@@ -21,15 +21,15 @@ struct variables {
 };
 
 /* The condition that begins at node; NONE is YES. */
-enum truth truth_of(const struct inquiry *inquiry, int32_t node);
+enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node);
 
 /* Adds the variables, not answered "don't know", that keep the condition OPEN, in order of place,
  * each once. */
-void truth_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out);
+void inquiry_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out);
 
 /* The first fact in the condition of which two or more values were revealed and none is settled;
  * NONE: none. */
-int truth_doubled_fact(const struct inquiry *inquiry, int32_t node);
+int inquiry_doubled_fact(const struct inquiry *inquiry, int32_t node);
 
 static inline bool same_variable(struct variable a, struct variable b)
 {

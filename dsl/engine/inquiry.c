@@ -1,10 +1,10 @@
-/* truth: Kleene logic over sets. What is known of a variable is the set of values it may still
+/* inquiry: Kleene logic over sets. What is known of a variable is the set of values it may still
  * have: all of them inside what an atom asks for is YES, all outside is NO, some of both or nothing
  * known is OPEN. So "two values were revealed", "sometime in the night" and "one of two estates" are
  * one case, not three.
  *
  * Knowing more never turns YES or NO into anything else; only OPEN moves. ask.c relies on that. */
-#include "dsl/engine/truth.h"
+#include "dsl/engine/inquiry.h"
 
 #include "dsl/engine/decide.h"
 
@@ -218,7 +218,7 @@ static enum truth node_truth(const struct inquiry *inquiry, const struct image_n
     return all;
 }
 
-enum truth truth_of(const struct inquiry *inquiry, int32_t node)
+enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node)
 {
     return node == NONE ? YES : node_truth(inquiry, &image_nodes(inquiry->rules)[node]);
 }
@@ -262,7 +262,7 @@ static void open_below(const struct inquiry *inquiry, const struct image_node *n
         open_below(inquiry, kid, out);
 }
 
-void truth_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out)
+void inquiry_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out)
 {
     if (node != NONE)
         open_below(inquiry, &image_nodes(inquiry->rules)[node], out);
@@ -276,7 +276,7 @@ static bool doubled(const struct matter *matter, int fact)
     return values > 1 && !fact_settled(matter, fact, &value);
 }
 
-int truth_doubled_fact(const struct inquiry *inquiry, int32_t node)
+int inquiry_doubled_fact(const struct inquiry *inquiry, int32_t node)
 {
     if (node == NONE)
         return NONE;

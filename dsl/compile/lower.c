@@ -1,0 +1,136 @@
+/* lower: sections grow as buffers while the model is walked, each item in the model's order, so
+ * that indices in the image are the model's. Texts are kept once: a district's names, questions
+ * and words repeat a lot, and the image is smaller and warmer in the cache for it.
+ *
+ * Nothing here fails on the way. What passes a limit sets too_big, what passes a buffer's maximum
+ * sets the buffer's full, and compile.c looks at both once. */
+#include "dsl/compile/lower.h"
+
+#include "dsl/base/fold.h"
+#include "dsl/base/hash.h"
+
+enum { SECTION_BYTES_MAX = 1 << 30 };
+
+void lower_init(struct lowering *lowering, const struct model *model, struct arena *arena)
+{
+    *lowering = (struct lowering){.model = model, .arena = arena, .text_room = 1024};
+    lowering->texts = ARENA_ARRAY(arena, lowering->text_room, struct known_text);
+    for (int i = 0; i < SECTION_COUNT; i++)
+        buf_init(&lowering->sections[i], SECTION_BYTES_MAX);
+}
+
+void lower_free(struct lowering *lowering)
+{
+    for (int i = 0; i < SECTION_COUNT; i++)
+        buf_free(&lowering->sections[i]);
+}
+
+uint32_t lower_count(const struct lowering *lowering, enum image_section section)
+{
+    return (uint32_t)(lowering->sections[section].n / image_item_size(section));
+}
+
+uint32_t lower_add(struct lowering *lowering, enum image_section section, const void *item)
+{
+    uint32_t index = lower_count(lowering, section);
+    buf_bytes(&lowering->sections[section], item, image_item_size(section));
+    return index;
+}
+
+/* ---- texts ---- */
+
+static struct known_text *text_place(struct known_text *texts, size_t room, uint64_t hash,
+                                     struct view text, const char *bytes)
+{
+    size_t i = hash & (room - 1);
+    for (; texts[i].text.n; i = (i + 1) & (room - 1))
+        if (texts[i].hash == hash && texts[i].text.n == text.n &&
+            memcmp(bytes + texts[i].text.at, text.p, text.n) == 0)
+            break;
+    return &texts[i];
+}
+
+static void grow_texts(struct lowering *lowering)
+{
+    size_t room = lowering->text_room * 2;
+    struct known_text *texts = ARENA_ARRAY(lowering->arena, room, struct known_text);
+    for (size_t i = 0; i < lowering->text_room; i++) {
+        if (!lowering->texts[i].text.n)
+            continue;
+        size_t to = lowering->texts[i].hash & (room - 1);
+        while (texts[to].text.n)
+            to = (to + 1) & (room - 1);
+        texts[to] = lowering->texts[i];
+    }
+    lowering->texts = texts;
+    lowering->text_room = room;
+}
+
+struct image_text lower_text(struct lowering *lowering, struct view text)
+{
+    if (text.n == 0)
+        return (struct image_text){0, 0};
+    struct buf *bytes = &lowering->sections[SECTION_text];
+    uint64_t hash = hash_view(text);
+    struct known_text *place =
+        text_place(lowering->texts, lowering->text_room, hash, text, bytes->p);
+    if (place->text.n)
+        return place->text;
+    struct image_text at = {(uint32_t)bytes->n, (uint32_t)text.n};
+    buf_view(bytes, text);
+    *place = (struct known_text){hash, at};
+    if (++lowering->text_count * 2 > lowering->text_room)
+        grow_texts(lowering);
+    return at;
+}
+
+struct image_display lower_display(struct lowering *lowering, struct display display)
+{
+    struct image_text zh = lower_text(lowering, display.zh);
+    return (struct image_display){zh, lower_text(lowering, display.en)};
+}
+
+struct image_display lower_folded(struct lowering *lowering, struct display display)
+{
+    struct display folded = {fold_word(lowering->arena, display.zh),
+                             fold_word(lowering->arena, display.en)};
+    return lower_display(lowering, folded);
+}
+
+struct image_named lower_named(struct lowering *lowering, struct view code, struct display display)
+{
+    struct image_text text = lower_text(lowering, code);
+    return (struct image_named){text, lower_display(lowering, display)};
+}
+
+/* ---- lists and small values ---- */
+
+struct image_run lower_ints(struct lowering *lowering, const int *at, size_t n)
+{
+    struct image_run run = {lower_count(lowering, SECTION_ints), (uint32_t)n};
+    for (size_t i = 0; i < n; i++) {
+        int32_t value = at[i];
+        LOWER_ADD(lowering, ints, value);
+    }
+    return run;
+}
+
+struct image_run lower_ranges(struct lowering *lowering, const struct minute_range *at, size_t n)
+{
+    struct image_run run = {lower_count(lowering, SECTION_ranges), (uint32_t)n};
+    for (size_t i = 0; i < n; i++) {
+        struct image_range range = {at[i].from, at[i].to};
+        LOWER_ADD(lowering, ranges, range);
+    }
+    return run;
+}
+
+struct image_target lower_target(struct target target)
+{
+    return (struct image_target){target.unit, target.role};
+}
+
+struct image_duration lower_duration(struct duration duration)
+{
+    return (struct image_duration){duration.count, (int32_t)duration.measure};
+}

@@ -1,0 +1,224 @@
+/* contest: one category worked out (matter.h, rules 2 to 4): what is meant by the words, what each
+ * condition says, and which duty wins if it can be said already.
+ *
+ * The conditions are evaluated once and kept, the matter is laid over them. So trying out an answer
+ * (contest_alive) only looks again at conditions that were OPEN. */
+#include "dsl/engine/contest.h"
+
+static bool worded(const struct inquiry *inquiry, int duty)
+{
+    return image_duties(inquiry->rules)[duty].has_words != 0;
+}
+
+int contest_score(const struct matter *matter, int duty)
+{
+    for (int i = 0; i < matter->duty_count; i++)
+        if (matter->duties[i].index == duty)
+            return matter->duties[i].score;
+    return 0;
+}
+
+/* ---- what is meant ---- */
+
+static bool of_category(const struct inquiry *inquiry, int duty, int category)
+{
+    return duty >= 0 && duty < image_duties_count(inquiry->rules) &&
+           image_duties(inquiry->rules)[duty].category == category;
+}
+
+static void take_meant(struct contest *contest, enum meant meant, int duty)
+{
+    contest->meant = meant;
+    contest->several[contest->several_count++] = duty;
+}
+
+static void read_words(const struct inquiry *inquiry, struct contest *contest)
+{
+    int best = 0;
+    for (int i = 0; i < inquiry->matter->duty_count; i++) {
+        const struct score *score = &inquiry->matter->duties[i];
+        if (!of_category(inquiry, score->index, contest->category))
+            continue;
+        if (!contest->several_count)
+            best = score->score;
+        if (WITHIN_MARGIN(best, score->score))
+            take_meant(contest, contest->several_count ? MEANT_SEVERAL : MEANT_ONE,
+                       score->index);
+    }
+}
+
+static void read_meant(const struct inquiry *inquiry, struct contest *contest)
+{
+    int pinned = inquiry->matter->pinned_duty;
+    if (pinned == OTHER_MATTER)
+        contest->meant = MEANT_OTHER;
+    else if (of_category(inquiry, pinned, contest->category))
+        take_meant(contest, MEANT_ONE, pinned);
+    else
+        read_words(inquiry, contest);
+}
+
+static enum truth condition_of(const struct inquiry *inquiry, int duty)
+{
+    return inquiry_truth(inquiry, image_duties(inquiry->rules)[duty].when);
+}
+
+/* Of several that are meant, those stay that their conditions allow; one alone is it. */
+static void narrow_several(const struct inquiry *inquiry, struct contest *contest)
+{
+    int left = 0;
+    for (int i = 0; i < contest->several_count; i++)
+        if (condition_of(inquiry, contest->several[i]) != NO)
+            contest->several[left++] = contest->several[i];
+    contest->several_count = left;
+    if (left == 1)
+        contest->meant = MEANT_ONE;
+}
+
+static bool among(const struct contest *contest, int duty)
+{
+    for (int i = 0; i < contest->several_count; i++)
+        if (contest->several[i] == duty)
+            return true;
+    return false;
+}
+
+/* ---- how each duty stands ---- */
+
+static bool plain_alive(const struct inquiry *inquiry, const struct contest *contest)
+{
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->condition[i] != NO && !worded(inquiry, contest->duties[i]))
+            return true;
+    return false;
+}
+
+/* Is this duty what is meant? plain: a duty without words is left. */
+static enum truth matter_truth(const struct inquiry *inquiry, const struct contest *contest,
+                               int duty, bool plain)
+{
+    switch (contest->meant) {
+    case MEANT_ONE: return among(contest, duty) ? YES : NO;
+    case MEANT_SEVERAL: return among(contest, duty) ? OPEN : NO;
+    case MEANT_OTHER: return worded(inquiry, duty) ? NO : YES;
+    case MEANT_NOTHING: break;
+    }
+    return !worded(inquiry, duty) ? YES : plain ? NO : OPEN;
+}
+
+static void settle_truths(const struct inquiry *inquiry, struct contest *contest)
+{
+    for (uint32_t i = 0; i < contest->count; i++)
+        contest->condition[i] = (unsigned char)condition_of(inquiry, contest->duties[i]);
+    if (contest->meant == MEANT_SEVERAL)
+        narrow_several(inquiry, contest);
+    bool plain = contest->meant == MEANT_NOTHING && plain_alive(inquiry, contest);
+    for (uint32_t i = 0; i < contest->count; i++) {
+        enum truth truth = (enum truth)contest->condition[i];
+        if (truth != NO) {
+            enum truth meant = matter_truth(inquiry, contest, contest->duties[i], plain);
+            truth = meant == NO ? NO : meant == YES ? truth : OPEN;
+        }
+        contest->truth[i] = (unsigned char)truth;
+    }
+}
+
+/* ---- who wins ---- */
+
+static int doubled_fact(const struct inquiry *inquiry, const struct contest *contest)
+{
+    for (uint32_t i = 0; i < contest->count; i++) {
+        const struct image_duty *duty = &image_duties(inquiry->rules)[contest->duties[i]];
+        if (contest->truth[i] == NO)
+            continue;
+        int fact = inquiry_doubled_fact(inquiry, duty->when);
+        for (uint32_t b = 0; fact == NONE && b < duty->branches.n; b++)
+            fact = inquiry_doubled_fact(inquiry,
+                                      image_branches(inquiry->rules)[duty->branches.at + b].when);
+        if (fact != NONE)
+            return fact;
+    }
+    return NONE;
+}
+
+static enum truth truth_of_duty(const struct contest *contest, int duty)
+{
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->duties[i] == duty)
+            return (enum truth)contest->truth[i];
+    return NO;
+}
+
+/* Does a duty that goes before this one hold, or might it? */
+static bool beaten(const struct inquiry *inquiry, const struct contest *contest, int duty)
+{
+    struct image_run run = image_duties(inquiry->rules)[duty].beaten_by;
+    for (uint32_t i = 0; i < run.n; i++)
+        if (truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]) != NO)
+            return true;
+    return false;
+}
+
+static void conclude(const struct inquiry *inquiry, struct contest *contest)
+{
+    bool alive = false;
+    if (contest->meant == MEANT_SEVERAL && contest->several_count > 1) {
+        contest->kind = CONTEST_BETWEEN_MATTERS;
+        return;
+    }
+    contest->fact = doubled_fact(inquiry, contest);
+    if (contest->fact != NONE) {
+        contest->kind = CONTEST_BETWEEN_VALUES;
+        return;
+    }
+    for (uint32_t i = 0; i < contest->count && contest->decided == NONE; i++) {
+        alive |= contest->truth[i] != NO;
+        if (contest->truth[i] == YES && !beaten(inquiry, contest, contest->duties[i]))
+            contest->decided = contest->duties[i];
+    }
+    contest->kind = contest->decided != NONE ? CONTEST_DECIDED : alive ? CONTEST_OPEN : CONTEST_EMPTY;
+}
+
+void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)
+{
+    const struct image_category *self = &image_categories(inquiry->rules)[category];
+    contest->category = category;
+    contest->self = self;
+    contest->duties = image_ints(inquiry->rules) + self->duties.at;
+    contest->count = self->duties.n;
+    contest->meant = MEANT_NOTHING;
+    contest->several_count = 0;
+    contest->decided = contest->fact = NONE;
+    read_meant(inquiry, contest);
+    settle_truths(inquiry, contest);
+    conclude(inquiry, contest);
+}
+
+/* ---- trying out ---- */
+
+static bool alive_alone(const struct inquiry *inquiry, const struct contest *contest, uint32_t i)
+{
+    enum truth before = (enum truth)contest->condition[i];
+    if (before == OPEN && inquiry->assuming)
+        return condition_of(inquiry, contest->duties[i]) != NO;
+    return before != NO;
+}
+
+int contest_alive(const struct inquiry *inquiry, const struct contest *contest)
+{
+    int plain = 0, with_words = 0;
+    for (uint32_t i = 0; i < contest->count; i++) {
+        bool has_words = worded(inquiry, contest->duties[i]);
+        bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
+        if (listed ? !among(contest, contest->duties[i])
+                   : has_words && (contest->meant == MEANT_OTHER || plain))
+            continue;
+        if (!alive_alone(inquiry, contest, i))
+            continue;
+        if (has_words || listed)
+            with_words++;
+        else
+            plain++;
+    }
+    return plain ? plain : with_words;
+}
