@@ -3,8 +3,9 @@
  * interpreter alike, so that the two can be compared field by field.
  *
  * HOW A TEXT REVEALS (engine: recognise.h; reference: oracle.h)
- *  1. The text is folded. Every occurrence of every word counts, except one that lies inside a
- *     longer occurrence of another word. Words of categories, duties, fact values, periods and
+ *  1. The text is folded. Every occurrence of every word counts, except one that begins or ends in
+ *     the middle of a run of Latin letters and digits (a-z, 0-9: "now" in "know"), and one that
+ *     lies inside a longer occurrence of another word. Words of categories, duties, fact values, periods and
  *     areas form one layer, the talk's word lists another; hiding stays within a layer. A sequence
  *     (first .. second, at most SEQUENCE_GAP characters between) neither hides nor is hidden; its
  *     parts are searched in the raw text.

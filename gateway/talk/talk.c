@@ -19,6 +19,15 @@ bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
     return r && r->talk[list] >= least;
 }
 
+static bool reveals_matter(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
+            return true;
+    return false;
+}
+
 static struct view message_text(const struct talk_input *input)
 {
     return view_trim(input->message->text);
@@ -254,7 +263,8 @@ static bool wish_for_service(struct talking *turn)
         service_enterprise(turn);
         return true;
     } else if (heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
-               (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !turn->state->has_matter)) {
+               (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !turn->state->has_matter &&
+                !reveals_matter(turn))) {
         service_progress(turn);
     } else if (heard(turn, TALK_RATE, TALK_WHOLE)) {
         service_rate_begin(turn);
@@ -493,15 +503,6 @@ static bool take_typed(struct talking *turn)
 }
 
 /* ---- something new ---- */
-
-static bool reveals_matter(const struct talking *turn)
-{
-    const struct recognition *r = turn->input->recognition;
-    for (size_t i = 0; i < r->evidence_count; i++)
-        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
-            return true;
-    return false;
-}
 
 static void offer_person(struct talking *turn)
 {
