@@ -85,7 +85,7 @@ static void fill(struct check *check, struct calendar_year *year, const struct n
     for (size_t i = 0; i < hours.n; i++)
         VEC_ADD(check->arena, &year->hours, hours.at[i]);
     if (!node_child(block, NODE_HOURS) && !block->broken)
-        SAY(check, DIAG_E0610, block->span);
+        SAY(check, DIAG_E0610, node_child(block, NODE_NUMBER)->span);
 }
 
 static const struct node *earlier_block(const struct check *check, const struct node *block,

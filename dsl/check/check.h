@@ -44,6 +44,10 @@ struct view say_text(struct check *check, const char *format, ...)
 void say_nearest(struct diag *diag, struct span at, struct view written,
                  const struct view *names, size_t count);
 
+/* The same for a NAME, a STRING (a code) or a LIST_REF: the fix is written as it was. */
+void say_nearest_to(struct check *check, struct diag *diag, const struct node *name,
+                    const struct view *names, size_t count);
+
 /* Breadcrumb: a category (index or NONE), a duty of it (index or NONE). */
 void say_heading(struct check *check, int category, int duty);
 

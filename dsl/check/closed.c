@@ -71,6 +71,7 @@ int terms_need(struct check *check, const struct terms *terms, const struct node
     }
     struct view noun = diag_both(check->arena, view_of(terms->zh), view_of(terms->en));
     struct diag *diag = SAY(check, DIAG_E0304, name->span, name->text, noun, listed(check, terms));
-    say_nearest(diag, name->span, name->text, names, 2 * terms->count);
+    if (terms != &terms_weekday) /* they differ in one character: any guess would be as good */
+        say_nearest(diag, name->span, name->text, names, 2 * terms->count);
     return NONE;
 }

@@ -312,18 +312,42 @@ static const struct node *comparison_before(struct here *in, const struct node *
     return found;
 }
 
-static void complain_value_after_or(struct here *in, const struct node *node,
-                                    const struct node *comparison, const struct node *parent)
+/* `声源 = 施工 或 商铺 或 广场舞` is said once, at the first bare value, and mended at once. */
+static void complain_values_after_or(struct here *in, const struct node *node,
+                                     const struct node *comparison, const struct node *before,
+                                     const struct node *parent)
 {
+    struct buf more;
+    buf_init(&more, 4096);
+    const struct node *last = node;
+    for (const struct node *kid = node; kid && kid->kind == NODE_IS && kid->child &&
+                                        comparison_before(in, kid, parent) == comparison;
+         kid = kid->next) {
+        buf_print(&more, "、%.*s", VIEW_FMT(kid->child->text));
+        last = kid;
+    }
+    struct view text = buf_keep(&more, in->check->arena);
+    buf_free(&more);
+    struct view written = source_text(in->check->diags->sources, comparison->span);
+    struct diag *diag =
+        SAY(in->check, DIAG_E0419, node->span, node->child->text, comparison->child->text);
+    diag->suggestion = say_text(in->check, "%.*s%.*s", VIEW_FMT(written), VIEW_FMT(text));
+    if (before == comparison)
+        diag_fix(diag, (struct span){node->span.file, before->span.to, last->span.to}, text);
+}
+
+static bool value_after_or(struct here *in, const struct node *node, const struct node *parent)
+{
+    const struct node *comparison = comparison_before(in, node, parent);
+    if (!comparison)
+        return false;
     const struct node *before = parent->child;
     while (before->next != node)
         before = before->next;
-    struct view name = node->child->text;
-    struct view written = source_text(in->check->diags->sources, comparison->span);
-    struct diag *diag = SAY(in->check, DIAG_E0419, node->span, name, comparison->child->text);
-    diag->suggestion = say_text(in->check, "%.*s、%.*s", VIEW_FMT(written), VIEW_FMT(name));
-    diag_fix(diag, (struct span){node->span.file, before->span.to, node->span.to},
-             say_text(in->check, "、%.*s", VIEW_FMT(name)));
+    bool said = before->kind == NODE_IS && comparison_before(in, before, parent) == comparison;
+    if (!said)
+        complain_values_after_or(in, node, comparison, before, parent);
+    return true;
 }
 
 static struct expr *bare_name(struct here *in, const struct node *node, const struct node *parent)
@@ -332,12 +356,8 @@ static struct expr *bare_name(struct here *in, const struct node *node, const st
     struct variable variable;
     if (!name)
         return NULL;
-    const struct node *comparison = comparison_before(in, node, parent);
-    if (comparison) {
-        complain_value_after_or(in, node, comparison, parent);
-        return NULL;
-    }
-    if (!variable_need(in->check, in->from, name, &variable))
+    if (value_after_or(in, node, parent) ||
+        !variable_need(in->check, in->from, name, &variable))
         return NULL;
     if (variable.kind != VAR_TAG || grouped(in, variable)) {
         SAY(in->check, DIAG_E0421, node->span, name->text);

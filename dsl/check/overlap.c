@@ -186,9 +186,6 @@ static void report_pair(struct search *search, const struct shape *first,
               text_with(search, "交 ", "assigns ", target_label(check, b->target)));
     say_label(check, diag, code_span(search, first->duty),
               text_with(search, "交 ", "assigns ", target_label(check, a->target)));
-    diag->suggestion = diag_both(
-        check->arena, say_text(check, "优先于 \"%.*s\"", VIEW_FMT(one->code)),
-        say_text(check, "over \"%.*s\"", VIEW_FMT(one->code)));
 }
 
 static bool ordered(const struct search *search, const struct shape *a, const struct shape *b)

@@ -29,7 +29,7 @@ static void check_code(struct check *check, const struct node *block, const stru
     } else if (duty != NONE) {
         struct diag *diag = SAY(check, DIAG_E0901, code->span, code->text);
         say_label(check, diag, name_span(check->scopes[SCOPE_DUTY].entries.at[duty].node),
-                  check->model->duties.at[duty].display.zh);
+                  BOTH("正在用", "in use"));
     }
 }
 
@@ -45,7 +45,7 @@ static void check_heir(struct check *check, const struct node *heir)
             size_t count;
             const struct view *names = scope_names(check, SCOPE_DUTY, NONE, &count);
             struct diag *diag = SAY(check, DIAG_E0912, heir->span, heir->text);
-            say_nearest(diag, heir->span, heir->text, names, count);
+            say_nearest_to(check, diag, heir, names, count);
             return;
         }
         code = onward;

@@ -43,6 +43,16 @@ void say_nearest(struct diag *diag, struct span at, struct view written, const s
     diag_fix(diag, at, nearest);
 }
 
+void say_nearest_to(struct check *check, struct diag *diag, const struct node *name,
+                    const struct view *names, size_t count)
+{
+    say_nearest(diag, name->span, name->text, names, count);
+    if (diag->has_fix && name->kind == NODE_STRING)
+        diag->fix_text = say_text(check, "\"%.*s\"", VIEW_FMT(diag->fix_text));
+    else if (diag->has_fix && name->kind == NODE_LIST_REF)
+        diag->fix_text = say_text(check, "@%.*s", VIEW_FMT(diag->fix_text));
+}
+
 struct view duty_label(struct check *check, int duty)
 {
     const struct duty *d = &check->model->duties.at[duty];

@@ -166,6 +166,6 @@ int scope_need(struct check *check, enum scope_kind kind, int owner, const struc
     size_t count;
     struct view *names = scope_names(check, kind, owner, &count);
     struct diag *diag = SAY(check, DIAG_E0302, name->span, scope_noun(kind), name->text);
-    say_nearest(diag, name->span, name->text, names, count);
+    say_nearest_to(check, diag, name, names, count);
     return NONE;
 }

@@ -179,8 +179,8 @@ DIAG(E0513, ERROR, "事项“{0}”没有期限", "the duty \"{0}\" has no deadl
      "写“期限”，或者给它、给类别、给地区指定一个有“处理”的时限。",
      "Say within, or give it, its category or the district a clock that says handle.")
 DIAG(E0514, ERROR, "“{0}”和“{1}”会同时成立：{2}", "\"{0}\" and \"{1}\" can both match: {2}",
-     "两个事项的结果不一样，要说清楚这时归谁：改条件，或者写优先于。",
-     "What follows differs. Say whose case it is: change a condition, or say over.")
+     "两个事项的结果不一样，要说清楚这时归谁：改条件，或者在“{0}”里写 优先于 \"{1}\"。",
+     "What follows differs. Change a condition, or say over \"{1}\" in \"{0}\".")
 DIAG(E0515, ERROR, "两个“其中”会同时成立：{0}", "two where branches can both match: {0}",
      "分支之间不能重叠，重叠时不知道交给谁。", "Branches must not overlap, or nobody knows who is meant.")
 DIAG(E0516, ERROR, "“{0}”在另一个类别“{1}”里，不能优先于它", "\"{0}\" is in another category, \"{1}\"",
@@ -199,7 +199,8 @@ DIAG(W0503, WARNING, "这个“其中”不会成立", "this branch never applie
 DIAG(W0504, WARNING, "“{0}”的条件太复杂，没有判断它是否重叠", "\"{0}\" is too involved; overlap is not decided",
      "请拆成几个事项。", "Split it into several duties.")
 DIAG(W0505, WARNING, "“{0}”和“{1}”不会同时成立，优先没有作用",
-     "\"{0}\" and \"{1}\" never match together; precedence has no effect", "", "")
+     "\"{0}\" and \"{1}\" never match together; precedence has no effect",
+     "请删去，或者看看哪个条件写错了。", "Delete it, or look which condition is wrong.")
 DIAG(W0506, WARNING, "这个类别还有 {0} 处重叠没有列出", "{0} more overlaps of this category are not listed",
      "先改正上面的。", "Mend those above first.")
 
