@@ -24,26 +24,26 @@ static bool plain_ascii(struct view v, size_t max)
 }
 
 /* A field that must be there: printable ASCII, 1 to max characters. */
-static bool take_word(const struct node *fields, const char *name, size_t max, struct view *out)
+static bool take_word(const struct field *fields, const char *name, size_t max, struct view *out)
 {
-    *out = node_text(fields, name);
+    *out = field_text(fields, name);
     return out->n > 0 && plain_ascii(*out, max);
 }
 
-static bool take_sequence(const struct node *fields, const char *name, uint64_t *out)
+static bool take_sequence(const struct field *fields, const char *name, uint64_t *out)
 {
     int64_t value = 0;
-    struct view v = node_text(fields, name);
+    struct view v = field_text(fields, name);
     bool fine = !v.n || view_int(v, 0, INT64_MAX / 16, &value);
     *out = (uint64_t)value;
     return fine;
 }
 
-static enum app_error read_hello(const struct node *fields, struct app_frame *out)
+static enum app_error read_hello(const struct field *fields, struct app_frame *out)
 {
-    out->token = node_text(fields, "token");
-    out->account = node_text(fields, "account");
-    out->english = view_starts(node_text(fields, "lang"), VIEW("en"));
+    out->token = field_text(fields, "token");
+    out->account = field_text(fields, "account");
+    out->english = view_starts(field_text(fields, "lang"), VIEW("en"));
     if (out->token.n && !app_token_valid(out->token))
         return APP_ERROR_BAD_TOKEN;
     if (!plain_ascii(out->account, NAME_MAX) || !take_sequence(fields, "ack", &out->sequence))
@@ -51,21 +51,21 @@ static enum app_error read_hello(const struct node *fields, struct app_frame *ou
     return APP_FINE;
 }
 
-static enum app_error read_text(const struct node *fields, struct app_frame *out)
+static enum app_error read_text(const struct field *fields, struct app_frame *out)
 {
-    out->text = text_inbound(node_text(fields, "text"), &out->cut);
+    out->text = text_inbound(field_text(fields, "text"), &out->cut);
     return out->text.n ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 
-static enum app_error read_choice(const struct node *fields, struct app_frame *out)
+static enum app_error read_choice(const struct field *fields, struct app_frame *out)
 {
-    out->text = text_inbound(node_text(fields, "label"), &out->cut);
+    out->text = text_inbound(field_text(fields, "label"), &out->cut);
     return take_word(fields, "key", KEY_MAX, &out->key) ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 
-static enum app_error read_media(const struct node *fields, struct app_frame *out)
+static enum app_error read_media(const struct field *fields, struct app_frame *out)
 {
-    struct view kind = node_text(fields, "kind");
+    struct view kind = field_text(fields, "kind");
     if (view_is(kind, "image"))
         out->media = IN_IMAGE;
     else if (view_is(kind, "voice"))
@@ -78,21 +78,21 @@ static enum app_error read_media(const struct node *fields, struct app_frame *ou
     return fine ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 
-static enum app_error read_location(const struct node *fields, struct app_frame *out)
+static enum app_error read_location(const struct field *fields, struct app_frame *out)
 {
-    out->text = text_inbound(node_text(fields, "label"), &out->cut);
-    bool on_earth = node_fraction(fields, "latitude", -90, 90, &out->latitude) &&
-                    node_fraction(fields, "longitude", -180, 180, &out->longitude);
+    out->text = text_inbound(field_text(fields, "label"), &out->cut);
+    bool on_earth = field_fraction(fields, "latitude", -90, 90, &out->latitude) &&
+                    field_fraction(fields, "longitude", -180, 180, &out->longitude);
     return on_earth ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 
-static enum app_error read_ack(const struct node *fields, struct app_frame *out)
+static enum app_error read_ack(const struct field *fields, struct app_frame *out)
 {
-    bool fine = node_child(fields, "sequence") && take_sequence(fields, "sequence", &out->sequence);
+    bool fine = field_child(fields, "sequence") && take_sequence(fields, "sequence", &out->sequence);
     return fine ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 
-static enum app_error read_fields(const struct node *fields, struct app_frame *out)
+static enum app_error read_fields(const struct field *fields, struct app_frame *out)
 {
     if (app_frame_carries_message(out->kind) && !out->id.n)
         return APP_ERROR_BAD_FIELD;
@@ -136,12 +136,12 @@ enum app_error app_frame_read(struct view bytes, struct arena *arena, struct app
     *out = (struct app_frame){0};
     if (bytes.n > APP_FRAME_MAX)
         return APP_ERROR_TOO_LARGE;
-    const struct node *fields = json_read(bytes, arena);
-    if (!fields || fields->kind != NODE_OBJECT)
+    const struct field *fields = json_read(bytes, arena);
+    if (!fields || fields->kind != FIELD_OBJECT)
         return APP_ERROR_BAD_FRAME;
     if (!take_word(fields, "id", APP_ID_MAX, &out->id))
         out->id = VIEW("");
-    if (!kind_of(node_text(fields, "type"), &out->kind))
+    if (!kind_of(field_text(fields, "type"), &out->kind))
         return APP_ERROR_UNKNOWN_TYPE;
     return read_fields(fields, out);
 }

@@ -32,11 +32,11 @@ static bool shallow(struct view body)
 struct json_copying {
     const json_t *from;
     struct arena *arena;
-    struct node *root; /* NULL at the end: too many values */
+    struct field *root; /* NULL at the end: too many values */
     size_t nodes;
 };
 
-static struct node *copy(struct json_copying *copying, const json_t *from);
+static struct field *copy(struct json_copying *copying, const json_t *from);
 
 static struct view keep_text(struct arena *arena, const char *text)
 {
@@ -52,55 +52,55 @@ static struct view keep_number(struct arena *arena, const json_t *from)
     return n > 0 && (size_t)n < sizeof digits ? keep_text(arena, digits) : VIEW("");
 }
 
-static struct node **hang(struct node **place, struct node *child)
+static struct field **hang(struct field **place, struct field *child)
 {
     *place = child;
     return child ? &child->next : place;
 }
 
-static void copy_object(struct json_copying *copying, const json_t *from, struct node *to)
+static void copy_object(struct json_copying *copying, const json_t *from, struct field *to)
 {
-    struct node **place = &to->first;
+    struct field **place = &to->first;
     const char *name;
     json_t *value;
-    to->kind = NODE_OBJECT;
+    to->kind = FIELD_OBJECT;
     json_object_foreach((json_t *)from, name, value)
     {
-        struct node *child = copy(copying, value);
+        struct field *child = copy(copying, value);
         if (child)
             child->name = keep_text(copying->arena, name);
         place = hang(place, child);
     }
 }
 
-static void copy_array(struct json_copying *copying, const json_t *from, struct node *to)
+static void copy_array(struct json_copying *copying, const json_t *from, struct field *to)
 {
-    struct node **place = &to->first;
-    to->kind = NODE_ARRAY;
+    struct field **place = &to->first;
+    to->kind = FIELD_ARRAY;
     for (size_t i = 0; i < json_array_size(from); i++)
         place = hang(place, copy(copying, json_array_get(from, i)));
 }
 
-static void copy_plain(struct json_copying *copying, const json_t *from, struct node *to)
+static void copy_plain(struct json_copying *copying, const json_t *from, struct field *to)
 {
     if (json_is_string(from)) {
         struct view text = {json_string_value(from), json_string_length(from)};
         to->text = view_keep(copying->arena, text);
     } else if (json_is_number(from)) {
-        to->kind = NODE_NUMBER;
+        to->kind = FIELD_NUMBER;
         to->text = keep_number(copying->arena, from);
     } else if (json_is_boolean(from)) {
-        to->kind = NODE_BOOL;
+        to->kind = FIELD_BOOL;
         to->text = json_is_true(from) ? VIEW("true") : VIEW("false");
     } else
-        to->kind = NODE_NULL;
+        to->kind = FIELD_NULL;
 }
 
-static struct node *copy(struct json_copying *copying, const json_t *from)
+static struct field *copy(struct json_copying *copying, const json_t *from)
 {
     if (++copying->nodes > JSON_NODES_MAX)
         return NULL;
-    struct node *to = ARENA_NEW(copying->arena, struct node);
+    struct field *to = ARENA_NEW(copying->arena, struct field);
     to->name = to->text = VIEW("");
     if (json_is_object(from))
         copy_object(copying, from, to);
@@ -119,7 +119,7 @@ static void copy_root(void *context)
         copying->root = NULL;
 }
 
-struct node *json_read(struct view body, struct arena *arena)
+struct field *json_read(struct view body, struct arena *arena)
 {
     if (!body.n || body.n > JSON_BODY_MAX || !shallow(body))
         return NULL;

@@ -80,12 +80,12 @@ static bool allowed(const struct account *account, const struct request *request
     return crypto_same(request_query(request, arena, "key"), expected);
 }
 
-static bool read_text(const struct account *account, const struct node *item, struct arena *arena,
+static bool read_text(const struct account *account, const struct field *item, struct arena *arena,
                       struct inbound *out)
 {
-    struct view mobile, text = node_text(item, "text"), time = node_text(item, "time");
-    if (!sms_number(node_text(item, "nationcode"), node_text(item, "mobile"), arena, &mobile) ||
-        !node_child(item, "text") || !view_int(time, 0, INT64_MAX / 2, &out->written))
+    struct view mobile, text = field_text(item, "text"), time = field_text(item, "time");
+    if (!sms_number(field_text(item, "nationcode"), field_text(item, "mobile"), arena, &mobile) ||
+        !field_child(item, "text") || !view_int(time, 0, INT64_MAX / 2, &out->written))
         return false;
     const struct view parts[] = {account->name, mobile, time, text};
     out->kind = IN_TEXT;
@@ -110,32 +110,32 @@ static int64_t read_time(struct view v)
     return civil_seconds(time, CHINA_OFFSET_MINUTES);
 }
 
-static bool read_receipt(const struct account *account, const struct node *item,
+static bool read_receipt(const struct account *account, const struct field *item,
                          struct arena *arena, struct inbound *out)
 {
-    struct view sid = node_text(item, "sid"), status = node_text(item, "report_status");
+    struct view sid = field_text(item, "sid"), status = field_text(item, "report_status");
     if (!sid.n || sid.n > SID_MAX || !status.n || status.n > REASON_MAX ||
-        !sms_number(node_text(item, "nationcode"), node_text(item, "mobile"), arena, &out->sender))
+        !sms_number(field_text(item, "nationcode"), field_text(item, "mobile"), arena, &out->sender))
         return false;
     const struct view parts[] = {account->name, VIEW("receipt"), sid, status};
     out->kind = IN_RECEIPT;
     out->receipt_id = sid;
     out->receipt = view_is(status, "SUCCESS") ? RECEIPT_DELIVERED : RECEIPT_FAILED;
-    out->text = utf8_head(node_text(item, "errmsg"), REASON_MAX);
-    out->written = read_time(node_text(item, "user_receive_time"));
+    out->text = utf8_head(field_text(item, "errmsg"), REASON_MAX);
+    out->written = read_time(field_text(item, "user_receive_time"));
     out->key = key_of(arena, parts, sizeof parts / sizeof *parts);
     return true;
 }
 
-typedef bool read_item(const struct account *account, const struct node *item, struct arena *arena,
+typedef bool read_item(const struct account *account, const struct field *item, struct arena *arena,
                        struct inbound *out);
 
-static void read_items(const struct account *account, const struct node *body, read_item *read,
+static void read_items(const struct account *account, const struct field *body, read_item *read,
                        struct arena *arena, struct received *out)
 {
-    const struct node *item = body->kind == NODE_ARRAY ? body->first : body;
+    const struct field *item = body->kind == FIELD_ARRAY ? body->first : body;
     out->messages = ARENA_ARRAY(arena, INBOUND_BATCH_MAX, struct inbound);
-    for (; item; item = body->kind == NODE_ARRAY ? item->next : NULL) {
+    for (; item; item = body->kind == FIELD_ARRAY ? item->next : NULL) {
         if (out->message_count == INBOUND_BATCH_MAX) {
             received_refuse(out, 413, "too many messages");
             return;
@@ -165,7 +165,7 @@ static void receive(const struct account *account, const struct request *request
         received_refuse(out, 405, "method");
         return;
     }
-    const struct node *body = json_read(request->body, arena);
+    const struct field *body = json_read(request->body, arena);
     if (body)
         read_items(account, body, texts ? read_text : read_receipt, arena, out);
     else
@@ -317,16 +317,16 @@ static struct outcome outcome(const struct account *account, int status, struct 
     struct outcome out;
     if (upstream_failed(status, body, &out))
         return out;
-    const struct node *answer = node_child(json_read(body, arena), "Response");
-    const struct node *error = node_child(answer, "Error");
-    const struct node *set = node_child(answer, "SendStatusSet");
-    const struct node *first = set && set->kind == NODE_ARRAY ? set->first : NULL;
-    struct view code = node_text(error ? error : first, "Code");
+    const struct field *answer = field_child(json_read(body, arena), "Response");
+    const struct field *error = field_child(answer, "Error");
+    const struct field *set = field_child(answer, "SendStatusSet");
+    const struct field *first = set && set->kind == FIELD_ARRAY ? set->first : NULL;
+    struct view code = field_text(error ? error : first, "Code");
     if (!code.n)
         return (struct outcome){.kind = OUTCOME_UNKNOWN, .reason = "unreadable answer"};
     out = outcome_of(code);
     if (out.kind == OUTCOME_DELIVERED)
-        out.receipt_id = node_text(first, "SerialNo");
+        out.receipt_id = field_text(first, "SerialNo");
     return out;
 }
 

@@ -121,7 +121,7 @@ static void answer_check(const struct account *account, const struct stamp *stam
 /* ---- messages ---- */
 
 /* The fields of an XML or JSON body, or NULL. */
-static struct node *read_fields(struct view body, struct arena *arena, bool *json)
+static struct field *read_fields(struct view body, struct arena *arena, bool *json)
 {
     struct view start = view_trim(body);
     *json = start.n && start.p[0] == '{';
@@ -129,7 +129,7 @@ static struct node *read_fields(struct view body, struct arena *arena, bool *jso
 }
 
 /* Turns fields into the one message of the request. */
-static void take_message(const struct account *account, const struct node *fields,
+static void take_message(const struct account *account, const struct field *fields,
                          struct arena *arena, struct received *out)
 {
     struct inbound message = {0};
@@ -141,7 +141,7 @@ static void take_message(const struct account *account, const struct node *field
     received_message(out, arena, &message);
     out->passive = true;
     out->peer = message.sender;
-    out->self = node_text(fields, "ToUserName");
+    out->self = field_text(fields, "ToUserName");
 }
 
 static void receive_plain(const struct account *account, const struct stamp *stamp,
@@ -153,10 +153,10 @@ static void receive_plain(const struct account *account, const struct stamp *sta
         return;
     }
     out->replay_key = stamp->signature;
-    const struct node *fields = read_fields(body, arena, &out->json);
+    const struct field *fields = read_fields(body, arena, &out->json);
     if (!fields)
         received_refuse(out, 400, "malformed body");
-    else if (mode == MODE_BOTH && node_child(fields, "Encrypt"))
+    else if (mode == MODE_BOTH && field_child(fields, "Encrypt"))
         received_refuse(out, 403, "envelope without msg_signature");
     else
         take_message(account, fields, arena, out);
@@ -168,8 +168,8 @@ static void receive_sealed(const struct account *account, const struct stamp *st
     struct wechat_crypt crypt;
     struct view message;
     bool inner_json;
-    const struct node *fields = read_fields(body, arena, &out->json);
-    struct view cipher = node_text(fields, "Encrypt");
+    const struct field *fields = read_fields(body, arena, &out->json);
+    struct view cipher = field_text(fields, "Encrypt");
     if (!cipher.n || !signed_by(stamp, stamp->msg_signature, &cipher)) {
         received_refuse(out, 403, "wrong signature");
         return;

@@ -8,7 +8,7 @@
 #define ZHIDA_ADAPTERS_WECHAT_H
 
 #include "adapters/adapter.h"
-#include "adapters/node.h"
+#include "adapters/field.h"
 #include "adapters/wechat_crypt.h"
 
 /* Longest text of one message, in bytes of UTF-8. */
@@ -18,7 +18,7 @@ enum { WECHAT_TEXT_MAX = 2048 };
 bool wechat_account_crypt(const struct account *account, struct wechat_crypt *crypt);
 
 /* The message in the fields of a body. NULL: *out is filled; else why not (a constant). */
-const char *wechat_message_read(const struct account *account, const struct node *fields,
+const char *wechat_message_read(const struct account *account, const struct field *fields,
                                 struct arena *arena, struct inbound *out);
 
 /* Text as WeChat shows it: with the address on its own line, and without markup that a citizen or

@@ -15,31 +15,31 @@
 enum { SENDER_MAX = 128, ID_MAX = 256, ADDRESS_MAX = 2048 };
 
 /* The text of a field, or an empty view where it is longer than max. */
-static struct view bounded(const struct node *fields, const char *name, size_t max)
+static struct view bounded(const struct field *fields, const char *name, size_t max)
 {
-    struct view v = node_text(fields, name);
+    struct view v = field_text(fields, name);
     return v.n <= max ? v : VIEW("");
 }
 
-static struct view address(const struct node *fields, const char *name)
+static struct view address(const struct field *fields, const char *name)
 {
     struct view v = bounded(fields, name, ADDRESS_MAX);
     return view_starts(v, VIEW("http://")) || view_starts(v, VIEW("https://")) ? v : VIEW("");
 }
 
-typedef const char *reader_of_fields(const struct node *fields, struct arena *arena,
+typedef const char *reader_of_fields(const struct field *fields, struct arena *arena,
                                      struct inbound *out);
 
-static const char *read_text(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_text(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
-    out->text = text_inbound(node_text(fields, "Content"), &out->cut);
+    out->text = text_inbound(field_text(fields, "Content"), &out->cut);
     out->choice = bounded(fields, "bizmsgmenuid", ID_MAX);
     out->kind = out->choice.n ? IN_CHOICE : IN_TEXT;
     return NULL;
 }
 
-static const char *read_image(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_image(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
     out->kind = IN_IMAGE;
@@ -48,16 +48,16 @@ static const char *read_image(const struct node *fields, struct arena *arena, st
     return out->media_url.n || out->media_id.n ? NULL : "image without media";
 }
 
-static const char *read_voice(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_voice(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
     out->kind = IN_VOICE;
-    out->text = text_inbound(node_text(fields, "Recognition"), &out->cut);
+    out->text = text_inbound(field_text(fields, "Recognition"), &out->cut);
     out->media_id = bounded(fields, "MediaId", ID_MAX);
     return NULL;
 }
 
-static const char *read_video(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_video(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
     out->kind = IN_VIDEO;
@@ -65,21 +65,21 @@ static const char *read_video(const struct node *fields, struct arena *arena, st
     return out->media_id.n ? NULL : "video without media";
 }
 
-static const char *read_location(const struct node *fields, struct arena *arena,
+static const char *read_location(const struct field *fields, struct arena *arena,
                                  struct inbound *out)
 {
     (void)arena;
     out->kind = IN_LOCATION;
-    out->text = text_inbound(node_text(fields, "Label"), &out->cut);
-    bool on_earth = node_fraction(fields, "Location_X", -90, 90, &out->latitude) &&
-                    node_fraction(fields, "Location_Y", -180, 180, &out->longitude);
+    out->text = text_inbound(field_text(fields, "Label"), &out->cut);
+    bool on_earth = field_fraction(fields, "Location_X", -90, 90, &out->latitude) &&
+                    field_fraction(fields, "Location_Y", -180, 180, &out->longitude);
     return on_earth ? NULL : "location off the earth";
 }
 
-static const char *read_link(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_link(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     struct buf buf;
-    struct view title = node_text(fields, "Title"), text = node_text(fields, "Description");
+    struct view title = field_text(fields, "Title"), text = field_text(fields, "Description");
     buf_init(&buf, title.n + text.n + 1);
     buf_view(&buf, title);
     if (title.n && text.n)
@@ -94,7 +94,7 @@ static const char *read_link(const struct node *fields, struct arena *arena, str
 
 /* ---- events ---- */
 
-static const char *read_subscribe(const struct node *fields, struct arena *arena,
+static const char *read_subscribe(const struct field *fields, struct arena *arena,
                                   struct inbound *out)
 {
     (void)arena;
@@ -104,7 +104,7 @@ static const char *read_subscribe(const struct node *fields, struct arena *arena
     return NULL;
 }
 
-static const char *read_unsubscribe(const struct node *fields, struct arena *arena,
+static const char *read_unsubscribe(const struct field *fields, struct arena *arena,
                                     struct inbound *out)
 {
     (void)fields, (void)arena;
@@ -112,7 +112,7 @@ static const char *read_unsubscribe(const struct node *fields, struct arena *are
     return NULL;
 }
 
-static const char *read_click(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_click(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
     out->kind = IN_CHOICE;
@@ -120,21 +120,21 @@ static const char *read_click(const struct node *fields, struct arena *arena, st
     return out->choice.n ? NULL : "click without key";
 }
 
-static const char *read_place_report(const struct node *fields, struct arena *arena,
+static const char *read_place_report(const struct field *fields, struct arena *arena,
                                      struct inbound *out)
 {
     (void)arena;
     out->kind = IN_EVENT;
     out->text = VIEW("LOCATION");
-    bool on_earth = node_fraction(fields, "Latitude", -90, 90, &out->latitude) &&
-                    node_fraction(fields, "Longitude", -180, 180, &out->longitude);
+    bool on_earth = field_fraction(fields, "Latitude", -90, 90, &out->latitude) &&
+                    field_fraction(fields, "Longitude", -180, 180, &out->longitude);
     return on_earth ? NULL : "location off the earth";
 }
 
-static const char *read_receipt(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_receipt(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
-    struct view status = node_text(fields, "Status");
+    struct view status = field_text(fields, "Status");
     out->kind = IN_RECEIPT;
     out->receipt_id = bounded(fields, "MsgID", ID_MAX);
     out->receipt = view_is(status, "success")             ? RECEIPT_DELIVERED
@@ -144,7 +144,7 @@ static const char *read_receipt(const struct node *fields, struct arena *arena, 
     return out->receipt_id.n ? NULL : "receipt without id";
 }
 
-static const char *read_other(const struct node *fields, struct arena *arena, struct inbound *out)
+static const char *read_other(const struct field *fields, struct arena *arena, struct inbound *out)
 {
     (void)arena;
     struct view event = bounded(fields, "Event", ID_MAX);
@@ -182,44 +182,44 @@ static reader_of_fields *reader_for(const struct kind_of_message *table, struct 
     return table->read;
 }
 
-static struct view message_key(const struct account *account, const struct node *fields,
+static struct view message_key(const struct account *account, const struct field *fields,
                                struct view id, struct arena *arena)
 {
-    const struct view parts[] = {account->name, node_text(fields, "FromUserName"), id,
-                                 node_text(fields, "CreateTime")};
+    const struct view parts[] = {account->name, field_text(fields, "FromUserName"), id,
+                                 field_text(fields, "CreateTime")};
     return key_of(arena, parts, sizeof parts / sizeof *parts);
 }
 
-static struct view event_key(const struct account *account, const struct node *fields,
+static struct view event_key(const struct account *account, const struct field *fields,
                              struct arena *arena)
 {
     const struct view parts[] = {account->name,
-                                 node_text(fields, "FromUserName"),
-                                 node_text(fields, "CreateTime"),
-                                 node_text(fields, "MsgType"),
-                                 node_text(fields, "Event"),
-                                 node_text(fields, "EventKey"),
-                                 node_text(fields, "AgentID"),
-                                 node_text(fields, "Token"),
-                                 node_text(fields, "UserCardCode"),
-                                 node_text(fields, "MsgID")};
+                                 field_text(fields, "FromUserName"),
+                                 field_text(fields, "CreateTime"),
+                                 field_text(fields, "MsgType"),
+                                 field_text(fields, "Event"),
+                                 field_text(fields, "EventKey"),
+                                 field_text(fields, "AgentID"),
+                                 field_text(fields, "Token"),
+                                 field_text(fields, "UserCardCode"),
+                                 field_text(fields, "MsgID")};
     return key_of(arena, parts, sizeof parts / sizeof *parts);
 }
 
-const char *wechat_message_read(const struct account *account, const struct node *fields,
+const char *wechat_message_read(const struct account *account, const struct field *fields,
                                 struct arena *arena, struct inbound *out)
 {
-    struct view type = node_text(fields, "MsgType"), id = node_text(fields, "MsgId");
+    struct view type = field_text(fields, "MsgType"), id = field_text(fields, "MsgId");
     struct view sender = bounded(fields, "FromUserName", SENDER_MAX);
     bool event = view_is(type, "event");
     if (!type.n || !sender.n)
         return "no sender or type";
-    if (!view_int(node_text(fields, "CreateTime"), 0, INT64_MAX / 2, &out->written))
+    if (!view_int(field_text(fields, "CreateTime"), 0, INT64_MAX / 2, &out->written))
         return "no creation time";
     out->sender = sender;
     out->key = event || !id.n ? event_key(account, fields, arena)
                               : message_key(account, fields, id, arena);
     reader_of_fields *read =
-        event ? reader_for(events, node_text(fields, "Event")) : reader_for(messages, type);
+        event ? reader_for(events, field_text(fields, "Event")) : reader_for(messages, type);
     return read(fields, arena, out);
 }

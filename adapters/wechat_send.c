@@ -151,12 +151,12 @@ struct outcome wechat_outcome(const struct account *account, int status, struct 
     int64_t code;
     if (upstream_failed(status, body, &out))
         return out;
-    const struct node *answer = json_read(body, arena);
-    if (!view_int(node_text(answer, "errcode"), INT32_MIN, INT32_MAX, &code))
+    const struct field *answer = json_read(body, arena);
+    if (!view_int(field_text(answer, "errcode"), INT32_MIN, INT32_MAX, &code))
         return (struct outcome){.kind = OUTCOME_UNKNOWN, .reason = "unreadable answer"};
     out = outcome_of(code);
     if (out.kind == OUTCOME_DELIVERED)
-        out.receipt_id = node_text(answer, "msgid");
+        out.receipt_id = field_text(answer, "msgid");
     return out;
 }
 
@@ -183,10 +183,10 @@ bool wechat_token_read(const struct account *account, int status, struct view bo
                        struct arena *arena, struct view *token, int64_t *seconds)
 {
     (void)account;
-    const struct node *answer = status == 200 ? json_read(body, arena) : NULL;
-    *token = node_text(answer, "access_token");
+    const struct field *answer = status == 200 ? json_read(body, arena) : NULL;
+    *token = field_text(answer, "access_token");
     return token->n > 0 && token->n <= TOKEN_MAX &&
-           view_int(node_text(answer, "expires_in"), 1, 7 * 24 * 3600, seconds);
+           view_int(field_text(answer, "expires_in"), 1, 7 * 24 * 3600, seconds);
 }
 
 /* ---- media ---- */

@@ -18,9 +18,9 @@ struct xml_reading {
     struct arena *arena;
     struct view body;
     struct buf text; /* of the innermost open element, since its last child */
-    struct node *open[XML_DEPTH_MAX];
-    struct node *last[XML_DEPTH_MAX]; /* the youngest child of each open element */
-    struct node *root;
+    struct field *open[XML_DEPTH_MAX];
+    struct field *last[XML_DEPTH_MAX]; /* the youngest child of each open element */
+    struct field *root;
     size_t depth, nodes;
     struct view name; /* of the element that begins */
     bool refused, full;
@@ -41,15 +41,15 @@ static void step(struct xml_reading *reading, void (*work)(void *context))
     refuse(reading);
 }
 
-static void hang(struct xml_reading *reading, struct node *node)
+static void hang(struct xml_reading *reading, struct field *node)
 {
     if (reading->depth == 0) {
         reading->root = node;
         return;
     }
-    struct node **last = &reading->last[reading->depth - 1];
-    struct node *parent = reading->open[reading->depth - 1];
-    parent->kind = NODE_OBJECT;
+    struct field **last = &reading->last[reading->depth - 1];
+    struct field *parent = reading->open[reading->depth - 1];
+    parent->kind = FIELD_OBJECT;
     *(*last ? &(*last)->next : &parent->first) = node;
     *last = node;
 }
@@ -57,7 +57,7 @@ static void hang(struct xml_reading *reading, struct node *node)
 static void open_element(void *context)
 {
     struct xml_reading *reading = context;
-    struct node *node = ARENA_NEW(reading->arena, struct node);
+    struct field *node = ARENA_NEW(reading->arena, struct field);
     node->name = view_keep(reading->arena, reading->name);
     node->text = VIEW("");
     hang(reading, node);
@@ -69,8 +69,8 @@ static void open_element(void *context)
 static void close_element(void *context)
 {
     struct xml_reading *reading = context;
-    struct node *node = reading->open[--reading->depth];
-    if (node->kind == NODE_TEXT)
+    struct field *node = reading->open[--reading->depth];
+    if (node->kind == FIELD_TEXT)
         node->text = buf_keep(&reading->text, reading->arena);
     buf_clear(&reading->text);
 }
@@ -121,7 +121,7 @@ static void parse(struct xml_reading *reading)
         reading->refused = true;
 }
 
-struct node *xml_read(struct view body, struct arena *arena)
+struct field *xml_read(struct view body, struct arena *arena)
 {
     struct xml_reading reading = {.arena = arena, .body = body};
     if (!body.n || body.n > XML_BODY_MAX || utf8_broken(body) != SIZE_MAX)

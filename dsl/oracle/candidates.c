@@ -60,7 +60,7 @@ static void add_duty(const struct model *model, struct arena *arena, const struc
     VEC_ADD(arena, out,
             ((struct candidate){row->duty, standing->category,
                                 route_resolve(model, matter, route.target),
-                                (int64_t)score * factor + standing_duty_score(matter, row->duty)}));
+                                (int64_t)score * factor + oracle_standing_duty_score(matter, row->duty)}));
 }
 
 static bool falls_through(const struct model *model, struct arena *arena,
@@ -69,7 +69,7 @@ static bool falls_through(const struct model *model, struct arena *arena,
     struct variable variable;
     bool worded_open = false;
     if (standing->kind != STANDS_OPEN)
-        return standing->kind == STANDS_EMPTY || !standing_alive(standing);
+        return standing->kind == STANDS_EMPTY || !oracle_standing_alive(standing);
     if (question_next(model, arena, matter, standing, &variable))
         return false;
     for (size_t i = 0; i < standing->duties.n; i++) {
@@ -83,7 +83,7 @@ static bool falls_through(const struct model *model, struct arena *arena,
 static void add_category(const struct model *model, struct arena *arena,
                          const struct matter *matter, const struct score *score, candidates *out)
 {
-    struct standing standing = standing_of(model, arena, matter, score->index);
+    struct standing standing = oracle_standing_of(model, arena, matter, score->index);
     for (size_t i = 0; i < standing.duties.n; i++)
         if (standing.duties.at[i].truth != NO)
             add_duty(model, arena, matter, &standing, &standing.duties.at[i], score->score, out);

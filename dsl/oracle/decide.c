@@ -68,7 +68,7 @@ static bool ask_matter(const struct model *model, const struct matter *matter,
         int best = NONE, best_score = -1;
         for (size_t i = 0; i < standing->duties.n; i++) {
             const struct duty_standing *row = &standing->duties.at[i];
-            int score = standing_duty_score(matter, row->duty);
+            int score = oracle_standing_duty_score(matter, row->duty);
             bool later = score < last_score || (score == last_score && row->duty > last_duty);
             if (open_and_worded(model, row) && later && score > best_score) {
                 best = row->duty;
@@ -152,7 +152,7 @@ static void decide_open(const struct model *model, struct arena *arena,
 static void decide_inside(const struct model *model, struct arena *arena,
                           const struct matter *matter, int category, struct decision *decision)
 {
-    struct standing standing = standing_of(model, arena, matter, category);
+    struct standing standing = oracle_standing_of(model, arena, matter, category);
     decision->status = DECIDE_ASK;
     decision->category = category;
     switch (standing.kind) {

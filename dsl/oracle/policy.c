@@ -21,7 +21,7 @@ static const struct setting *last_given(const struct enterprise *enterprise,
 {
     const struct setting *last = NULL;
     for (size_t i = 0; i < enterprise->count; i++)
-        if (truth_same_variable(enterprise->given[i].variable, variable))
+        if (oracle_truth_same_variable(enterprise->given[i].variable, variable))
             last = &enterprise->given[i];
     return last;
 }
@@ -92,14 +92,14 @@ static enum truth inverse(enum truth truth)
     return truth == OPEN ? OPEN : truth == YES ? NO : YES;
 }
 
-static enum truth truth_of(const struct enterprise *enterprise, const struct expr *expr)
+static enum truth oracle_truth_of(const struct enterprise *enterprise, const struct expr *expr)
 {
     switch (expr->op) {
     case EXPR_TAG:
     case EXPR_SET: return tag_truth(enterprise, expr);
     case EXPR_LESS:
     case EXPR_LEAST: return compare_truth(enterprise, expr);
-    case EXPR_NOT: return inverse(truth_of(enterprise, expr->kids.at[0]));
+    case EXPR_NOT: return inverse(oracle_truth_of(enterprise, expr->kids.at[0]));
     case EXPR_AREA:
     case EXPR_TIME: return OPEN;
     case EXPR_AND:
@@ -107,7 +107,7 @@ static enum truth truth_of(const struct enterprise *enterprise, const struct exp
     }
     enum truth settles = expr->op == EXPR_AND ? NO : YES, all = inverse(settles);
     for (size_t i = 0; i < expr->kids.n; i++) {
-        enum truth truth = truth_of(enterprise, expr->kids.at[i]);
+        enum truth truth = oracle_truth_of(enterprise, expr->kids.at[i]);
         if (truth == settles)
             return settles;
         if (truth == OPEN)
@@ -129,7 +129,7 @@ static int64_t have_of(const struct enterprise *enterprise, const struct expr *e
 static void add_gaps(const struct enterprise *enterprise, struct arena *arena,
                      const struct expr *expr, enum truth wanted, struct oracle_answer *answer)
 {
-    enum truth truth = truth_of(enterprise, expr);
+    enum truth truth = oracle_truth_of(enterprise, expr);
     if (truth == wanted)
         return;
     if (expr->op == EXPR_NOT)
@@ -153,6 +153,6 @@ void oracle_policy(const struct model *model, struct arena *arena, int policy,
     answer->in_window = self->from > self->to || (today >= self->from && today <= self->to);
     if (!self->when)
         return;
-    answer->truth = truth_of(&enterprise, self->when);
+    answer->truth = oracle_truth_of(&enterprise, self->when);
     add_gaps(&enterprise, arena, self->when, YES, answer);
 }

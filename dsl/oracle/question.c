@@ -90,8 +90,8 @@ static struct average average_left(const struct model *model, const struct matte
         struct matter supposed = *matter;
         if (!assume(model, &supposed, variable, value))
             continue;
-        struct standing standing = standing_of(model, &scratch, &supposed, category);
-        average.left += standing_alive(&standing);
+        struct standing standing = oracle_standing_of(model, &scratch, &supposed, category);
+        average.left += oracle_standing_alive(&standing);
         average.values++;
         arena_reset(&scratch);
     }
@@ -114,7 +114,7 @@ bool question_next(const struct model *model, struct arena *arena, const struct 
     bool found = false;
     for (size_t i = 0; i < standing->duties.n; i++)
         if (standing->duties.at[i].truth == OPEN)
-            truth_open_variables(model, arena, matter,
+            oracle_truth_open_variables(model, arena, matter,
                                  model->duties.at[standing->duties.at[i].duty].when, &open);
     for (size_t i = 0; i < open.n; i++) {
         struct average average = {0};

@@ -68,7 +68,7 @@ bool reasons_only_words(const struct oracle_trace *trace, const readings *read,
 bool reasons_has_fact(const struct oracle_trace *trace, struct variable variable)
 {
     for (size_t i = 0; i < trace->facts.n; i++)
-        if (truth_same_variable(trace->facts.at[i], variable))
+        if (oracle_truth_same_variable(trace->facts.at[i], variable))
             return true;
     return false;
 }
@@ -79,7 +79,7 @@ bool reasons_only_facts(const struct oracle_trace *trace, const struct variable 
     for (size_t i = 0; i < trace->facts.n; i++) {
         bool named = trace->facts.at[i].kind == VAR_MATTER;
         for (size_t k = 0; k < count && !named; k++)
-            named = truth_same_variable(trace->facts.at[i], list[k]);
+            named = oracle_truth_same_variable(trace->facts.at[i], list[k]);
         if (!named)
             return false;
     }

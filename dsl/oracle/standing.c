@@ -12,7 +12,7 @@ struct meant {
     indices several; /* MEANT_SEVERAL, best first */
 };
 
-int standing_duty_score(const struct matter *matter, int duty)
+int oracle_standing_duty_score(const struct matter *matter, int duty)
 {
     for (int i = 0; i < matter->duty_count; i++)
         if (matter->duties[i].index == duty)
@@ -119,7 +119,7 @@ static void narrow_several(const struct standing *standing, struct meant *meant,
     }
 }
 
-int standing_over(const struct model *model, const struct standing *standing, int duty)
+int oracle_standing_over(const struct model *model, const struct standing *standing, int duty)
 {
     for (size_t i = 0; i < standing->duties.n; i++) {
         const struct duty_standing *other = &standing->duties.at[i];
@@ -131,7 +131,7 @@ int standing_over(const struct model *model, const struct standing *standing, in
     return NONE;
 }
 
-int standing_alive(const struct standing *standing)
+int oracle_standing_alive(const struct standing *standing)
 {
     int alive = 0;
     for (size_t i = 0; i < standing->duties.n; i++)
@@ -148,12 +148,12 @@ static int doubled_fact(const struct model *model, struct arena *arena,
         const struct duty *duty = &model->duties.at[standing->duties.at[i].duty];
         if (standing->duties.at[i].truth == NO)
             continue;
-        truth_all_variables(arena, duty->when, &asked);
+        oracle_truth_all_variables(arena, duty->when, &asked);
         for (size_t b = 0; b < duty->branches.n; b++)
-            truth_all_variables(arena, duty->branches.at[b].when, &asked);
+            oracle_truth_all_variables(arena, duty->branches.at[b].when, &asked);
     }
     for (size_t i = 0; i < asked.n; i++)
-        if (asked.at[i].kind == VAR_FACT && truth_fact_doubled(matter, asked.at[i].index))
+        if (asked.at[i].kind == VAR_FACT && oracle_truth_fact_doubled(matter, asked.at[i].index))
             return asked.at[i].index;
     return NONE;
 }
@@ -162,7 +162,7 @@ static int first_unbeaten(const struct model *model, const struct standing *stan
 {
     for (size_t i = 0; i < standing->duties.n; i++) {
         const struct duty_standing *row = &standing->duties.at[i];
-        if (row->truth == YES && standing_over(model, standing, row->duty) == NONE)
+        if (row->truth == YES && oracle_standing_over(model, standing, row->duty) == NONE)
             return row->duty;
     }
     return NONE;
@@ -181,11 +181,11 @@ static void conclude(const struct model *model, struct arena *arena, const struc
     } else if ((standing->decided = first_unbeaten(model, standing)) != NONE) {
         standing->kind = STANDS_DECIDED;
     } else {
-        standing->kind = standing_alive(standing) ? STANDS_OPEN : STANDS_EMPTY;
+        standing->kind = oracle_standing_alive(standing) ? STANDS_OPEN : STANDS_EMPTY;
     }
 }
 
-struct standing standing_of(const struct model *model, struct arena *arena,
+struct standing oracle_standing_of(const struct model *model, struct arena *arena,
                             const struct matter *matter, int category)
 {
     struct standing standing = {.category = category, .decided = NONE, .fact = NONE};

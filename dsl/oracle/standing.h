@@ -10,28 +10,28 @@ typedef VEC(int) indices;
 /* ---- truth.c ---- */
 
 /* Two or more values of the fact were revealed and none is settled. */
-bool truth_fact_doubled(const struct matter *matter, int fact);
+bool oracle_truth_fact_doubled(const struct matter *matter, int fact);
 
 /* "Don't know" was answered. */
-bool truth_unknown_said(const struct matter *matter, struct variable variable);
+bool oracle_truth_unknown_said(const struct matter *matter, struct variable variable);
 
-bool truth_same_variable(struct variable a, struct variable b);
+bool oracle_truth_same_variable(struct variable a, struct variable b);
 
 /* The variables, not answered "don't know", that keep the expression OPEN, in order of place. Each
  * is added once. */
-void truth_open_variables(const struct model *model, struct arena *arena,
+void oracle_truth_open_variables(const struct model *model, struct arena *arena,
                           const struct matter *matter, const struct expr *expr, variables *out);
 
 /* Every variable of an expression, in order of place, each once. */
-void truth_all_variables(struct arena *arena, const struct expr *expr, variables *out);
+void oracle_truth_all_variables(struct arena *arena, const struct expr *expr, variables *out);
 
 /* The first atom that makes the expression what it is, NO or OPEN; NULL if it is YES. */
-const struct expr *truth_blame(const struct model *model, const struct matter *matter,
+const struct expr *oracle_truth_blame(const struct model *model, const struct matter *matter,
                                const struct expr *expr);
 
 /* ---- standing.c ---- */
 
-enum standing_kind {
+enum oracle_standing_kind {
     STANDS_BETWEEN_MATTERS, /* several worded duties: see matters */
     STANDS_BETWEEN_VALUES,  /* a fact with two values: see fact */
     STANDS_DECIDED,
@@ -45,7 +45,7 @@ struct duty_standing {
 };
 
 struct standing {
-    enum standing_kind kind;
+    enum oracle_standing_kind kind;
     int category;
     VEC(struct duty_standing) duties; /* in order of index */
     int decided;                      /* a duty, or NONE */
@@ -54,16 +54,16 @@ struct standing {
     bool matter_open; /* nothing says which duty's words are meant */
 };
 
-struct standing standing_of(const struct model *model, struct arena *arena,
+struct standing oracle_standing_of(const struct model *model, struct arena *arena,
                             const struct matter *matter, int category);
 
 /* How many duties are not NO. */
-int standing_alive(const struct standing *standing);
+int oracle_standing_alive(const struct standing *standing);
 
 /* The duty that goes before this one and is YES (or OPEN), or NONE. */
-int standing_over(const struct model *model, const struct standing *standing, int duty);
+int oracle_standing_over(const struct model *model, const struct standing *standing, int duty);
 
-int standing_duty_score(const struct matter *matter, int duty);
+int oracle_standing_duty_score(const struct matter *matter, int duty);
 
 /* ---- question.c ---- */
 

@@ -232,7 +232,7 @@ static void trace_policies(struct run *run, struct oracle_trace *trace)
         if (e->kind != EXPECT_POLICY || !run->model->policies.at[e->value].when)
             continue;
         variables all = {0};
-        truth_all_variables(run->arena, run->model->policies.at[e->value].when, &all);
+        oracle_truth_all_variables(run->arena, run->model->policies.at[e->value].when, &all);
         for (size_t k = 0; k < all.n; k++)
             VEC_ADD(run->arena, &trace->facts, all.at[k]);
     }

@@ -38,11 +38,11 @@ static void use_facts(struct arena *arena, const struct matter *matter, const st
                       struct oracle_trace *trace)
 {
     variables all = {0};
-    truth_all_variables(arena, expr, &all);
+    oracle_truth_all_variables(arena, expr, &all);
     for (size_t i = 0; i < all.n; i++) {
         bool listed = false;
         for (size_t k = 0; k < trace->facts.n; k++)
-            listed = listed || truth_same_variable(trace->facts.at[k], all.at[i]);
+            listed = listed || oracle_truth_same_variable(trace->facts.at[k], all.at[i]);
         if (!listed && known_at_all(matter, all.at[i]))
             VEC_ADD(arena, &trace->facts, all.at[i]);
     }
@@ -99,15 +99,15 @@ static int nearest_row(const struct model *model, const struct matter *matter,
 static void add_rows(const struct model *model, struct arena *arena, const struct matter *matter,
                      struct oracle_trace *trace)
 {
-    struct standing standing = standing_of(model, arena, matter, trace->category);
+    struct standing standing = oracle_standing_of(model, arena, matter, trace->category);
     for (size_t i = 0; i < standing.duties.n; i++) {
         const struct duty_standing *row = &standing.duties.at[i];
         VEC_ADD(arena, &trace->rows,
                 ((struct oracle_row){
                     .duty = row->duty, .truth = row->truth, .condition = row->condition,
-                    .atom = truth_blame(model, matter, model->duties.at[row->duty].when),
+                    .atom = oracle_truth_blame(model, matter, model->duties.at[row->duty].when),
                     .matter_decides = row->truth != row->condition,
-                    .beaten_by = row->truth == YES ? standing_over(model, &standing, row->duty)
+                    .beaten_by = row->truth == YES ? oracle_standing_over(model, &standing, row->duty)
                                                    : NONE}));
     }
 }

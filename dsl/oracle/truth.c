@@ -29,6 +29,7 @@ static enum truth from_both(bool some_in, bool some_out)
 static bool fact_settled(const struct matter *matter, int fact, int *value)
 {
     bool settled = false;
+    *value = NONE;
     for (int i = 0; i < matter->fact_count; i++) {
         const struct known *known = &matter->facts[i];
         if (known->fact != fact || (known->source == FROM_WORDS && known->value != NONE))
@@ -56,7 +57,7 @@ static enum truth fact_truth(const struct matter *matter, const struct expr *exp
     return from_both(in, out);
 }
 
-bool truth_fact_doubled(const struct matter *matter, int fact)
+bool oracle_truth_fact_doubled(const struct matter *matter, int fact)
 {
     int value, values = 0;
     if (fact_settled(matter, fact, &value))
@@ -207,7 +208,7 @@ enum truth oracle_truth(const struct model *model, const struct matter *matter,
     return OPEN;
 }
 
-bool truth_unknown_said(const struct matter *matter, struct variable variable)
+bool oracle_truth_unknown_said(const struct matter *matter, struct variable variable)
 {
     int value;
     if (variable.kind == VAR_FACT)
@@ -218,7 +219,7 @@ bool truth_unknown_said(const struct matter *matter, struct variable variable)
 
 /* ---- which variables ---- */
 
-bool truth_same_variable(struct variable a, struct variable b)
+bool oracle_truth_same_variable(struct variable a, struct variable b)
 {
     return a.kind == b.kind && a.index == b.index;
 }
@@ -226,33 +227,33 @@ bool truth_same_variable(struct variable a, struct variable b)
 static void add_variable(struct arena *arena, variables *out, struct variable variable)
 {
     for (size_t i = 0; i < out->n; i++)
-        if (truth_same_variable(out->at[i], variable))
+        if (oracle_truth_same_variable(out->at[i], variable))
             return;
     VEC_ADD(arena, out, variable);
 }
 
-void truth_open_variables(const struct model *model, struct arena *arena,
+void oracle_truth_open_variables(const struct model *model, struct arena *arena,
                           const struct matter *matter, const struct expr *expr, variables *out)
 {
     if (!expr || oracle_truth(model, matter, expr) != OPEN)
         return;
     for (size_t i = 0; i < expr->kids.n; i++)
-        truth_open_variables(model, arena, matter, expr->kids.at[i], out);
-    if (!expr->kids.n && !truth_unknown_said(matter, expr->variable))
+        oracle_truth_open_variables(model, arena, matter, expr->kids.at[i], out);
+    if (!expr->kids.n && !oracle_truth_unknown_said(matter, expr->variable))
         add_variable(arena, out, expr->variable);
 }
 
-void truth_all_variables(struct arena *arena, const struct expr *expr, variables *out)
+void oracle_truth_all_variables(struct arena *arena, const struct expr *expr, variables *out)
 {
     if (!expr)
         return;
     for (size_t i = 0; i < expr->kids.n; i++)
-        truth_all_variables(arena, expr->kids.at[i], out);
+        oracle_truth_all_variables(arena, expr->kids.at[i], out);
     if (!expr->kids.n)
         add_variable(arena, out, expr->variable);
 }
 
-const struct expr *truth_blame(const struct model *model, const struct matter *matter,
+const struct expr *oracle_truth_blame(const struct model *model, const struct matter *matter,
                                const struct expr *expr)
 {
     enum truth truth = oracle_truth(model, matter, expr);

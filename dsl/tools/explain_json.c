@@ -14,7 +14,7 @@ static void told_field(struct account *account, const char *name, teller *tell, 
     struct buf piece;
     buf_init(&piece, PIECE_MAX);
     tell(account, what, &piece);
-    json_field(&account->out, name, buf_seen(&piece));
+    print_json_field(&account->out, name, buf_seen(&piece));
     buf_free(&piece);
 }
 
@@ -71,13 +71,13 @@ static void tell_variable(const struct account *account, const void *variable, s
 
 static void open_list(struct account *account, const char *name)
 {
-    json_name(&account->out, name);
+    print_json_name(&account->out, name);
     buf_byte(&account->out, '[');
 }
 
 static void open_item(struct account *account)
 {
-    json_next(&account->out);
+    print_json_next(&account->out);
     buf_byte(&account->out, '{');
 }
 
@@ -89,11 +89,11 @@ static void put_words(struct account *account)
         size_t first, last;
         struct view part = account_place(account, evidence->from, evidence->to, &first, &last);
         open_item(account);
-        json_field(&account->out, "text", part);
-        json_number(&account->out, "first", (int64_t)first);
-        json_number(&account->out, "last", (int64_t)last);
+        print_json_field(&account->out, "text", part);
+        print_json_number(&account->out, "first", (int64_t)first);
+        print_json_number(&account->out, "last", (int64_t)last);
         told_field(account, "means", tell_use, evidence);
-        json_bool(&account->out, "used", oracle_was_used(account->trace, evidence));
+        print_json_bool(&account->out, "used", oracle_was_used(account->trace, evidence));
         buf_byte(&account->out, '}');
     }
     buf_byte(&account->out, ']');
@@ -106,8 +106,8 @@ static void put_facts(struct account *account)
         const struct known *known = &account->matter.facts[i];
         const struct fact *fact = &account->model->facts.at[known->fact];
         open_item(account);
-        json_field(&account->out, "fact", fact->name);
-        json_field(&account->out, "value", fact->values.at[known->value].name);
+        print_json_field(&account->out, "fact", fact->name);
+        print_json_field(&account->out, "value", fact->values.at[known->value].name);
         buf_byte(&account->out, '}');
     }
     buf_byte(&account->out, ']');
@@ -116,8 +116,8 @@ static void put_facts(struct account *account)
         struct buf piece;
         buf_init(&piece, PIECE_MAX);
         tell_variable(account, &account->trace->facts.at[i], &piece);
-        json_next(&account->out);
-        json_text(&account->out, buf_seen(&piece));
+        print_json_next(&account->out);
+        print_json_text(&account->out, buf_seen(&piece));
         buf_free(&piece);
     }
     buf_byte(&account->out, ']');
@@ -130,8 +130,8 @@ static void put_rows(struct account *account)
     for (size_t i = 0; i < account->trace->rows.n; i++) {
         const struct oracle_row *row = &account->trace->rows.at[i];
         open_item(account);
-        json_field(&account->out, "duty", account->model->duties.at[row->duty].code);
-        json_field(&account->out, "truth", view_of(truths[row->truth]));
+        print_json_field(&account->out, "duty", account->model->duties.at[row->duty].code);
+        print_json_field(&account->out, "truth", view_of(truths[row->truth]));
         told_field(account, "reason", tell_reason, row);
         buf_byte(&account->out, '}');
     }
@@ -147,12 +147,12 @@ static void put_candidates(struct account *account)
         open_item(account);
         told_field(account, "unit", tell_target, &candidate->target);
         if (candidate->duty != NONE)
-            json_field(&account->out, "duty", account->model->duties.at[candidate->duty].code);
-        json_number(&account->out, "weight", candidate->weight);
+            print_json_field(&account->out, "duty", account->model->duties.at[candidate->duty].code);
+        print_json_number(&account->out, "weight", candidate->weight);
         buf_byte(&account->out, '}');
     }
     buf_byte(&account->out, ']');
-    json_number(&account->out, "confidence_per_mille", decision->confidence);
+    print_json_number(&account->out, "confidence_per_mille", decision->confidence);
 }
 
 static void put_desk(struct account *account)
@@ -161,15 +161,15 @@ static void put_desk(struct account *account)
                                            [DECIDE_DUTY] = "duty",
                                            [DECIDE_OTHERWISE] = "otherwise"};
     const struct decision *decision = &account->trace->decision;
-    json_field(&account->out, "status", view_of(statuses[decision->status]));
+    print_json_field(&account->out, "status", view_of(statuses[decision->status]));
     if (decision->category != NONE)
-        json_field(&account->out, "category",
+        print_json_field(&account->out, "category",
                    account->model->categories.at[decision->category].name);
     if (decision->duty != NONE)
-        json_field(&account->out, "duty", account->model->duties.at[decision->duty].code);
+        print_json_field(&account->out, "duty", account->model->duties.at[decision->duty].code);
     told_field(account, "unit", tell_target, &decision->target);
     if (account->trace->served_area != NONE)
-        json_field(&account->out, "serves",
+        print_json_field(&account->out, "serves",
                    account->model->areas.at[account->trace->served_area].name);
     open_list(account, "assists");
     for (int i = 0; i < decision->assist_count; i++) {
@@ -178,7 +178,7 @@ static void put_desk(struct account *account)
         buf_byte(&account->out, '}');
     }
     buf_byte(&account->out, ']');
-    json_bool(&account->out, "urgent", decision->urgent);
+    print_json_bool(&account->out, "urgent", decision->urgent);
 }
 
 static void put_due(struct account *account)
@@ -189,7 +189,7 @@ static void put_due(struct account *account)
     if (account->has_due)
         told_field(account, "due", tell_moment, &account->due);
     if (account->missing_year)
-        json_number(&account->out, "missing_calendar", account->missing_year);
+        print_json_number(&account->out, "missing_calendar", account->missing_year);
 }
 
 static void put_question(struct account *account)
@@ -210,7 +210,7 @@ static void put_question(struct account *account)
 void explain_json(struct account *account)
 {
     buf_byte(&account->out, '{');
-    json_field(&account->out, "text", account->text);
+    print_json_field(&account->out, "text", account->text);
     told_field(account, "sentence", tell_sentence, NULL);
     put_desk(account);
     put_due(account);
@@ -219,6 +219,6 @@ void explain_json(struct account *account)
     put_facts(account);
     put_rows(account);
     put_candidates(account);
-    json_field(&account->out, "version", account->version);
+    print_json_field(&account->out, "version", account->version);
     buf_text(&account->out, "}\n");
 }

@@ -2,7 +2,7 @@
  * byte that was written, so no state is kept and no writer has to count. */
 #include "dsl/tools/json.h"
 
-void json_text(struct buf *out, struct view text)
+void print_json_text(struct buf *out, struct view text)
 {
     buf_byte(out, '"');
     for (size_t i = 0; i < text.n; i++) {
@@ -19,7 +19,7 @@ void json_text(struct buf *out, struct view text)
     buf_byte(out, '"');
 }
 
-void json_next(struct buf *out)
+void print_json_next(struct buf *out)
 {
     struct view seen = buf_seen(out);
     char last = seen.n ? seen.p[seen.n - 1] : '{';
@@ -27,27 +27,27 @@ void json_next(struct buf *out)
         buf_byte(out, ',');
 }
 
-void json_name(struct buf *out, const char *name)
+void print_json_name(struct buf *out, const char *name)
 {
-    json_next(out);
-    json_text(out, view_of(name));
+    print_json_next(out);
+    print_json_text(out, view_of(name));
     buf_byte(out, ':');
 }
 
-void json_field(struct buf *out, const char *name, struct view text)
+void print_json_field(struct buf *out, const char *name, struct view text)
 {
-    json_name(out, name);
-    json_text(out, text);
+    print_json_name(out, name);
+    print_json_text(out, text);
 }
 
-void json_number(struct buf *out, const char *name, int64_t value)
+void print_json_number(struct buf *out, const char *name, int64_t value)
 {
-    json_name(out, name);
+    print_json_name(out, name);
     buf_print(out, "%lld", (long long)value);
 }
 
-void json_bool(struct buf *out, const char *name, bool value)
+void print_json_bool(struct buf *out, const char *name, bool value)
 {
-    json_name(out, name);
+    print_json_name(out, name);
     buf_text(out, value ? "true" : "false");
 }

@@ -5,17 +5,17 @@
 #include "dsl/base/buf.h"
 
 /* A string in quotes, escaped. */
-void json_text(struct buf *out, struct view text);
+void print_json_text(struct buf *out, struct view text);
 
 /* ,"name": -- without the comma right behind a brace. */
-void json_name(struct buf *out, const char *name);
+void print_json_name(struct buf *out, const char *name);
 
 /* ,"name":"text" */
-void json_field(struct buf *out, const char *name, struct view text);
-void json_number(struct buf *out, const char *name, int64_t value);
-void json_bool(struct buf *out, const char *name, bool value);
+void print_json_field(struct buf *out, const char *name, struct view text);
+void print_json_number(struct buf *out, const char *name, int64_t value);
+void print_json_bool(struct buf *out, const char *name, bool value);
 
 /* A comma, unless right behind a bracket. */
-void json_next(struct buf *out);
+void print_json_next(struct buf *out);
 
 #endif

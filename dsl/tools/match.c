@@ -193,19 +193,19 @@ static void json_gap(struct matching *matching, const struct policy_gap *gap)
     struct buf name, *out = &matching->out;
     buf_init(&name, 1024);
     oracle_tell_variable(matching->model, gap->variable, &name);
-    json_next(out);
+    print_json_next(out);
     buf_byte(out, '{');
-    json_field(out, "name", buf_seen(&name));
-    json_bool(out, "open", gap->open);
+    print_json_field(out, "name", buf_seen(&name));
+    print_json_bool(out, "open", gap->open);
     if (gap->variable.kind != VAR_TAG) {
-        json_field(out, "wanted", gap->is_least ? VIEW(">=") : VIEW("<"));
+        print_json_field(out, "wanted", gap->is_least ? VIEW(">=") : VIEW("<"));
         buf_clear(&name);
         oracle_tell_exact(matching->model, gap->variable, gap->bound, &name);
-        json_field(out, "bound", buf_seen(&name));
+        print_json_field(out, "bound", buf_seen(&name));
         buf_clear(&name);
         oracle_tell_exact(matching->model, gap->variable, gap->have, &name);
         if (!gap->open)
-            json_field(out, "have", buf_seen(&name));
+            print_json_field(out, "have", buf_seen(&name));
     }
     buf_byte(out, '}');
     buf_free(&name);
@@ -215,12 +215,12 @@ static void show_json(struct matching *matching, int policy, const struct policy
 {
     static const char *const answers[] = {[NO] = "no", [YES] = "yes", [OPEN] = "depends"};
     struct buf *out = &matching->out;
-    json_next(out);
+    print_json_next(out);
     buf_byte(out, '{');
-    json_field(out, "policy", matching->model->policies.at[policy].name);
-    json_field(out, "answer", view_of(answers[answer->truth]));
-    json_bool(out, "in_window", answer->in_window);
-    json_name(out, "gaps");
+    print_json_field(out, "policy", matching->model->policies.at[policy].name);
+    print_json_field(out, "answer", view_of(answers[answer->truth]));
+    print_json_bool(out, "in_window", answer->in_window);
+    print_json_name(out, "gaps");
     buf_byte(out, '[');
     for (int i = 0; i < answer->gap_count; i++)
         json_gap(matching, &answer->gaps[i]);
@@ -259,9 +259,9 @@ static void open_enterprise(struct matching *matching, struct view code, struct 
         return;
     }
     buf_text(out, matching->begun ? ",\n{" : "\n{");
-    json_field(out, "code", code);
-    json_field(out, "name", name);
-    json_name(out, "policies");
+    print_json_field(out, "code", code);
+    print_json_field(out, "name", name);
+    print_json_name(out, "policies");
     buf_byte(out, '[');
     matching->begun = true;
 }
@@ -317,10 +317,10 @@ static void print_end(struct matching *matching)
     struct buf *out = &matching->out;
     if (matching->options->format == FORMAT_JSON) {
         buf_text(out, "\n]");
-        json_number(out, "enterprises_count", (int64_t)matching->rows);
-        json_number(out, "granted", (int64_t)matching->granted);
-        json_number(out, "depends", (int64_t)matching->open);
-        json_number(out, "mistakes", (int64_t)matching->mistakes);
+        print_json_number(out, "enterprises_count", (int64_t)matching->rows);
+        print_json_number(out, "granted", (int64_t)matching->granted);
+        print_json_number(out, "depends", (int64_t)matching->open);
+        print_json_number(out, "mistakes", (int64_t)matching->mistakes);
         buf_text(out, "}\n");
     } else {
         buf_print(out,

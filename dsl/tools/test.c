@@ -104,17 +104,17 @@ static void print_line(struct running *running, const struct test *test,
 static void json_findings(struct running *running, const struct oracle_report *report)
 {
     struct buf *out = &running->out;
-    json_name(out, "findings");
+    print_json_name(out, "findings");
     buf_byte(out, '[');
     for (size_t i = 0; i < report->findings.n; i++) {
         const struct oracle_finding *finding = &report->findings.at[i];
-        json_next(out);
+        print_json_next(out);
         buf_byte(out, '{');
-        json_number(out, "line", (int64_t)place_of(running->model, finding->step->span).line);
-        json_bool(out, "passed", finding->passed);
-        json_bool(out, "reason", finding->expectation == NULL);
-        json_field(out, "wanted", finding->wanted);
-        json_field(out, "got", finding->got);
+        print_json_number(out, "line", (int64_t)place_of(running->model, finding->step->span).line);
+        print_json_bool(out, "passed", finding->passed);
+        print_json_bool(out, "reason", finding->expectation == NULL);
+        print_json_field(out, "wanted", finding->wanted);
+        print_json_field(out, "got", finding->got);
         buf_byte(out, '}');
     }
     buf_byte(out, ']');
@@ -124,12 +124,12 @@ static void json_test(struct running *running, const struct test *test,
                       const struct oracle_report *report)
 {
     struct buf *out = &running->out;
-    json_next(out);
+    print_json_next(out);
     buf_byte(out, '{');
-    json_field(out, "title", test->title);
-    json_field(out, "file", path_of(running->model, test->span));
-    json_number(out, "line", (int64_t)place_of(running->model, test->span).line);
-    json_bool(out, "passed", report->passed);
+    print_json_field(out, "title", test->title);
+    print_json_field(out, "file", path_of(running->model, test->span));
+    print_json_number(out, "line", (int64_t)place_of(running->model, test->span).line);
+    print_json_bool(out, "passed", report->passed);
     json_findings(running, report);
     buf_byte(out, '}');
 }
@@ -157,8 +157,8 @@ static void print_end(struct running *running)
     size_t all = running->passed + running->failed;
     if (running->options->format == FORMAT_JSON) {
         buf_byte(&running->out, ']');
-        json_number(&running->out, "passed", (int64_t)running->passed);
-        json_number(&running->out, "failed", (int64_t)running->failed);
+        print_json_number(&running->out, "passed", (int64_t)running->passed);
+        print_json_number(&running->out, "failed", (int64_t)running->failed);
         buf_text(&running->out, "}\n");
     } else {
         buf_print(&running->out,

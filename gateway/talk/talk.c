@@ -95,7 +95,7 @@ static void take_in(struct talking *turn)
 static void welcome(struct talking *turn)
 {
     turn->state->greeted = true;
-    say(turn, PHRASE_welcome, "district",
+    say_phrase(turn, PHRASE_welcome, "district",
         rules_district_name(turn->rules, turn->state->language), NULL);
 }
 
@@ -109,7 +109,7 @@ static void take_media(struct talking *turn)
     state_begin_matter(turn);
     if (state->media_count < TALK_MEDIA_MAX)
         state->media[state->media_count++] = view_keep(turn->arena, id);
-    say(turn, PHRASE_photo_taken, NULL);
+    say_phrase(turn, PHRASE_photo_taken, NULL);
     if (state->pending == PENDING_PHOTO || state->pending == PENDING_NOTHING)
         ask_next(turn);
     else
@@ -130,7 +130,7 @@ static void take_location(struct talking *turn)
     if (area != NONE) {
         state->matter.places[0] = area;
         state->matter.place_count = 1;
-        say(turn, PHRASE_location_taken, "place",
+        say_phrase(turn, PHRASE_location_taken, "place",
             rules_display(turn->rules, NOUN_AREA, area, state->language), NULL);
     }
     ask_next(turn);
@@ -161,7 +161,7 @@ static bool take_other_kinds(struct talking *turn)
     case IN_VOICE:
         if (turn->input->message->text.n)
             return false;
-        say(turn, PHRASE_voice_unclear, NULL);
+        say_phrase(turn, PHRASE_voice_unclear, NULL);
         return true;
     default:
         return false;
@@ -173,7 +173,7 @@ static bool take_other_kinds(struct talking *turn)
 static void go_back(struct talking *turn)
 {
     if (!state_pop_undo(turn)) {
-        say(turn, PHRASE_nothing_to_undo, NULL);
+        say_phrase(turn, PHRASE_nothing_to_undo, NULL);
         ask_pending(turn);
         return;
     }
@@ -200,17 +200,17 @@ static void begin_change(struct talking *turn)
 static void drop(struct talking *turn, enum phrase phrase)
 {
     state_drop_matter(turn->state);
-    say(turn, phrase, NULL);
+    say_phrase(turn, phrase, NULL);
 }
 
 static bool wish_consent(struct talking *turn)
 {
     if (heard(turn, TALK_OPTOUT, TALK_WHOLE)) {
         turn->effects->consent = CONSENT_WITHDRAWN;
-        say(turn, PHRASE_optout_done, NULL);
+        say_phrase(turn, PHRASE_optout_done, NULL);
     } else if (heard(turn, TALK_OPTIN, TALK_WHOLE)) {
         turn->effects->consent = CONSENT_GIVEN;
-        say(turn, PHRASE_optin_done, NULL);
+        say_phrase(turn, PHRASE_optin_done, NULL);
     } else {
         return false;
     }
@@ -247,7 +247,7 @@ static void back_to_question(struct talking *turn)
     if (turn->state->pending == PENDING_NOTHING || turn->state->pending == PENDING_CODE)
         return;
     if (turn->state->has_matter)
-        say(turn, PHRASE_back_to_question, NULL);
+        say_phrase(turn, PHRASE_back_to_question, NULL);
     ask_pending(turn);
 }
 
@@ -323,7 +323,7 @@ static void change_taken(struct talking *turn, enum menu_kind kind)
     decide(turn->rules, &state->matter, &turn->decision);
     turn->decision.ask = ASK_PLACE;
     state->pending = PENDING_DECISION;
-    say(turn, PHRASE_ask_place, NULL);
+    say_phrase(turn, PHRASE_ask_place, NULL);
 }
 
 static void file_or_same(struct talking *turn)
@@ -332,7 +332,7 @@ static void file_or_same(struct talking *turn)
     bool same = state->last_said == hash_view(state->said) && state->last_case.n &&
                 turn->input->now - state->last_filed < SAME_AGAIN_SECONDS;
     if (same) {
-        say(turn, PHRASE_already_filed, "case", state->last_case, NULL);
+        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, NULL);
         state_drop_matter(state);
         return;
     }
@@ -508,7 +508,7 @@ static void offer_person(struct talking *turn)
 {
     take_in(turn);
     menu_clear(turn->state);
-    say(turn, PHRASE_answer_unknown, NULL);
+    say_phrase(turn, PHRASE_answer_unknown, NULL);
     turn->state->pending = PENDING_PERSON;
     ask_pending(turn);
 }
@@ -563,11 +563,11 @@ static void take_beside(struct talking *turn)
     }
     if (++state->misunderstood >= 2) {
         remember(turn, message_text(turn->input));
-        say(turn, PHRASE_not_understood_again, NULL);
+        say_phrase(turn, PHRASE_not_understood_again, NULL);
         menu_clear(state);
         state->pending = PENDING_PERSON;
     } else {
-        say(turn, PHRASE_ask_again, NULL);
+        say_phrase(turn, PHRASE_ask_again, NULL);
     }
     ask_pending(turn);
 }
@@ -587,7 +587,7 @@ static void take_message(struct talking *turn, int64_t gap)
 {
     struct talk_state *state = turn->state;
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
-        say(turn, PHRASE_emergency, NULL);
+        say_phrase(turn, PHRASE_emergency, NULL);
     if (take_other_kinds(turn))
         return;
     bool stale;
@@ -597,7 +597,7 @@ static void take_message(struct talking *turn, int64_t gap)
         return;
     }
     if (stale) {
-        say(turn, PHRASE_ask_again, NULL);
+        say_phrase(turn, PHRASE_ask_again, NULL);
         ask_pending(turn);
         return;
     }

@@ -31,14 +31,14 @@ static void ask_fact(struct talking *turn, int fact)
 {
     const struct decision *d = &turn->decision;
     if (d->choice_count >= 2) {
-        say(turn, PHRASE_which_of, "first",
+        say_phrase(turn, PHRASE_which_of, "first",
             rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
             "second",
             rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[1], language(turn)), NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_value(turn, fact, d->choices[i]);
     } else {
-        say_text(turn, rules_display(turn->rules, NOUN_FACT, fact, language(turn)));
+        say_words(turn, rules_display(turn->rules, NOUN_FACT, fact, language(turn)));
         int count = rules_value_count(turn->rules, NOUN_FACT, fact);
         for (int i = 0; i < count && i < TALK_MENU_MAX - 1; i++)
             add_value(turn, fact, i);
@@ -48,7 +48,7 @@ static void ask_fact(struct talking *turn, int fact)
 
 static void ask_dayclass(struct talking *turn)
 {
-    say(turn, PHRASE_ask_time, NULL);
+    say_phrase(turn, PHRASE_ask_time, NULL);
 #define SYMBOL_ITEM(enumerator, zh, en)                                                   \
     menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                     \
              language(turn) == LANGUAGE_EN ? VIEW(en) : VIEW(zh));
@@ -67,14 +67,14 @@ static void ask_variable(struct talking *turn)
         ask_dayclass(turn);
         break;
     default:
-        say(turn, PHRASE_ask_time, NULL);
+        say_phrase(turn, PHRASE_ask_time, NULL);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }
 
 static void ask_street(struct talking *turn)
 {
-    say(turn, PHRASE_ask_place_choice, NULL);
+    say_phrase(turn, PHRASE_ask_place_choice, NULL);
     struct rules_counts counts = rules_counts(turn->rules);
     for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
         int parent = rules_area(turn->rules, i).parent;
@@ -91,7 +91,7 @@ static void ask_place(struct talking *turn)
     const struct decision *d = &turn->decision;
     const struct matter *matter = &turn->state->matter;
     if (d->choice_count >= 2) {
-        say(turn, PHRASE_ask_place_which, "place",
+        say_phrase(turn, PHRASE_ask_place_which, "place",
             rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
@@ -99,7 +99,7 @@ static void ask_place(struct talking *turn)
         turn->state->pending = PENDING_STREET;
         ask_street(turn);
     } else {
-        say(turn, PHRASE_ask_place, NULL);
+        say_phrase(turn, PHRASE_ask_place, NULL);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }
@@ -110,13 +110,13 @@ static void ask_decision(struct talking *turn)
     turn->state->pending = PENDING_DECISION;
     switch (d->ask) {
     case ASK_CATEGORY:
-        say(turn, PHRASE_which_category, NULL);
+        say_phrase(turn, PHRASE_which_category, NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_CATEGORY, NOUN_CATEGORY, d->choices[i]);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
         break;
     case ASK_MATTER:
-        say(turn, PHRASE_which_matter, NULL);
+        say_phrase(turn, PHRASE_which_matter, NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_DUTY, NOUN_DUTY, d->choices[i]);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
@@ -133,7 +133,7 @@ static void ask_decision(struct talking *turn)
 static void ask_collect(struct talking *turn, enum pending pending, enum phrase phrase)
 {
     turn->state->pending = pending;
-    say(turn, phrase, NULL);
+    say_phrase(turn, phrase, NULL);
     if (pending == PENDING_CONTACT)
         menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
     else
@@ -184,13 +184,13 @@ void ask_pending(struct talking *turn)
         file_readback(turn);
         break;
     case PENDING_CHANGE:
-        say(turn, PHRASE_readback_change, NULL);
+        say_phrase(turn, PHRASE_readback_change, NULL);
         menu_add_phrase(turn, MENU_CHANGE_WHAT, PHRASE_choice_what);
         menu_add_phrase(turn, MENU_CHANGE_PLACE, PHRASE_choice_place);
         menu_add_phrase(turn, MENU_CHANGE_TIME, PHRASE_choice_time);
         break;
     case PENDING_DRAFT:
-        say(turn, PHRASE_draft_kept, "summary", say_summary(turn), NULL);
+        say_phrase(turn, PHRASE_draft_kept, "summary", say_summary(turn), NULL);
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_RESTART);
         break;
     case PENDING_PERSON:
@@ -198,19 +198,19 @@ void ask_pending(struct talking *turn)
         menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
         break;
     case PENDING_SUGGEST:
-        say(turn, PHRASE_suggestion_topic, NULL);
+        say_phrase(turn, PHRASE_suggestion_topic, NULL);
         break;
     case PENDING_CODE:
-        say(turn, PHRASE_progress_ask_code, NULL);
+        say_phrase(turn, PHRASE_progress_ask_code, NULL);
         break;
     case PENDING_ENTERPRISE:
-        say(turn, PHRASE_enterprise_ask, NULL);
+        say_phrase(turn, PHRASE_enterprise_ask, NULL);
         break;
     case PENDING_RATE:
         service_rate_ask(turn);
         break;
     case PENDING_NOTHING:
-        say(turn, PHRASE_help, "district",
+        say_phrase(turn, PHRASE_help, "district",
             rules_district_name(turn->rules, language(turn)), "hotline",
             rules_hotline(turn->rules), NULL);
     }
@@ -222,10 +222,10 @@ static void ask_words(struct talking *turn)
     struct talk_state *state = turn->state;
     state->pending = PENDING_DETAIL;
     if (++state->misunderstood < 2) {
-        say(turn, PHRASE_not_understood, NULL);
+        say_phrase(turn, PHRASE_not_understood, NULL);
         return;
     }
-    say(turn, PHRASE_not_understood_again, NULL);
+    say_phrase(turn, PHRASE_not_understood_again, NULL);
     state->pending = PENDING_PERSON;
     ask_pending(turn);
 }

@@ -22,10 +22,10 @@ void file_readback(struct talking *turn)
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
     if (is_decided(turn))
-        say(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
+        say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
             say_unit(turn, turn->decision.target), NULL);
     else
-        say(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
+        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
     menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
     if (!turn->state->anonymous)
         menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
@@ -108,15 +108,15 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
 {
     struct view number = turn->input->next_case;
     if (filing->kind == KIND_SUGGEST)
-        say(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, NULL);
+        say_phrase(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, NULL);
     else if (filing->kind == KIND_PRAISE)
-        say(turn, PHRASE_praise_filed, "case", number, NULL);
+        say_phrase(turn, PHRASE_praise_filed, "case", number, NULL);
     else if (filing->dispatched)
-        say(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
+        say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
             say_unit(turn, turn->decision.target), "due",
             filing->due ? say_moment(turn, filing->due) : VIEW("-"), NULL);
     else
-        say(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
+        say_phrase(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
 }
 
 static void file_as(struct talking *turn, bool to_desk)
@@ -142,5 +142,5 @@ void file_to_person(struct talking *turn)
 {
     menu_clear(turn->state);
     file_as(turn, false);
-    say(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), NULL);
+    say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), NULL);
 }

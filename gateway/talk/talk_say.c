@@ -74,7 +74,7 @@ static void paragraph(struct talking *turn)
         buf_byte(&turn->said, '\n');
 }
 
-void say(struct talking *turn, enum phrase phrase, ...)
+void say_phrase(struct talking *turn, enum phrase phrase, ...)
 {
     va_list list;
     va_start(list, phrase);
@@ -84,7 +84,7 @@ void say(struct talking *turn, enum phrase phrase, ...)
     fill(&turn->said, rules_phrase(turn->rules, phrase, turn->state->language), &args);
 }
 
-void say_text(struct talking *turn, struct view text)
+void say_words(struct talking *turn, struct view text)
 {
     paragraph(turn);
     buf_view(&turn->said, text);

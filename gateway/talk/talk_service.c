@@ -14,11 +14,11 @@ static struct view state_text(const struct talking *turn, enum case_state state)
 
 static void say_case(struct talking *turn, const struct case_brief *one)
 {
-    say(turn, PHRASE_progress_one, "case", one->number, "duty", one->duty, "state",
+    say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", one->duty, "state",
         state_text(turn, one->state), "unit", one->unit, "due",
         one->due ? say_moment(turn, one->due) : VIEW("-"), NULL);
     if (one->answer.n)
-        say_text(turn, utf8_head(one->answer, 600));
+        say_words(turn, utf8_head(one->answer, 600));
 }
 
 void service_progress(struct talking *turn)
@@ -26,7 +26,7 @@ void service_progress(struct talking *turn)
     const struct talk_reads *reads = turn->reads;
     if (!reads->case_count) {
         menu_clear(turn->state);
-        say(turn, PHRASE_progress_none, NULL);
+        say_phrase(turn, PHRASE_progress_none, NULL);
         turn->state->pending = PENDING_CODE;
         return;
     }
@@ -39,7 +39,7 @@ void service_case_asked(struct talking *turn)
     if (turn->reads->asked_case_found)
         say_case(turn, &turn->reads->asked_case);
     else
-        say(turn, PHRASE_progress_wrong_code, NULL);
+        say_phrase(turn, PHRASE_progress_wrong_code, NULL);
 }
 
 static bool is_alnum_upper(char c)
@@ -94,7 +94,7 @@ bool service_answer(struct talking *turn)
     if (!input->passage_count || input->passages[0].score < ANSWER_LEAST)
         return false;
     const struct passage *p = &input->passages[0];
-    say(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section", p->section,
+    say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section", p->section,
         "issuer", p->issuer, "date", p->date, "link", p->link, NULL);
     return true;
 }
@@ -108,7 +108,7 @@ void service_rate_ask(struct talking *turn)
     static const char *const marks[] = {"5", "4", "3", "2", "1"};
     struct talk_state *state = turn->state;
     menu_clear(state);
-    say(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension",
+    say_phrase(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension",
         rules_phrase(turn->rules, dimensions[state->marks_given], state->language), NULL);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(marks[i]));
@@ -127,7 +127,7 @@ void service_rate_begin(struct talking *turn)
             service_rate_ask(turn);
             return;
         }
-    say(turn, PHRASE_rate_nothing, NULL);
+    say_phrase(turn, PHRASE_rate_nothing, NULL);
 }
 
 static void rate_done(struct talking *turn)
@@ -139,7 +139,7 @@ static void rate_done(struct talking *turn)
     turn->effects->rated = true;
     turn->effects->rated_case = state->rate_case;
     if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
-        say(turn, PHRASE_rate_thanks, "case", state->rate_number, NULL);
+        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, NULL);
     state->pending = PENDING_NOTHING;
     state->rate_case = 0;
     menu_clear(state);
@@ -178,7 +178,7 @@ void service_rate_take(struct talking *turn, const struct menu_item *item)
     if (choice && item && item->kind == MENU_MARK)
         rate_mark(turn, item->code.p[0] - '0');
     else if (choice || !rate_typed(turn))
-        say(turn, PHRASE_ask_again, NULL);
+        say_phrase(turn, PHRASE_ask_again, NULL);
     if (turn->state->pending == PENDING_RATE)
         service_rate_ask(turn);
 }
@@ -263,14 +263,14 @@ static void say_policies(struct talking *turn, const struct enterprise_brief *en
     for (int i = 0; i < count; i++)
         sort_policy(turn, &lists, i, enterprise);
     if (lists.yes.n)
-        say(turn, PHRASE_enterprise_policies, "enterprise", enterprise->name, "list",
+        say_phrase(turn, PHRASE_enterprise_policies, "enterprise", enterprise->name, "list",
             buf_keep(&lists.yes, turn->arena), NULL);
     else
-        say(turn, PHRASE_enterprise_none, "enterprise", enterprise->name, NULL);
+        say_phrase(turn, PHRASE_enterprise_none, "enterprise", enterprise->name, NULL);
     if (lists.open.n)
-        say(turn, PHRASE_enterprise_depends, "list", buf_keep(&lists.open, turn->arena), NULL);
+        say_phrase(turn, PHRASE_enterprise_depends, "list", buf_keep(&lists.open, turn->arena), NULL);
     if (lists.near.n)
-        say(turn, PHRASE_enterprise_near, "list", buf_keep(&lists.near, turn->arena), NULL);
+        say_phrase(turn, PHRASE_enterprise_near, "list", buf_keep(&lists.near, turn->arena), NULL);
     buf_free(&lists.yes);
     buf_free(&lists.open);
     buf_free(&lists.near);
@@ -290,8 +290,8 @@ void service_enterprise(struct talking *turn)
         return;
     }
     if (state->pending == PENDING_ENTERPRISE)
-        say(turn, PHRASE_enterprise_unknown, NULL);
+        say_phrase(turn, PHRASE_enterprise_unknown, NULL);
     menu_clear(state);
     state->pending = PENDING_ENTERPRISE;
-    say(turn, PHRASE_enterprise_ask, NULL);
+    say_phrase(turn, PHRASE_enterprise_ask, NULL);
 }

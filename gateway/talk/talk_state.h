@@ -108,8 +108,8 @@ bool state_pop_undo(struct talking *turn);
 
 /* ---- talk_say.c: what the bot says ---- */
 /* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then NULL. */
-void say(struct talking *turn, enum phrase phrase, ...);
-void say_text(struct talking *turn, struct view text);
+void say_phrase(struct talking *turn, enum phrase phrase, ...);
+void say_words(struct talking *turn, struct view text);
 /* Closes the reply: the paragraphs and the menu become one outbound. */
 void say_done(struct talking *turn);
 struct view say_summary(struct talking *turn);

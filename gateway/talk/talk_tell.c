@@ -7,27 +7,27 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     struct view due = about->due ? say_moment(turn, about->due) : VIEW("-");
     switch (told) {
     case TOLD_DISPATCHED:
-        say(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due", due,
+        say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due", due,
             NULL);
         break;
     case TOLD_SIGNED:
-        say(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, NULL);
+        say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, NULL);
         break;
     case TOLD_ANSWERED:
-        say(turn, PHRASE_told_answered, "case", about->number, "unit", about->unit, "answer",
+        say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit", about->unit, "answer",
             about->answer, NULL);
         break;
     case TOLD_RETURNED:
-        say(turn, PHRASE_told_returned, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_told_returned, "case", about->number, NULL);
         break;
     case TOLD_CLOSED:
-        say(turn, PHRASE_told_closed, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_told_closed, "case", about->number, NULL);
         break;
     case TOLD_REDO:
-        say(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due, NULL);
+        say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due, NULL);
         break;
     case TOLD_SUPERVISED:
-        say(turn, PHRASE_rate_supervised, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_rate_supervised, "case", about->number, NULL);
         break;
     }
 }

@@ -32,9 +32,9 @@ static void app_answer(struct arena *arena, const struct app_frame *frame, enum 
         app_frame_write_error(&buf, frame->id, error, frame->english);
     else
         app_frame_write_message(&buf, &out, 1700000000);
-    const struct node *root = json_read(buf_seen(&buf), arena);
+    const struct field *root = json_read(buf_seen(&buf), arena);
     PROMISE(root);
-    PROMISE(error || view_eq(node_text(root, "text"), frame->text));
+    PROMISE(error || view_eq(field_text(root, "text"), frame->text));
     buf_free(&buf);
 }
 

@@ -99,19 +99,19 @@ static void keys_tell_lists_of_parts_apart(void **state)
 static void xml_becomes_fields(void **state)
 {
     struct arena *arena = *state;
-    const struct node *root = xml_read(
+    const struct field *root = xml_read(
         VIEW("<?xml version=\"1.0\" encoding=\"GBK\"?>\n<xml a='1'><To><![CDATA[gh_1]]></To>\n"
              "<Text>a &lt;<![CDATA[ ]]]]><![CDATA[> ]]>你&#x597D;</Text><Empty/>"
              "<List><Item>1</Item><Item>2</Item></List></xml>"),
         arena);
     assert_non_null(root);
-    assert_view(node_text(root, "To"), "gh_1");
-    assert_view(node_text(root, "Text"), "a < ]]> 你好");
-    assert_view(node_text(root, "Empty"), "");
-    assert_non_null(node_child(root, "Empty"));
-    assert_null(node_child(root, "Missing"));
-    assert_int_equal(node_child(root, "List")->kind, NODE_OBJECT);
-    assert_view(node_text(node_child(root, "List"), "Item"), "1");
+    assert_view(field_text(root, "To"), "gh_1");
+    assert_view(field_text(root, "Text"), "a < ]]> 你好");
+    assert_view(field_text(root, "Empty"), "");
+    assert_non_null(field_child(root, "Empty"));
+    assert_null(field_child(root, "Missing"));
+    assert_int_equal(field_child(root, "List")->kind, FIELD_OBJECT);
+    assert_view(field_text(field_child(root, "List"), "Item"), "1");
 }
 
 static void xml_refuses_what_it_should_not_trust(void **state)
@@ -169,7 +169,7 @@ static void cdata_carries_anything_printable(void **state)
         buf_text(&buf, "<a>");
         xml_put_cdata(&buf, view_of(texts[i]));
         buf_text(&buf, "</a>");
-        const struct node *root = xml_read(buf_seen(&buf), arena);
+        const struct field *root = xml_read(buf_seen(&buf), arena);
         assert_non_null(root);
         assert_view(root->text, texts[i]);
         buf_free(&buf);
@@ -187,20 +187,20 @@ static void cdata_carries_anything_printable(void **state)
 static void json_keeps_every_digit_of_an_id(void **state)
 {
     struct arena *arena = *state;
-    const struct node *root = json_read(
+    const struct field *root = json_read(
         VIEW("{\"id\": 4561255354251345929, \"x\": 23.5, \"t\": true, \"n\": null, \"a\": [1, "
              "{\"b\": \"\\u4f60\\ud83d\\ude00\"}], \"s\": \"\"}"),
         arena);
     double x;
     assert_non_null(root);
-    assert_view(node_text(root, "id"), "4561255354251345929");
-    assert_true(node_fraction(root, "x", 0, 30, &x) && x > 23.49 && x < 23.51);
-    assert_false(node_fraction(root, "x", 0, 20, &x));
-    assert_view(node_text(root, "t"), "true");
-    assert_view(node_text(root, "n"), "");
-    assert_int_equal(node_child(root, "a")->kind, NODE_ARRAY);
-    assert_view(node_text(node_child(root, "a")->first->next, "b"), "你😀");
-    assert_view(node_text(root, "a"), "");
+    assert_view(field_text(root, "id"), "4561255354251345929");
+    assert_true(field_fraction(root, "x", 0, 30, &x) && x > 23.49 && x < 23.51);
+    assert_false(field_fraction(root, "x", 0, 20, &x));
+    assert_view(field_text(root, "t"), "true");
+    assert_view(field_text(root, "n"), "");
+    assert_int_equal(field_child(root, "a")->kind, FIELD_ARRAY);
+    assert_view(field_text(field_child(root, "a")->first->next, "b"), "你😀");
+    assert_view(field_text(root, "a"), "");
 }
 
 static void json_refuses_what_it_should_not_trust(void **state)
@@ -245,10 +245,10 @@ static void json_goes_round(void **state)
     json_put_member(&buf, "a{[", text);
     json_put_number(&buf, "n", -7);
     buf_byte(&buf, '}');
-    const struct node *root = json_read(buf_seen(&buf), arena);
+    const struct field *root = json_read(buf_seen(&buf), arena);
     assert_non_null(root);
-    assert_true(view_eq(node_text(root, "a{["), text));
-    assert_view(node_text(root, "n"), "-7");
+    assert_true(view_eq(field_text(root, "a{["), text));
+    assert_view(field_text(root, "n"), "-7");
     assert_true(holds(buf_seen(&buf), "引号"));
     buf_free(&buf);
 }
@@ -266,7 +266,7 @@ static void full_arenas_leak_nothing(void **state)
         arena_init(&arena, ceiling);
         arena_on_full(&arena, &place);
         if (setjmp(place) == 0) {
-            const struct node *root = json_read(view_of(json), &arena);
+            const struct field *root = json_read(view_of(json), &arena);
             assert_non_null(root);
             assert_non_null(xml_read(view_of(xml), &arena));
         }

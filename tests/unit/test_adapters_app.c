@@ -196,8 +196,8 @@ static void refusals_are_error_frames(void **state)
     assert_true(holds(got.body, "\"bad_token\""));
     got = receive(arena, TOKEN, "{\"type\":\"text\",\"id\":\"c1\"}");
     assert_int_equal(got.status, 400);
-    assert_view(node_text(json_read(got.body, arena), "id"), "c1");
-    assert_view(node_text(json_read(got.body, arena), "code"), "bad_field");
+    assert_view(field_text(json_read(got.body, arena), "id"), "c1");
+    assert_view(field_text(json_read(got.body, arena), "code"), "bad_field");
     assert_int_equal(receive(arena, TOKEN, "{\"type\":\"ping\"}").verdict, VERDICT_REFUSED);
 }
 

@@ -240,9 +240,9 @@ static void segments_are_counted_as_carriers_do(void **state)
 
 static struct view sent_text(struct arena *arena, const struct call *call)
 {
-    const struct node *root = json_read(call->body, arena);
+    const struct field *root = json_read(call->body, arena);
     assert_non_null(root);
-    return node_child(root, "TemplateParamSet")->first->text;
+    return field_child(root, "TemplateParamSet")->first->text;
 }
 
 static struct view header_of(const struct call *call, const char *name)

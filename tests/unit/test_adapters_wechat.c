@@ -553,14 +553,14 @@ static void plain_replies_are_xml(void **state)
     struct outbound reply = reply_with_choices(VIEW("]]> 您好 <a href='x'>1 < 2"));
     struct view body =
         adapter_wechat.acknowledge(&account, &got, &reply, NOW, random16, arena, &type);
-    const struct node *root = xml_read(body, arena);
+    const struct field *root = xml_read(body, arena);
     assert_non_null(root);
     assert_view(type, "text/xml; charset=utf-8");
-    assert_view(node_text(root, "ToUserName"), "o1");
-    assert_view(node_text(root, "FromUserName"), "gh_1");
-    assert_view(node_text(root, "CreateTime"), "1700000000");
-    assert_view(node_text(root, "MsgType"), "text");
-    assert_view(node_text(root, "Content"),
+    assert_view(field_text(root, "ToUserName"), "o1");
+    assert_view(field_text(root, "FromUserName"), "gh_1");
+    assert_view(field_text(root, "CreateTime"), "1700000000");
+    assert_view(field_text(root, "MsgType"), "text");
+    assert_view(field_text(root, "Content"),
                 "]]> 您好 ＜a href='x'>1 < 2\n"
                 "<a href=\"weixin://bizmsgmenu?msgmenucontent=工地&msgmenuid=m1:0\">工地</a>\n"
                 "<a href=\"weixin://bizmsgmenu?msgmenucontent=＂广场＂ ＆ ＜舞＞&msgmenuid=m1:1\">"
@@ -583,17 +583,17 @@ static void sealed_replies_can_be_opened(void **state)
             receive(arena, &account, "POST", sealed_query(arena, NOW, cipher), body, NOW);
         struct outbound reply = {.text = VIEW("收到")};
         body = adapter_wechat.acknowledge(&account, &got, &reply, NOW + 1, random16, arena, &type);
-        const struct node *root = json ? json_read(body, arena) : xml_read(body, arena);
+        const struct field *root = json ? json_read(body, arena) : xml_read(body, arena);
         assert_non_null(root);
-        cipher = node_text(root, "Encrypt");
+        cipher = field_text(root, "Encrypt");
         const char *parts[] = {"sandbox-token", "1700000001", "n2", cipher.p};
-        assert_view(node_text(root, "TimeStamp"), "1700000001");
-        assert_view(node_text(root, "Nonce"), "n2");
-        assert_true(view_eq(node_text(root, "MsgSignature"), signature_of(arena, parts, 4)));
+        assert_view(field_text(root, "TimeStamp"), "1700000001");
+        assert_view(field_text(root, "Nonce"), "n2");
+        assert_true(view_eq(field_text(root, "MsgSignature"), signature_of(arena, parts, 4)));
         assert_true(wechat_crypt_open(&crypt, cipher, arena, &message));
         root = json ? json_read(message, arena) : xml_read(message, arena);
-        assert_view(node_text(root, "Content"), "收到");
-        assert_view(node_text(root, "ToUserName"), "o1");
+        assert_view(field_text(root, "Content"), "收到");
+        assert_view(field_text(root, "ToUserName"), "o1");
     }
 }
 
@@ -651,10 +651,10 @@ static void long_messages_go_in_parts(void **state)
     size_t n = adapter_wechat.compose(&account, &out, NOW, random16, arena, calls, 8);
     assert_int_equal(n, 3);
     for (size_t i = 0; i < n; i++) {
-        const struct node *root = json_read(calls[i].body, arena);
+        const struct field *root = json_read(calls[i].body, arena);
         bool last = i + 1 == n;
-        struct view text = last ? node_text(node_child(root, "msgmenu"), "head_content")
-                                : node_text(node_child(root, "text"), "content");
+        struct view text = last ? field_text(field_child(root, "msgmenu"), "head_content")
+                                : field_text(field_child(root, "text"), "content");
         assert_true(text.n > 0 && text.n <= WECHAT_TEXT_MAX);
         assert_true(view_starts(text, text_of(arena, "(%zu/3) 这一句", i + 1)));
         assert_true(view_eq(view_sub(text, text.n - 3, text.n), VIEW("。")));

@@ -1,23 +1,23 @@
-/* node: looking things up in the little tree that xml.c and json.c build. The bodies of channels
+/* field: looking things up in the little tree that xml.c and json.c build. The bodies of channels
  * have a dozen fields, so a list walked from its head is the fastest table there is; how many
  * nodes a tree may have is the readers' limit, not this file's. Numbers stay text until somebody
  * asks: message ids are longer than a double holds, and what is an id is never computed with. */
-#include "adapters/node.h"
+#include "adapters/field.h"
 
 #include <stdlib.h>
 
-const struct node *node_child(const struct node *parent, const char *name)
+const struct field *field_child(const struct field *parent, const char *name)
 {
-    for (const struct node *at = parent ? parent->first : NULL; at; at = at->next)
+    for (const struct field *at = parent ? parent->first : NULL; at; at = at->next)
         if (view_is(at->name, name))
             return at;
     return NULL;
 }
 
-struct view node_text(const struct node *parent, const char *name)
+struct view field_text(const struct field *parent, const char *name)
 {
-    const struct node *child = node_child(parent, name);
-    bool plain = child && child->kind <= NODE_BOOL;
+    const struct field *child = field_child(parent, name);
+    bool plain = child && child->kind <= FIELD_BOOL;
     return plain ? child->text : VIEW("");
 }
 
@@ -35,10 +35,10 @@ static bool decimal(struct view v)
     return digits > 0 && points <= 1 && v.n <= 40;
 }
 
-bool node_fraction(const struct node *parent, const char *name, double low, double high,
+bool field_fraction(const struct field *parent, const char *name, double low, double high,
                    double *out)
 {
-    struct view v = node_text(parent, name);
+    struct view v = field_text(parent, name);
     if (!decimal(v))
         return false;
     double value = strtod(v.p, NULL);
