@@ -12,6 +12,8 @@ struct world {
     /* Seconds since the epoch, and milliseconds that never go back. */
     int64_t (*now)(void *self);
     int64_t (*ticks)(void *self);
+    /* Microseconds for measuring; may be NULL. */
+    int64_t (*micros)(void *self);
     void (*random)(void *self, unsigned char *out, size_t n);
     /* Starts a call to a provider; the response comes back through world_done with the ticket.
      * false: too many are under way. */

@@ -70,6 +70,8 @@ enum store_error turn_step(struct turn *turn, size_t *worked, int64_t *wait) STO
 
 /* The threads: one turn thread and `prepare` preparing ones. */
 bool turn_start(struct turn *turn, int prepare);
+/* Leases no more rows; what is with the sender may still come back. */
+void turn_hold(struct turn *turn);
 /* Takes no more, works off everything, stops the threads. */
 void turn_drain(struct turn *turn);
 /* The store broke and the turn thread has stopped. */

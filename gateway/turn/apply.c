@@ -1,0 +1,160 @@
+/* apply: effects become rows. What the conversation decided is written here and nowhere else: the
+ * case with its first event, a rating or a withdrawal as moves of the case, consent with its proof,
+ * then the turn with its replies. All of it stands or falls with the input's savepoint. */
+#include "gateway/turn/self.h"
+
+static struct view display(const struct turn *turn, enum rules_noun noun, struct view code)
+{
+    const struct rules *rules = &turn->rules->rules;
+    int index = code.n ? rules_find(rules, noun, code) : NONE;
+    return index == NONE ? VIEW("") : rules_display(rules, noun, index, LANGUAGE_ZH);
+}
+
+static unsigned flags_of(const struct case_filing *filing)
+{
+    return (filing->urgent ? CASE_URGENT : 0u) | (filing->anonymous ? CASE_ANONYMOUS : 0u) |
+           (filing->emergency ? CASE_EMERGENCY : 0u) | (filing->dispatched ? CASE_BY_ENGINE : 0u);
+}
+
+static struct case_line line_of(struct turn *turn, const struct case_filing *filing)
+{
+    return (struct case_line){.id = turn->store->next_case,
+                              .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
+                              .kind = filing->kind,
+                              .channel = filing->channel,
+                              .flags = flags_of(filing),
+                              .category = filing->category,
+                              .duty = filing->duty,
+                              .unit = filing->dispatched ? filing->unit : VIEW(""),
+                              .area = filing->area,
+                              .filed = turn->now,
+                              .due = filing->due,
+                              .confidence = filing->confidence};
+}
+
+static struct view new_secret(struct turn *turn)
+{
+    unsigned char *wrapped = arena_alloc(&turn->scratch, SEAL_WRAPPED);
+    seal_wrap_new(turn->store->seal, wrapped);
+    return (struct view){(const char *)wrapped, SEAL_WRAPPED};
+}
+
+/* Whoever stays anonymous is not tied to the case: the query code alone leads back to it. */
+static struct case_full case_of(struct turn *turn, const struct case_filing *filing,
+                                const struct spoken *spoken)
+{
+    struct case_full full = {.line = line_of(turn, filing),
+                             .person = filing->anonymous ? 0 : spoken->person->id,
+                             .version = turn->rules->version,
+                             .role = filing->role,
+                             .duty_text = display(turn, NOUN_DUTY, filing->duty),
+                             .unit_text = display(turn, NOUN_UNIT, filing->unit),
+                             .text = filing->text,
+                             .summary = filing->summary,
+                             .place = filing->place,
+                             .contact = filing->contact,
+                             .code = filing->code,
+                             .decision = filing->decision,
+                             .assist_count = filing->assist_count,
+                             .media_count = filing->media_count,
+                             .has_point = filing->has_point,
+                             .latitude = filing->latitude,
+                             .longitude = filing->longitude,
+                             .secret = new_secret(turn)};
+    memcpy(full.assists, filing->assists, sizeof full.assists);
+    memcpy(full.media, filing->media, sizeof full.media);
+    return full;
+}
+
+static enum store_error file_case(struct turn *turn, const struct case_filing *filing,
+                                  struct spoken *spoken)
+{
+    struct case_full full = case_of(turn, filing, spoken);
+    full.next_at = clock_next(turn, &full);
+    enum store_error error = cases_add(turn->store, &full);
+    struct case_event event = {.case_id = full.line.id,
+                               .at = turn->now,
+                               .move = EVENT_FILED,
+                               .state = full.line.state,
+                               .mover = BY_ENGINE,
+                               .unit = full.line.unit};
+    if (error == STORE_OK)
+        error = cases_add_event(turn->store, &full, &event);
+    if (error != STORE_OK)
+        return error;
+    turn->store->next_case++;
+    if (full.person)
+        spoken->row.case_id = spoken->person->case_id = full.line.id;
+    if (full.next_at && (!turn->cases_look_at || full.next_at < turn->cases_look_at))
+        turn->cases_look_at = full.next_at;
+    metrics_add(turn->setup.metrics, METRIC_FILED, 1);
+    return STORE_OK;
+}
+
+/* A poor rating sends the case back; what is said of it comes after what the talk said. */
+static enum store_error rate(struct turn *turn, struct input *input, struct talk_state *state,
+                             struct talk_effects *effects)
+{
+    enum told told;
+    struct case_brief brief;
+    bool tell;
+    enum store_error error =
+        move_rate(turn, effects->rated_case, effects->rating, &told, &brief, &tell);
+    if (error != STORE_OK || !tell || effects->reply_count == REPLIES_MAX)
+        return error;
+    struct outbound *reply = &effects->replies[effects->reply_count];
+    talk_tell(&turn->rules->rules, state, told, &brief, input->language, &turn->scratch, reply);
+    if (reply->text.n)
+        effects->reply_count++;
+    return STORE_OK;
+}
+
+static enum store_error settle_person(struct turn *turn, struct spoken *spoken,
+                                      const struct talk_effects *effects)
+{
+    struct person *person = spoken->person;
+    enum store_error error = STORE_OK;
+    int given = effects->erase || effects->consent == CONSENT_WITHDRAWN ? -1
+                : effects->consent == CONSENT_GIVEN                     ? 1
+                                                                        : 0;
+    if (given && given != person->consent)
+        error = people_set_consent(turn->store, person->id, given, turn->now, spoken->row.id);
+    if (error == STORE_OK && effects->bind_enterprise.n)
+        error = people_set_enterprise(turn->store, person->id, effects->bind_enterprise);
+    return error;
+}
+
+static void take_replies(struct spoken *spoken, const struct talk_effects *effects)
+{
+    spoken->row.reply_count = effects->reply_count;
+    for (size_t i = 0; i < effects->reply_count; i++)
+        spoken->row.replies[i] = effects->replies[i];
+}
+
+static void pack_state(struct turn *turn, struct spoken *spoken, const struct talk_state *state)
+{
+    struct buf packed;
+    buf_init(&packed, STORE_VALUE_MAX);
+    talk_pack(&turn->rules->rules, state, &packed);
+    spoken->person->state = buf_keep(&packed, &turn->scratch);
+    buf_free(&packed);
+}
+
+enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
+                               struct talk_state *state, struct talk_effects *effects)
+{
+    enum store_error error = STORE_OK;
+    if (effects->filing)
+        error = file_case(turn, effects->filing, spoken);
+    if (error == STORE_OK && effects->rated)
+        error = rate(turn, input, state, effects);
+    if (error == STORE_OK && effects->withdrawn)
+        error = move_withdraw(turn, effects->withdrawn_case);
+    if (error == STORE_OK)
+        error = settle_person(turn, spoken, effects);
+    if (error != STORE_OK)
+        return error;
+    take_replies(spoken, effects);
+    pack_state(turn, spoken, state);
+    return speak_write(turn, input, spoken);
+}

@@ -1,0 +1,142 @@
+/* moves: a case goes from one state to the next.
+ *
+ * Who may move it when stands in one table (case_states.h); here is what a move changes besides:
+ * unit, answer, deadline, clock, and what the citizen is told. Every move is an event row. A move
+ * that may not be made changes nothing and says why. */
+#include "gateway/turn/self.h"
+
+static struct view unit_text(const struct turn *turn, struct view code)
+{
+    const struct rules *rules = &turn->rules->rules;
+    int unit = rules_find(rules, NOUN_UNIT, code);
+    return unit == NONE ? VIEW("") : rules_display(rules, NOUN_UNIT, unit, LANGUAGE_ZH);
+}
+
+/* Changes state, writes case and event. */
+static enum store_error write_move(struct turn *turn, struct case_full *full, enum case_move move,
+                                   struct case_event *event)
+{
+    full->line.state = case_move_info(move)->to;
+    full->next_at = clock_next(turn, full);
+    event->case_id = full->line.id;
+    event->at = turn->now;
+    event->move = (int)move;
+    event->state = full->line.state;
+    turn->cases_look_at = 0;
+    metrics_add(turn->setup.metrics, METRIC_MOVES, 1);
+    enum store_error error = cases_update(turn->store, full);
+    return error == STORE_OK ? cases_add_event(turn->store, full, event) : error;
+}
+
+static enum move_result check_move(const struct turn *turn, const struct case_full *full,
+                                   const struct desk_move *move)
+{
+    if (!case_may(move->move, full->line.state, move->mover))
+        return MOVE_NOT_NOW;
+    if (move->move == MOVE_ASSIGN &&
+        rules_find(&turn->rules->rules, NOUN_UNIT, move->unit) == NONE)
+        return MOVE_NO_UNIT;
+    if ((move->move == MOVE_ANSWER || move->move == MOVE_RETURN) && !move->text.n)
+        return MOVE_NEEDS_TEXT;
+    return MOVE_MADE;
+}
+
+static void change(struct turn *turn, struct case_full *full, const struct desk_move *move)
+{
+    if (move->move == MOVE_ASSIGN) {
+        full->line.unit = move->unit;
+        full->unit_text = unit_text(turn, move->unit);
+    } else if (move->move == MOVE_ANSWER)
+        full->answer = move->text;
+}
+
+static enum store_error tell_of(struct turn *turn, const struct case_full *full,
+                                enum case_move move)
+{
+    switch (move) {
+    case MOVE_ASSIGN:
+        return speak_tell(turn, full, TOLD_DISPATCHED);
+    case MOVE_SIGN:
+        return speak_tell(turn, full, TOLD_SIGNED);
+    case MOVE_RETURN:
+        return speak_tell(turn, full, TOLD_RETURNED);
+    case MOVE_ANSWER:
+        return speak_tell(turn, full, TOLD_ANSWERED);
+    case MOVE_CLOSE:
+        return speak_tell(turn, full, TOLD_CLOSED);
+    default:
+        return STORE_OK;
+    }
+}
+
+enum store_error move_work(struct turn *turn, const struct desk_move *move,
+                           enum move_result *result)
+{
+    struct case_full full;
+    enum store_error error = cases_get(turn->store, move->case_id, &turn->scratch, &full);
+    if (error == STORE_NONE || error == STORE_SEALED) {
+        *result = MOVE_NO_CASE;
+        return STORE_OK;
+    }
+    if (error != STORE_OK)
+        return error;
+    *result = check_move(turn, &full, move);
+    if (*result != MOVE_MADE)
+        return STORE_OK;
+    change(turn, &full, move);
+    struct case_event event = {.mover = move->mover,
+                               .user = move->user,
+                               .unit = move->unit.n ? move->unit : full.line.unit,
+                               .text = move->text};
+    error = write_move(turn, &full, move->move, &event);
+    return error == STORE_OK ? tell_of(turn, &full, move->move) : error;
+}
+
+/* ---- the citizen's moves ---- */
+
+static enum case_move move_of_rating(const struct case_full *full,
+                                     const int rating[RATE_DIMENSIONS])
+{
+    int sum = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        sum += rating[i];
+    if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
+        return MOVE_RATE_GOOD;
+    return full->line.poor_ratings ? MOVE_RATE_POOR_AGAIN : MOVE_RATE_POOR;
+}
+
+enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
+                           enum told *told, struct case_brief *brief, bool *tell)
+{
+    struct case_full full;
+    *tell = false;
+    enum store_error error = cases_get(turn->store, case_id, &turn->scratch, &full);
+    if (error == STORE_NONE || error == STORE_SEALED)
+        return STORE_OK;
+    enum case_move move = error == STORE_OK ? move_of_rating(&full, rating) : MOVE_RATE_GOOD;
+    if (error != STORE_OK || !case_may(move, full.line.state, BY_CITIZEN))
+        return error;
+    *tell = move != MOVE_RATE_GOOD;
+    *told = move == MOVE_RATE_POOR ? TOLD_REDO : TOLD_SUPERVISED;
+    if (*tell) {
+        full.line.poor_ratings++;
+        full.line.due = clock_redo(turn, &full);
+    }
+    struct case_event event = {.mover = BY_CITIZEN, .unit = full.line.unit};
+    memcpy(event.rating, rating, sizeof event.rating);
+    error = write_move(turn, &full, move, &event);
+    case_brief_of(&full, turn_prefix(turn), &turn->scratch, brief);
+    return error;
+}
+
+enum store_error move_withdraw(struct turn *turn, int64_t case_id)
+{
+    struct case_full full;
+    enum store_error error = cases_get(turn->store, case_id, &turn->scratch, &full);
+    if (error == STORE_NONE || error == STORE_SEALED)
+        return STORE_OK;
+    if (error != STORE_OK || !case_may(MOVE_WITHDRAW, full.line.state, BY_CITIZEN))
+        return error;
+    struct case_event event = {.mover = BY_CITIZEN, .unit = full.line.unit};
+    return write_move(turn, &full, MOVE_WITHDRAW, &event);
+}

@@ -1,0 +1,148 @@
+/* self: what the turn's own files share. Nobody else includes it. */
+#ifndef ZHIDA_TURN_SELF_H
+#define ZHIDA_TURN_SELF_H
+
+#include "gateway/turn/queue.h"
+#include "gateway/turn/turn.h"
+
+enum {
+    BATCH_MAX = 512,
+    QUEUE_MAX = 20000,
+    PREPARERS_MAX = 4,
+    FLIGHTS_MAX = 1024,
+    PASSIVE_TICKS = 4200,     /* when a passive reply goes another way */
+    PASSIVE_SECONDS = 5,      /* the same in the row, rounded up */
+    TRIES_MAX = 14,           /* after that a message is parked */
+    HELD_TICKS = 500,         /* how long they wait before the next try */
+    TURN_SLOT = 0             /* of the crash marker; preparers have 1, 2, ... */
+};
+
+/* What leaves after the commit. */
+enum hand_kind { HAND_SEND, HAND_PUSH, HAND_FETCH, HAND_PASSIVE };
+struct handing {
+    struct handing *next;
+    enum hand_kind kind;
+    struct account_entry *account;
+    struct outbox_row row;
+    struct outbound message;
+    struct media_row media;
+    struct inbound source;
+    int64_t deadline;
+};
+
+/* An account's way out: how much of its room is taken, and when to look again. */
+struct lane {
+    int64_t account;
+    int under_way;
+    int64_t tokens;    /* thousandths of a message that may go now */
+    int64_t refilled;  /* ticks */
+    int64_t look_at;   /* ticks; 0: look now */
+};
+struct flight {
+    int64_t outbox_id, person, account;
+};
+
+struct passive {
+    int64_t outbox_id, deadline;
+};
+struct passives { /* a ring, in order of deadline */
+    struct passive *at;
+    size_t first, count, room;
+    size_t passed; /* looked at in the batch under way */
+};
+
+struct turn {
+    struct turn_setup setup;
+    struct store *store;
+    struct queue inbox;
+    struct queue prepare[PREPARERS_MAX];
+    int preparers;
+    pthread_t thread, prepare_threads[PREPARERS_MAX];
+    _Atomic bool broken;
+    bool full; /* the disk was full at the last try */
+    _Atomic bool holding; /* no more leases: the process is about to end */
+    struct input *held;   /* results and files the store could not take, in order */
+    int64_t held_until;   /* ticks */
+    int64_t rest_until;   /* ticks: after a failure timers wait, so that nothing spins */
+
+    struct arena scratch, batch;
+    struct handing *handings, **handings_end;
+    struct rules_held *rules; /* of the batch under way */
+    int64_t now, ticks;
+    bool overloaded;
+
+    struct lane lanes[ACCOUNTS_MAX];
+    size_t lane_count;
+    struct flight flights[FLIGHTS_MAX];
+    size_t flight_count;
+    struct passives passives;
+    int64_t cases_look_at; /* seconds: when the next case's clock is due; 0: look now */
+};
+
+/* ---- message.c ---- */
+enum store_error message_work(struct turn *turn, struct input *input) STORE_CHECKED;
+enum store_error message_park(struct turn *turn, struct input *input,
+                              const char *reason) STORE_CHECKED;
+/* Names the key of an input for the crash marker; 0: it has none. */
+uint64_t message_marker_key(const struct input *input);
+
+/* ---- apply.c ---- */
+struct spoken { /* a turn being written */
+    struct person *person;
+    struct account_entry *account;
+    struct turn_row row;
+    int64_t about;
+};
+enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
+                               struct talk_state *state, struct talk_effects *effects) STORE_CHECKED;
+
+/* ---- speak.c ---- */
+/* Writes turn row, conversation and outbox rows; fills input's replies where they go back on its
+ * open request. input may be NULL: zhida speaks by itself. */
+enum store_error speak_write(struct turn *turn, struct input *input,
+                             struct spoken *spoken) STORE_CHECKED;
+/* Tells the person of a case; nothing where nobody is to be told. */
+enum store_error speak_tell(struct turn *turn, const struct case_full *about,
+                            enum told told) STORE_CHECKED;
+struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
+
+/* ---- moves.c ---- */
+enum store_error move_work(struct turn *turn, const struct desk_move *move,
+                           enum move_result *result) STORE_CHECKED;
+enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
+                           enum told *told, struct case_brief *brief, bool *tell) STORE_CHECKED;
+enum store_error move_withdraw(struct turn *turn, int64_t case_id) STORE_CHECKED;
+
+/* ---- clocks.c ---- */
+/* When the case's clock strikes next, after now; 0: never. */
+int64_t clock_next(const struct turn *turn, const struct case_full *of);
+/* The new deadline of a case handled again. */
+int64_t clock_redo(const struct turn *turn, const struct case_full *of);
+enum store_error clock_strike(struct turn *turn, int64_t case_id) STORE_CHECKED;
+enum store_error clocks_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- delivery.c ---- */
+struct lane *delivery_lane(struct turn *turn, int64_t account);
+/* The sender is done with it, whatever the store says. */
+void delivery_landed(struct turn *turn, const struct input *input);
+enum store_error delivery_result(struct turn *turn, const struct input *input) STORE_CHECKED;
+enum store_error delivery_receipt(struct turn *turn, const struct input *input) STORE_CHECKED;
+enum store_error delivery_lease(struct turn *turn) STORE_CHECKED;
+enum store_error delivery_overdue(struct turn *turn, size_t *worked) STORE_CHECKED;
+/* The batch that looked at overdue replies was committed, or was not. */
+void delivery_passed(struct turn *turn, bool committed);
+void delivery_wait_passive(struct turn *turn, int64_t outbox_id, int64_t deadline);
+void delivery_took_off(struct turn *turn, const struct outbox_row *row);
+
+/* ---- devices.c ---- */
+enum store_error devices_hello(struct turn *turn, struct input *input) STORE_CHECKED;
+enum store_error devices_ack(struct turn *turn, struct input *input) STORE_CHECKED;
+enum store_error devices_media(struct turn *turn, struct input *input) STORE_CHECKED;
+
+/* The district's code, the head of case numbers. */
+static inline struct view turn_prefix(const struct turn *turn)
+{
+    return rules_district_code(&turn->rules->rules);
+}
+
+#endif

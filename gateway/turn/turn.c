@@ -1,0 +1,442 @@
+/* turn: the step, and the threads that call it.
+ *
+ * A step takes whatever waits (at most a batch), begins one transaction, works each input inside a
+ * savepoint, looks at what time has brought, leases what may go out, and commits once. Only after the
+ * commit does anybody hear: requests are answered, messages handed to the sender, apps pushed. If
+ * the commit fails nothing was said, and every input of the batch is told so.
+ *
+ * An input that fails alone (its rows do not fit, its memory runs full) is undone and parked. The
+ * store failing is nobody's fault: STORE_FULL answers "come again" and tries the next batch anew;
+ * STORE_BROKEN ends the process, because after a failed write nothing that is said can be believed.
+ *
+ * Always holds: one thread writes; an input is acknowledged if and only if it was committed; what was
+ * handed out after a commit is in the database as leased, passive or kept for an app. */
+#include "gateway/turn/self.h"
+
+#include <stdlib.h>
+
+enum { SCRATCH_CEILING = 16 << 20, BATCH_CEILING = 256 << 20, IDLE_TICKS = 1000 };
+
+struct turn *turn_new(const struct turn_setup *setup)
+{
+    struct turn *turn = calloc(1, sizeof *turn);
+    if (!turn)
+        return NULL;
+    turn->setup = *setup;
+    turn->store = setup->store;
+    if (!turn->setup.queue_max)
+        turn->setup.queue_max = QUEUE_MAX;
+    if (!turn->setup.batch_max)
+        turn->setup.batch_max = BATCH_MAX;
+    queue_init(&turn->inbox, turn->setup.queue_max);
+    for (int i = 0; i < PREPARERS_MAX; i++)
+        queue_init(&turn->prepare[i], turn->setup.queue_max);
+    arena_init(&turn->scratch, SCRATCH_CEILING);
+    arena_init(&turn->batch, BATCH_CEILING);
+    turn->handings_end = &turn->handings;
+    metrics_set(setup->metrics, METRIC_QUEUE_LIMIT, (int64_t)turn->setup.queue_max);
+    return turn;
+}
+
+void turn_free(struct turn *turn)
+{
+    if (!turn)
+        return;
+    queue_free(&turn->inbox);
+    for (int i = 0; i < PREPARERS_MAX; i++)
+        queue_free(&turn->prepare[i]);
+    arena_free(&turn->scratch);
+    arena_free(&turn->batch);
+    free(turn->passives.at);
+    free(turn);
+}
+
+/* ---- one input ---- */
+
+static enum store_error work_kind(struct turn *turn, struct input *input)
+{
+    switch (input->kind) {
+    case INPUT_MESSAGE:
+        return message_work(turn, input);
+    case INPUT_HELLO:
+        return devices_hello(turn, input);
+    case INPUT_ACK:
+        return devices_ack(turn, input);
+    case INPUT_RESULT:
+        return delivery_result(turn, input);
+    case INPUT_MOVE:
+        return move_work(turn, &input->move, &input->moved);
+    case INPUT_JOB:
+        return input->stored = input->job(turn->store, input->argument);
+    case INPUT_MEDIA:
+        return devices_media(turn, input);
+    case INPUT_TIMER:
+        return clock_strike(turn, input->timer_case);
+    }
+    return STORE_NONE;
+}
+
+/* Works in the scratch arena; one that runs full is a conflict of the input's own making. */
+static enum store_error work_guarded(struct turn *turn, struct input *input)
+{
+    jmp_buf full;
+    arena_on_full(&turn->scratch, &full);
+    arena_on_full(&input->arena, &full);
+    enum store_error error = setjmp(full) ? STORE_CONFLICT : work_kind(turn, input);
+    arena_on_full(&turn->scratch, NULL);
+    arena_on_full(&input->arena, NULL);
+    return error;
+}
+
+static bool is_stores_fault(enum store_error error)
+{
+    return error == STORE_FULL || error == STORE_BROKEN || error == STORE_BUSY;
+}
+
+/* Takes back what an input wrote and what it wanted to hand out. */
+static enum store_error undo(struct turn *turn, struct handing **before)
+{
+    *before = NULL;
+    turn->handings_end = before;
+    return store_undo(turn->store);
+}
+
+/* Undoes an input that failed alone; a message is parked. */
+static enum store_error set_aside(struct turn *turn, struct input *input, struct handing **before,
+                                  const char *reason)
+{
+    enum store_error error = undo(turn, before);
+    input->has_reply = false;
+    input->reply_count = 0;
+    input->reply_outbox = 0;
+    input->moved = MOVE_NO_STORE;
+    if (error != STORE_OK || input->kind != INPUT_MESSAGE)
+        return error;
+    metrics_add(turn->setup.metrics, METRIC_PARKED, 1);
+    log_event(turn->setup.log, LOG_ERROR, "parked",
+              LOG_TEXT("account", input->account->account.name), LOG_WORD("reason", reason));
+    arena_reset(&turn->scratch);
+    return message_park(turn, input, reason);
+}
+
+static enum store_error try_input(struct turn *turn, struct input *input, uint64_t key)
+{
+    if (crash_marker_strikes(turn->setup.marker, key) >= PARK_STRIKES || input->prepare_failed)
+        return STORE_CONFLICT;
+    crash_marker_enter(turn->setup.marker, TURN_SLOT, key);
+    enum store_error error = work_guarded(turn, input);
+    crash_marker_leave(turn->setup.marker, TURN_SLOT);
+    return error;
+}
+
+static enum store_error work_input(struct turn *turn, struct input *input)
+{
+    uint64_t key = message_marker_key(input);
+    struct handing **before = turn->handings_end;
+    arena_reset(&turn->scratch);
+    enum store_error error = store_save(turn->store);
+    if (error != STORE_OK)
+        return error;
+    error = try_input(turn, input, key);
+    if (error == STORE_OK && input->outcome != TURN_SHED && input->outcome != TURN_REFUSED)
+        return store_keep(turn->store);
+    if (error == STORE_OK)
+        return undo(turn, before);
+    if (is_stores_fault(error))
+        return error;
+    return set_aside(turn, input, before,
+                     error == STORE_CONFLICT ? "it could not be worked" : store_error_text(error));
+}
+
+/* ---- the batch ---- */
+
+static enum store_error new_day(struct turn *turn)
+{
+    int64_t today = turn->now / 86400;
+    return today == turn->store->seen_day ? STORE_OK : seen_turn_day(turn->store, today);
+}
+
+static enum store_error work_list(struct turn *turn, struct input *list, size_t *worked)
+{
+    enum store_error error = STORE_OK;
+    for (struct input *input = list; input && error == STORE_OK; input = input->next) {
+        error = work_input(turn, input);
+        (*worked)++;
+    }
+    return error;
+}
+
+static enum store_error work_batch(struct turn *turn, struct input *list, size_t *worked)
+{
+    enum store_error error = new_day(turn);
+    if (error == STORE_OK)
+        error = work_list(turn, list, worked);
+    if (error == STORE_OK)
+        error = delivery_overdue(turn, worked);
+    if (error == STORE_OK)
+        error = clocks_work(turn, worked);
+    if (error == STORE_OK)
+        error = delivery_lease(turn);
+    return error;
+}
+
+static enum store_error commit(struct turn *turn)
+{
+    const struct world *world = turn->setup.world;
+    int64_t before = world->micros ? world->micros(world->self) : 0;
+    enum store_error error = store_commit(turn->store);
+    if (world->micros)
+        metrics_add(turn->setup.metrics, METRIC_COMMIT_MICROS,
+                    world->micros(world->self) - before);
+    metrics_add(turn->setup.metrics, METRIC_COMMITS, 1);
+    return error;
+}
+
+/* ---- after the commit ---- */
+
+static void hand_out(struct turn *turn, const struct handing *hand)
+{
+    const struct turn_outlets *outlets = &turn->setup.outlets;
+    switch (hand->kind) {
+    case HAND_SEND:
+        delivery_took_off(turn, &hand->row);
+        outlets->send(outlets->self, &hand->row, hand->account, &hand->message);
+        break;
+    case HAND_PUSH:
+        if (outlets->push)
+            outlets->push(outlets->self, hand->account, &hand->message);
+        break;
+    case HAND_FETCH:
+        if (outlets->fetch)
+            outlets->fetch(outlets->self, hand->account, &hand->media, &hand->source);
+        break;
+    case HAND_PASSIVE:
+        delivery_wait_passive(turn, hand->row.id, hand->deadline);
+        break;
+    }
+}
+
+static void finish(struct turn *turn, struct input *input)
+{
+    rulebook_put(turn->setup.rulebook, input->rules);
+    input->rules = NULL;
+    if (input->kind == INPUT_RESULT)
+        delivery_landed(turn, input);
+    if (input->kind == INPUT_JOB)
+        for (size_t i = 0; i < turn->lane_count; i++)
+            turn->lanes[i].look_at = 0;
+    if (input->done)
+        input->done(input);
+    else
+        input_free(input);
+}
+
+static void finish_list(struct turn *turn, struct input *list)
+{
+    for (struct input *input = list, *next; input; input = next) {
+        next = input->next;
+        finish(turn, input);
+    }
+}
+
+static void announce(struct turn *turn, struct input *list, size_t worked)
+{
+    metrics_add(turn->setup.metrics, METRIC_TURNS, (int64_t)worked);
+    for (const struct handing *hand = turn->handings; hand; hand = hand->next)
+        hand_out(turn, hand);
+    finish_list(turn, list);
+}
+
+/* Results and files have nobody who would bring them again. */
+static bool is_kept(const struct input *input)
+{
+    return input->kind == INPUT_RESULT || (input->kind == INPUT_MEDIA && !input->done);
+}
+
+static void hold(struct turn *turn, struct input *input)
+{
+    struct input **end = &turn->held;
+    while (*end)
+        end = &(*end)->next;
+    input->next = NULL;
+    input->outcome = TURN_DONE;
+    *end = input;
+    turn->held_until = turn->ticks + HELD_TICKS;
+}
+
+static void fail_one(struct turn *turn, struct input *input, enum store_error error)
+{
+    if (is_kept(input) && error != STORE_BROKEN) {
+        hold(turn, input);
+        return;
+    }
+    input->outcome = TURN_FAILED;
+    input->stored = error;
+    input->moved = MOVE_NO_STORE;
+    input->has_reply = false;
+    input->reply_count = 0;
+    metrics_add(turn->setup.metrics, METRIC_FAILED, 1);
+    finish(turn, input);
+}
+
+static void fail_list(struct turn *turn, struct input *list, enum store_error error)
+{
+    if (!turn->full || error == STORE_BROKEN)
+        log_event(turn->setup.log, LOG_ERROR, "store_failed",
+                  LOG_WORD("reason", store_error_text(error)),
+                  LOG_WORD("engine", db_why(turn->store->db)));
+    for (struct input *input = list, *next; input; input = next) {
+        next = input->next;
+        fail_one(turn, input, error);
+    }
+}
+
+/* ---- the step ---- */
+
+static void look_at_clock(struct turn *turn)
+{
+    const struct world *world = turn->setup.world;
+    turn->now = world->now(world->self);
+    turn->ticks = world->ticks(world->self);
+}
+
+static bool take_rules(struct turn *turn)
+{
+    turn->rules = rulebook_take(turn->setup.rulebook);
+    return turn->rules != NULL;
+}
+
+/* Rules that have not been named in this store yet, in a transaction of their own. */
+static enum store_error name_rules(struct turn *turn)
+{
+    int64_t id;
+    if (turn->rules->version)
+        return STORE_OK;
+    enum store_error error = store_begin(turn->store);
+    if (error == STORE_OK)
+        error = store_version_id(turn->store, rules_version(&turn->rules->rules), turn->now, &id);
+    if (error == STORE_OK)
+        error = store_commit(turn->store);
+    else
+        store_rollback(turn->store);
+    if (error == STORE_OK)
+        turn->rules->version = id;
+    return error;
+}
+
+/* What was held comes first; it is older. */
+static struct input *take_inputs(struct turn *turn)
+{
+    struct input *list = queue_take(&turn->inbox, turn->setup.batch_max, 0);
+    if (!turn->held || turn->held_until > turn->ticks)
+        return list;
+    struct input *held = turn->held, *last = held;
+    while (last->next)
+        last = last->next;
+    last->next = list;
+    turn->held = NULL;
+    return held;
+}
+
+static bool something_due(const struct turn *turn)
+{
+    const struct passives *ring = &turn->passives;
+    if (turn->rest_until > turn->ticks)
+        return false;
+    if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
+        return true;
+    if (turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
+        return true;
+    for (size_t i = 0; i < turn->lane_count; i++)
+        if (turn->lanes[i].look_at <= turn->ticks)
+            return true;
+    return turn->setup.outlets.send && turn->lane_count < accounts_count(turn->setup.accounts);
+}
+
+static int64_t until_next(const struct turn *turn)
+{
+    int64_t wait = IDLE_TICKS;
+    const struct passives *ring = &turn->passives;
+    if (ring->count && ring->at[ring->first].deadline - turn->ticks < wait)
+        wait = ring->at[ring->first].deadline - turn->ticks;
+    for (size_t i = 0; i < turn->lane_count; i++)
+        if (turn->lanes[i].look_at - turn->ticks < wait)
+            wait = turn->lanes[i].look_at - turn->ticks;
+    if (turn->held && turn->held_until - turn->ticks < wait)
+        wait = turn->held_until - turn->ticks;
+    if (turn->rest_until > turn->ticks)
+        wait = turn->rest_until - turn->ticks;
+    return wait < 0 ? 0 : wait;
+}
+
+static void forget_batch(struct turn *turn)
+{
+    arena_reset(&turn->batch);
+    turn->handings = NULL;
+    turn->handings_end = &turn->handings;
+}
+
+static enum store_error run_batch(struct turn *turn, struct input *list, size_t *worked)
+{
+    int64_t day = turn->store->seen_day;
+    enum store_error error = name_rules(turn);
+    if (error == STORE_OK)
+        error = store_begin(turn->store);
+    if (error != STORE_OK)
+        return error;
+    error = work_batch(turn, list, worked);
+    if (error == STORE_OK)
+        error = commit(turn);
+    if (error != STORE_OK) {
+        store_rollback(turn->store);
+        turn->store->seen_day = day;
+    }
+    delivery_passed(turn, error == STORE_OK);
+    return error;
+}
+
+/* After a failure whatever was counted as gone must be looked at again. */
+static void look_at_all(struct turn *turn)
+{
+    turn->cases_look_at = turn->now + 1;
+    for (size_t i = 0; i < turn->lane_count; i++)
+        turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
+    turn->rest_until = turn->ticks + HELD_TICKS;
+    turn->store->next_case = 0;
+}
+
+static enum store_error settle_failure(struct turn *turn, struct input *list,
+                                       enum store_error error)
+{
+    fail_list(turn, list, error);
+    turn->full = true;
+    look_at_all(turn);
+    return error == STORE_BROKEN ? STORE_BROKEN : STORE_OK;
+}
+
+enum store_error turn_step(struct turn *turn, size_t *worked, int64_t *wait)
+{
+    *worked = 0;
+    look_at_clock(turn);
+    size_t backlog = queue_count(&turn->inbox);
+    turn->overloaded = backlog > turn->setup.queue_max * 3 / 4;
+    metrics_set(turn->setup.metrics, METRIC_QUEUE, (int64_t)backlog);
+    struct input *list = take_inputs(turn);
+    if ((list || something_due(turn)) && take_rules(turn)) {
+        enum store_error error = run_batch(turn, list, worked);
+        rulebook_put(turn->setup.rulebook, turn->rules);
+        if (error != STORE_OK)
+            error = settle_failure(turn, list, error);
+        else {
+            turn->full = false;
+            announce(turn, list, *worked);
+        }
+        forget_batch(turn);
+        if (turn->setup.outlets.flush)
+            turn->setup.outlets.flush(turn->setup.outlets.self);
+        if (error != STORE_OK)
+            return error;
+    }
+    *wait = until_next(turn);
+    return STORE_OK;
+}
