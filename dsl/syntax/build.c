@@ -164,7 +164,9 @@ static bool measure_good(struct parse *p, const struct token *measure)
     if (is_measure(measure->text))
         return true;
     struct view list = VIEW("元、万元、亿元、人、件、项、家、平方米、千瓦时、吨、年、月、%");
-    say_no_measure(p, measure, list, diag_nearest(measure->text, measures, MEASURES));
+    bool currency = measure->text.n >= 3 && view_is(view_sub(measure->text, measure->text.n - 3, measure->text.n), "元");
+    say_no_measure(p, measure, list,
+                   currency ? VIEW("") : diag_nearest(measure->text, measures, MEASURES));
     return false;
 }
 
@@ -335,5 +337,5 @@ struct node *build_derived(struct parse *p, struct span span, struct chain head,
 void build_say_colon(struct parse *p, struct span equal)
 {
     struct diag *diag = SAY(p, E0213, equal);
-    parse_fix(p, diag, equal, VIEW("："));
+    parse_fix(p, diag, equal, VIEW(":"));
 }

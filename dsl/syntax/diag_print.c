@@ -52,7 +52,14 @@ static const char *tone(const struct diag *diag)
 #define FAINT "\x1b[34m"
 #define BOLD "\x1b[1m"
 
-/* Text of a source: tabs as blanks, controls and damaged bytes as question marks. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xad || c == 0x61c || c == 0xfeff || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+}
+
+/* Text of a source: tabs as blanks; controls, damaged bytes and what nobody would see as question
+ * marks. */
 static void show(struct buf *out, struct view text)
 {
     for (size_t at = 0; at < text.n;) {
@@ -60,8 +67,7 @@ static void show(struct buf *out, struct view text)
         uint32_t c = utf8_next(text, &at);
         if (c == '\t')
             buf_text(out, "    ");
-        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || (c >= 0x202a && c <= 0x202e) ||
-                 (c >= 0x2066 && c <= 0x2069))
+        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || is_invisible(c))
             buf_byte(out, '?');
         else
             buf_view(out, view_sub(text, from, at));
@@ -70,15 +76,11 @@ static void show(struct buf *out, struct view text)
 
 static size_t cells_of(struct view text)
 {
-    size_t tabs = 0;
-    for (size_t i = 0; i < text.n; i++)
-        tabs += text.p[i] == '\t';
     struct buf shown;
     buf_init(&shown, 1 << 20);
     show(&shown, text);
     size_t cells = utf8_cells(buf_seen(&shown));
     buf_free(&shown);
-    (void)tabs;
     return cells;
 }
 
@@ -338,9 +340,11 @@ static void print_one(struct printer *pr, const struct diag *diag)
     print_title(pr, diag);
     print_arrow(pr, diag->span, "--> ");
     print_heading(pr, diag);
-    margin(pr, 0);
-    buf_byte(pr->out, '\n');
-    print_marks(pr, diag, &marks);
+    if (diag->span.to) { /* else it is about the file as a whole */
+        margin(pr, 0);
+        buf_byte(pr->out, '\n');
+        print_marks(pr, diag, &marks);
+    }
     print_notes(pr, diag);
     print_fix(pr, diag);
     buf_byte(pr->out, '\n');

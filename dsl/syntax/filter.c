@@ -110,14 +110,14 @@ static bool may_close_for(const struct filter *f, int keyword)
                                         current(f)->indent <= top->indent));
 }
 
-static void reserved_as_name(struct filter *f)
+/* A reserved word as a name is reported and taken for the name it was meant to be. */
+static void name_not_keyword(struct filter *f, unsigned flags)
 {
     struct token name = *current(f);
     SAY(f->p, E0215, name.span, source_text(f->p->sources, name.span));
     name.kind = TOK_NAME;
     name.text = source_text(f->p->sources, name.span);
-    begin(f, 0);
-    mend_emit(f, &name, TOKEN_START);
+    mend_emit(f, &name, flags);
     f->at++;
 }
 
@@ -138,13 +138,28 @@ static void clause(struct filter *f)
         else if (!frames_reopen_for(f, keyword)) {
             if (block_has_clauses(filter_block(f)) || f->open.n == 0)
                 misplaced_clause(f, keyword);
-            else
-                reserved_as_name(f);
+            else {
+                begin(f, 0);
+                name_not_keyword(f, TOKEN_START);
+            }
             return;
         }
     }
     begin(f, keyword);
     pass(f, TOKEN_START);
+}
+
+/* 交 环境: a keyword where the clause at hand still lacks its name. */
+static bool stands_for_name(const struct filter *f)
+{
+    switch (mend_last(f)->kind) {
+    case TOK_ASSIGN: case TOK_ASSIST: case TOK_OWNER: case TOK_BY: case TOK_SUPERVISE:
+    case TOK_SERVES: case TOK_TO: case TOK_PARENT: case TOK_ROLE: case TOK_LEVEL: case TOK_WAY:
+    case TOK_CLOCK: case TOK_LANGUAGES:
+        return !block_allows(filter_block(f), current(f)->kind);
+    default:
+        return false;
+    }
 }
 
 static void part(struct filter *f)
@@ -277,6 +292,10 @@ static void entry(struct filter *f)
         return;
     }
     begin(f, 0);
+    if (filter_block(f) == TOK_AREA) { /* it may have a body of its own */
+        f->head_block = TOK_AREA;
+        f->head = f->at;
+    }
     pass(f, filter_block(f) == TOK_WORDS ? 0 : TOKEN_START);
 }
 
@@ -335,6 +354,8 @@ static void inside(struct filter *f)
         pass(f, 0);
     else if (is_part(f, token->kind))
         part(f);
+    else if (stands_for_name(f))
+        name_not_keyword(f, 0);
     else
         clause(f);
 }

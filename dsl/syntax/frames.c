@@ -71,6 +71,8 @@ bool frames_is_opening(const struct filter *f, size_t at)
 
 static struct view head_name(const struct filter *f, size_t head)
 {
+    if (!word_is(f->in[head].kind, WORD_BLOCK)) /* an area within an area */
+        return f->in[head].text;
     size_t next = head + 1 + (f->in[head + 1].kind == TOK_COLON);
     int kind = f->in[next].kind;
     bool named = is_name(kind) || kind == TOK_STRING || kind == TOK_FIGURE;
@@ -258,7 +260,8 @@ static void plan_brace(struct filter *f, int keyword)
         return;
     struct diag *diag = SAY(f->p, E0210, head_span(f, f->at), frame_title(f, keyword, f->at));
     uint32_t place = f->in[end].span.to;
-    parse_fix(f->p, diag, parse_span(f->p, place, place), VIEW(" {"));
+    bool empty = !f->in[end + 1].kind || frames_is_opening(f, end + 1);
+    parse_fix(f->p, diag, parse_span(f->p, place, place), empty ? VIEW(" {}") : VIEW(" {"));
     f->brace_after = end;
     f->missing++;
 }

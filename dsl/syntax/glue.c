@@ -46,8 +46,16 @@ static size_t glued_at(struct view word, size_t at, bool after_operand)
     return length;
 }
 
+/* Words of their own, though an operator is in them; the parser says what to write instead. */
+static bool is_conjunction(struct view word)
+{
+    return view_is(word, "并且") || view_is(word, "而且") || view_is(word, "或者") || view_is(word, "或是");
+}
+
 size_t glue_find(const struct scan *scan, struct view word, bool after_operand, size_t *length)
 {
+    if (is_conjunction(word))
+        return SIZE_MAX;
     bool known_cut = scan->from < scan->glued_to;
     for (size_t at = 0; at < word.n; at++) {
         if (((unsigned char)word.p[at] & 0xc0) == 0x80)

@@ -102,7 +102,8 @@ static int gap_before(const struct filter *f, const struct token *token)
             return TOK_SEP;
         int block = filter_block(f);
         bool entry = block == TOK_FACT || block == TOK_AREA || block == TOK_TAG || f->head_block == TOK_AREA;
-        return entry && !f->head_block && same_line ? TOK_COLON : 0;
+        bool in_head = f->head_block && f->head_block != TOK_AREA;
+        return entry && !in_head && same_line ? TOK_COLON : 0;
     }
     if (last->kind == TOK_NAME && token->kind == TOK_NAME && same_line && lists_names(f))
         return TOK_SEP;
@@ -115,13 +116,14 @@ static void mend_gap(struct filter *f, const struct token *token)
     if (!sign)
         return;
     const struct token *last = mend_last(f);
-    struct view text = sign == TOK_SEP ? VIEW("、") : VIEW("：");
+    struct view text = sign == TOK_SEP ? VIEW("、") : VIEW(": ");
     if (!f->gap_said) {
         struct parse *p = f->p;
-        struct span between = parse_span(p, last->span.to, token->span.from);
-        struct diag *diag = SAY(p, E0206, token->span, text);
+        bool same_line = !(token->flags & TOKEN_FIRST);
+        struct diag *diag = SAY(p, E0206, token->span, sign == TOK_SEP ? text : VIEW("："));
         parse_label(p, diag, last->span, BOTH("前一项", "the one before"));
-        parse_fix(p, diag, parse_span(p, between.from, between.from), text);
+        parse_fix(p, diag, parse_span(p, last->span.to, same_line ? token->span.from : last->span.to),
+                  text);
     }
     f->gap_said = true;
     f->colon = f->colon || sign == TOK_COLON;
@@ -171,6 +173,8 @@ void mend_emit(struct filter *f, const struct token *token, unsigned flags)
         return;
     struct token mended = *token;
     mended.flags = (uint16_t)(mended.flags | flags);
+    if (word_is(token->kind, WORD_BLOCK) && !(flags & TOKEN_START) && f->clause != TOK_EXPECT)
+        mended.kind = TOK_NAME; /* a block's word that opens no block */
     if (!mend_code(f, &mended))
         mend_gap(f, &mended);
     f->colon = f->colon || token->kind == TOK_COLON;

@@ -99,8 +99,8 @@ const struct token *parse_next(struct parse *p);
 void parse_unexpected(struct parse *p, const int *expected, size_t count);
 
 /* Goes on behind a mistake: at the next token that starts something, at the brace that closes the
- * block or, in a head, at the brace that opens the body. */
-void parse_resync(struct parse *p, bool head);
+ * block or, in a head, at the brace that opens the body. false: there is nothing left to go to. */
+bool parse_resync(struct parse *p, bool head);
 
 /* shape.c: blocks.h as questions. Blocks and clauses are named by their keyword's token; block 0 is
  * the file. */

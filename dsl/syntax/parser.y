@@ -34,8 +34,13 @@ static int token_of(yysymbol_kind_t kind);
 static void zd_error(const struct span *place, struct parse *p, const char *text);
 
 /* Behind a mistake: what was read ahead is forgotten; reading goes on at the next start, or at the
- * brace that opens the body. */
-#define GO_ON(head) (parse_resync(p, (head)), yyclearin, yyerrok)
+ * brace that opens the body. At the end of the file bison gives up when it is still in error. */
+#define GO_ON(head)                       \
+    do {                                  \
+        yyclearin;                        \
+        if (parse_resync(p, (head)))      \
+            yyerrok;                      \
+    } while (0)
 }
 
 %define api.pure full

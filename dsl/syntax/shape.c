@@ -167,6 +167,8 @@ static struct listing listing_new(void)
 
 static struct view listing_keep(struct parse *p, struct listing *listing)
 {
+    if (!listing->zh.n)
+        return VIEW("");
     struct view both = diag_both(p->arena, buf_seen(&listing->zh), buf_seen(&listing->en));
     buf_free(&listing->zh);
     buf_free(&listing->en);
@@ -262,10 +264,16 @@ static int token_of_clause(enum node_kind node)
 
 void block_say_elsewhere(struct parse *p, struct span place, int block, int clause)
 {
-    struct view homes = block_homes(p, clause);
-    struct view help = diag_both(
-        p->arena, parse_text(p, "它写在“%.*s”里。", VIEW_FMT(diag_half(homes, DIAG_ZH))),
-        parse_text(p, "It belongs in: %.*s.", VIEW_FMT(diag_half(homes, DIAG_EN))));
+    struct view homes = block_homes(p, clause), help = VIEW("");
+    if (block == TOK_CATEGORY && clause == TOK_CATEGORY)
+        help = BOTH("下级类别另写一块，用“上级”指明它属于谁。",
+                    "Write it as a block of its own, with parent naming the one above.");
+    else if (!homes.n && block_allows(0, clause))
+        help = BOTH("它自成一块，写在最外层。", "It is a block of its own, outside all others.");
+    else if (homes.n > 1)
+        help = diag_both(p->arena,
+                         parse_text(p, "它写在“%.*s”里。", VIEW_FMT(diag_half(homes, DIAG_ZH))),
+                         parse_text(p, "It belongs in: %.*s.", VIEW_FMT(diag_half(homes, DIAG_EN))));
     SAY(p, E0212, place, source_text(p->sources, place), block_title(block), help);
 }
 

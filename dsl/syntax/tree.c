@@ -194,11 +194,13 @@ static struct view heading_of(struct arena *arena, const struct node *block)
     const struct node *display = node_child(block, NODE_DISPLAY);
     const struct node *zh = display ? display->child : NULL, *en = zh ? zh->next : NULL;
     struct view code = block->kind == NODE_DUTY ? block->text : VIEW("");
-    struct view zh_text = zh ? zh->text : block->text, en_text = en ? en->text : zh_text;
+    struct view zh_text = zh ? zh->text : code.n ? VIEW("") : block->text;
+    struct view en_text = en ? en->text : zh_text;
+    const char *between = code.n && zh_text.n ? " " : "";
     struct buf out;
     buf_init(&out, 65536);
-    buf_print(&out, "%.*s%s%.*s\x1f%.*s%s%.*s", VIEW_FMT(code), code.n ? " " : "", VIEW_FMT(zh_text),
-              VIEW_FMT(code), code.n ? " " : "", VIEW_FMT(en_text));
+    buf_print(&out, "%.*s%s%.*s\x1f%.*s%s%.*s", VIEW_FMT(code), between, VIEW_FMT(zh_text),
+              VIEW_FMT(code), between, VIEW_FMT(en_text));
     struct view text = buf_keep(&out, arena);
     buf_free(&out);
     return text;

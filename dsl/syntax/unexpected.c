@@ -61,6 +61,8 @@ static struct view operand_of(int kind)
         return BOTH("时长，如 5 工作日", "a duration, as 5 workdays");
     case TOK_WHEN: case TOK_WHERE: case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_LPAREN:
         return BOTH("条件", "a condition");
+    case TOK_OTHERWISE:
+        return BOTH("“交”和单位或角色的名称", "assign and the name of a unit or role");
     case TOK_RECOGNISE: case TOK_COLON: case TOK_DOTS: case TOK_WORDS:
         return BOTH("加引号的词语", "words in quotation marks");
     case TOK_OVER: case TOK_CODE: case TOK_HEIR: case TOK_RETIRE: case TOK_DUTY:
@@ -218,7 +220,8 @@ static bool say_reserved(struct parse *p, const struct token *last, const struct
                          const int *expected, size_t count)
 {
     bool keyword = word_is(got->kind, WORD_CLAUSE) || word_is(got->kind, WORD_OP);
-    bool head = word_is(last->kind, WORD_BLOCK) || last->kind == TOK_EQ || last->kind == TOK_SEP;
+    bool head = word_is(last->kind, WORD_BLOCK) || last->kind == TOK_EQ || last->kind == TOK_SEP ||
+                (word_is(last->kind, WORD_CLAUSE) && word_is(got->kind, WORD_OP));
     bool starts = got->flags & (TOKEN_FIRST | TOKEN_START);
     if (!keyword || !head || starts || !expects(expected, count, TOK_NAME))
         return false;
@@ -237,24 +240,37 @@ static bool say_empty(struct parse *p, const struct token *last, const struct to
     return true;
 }
 
+/* A name that should be in quotation marks, or should not. */
+static void fix_quotes(struct parse *p, struct diag *diag, const struct token *got,
+                       const int *expected, size_t count)
+{
+    bool name = expects(expected, count, TOK_NAME), string = expects(expected, count, TOK_STRING);
+    if (got->kind == TOK_NAME && string && !name)
+        parse_fix(p, diag, got->span, parse_text(p, "\"%.*s\"", VIEW_FMT(got->text)));
+    if (got->kind == TOK_STRING && name && !string)
+        parse_fix(p, diag, got->span, got->text);
+}
+
 static void say_expected(struct parse *p, const struct token *last, const struct token *got,
                          const int *expected, size_t count)
 {
     struct view wanted = last->kind != TOK_NAME ? operand_of(last->kind) : VIEW("");
+    struct view meant = got->kind == TOK_NAME ? meant_by(got->text) : VIEW("");
+    struct diag *diag;
     if (!wanted.n || count > 30)
         wanted = expected_titles(p, expected, count);
-    struct diag *diag;
+    if (!wanted.n && meant.n)
+        wanted = parse_text(p, "“%.*s”\x1f\"%.*s\"", VIEW_FMT(meant), VIEW_FMT(meant));
     if (wanted.n) {
         diag = SAY(p, E0201, got->span, got_title(p, got), wanted);
     } else {
         int block = block_around(p, p->read);
         diag = SAY(p, E0202, got->span, got_title(p, got), block_title(block), block_words(p, block));
     }
-    struct view meant = got->kind == TOK_NAME ? meant_by(got->text) : VIEW("");
-    if (meant.n) {
-        diag->suggestion = meant;
+    if (meant.n)
         parse_fix(p, diag, got->span, meant);
-    }
+    else
+        fix_quotes(p, diag, got, expected, count);
 }
 
 void parse_unexpected(struct parse *p, const int *expected, size_t count)
@@ -272,11 +288,13 @@ void parse_unexpected(struct parse *p, const int *expected, size_t count)
 
 /* Going on */
 
-void parse_resync(struct parse *p, bool head)
+bool parse_resync(struct parse *p, bool head)
 {
     size_t at = p->read;
     long depth = 0;
-    if (at == p->stuck && token_at(p, at)->kind)
+    if (at == p->stuck && !token_at(p, at)->kind)
+        return false;
+    if (at == p->stuck)
         at++;
     for (; token_at(p, at)->kind; at++) {
         const struct token *token = token_at(p, at);
@@ -289,6 +307,7 @@ void parse_resync(struct parse *p, bool head)
     }
     p->stuck = at;
     p->next = at;
+    return true;
 }
 
 /* What was lost */

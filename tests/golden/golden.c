@@ -1,0 +1,176 @@
+/* golden: every NAME.zd below a folder is compiled by itself, and what is said about it, in Chinese
+ * and without color, must be what NAME.out holds. So a change of wording or of behaviour shows as a
+ * difference to be looked at, never as a surprise.
+ *
+ * Files in a folder called syntax are only parsed; all others are checked too, with documents
+ * looked for in their own folder. With GOLDEN_UPDATE=1 in the environment the .out files are
+ * written anew instead of compared: read the difference before it is committed. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "dsl/check/model.h"
+
+enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024 };
+
+struct run {
+    bool update;
+    size_t passed, failed;
+};
+
+struct pair {
+    char folder[LONGEST_PATH];
+    char name[256]; /* without .zd */
+};
+
+static bool read_whole(const char *path, struct buf *out)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    char part[8192];
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        buf_bytes(out, part, n);
+    fclose(file);
+    return !out->full;
+}
+
+static void path_of(const struct pair *pair, const char *ending, char *out)
+{
+    snprintf(out, 2 * LONGEST_PATH, "%s/%s%s", pair->folder, pair->name, ending);
+}
+
+static bool only_syntax(const char *folder)
+{
+    const char *last = strrchr(folder, '/');
+    return strcmp(last ? last + 1 : folder, "syntax") == 0;
+}
+
+/* What is said about one file. */
+static bool said_about(const struct pair *pair, struct buf *out)
+{
+    char path[2 * LONGEST_PATH];
+    struct buf text;
+    buf_init(&text, LARGEST);
+    path_of(pair, ".zd", path);
+    bool good = read_whole(path, &text);
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 30);
+    struct sources sources = {.arena = &arena};
+    struct diags diags = {.arena = &arena, .sources = &sources};
+    struct tree tree = {.arena = &arena};
+    snprintf(path, sizeof path, "%s.zd", pair->name);
+    sources_add(&sources, view_of(path), buf_seen(&text));
+    tree_parse(&tree, &sources, &diags);
+    if (!only_syntax(pair->folder)) {
+        check_rules(&arena, &tree, &sources, pair->folder, &diags);
+        tree_headings(&tree, &diags);
+    }
+    diags_sort(&diags);
+    diags_text(&diags, DIAG_ZH, false, out);
+    arena_free(&arena);
+    buf_free(&text);
+    return good;
+}
+
+static bool write_whole(const char *path, struct view text)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return false;
+    bool good = fwrite(text.p, 1, text.n, file) == text.n;
+    return fclose(file) == 0 && good;
+}
+
+static void first_difference(const char *path, struct view is, struct view should)
+{
+    size_t line = 1;
+    while (is.p && should.p) {
+        struct view a = view_cut(&is, '\n'), b = view_cut(&should, '\n');
+        if (!view_eq(a, b)) {
+            printf("%s:%zu differs\n  is:     %.*s\n  should: %.*s\n", path, line, VIEW_FMT(a), VIEW_FMT(b));
+            return;
+        }
+        line++;
+    }
+}
+
+static void compare(struct run *run, const struct pair *pair)
+{
+    char path[2 * LONGEST_PATH];
+    struct buf is, should;
+    buf_init(&is, LARGEST);
+    buf_init(&should, LARGEST);
+    bool good = said_about(pair, &is);
+    path_of(pair, ".out", path);
+    if (run->update) {
+        good = good && write_whole(path, buf_seen(&is));
+    } else {
+        good = good && read_whole(path, &should);
+        if (!good)
+            printf("%s: there is none\n", path);
+        else if (!view_eq(buf_seen(&is), buf_seen(&should))) {
+            first_difference(path, buf_seen(&is), buf_seen(&should));
+            good = false;
+        }
+    }
+    run->passed += good;
+    run->failed += !good;
+    buf_free(&is);
+    buf_free(&should);
+}
+
+/* Walking */
+
+struct pairs {
+    struct pair *at;
+    size_t n;
+};
+
+static void collect(struct pairs *pairs, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return;
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        char path[LONGEST_PATH];
+        size_t n = strlen(entry->d_name);
+        bool fits = (size_t)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) < sizeof path;
+        struct stat about;
+        if (entry->d_name[0] == '.' || !fits || stat(path, &about) != 0)
+            continue;
+        if (S_ISDIR(about.st_mode))
+            collect(pairs, path);
+        else if (n > 3 && strcmp(entry->d_name + n - 3, ".zd") == 0 && pairs->n < MOST_PAIRS) {
+            struct pair *pair = &pairs->at[pairs->n++];
+            snprintf(pair->folder, sizeof pair->folder, "%s", folder);
+            snprintf(pair->name, sizeof pair->name, "%.*s", (int)(n - 3), entry->d_name);
+        }
+    }
+    closedir(dir);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct pair *one = a, *two = b;
+    int order = strcmp(one->folder, two->folder);
+    return order ? order : strcmp(one->name, two->name);
+}
+
+int main(int count, char **arguments)
+{
+    const char *update = getenv("GOLDEN_UPDATE");
+    struct run run = {.update = update && strcmp(update, "1") == 0};
+    struct pairs pairs = {calloc(MOST_PAIRS, sizeof(struct pair)), 0};
+    if (!pairs.at)
+        return 1;
+    for (int i = 1; i < count; i++)
+        collect(&pairs, arguments[i]);
+    qsort(pairs.at, pairs.n, sizeof *pairs.at, by_name);
+    for (size_t i = 0; i < pairs.n; i++)
+        compare(&run, &pairs.at[i]);
+    free(pairs.at);
+    printf("%zu passed, %zu failed\n", run.passed, run.failed);
+    return run.failed || run.passed == 0;
+}
