@@ -1,0 +1,36 @@
+/* case_sheet: all that the desk shows of one case, read and told as JSON. Private to the desk's files
+ * in gateway/web. */
+#ifndef ZHIDA_CASE_SHEET_H
+#define ZHIDA_CASE_SHEET_H
+
+#include "gateway/desk/case_talk.h"
+#include "gateway/store/media.h"
+#include "gateway/web/desk_call.h"
+
+struct case_sheet {
+    struct case_full full;
+    struct case_event *events;
+    struct view *actors; /* names of the events' users */
+    size_t event_count;
+    struct turn_row *talk;
+    size_t talk_count;
+    struct media_row media[9];
+    size_t media_count;
+    bool reveal; /* numbers are shown */
+};
+
+/* Reads all but the case itself, which is there. */
+enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *sheet) STORE_CHECKED;
+/* rules: those in force, or NULL. */
+json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
+                        const struct case_sheet *sheet);
+
+/* Pieces that lists use too: {"code","zh","en"} of a code, by the rules in force. */
+json_t *named_json(const struct rules *rules, enum rules_noun noun, struct view code);
+/* What a list and a sheet share: id, number, state, flags, names, times. */
+json_t *case_head_json(const struct rules *rules, const struct case_line *line,
+                       struct arena *arena);
+/* {"zh","en"}: display of a duty; text: as it was displayed when filed. */
+json_t *duty_json(const struct rules *rules, struct view code, struct view text);
+
+#endif

@@ -1,0 +1,76 @@
+/* desk_call: one call of the desk's interface, after the door: who calls is known, the origin and the
+ * token are right, the role fits. Private to the desk's files in gateway/web. */
+#ifndef ZHIDA_DESK_CALL_H
+#define ZHIDA_DESK_CALL_H
+
+#include "gateway/desk/password.h"
+#include "gateway/desk/scope.h"
+#include "gateway/web/desk_routes.h"
+#include "gateway/web/json_out.h"
+
+enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 31 };
+
+struct desk_call {
+    struct desk *desk;
+    const struct desk_setup *setup;
+    struct store *reader; /* of this web thread */
+    const struct web_request *request;
+    struct web_response *response;
+    struct arena *arena;
+    int64_t now;
+    /* Where the route asks for a session: */
+    struct desk_user user;
+    struct view token;
+    char csrf[CSRF_HEX + 1];
+};
+
+/* An entry of the interface. */
+struct desk_api {
+    const char *method; /* NULL: GET and POST */
+    const char *prefix;
+    unsigned roles;     /* one of them is needed; 0: no session */
+    size_t body_max;
+    void (*handle)(struct desk_call *call);
+};
+
+void login_handle(struct desk_call *call);
+void logout_handle(struct desk_call *call);
+void me_handle(struct desk_call *call);
+void cases_handle(struct desk_call *call);
+void case_handle(struct desk_call *call);
+void units_handle(struct desk_call *call);
+void audit_handle(struct desk_call *call);
+void media_handle(struct desk_call *call);
+
+/* ---- session.c ---- */
+
+/* Checks where a POST comes from: its Origin must be the host it was sent to. */
+bool origin_is_own(const struct web_request *request);
+/* Makes a session for the user and sets its cookie; fills user, token, csrf. */
+enum store_error session_begin(struct desk_call *call, const struct desk_user *user) STORE_CHECKED;
+/* Finds the session of the cookie: fills user, token, csrf. A request with quiet=1 (the page asking by
+ * itself) does not keep it alive. */
+enum web_error session_find(struct desk_call *call);
+/* The token that must stand in X-CSRF-Token, compared in constant time. */
+bool session_csrf_is(const struct desk_call *call, struct view given);
+/* Ends it and takes the cookie back. */
+enum store_error session_end(struct desk_call *call) STORE_CHECKED;
+
+/* ---- audit_api.c ---- */
+
+/* Records an act or a look, on disk when it returns. detail: no personal data. */
+enum store_error desk_audit(struct desk_call *call, const char *action, int64_t object,
+                            struct view detail) STORE_CHECKED;
+
+/* ---- login.c ---- */
+
+/* The signed-in user as JSON, with the session's token for POSTs. */
+json_t *me_json(const struct desk_call *call);
+
+/* The hash an unknown login is held against. */
+const char *desk_dummy(const struct desk *desk);
+
+/* WEB_BUSY, WEB_NO_SUCH, WEB_GONE for what the store says. */
+enum web_error web_error_of(enum store_error error);
+
+#endif

@@ -1,0 +1,164 @@
+/* desk_routes: the door of the desk.
+ *
+ * Every entry of the interface is a line of one table: its address, the roles of which one is needed,
+ * and its handler. The door does in one place what no handler may forget: headers that keep answers
+ * out of frames and caches, the origin of a POST, the session, the token, the role. What a handler
+ * gets is a call whose caller is known. The order matters: a stranger learns nothing but "sign in",
+ * and an officer without the role learns nothing but "not allowed". */
+#include "gateway/web/desk_routes.h"
+
+#include <stdlib.h>
+
+#include "gateway/web/assets.h"
+#include "gateway/web/desk_call.h"
+
+enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR, SMALL = 4096, TEXTS = 65536 };
+
+static const struct desk_api apis[] = {
+    {"POST", "/desk/api/login", 0, SMALL, login_handle},
+    {"POST", "/desk/api/logout", ANY_ROLE, SMALL, logout_handle},
+    {"GET", "/desk/api/me", ANY_ROLE, 0, me_handle},
+    {"GET", "/desk/api/cases", CASE_ROLES, 0, cases_handle},
+    {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
+    {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
+    {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
+    {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},
+};
+enum { APIS = sizeof apis / sizeof *apis };
+
+struct door {
+    struct desk *desk;
+    const struct desk_api *api;
+};
+
+struct desk {
+    struct desk_setup setup;
+    struct door doors[APIS];
+    char dummy[PASSWORD_ENCODED];
+};
+
+const char *desk_dummy(const struct desk *desk)
+{
+    return desk->dummy;
+}
+
+struct desk *desk_new(const struct desk_setup *setup)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+    char nobody[PASSWORD_DRAWN + 1];
+    if (!desk)
+        return NULL;
+    desk->setup = *setup;
+    for (size_t i = 0; i < APIS; i++)
+        desk->doors[i] = (struct door){desk, &apis[i]};
+    password_draw(setup->world, nobody);
+    if (password_hash(view_of(nobody), setup->world, desk->dummy))
+        return desk;
+    free(desk);
+    return NULL;
+}
+
+void desk_free(struct desk *desk)
+{
+    free(desk);
+}
+
+static bool is_post(const struct web_request *request)
+{
+    return view_is(request->method, "POST");
+}
+
+static enum web_error check_method(const struct web_request *request, const struct desk_api *api)
+{
+    bool known = is_post(request) || view_is(request->method, "GET");
+    bool fits = api->method ? view_is(request->method, api->method) : known;
+    if (!fits)
+        return WEB_WRONG_METHOD;
+    return is_post(request) && !origin_is_own(request) ? WEB_WRONG_ORIGIN : WEB_OK;
+}
+
+static enum web_error admit(struct desk_call *call, const struct desk_api *api)
+{
+    enum web_error error = check_method(call->request, api);
+    if (error != WEB_OK || !api->roles)
+        return error;
+    error = session_find(call);
+    if (error != WEB_OK)
+        return error;
+    if (is_post(call->request) && !session_csrf_is(call, web_header(call->request, "x-csrf-token")))
+        return WEB_WRONG_TOKEN;
+    return call->user.roles & api->roles ? WEB_OK : WEB_NOT_ALLOWED;
+}
+
+static void refuse(struct desk_call *call, enum web_error error)
+{
+    if (error == WEB_NOT_ALLOWED &&
+        desk_audit(call, "refused", 0, call->request->path) != STORE_OK)
+        error = WEB_BUSY;
+    web_error(call->response, error);
+}
+
+static void handle_api(void *self, int thread, const struct web_request *request,
+                       struct web_response *response)
+{
+    const struct door *door = self;
+    struct desk_call call = {.desk = door->desk,
+                             .setup = &door->desk->setup,
+                             .reader = &door->desk->setup.readers[thread],
+                             .request = request,
+                             .response = response,
+                             .arena = request->arena,
+                             .now = request->now};
+    web_guard(response, WEB_POLICY);
+    web_add_header(response, "cache-control", VIEW("no-store"));
+    enum web_error error = admit(&call, door->api);
+    if (error == WEB_OK)
+        door->api->handle(&call);
+    else
+        refuse(&call, error);
+}
+
+static void handle_page(void *self, int thread, const struct web_request *request,
+                        struct web_response *response)
+{
+    (void)self;
+    (void)thread;
+    web_guard(response, WEB_POLICY);
+    page_serve_below(request, "desk", VIEW("desk.html"), response);
+}
+
+static void handle_asset(void *self, int thread, const struct web_request *request,
+                         struct web_response *response)
+{
+    (void)self;
+    (void)thread;
+    web_guard(response, WEB_POLICY);
+    page_serve_below(request, "desk", request->rest, response);
+}
+
+/* What no line of the table takes: an address somebody guessed. */
+static void handle_unknown(void *self, int thread, const struct web_request *request,
+                           struct web_response *response)
+{
+    (void)self;
+    (void)thread;
+    (void)request;
+    web_guard(response, WEB_POLICY);
+    web_error(response, WEB_NO_SUCH);
+}
+
+size_t desk_routes(struct desk *desk, struct route *out, size_t max)
+{
+    size_t n = 0;
+    _Static_assert(APIS + 4 == DESK_ROUTES, "the header says how many routes there are");
+    if (max < DESK_ROUTES)
+        return 0;
+    for (size_t i = 0; i < APIS; i++)
+        out[n++] = (struct route){NULL, apis[i].prefix, INNER_SIDE, apis[i].body_max, handle_api,
+                                  &desk->doors[i]};
+    out[n++] = (struct route){"GET", "/desk", INNER_SIDE, 0, handle_page, desk};
+    out[n++] = (struct route){"GET", "/desk/", INNER_SIDE, 0, handle_page, desk};
+    out[n++] = (struct route){"GET", "/desk/assets/", INNER_SIDE, 0, handle_asset, desk};
+    out[n++] = (struct route){NULL, "/desk/api/", INNER_SIDE, SMALL, handle_unknown, desk};
+    return n;
+}

@@ -1,0 +1,27 @@
+/* desk_routes: the desk, as routes of the inner listener: /desk the page, /desk/api/ the interface. */
+#ifndef ZHIDA_DESK_ROUTES_H
+#define ZHIDA_DESK_ROUTES_H
+
+#include "gateway/net/routes.h"
+#include "gateway/turn/turn.h"
+
+struct desk;
+
+struct desk_setup {
+    struct store *readers; /* WEB_THREADS of them, one for each web thread */
+    struct turn *turn;
+    struct rulebook *rulebook;
+    const struct world *world;
+    const char *media_folder; /* DATA/media */
+    bool secure;              /* the browser speaks TLS: cookies are marked so */
+};
+
+/* Keeps what setup points to. NULL: no memory. */
+struct desk *desk_new(const struct desk_setup *setup);
+void desk_free(struct desk *desk);
+
+enum { DESK_ROUTES = 12 };
+/* Fills out; returns how many (at most DESK_ROUTES; 0 if max is less). */
+size_t desk_routes(struct desk *desk, struct route *out, size_t max);
+
+#endif

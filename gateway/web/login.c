@@ -1,0 +1,195 @@
+/* login: from a password to a session.
+ *
+ * Every try takes the same way: it is counted for its name and its address and committed; the
+ * password is held against the user's hash, or against one nobody knows where there is no such
+ * user; then either the session begins or the failure is recorded. So neither the answer nor its
+ * time tells whether a name exists, and a name that does not exist is locked like one that does.
+ * What was typed as a name is never written down. Tries at a closed door leave no row: only the one
+ * that closed it does, so that nobody can fill the disk by knocking. */
+#include "gateway/desk/lockout.h"
+#include "gateway/web/desk_call.h"
+
+enum { LOGIN_MOST = 64 };
+
+struct try_job {
+    struct view login, peer;
+    int64_t now, left; /* left: seconds the door stays closed */
+    bool closing;      /* if this one is wrong, the door is closed */
+};
+
+static enum store_error count_one(struct store *store, const char *what, struct view name,
+                                  int limit, struct try_job *job)
+{
+    struct tries tries;
+    enum store_error error = tries_get(store, what, name, &tries);
+    lockout_count(&tries, limit, job->now);
+    job->closing |= lockout_left(&tries, job->now) > 0;
+    return error == STORE_OK ? tries_put(store, what, name, &tries) : error;
+}
+
+static enum store_error left_of(struct store *store, const char *what, struct view name,
+                                int64_t now, int64_t *left)
+{
+    struct tries tries;
+    enum store_error error = tries_get(store, what, name, &tries);
+    int64_t mine = error == STORE_OK ? lockout_left(&tries, now) : 0;
+    *left = mine > *left ? mine : *left;
+    return error;
+}
+
+/* Counts the try, unless a door is closed. */
+static enum store_error try_job(struct store *store, void *argument)
+{
+    struct try_job *job = argument;
+    enum store_error error = tries_sweep(store, job->now - LOCKOUT_SECONDS);
+    if (error == STORE_OK)
+        error = left_of(store, "login", job->login, job->now, &job->left);
+    if (error == STORE_OK)
+        error = left_of(store, "peer", job->peer, job->now, &job->left);
+    if (error != STORE_OK || job->left)
+        return error;
+    error = count_one(store, "login", job->login, LOCKOUT_LOGIN, job);
+    return error == STORE_OK ? count_one(store, "peer", job->peer, LOCKOUT_PEER, job) : error;
+}
+
+/* The password was right: the name's tries are forgotten, the address's one is taken back. */
+static enum store_error forgive_job(struct store *store, void *argument)
+{
+    struct try_job *job = argument;
+    struct tries tries;
+    enum store_error error = tries_put(store, "login", job->login, &(struct tries){0});
+    if (error == STORE_OK)
+        error = tries_get(store, "peer", job->peer, &tries);
+    if (error != STORE_OK)
+        return error;
+    lockout_forgive(&tries);
+    return tries_put(store, "peer", job->peer, &tries);
+}
+
+enum web_error web_error_of(enum store_error error)
+{
+    switch (error) {
+    case STORE_OK:
+        return WEB_OK;
+    case STORE_NONE:
+        return WEB_NO_SUCH;
+    case STORE_SEALED:
+        return WEB_GONE;
+    default:
+        return WEB_BUSY;
+    }
+}
+
+static json_t *roles_json(unsigned bits)
+{
+    json_t *roles = json_array();
+    for (size_t i = 0; i < ROLE_COUNT; i++) {
+        const struct role_info *role = role_at(i);
+        if (bits & role->role)
+            json_array_append_new(roles, json_pack("{ss ss ss}", "code", role->code, "zh",
+                                                   role->zh, "en", role->en));
+    }
+    return roles;
+}
+
+static void put_unit(const struct desk_call *call, json_t *object)
+{
+    struct rules_held *held = rulebook_take(call->setup->rulebook);
+    int unit = held && call->user.unit.n
+                   ? rules_find(&held->rules, NOUN_UNIT, call->user.unit) : NONE;
+    json_put(object, "unit", call->user.unit);
+    json_put(object, "unit_zh", unit < 0 ? call->user.unit
+                                         : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_ZH));
+    json_put(object, "unit_en", unit < 0 ? call->user.unit
+                                         : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_EN));
+    json_put(object, "district", held ? rules_district_name(&held->rules, LANGUAGE_ZH) : VIEW(""));
+    json_put(object, "district_en",
+             held ? rules_district_name(&held->rules, LANGUAGE_EN) : VIEW(""));
+    if (held)
+        rulebook_put(call->setup->rulebook, held);
+}
+
+json_t *me_json(const struct desk_call *call)
+{
+    json_t *me = json_object();
+    json_put(me, "login", call->user.login);
+    json_put(me, "name", call->user.name);
+    put_unit(call, me);
+    json_object_set_new(me, "roles", roles_json(call->user.roles));
+    json_put_bool(me, "cases", scope_sees_cases(&call->user));
+    json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
+    json_put(me, "csrf", view_of(call->csrf));
+    return me;
+}
+
+/* Who it is, or WEB_WRONG_LOGIN; takes the same time for a name that does not exist. */
+static enum web_error check(struct desk_call *call, struct view login, struct view password,
+                            struct desk_user *user)
+{
+    enum store_error error = users_by_login(call->reader, login, call->arena, user);
+    bool known = error == STORE_OK && user->active;
+    if (error != STORE_OK && error != STORE_NONE)
+        return WEB_BUSY;
+    if (!known)
+        user->id = error == STORE_OK ? user->id : 0;
+    struct view encoded = known ? user->password : view_of(desk_dummy(call->desk));
+    bool right = password_is(encoded, password);
+    return known && right ? WEB_OK : WEB_WRONG_LOGIN;
+}
+
+static enum web_error sign_in(struct desk_call *call, struct view login, struct view password)
+{
+    struct try_job job = {.login = login, .peer = call->request->peer, .now = call->now};
+    struct desk_user user = {0};
+    if (turn_write(call->setup->turn, try_job, &job) != STORE_OK)
+        return WEB_BUSY;
+    if (job.left)
+        return WEB_LOCKED;
+    enum web_error error = check(call, login, password, &user);
+    if (error == WEB_WRONG_LOGIN &&
+        desk_audit(call, job.closing ? "login.locked" : "login.failed", user.id, job.peer) !=
+            STORE_OK)
+        return WEB_BUSY;
+    if (error != WEB_OK)
+        return error;
+    if (turn_write(call->setup->turn, forgive_job, &job) != STORE_OK ||
+        session_begin(call, &user) != STORE_OK ||
+        desk_audit(call, "login", user.id, job.peer) != STORE_OK)
+        return WEB_BUSY;
+    return WEB_OK;
+}
+
+void login_handle(struct desk_call *call)
+{
+    json_t *body = json_body(call->request);
+    bool readable = body != NULL;
+    struct view login = json_text(body, "login", call->arena);
+    struct view password = json_text(body, "password", call->arena);
+    json_decref(body);
+    if (!login.n || login.n > LOGIN_MOST || !password.n || password.n > PASSWORD_MOST) {
+        web_error(call->response, readable ? WEB_WRONG_LOGIN : WEB_BAD_REQUEST);
+        return;
+    }
+    enum web_error error = sign_in(call, login, password);
+    if (error == WEB_OK)
+        web_json(call->response, me_json(call));
+    else
+        web_error(call->response, error);
+}
+
+void me_handle(struct desk_call *call)
+{
+    web_json(call->response, me_json(call));
+}
+
+void logout_handle(struct desk_call *call)
+{
+    enum store_error error = session_end(call);
+    if (error == STORE_OK)
+        error = desk_audit(call, "logout", call->user.id, VIEW(""));
+    if (error != STORE_OK) {
+        web_error(call->response, WEB_BUSY);
+        return;
+    }
+    web_json(call->response, json_pack("{sb}", "done", 1));
+}
