@@ -22,7 +22,7 @@ void library_close(struct library *library);
 size_t library_documents(const struct library *library);
 
 /* The passages that may answer a question, best first, at most max, in the arena. link is
- * "/documents/PATH". Documents that are not valid on `today` are left out. */
+ * "/PATH": documents/... or policies/.... Documents that are not valid on `today` are left out. */
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
 

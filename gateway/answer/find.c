@@ -152,7 +152,7 @@ static struct passage read_passage(sqlite3_stmt *row, const struct query *query,
                         .date = column(row, 6, arena)};
     struct buf link;
     buf_init(&link, 1000);
-    buf_text(&link, "/documents/");
+    buf_byte(&link, '/');
     buf_view(&link, column(row, 3, arena));
     p.link = buf_keep(&link, arena);
     buf_free(&link);

@@ -48,7 +48,7 @@ static void put(struct buf *out, struct view text, const struct walk *walk,
             buf_view(out, info.grant_text);
         else if (view_is(name, "link")) {
             buf_view(out, walk->offer->base);
-            buf_text(out, "/documents/");
+            buf_byte(out, '/');
             buf_view(out, info.text);
         }
         text = view_sub(text, close + 1, text.n);

@@ -150,37 +150,54 @@ static struct view what(struct talking *turn)
     return utf8_head(first, SUMMARY_WORDS * 3);
 }
 
+static void add_range(struct buf *out, int from, int to)
+{
+    buf_print(out, "%02d:%02d", from / 60, from % 60);
+    if (to != from + 1)
+        buf_print(out, "-%02d:%02d", to / 60, to % 60);
+}
+
 static void add_time(const struct talking *turn, struct buf *out)
 {
     const struct known_time *time = &turn->state->matter.time;
-    if (!time->known)
+    if (!time->known || !time->ranges)
         return;
     buf_text(out, "; ");
-    for (int i = 0; i < time->ranges; i++) {
-        struct minute_range r = time->range[i];
-        if (i)
+    int last = time->ranges - 1;
+    /* What goes over midnight is kept as two ranges and said as one. */
+    bool over = last > 0 && time->range[0].from == 0 && time->range[last].to == MINUTES_A_DAY;
+    for (int i = over ? 1 : 0; i <= last; i++) {
+        if (i > (over ? 1 : 0))
             buf_text(out, ", ");
-        buf_print(out, "%02d:%02d", r.from / 60, r.from % 60);
-        if (r.to - r.from > 1)
-            buf_print(out, "-%02d:%02d", r.to / 60, r.to % 60);
+        add_range(out, time->range[i].from,
+                  over && i == last ? time->range[0].to : time->range[i].to);
     }
+}
+
+static void add_place(const struct talking *turn, struct buf *out)
+{
+    const struct talk_state *state = turn->state;
+    struct view area = VIEW("");
+    if (state->matter.place_count == 1)
+        area = rules_display(turn->rules, NOUN_AREA, state->matter.places[0], state->language);
+    struct view words = utf8_head(state->place_text, 120);
+    if (!area.n && !words.n)
+        return;
+    buf_text(out, "; ");
+    if (view_find(words, area) == SIZE_MAX) {
+        buf_view(out, area);
+        if (words.n)
+            buf_byte(out, ' ');
+    }
+    buf_view(out, words);
 }
 
 struct view say_summary(struct talking *turn)
 {
-    const struct talk_state *state = turn->state;
     struct buf out;
     buf_init(&out, 1000);
     buf_view(&out, what(turn));
-    if (state->place_text.n || state->matter.place_count == 1) {
-        buf_text(&out, "; ");
-        if (state->matter.place_count == 1)
-            buf_view(&out, rules_display(turn->rules, NOUN_AREA, state->matter.places[0],
-                                         state->language));
-        if (state->place_text.n && state->matter.place_count == 1)
-            buf_text(&out, " ");
-        buf_view(&out, utf8_head(state->place_text, 120));
-    }
+    add_place(turn, &out);
     add_time(turn, &out);
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);

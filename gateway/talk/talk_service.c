@@ -105,13 +105,14 @@ void service_rate_ask(struct talking *turn)
 {
     static const enum phrase dimensions[RATE_DIMENSIONS] = {
         PHRASE_rate_speed, PHRASE_rate_result, PHRASE_rate_experience, PHRASE_rate_feedback};
-    static const char *const marks[] = {"5", "4", "3", "2", "1"};
+    static const char *const marks[] = {"1", "2", "3", "4", "5"};
+    static const char *const stars[] = {"★", "★★", "★★★", "★★★★", "★★★★★"};
     struct talk_state *state = turn->state;
     menu_clear(state);
     say_phrase(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension",
         rules_phrase(turn->rules, dimensions[state->marks_given], state->language), NULL);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(marks[i]));
+        menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(stars[i]));
 }
 
 void service_rate_begin(struct talking *turn)
@@ -174,10 +175,11 @@ static bool rate_typed(struct talking *turn)
 
 void service_rate_take(struct talking *turn, const struct menu_item *item)
 {
-    bool choice = turn->input->message->kind == IN_CHOICE;
-    if (choice && item && item->kind == MENU_MARK)
+    bool picked = item && item->kind == MENU_MARK;
+    bool typed = rate_typed(turn);
+    if (!typed && picked)
         rate_mark(turn, item->code.p[0] - '0');
-    else if (choice || !rate_typed(turn))
+    else if (!typed)
         say_phrase(turn, PHRASE_ask_again, NULL);
     if (turn->state->pending == PENDING_RATE)
         service_rate_ask(turn);

@@ -1,6 +1,6 @@
-/* public_pages: /chat and what belongs to it, /documents/PATH.
+/* public_pages: /chat and what belongs to it, /documents/... and /policies/...
  *
- * A document's path is the one the rules name ("policies/x.md"). Only Markdown below documents/ and
+ * A document's address is the path that the rules name ("policies/x.md"). Only Markdown below documents/ and
  * policies/ of the rules folder is public, and a path with anything but letters, digits, '-', '_',
  * '.' between single slashes is not looked for at all. */
 #include "gateway/web/public_pages.h"
@@ -130,7 +130,7 @@ static void document_page(void *self, int thread, const struct web_request *requ
 {
     (void)thread;
     struct public_pages *site = self;
-    struct view path = decoded(request->rest, request->arena);
+    struct view path = decoded(view_sub(request->path, 1, request->path.n), request->arena);
     struct buf text;
     buf_init(&text, DOCUMENT_MAX);
     web_guard(response, WEB_POLICY);
@@ -159,6 +159,7 @@ size_t public_routes(struct public_pages *site, struct route *out, size_t max)
         {"GET", "/chat/", PUBLIC_SIDE, 0, chat_page, site},
         {"GET", "/chat/info", PUBLIC_SIDE, 0, chat_info, site},
         {"GET", "/documents/", PUBLIC_SIDE, 0, document_page, site},
+        {"GET", "/policies/", PUBLIC_SIDE, 0, document_page, site},
     };
     size_t count = sizeof routes / sizeof *routes;
     if (max < count)

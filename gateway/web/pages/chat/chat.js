@@ -72,7 +72,7 @@ function safeLink(address) {
 }
 
 function links(parent, text) {
-  const pattern = /(https?:\/\/[^\s，。）)]+|\/documents\/[^\s，。）)]+)/g;
+  const pattern = /(https?:\/\/[^\s，。）)]+|\/(?:documents|policies)\/[^\s，。）)]+)/g;
   let at = 0;
   for (const hit of text.matchAll(pattern)) {
     textNodes(parent, text.slice(at, hit.index));
@@ -82,7 +82,7 @@ function links(parent, text) {
       link.href = href;
       link.target = '_blank';
       link.rel = 'noopener';
-      link.textContent = hit[0].startsWith('/documents/') ? t('source') : hit[0];
+      link.textContent = hit[0].startsWith('/') ? t('source') : hit[0];
       parent.append(link);
     } else parent.append(hit[0]);
     at = hit.index + hit[0].length;
