@@ -30,23 +30,23 @@ _Noreturn void guard_full(struct arena *arena)
 struct taking {
     const struct buf *buf;
     struct arena *arena;
-    struct view *out;
+    struct view kept;
 };
 
 static void take(void *context)
 {
     struct taking *taking = context;
-    *taking->out = buf_keep(taking->buf, taking->arena);
+    taking->kept = buf_keep(taking->buf, taking->arena);
 }
 
 bool guard_take(struct buf *buf, struct arena *arena, struct view *out)
 {
-    struct taking taking = {buf, arena, out};
+    struct taking taking = {buf, arena, VIEW("")};
     bool whole = !buf->full;
-    *out = VIEW("");
     bool room = !whole || guard_run(arena, take, &taking);
     buf_free(buf);
     if (!room)
         guard_full(arena);
+    *out = taking.kept;
     return whole;
 }
