@@ -347,45 +347,99 @@ static size_t try_number(struct when_scan *scan)
 
 /* ---- the walk ---- */
 
-static size_t try_at(struct when_scan *scan, uint32_t c)
+/* Characters that may begin a finding, and what tries there. */
+enum { TRY_ENGLISH = 1, TRY_WEEKDAY = 2, TRY_DAY_WORD = 4, TRY_NUMBER = 8 };
+
+#define FIRST_CHARACTERS(FIRST)                                                                    \
+    FIRST('t', TRY_ENGLISH) FIRST('y', TRY_ENGLISH) FIRST('l', TRY_ENGLISH)                        \
+    FIRST('m', TRY_ENGLISH) FIRST('w', TRY_ENGLISH) FIRST('f', TRY_ENGLISH)                        \
+    FIRST('s', TRY_ENGLISH)                                                                        \
+    FIRST(0x5468 /* 周 */, TRY_WEEKDAY) FIRST(0x661f /* 星 */, TRY_WEEKDAY)                        \
+    FIRST(0x793c /* 礼 */, TRY_WEEKDAY) FIRST(0x53cc /* 双 */, TRY_WEEKDAY)                        \
+    FIRST(0x5927 /* 大 */, TRY_DAY_WORD) FIRST(0x524d /* 前 */, TRY_DAY_WORD)                      \
+    FIRST(0x540e /* 后 */, TRY_DAY_WORD) FIRST(0x6628 /* 昨 */, TRY_DAY_WORD)                      \
+    FIRST(0x4eca /* 今 */, TRY_DAY_WORD) FIRST(0x660e /* 明 */, TRY_DAY_WORD)                      \
+    FIRST(0x51cc /* 凌 */, TRY_DAY_WORD) FIRST(0x65e9 /* 早 */, TRY_DAY_WORD)                      \
+    FIRST(0x6e05 /* 清 */, TRY_DAY_WORD) FIRST(0x4e0a /* 上 */, TRY_DAY_WORD)                      \
+    FIRST(0x4e2d /* 中 */, TRY_DAY_WORD) FIRST(0x4e0b /* 下 */, TRY_DAY_WORD)                      \
+    FIRST(0x5348 /* 午 */, TRY_DAY_WORD) FIRST(0x508d /* 傍 */, TRY_DAY_WORD)                      \
+    FIRST(0x665a /* 晚 */, TRY_DAY_WORD) FIRST(0x591c /* 夜 */, TRY_DAY_WORD)                      \
+    FIRST(0x534a /* 半 */, TRY_DAY_WORD) FIRST(0x6df1 /* 深 */, TRY_DAY_WORD)                      \
+    FIRST(0x4e00 /* 一 */, TRY_DAY_WORD | TRY_NUMBER) FIRST(0x4e8c /* 二 */, TRY_NUMBER)           \
+    FIRST(0x4e24 /* 两 */, TRY_NUMBER) FIRST(0x4e09 /* 三 */, TRY_NUMBER)                          \
+    FIRST(0x56db /* 四 */, TRY_NUMBER) FIRST(0x4e94 /* 五 */, TRY_NUMBER)                          \
+    FIRST(0x516d /* 六 */, TRY_NUMBER) FIRST(0x4e03 /* 七 */, TRY_NUMBER)                          \
+    FIRST(0x516b /* 八 */, TRY_NUMBER) FIRST(0x4e5d /* 九 */, TRY_NUMBER)                          \
+    FIRST(0x5341 /* 十 */, TRY_NUMBER) FIRST(0x96f6 /* 零 */, TRY_NUMBER)                          \
+    FIRST(0x3007 /* 〇 */, TRY_NUMBER)                                                             \
+    FIRST('0', TRY_NUMBER) FIRST('1', TRY_NUMBER) FIRST('2', TRY_NUMBER) FIRST('3', TRY_NUMBER)    \
+    FIRST('4', TRY_NUMBER) FIRST('5', TRY_NUMBER) FIRST('6', TRY_NUMBER) FIRST('7', TRY_NUMBER)    \
+    FIRST('8', TRY_NUMBER) FIRST('9', TRY_NUMBER)
+
+/* Most characters begin nothing. A bit set of 512 lets nearly all of them pass with one look. */
+#define SIEVE_BIT(c) (((unsigned)(c) * 0x9e5u >> 3) & 511u)
+#define SIEVE_WORD(c, word) | (SIEVE_BIT(c) >> 6 == (word) ? (uint64_t)1 << (SIEVE_BIT(c) & 63) : 0)
+
+static bool may_begin(uint32_t c)
+{
+#define FIRST0(c, tries) SIEVE_WORD(c, 0)
+#define FIRST1(c, tries) SIEVE_WORD(c, 1)
+#define FIRST2(c, tries) SIEVE_WORD(c, 2)
+#define FIRST3(c, tries) SIEVE_WORD(c, 3)
+#define FIRST4(c, tries) SIEVE_WORD(c, 4)
+#define FIRST5(c, tries) SIEVE_WORD(c, 5)
+#define FIRST6(c, tries) SIEVE_WORD(c, 6)
+#define FIRST7(c, tries) SIEVE_WORD(c, 7)
+    static const uint64_t sieve[8] = {
+        0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1), 0 FIRST_CHARACTERS(FIRST2),
+        0 FIRST_CHARACTERS(FIRST3), 0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
+        0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
+    return sieve[SIEVE_BIT(c) >> 6] >> (SIEVE_BIT(c) & 63) & 1;
+}
+
+static int tries_of(uint32_t c)
 {
     switch (c) {
-    case 't': case 'y': case 'l': case 'm': case 'w': case 'f': case 's':
-        return try_english(scan);
-    case 0x5468: /* 周 */
-    case 0x661f: /* 星 */
-    case 0x793c: /* 礼 */
-    case 0x53cc: /* 双 */ return try_weekday(scan);
-    case 0x5927: /* 大 */
-    case 0x524d: /* 前 */
-    case 0x540e: /* 后 */
-    case 0x6628: /* 昨 */
-    case 0x4eca: /* 今 */
-    case 0x660e: /* 明 */
-    case 0x51cc: /* 凌 */
-    case 0x65e9: /* 早 */
-    case 0x6e05: /* 清 */
-    case 0x4e0a: /* 上 */
-    case 0x4e2d: /* 中 */
-    case 0x4e0b: /* 下 */
-    case 0x5348: /* 午 */
-    case 0x508d: /* 傍 */
-    case 0x665a: /* 晚 */
-    case 0x591c: /* 夜 */
-    case 0x534a: /* 半 */
-    case 0x6df1: /* 深 */ return try_day_word(scan);
-    case 0x4e00: /* 一 */ {
-        size_t to = try_day_word(scan);
-        return to ? to : try_number(scan);
+#define FIRST(c, tries) case c: return tries;
+        FIRST_CHARACTERS(FIRST)
+    default: return 0;
     }
-    default: return when_is_numeral(c) ? try_number(scan) : 0;
+}
+
+static size_t try_at(struct when_scan *scan, uint32_t c)
+{
+    int tries = tries_of(c);
+    size_t to = 0;
+    if (tries & TRY_ENGLISH)
+        to = try_english(scan);
+    if (tries & TRY_WEEKDAY)
+        to = try_weekday(scan);
+    if (tries & TRY_DAY_WORD)
+        to = try_day_word(scan);
+    if (!to && tries & TRY_NUMBER)
+        to = try_number(scan);
+    return to;
+}
+
+/* The next code point; three-byte ones, which are nearly all, without a call. */
+static uint32_t next_point(struct view text, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)text.p + *at;
+    if (p[0] < 0x80) {
+        (*at)++;
+        return p[0];
     }
+    if (p[0] > 0xe0 && p[0] < 0xed && text.n - *at >= 3) {
+        *at += 3;
+        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    }
+    return utf8_next(text, at);
 }
 
 static void step(struct when_scan *scan, size_t to)
 {
     while (scan->at < to) {
-        scan->previous = utf8_next(scan->text, &scan->at);
+        scan->previous = next_point(scan->text, &scan->at);
         scan->points++;
     }
 }
@@ -394,10 +448,17 @@ size_t when_find(struct view folded, struct when *out, size_t max)
 {
     struct when_scan scan = {.text = folded, .out = out, .max = max};
     while (scan.at < folded.n && scan.n < max) {
-        size_t next = scan.at;
-        uint32_t c = utf8_next(folded, &next);
-        size_t to = try_at(&scan, c);
-        step(&scan, to ? to : next);
+        size_t next = scan.at, to = 0;
+        uint32_t c = next_point(folded, &next);
+        if (may_begin(c))
+            to = try_at(&scan, c);
+        if (to) {
+            step(&scan, to);
+            continue;
+        }
+        scan.at = next;
+        scan.previous = c;
+        scan.points++;
     }
     return scan.n;
 }

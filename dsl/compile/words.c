@@ -242,8 +242,8 @@ static void write_sequences(struct gathering *g)
 /* ---- hash tables ---- */
 
 struct tables {
-    uint32_t *singles, *pairs, *slots;
-    uint32_t pair_room, slot_room;
+    uint32_t *singles, *sieve, *pairs, *slots;
+    uint32_t sieve_room, pair_room, slot_room;
 };
 
 static uint32_t power_at_least(size_t n)
@@ -272,19 +272,24 @@ static void enter_word(struct tables *tables, struct view text, uint32_t word)
         second = n == 1 ? point : second;
         sum = word_hash_step(sum, point);
     }
-    if (n == 1)
+    uint32_t pair = pair_hash(first, second);
+    if (n == 1) {
         tables->singles[(first & (SINGLE_BITS - 1)) >> 5] |= 1u << (first & 31);
-    else
-        tables->pairs[pair_hash(first, second) & (tables->pair_room - 1)] |= 1u << (n - 1);
+    } else {
+        tables->sieve[pair >> 5 & (tables->sieve_room - 1)] |= 1u << (pair & 31);
+        tables->pairs[pair & (tables->pair_room - 1)] |= 1u << (n - 1);
+    }
     enter_slot(tables, word_hash_spread(sum, n), word);
 }
 
 static void write_tables(struct gathering *g)
 {
     struct lowering *lowering = g->lowering;
-    struct tables tables = {.pair_room = power_at_least(g->words.n * 2),
+    struct tables tables = {.sieve_room = power_at_least(g->words.n / 2),
+                            .pair_room = power_at_least(g->words.n * 2),
                             .slot_room = power_at_least(g->words.n * 4 / 3 + 1)};
     tables.singles = ARENA_ARRAY(lowering->arena, SINGLE_BITS / 32, uint32_t);
+    tables.sieve = ARENA_ARRAY(lowering->arena, tables.sieve_room, uint32_t);
     tables.pairs = ARENA_ARRAY(lowering->arena, tables.pair_room, uint32_t);
     tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, uint32_t);
     for (uint32_t w = 0; w < g->words.n; w++) {
@@ -292,6 +297,8 @@ static void write_tables(struct gathering *g)
         enter_word(&tables, (struct view){lowering->sections[SECTION_text].p + text.at, text.n}, w);
     }
     buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
+    buf_bytes(&lowering->sections[SECTION_sieve], tables.sieve,
+              tables.sieve_room * sizeof(uint32_t));
     buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs, tables.pair_room * sizeof(uint32_t));
     buf_bytes(&lowering->sections[SECTION_slots], tables.slots, tables.slot_room * sizeof(uint32_t));
 }

@@ -365,6 +365,7 @@ static bool tables_fit(const struct rules *rules)
 {
     uint32_t slots = count_of(rules, SECTION_slots), words = count_of(rules, SECTION_words), empty = 0;
     if (!power_of_two(slots) || !power_of_two(count_of(rules, SECTION_pairs)) ||
+        !power_of_two(count_of(rules, SECTION_sieve)) ||
         count_of(rules, SECTION_singles) != SINGLE_BITS / 32)
         return false;
     for (uint32_t i = 0; i < slots; i++) {

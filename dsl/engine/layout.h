@@ -238,6 +238,7 @@ struct image_sequence { uint32_t first, second, uses, unused; };
     SECTION(uses, struct image_use)                                                                \
     SECTION(sequences, struct image_sequence)                                                      \
     SECTION(singles, uint32_t) /* bit per code point modulo 2^16: a word of one character */       \
+    SECTION(sieve, uint32_t)   /* bit per hash of two characters: a word may begin so */           \
     SECTION(pairs, uint32_t)   /* by hash of two characters: bit n-1, a word of n begins so */     \
     SECTION(slots, uint32_t)   /* by hash of a word */
 

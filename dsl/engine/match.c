@@ -1,11 +1,12 @@
-/* match: one pass over a text against all words at once.
+/* match: a text against all words at once, in two passes.
  *
- * At each character the hash of it and its neighbour picks an entry of `pairs`, whose bits say how
- * long the words are that begin with such a pair. Nearly all entries are empty, so nearly all
- * characters cost one load and one branch. For each bit the piece of that length is hashed, which
- * is one subtraction of running sums, and looked up in `slots`; what the eight bits of hash kept
- * there let through is compared byte by byte. An automaton would visit memory at every character;
- * this visits it where words are. It is also built in one pass, without states.
+ * The first decodes it and sieves: the hash of each character and its neighbour is a bit that says
+ * whether any word begins so. Places that pass are listed without a branch; few do. The second pass
+ * visits those alone. The bits of an entry of `pairs` say how long the words are that begin with
+ * such a pair; for each bit the piece of that length is hashed, which is one subtraction of running
+ * sums, and looked up in `slots`; what the eight bits of hash kept there let through is compared
+ * byte by byte. An automaton would visit memory at every character; this visits it where words are.
+ * It is also built in one pass, without states.
  *
  * Words of one character have no neighbour; they stand as bits in `singles`. Words longer than
  * WORD_POINTS_MAX share a slot by their beginning and are told apart by the comparison alone.
@@ -21,9 +22,11 @@ struct matcher {
     struct arena *arena;
     struct view text;
     const struct image_word *words;
-    const uint32_t *pairs, *singles, *slots;
-    uint32_t pair_mask, slot_mask;
-    uint64_t *sums; /* running hash sums, points + 1 */
+    const uint32_t *sieve, *pairs, *singles, *slots;
+    uint32_t sieve_mask, pair_mask, slot_mask;
+    uint64_t *sums;   /* running hash sums, points + 1 */
+    uint32_t *places; /* where a word may begin */
+    uint32_t place_count;
     uint64_t powers[WORD_POINTS_MAX + 1];
     uint32_t matter_end, talk_end; /* how far the visible words of a layer reach */
     struct matches *out;
@@ -37,9 +40,11 @@ static void matcher_init(struct matcher *matcher, const struct rules *rules, str
         .arena = arena,
         .text = text,
         .words = image_words(rules),
+        .sieve = image_sieve(rules),
         .pairs = image_pairs(rules),
         .singles = image_singles(rules),
         .slots = image_slots(rules),
+        .sieve_mask = (uint32_t)image_sieve_count(rules) - 1,
         .pair_mask = (uint32_t)image_pairs_count(rules) - 1,
         .slot_mask = (uint32_t)image_slots_count(rules) - 1,
         .out = out,
@@ -64,24 +69,53 @@ static uint32_t next_point(struct view text, size_t *at)
     return utf8_next(text, at);
 }
 
+static size_t count_points(struct view text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += ((unsigned char)text.p[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/* Behind the last code point stands a zero, so that each has a neighbour. */
 static void decode(struct matcher *matcher)
 {
     struct matches *out = matcher->out;
-    size_t room = matcher->text.n + 1;
+    struct view text = matcher->text;
+    size_t room = count_points(text) + 2;
     out->points = ARENA_ARRAY(matcher->arena, room, uint32_t);
     out->offsets = ARENA_ARRAY(matcher->arena, room, uint32_t);
     matcher->sums = ARENA_ARRAY(matcher->arena, room, uint64_t);
     uint32_t n = 0;
     uint64_t sum = 0;
-    for (size_t at = 0; at < matcher->text.n; n++) {
+    for (size_t at = 0; at < text.n && n + 2 < room; n++) {
         out->offsets[n] = (uint32_t)at;
-        uint32_t point = next_point(matcher->text, &at);
+        uint32_t point = next_point(text, &at);
         out->points[n] = point;
         sum = word_hash_step(sum, point);
         matcher->sums[n + 1] = sum;
     }
-    out->offsets[n] = (uint32_t)matcher->text.n;
+    out->offsets[n] = (uint32_t)text.n;
     out->point_count = n;
+}
+
+static uint32_t single_bit(const struct matcher *matcher, uint32_t point)
+{
+    return matcher->singles[(point & (SINGLE_BITS - 1)) >> 5] >> (point & 31) & 1;
+}
+
+static void sieve(struct matcher *matcher)
+{
+    const uint32_t *points = matcher->out->points;
+    uint32_t count = matcher->out->point_count, n = 0;
+    matcher->places = ARENA_ARRAY(matcher->arena, count + 1, uint32_t);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t pair = pair_hash(points[i], points[i + 1]);
+        uint32_t bit = matcher->sieve[pair >> 5 & matcher->sieve_mask] >> (pair & 31) & 1;
+        matcher->places[n] = i;
+        n += bit | single_bit(matcher, points[i]);
+    }
+    matcher->place_count = n;
 }
 
 static uint32_t layer_seen(uint32_t to, uint32_t *end)
@@ -175,13 +209,23 @@ static void look_up_long(struct matcher *matcher, uint32_t from)
 static uint32_t lengths_at(const struct matcher *matcher, uint32_t from)
 {
     const uint32_t *point = &matcher->out->points[from];
-    uint32_t single = *point & (SINGLE_BITS - 1);
-    uint32_t lengths = matcher->singles[single >> 5] >> (single & 31) & 1;
     uint32_t left = matcher->out->point_count - from;
-    if (left < 2)
-        return lengths;
-    lengths |= matcher->pairs[pair_hash(point[0], point[1]) & matcher->pair_mask];
+    uint32_t lengths = matcher->pairs[pair_hash(point[0], point[1]) & matcher->pair_mask];
+    lengths |= single_bit(matcher, point[0]);
     return left < WORD_POINTS_MAX ? lengths & ((1u << left) - 1) : lengths;
+}
+
+static void look_at(struct matcher *matcher, uint32_t from)
+{
+    uint32_t lengths = lengths_at(matcher, from);
+    while (lengths) {
+        uint32_t points = 32 - (uint32_t)__builtin_clz(lengths);
+        lengths &= ~(1u << (points - 1));
+        if (points == WORD_POINTS_MAX)
+            look_up_long(matcher, from);
+        else
+            look_up(matcher, from, points);
+    }
 }
 
 void match_words(const struct rules *rules, struct arena *arena, struct view text,
@@ -191,15 +235,7 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
     *matches = (struct matches){0};
     matcher_init(&matcher, rules, arena, text, matches);
     decode(&matcher);
-    for (uint32_t from = 0; from < matches->point_count; from++) {
-        uint32_t lengths = lengths_at(&matcher, from);
-        while (lengths) {
-            uint32_t points = 32 - (uint32_t)__builtin_clz(lengths);
-            lengths &= ~(1u << (points - 1));
-            if (points == WORD_POINTS_MAX)
-                look_up_long(&matcher, from);
-            else
-                look_up(&matcher, from, points);
-        }
-    }
+    sieve(&matcher);
+    for (uint32_t i = 0; i < matcher.place_count; i++)
+        look_at(&matcher, matcher.places[i]);
 }
