@@ -88,7 +88,8 @@ static enum app_error read_location(const struct field *fields, struct app_frame
 
 static enum app_error read_ack(const struct field *fields, struct app_frame *out)
 {
-    bool fine = field_child(fields, "sequence") && take_sequence(fields, "sequence", &out->sequence);
+    bool fine =
+        field_child(fields, "sequence") && take_sequence(fields, "sequence", &out->sequence);
     return fine ? APP_FINE : APP_ERROR_BAD_FIELD;
 }
 

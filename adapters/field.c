@@ -36,7 +36,7 @@ static bool decimal(struct view v)
 }
 
 bool field_fraction(const struct field *parent, const char *name, double low, double high,
-                   double *out)
+                    double *out)
 {
     struct view v = field_text(parent, name);
     if (!decimal(v))

@@ -29,6 +29,6 @@ struct view field_text(const struct field *parent, const char *name);
 
 /* A decimal fraction in [low, high] in that child; no exponent, no "inf", no "nan". */
 bool field_fraction(const struct field *parent, const char *name, double low, double high,
-                   double *out);
+                    double *out);
 
 #endif

@@ -115,7 +115,8 @@ static bool read_receipt(const struct account *account, const struct field *item
 {
     struct view sid = field_text(item, "sid"), status = field_text(item, "report_status");
     if (!sid.n || sid.n > SID_MAX || !status.n || status.n > REASON_MAX ||
-        !sms_number(field_text(item, "nationcode"), field_text(item, "mobile"), arena, &out->sender))
+        !sms_number(field_text(item, "nationcode"), field_text(item, "mobile"), arena,
+                    &out->sender))
         return false;
     const struct view parts[] = {account->name, VIEW("receipt"), sid, status};
     out->kind = IN_RECEIPT;

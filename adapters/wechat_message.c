@@ -131,7 +131,8 @@ static const char *read_place_report(const struct field *fields, struct arena *a
     return on_earth ? NULL : "location off the earth";
 }
 
-static const char *read_receipt(const struct field *fields, struct arena *arena, struct inbound *out)
+static const char *read_receipt(const struct field *fields, struct arena *arena,
+                                struct inbound *out)
 {
     (void)arena;
     struct view status = field_text(fields, "Status");
