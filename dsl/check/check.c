@@ -99,6 +99,8 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
         .rules = tree->root,
         .district = node_child(tree->root, NODE_DISTRICT),
         .folder = folder,
+        .category = NONE,
+        .duty = NONE,
     };
     for (const struct node *block = tree->root->child; block; block = block->next)
         declare(&check, block);

@@ -18,7 +18,8 @@ struct check {
     const struct node *district; /* the 地区 block: without one the district as a whole is not judged */
     const char *folder;          /* where documents are looked for, or NULL */
     struct scope scopes[SCOPES];
-    struct view heading[3];      /* breadcrumb of what is being read */
+    int category, duty;          /* what is being read, for the breadcrumb, or NONE */
+    struct view title;           /* the same for a policy or a test */
     bool calendar_missed;        /* said already */
     bool *poisoned;              /* per duty: something in it was not settled; analyses leave it out */
 };
@@ -50,6 +51,9 @@ void say_nearest_to(struct check *check, struct diag *diag, const struct node *n
 
 /* Breadcrumb: a category (index or NONE), a duty of it (index or NONE). */
 void say_heading(struct check *check, int category, int duty);
+
+/* Breadcrumb of what stands outside the categories. */
+void say_title(struct check *check, struct view title);
 
 /* What a duty is called in messages: code and name. */
 struct view duty_label(struct check *check, int duty);

@@ -85,7 +85,7 @@ void policies_fill(struct check *check)
 {
     struct scope *scope = &check->scopes[SCOPE_POLICY];
     for (size_t i = 0; i < scope->entries.n; i++) {
-        check->heading[0] = display_both(check, check->model->policies.at[i].display);
+        say_title(check, display_both(check, check->model->policies.at[i].display));
         fill_policy(check, &check->model->policies.at[i], scope->entries.at[i].node);
     }
     say_heading(check, NONE, NONE);

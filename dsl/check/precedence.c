@@ -11,6 +11,7 @@ struct order {
     unsigned char *state; /* per duty: 0 new, 1 on the path, 2 done */
     int *path;
     size_t depth;
+    int *seen; /* per duty: the duty + 1 whose order it was last seen in */
 };
 
 static int root_of(const struct model *model, int category)
@@ -84,6 +85,25 @@ static void drop(struct duty *duty, size_t at)
             (--duty->over.n - at) * sizeof duty->over.at[0]);
 }
 
+/* Adds what the duty's own first edges go before; those are closed already. */
+static void close_one(struct order *order, int index, size_t own)
+{
+    struct model *model = order->check->model;
+    struct duty *duty = &model->duties.at[index];
+    for (size_t i = 0; i < own; i++)
+        order->seen[duty->over.at[i]] = index + 1;
+    for (size_t i = 0; i < own; i++) {
+        const struct duty *under = &model->duties.at[duty->over.at[i]];
+        for (size_t j = 0; j < under->over.n; j++) {
+            int far = under->over.at[j];
+            if (order->seen[far] == index + 1)
+                continue;
+            order->seen[far] = index + 1;
+            VEC_ADD(order->check->arena, &duty->over, far);
+        }
+    }
+}
+
 /* Depth first; a duty's order is closed once all below it are. Depth is the length of a chain of
  * edges, which authors keep short; a hostile one is as long as there are duties. */
 static void close_from(struct order *order, int index)
@@ -105,12 +125,7 @@ static void close_from(struct order *order, int index)
             close_from(order, under);
         i++;
     }
-    for (size_t i = 0; i < own; i++) {
-        const struct duty *under = &model->duties.at[duty->over.at[i]];
-        for (size_t j = 0; j < under->over.n; j++)
-            if (!has(duty, under->over.at[j]))
-                VEC_ADD(order->check->arena, &duty->over, under->over.at[j]);
-    }
+    close_one(order, index, own);
     order->depth--;
     order->state[index] = 2;
 }
@@ -122,6 +137,7 @@ void precedence_close(struct check *check)
         .check = check,
         .state = ARENA_ARRAY(check->arena, count + 1, unsigned char),
         .path = ARENA_ARRAY(check->arena, count + 1, int),
+        .seen = ARENA_ARRAY(check->arena, count + 1, int),
     };
     for (size_t i = 0; i < count; i++)
         read_edges(check, (int)i);

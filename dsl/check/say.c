@@ -6,12 +6,27 @@
 
 enum { LONGEST_TEXT = 4096 };
 
+static void put_heading(struct check *check, struct diag *diag)
+{
+    diag->heading[0] = check->title;
+    if (check->category == NONE)
+        return;
+    const struct category *category = &check->model->categories.at[check->category];
+    diag->heading[0] = display_both(check, category->display);
+    diag->heading[2] = category->basis;
+    if (check->duty == NONE)
+        return;
+    const struct duty *duty = &check->model->duties.at[check->duty];
+    diag->heading[1] = duty_label(check, check->duty);
+    if (duty->basis.n)
+        diag->heading[2] = duty->basis;
+}
+
 struct diag *say(struct check *check, enum diag_code code, struct span span, size_t count,
                  const struct view *args)
 {
     struct diag *diag = diag_add(check->diags, code, span, count, args);
-    for (size_t i = 0; i < 3; i++)
-        diag->heading[i] = check->heading[i];
+    put_heading(check, diag);
     return diag;
 }
 
@@ -65,15 +80,13 @@ struct view duty_label(struct check *check, int duty)
 
 void say_heading(struct check *check, int category, int duty)
 {
-    memset(check->heading, 0, sizeof check->heading);
-    if (category == NONE)
-        return;
-    const struct category *c = &check->model->categories.at[category];
-    check->heading[0] = display_both(check, c->display);
-    check->heading[2] = c->basis;
-    if (duty == NONE)
-        return;
-    check->heading[1] = duty_label(check, duty);
-    if (check->model->duties.at[duty].basis.n)
-        check->heading[2] = check->model->duties.at[duty].basis;
+    check->category = category;
+    check->duty = duty;
+    check->title = (struct view){0};
+}
+
+void say_title(struct check *check, struct view title)
+{
+    say_heading(check, NONE, NONE);
+    check->title = title;
 }

@@ -291,7 +291,7 @@ void tests_fill(struct check *check)
         struct script script = {.check = check,
                                 .test = &test,
                                 .category = expected_category(check, block)};
-        check->heading[0] = test.title;
+        say_title(check, test.title);
         for (const struct node *clause = block->child; clause; clause = clause->next)
             if (!clause->broken)
                 read_step(&script, clause);
