@@ -145,7 +145,24 @@ void service_rate_ask(struct talking *turn);
 void service_enterprise(struct talking *turn);
 bool service_case_number(struct view text, struct view *number, struct view *code);
 
+/* ---- talk_intake.c: a message's words become part of the matter ---- */
 /* A word list of the talk: in the text at all, or as the whole text. */
 bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least);
+/* Does the text say what is the matter (more than a place or a time)? */
+bool intake_reveals(const struct talking *turn);
+struct view intake_text(const struct talk_input *input);
+void intake_language(struct talking *turn);
+void intake_remember(struct talking *turn, struct view text);
+void intake_take(struct talking *turn);
+
+/* ---- talk_wish.c: wishes about the talk itself ---- */
+bool wish_take(struct talking *turn);
+void wish_drop(struct talking *turn, enum phrase phrase);
+void wish_person(struct talking *turn);
+void wish_back_to_question(struct talking *turn);
+
+/* ---- talk_answer.c: the answer to what was asked; false: it is something else ---- */
+bool answer_item(struct talking *turn, const struct menu_item *item);
+bool answer_typed(struct talking *turn);
 
 #endif
