@@ -121,7 +121,7 @@ static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
 static size_t between_hours(struct when_scan *scan, int number, size_t at)
 {
     int first = number / 10, second = number % 10;
-    bool spelled = at - scan->at == 6; /* two Chinese digits */
+    bool spelled = at - scan->at == 6 && when_peek(scan->text, scan->at) != 0x5341 /* 十 */;
     size_t to = when_follows(scan->text, at, "点");
     if (!spelled || !to || second != first + 1)
         return 0;

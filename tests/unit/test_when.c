@@ -1,0 +1,229 @@
+/* Times and days in people's words. Each line of the tables is a phrase somebody could send; the
+ * second half are phrases that only look like one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "dsl/base/when.h"
+
+static struct when found[8];
+
+static size_t find(const char *text)
+{
+    return when_find(view_of(text), found, 8);
+}
+
+/* ---- clock times ---- */
+
+static void clock_times(void **state)
+{
+    static const struct {
+        const char *text;
+        int from, to;
+    } cases[] = {
+        {"23:30还在施工", 1410, 1411},
+        {"每天9:05开工", 545, 546},
+        {"23:30:15", 1410, 1411},
+        {"晚上11点半", 1410, 1411},
+        {"晚上十一点了工地还在浇筑", 1380, 1381},
+        {"早上六点就跳广场舞", 360, 361},
+        {"凌晨两点多", 120, 180},
+        {"半夜两点了", 120, 121},
+        {"半夜十二点", 0, 1},
+        {"夜里11点左右", 1380, 1440},
+        {"下午三点一刻", 915, 916},
+        {"下午3点20分", 920, 921},
+        {"中午12点", 720, 721},
+        {"中午一点", 780, 781},
+        {"上午十点三刻", 645, 646},
+        {"傍晚6点", 1080, 1081},
+        {"22点30分", 1350, 1351},
+        {"8点零五", 485, 486},
+        {"8时30分", 510, 511},
+        {"二十三点", 1380, 1381},
+        {"零点", 0, 1},
+        {"24点", 0, 1},
+        {"晚上装修到八点", 1200, 1201},
+        {"昨晚8点", 1200, 1201},
+        {"晚上8:30", 1230, 1231},
+        {"一点半", 90, 91},
+        {"凌晨一点", 60, 61},
+        {"凌晨两三点", 120, 181},
+        {"at 11 pm", 1380, 1381},
+        {"11:30 p.m.", 1410, 1411},
+        {"since 6am", 360, 361},
+        {"8 o'clock", 480, 481},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct when *clock = NULL;
+        size_t n = find(cases[i].text);
+        for (size_t k = 0; k < n; k++)
+            if (found[k].kind == WHEN_MINUTE)
+                clock = &found[k];
+        if (!clock || clock->range.from != cases[i].from || clock->range.to != cases[i].to)
+            fail_msg("%s: %d..%d", cases[i].text, clock ? clock->range.from : -1,
+                     clock ? clock->range.to : -1);
+    }
+}
+
+static void no_clock_times(void **state)
+{
+    static const char *const cases[] = {
+        "声音小一点", "一点都不安静", "有点吵", "晚上声音轻一点", "晚上一点也睡不着", "早一点处理",
+        "提三点建议", "反映两点问题", "以下三点", "第3点", "差一点", "3.5点", "重点", "几点开门",
+        "1:2000", "12345", "2:1", "25点", "三个小时", "8:75", "一点点", "12:345", "电话 88:8",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = find(cases[i]);
+        for (size_t k = 0; k < n; k++)
+            if (found[k].kind == WHEN_MINUTE)
+                fail_msg("%s: %d..%d", cases[i], found[k].range.from, found[k].range.to);
+    }
+}
+
+/* ---- days ---- */
+
+static void days_from_today(void **state)
+{
+    static const struct {
+        const char *text;
+        int offset;
+    } cases[] = {
+        {"今天", 0},     {"昨天", -1},      {"昨晚", -1},      {"前天", -2},       {"大前天", -3},
+        {"明天", 1},     {"孩子后天高考", 2}, {"大后天", 3},   {"今早", 0},        {"三天前", -3},
+        {"3天以前", -3}, {"两天后", 2},     {"yesterday", -1}, {"last night", -1}, {"5 days ago", -5},
+        {"1 day ago", -1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = find(cases[i].text);
+        if (n != 1 || found[0].kind != WHEN_DAY || !found[0].has_offset ||
+            found[0].day_offset != cases[i].offset)
+            fail_msg("%s: %zu found, %d", cases[i].text, n, n ? found[0].day_offset : 0);
+    }
+}
+
+static void dates(void **state)
+{
+    static const struct {
+        const char *text;
+        int month, day;
+    } cases[] = {
+        {"3月5日", 3, 5},          {"三月五号", 3, 5},      {"2026年11月21日", 11, 21},
+        {"十二月三十一日", 12, 31}, {"2026-03-01", 3, 1},    {"2026/3/15", 3, 15},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = find(cases[i].text);
+        if (n != 1 || found[0].kind != WHEN_DAY || found[0].has_offset ||
+            found[0].month != cases[i].month || found[0].day_of_month != cases[i].day)
+            fail_msg("%s", cases[i].text);
+    }
+}
+
+static void no_days(void **state)
+{
+    static const char *const cases[] = {
+        "以后天天吵", "以前天天如此", "先后天数", "13月5日", "5号楼", "3月", "如今天天堵车",
+        "一周一次", "每周三次", "周围", "一周六天", "周二十", "todays", "monda", "2026-13-01",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (find(cases[i]) != 0)
+            fail_msg("%s: kind %d", cases[i], (int)found[0].kind);
+}
+
+static void weekdays(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned days;
+    } cases[] = {
+        {"周六", 0x20},        {"上周三", 0x04},     {"星期天", 0x40},      {"礼拜一", 0x01},
+        {"周末", 0x60},        {"双休日", 0x60},     {"周六日", 0x60},      {"周一到周五", 0x1f},
+        {"周一至五", 0x1f},    {"周一三五", 0x15},   {"每周六", 0x20},      {"周五到周一", 0x71},
+        {"周六一整天", 0x20},  {"saturday", 0x20},   {"on sundays", 0x40},  {"weekends", 0x60},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = find(cases[i].text);
+        if (n != 1 || found[0].kind != WHEN_WEEKDAYS || found[0].weekdays != cases[i].days)
+            fail_msg("%s: %zu found, %x", cases[i].text, n, n ? found[0].weekdays : 0);
+    }
+}
+
+/* ---- several, places, limits ---- */
+
+static void several_in_order(void **state)
+{
+    (void)state;
+    const char *text = "昨天晚上11点半和今天早上6点都在施工";
+    assert_int_equal(find(text), 4);
+    assert_int_equal(found[0].day_offset, -1);
+    assert_int_equal(found[1].range.from, 1410);
+    assert_int_equal(found[2].day_offset, 0);
+    assert_int_equal(found[3].range.from, 360);
+    assert_true(view_is(view_sub(view_of(text), found[0].from, found[0].to), "昨天"));
+    assert_true(view_is(view_sub(view_of(text), found[1].from, found[1].to), "11点半"));
+    assert_int_equal(when_find(view_of(text), found, 2), 2);
+    assert_int_equal(when_find(view_of(""), found, 8), 0);
+}
+
+static void any_cut_is_safe(void **state)
+{
+    (void)state;
+    struct view text = VIEW("大前天下午3点20分左右,周一至周五 11:30 p.m. 2026-03-01 三月五号 3天以前");
+    for (size_t n = 0; n <= text.n; n++) {
+        struct arena arena;
+        arena_init(&arena, 1 << 16);
+        struct view copy = {arena_copy(&arena, text.p, n), n};
+        size_t count = when_find(copy, found, 8);
+        for (size_t i = 0; i < count; i++)
+            assert_true(found[i].from < found[i].to && found[i].to <= n);
+        arena_free(&arena);
+    }
+}
+
+static void numbers(void **state)
+{
+    static const struct {
+        const char *text;
+        int value;
+        size_t to;
+    } cases[] = {
+        {"23点", 23, 2},        {"十一", 11, 6},        {"二十", 20, 6},       {"二十三", 23, 9},
+        {"一百零五", 105, 12},  {"三千", 3000, 6},      {"二〇二六年", 2026, 12}, {"两个", 2, 3},
+        {"零五", 5, 6},         {"九千九百九十九", 9999, 21}, {"十", 10, 3},   {"0", 0, 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t at = 0;
+        int value = -1;
+        if (!when_number(view_of(cases[i].text), &at, &value) || value != cases[i].value ||
+            at != cases[i].to)
+            fail_msg("%s: %d, %zu", cases[i].text, value, at);
+    }
+    size_t at = 0;
+    int value;
+    assert_false(when_number(VIEW("12345"), &at, &value));
+    assert_false(when_number(VIEW("点"), &at, &value));
+    assert_false(when_number(VIEW(""), &at, &value));
+    assert_int_equal(at, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clock_times),     cmocka_unit_test(no_clock_times),
+        cmocka_unit_test(days_from_today), cmocka_unit_test(dates),
+        cmocka_unit_test(no_days),         cmocka_unit_test(weekdays),
+        cmocka_unit_test(several_in_order), cmocka_unit_test(any_cut_is_safe),
+        cmocka_unit_test(numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
