@@ -15,6 +15,10 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
         *model = NULL;
     if (!sources_read(sources, folder, why))
         return false;
+    if (!sources->files.n) {
+        *why = VIEW("no rules there: no file ends in .zd");
+        return false;
+    }
     struct tree tree = {.arena = arena};
     tree_parse(&tree, sources, diags);
     struct model *checked = check_rules(arena, &tree, sources, folder, diags);

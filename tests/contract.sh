@@ -1,0 +1,253 @@
+#!/usr/bin/env bash
+# The commands as a shell sees them: what they take, what they print, with which code they end.
+# 0 sound, 1 errors in what was given, 2 could not run; programs read --json, people read the rest.
+#
+#   tests/contract.sh BINARY
+set -uo pipefail
+binary=$(realpath "${1:-build/zhida}")
+cd "$(dirname "$0")/.."
+rules=rules/yunxi
+folder=$(mktemp -d "${TMPDIR:-/tmp}/zhida-contract-XXXXXX")
+started=()
+trap 'for id in "${started[@]}"; do kill -9 "$id" 2>/dev/null; done; rm -rf "$folder"' EXIT
+passed=0 failed=0
+export LC_ALL=C.UTF-8
+
+ok() { passed=$((passed + 1)); echo "ok   $1"; }
+fail() {
+    failed=$((failed + 1))
+    echo "FAIL $1"
+    shift
+    [ $# -eq 0 ] || printf '     %s\n' "$@"
+    head -c 1500 "$folder/out" "$folder/err" 2>/dev/null | sed 's/^/     | /'
+}
+
+# gives CODE WHAT COMMAND...: runs it (input: $folder/in) and holds its exit code against CODE.
+gives() {
+    local code=$1 what=$2 got
+    shift 2
+    timeout 60 "$binary" "$@" <"$folder/in" >"$folder/out" 2>"$folder/err"
+    got=$?
+    [ "$got" -eq "$code" ] && ok "$what" || fail "$what" "exit code $got, wanted $code: $*"
+}
+
+# says / complains WHAT PATTERN: the last command's output, or its errors, have the pattern.
+says() { grep -qE -- "$2" "$folder/out" && ok "$1" || fail "$1" "no '$2' in the output"; }
+complains() { grep -qE -- "$2" "$folder/err" && ok "$1" || fail "$1" "no '$2' in the errors"; }
+silent() { [ ! -s "$folder/$2" ] && ok "$1" || fail "$1" "something in $2"; }
+counts() { # WHAT NUMBER PATTERN
+    local n
+    n=$(grep -cE -- "$3" "$folder/out")
+    [ "$n" -eq "$2" ] && ok "$1" || fail "$1" "$n lines have '$3', wanted $2"
+}
+
+# json WHAT EXPRESSION: the last output is one JSON value d, and the expression of it holds.
+json() {
+    local answer
+    answer=$(node -e 'const d = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+        process.stdout.write(String(Boolean(eval(process.argv[2]))));' \
+        "$folder/out" "$2" 2>&1)
+    [ "$answer" = true ] && ok "$1" || fail "$1" "$2: $(echo "$answer" | tail -n 3)"
+}
+input() { printf "$@" >"$folder/in"; }
+input ''
+
+# A copy of the sample rules with mistakes in three files.
+broken() {
+    cp -r "$rules" "$folder/broken"
+    sed -i 's/交 城管局   协办/交 城管剧   协办/; s/事项 "0604"/事项 "0603"/' \
+        "$folder/broken/duties/noise.zd"
+    sed -i '0,/期限 \([0-9]*\) 工作日/s//期限 \1 世纪/' "$folder/broken/duties/water.zd"
+    printf '测试 "没写完" {\n    市民 "太吵了\n' >>"$folder/broken/tests/noise.zd"
+}
+
+main_command() {
+    gives 2 'no command is an error'
+    complains 'and lists the commands' '^  serve '
+    gives 0 'help is no error' --help
+    says 'and lists the commands' '^  check '
+    gives 2 'an unknown command is an error' chekc
+    complains 'and is named' 'chekc'
+    for command in check test explain classify match; do
+        gives 0 "$command --help" "$command" --help
+        says "$command tells its exit codes" '退出码'
+        gives 0 "$command --help in English" "$command" --help --lang en
+        says "$command tells them in English" 'Exit code'
+        gives 2 "$command refuses an option it does not know" "$command" --nonsense
+        complains "$command names it" '--nonsense'
+    done
+    for command in serve chat enterprises user; do
+        gives 2 "$command without what it needs" "$command"
+        complains "$command shows how" "zhida $command|usage"
+    done
+}
+
+check_command() {
+    gives 0 'check of the sample district' check "$rules"
+    says 'its last line counts' '0 个错误，0 个警告：[0-9]+ 个文件'
+    gives 0 'check --json' check --json "$rules"
+    json 'is JSON without errors' 'd.errors === 0 && Array.isArray(d.diagnostics)'
+    gives 2 'check of a folder that is not there' check "$folder/nowhere"
+    complains 'says which and why' 'nowhere.*No such file'
+    silent 'and prints nothing' out
+    gives 2 'check of nothing' check
+    complains 'says what is missing' 'DIR'
+    gives 2 'check of two folders' check "$rules" "$rules"
+    mkdir -p "$folder/empty"
+    gives 2 'check of a folder without rules' check "$folder/empty"
+    complains 'says that there are none' 'empty'
+}
+
+broken_rules() {
+    broken
+    gives 1 'check of broken rules' check "$folder/broken"
+    says 'a duty twice, with its place' '--> duties/noise.zd:[0-9]+:[0-9]+'
+    says 'a unit that is not there, with a proposal' '城管剧'
+    says 'what it might be' '是不是想写“城管局”'
+    says 'a corrected line' '^ *[0-9]+ \+ +交 城管局 '
+    says 'a wrong measure in another file' '--> duties/water.zd:[0-9]+'
+    says 'an open string in a third one' '--> tests/noise.zd:[0-9]+'
+    says 'carets stand under the place' '^ +\| +\^\^+$'
+    says 'the line above is the line of the file' '^ *[0-9]+ \|         交 城管剧   协办 街道'
+    gives 1 'check --format line' check --format line "$folder/broken"
+    says 'one line an error, for editors' '^duties/noise.zd:[0-9]+:[0-9]+: .*E[0-9]{4}'
+    gives 1 'check --json of broken rules' check --json "$folder/broken"
+    json 'at least four errors in one run' 'd.errors >= 4 && d.diagnostics.length >= 4'
+    json 'each with code, place and words in two languages' 'd.diagnostics.every((x) =>
+        /^[EW]\d{4}$/.test(x.code) && x.at.path && x.at.line > 0 && x.at.column > 0 &&
+        x.message.zh && x.message.en)'
+    json 'in three files' 'new Set(d.diagnostics.map((x) => x.at.path)).size === 3'
+    json 'a fix that a program can apply' 'd.diagnostics.some((x) => x.fix && x.fix.text === "城管局" &&
+        x.fix.at.to > x.fix.at.from)'
+    gives 1 'check --lang en' check --lang en "$folder/broken"
+    says 'speaks English' 'did you mean|there is no unit'
+    gives 1 'classify does not run on broken rules' classify --rules "$folder/broken"
+    complains 'and says why' 'E[0-9]{4}'
+    gives 1 'chat does not either' chat --rules "$folder/broken"
+}
+
+test_command() {
+    gives 0 'test of the sample district' test "$rules"
+    says 'its last line counts' '^[0-9]+ 个测试：[0-9]+ 个通过，0 个没通过'
+    cp -r "$rules" "$folder/failing"
+    sed -i '0,/应得 事项 "0602"/s//应得 事项 "0601"/' "$folder/failing/tests/noise.zd"
+    gives 1 'test with a wrong expectation' test "$folder/failing"
+    says 'names the test and its line' '✗ 半夜打桩 +tests/noise.zd:[0-9]+'
+    says 'shows both sides' '应得 事项 0601，得到 事项 "0602"'
+    says 'and the way to it' '"0602" 优先'
+    gives 1 'test --json' test --json "$folder/failing"
+    json 'says which failed' 'd.tests.filter((x) => !x.passed).length === 1 &&
+        d.tests.find((x) => !x.passed).findings.some((x) => x.wanted && x.got)'
+}
+
+explain_command() {
+    gives 0 'explain' explain --rules "$rules" '隔壁工地半夜还在打桩'
+    says 'a sentence for the citizen comes first' '^这件事属于“夜间施工噪声”'
+    says 'then the words and their places' '第 9-10 字  打桩'
+    says 'then why another duty gave way' '"0601".*优先'
+    gives 0 'explain --json' explain --rules "$rules" --json '隔壁工地半夜还在打桩'
+    json 'has duty, unit and question' 'd.duty === "0602" && d.unit === "城管局" &&
+        d.question === "地点" && d.words.length > 2'
+    gives 0 'explain as if received at another time' explain --rules "$rules" --json \
+        --at 2026-11-21T23:00 '青石花园对面的工地现在还在施工,太吵了'
+    json 'the deadline is computed from there' 'd.due === "2026-11-22 03:00"'
+    gives 0 'explain of nonsense' explain --rules "$rules" --json 'qwertz'
+    json 'decides nothing' 'd.status !== "duty"'
+    gives 2 'explain at a time that is none' explain --rules "$rules" --at yesterday 'x'
+    gives 2 'explain without a text' explain --rules "$rules"
+}
+
+classify_command() {
+    input '%s\n%s\n\n%s\n%s\n\xff\xfe\x00\n%s' '隔壁工地半夜还在打桩' 'qwertz' \
+        '松影苑楼下手机店的喇叭太吵了' '楼下手机店的喇叭太吵了' '对门的狗叫,太吵了,我住棠梨公寓'
+    gives 0 'classify' classify --rules "$rules"
+    counts 'a line for every line, the last one without end too' 7 '.'
+    counts 'five columns each' 7 $'^[^\t]+\t[^\t]+\t[^\t]+\t[^\t]+\t[^\t]+$'
+    counts 'confidence is a number' 7 $'^[^\t]+\t[^\t]+\t[01]\\.[0-9]{3}\t'
+    says 'the duty at night' $'^城管局\t0602\t'
+    says 'nonsense is -' $'^-\t-\t0.000\t-\t-$'
+    says 'a known place gives the unit' $'^松风街道办\t0605\t'
+    says 'an open place gives the role' $'^街道\t0605\t'
+    input ''
+    gives 0 'classify of nothing' classify --rules "$rules"
+    silent 'prints nothing' out
+    gives 2 'classify without rules' classify
+}
+
+match_command() {
+    local table=$rules/samples/enterprises.csv
+    gives 0 'match' match --rules "$rules" --enterprises "$table" --at 2026-05-06
+    says 'an enterprise and what it gets' '可享  ht2026'
+    says 'and what it nearly gets' '差一点  '
+    gives 0 'match --json' match --rules "$rules" --enterprises "$table" --json --at 2026-05-06
+    json 'forty enterprises' 'd.enterprises.length === 40'
+    json 'three answers' '["yes", "no", "depends"].every((a) =>
+        d.enterprises.some((e) => e.policies.some((p) => p.answer === a)))'
+    json 'a near miss has its distance' 'd.enterprises.some((e) => e.policies.some((p) =>
+        p.answer === "no" && p.gaps.length === 1 && p.gaps[0].bound && p.gaps[0].have))'
+    gives 0 'match --policy' match --rules "$rules" --enterprises "$table" --policy ht2026
+    counts 'one line of policy an enterprise' 40 '^  .* ht2026 '
+    gives 2 'match of an unknown policy' match --rules "$rules" --enterprises "$table" --policy xx
+    printf 'code,name,nosuch,revenue\nX1,甲,1,abc\n' >"$folder/wrong.csv"
+    gives 1 'match of a faulty table' match --rules "$rules" --enterprises "$folder/wrong.csv"
+    complains 'names line and column' 'wrong.csv:2: revenue'
+    complains 'and an unknown column' 'wrong.csv:1: nosuch'
+    gives 2 'match without its table' match --rules "$rules" --enterprises "$folder/none.csv"
+    complains 'says which' 'none.csv'
+}
+
+chat_command() {
+    input '隔壁工地半夜还在打桩,吵得睡不着\n松影苑\n对\n/answer 已责令停工\n5 5 5 5\n'
+    gives 0 'chat from a pipe' chat --rules "$rules"
+    says 'asks where' '事情在哪里'
+    says 'reads back' '核对一下：?:?.*夜间施工噪声'
+    says 'files with number and query code' '编号YX[0-9]{8}-[0-9]{6},查询码[2-9A-Z]{8}'
+    says 'tells the answer' '答复:已责令停工'
+    says 'thanks for the rating' '谢谢评价'
+    input 'The building site next door is pounding piles at midnight\nSongying Court\nYes\n'
+    gives 0 'chat --lang en' chat --rules "$rules" --lang en
+    says 'speaks English' 'Where is it|query code'
+    input ''
+    gives 0 'chat with nothing to say' chat --rules "$rules"
+    gives 2 'chat without rules' chat
+    gives 2 'chat with rules that are not there' chat --rules "$folder/nowhere"
+}
+
+# A start that must be refused, within seconds and with nothing left behind.
+refused() { # WHAT CODE PATTERN OPTIONS...
+    local what=$1 code=$2 pattern=$3
+    shift 3
+    gives "$code" "serve: $what" serve "$@"
+    complains "serve says so: $what" "$pattern"
+}
+
+serve_command() {
+    local data=$folder/data port
+    port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
+        console.log(s.address().port); s.close(); })')
+    local common=(--data "$data" --listen "127.0.0.1:$port" --admin-listen 127.0.0.1:0 --sandbox)
+    refused 'an unknown option' 2 'nonsense' --rules "$rules" "${common[@]}" --nonsense
+    refused 'rules that are not there' 2 'nowhere' --rules "$folder/nowhere" "${common[@]}"
+    refused 'broken rules' 1 'E[0-9]{4}' --rules "$folder/broken" "${common[@]}"
+    refused 'an address that is none' 2 'listen|地址|address' --rules "$rules" --data "$data" \
+        --sandbox --listen nonsense
+    refused 'a data folder that cannot be made' 2 '/proc/' --rules "$rules" --data /proc/zhida \
+        --listen "127.0.0.1:$port" --sandbox
+    node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1")' "$port" &
+    started+=($!)
+    for _ in $(seq 100); do (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
+    refused 'an address in use' 2 "$port" --rules "$rules" "${common[@]}"
+    kill "${started[-1]}" 2>/dev/null
+}
+
+main_command
+check_command
+broken_rules
+test_command
+explain_command
+classify_command
+match_command
+chat_command
+serve_command
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
