@@ -1,6 +1,6 @@
 /* hash: a fast 64-bit mix for tables inside one process and for image checksums. It keeps out
  * accidents, not adversaries: keys that strangers choose are hashed with a seed of the process,
- * and what must not be forged uses digest.h. */
+ * and what must not be forged uses seal.h of the gateway. */
 #ifndef ZHIDA_HASH_H
 #define ZHIDA_HASH_H
 
