@@ -402,7 +402,7 @@ static void run_aside(struct filter *f, size_t from)
 void filter_tokens(struct parse *p)
 {
     struct filter f = {.p = p, .in = p->raw.list.at};
-    p->tokens.list.n = 0;
+    token_list_room(p->arena, &p->tokens, p->raw.list.n + p->raw.list.n / 16 + 16);
     for (size_t i = 0; i < p->raw.list.n; i++) {
         f.missing += f.in[i].kind == TOK_LBRACE;
         f.missing -= f.in[i].kind == TOK_RBRACE;

@@ -8,7 +8,7 @@
 struct frame {
     int block;       /* its keyword's token */
     size_t head;     /* its first token, in the raw list */
-    uint16_t indent; /* of the line it begins on */
+    uint8_t indent; /* of the line it begins on */
     bool indented;   /* its body stands further in: indentation says something */
     bool quiet;      /* its brace was put in or taken away: not reported a second time */
 };

@@ -172,7 +172,7 @@ void mend_emit(struct filter *f, const struct token *token, unsigned flags)
     if (is_idle(f, token) || too_deep(f, token))
         return;
     struct token mended = *token;
-    mended.flags = (uint16_t)(mended.flags | flags);
+    mended.flags = (uint8_t)(mended.flags | flags);
     if (word_is(token->kind, WORD_BLOCK) && !(flags & TOKEN_START) && f->clause != TOK_EXPECT)
         mended.kind = TOK_NAME; /* a block's word that opens no block */
     if (!mend_code(f, &mended))

@@ -17,8 +17,8 @@ enum token_flag {
 
 struct token {
     int kind; /* TOK_..., 0 at the end */
-    uint16_t flags;
-    uint16_t indent; /* of its line, in cells */
+    uint8_t flags;
+    uint8_t indent; /* of its line, in cells */
     struct span span;
     struct view text; /* a name, a string decoded, a figure as written */
     int64_t number;   /* of figures, dates and times, as in struct node */
@@ -27,6 +27,16 @@ struct token {
 struct token_list {
     VEC(struct token) list;
 };
+
+/* Makes room for so many tokens at once; what the list held is forgotten. */
+static inline void token_list_room(struct arena *arena, struct token_list *tokens, size_t room)
+{
+    tokens->list.n = 0;
+    if (tokens->list.room < room) {
+        tokens->list.at = ARENA_ARRAY(arena, room, struct token);
+        tokens->list.room = room;
+    }
+}
 
 enum { WORD_SLOTS = 512 };
 

@@ -62,7 +62,7 @@ void scan_line(struct scan *scan, const char *bytes, size_t n)
     unsigned indent = 0;
     for (size_t i = n; i > 0 && bytes[i - 1] != '\n'; i--)
         indent += bytes[i - 1] == '\t' ? TAB : 1;
-    scan->indent = (uint16_t)(indent < UINT16_MAX ? indent : UINT16_MAX);
+    scan->indent = (uint8_t)(indent < UINT8_MAX ? indent : UINT8_MAX);
     scan->first = true;
 }
 
@@ -74,8 +74,8 @@ void scan_blank_lines(struct scan *scan, const char *bytes, size_t n)
 
 void scan_indent(struct scan *scan)
 {
-    if (scan->first && scan->indent < UINT16_MAX - 2)
-        scan->indent = (uint16_t)(scan->indent + (scan->at - scan->from == 3 ? 2 : 1));
+    if (scan->first && scan->indent < UINT8_MAX - 2)
+        scan->indent = (uint8_t)(scan->indent + (scan->at - scan->from == 3 ? 2 : 1));
 }
 
 void scan_trivia(struct scan *scan)

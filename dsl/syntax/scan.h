@@ -11,7 +11,7 @@ struct scan {
     uint32_t from, at; /* the match at hand: first byte, byte behind the last */
     uint32_t keep;     /* how much of a name's match is kept */
     bool first;        /* no token on this line yet */
-    uint16_t indent;
+    uint8_t indent;
     bool condition;    /* since 当 or 其中: operators stand between names */
     uint32_t glued_to; /* up to here glued operators were reported */
 

@@ -15,7 +15,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { MOST_ERRORS = 200 };
+enum { MOST_ERRORS = 200, TOKEN_BYTES = 8 }; /* a token takes about so many bytes of text */
 
 /* Saying */
 
@@ -254,8 +254,8 @@ static void parse_file(struct parse *p, uint32_t file)
     p->first_diag = p->diags->list.n;
     p->errors = p->read = p->next = 0;
     p->stuck = SIZE_MAX;
-    p->raw.list.n = 0;
     if (look_over(p)) {
+        token_list_room(p->arena, &p->raw, p->text.n / TOKEN_BYTES + 16);
         scan_text(p, 0, (uint32_t)p->text.n, &p->raw);
         filter_tokens(p);
         zd_parse(p);
