@@ -228,13 +228,21 @@ static size_t read_more(struct view text, size_t at, int last, unsigned *days)
     return at;
 }
 
+/* 一周一次 counts weeks; but 周六周日 are two days. */
+static bool counts_weeks(const struct when_scan *scan)
+{
+    bool behind_weekday = scan->n > 0 && scan->out[scan->n - 1].kind == WHEN_WEEKDAYS &&
+                          scan->out[scan->n - 1].to == scan->at;
+    return when_is_numeral(scan->previous) && !behind_weekday;
+}
+
 static size_t try_weekday(struct when_scan *scan)
 {
     struct view text = scan->text;
     size_t to = when_follows_any(text, scan->at, "周末 双休日");
     unsigned days = to ? WEEKEND : 0;
     size_t head = weekday_head(text, scan->at);
-    if (!to && head && head < text.n && !when_is_numeral(scan->previous)) {
+    if (!to && head && head < text.n && !counts_weeks(scan)) {
         to = head;
         int day = weekday_of(utf8_next(text, &to));
         if (day == NONE || counts_something(text, to))

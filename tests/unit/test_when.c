@@ -172,6 +172,8 @@ static void several_in_order(void **state)
     assert_true(view_is(view_sub(view_of(text), found[1].from, found[1].to), "11点半"));
     assert_int_equal(when_find(view_of(text), found, 2), 2);
     assert_int_equal(when_find(view_of(""), found, 8), 0);
+    assert_int_equal(find("周六周日都吵"), 2);
+    assert_int_equal(found[1].weekdays, 0x40);
 }
 
 static void any_cut_is_safe(void **state)
