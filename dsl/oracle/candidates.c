@@ -69,7 +69,7 @@ static bool falls_through(const struct model *model, struct arena *arena,
     struct variable variable;
     bool worded_open = false;
     if (standing->kind != STANDS_OPEN)
-        return standing->kind == STANDS_EMPTY || !oracle_standing_alive(standing);
+        return !oracle_standing_alive(standing);
     if (question_next(model, arena, matter, standing, &variable))
         return false;
     for (size_t i = 0; i < standing->duties.n; i++) {

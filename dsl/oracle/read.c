@@ -1,5 +1,6 @@
 /* read: which words are visible in a text, and what each stands for (rule 1 of matter.h).
  *
+ * A word that would cut a run of Latin letters and digits does not occur there, nor hides others.
  * Every occurrence of every word is written down; then those that lie inside a longer one of the
  * same layer are struck out, by comparing each with each. There are two layers: the words that
  * reveal, and the words of the talk. A sequence is looked for by itself in the raw text: its first
@@ -35,20 +36,40 @@ static size_t characters_between(struct view text, size_t from, size_t to)
     return n;
 }
 
-/* The end of the second part that follows a first part ending at from, or 0. */
+static bool latin(struct view text, size_t at)
+{
+    char c = at < text.n ? text.p[at] : ' ';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Does a run of Latin letters and digits go on over this place? "now" does not stand in "know". */
+static bool inside_run(struct view text, size_t at)
+{
+    return at > 0 && latin(text, at - 1) && latin(text, at);
+}
+
+static bool stands_at(struct view text, size_t at, struct view part)
+{
+    return view_starts(view_sub(text, at, text.n), part) && !inside_run(text, at) &&
+           !inside_run(text, at + part.n);
+}
+
+/* The end of the nearest second part that follows a first part ending at from, or 0. */
 static size_t sequence_end(struct view text, const struct word *word, size_t from)
 {
-    size_t found = view_find(view_sub(text, from, text.n), word->second);
-    if (found == SIZE_MAX || characters_between(text, from, from + found) > SEQUENCE_GAP)
+    size_t at = from;
+    while (at < text.n && !stands_at(text, at, word->second))
+        at++;
+    if (at == text.n || characters_between(text, from, at) > SEQUENCE_GAP)
         return 0;
-    return from + found + word->second.n;
+    return at + word->second.n;
 }
 
 static void try_word(struct arena *arena, struct view text, size_t at,
                      const struct listed_word *listed, occurrences *out)
 {
     const struct word *word = listed->word;
-    if (!view_starts(view_sub(text, at, text.n), word->first))
+    if (!stands_at(text, at, word->first))
         return;
     size_t to = at + word->first.n;
     bool sequence = word->second.n > 0;

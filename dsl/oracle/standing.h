@@ -88,6 +88,14 @@ struct target route_resolve(const struct model *model, const struct matter *matt
 /* The area by which a unit plays its role at the matter's place, or NONE. */
 int route_served_area(const struct model *model, const struct matter *matter, struct target target);
 
+/* ---- given.c ---- */
+
+void given_settle_fact(struct matter *matter, int fact, int value, enum known_source source);
+void given_settle_place(struct matter *matter, int area);
+
+/* duty may be OTHER_MATTER: none of the category's worded duties. */
+void given_settle_duty(struct matter *matter, int category, int duty);
+
 /* ---- candidates.c ---- */
 
 void candidates_weigh(const struct model *model, struct arena *arena, const struct matter *matter,

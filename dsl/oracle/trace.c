@@ -25,7 +25,7 @@ static bool known_at_all(const struct matter *matter, struct variable variable)
                 return true;
         return false;
     case VAR_TIME: return matter->time.known;
-    case VAR_WEEKDAY: return matter->weekdays || matter->has_day;
+    case VAR_WEEKDAY: return matter->has_day || (matter->weekdays & ~(unsigned)WEEKDAYS_UNKNOWN);
     case VAR_DAYCLASS: return matter->dayclass != NONE || matter->has_day;
     case VAR_AREA: return matter->place_count > 0;
     case VAR_KIND: return true;
@@ -141,11 +141,20 @@ static bool uses(const struct oracle_trace *trace, enum variable_kind kind, int 
     return false;
 }
 
+/* Is this one of the matters that are asked between? */
+static bool asked(const struct oracle_trace *trace, int duty)
+{
+    for (int i = 0; trace->decision.ask == ASK_MATTER && i < trace->decision.choice_count; i++)
+        if (trace->decision.choices[i] == duty)
+            return true;
+    return false;
+}
+
 bool oracle_was_used(const struct oracle_trace *trace, const struct oracle_evidence *evidence)
 {
     switch (evidence->use) {
     case ORACLE_CATEGORY: return evidence->index == trace->category;
-    case ORACLE_DUTY: return evidence->index == trace->decision.duty;
+    case ORACLE_DUTY: return evidence->index == trace->decision.duty || asked(trace, evidence->index);
     case ORACLE_VALUE: return uses(trace, VAR_FACT, evidence->index);
     case ORACLE_PERIOD: return uses(trace, VAR_TIME, NONE);
     case ORACLE_AREA: return uses(trace, VAR_AREA, NONE) || trace->served_area != NONE;

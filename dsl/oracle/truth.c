@@ -213,6 +213,8 @@ bool oracle_truth_unknown_said(const struct matter *matter, struct variable vari
     int value;
     if (variable.kind == VAR_FACT)
         return fact_settled(matter, variable.index, &value) && value == NONE;
+    if (variable.kind == VAR_WEEKDAY || variable.kind == VAR_DAYCLASS)
+        return matter->weekdays == WEEKDAYS_UNKNOWN;
     return (variable.kind == VAR_TIME && matter->time.unknown) ||
            (variable.kind == VAR_AREA && matter->place_unknown);
 }

@@ -30,6 +30,8 @@ struct subject {
     VEC(struct word) pool; /* every word a text may be made of */
     struct arena scratch;  /* one case */
     uint64_t state;
+    long statuses[DECIDE_OTHERWISE + 1], asks[ASK_MATTER + 1]; /* how the cases ended */
+    long answers;
 };
 
 struct trial {
@@ -97,8 +99,12 @@ static void put_word(struct subject *s, struct trial *trial, int which, const st
     put(trial, which, word->first);
     if (!word->second.n)
         return;
-    for (int gap = below(s, 12); gap > 0; gap--)
-        put_noise(s, trial, which);
+    if (once_in(s, 2)) /* on the edge of what a sequence may leave between */
+        for (int gap = SEQUENCE_GAP - 1 + below(s, 3); gap > 0; gap--)
+            put(trial, which, VIEW("之"));
+    else
+        for (int gap = below(s, 12); gap > 0; gap--)
+            put_noise(s, trial, which);
     put(trial, which, word->second);
 }
 
@@ -143,11 +149,34 @@ static void put_piece(struct subject *s, struct trial *trial, int which,
         put_word(s, trial, which, &s->pool.at[below(s, s->pool.n)]);
 }
 
+/* What answers a question: a name or a display text, and nothing else but a stop. */
+static void put_name(struct subject *s, struct trial *trial, int which)
+{
+    static const char *const others[] = {"不知道", "节假日", "工作日", "休息日", "刚才", "周日"};
+    const struct model *m = s->model;
+    const struct fact *fact = m->facts.n ? &m->facts.at[below(s, m->facts.n)] : NULL;
+    int kind = below(s, 4);
+    if (kind == 0 && fact)
+        put(trial, which, fact->values.at[below(s, fact->values.n)].display.zh);
+    else if (kind == 1 && m->duties.n)
+        put(trial, which, m->duties.at[below(s, m->duties.n)].display.zh);
+    else if (kind == 2 && m->areas.n)
+        put(trial, which, m->areas.at[below(s, m->areas.n)].name);
+    else
+        put(trial, which, view_of(others[below(s, sizeof others / sizeof *others)]));
+    if (once_in(s, 2))
+        put(trial, which, VIEW("。"));
+}
+
 static void make_text(struct subject *s, struct trial *trial, int which)
 {
     const struct category *category = NULL;
     if (s->model->categories.n && !once_in(s, 4))
         category = &s->model->categories.at[below(s, s->model->categories.n)];
+    if (once_in(s, 12)) {
+        put_name(s, trial, which);
+        return;
+    }
     if (once_in(s, 4) && s->model->duties.n)
         put_example(s, trial, which);
     for (int pieces = below(s, PIECES_MOST); pieces > 0; pieces--)
@@ -218,7 +247,7 @@ static struct matter make_before(struct subject *s)
     if (once_in(s, 6))
         matter.dayclass = below(s, DAYCLASS_COUNT);
     if (once_in(s, 6))
-        matter.weekdays = (unsigned)below(s, 128);
+        matter.weekdays = once_in(s, 4) ? WEEKDAYS_UNKNOWN : (unsigned)below(s, 128);
     if (once_in(s, 4))
         matter.channel = below(s, CHANNEL_COUNT);
     return matter;
@@ -339,6 +368,24 @@ struct outcome {
     struct decision engine, oracle;
 };
 
+/* The last text once more, as an answer to what is asked now. */
+static const char *run_answer(struct subject *s, const struct trial *trial,
+                              struct outcome *outcome)
+{
+    struct view text = {trial->text[trial->texts - 1], trial->n[trial->texts - 1]};
+    struct decision asked = outcome->engine;
+    const struct recognition *recognition = recognise(&s->rules, &s->scratch, text);
+    const struct oracle_reading *reading = oracle_read(s->lexicon, &s->scratch, text);
+    bool engine = matter_answer(&s->rules, &outcome->engine_matter, &asked, NONE, recognition,
+                                trial->now);
+    bool oracle =
+        oracle_answer(s->model, &outcome->oracle_matter, &asked, reading, trial->now);
+    s->answers += oracle;
+    if (engine != oracle)
+        return "answer";
+    return compare_matters(&outcome->engine_matter, &outcome->oracle_matter);
+}
+
 static const char *run_trial(struct subject *s, const struct trial *trial, struct outcome *outcome)
 {
     arena_reset(&s->scratch);
@@ -354,7 +401,8 @@ static const char *run_trial(struct subject *s, const struct trial *trial, struc
         return field;
     decide(&s->rules, &outcome->engine_matter, &outcome->engine);
     oracle_decide(s->model, &outcome->engine_matter, &outcome->oracle);
-    return compare_decisions(&outcome->engine, &outcome->oracle);
+    field = compare_decisions(&outcome->engine, &outcome->oracle);
+    return field ? field : run_answer(s, trial, outcome);
 }
 
 /* ---- a small case ---- */
@@ -681,15 +729,33 @@ static bool load(struct subject *s, const char *folder)
 static bool run_case(struct subject *s, uint64_t seed, long number)
 {
     struct trial trial;
-    struct outcome outcome;
+    struct outcome outcome = {0};
     s->state = seed * 0x9e3779b97f4a7c15u + (uint64_t)number;
     make_trial(s, &trial);
     bool same = run_trial(s, &trial, &outcome) == NULL;
     if (!same)
         show(s, &trial, seed, number);
+    s->statuses[outcome.oracle.status]++;
+    s->asks[outcome.oracle.ask]++;
     if (!check_due(s))
         same = false;
     return (number % 8 || check_enterprise(s)) && same;
+}
+
+/* What the cases came to: a generator that makes only nonsense would pass everything. */
+static bool varied(const struct subject *s)
+{
+    bool varied = true;
+    printf("nothing %ld, asked %ld, duty %ld, otherwise %ld; questions: none %ld, variable %ld, "
+           "place %ld, category %ld, matter %ld; answered %ld\n",
+           s->statuses[DECIDE_NOTHING], s->statuses[DECIDE_ASK], s->statuses[DECIDE_DUTY],
+           s->statuses[DECIDE_OTHERWISE], s->asks[ASK_NONE], s->asks[ASK_VARIABLE],
+           s->asks[ASK_PLACE], s->asks[ASK_CATEGORY], s->asks[ASK_MATTER], s->answers);
+    for (int i = 0; i <= DECIDE_OTHERWISE; i++)
+        varied = varied && s->statuses[i] > 0;
+    for (int i = 0; i <= ASK_MATTER; i++)
+        varied = varied && s->asks[i] > 0;
+    return varied;
 }
 
 static int64_t number_or(int argc, char **argv, int at, int64_t otherwise)
@@ -716,6 +782,8 @@ int main(int argc, char **argv)
         else
             failed++;
     }
+    if (!varied(&s) && cases >= 1000)
+        failed++;
     printf("%ld passed, %ld failed\n", passed, failed);
     buf_free(&s.image);
     arena_free(&s.scratch);
