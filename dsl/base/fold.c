@@ -72,7 +72,8 @@ static void put_string(struct walk *walk, const struct fold_string *string, size
         put(walk, string->bytes + at, string->n - at, from);
 }
 
-static inline __attribute__((always_inline)) size_t walk_text(struct view text, char *out, uint32_t *origin)
+static inline __attribute__((always_inline)) size_t walk_text(struct view text, char *out,
+                                                              uint32_t *origin)
 {
     struct walk walk = {.out = out, .origin = origin};
     for (size_t at = 0; at < text.n;) {

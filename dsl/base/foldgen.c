@@ -1,5 +1,6 @@
-/* foldgen: writes fold_table.c, the table behind fold.h. It runs once per build, so that the program
- * itself needs neither utf8proc nor OpenCC, and so that folding a character costs two loads.
+/* foldgen: writes fold_table.c, the table behind fold.h. It runs once per build, so that the
+ * program itself needs neither utf8proc nor OpenCC, and so that folding a character costs two
+ * loads.
  *
  * A code point goes through NFKC (which takes full width to half width), simple lower case and,
  * character by character, traditional to simplified, again and again until nothing changes: the
@@ -167,12 +168,39 @@ static bool write_table(const struct table *table, const char *path)
         perror(path);
         return false;
     }
-    fprintf(out, "/* Made by foldgen.c; not to be edited. */\n#include \"dsl/base/fold_table.h\"\n\n");
+    fprintf(out,
+            "/* Made by foldgen.c; not to be edited. */\n#include \"dsl/base/fold_table.h\"\n\n");
     write_numbers(out, "fold_stage1", table->stage1, BLOCKS);
     write_numbers(out, "fold_stage2", table->blocks[0], table->block_count * BLOCK);
     write_strings(out, table);
     bool good = !ferror(out);
     return fclose(out) == 0 && good;
+}
+
+static bool make_table(const char *path)
+{
+    struct table *table = calloc(1, sizeof *table);
+    bool good = table != NULL;
+    if (good) {
+        table->strings = calloc(MAX_STRINGS, sizeof *table->strings);
+        table->blocks = calloc(BLOCKS, sizeof *table->blocks);
+        table->simplified = opencc_open("t2s.json");
+        table->count = 1;
+        good = table->strings && table->blocks && table->simplified != (opencc_t)-1;
+    }
+    if (good) {
+        fill(table);
+        good = write_table(table, path);
+        opencc_close(table->simplified);
+    } else {
+        fprintf(stderr, "foldgen: could not open OpenCC's t2s.json: %s\n", opencc_error());
+    }
+    if (table) {
+        free(table->strings);
+        free(table->blocks);
+    }
+    free(table);
+    return good;
 }
 
 int main(int argc, char **argv)
@@ -181,22 +209,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: foldgen FILE\n");
         return 2;
     }
-    struct table *table = calloc(1, sizeof *table);
-    if (!table)
-        return 1;
-    table->strings = calloc(MAX_STRINGS, sizeof *table->strings);
-    table->blocks = calloc(BLOCKS, sizeof *table->blocks);
-    table->simplified = opencc_open("t2s.json");
-    if (!table->strings || !table->blocks || table->simplified == (opencc_t)-1) {
-        fprintf(stderr, "foldgen: could not open OpenCC's t2s.json: %s\n", opencc_error());
-        return 1;
-    }
-    table->count = 1;
-    fill(table);
-    bool good = write_table(table, argv[1]);
-    opencc_close(table->simplified);
-    free(table->strings);
-    free(table->blocks);
-    free(table);
-    return good ? 0 : 1;
+    return make_table(argv[1]) ? 0 : 1;
 }

@@ -7,8 +7,19 @@
  * compares with percentages; else it counts in the numerator's measure. */
 #include "dsl/check/values.h"
 
-enum family { FAMILY_NONE, FAMILY_MONEY, FAMILY_HEADS, FAMILY_ITEMS, FAMILY_CASES, FAMILY_FIRMS,
-              FAMILY_AREA, FAMILY_POWER, FAMILY_MASS, FAMILY_TIME, FAMILY_PERCENT };
+enum family {
+    FAMILY_NONE,
+    FAMILY_MONEY,
+    FAMILY_HEADS,
+    FAMILY_ITEMS,
+    FAMILY_CASES,
+    FAMILY_FIRMS,
+    FAMILY_AREA,
+    FAMILY_POWER,
+    FAMILY_MASS,
+    FAMILY_TIME,
+    FAMILY_PERCENT
+};
 
 enum { PERCENT_UNIT = 10000, MILLION = 1000000 };
 
@@ -21,11 +32,20 @@ struct measure_word {
 static const struct measure_word *measure_find(struct view word)
 {
     static const struct measure_word measures[] = {
-        {"元", FAMILY_MONEY, 1},      {"万元", FAMILY_MONEY, 10000}, {"亿元", FAMILY_MONEY, 100000000},
-        {"人", FAMILY_HEADS, 1},      {"件", FAMILY_CASES, 1},       {"项", FAMILY_ITEMS, 1},
-        {"家", FAMILY_FIRMS, 1},      {"平方米", FAMILY_AREA, 1},    {"千瓦时", FAMILY_POWER, 1},
-        {"吨", FAMILY_MASS, 1},       {"月", FAMILY_TIME, 1},        {"年", FAMILY_TIME, 12},
-        {"%", FAMILY_PERCENT, PERCENT_UNIT}, {"yuan", FAMILY_MONEY, 1},
+        {"元", FAMILY_MONEY, 1},
+        {"万元", FAMILY_MONEY, 10000},
+        {"亿元", FAMILY_MONEY, 100000000},
+        {"人", FAMILY_HEADS, 1},
+        {"件", FAMILY_CASES, 1},
+        {"项", FAMILY_ITEMS, 1},
+        {"家", FAMILY_FIRMS, 1},
+        {"平方米", FAMILY_AREA, 1},
+        {"千瓦时", FAMILY_POWER, 1},
+        {"吨", FAMILY_MASS, 1},
+        {"月", FAMILY_TIME, 1},
+        {"年", FAMILY_TIME, 12},
+        {"%", FAMILY_PERCENT, PERCENT_UNIT},
+        {"yuan", FAMILY_MONEY, 1},
     };
     for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
         if (view_is(word, measures[i].word))
@@ -98,8 +118,7 @@ static struct view sort_label(struct check *check, const struct number *number)
         return BOTH("一个比率", "a ratio");
     if (!number->measure.n)
         return BOTH("没有计量单位的数", "a number without a measure");
-    return diag_both(check->arena,
-                     say_text(check, "以%.*s计的数", VIEW_FMT(number->measure)),
+    return diag_both(check->arena, say_text(check, "以%.*s计的数", VIEW_FMT(number->measure)),
                      say_text(check, "a number of %.*s", VIEW_FMT(number->measure)));
 }
 

@@ -50,14 +50,21 @@ const struct dimension *space_dimension(const struct space *space, enum variable
 static size_t atoms_of(const struct space *space, enum variable_kind kind, int index)
 {
     switch (kind) {
-    case VAR_FACT: return space->model->facts.at[index].values.n;
-    case VAR_TIME: return space->cuts.n - 1;
+    case VAR_FACT:
+        return space->model->facts.at[index].values.n;
+    case VAR_TIME:
+        return space->cuts.n - 1;
     case VAR_WEEKDAY:
-    case VAR_DAYCLASS: return DAY_ATOMS;
-    case VAR_AREA: return space->model->areas.n + 1;
-    case VAR_KIND: return KIND_COUNT;
-    case VAR_CHANNEL: return CHANNEL_COUNT;
-    default: return 0;
+    case VAR_DAYCLASS:
+        return DAY_ATOMS;
+    case VAR_AREA:
+        return space->model->areas.n + 1;
+    case VAR_KIND:
+        return KIND_COUNT;
+    case VAR_CHANNEL:
+        return CHANNEL_COUNT;
+    default:
+        return 0;
     }
 }
 
@@ -119,8 +126,7 @@ static void lay_out(struct space *space)
     }
 }
 
-struct space space_of(struct arena *arena, const struct model *model, int category,
-                      bool with_areas)
+struct space space_of(struct arena *arena, const struct model *model, int category, bool with_areas)
 {
     struct space space = {.arena = arena, .model = model};
     add_cut(&space, 0);
@@ -174,18 +180,23 @@ static bool holds_in(const struct space *space, const struct expr *expr, size_t 
 {
     int weekday, dayclass;
     switch (expr->variable.kind) {
-    case VAR_TIME: return in_ranges(expr, space->cuts.at[atom]);
-    case VAR_WEEKDAY: day_atom(atom, &weekday, &dayclass); return has_value(expr, weekday);
-    case VAR_DAYCLASS: day_atom(atom, &weekday, &dayclass); return has_value(expr, dayclass);
-    default: return has_value(expr, (int)atom);
+    case VAR_TIME:
+        return in_ranges(expr, space->cuts.at[atom]);
+    case VAR_WEEKDAY:
+        day_atom(atom, &weekday, &dayclass);
+        return has_value(expr, weekday);
+    case VAR_DAYCLASS:
+        day_atom(atom, &weekday, &dayclass);
+        return has_value(expr, dayclass);
+    default:
+        return has_value(expr, (int)atom);
     }
 }
 
 /* The one box of a comparison: full but in the compared dimension. */
 static struct boxes leaf(const struct space *space, const struct expr *expr, bool holds)
 {
-    const struct dimension *d =
-        space_dimension(space, expr->variable.kind, expr->variable.index);
+    const struct dimension *d = space_dimension(space, expr->variable.kind, expr->variable.index);
     uint64_t *box = ARENA_ARRAY(space->arena, space->words, uint64_t);
     memcpy(box, space->full, space->words * sizeof *box);
     uint64_t *bits = box + d->word;
@@ -217,8 +228,8 @@ static struct boxes join(const struct space *space, struct boxes a, struct boxes
         return (struct boxes){NULL, 0, true};
     if (!a.n || !b.n)
         return a.n ? a : b;
-    struct boxes both = {ARENA_ARRAY(space->arena, (a.n + b.n) * space->words, uint64_t),
-                         a.n + b.n, false};
+    struct boxes both = {ARENA_ARRAY(space->arena, (a.n + b.n) * space->words, uint64_t), a.n + b.n,
+                         false};
     memcpy(both.at, a.at, a.n * space->words * sizeof *a.at);
     memcpy(both.at + a.n * space->words, b.at, b.n * space->words * sizeof *b.at);
     return both;

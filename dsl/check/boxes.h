@@ -17,9 +17,9 @@ struct space {
     struct arena *arena;
     const struct model *model;
     VEC(struct dimension) dimensions;
-    VEC(int) cuts;      /* of the time of day: atom i is [cuts[i], cuts[i + 1]) */
-    size_t words;       /* of a box */
-    uint64_t *full;     /* the box that holds everything */
+    VEC(int) cuts;  /* of the time of day: atom i is [cuts[i], cuts[i + 1]) */
+    size_t words;   /* of a box */
+    uint64_t *full; /* the box that holds everything */
 };
 
 /* A union of boxes; each has some bit in every dimension. */
@@ -52,8 +52,7 @@ struct boxes boxes_meet(const struct space *space, struct boxes a, struct boxes 
 bool box_meet(const struct space *space, const uint64_t *a, const uint64_t *b, uint64_t *out);
 
 /* Does the box leave the dimension open? */
-bool box_is_full(const struct space *space, const struct dimension *dimension,
-                 const uint64_t *box);
+bool box_is_full(const struct space *space, const struct dimension *dimension, const uint64_t *box);
 
 /* The first atom of the box in the dimension, from atom on; NONE if there is none. */
 int box_atom(const struct dimension *dimension, const uint64_t *box, size_t from);

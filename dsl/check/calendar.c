@@ -10,7 +10,8 @@ enum { FIRST_YEAR = 2000, LAST_YEAR = 2200, SATURDAY = 5 };
 
 static struct calendar_year plain_year(int year)
 {
-    struct calendar_year calendar = {.year = year, .first = civil_to_day((struct civil){year, 1, 1})};
+    struct calendar_year calendar = {.year = year,
+                                     .first = civil_to_day((struct civil){year, 1, 1})};
     calendar.days = civil_to_day((struct civil){year + 1, 1, 1}) - calendar.first;
     for (int i = 0; i < calendar.days; i++) {
         bool off = civil_weekday(calendar.first + i) >= SATURDAY;
@@ -35,8 +36,7 @@ static bool days_of_year(struct check *check, const struct calendar_year *year,
     return false;
 }
 
-static void read_holiday(struct check *check, struct calendar_year *year,
-                         const struct node *clause)
+static void read_holiday(struct check *check, struct calendar_year *year, const struct node *clause)
 {
     for (const struct node *node = clause->child; node; node = node->next) {
         int from, to;
@@ -55,8 +55,7 @@ static struct view day_text(struct check *check, civil_day day)
     return say_text(check, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
-static void read_workday(struct check *check, struct calendar_year *year,
-                         const struct node *clause)
+static void read_workday(struct check *check, struct calendar_year *year, const struct node *clause)
 {
     for (const struct node *node = clause->child; node; node = node->next) {
         int from, to;

@@ -23,9 +23,8 @@ void period_declare(struct check *check, const struct node *node, int category)
     struct model *model = check->model;
     int index = (int)model->periods.n;
     struct period *period = VEC_PUSH(model->arena, &model->periods);
-    *period = (struct period){.name = text_of(node_child(node, NODE_NAME)),
-                              .category = category,
-                              .span = node->span};
+    *period = (struct period){
+        .name = text_of(node_child(node, NODE_NAME)), .category = category, .span = node->span};
     scope_add(check, SCOPE_PERIOD, category, index, node, period->name);
     if (category != NONE)
         VEC_ADD(model->arena, &model->categories.at[category].periods, index);
@@ -77,8 +76,7 @@ static void fill(struct check *check, int index, const struct node *block)
     struct category *category = &check->model->categories.at[index];
     say_heading(check, index, NONE);
     category->owner = unit_need(check, clause_name(block, NODE_OWNER));
-    category->parent =
-        scope_need(check, SCOPE_CATEGORY, NONE, clause_name(block, NODE_PARENT));
+    category->parent = scope_need(check, SCOPE_CATEGORY, NONE, clause_name(block, NODE_PARENT));
     category->clock = clock_need(check, block);
     const struct node *otherwise = node_child(block, NODE_OTHERWISE);
     if (otherwise)
@@ -94,8 +92,7 @@ static int parent_of(const void *model, int index)
 
 static void inherit(struct model *model, struct category *category)
 {
-    for (int above = category->parent; above != NONE;
-         above = model->categories.at[above].parent) {
+    for (int above = category->parent; above != NONE; above = model->categories.at[above].parent) {
         const struct category *parent = &model->categories.at[above];
         if (category->owner == NONE)
             category->owner = parent->owner;

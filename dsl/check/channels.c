@@ -8,18 +8,18 @@
 enum { SECRET = 1, NEEDED = 2 };
 
 /* KEY(kind, name, flags) */
-#define CHANNEL_KEYS(KEY)                          \
-    KEY(CHANNEL_WECHAT, "token", SECRET | NEEDED)  \
-    KEY(CHANNEL_WECHAT, "appid", NEEDED)           \
-    KEY(CHANNEL_WECHAT, "secret", SECRET | NEEDED) \
-    KEY(CHANNEL_WECHAT, "aes_key", SECRET)         \
-    KEY(CHANNEL_WECHAT, "mode", 0)                 \
-    KEY(CHANNEL_SMS, "secret_id", SECRET | NEEDED) \
-    KEY(CHANNEL_SMS, "secret_key", SECRET | NEEDED)\
-    KEY(CHANNEL_SMS, "sdk_app_id", NEEDED)         \
-    KEY(CHANNEL_SMS, "sign_name", NEEDED)          \
-    KEY(CHANNEL_SMS, "template_id", NEEDED)        \
-    KEY(CHANNEL_SMS, "region", 0)                  \
+#define CHANNEL_KEYS(KEY)                                                                          \
+    KEY(CHANNEL_WECHAT, "token", SECRET | NEEDED)                                                  \
+    KEY(CHANNEL_WECHAT, "appid", NEEDED)                                                           \
+    KEY(CHANNEL_WECHAT, "secret", SECRET | NEEDED)                                                 \
+    KEY(CHANNEL_WECHAT, "aes_key", SECRET)                                                         \
+    KEY(CHANNEL_WECHAT, "mode", 0)                                                                 \
+    KEY(CHANNEL_SMS, "secret_id", SECRET | NEEDED)                                                 \
+    KEY(CHANNEL_SMS, "secret_key", SECRET | NEEDED)                                                \
+    KEY(CHANNEL_SMS, "sdk_app_id", NEEDED)                                                         \
+    KEY(CHANNEL_SMS, "sign_name", NEEDED)                                                          \
+    KEY(CHANNEL_SMS, "template_id", NEEDED)                                                        \
+    KEY(CHANNEL_SMS, "region", 0)                                                                  \
     KEY(CHANNEL_SMS, "callback_key", SECRET)
 
 struct key {
@@ -65,8 +65,8 @@ static void complain_key(struct check *check, enum channel_kind kind, const stru
         }
     struct view list = count ? buf_keep(&buf, check->arena) : BOTH("（没有）", "(none)");
     buf_free(&buf);
-    struct diag *diag = SAY(check, DIAG_E0805, name->span, name->text,
-                            view_of(terms_channel.at[kind].en), list);
+    struct diag *diag =
+        SAY(check, DIAG_E0805, name->span, name->text, view_of(terms_channel.at[kind].en), list);
     say_nearest(diag, name->span, name->text, names, count);
 }
 
@@ -124,8 +124,7 @@ static void check_complete(struct check *check, const struct channel *channel,
     if (channel->kind == CHANNEL_WECHAT && !plain && !setting_find(channel, "aes_key"))
         buf_print(&missing, "%saes_key", missing.n ? "、" : "");
     if (missing.n)
-        SAY(check, DIAG_E0808, name_span(block), channel->name,
-            buf_keep(&missing, check->arena));
+        SAY(check, DIAG_E0808, name_span(block), channel->name, buf_keep(&missing, check->arena));
     buf_free(&missing);
 }
 

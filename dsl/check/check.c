@@ -12,17 +12,17 @@
 #include "dsl/check/check.h"
 
 /* Pushes a block into its array of the model and notes its name. */
-#define DECLARE(check, scope, array, block)                                                   \
-    do {                                                                                      \
-        scope_add((check), (scope), NONE, (int)(array)->n, (block),                           \
-                  text_of(node_child((block), NODE_NAME)));                                   \
-        VEC_PUSH((check)->arena, (array))->span = (block)->span;                              \
-        (array)->at[(array)->n - 1].name = text_of(node_child((block), NODE_NAME));           \
+#define DECLARE(check, scope, array, block)                                                        \
+    do {                                                                                           \
+        scope_add((check), (scope), NONE, (int)(array)->n, (block),                                \
+                  text_of(node_child((block), NODE_NAME)));                                        \
+        VEC_PUSH((check)->arena, (array))->span = (block)->span;                                   \
+        (array)->at[(array)->n - 1].name = text_of(node_child((block), NODE_NAME));                \
     } while (0)
-#define DECLARE_SHOWN(check, scope, array, block)                                             \
-    do {                                                                                      \
-        DECLARE(check, scope, array, block);                                                  \
-        (array)->at[(array)->n - 1].display = display_or_name(block);                         \
+#define DECLARE_SHOWN(check, scope, array, block)                                                  \
+    do {                                                                                           \
+        DECLARE(check, scope, array, block);                                                       \
+        (array)->at[(array)->n - 1].display = display_or_name(block);                              \
     } while (0)
 
 static void declare_clock(struct check *check, const struct node *block)
@@ -45,22 +45,53 @@ static void declare(struct check *check, const struct node *block)
 {
     struct model *model = check->model;
     switch ((int)block->kind) {
-    case NODE_AREA: areas_declare(check, block, NONE); break;
-    case NODE_UNIT: units_declare(check, block); break;
-    case NODE_WORD_LIST: DECLARE(check, SCOPE_LIST, &model->lists, block); break;
-    case NODE_PERIOD: period_declare(check, block, NONE); break;
-    case NODE_CLOCK: declare_clock(check, block); break;
-    case NODE_FACT: fact_declare(check, block, NONE); break;
-    case NODE_CATEGORY: categories_declare(check, block); break;
-    case NODE_TAG: DECLARE_SHOWN(check, SCOPE_TAG, &model->tags, block); break;
-    case NODE_NUMBER_DEF: declare_number(check, block); break;
-    case NODE_DATE_DEF: DECLARE_SHOWN(check, SCOPE_DATE, &model->dates, block); break;
-    case NODE_POLICY: DECLARE_SHOWN(check, SCOPE_POLICY, &model->policies, block); break;
-    case NODE_NOTICE: DECLARE_SHOWN(check, SCOPE_NOTICE, &model->notices, block); break;
-    case NODE_GUIDE: DECLARE_SHOWN(check, SCOPE_GUIDE, &model->guides, block); break;
-    case NODE_PHRASE: DECLARE_SHOWN(check, SCOPE_PHRASE, &model->phrases, block); break;
-    case NODE_CHANNEL: DECLARE(check, SCOPE_CHANNEL, &model->channels, block); break;
-    default: break; /* 地区, 日历, 测试, 废止 have no name that others use */
+    case NODE_AREA:
+        areas_declare(check, block, NONE);
+        break;
+    case NODE_UNIT:
+        units_declare(check, block);
+        break;
+    case NODE_WORD_LIST:
+        DECLARE(check, SCOPE_LIST, &model->lists, block);
+        break;
+    case NODE_PERIOD:
+        period_declare(check, block, NONE);
+        break;
+    case NODE_CLOCK:
+        declare_clock(check, block);
+        break;
+    case NODE_FACT:
+        fact_declare(check, block, NONE);
+        break;
+    case NODE_CATEGORY:
+        categories_declare(check, block);
+        break;
+    case NODE_TAG:
+        DECLARE_SHOWN(check, SCOPE_TAG, &model->tags, block);
+        break;
+    case NODE_NUMBER_DEF:
+        declare_number(check, block);
+        break;
+    case NODE_DATE_DEF:
+        DECLARE_SHOWN(check, SCOPE_DATE, &model->dates, block);
+        break;
+    case NODE_POLICY:
+        DECLARE_SHOWN(check, SCOPE_POLICY, &model->policies, block);
+        break;
+    case NODE_NOTICE:
+        DECLARE_SHOWN(check, SCOPE_NOTICE, &model->notices, block);
+        break;
+    case NODE_GUIDE:
+        DECLARE_SHOWN(check, SCOPE_GUIDE, &model->guides, block);
+        break;
+    case NODE_PHRASE:
+        DECLARE_SHOWN(check, SCOPE_PHRASE, &model->phrases, block);
+        break;
+    case NODE_CHANNEL:
+        DECLARE(check, SCOPE_CHANNEL, &model->channels, block);
+        break;
+    default:
+        break; /* 地区, 日历, 测试, 废止 have no name that others use */
     }
 }
 

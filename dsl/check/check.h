@@ -15,13 +15,13 @@ struct check {
     struct model *model;
     struct diags *diags;
     const struct node *rules;    /* the root */
-    const struct node *district; /* the 地区 block: without one the district as a whole is not judged */
+    const struct node *district; /* the 地区 block; without one the whole is not judged */
     const char *folder;          /* where documents are looked for, or NULL */
     struct scope scopes[SCOPES];
-    int category, duty;          /* what is being read, for the breadcrumb, or NONE */
-    struct view title;           /* the same for a policy or a test */
-    bool calendar_missed;        /* said already */
-    bool *poisoned;              /* per duty: something in it was not settled; analyses leave it out */
+    int category, duty;   /* what is being read, for the breadcrumb, or NONE */
+    struct view title;    /* the same for a policy or a test */
+    bool calendar_missed; /* said already */
+    bool *poisoned;       /* per duty: something in it was not settled; analyses leave it out */
 };
 
 /* ---- saying (say.c) ---- */
@@ -29,9 +29,9 @@ struct check {
 /* Queues a diagnostic with the current breadcrumb. */
 struct diag *say(struct check *check, enum diag_code code, struct span span, size_t count,
                  const struct view *args);
-#define SAY(check, code, span, ...)                                                             \
-    say((check), (code), (span),                                                                \
-        sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1,     \
+#define SAY(check, code, span, ...)                                                                \
+    say((check), (code), (span),                                                                   \
+        sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1,        \
         &((struct view[]){(struct view){0}, ##__VA_ARGS__})[1])
 
 /* A secondary place for the diagnostic just said. */
@@ -42,8 +42,8 @@ struct view say_text(struct check *check, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The written name's nearest among names, as the suggestion, with a fix in place of at. */
-void say_nearest(struct diag *diag, struct span at, struct view written,
-                 const struct view *names, size_t count);
+void say_nearest(struct diag *diag, struct span at, struct view written, const struct view *names,
+                 size_t count);
 
 /* The same for a NAME, a STRING (a code) or a LIST_REF: the fix is written as it was. */
 void say_nearest_to(struct check *check, struct diag *diag, const struct node *name,
@@ -60,7 +60,7 @@ struct view duty_label(struct check *check, int duty);
 
 /* ---- small readers (read.c) ---- */
 
-struct view text_of(const struct node *node);             /* of a node that may be NULL */
+struct view text_of(const struct node *node); /* of a node that may be NULL */
 struct view clause_text(const struct node *block, enum node_kind clause); /* its STRING or NAME */
 const struct node *clause_name(const struct node *block, enum node_kind clause); /* its NAME */
 struct display display_of(const struct node *block);      /* empty where there is none */

@@ -5,6 +5,7 @@
 
 #include "dsl/check/check.h"
 
+/* clang-format off */
 #define TERM(enumerator, zh, en) {zh, en},
 
 const struct terms terms_weekday = {"星期", "weekday", 7,
@@ -30,6 +31,7 @@ const struct terms terms_built_in = {"自带要素", "built-in fact", 10,
     {{"时刻", "time"}, {"星期", "weekday"}, {"日类", "dayclass"}, {"区域", "area"},
      {"类型", "kind"}, {"渠道", "channel"}, {"现在", "now"}, {"地点", "place"},
      {"事由", "matter"}, {"类别", "category"}}};
+/* clang-format on */
 
 int terms_find(const struct terms *terms, struct view name)
 {

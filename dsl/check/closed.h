@@ -1,5 +1,5 @@
-/* closed: the closed sets of values, in both spellings: 周六 sat, 节假日 holiday, 免申即享 automatic.
- * The position in a table is the value of the model's enumeration. */
+/* closed: the closed sets of values, in both spellings: 周六 sat, 节假日 holiday, 免申即享
+ * automatic. The position in a table is the value of the model's enumeration. */
 #ifndef ZHIDA_CLOSED_H
 #define ZHIDA_CLOSED_H
 
@@ -23,8 +23,16 @@ extern const struct terms terms_weekday, terms_dayclass, terms_kind, terms_chann
 
 /* The names that are always there, as positions in terms_built_in. */
 enum built_in {
-    BUILT_IN_TIME, BUILT_IN_WEEKDAY, BUILT_IN_DAYCLASS, BUILT_IN_AREA, BUILT_IN_KIND,
-    BUILT_IN_CHANNEL, BUILT_IN_NOW, BUILT_IN_PLACE, BUILT_IN_MATTER, BUILT_IN_CATEGORY
+    BUILT_IN_TIME,
+    BUILT_IN_WEEKDAY,
+    BUILT_IN_DAYCLASS,
+    BUILT_IN_AREA,
+    BUILT_IN_KIND,
+    BUILT_IN_CHANNEL,
+    BUILT_IN_NOW,
+    BUILT_IN_PLACE,
+    BUILT_IN_MATTER,
+    BUILT_IN_CATEGORY
 };
 
 /* The value, or NONE. */

@@ -144,9 +144,8 @@ static void complain_use_in(struct here *in, const struct node *node, struct var
     struct view not_word = unequal ? spelling(node, VIEW("非 "), VIEW("not ")) : VIEW("");
     struct view in_word = spelling(node, VIEW(" 在 "), VIEW(" in "));
     struct view written = values_text(in, node);
-    struct view fixed =
-        say_text(in->check, "%.*s%.*s%.*s%.*s", VIEW_FMT(not_word), VIEW_FMT(node->child->text),
-                 VIEW_FMT(in_word), VIEW_FMT(written));
+    struct view fixed = say_text(in->check, "%.*s%.*s%.*s%.*s", VIEW_FMT(not_word),
+                                 VIEW_FMT(node->child->text), VIEW_FMT(in_word), VIEW_FMT(written));
     bool time = variable.kind == VAR_TIME;
     struct diag *diag = SAY(in->check, time ? DIAG_E0410 : DIAG_E0409, node->span,
                             variable_label(in->check, variable));
@@ -160,13 +159,14 @@ static void complain_use_in(struct here *in, const struct node *node, struct var
 /* 声源 在 施工: what is meant is 声源 = 施工. */
 static void complain_use_equal(struct here *in, const struct node *node, struct variable variable)
 {
-    struct diag *diag = SAY(in->check, DIAG_E0413, operator_span(node),
-                            variable_label(in->check, variable));
+    struct diag *diag =
+        SAY(in->check, DIAG_E0413, operator_span(node), variable_label(in->check, variable));
     diag->suggestion = VIEW("=");
     diag_fix(diag, operator_span(node), VIEW(" = "));
 }
 
-static struct expr *wrong_operator(struct here *in, const struct node *node, struct variable variable)
+static struct expr *wrong_operator(struct here *in, const struct node *node,
+                                   struct variable variable)
 {
     SAY(in->check, DIAG_E0414, operator_span(node), variable_label(in->check, variable));
     return NULL;
@@ -179,7 +179,8 @@ static bool grouped(const struct here *in, struct variable variable)
 
 /* ---- bounds ---- */
 
-static bool bound_of(struct here *in, struct variable variable, const struct node *value, int64_t *bound)
+static bool bound_of(struct here *in, struct variable variable, const struct node *value,
+                     int64_t *bound)
 {
     if (!value || value->broken)
         return false;
@@ -193,8 +194,8 @@ static bool bound_of(struct here *in, struct variable variable, const struct nod
     return date || number_read(in->check, variable.index, value, bound);
 }
 
-static struct expr *bounded(struct here *in, enum expr_op op, struct variable variable, int64_t bound,
-                            const struct node *node)
+static struct expr *bounded(struct here *in, enum expr_op op, struct variable variable,
+                            int64_t bound, const struct node *node)
 {
     struct expr *expr = new_expr(in, op, node);
     expr->variable = variable;
@@ -248,12 +249,16 @@ static struct expr *equal(struct here *in, const struct node *node, struct varia
 static struct expr *contained(struct here *in, const struct node *node, struct variable variable)
 {
     switch (variable.kind) {
-    case VAR_AREA: return set_of(in, EXPR_AREA, variable, node);
-    case VAR_TIME: return times_of(in, variable, node);
+    case VAR_AREA:
+        return set_of(in, EXPR_AREA, variable, node);
+    case VAR_TIME:
+        return times_of(in, variable, node);
     case VAR_WEEKDAY:
-    case VAR_DAYCLASS: return set_of(in, EXPR_SET, variable, node);
+    case VAR_DAYCLASS:
+        return set_of(in, EXPR_SET, variable, node);
     case VAR_NUMBER:
-    case VAR_DATE: return wrong_operator(in, node, variable);
+    case VAR_DATE:
+        return wrong_operator(in, node, variable);
     case VAR_TAG:
         if (!grouped(in, variable))
             return wrong_operator(in, node, variable);
@@ -261,7 +266,8 @@ static struct expr *contained(struct here *in, const struct node *node, struct v
     case VAR_FACT:
     case VAR_MATTER:
     case VAR_KIND:
-    case VAR_CHANNEL: break;
+    case VAR_CHANNEL:
+        break;
     }
     complain_use_equal(in, node, variable);
     return NULL;
@@ -356,8 +362,7 @@ static struct expr *bare_name(struct here *in, const struct node *node, const st
     struct variable variable;
     if (!name)
         return NULL;
-    if (value_after_or(in, node, parent) ||
-        !variable_need(in->check, in->from, name, &variable))
+    if (value_after_or(in, node, parent) || !variable_need(in->check, in->from, name, &variable))
         return NULL;
     if (variable.kind != VAR_TAG || grouped(in, variable)) {
         SAY(in->check, DIAG_E0421, node->span, name->text);
@@ -375,8 +380,8 @@ static struct expr *joined(struct here *in, enum expr_op op, const struct node *
     struct expr *expr = new_expr(in, op, node);
     bool good = true;
     for (const struct node *kid = node->child; kid; kid = kid->next) {
-        struct expr *lowered = kid->kind == NODE_IS && !kid->broken ? bare_name(in, kid, node)
-                                                                     : lower(in, kid);
+        struct expr *lowered =
+            kid->kind == NODE_IS && !kid->broken ? bare_name(in, kid, node) : lower(in, kid);
         if (lowered)
             VEC_ADD(in->check->arena, &expr->kids, lowered);
         else
@@ -406,15 +411,20 @@ static struct expr *lower(struct here *in, const struct node *node)
     if (!node || node->broken)
         return NULL;
     switch ((int)node->kind) {
-    case NODE_AND: return joined(in, EXPR_AND, node);
-    case NODE_OR: return joined(in, EXPR_OR, node);
-    case NODE_PAREN: return lower(in, node->child);
-    case NODE_IS: return bare_name(in, node, NULL);
+    case NODE_AND:
+        return joined(in, EXPR_AND, node);
+    case NODE_OR:
+        return joined(in, EXPR_OR, node);
+    case NODE_PAREN:
+        return lower(in, node->child);
+    case NODE_IS:
+        return bare_name(in, node, NULL);
     case NODE_NOT: {
         struct expr *kid = lower(in, node->child);
         return kid ? negated(in, kid, node) : NULL;
     }
-    default: return leaf(in, node);
+    default:
+        return leaf(in, node);
     }
 }
 

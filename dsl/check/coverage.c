@@ -27,8 +27,7 @@ static struct demand *demand_of(struct survey *survey, struct target target, str
     if (!demand->asked) {
         demand->asked = true;
         demand->span = span;
-        demand->area =
-            ARENA_ARRAY(survey->check->arena, survey->check->model->areas.n + 1, bool);
+        demand->area = ARENA_ARRAY(survey->check->arena, survey->check->model->areas.n + 1, bool);
     }
     return demand;
 }

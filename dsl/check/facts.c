@@ -35,8 +35,7 @@ bool value_is_new(struct check *check, const struct fact_value *values, size_t c
     int earlier = value_find(values, count, name->text);
     if (earlier == NONE)
         return true;
-    struct diag *diag =
-        SAY(check, DIAG_E0301, name->span, BOTH("取值", "value"), name->text);
+    struct diag *diag = SAY(check, DIAG_E0301, name->span, BOTH("取值", "value"), name->text);
     say_label(check, diag, values[earlier].span, BOTH("先在这里写了", "it first stands here"));
     return false;
 }
@@ -57,8 +56,8 @@ static void compare_values(struct check *check, const struct fact_value *early,
         const struct word *other = same_word(early, &late->words.at[i]);
         if (!other)
             continue;
-        struct diag *diag = SAY(check, DIAG_W0304, late->words.at[i].span,
-                                late->words.at[i].first, early->name, late->name);
+        struct diag *diag = SAY(check, DIAG_W0304, late->words.at[i].span, late->words.at[i].first,
+                                early->name, late->name);
         say_label(check, diag, other->span, early->name);
     }
 }

@@ -79,8 +79,7 @@ static void cut(struct search *search, struct shape *shape)
     struct boxes rest = shape->whole;
     for (size_t i = 0; i < duty->branches.n && shape->clear; i++) {
         const struct branch *branch = &duty->branches.at[i];
-        struct boxes inside =
-            boxes_meet(space, shape->whole, boxes_of(space, branch->when, true));
+        struct boxes inside = boxes_meet(space, shape->whole, boxes_of(space, branch->when, true));
         rest = boxes_meet(space, rest, boxes_of(space, branch->when, false));
         if (!inside.n && !inside.over)
             SAY(search->check, DIAG_W0503, branch->when->span);
@@ -179,8 +178,8 @@ static void report_pair(struct search *search, const struct shape *first,
     if (++search->found > REPORTS_MAX)
         return;
     say_heading(check, two->category, second->duty);
-    struct diag *diag = SAY(check, DIAG_E0514, code_span(search, second->duty), two->code,
-                            one->code, witness);
+    struct diag *diag =
+        SAY(check, DIAG_E0514, code_span(search, second->duty), two->code, one->code, witness);
     search->diag = diag;
     say_label(check, diag, code_span(search, second->duty),
               text_with(search, "交 ", "assigns ", target_label(check, b->target)));
@@ -224,18 +223,16 @@ static void compare_branches(struct search *search, const struct shape *shape)
     for (size_t late = 1; late < duty->branches.n; late++)
         for (size_t early = 0; early < late; early++) {
             const struct branch *a = &duty->branches.at[early], *b = &duty->branches.at[late];
-            struct boxes both = boxes_meet(space, boxes_of(space, a->when, true),
-                                           boxes_of(space, b->when, true));
+            struct boxes both =
+                boxes_meet(space, boxes_of(space, a->when, true), boxes_of(space, b->when, true));
             both = boxes_meet(space, both, shape->whole);
             if (!both.n || target_same(a->assign, b->assign))
                 continue;
             struct view witness =
                 witness_text(search->check, space, boxes_at(space, both, 0), NONE);
             struct diag *diag = SAY(search->check, DIAG_E0515, b->when->span, witness);
-            say_label(search->check, diag, a->when->span,
-                      target_label(search->check, a->assign));
-            say_label(search->check, diag, b->when->span,
-                      target_label(search->check, b->assign));
+            say_label(search->check, diag, a->when->span, target_label(search->check, a->assign));
+            say_label(search->check, diag, b->when->span, target_label(search->check, b->assign));
         }
 }
 

@@ -43,8 +43,7 @@ static void read_grant(struct check *check, struct policy *policy, const struct 
         return;
     money_read(check, number, &policy->grant);
     const struct node *text = node_child(clause, NODE_STRING);
-    policy->grant_text =
-        text ? text_of(text) : source_text(check->diags->sources, number->span);
+    policy->grant_text = text ? text_of(text) : source_text(check->diags->sources, number->span);
 }
 
 static void read_push(struct check *check, struct policy *policy, const struct node *block)
@@ -68,8 +67,8 @@ static void read_push(struct check *check, struct policy *policy, const struct n
 static void fill_policy(struct check *check, struct policy *policy, const struct node *block)
 {
     struct view_point from = {ABOUT_ENTERPRISE, NONE};
-    policy->level = (enum policy_level)term_of(check, &terms_level, block, NODE_LEVEL,
-                                               LEVEL_DISTRICT);
+    policy->level =
+        (enum policy_level)term_of(check, &terms_level, block, NODE_LEVEL, LEVEL_DISTRICT);
     policy->way = (enum policy_way)term_of(check, &terms_way, block, NODE_WAY, WAY_APPLY);
     policy->by = unit_need(check, clause_name(block, NODE_BY));
     read_window(check, block, &policy->from, &policy->to);

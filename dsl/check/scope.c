@@ -102,10 +102,9 @@ static void enter_or_complain(struct check *check, enum scope_kind kind, size_t 
         enter(scope, number); /* its own category still sees it: no second message for its values */
     if (!first)
         return;
-    struct diag *diag = other == kind
-                            ? SAY(check, DIAG_E0301, span, scope_noun(kind), entry->name)
-                            : SAY(check, DIAG_E0303, span, scope_noun(kind), entry->name,
-                                  scope_noun(other));
+    struct diag *diag = other == kind ? SAY(check, DIAG_E0301, span, scope_noun(kind), entry->name)
+                                      : SAY(check, DIAG_E0303, span, scope_noun(kind), entry->name,
+                                            scope_noun(other));
     say_label(check, diag, name_span(first->node), BOTH("先在这里写了", "it first stands here"));
 }
 

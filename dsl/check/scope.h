@@ -7,23 +7,23 @@
 #include "dsl/syntax/tree.h"
 
 /* NOUN(enumerator, chinese, english, family): names of one family must differ among themselves. */
-#define NOUNS(NOUN)                              \
-    NOUN(AREA, "区域", "area", 0)                \
-    NOUN(UNIT, "单位", "unit", 1)                \
-    NOUN(ROLE, "角色", "role", 1)                \
-    NOUN(LIST, "词表", "word list", 2)           \
-    NOUN(PERIOD, "时段", "period", 3)            \
-    NOUN(CLOCK, "时限", "clock", 4)              \
-    NOUN(FACT, "要素", "fact", 5)                \
-    NOUN(CATEGORY, "类别", "category", 6)        \
-    NOUN(DUTY, "事项", "duty", 7)                \
-    NOUN(TAG, "标签", "tag", 8)                  \
-    NOUN(NUMBER, "数值", "number", 8)            \
-    NOUN(DATE, "日期", "date", 8)                \
-    NOUN(POLICY, "政策", "policy", 9)            \
-    NOUN(NOTICE, "通知", "notice", 10)           \
-    NOUN(GUIDE, "办事", "guide", 11)             \
-    NOUN(PHRASE, "用语", "phrase", 12)           \
+#define NOUNS(NOUN)                                                                                \
+    NOUN(AREA, "区域", "area", 0)                                                                  \
+    NOUN(UNIT, "单位", "unit", 1)                                                                  \
+    NOUN(ROLE, "角色", "role", 1)                                                                  \
+    NOUN(LIST, "词表", "word list", 2)                                                             \
+    NOUN(PERIOD, "时段", "period", 3)                                                              \
+    NOUN(CLOCK, "时限", "clock", 4)                                                                \
+    NOUN(FACT, "要素", "fact", 5)                                                                  \
+    NOUN(CATEGORY, "类别", "category", 6)                                                          \
+    NOUN(DUTY, "事项", "duty", 7)                                                                  \
+    NOUN(TAG, "标签", "tag", 8)                                                                    \
+    NOUN(NUMBER, "数值", "number", 8)                                                              \
+    NOUN(DATE, "日期", "date", 8)                                                                  \
+    NOUN(POLICY, "政策", "policy", 9)                                                              \
+    NOUN(NOTICE, "通知", "notice", 10)                                                             \
+    NOUN(GUIDE, "办事", "guide", 11)                                                               \
+    NOUN(PHRASE, "用语", "phrase", 12)                                                             \
     NOUN(CHANNEL, "通道", "channel", 13)
 
 enum scope_kind {

@@ -83,16 +83,20 @@ static bool read_number(struct check *check, const struct node *value, struct se
 static bool read_value(struct check *check, const struct node *value, struct setting *out)
 {
     switch (out->variable.kind) {
-    case VAR_TIME: return read_time(check, value, out);
-    case VAR_DATE: return read_date(check, value, out);
-    case VAR_NUMBER: return read_number(check, value, out);
+    case VAR_TIME:
+        return read_time(check, value, out);
+    case VAR_DATE:
+        return read_date(check, value, out);
+    case VAR_NUMBER:
+        return read_number(check, value, out);
     case VAR_TAG:
         if (!check->model->tags.at[out->variable.index].values.n) {
             SAY(check, DIAG_E0417, value->span, variable_label(check, out->variable));
             return false;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     out->value = finite_value(check, out->variable, value);
     return out->value != NONE;
@@ -101,8 +105,8 @@ static bool read_value(struct check *check, const struct node *value, struct set
 /* A tag alone is yes, 非 and a tag is no. */
 static bool read_bare(struct check *check, const struct node *node, struct setting *out)
 {
-    bool plain = out->variable.kind == VAR_TAG &&
-                 !check->model->tags.at[out->variable.index].values.n;
+    bool plain =
+        out->variable.kind == VAR_TAG && !check->model->tags.at[out->variable.index].values.n;
     if (!plain) {
         SAY(check, DIAG_E0421, node->span, variable_label(check, out->variable));
         return false;

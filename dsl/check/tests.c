@@ -12,8 +12,8 @@
 struct script {
     struct check *check;
     struct test *test;
-    int category;       /* the one the test expects, or NONE */
-    bool any_matter;    /* a citizen's text or a setting came before */
+    int category;    /* the one the test expects, or NONE */
+    bool any_matter; /* a citizen's text or a setting came before */
     bool any_enterprise;
     bool any_now;
     VEC(struct view) said; /* folded texts of the citizen so far */
@@ -123,8 +123,7 @@ static void read_policy(struct script *script, struct expectation *expected,
 {
     const struct node *policy = node_child(node, NODE_NAME);
     expected->value = scope_need(script->check, SCOPE_POLICY, NONE, policy);
-    expected->answer =
-        policy ? terms_need(script->check, &terms_answer, node_again(policy)) : NONE;
+    expected->answer = policy ? terms_need(script->check, &terms_answer, node_again(policy)) : NONE;
     if (!script->any_enterprise)
         SAY(script->check, DIAG_E0909, node->span);
 }
@@ -162,8 +161,7 @@ static bool expectation_kind(enum node_kind node, enum expect_kind *kind)
     return false;
 }
 
-static void read_expectation(struct script *script, struct test_step *step,
-                             const struct node *node)
+static void read_expectation(struct script *script, struct test_step *step, const struct node *node)
 {
     struct check *check = script->check;
     struct expectation expected = {.value = NONE, .target = {NONE, NONE}, .span = node->span};
@@ -171,19 +169,34 @@ static void read_expectation(struct script *script, struct test_step *step,
     if (!expectation_kind(node->kind, &expected.kind) || node->broken)
         return;
     switch (expected.kind) {
-    case EXPECT_CATEGORY: expected.value = scope_need(check, SCOPE_CATEGORY, NONE, name); break;
+    case EXPECT_CATEGORY:
+        expected.value = scope_need(check, SCOPE_CATEGORY, NONE, name);
+        break;
     case EXPECT_DUTY:
         expected.value = scope_need(check, SCOPE_DUTY, NONE, node_child(node, NODE_STRING));
         break;
-    case EXPECT_UNIT: expected.value = unit_need(check, name); break;
-    case EXPECT_WITHIN: expected.within = duration_read(check, node); break;
-    case EXPECT_DUE: read_due(script, &expected, node); break;
-    case EXPECT_KIND: expected.value = terms_need(check, &terms_kind, name); break;
-    case EXPECT_ASK: read_ask(script, &expected, name); break;
-    case EXPECT_POLICY: read_policy(script, &expected, node); break;
+    case EXPECT_UNIT:
+        expected.value = unit_need(check, name);
+        break;
+    case EXPECT_WITHIN:
+        expected.within = duration_read(check, node);
+        break;
+    case EXPECT_DUE:
+        read_due(script, &expected, node);
+        break;
+    case EXPECT_KIND:
+        expected.value = terms_need(check, &terms_kind, name);
+        break;
+    case EXPECT_ASK:
+        read_ask(script, &expected, name);
+        break;
+    case EXPECT_POLICY:
+        read_policy(script, &expected, node);
+        break;
     case EXPECT_ASSIST:
     case EXPECT_URGENT:
-    case EXPECT_OTHERWISE: break;
+    case EXPECT_OTHERWISE:
+        break;
     }
     if (expected.kind != EXPECT_POLICY && !script->any_matter)
         SAY(check, DIAG_E0910, node->span);
@@ -200,8 +213,7 @@ static bool was_said(const struct script *script, struct view word)
     return false;
 }
 
-static void read_reason_word(struct script *script, struct test_step *step,
-                             const struct node *node)
+static void read_reason_word(struct script *script, struct test_step *step, const struct node *node)
 {
     struct view word = fold_word(script->check->arena, node->text);
     if (!word.n || !was_said(script, word))
@@ -209,8 +221,8 @@ static void read_reason_word(struct script *script, struct test_step *step,
     VEC_ADD(script->check->arena, &step->reason_words, word);
 }
 
-static void read_reason_fact(struct script *script, struct test_step *step,
-                             const struct node *node, bool policy)
+static void read_reason_fact(struct script *script, struct test_step *step, const struct node *node,
+                             bool policy)
 {
     struct check *check = script->check;
     struct view_point from = {ABOUT_ENTERPRISE, NONE};
@@ -288,9 +300,8 @@ void tests_fill(struct check *check)
     for (const struct node *block = node_child(check->rules, NODE_TEST); block;
          block = node_again(block)) {
         struct test test = {.title = text_of(node_child(block, NODE_STRING)), .span = block->span};
-        struct script script = {.check = check,
-                                .test = &test,
-                                .category = expected_category(check, block)};
+        struct script script = {
+            .check = check, .test = &test, .category = expected_category(check, block)};
         say_title(check, test.title);
         for (const struct node *clause = block->child; clause; clause = clause->next)
             if (!clause->broken)

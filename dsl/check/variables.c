@@ -8,7 +8,8 @@
 
 static bool find_built_in(struct view name, struct variable *out)
 {
-    static const int kinds[] = {VAR_TIME, VAR_WEEKDAY, VAR_DAYCLASS, VAR_AREA, VAR_KIND, VAR_CHANNEL};
+    static const int kinds[] = {VAR_TIME, VAR_WEEKDAY, VAR_DAYCLASS,
+                                VAR_AREA, VAR_KIND,    VAR_CHANNEL};
     int value = terms_find(&terms_built_in, name);
     if (value == NONE || value > BUILT_IN_CHANNEL)
         return false;
@@ -93,17 +94,28 @@ struct view variable_label(const struct check *check, struct variable variable)
 {
     const struct model *model = check->model;
     switch (variable.kind) {
-    case VAR_FACT: return model->facts.at[variable.index].name;
-    case VAR_TAG: return model->tags.at[variable.index].name;
-    case VAR_NUMBER: return model->numbers.at[variable.index].name;
-    case VAR_DATE: return model->dates.at[variable.index].name;
-    case VAR_MATTER: return BOTH("事由", "matter");
-    case VAR_TIME: return BOTH("时刻", "time");
-    case VAR_WEEKDAY: return BOTH("星期", "weekday");
-    case VAR_DAYCLASS: return BOTH("日类", "dayclass");
-    case VAR_AREA: return BOTH("区域", "area");
-    case VAR_KIND: return BOTH("类型", "kind");
-    case VAR_CHANNEL: return BOTH("渠道", "channel");
+    case VAR_FACT:
+        return model->facts.at[variable.index].name;
+    case VAR_TAG:
+        return model->tags.at[variable.index].name;
+    case VAR_NUMBER:
+        return model->numbers.at[variable.index].name;
+    case VAR_DATE:
+        return model->dates.at[variable.index].name;
+    case VAR_MATTER:
+        return BOTH("事由", "matter");
+    case VAR_TIME:
+        return BOTH("时刻", "time");
+    case VAR_WEEKDAY:
+        return BOTH("星期", "weekday");
+    case VAR_DAYCLASS:
+        return BOTH("日类", "dayclass");
+    case VAR_AREA:
+        return BOTH("区域", "area");
+    case VAR_KIND:
+        return BOTH("类型", "kind");
+    case VAR_CHANNEL:
+        return BOTH("渠道", "channel");
     }
     return (struct view){0};
 }
@@ -158,12 +170,21 @@ int finite_value(struct check *check, struct variable variable, const struct nod
         struct span span = name_span(check->scopes[SCOPE_TAG].entries.at[variable.index].node);
         return named_value(check, tag->values.at, tag->values.n, tag->name, span, value);
     }
-    case VAR_WEEKDAY: return terms_need(check, &terms_weekday, value);
-    case VAR_DAYCLASS: return terms_need(check, &terms_dayclass, value);
-    case VAR_KIND: return terms_need(check, &terms_kind, value);
-    case VAR_CHANNEL: return terms_need(check, &terms_channel, value);
-    case VAR_AREA: return scope_need(check, SCOPE_AREA, NONE, value);
-    case VAR_MATTER: case VAR_TIME: case VAR_NUMBER: case VAR_DATE: break;
+    case VAR_WEEKDAY:
+        return terms_need(check, &terms_weekday, value);
+    case VAR_DAYCLASS:
+        return terms_need(check, &terms_dayclass, value);
+    case VAR_KIND:
+        return terms_need(check, &terms_kind, value);
+    case VAR_CHANNEL:
+        return terms_need(check, &terms_channel, value);
+    case VAR_AREA:
+        return scope_need(check, SCOPE_AREA, NONE, value);
+    case VAR_MATTER:
+    case VAR_TIME:
+    case VAR_NUMBER:
+    case VAR_DATE:
+        break;
     }
     return NONE;
 }

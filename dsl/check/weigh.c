@@ -89,9 +89,9 @@ static void weigh_values(struct uses *uses, struct fact *fact)
         weigh(uses, &fact->values.at[v].words);
 }
 
-#define WEIGH_ALL(uses, array)                       \
-    for (size_t i_ = 0; i_ < (array).n; i_++)        \
-        weigh((uses), &(array).at[i_].words)
+#define WEIGH_ALL(uses, array)                                                                     \
+    for (size_t i_ = 0; i_ < (array).n; i_++)                                                      \
+    weigh((uses), &(array).at[i_].words)
 
 void words_weigh(struct check *check)
 {

@@ -25,21 +25,16 @@ static void term_part(struct sentence *s, const struct terms *terms, int value)
 static void day_part(struct sentence *s, const struct dimension *d, const uint64_t *box)
 {
     unsigned weekdays = 0, classes = 0;
-    int first_day = NONE, first_class = NONE;
+    int weekday = 0, dayclass = 0;
     for (int atom = box_atom(d, box, 0); atom != NONE; atom = box_atom(d, box, (size_t)atom + 1)) {
-        int weekday, dayclass;
         day_atom((size_t)atom, &weekday, &dayclass);
-        if (first_day == NONE) {
-            first_day = weekday;
-            first_class = dayclass;
-        }
         weekdays |= 1u << weekday;
         classes |= 1u << dayclass;
     }
     if (weekdays != 0x7f)
-        term_part(s, &terms_weekday, first_day);
+        term_part(s, &terms_weekday, weekday);
     if (classes != 0x7)
-        term_part(s, &terms_dayclass, first_class);
+        term_part(s, &terms_dayclass, dayclass);
 }
 
 static void area_part(struct sentence *s, const struct space *space, int atom)
@@ -100,11 +95,20 @@ static void dimension_part(struct check *check, struct sentence *s, const struct
         part(s, "时刻", "time", text, text);
         break;
     }
-    case VAR_WEEKDAY: day_part(s, d, box); break;
-    case VAR_AREA: area_part(s, space, nicest_area(space, d, box)); break;
-    case VAR_KIND: term_part(s, &terms_kind, atom); break;
-    case VAR_CHANNEL: term_part(s, &terms_channel, atom); break;
-    default: break;
+    case VAR_WEEKDAY:
+        day_part(s, d, box);
+        break;
+    case VAR_AREA:
+        area_part(s, space, nicest_area(space, d, box));
+        break;
+    case VAR_KIND:
+        term_part(s, &terms_kind, atom);
+        break;
+    case VAR_CHANNEL:
+        term_part(s, &terms_channel, atom);
+        break;
+    default:
+        break;
     }
 }
 

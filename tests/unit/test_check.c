@@ -79,34 +79,33 @@ static bool said(void **state, enum diag_code code)
     return false;
 }
 
-static const char noise[] =
-    "单位 城管局 \"区城市管理局\" {}\n"
-    "单位 环境局 \"区生态环境局\" {}\n"
-    "词表 吵闹 { \"吵死\"、\"太吵\" }\n"
-    "时段 夜间 22:00..06:00 \"半夜\"\n"
-    "类别 噪声 \"噪声污染\" 由 环境局 {\n"
-    "    识别 \"噪音\"、@吵闹、\"ＫＴＶ\"\n"
-    "    要素 声源 \"哪里?\" {\n"
-    "        施工 \"工地\": \"工地\"、\"跳舞\" .. \"音响\"\n"
-    "        商铺 \"商铺\": \"喇叭\"、\"太吵\"\n"
-    "    }\n"
-    "    事项 \"0601\" \"施工\" { 当 声源 = 施工 交 环境局 例 \"工地\" }\n"
-    "    事项 \"0602\" \"夜间施工\" {\n"
-    "        当 声源 = 施工 且 时刻 在 夜间\n"
-    "        优先于 \"0601\"\n"
-    "        交 城管局 协办 环境局 急 期限 4 小时\n"
-    "        收集 地点、照片\n"
-    "        例 \"太吵了\" 设 声源 = 施工、时刻 = 23:30\n"
-    "    }\n"
-    "    事项 \"0603\" \"夜间急施工\" {\n"
-    "        当 声源 = 施工 且 时刻 在 23:00..2:00\n"
-    "        优先于 \"0602\"\n"
-    "        交 环境局\n"
-    "        例 \"工地\" 设 时刻 = 23:30\n"
-    "    }\n"
-    "    事项 \"0604\" \"飞机\" { 识别 \"飞机\" 交 环境局 例 \"飞机\" }\n"
-    "    否则 交 城管局\n"
-    "}\n";
+static const char noise[] = "单位 城管局 \"区城市管理局\" {}\n"
+                            "单位 环境局 \"区生态环境局\" {}\n"
+                            "词表 吵闹 { \"吵死\"、\"太吵\" }\n"
+                            "时段 夜间 22:00..06:00 \"半夜\"\n"
+                            "类别 噪声 \"噪声污染\" 由 环境局 {\n"
+                            "    识别 \"噪音\"、@吵闹、\"ＫＴＶ\"\n"
+                            "    要素 声源 \"哪里?\" {\n"
+                            "        施工 \"工地\": \"工地\"、\"跳舞\" .. \"音响\"\n"
+                            "        商铺 \"商铺\": \"喇叭\"、\"太吵\"\n"
+                            "    }\n"
+                            "    事项 \"0601\" \"施工\" { 当 声源 = 施工 交 环境局 例 \"工地\" }\n"
+                            "    事项 \"0602\" \"夜间施工\" {\n"
+                            "        当 声源 = 施工 且 时刻 在 夜间\n"
+                            "        优先于 \"0601\"\n"
+                            "        交 城管局 协办 环境局 急 期限 4 小时\n"
+                            "        收集 地点、照片\n"
+                            "        例 \"太吵了\" 设 声源 = 施工、时刻 = 23:30\n"
+                            "    }\n"
+                            "    事项 \"0603\" \"夜间急施工\" {\n"
+                            "        当 声源 = 施工 且 时刻 在 23:00..2:00\n"
+                            "        优先于 \"0602\"\n"
+                            "        交 环境局\n"
+                            "        例 \"工地\" 设 时刻 = 23:30\n"
+                            "    }\n"
+                            "    事项 \"0604\" \"飞机\" { 识别 \"飞机\" 交 环境局 例 \"飞机\" }\n"
+                            "    否则 交 城管局\n"
+                            "}\n";
 
 static void names_become_indices(void **state)
 {
@@ -228,24 +227,24 @@ static void days_of_the_calendar_have_their_class(void **state)
                                       "}\n");
     const struct calendar_year *year = &model->calendar.at[0];
     assert_int_equal(year->days, 365);
-    assert_int_equal(year->class_[0], DAY_HOLIDAY);  /* Thursday */
-    assert_int_equal(year->class_[2], DAY_HOLIDAY);  /* Saturday */
-    assert_int_equal(year->class_[3], DAY_WORK);     /* Sunday, made up */
-    assert_int_equal(year->class_[4], DAY_WORK);     /* Monday */
-    assert_int_equal(year->class_[9], DAY_OFF);      /* Saturday */
+    assert_int_equal(year->class_[0], DAY_HOLIDAY); /* Thursday */
+    assert_int_equal(year->class_[2], DAY_HOLIDAY); /* Saturday */
+    assert_int_equal(year->class_[3], DAY_WORK);    /* Sunday, made up */
+    assert_int_equal(year->class_[4], DAY_WORK);    /* Monday */
+    assert_int_equal(year->class_[9], DAY_OFF);     /* Saturday */
     assert_int_equal(year->hours.n, 2);
 }
 
 static void measures_come_to_one_base(void **state)
 {
-    struct model *model =
-        good(state, "标签 tech \"高企\"\n"
-                    "数值 revenue \"收入\" 万元\n数值 rd \"研发\" 万元\n"
-                    "数值 ratio \"强度\" = rd / revenue\n日期 founded \"成立\"\n"
-                    "政策 p \"奖\" {\n"
-                    "    当 tech 且 revenue > 1.5 亿元 且 ratio >= 5% 且 founded 不晚于 2024-01-01\n"
-                    "    兑现 20 万元\n"
-                    "}\n");
+    struct model *model = good(
+        state, "标签 tech \"高企\"\n"
+               "数值 revenue \"收入\" 万元\n数值 rd \"研发\" 万元\n"
+               "数值 ratio \"强度\" = rd / revenue\n日期 founded \"成立\"\n"
+               "政策 p \"奖\" {\n"
+               "    当 tech 且 revenue > 1.5 亿元 且 ratio >= 5% 且 founded 不晚于 2024-01-01\n"
+               "    兑现 20 万元\n"
+               "}\n");
     const struct expr *when = model->policies.at[0].when;
     assert_int_equal(when->kids.n, 4);
     assert_int_equal(when->kids.at[0]->op, EXPR_TAG);
@@ -264,14 +263,15 @@ static void measures_come_to_one_base(void **state)
 static void tests_are_resolved(void **state)
 {
     char text[sizeof noise + 600];
-    snprintf(text, sizeof text,
-             "%s测试 \"半夜\" {\n"
-             "    设 现在 = 2026-11-21 23:00\n"
-             "    市民 \"隔壁工地半夜还在打桩\"\n"
-             "    应得 事项 \"0602\" 单位 城管局 协办 环境局 急 期限 4 小时 因为 \"工地\"、时刻、声源\n"
-             "    应得 追问 地点\n"
-             "}\n",
-             noise);
+    snprintf(
+        text, sizeof text,
+        "%s测试 \"半夜\" {\n"
+        "    设 现在 = 2026-11-21 23:00\n"
+        "    市民 \"隔壁工地半夜还在打桩\"\n"
+        "    应得 事项 \"0602\" 单位 城管局 协办 环境局 急 期限 4 小时 因为 \"工地\"、时刻、声源\n"
+        "    应得 追问 地点\n"
+        "}\n",
+        noise);
     struct model *model = good(state, text);
     assert_int_equal(model->tests.n, 1);
     const struct test *test = &model->tests.at[0];
@@ -289,14 +289,159 @@ static void tests_are_resolved(void **state)
     assert_int_equal(test->steps.at[3].expected.at[0].ask, ASK_PLACE);
 }
 
+/* ---- overlap against trying every case ---- */
+
+struct one_case {
+    int facts[2], minute, weekday, dayclass, area, kind;
+};
+
+static bool has(const struct expr *expr, int value)
+{
+    for (size_t i = 0; i < expr->values.n; i++)
+        if (expr->values.at[i] == value)
+            return true;
+    return false;
+}
+
+static bool holds(const struct model *model, const struct expr *expr, const struct one_case *c)
+{
+    bool all = true, any = false;
+    for (size_t i = 0; i < expr->kids.n; i++) {
+        bool kid = holds(model, expr->kids.at[i], c);
+        all &= kid;
+        any |= kid;
+    }
+    switch (expr->op) {
+    case EXPR_AND:
+        return all;
+    case EXPR_OR:
+        return any;
+    case EXPR_NOT:
+        return !any;
+    case EXPR_TIME:
+        for (size_t i = 0; i < expr->ranges.n; i++)
+            any |= c->minute >= expr->ranges.at[i].from && c->minute < expr->ranges.at[i].to;
+        return any;
+    case EXPR_AREA:
+        for (int a = c->area; a != NONE; a = model->areas.at[a].parent)
+            any |= has(expr, a);
+        return any;
+    default:
+        break;
+    }
+    switch (expr->variable.kind) {
+    case VAR_FACT:
+        return has(expr, c->facts[expr->variable.index]);
+    case VAR_WEEKDAY:
+        return has(expr, c->weekday);
+    case VAR_DAYCLASS:
+        return has(expr, c->dayclass);
+    default:
+        return has(expr, c->kind);
+    }
+}
+
+/* Is there a case in which both duties hold? Every value is tried, the time hour by hour. */
+static bool both_can_hold(const struct model *model)
+{
+    const struct expr *a = model->duties.at[0].when, *b = model->duties.at[1].when;
+    struct one_case c;
+    for (int n = 0; n < 9 * 24 * 7 * 3; n++) {
+        c.facts[0] = n % 3;
+        c.facts[1] = n / 3 % 3;
+        c.minute = n / 9 % 24 * 60;
+        c.weekday = n / (9 * 24) % 7;
+        c.dayclass = n / (9 * 24 * 7);
+        if (c.dayclass == DAY_OFF && c.weekday < 5)
+            continue;
+        for (c.area = NONE; c.area < (int)model->areas.n; c.area++)
+            for (c.kind = 0; c.kind < KIND_COUNT; c.kind++)
+                if (holds(model, a, &c) && holds(model, b, &c))
+                    return true;
+    }
+    return false;
+}
+
+static unsigned next_random(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(*seed >> 33);
+}
+
+static void random_condition(struct buf *out, uint64_t *seed, int depth)
+{
+    static const char *const leaves[] = {
+        "甲 = 一",
+        "甲 = 一、二",
+        "甲 ≠ 三",
+        "乙 = 一",
+        "乙 ≠ 一、二",
+        "时刻 在 22:00..6:00",
+        "时刻 在 5:00..9:00",
+        "时刻 在 12:00..23:00",
+        "星期 在 周六",
+        "星期 在 周一、周二",
+        "日类 = 休息日",
+        "日类 = 工作日、节假日",
+        "区域 在 东街道",
+        "区域 在 区",
+        "区域 在 东一、西街道",
+        "类型 = 投诉、举报",
+    };
+    unsigned pick = next_random(seed) % 8;
+    if (depth == 0 || pick < 2) {
+        buf_text(out, leaves[next_random(seed) % (sizeof leaves / sizeof leaves[0])]);
+        return;
+    }
+    buf_text(out, pick == 2 ? "非 ( " : "( ");
+    random_condition(out, seed, depth - 1);
+    for (unsigned i = pick == 2 ? 0 : 1 + next_random(seed) % 2; i > 0; i--) {
+        buf_text(out, pick < 7 ? " 且 " : " 或 ");
+        random_condition(out, seed, depth - 1);
+    }
+    buf_text(out, " )");
+}
+
+static void overlap_agrees_with_trying_every_case(void **state)
+{
+    struct run *run = *state;
+    uint64_t seed = 2026;
+    int overlapping = 0, apart = 0;
+    for (int round = 0; round < 300; round++) {
+        struct buf text;
+        buf_init(&text, 1 << 20);
+        buf_text(&text, "单位 城管局 \"城管局\" {}\n单位 环境局 \"环境局\" {}\n"
+                        "区域 区 { 东街道 { 东一 东二 } 西街道 }\n"
+                        "类别 噪声 \"噪声\" {\n"
+                        "要素 甲 \"?\" { 一 二 三 }\n要素 乙 \"?\" { 一 二 三 }\n");
+        for (int duty = 0; duty < 2; duty++) {
+            buf_print(&text, "事项 \"%d\" \"事\" { 当 ", duty);
+            random_condition(&text, &seed, 3);
+            buf_print(&text, " 交 %s 例 \"噪声\" }\n", duty ? "城管局" : "环境局");
+        }
+        buf_text(&text, "否则 交 城管局 }\n");
+        struct model *model = check_text(state, NULL, buf_seen(&text).p);
+        bool can = both_can_hold(model);
+        if (can != said(state, DIAG_E0514)) {
+            print_diags(run);
+            fail_msg("they %s:\n%s", can ? "overlap" : "do not overlap", text.p);
+        }
+        overlapping += can;
+        apart += !can;
+        buf_free(&text);
+        arena_reset(&run->arena);
+    }
+    assert_true(overlapping > 50 && apart > 50);
+}
+
 static void documents_are_looked_for_on_disk(void **state)
 {
-    char folder[] = "/tmp/zhida-check-XXXXXX";
+    char folder[] = P_tmpdir "/zhida-check-XXXXXX";
     assert_non_null(mkdtemp(folder));
     static const char text[] = "标签 tech \"高企\"\n政策 p \"奖\" { 当 tech 正文 \"p.md\" }\n";
     check_text(state, folder, text);
     assert_true(said(state, DIAG_E0702));
-    char path[64];
+    char path[128];
     snprintf(path, sizeof path, "%s/p.md", folder);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -331,6 +476,7 @@ int main(void)
         RUN(days_of_the_calendar_have_their_class),
         RUN(measures_come_to_one_base),
         RUN(tests_are_resolved),
+        RUN(overlap_agrees_with_trying_every_case),
         RUN(documents_are_looked_for_on_disk),
         RUN(either_spelling_of_a_list_does),
     };
