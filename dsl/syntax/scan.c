@@ -208,6 +208,18 @@ int scan_name(struct scan *scan, struct token *token)
 
 /* Figures */
 
+/* ０６０１ is the code 0601. */
+static struct view plain_text(struct scan *scan, struct view wide)
+{
+    char *to = arena_alloc(scan->p->arena, wide.n + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < wide.n;) {
+        uint32_t c = utf8_next(wide, &at);
+        n += utf8_put(c > 0xff00 && c < 0xff5f ? c - 0xfee0 : c, to + n);
+    }
+    return (struct view){to, n};
+}
+
 size_t scan_figure(struct scan *scan, struct token *token)
 {
     static const int kinds[] = {TOK_FIGURE, TOK_DAY, TOK_TIME};
@@ -215,6 +227,8 @@ size_t scan_figure(struct scan *scan, struct token *token)
     struct figure figure = figure_read(bytes_here(scan));
     scan->at = scan->from + (uint32_t)figure.length;
     token->text = bytes_here(scan);
+    if (view_find(token->text, VIEW("\xef")) != SIZE_MAX)
+        token->text = plain_text(scan, token->text);
     token->number = figure.number;
     scan_token(scan, token, kinds[figure.kind]);
     if (!figure.good)
