@@ -118,13 +118,14 @@ static void handle_api(void *self, int thread, const struct web_request *request
         refuse(&call, error);
 }
 
+/* /desk and /desk/ are the page; nothing else below is. */
 static void handle_page(void *self, int thread, const struct web_request *request,
                         struct web_response *response)
 {
     (void)self;
     (void)thread;
     web_guard(response, WEB_POLICY);
-    page_serve_below(request, "desk", VIEW("desk.html"), response);
+    page_serve_below(request, "desk", request->rest.n ? VIEW("") : VIEW("desk.html"), response);
 }
 
 static void handle_asset(void *self, int thread, const struct web_request *request,

@@ -1,0 +1,124 @@
+// actions: what may be done with a case now. The server names the acts; the page only offers them.
+// What is being written is kept in memory by case, so that a lost session or a look at another case
+// loses nothing.
+
+import { el, fill, say } from './dom.js';
+import { get, post } from './api.js';
+import { percent } from './explain.js';
+import { named, t } from './words.js';
+
+const LEAST = 5, MOST = 2000;
+const primary = ['sign', 'answer', 'assign'];
+const drafts = new Map();
+
+const key = (one, act) => `${one.id}/${act}`;
+
+function area(one, act, label, required, rows = 4) {
+  const count = el('span', { class: 'small muted number' });
+  const text = el('textarea', { id: 'act-text', rows, maxlength: MOST, required, value: drafts.get(key(one, act)) || '',
+    oninput: () => { drafts.set(key(one, act), text.value); tell(); } });
+  const tell = () => { count.textContent = `${[...text.value].length} / ${MOST} ${t('letters')}`; };
+  tell();
+  return el('p', { class: 'field' }, el('label', { for: 'act-text' }, label), text, count);
+}
+
+function candidateRow(one, checked) {
+  return el('label', { class: 'candidate' },
+    el('input', { type: 'radio', name: 'unit', value: one.code, checked }),
+    el('span', { class: 'body' },
+      el('span', { class: 'row' }, el('strong', {}, one.unit), el('span', { class: 'gap' }),
+        el('span', { class: 'small muted number' }, percent(one.share))),
+      el('span', { class: 'bar', '--share': `${one.share / 10}%` }),
+      one.duty ? el('span', { class: 'small muted' }, one.duty) : ''));
+}
+
+/** Candidates that are a unit: the present rules first, then what only the stored ones named. */
+function merge(present, stored) {
+  const seen = new Set(), take = (list) => (list || []).filter((one) => one.code && !seen.has(one.code) && seen.add(one.code));
+  return { present: take(present), stored: take(stored) };
+}
+
+async function unitPicker(box, one) {
+  box.append(el('p', { class: 'muted' }, t('loading')));
+  const [candidates, { units }] = await Promise.all([get(`cases/${one.id}/candidates`), get('units')]);
+  const { present, stored } = merge(candidates.present.candidates, candidates.stored.candidates);
+  const other = el('select', { id: 'act-unit', onchange: () => {
+    for (const radio of box.querySelectorAll('input[name=unit]')) radio.checked = false;
+  } }, el('option', { value: '' }, t('assign_pick')), units.map((unit) => el('option', { value: unit.code }, named(unit))));
+  box.addEventListener('change', (event) => { if (event.target.name === 'unit') other.value = ''; });
+  fill(box, el('legend', {}, t('assign_label')),
+    present.length ? [el('p', { class: 'small muted' }, t('assign_present')), present.map((unit, i) => candidateRow(unit, i === 0))] : '',
+    stored.length ? [el('p', { class: 'small muted' }, t('assign_stored')), stored.map((unit) => candidateRow(unit, false))] : '',
+    el('p', { class: 'field' }, el('label', { for: 'act-unit' }, t('assign_other')), other));
+  (box.querySelector('input') || other).focus();
+}
+
+function body(one, act) {
+  if (act === 'answer') return area(one, act, t('answer_label'), true);
+  if (act === 'return') return area(one, act, t('return_label'), true);
+  if (act === 'note') return area(one, act, t('note_label'), true);
+  if (act === 'sign') return el('p', {}, t('sign_ask'));
+  if (act === 'close') return el('p', {}, t('close_ask'));
+  const box = el('fieldset', {});
+  unitPicker(box, one).catch((error) => fill(box, el('p', { class: 'alert', role: 'alert' }, error.message)));
+  return [box, area(one, act, t('assign_note'), false, 2)];
+}
+
+function read(form, act) {
+  const text = (form.elements['act-text']?.value || '').trim();
+  const needed = act === 'answer' || act === 'return' || act === 'note';
+  if (needed && [...text].length < LEAST) return { wrong: t('too_short') };
+  if (act !== 'assign') return { text };
+  const unit = form.querySelector('input[name=unit]:checked')?.value || form.elements['act-unit']?.value || '';
+  return unit ? { text, unit } : { wrong: t('pick_unit') };
+}
+
+/** The bar below a case; done(sheet) gets the case as it is afterwards. */
+export function actionBar(one, done) {
+  const bar = el('div', { class: 'acts', role: 'group', 'aria-label': t('cases') });
+  let shown = '';
+
+  function buttons() {
+    shown = '';
+    const acts = one.actions;
+    fill(bar, acts.length ? acts.map((act) => el('button', { type: 'button', 'data-act': act,
+      class: act === acts.find((name) => primary.includes(name)) ? 'primary' : act === 'note' ? 'plain' : '', onclick: () => show(act) }, t(act)))
+      : el('p', { class: 'muted small' }, t('no_actions')));
+  }
+
+  function show(act) {
+    shown = act;
+    const alert = el('p', { class: 'alert', role: 'alert' });
+    const send = el('button', { type: 'submit', class: 'primary' }, t(`send_${act}`));
+    const form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(act, form, send, alert); } },
+      el('h2', {}, t(act)), body(one, act), alert,
+      el('div', { class: 'row' }, send, el('button', { type: 'button', onclick: hide }, t('cancel'))));
+    fill(bar, form);
+    if (act !== 'assign') (form.querySelector('textarea') || send).focus();
+  }
+
+  function hide() {
+    const act = shown;
+    buttons();
+    bar.querySelector(`[data-act="${act}"]`)?.focus();
+  }
+
+  async function submit(act, form, send, alert) {
+    const given = read(form, act);
+    alert.textContent = given.wrong || '';
+    if (given.wrong) { form.querySelector('textarea, select')?.focus(); return; }
+    send.disabled = true;
+    try {
+      const sheet = await post(`cases/${one.id}/${act}`, given);
+      drafts.delete(key(one, act));
+      say(sheet.left ? t('gone') : t(`done_${act}`), 'good');
+      done(sheet);
+    } catch (error) {
+      alert.textContent = error.message;
+      send.disabled = false;
+    }
+  }
+
+  buttons();
+  return { node: bar, escape: () => (shown ? (hide(), true) : false), writing: () => Boolean(shown) };
+}

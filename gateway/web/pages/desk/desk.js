@@ -1,0 +1,118 @@
+// desk: the frame: who is signed in, which page is shown, and the keys.
+//
+// The address says what is open: #/ the list, #/case/ID a case, #/audit the record. Going back and
+// reloading therefore work as everywhere. A lost session brings the login in front; what was being
+// written stays in memory and is there again afterwards.
+
+import { el, fill, say } from './dom.js';
+import { get, onSignedOut, post, setToken } from './api.js';
+import { isEnglish, named, setEnglish, t } from './words.js';
+import { showLogin } from './login.js';
+import { makeList } from './list.js';
+import { makeSheet } from './sheet.js';
+import { makeAudit } from './audit.js';
+
+const page = document.getElementById('page');
+let me = null, list = null, sheet = null, leave = () => {};
+
+function titleOf() {
+  const district = isEnglish() ? me.district_en || me.district : me.district;
+  return district ? `${district}${isEnglish() ? ' ' : ''}${t('title')}` : t('title');
+}
+
+function header() {
+  const unit = named({ zh: me.unit_zh, en: me.unit_en });
+  const role = me.roles.map(named).join(isEnglish() ? ', ' : '、');
+  return el('header', { class: 'top' },
+    el('a', { class: 'home', href: '#/' },
+      el('img', { src: '/desk/assets/mark.svg', alt: '', width: 28, height: 28 }),
+      el('span', {}, titleOf())),
+    el('span', { class: 'who', title: me.login },
+      el('strong', {}, me.name || me.login),
+      el('span', { class: 'muted' }, [unit, role].filter(Boolean).join(' · '))),
+    el('button', { class: 'plain', type: 'button', onclick: toggle, lang: isEnglish() ? 'zh-CN' : 'en' }, t('language')),
+    el('button', { class: 'plain', type: 'button', onclick: signOut }, t('sign_out')));
+}
+
+function toggle() {
+  setEnglish(!isEnglish());
+  enter(me);
+}
+
+async function signOut() {
+  try { await post('logout'); } catch { /* the session is over either way */ }
+  login();
+}
+
+function login(reason) {
+  leave();
+  me = null;
+  showLogin(page, enter, reason);
+}
+
+function route() {
+  if (!me) return;
+  const found = location.hash.match(/^#\/case\/(\d+)$/);
+  document.body.classList.toggle('reading', Boolean(found));
+  if (!list) return;
+  list.mark(found ? found[1] : '');
+  if (found) sheet.open(found[1]);
+  else sheet.clear();
+}
+
+function showCases() {
+  sheet = makeSheet({ back: () => { location.hash = '#/'; }, moved: () => list.refresh() });
+  list = makeList(me, { changed: (cases) => sheet.compare(cases) });
+  fill(page, header(), el('main', { class: 'cases' }, list.node, sheet.node));
+  leave = () => { list.stop(); list = sheet = null; };
+  list.start();
+  route();
+}
+
+function showAudit() {
+  const audit = makeAudit();
+  fill(page, header(), el('main', { class: 'single' }, audit.node));
+  leave = () => {};
+  audit.start();
+}
+
+function enter(who) {
+  leave();
+  me = who;
+  setToken(me.csrf);
+  setEnglish(isEnglish());
+  if (me.cases) showCases();
+  else if (me.audit) showAudit();
+  else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
+}
+
+function isTyping(target) {
+  return target.closest('input, textarea, select, dialog');
+}
+
+function onKey(event) {
+  if (!list || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape' && !event.target.closest('dialog')) {
+    if (!sheet.escape()) location.hash = '#/';
+    return;
+  }
+  if (isTyping(event.target)) return;
+  if (event.key === 'j' || event.key === 'k') {
+    event.preventDefault();
+    list.step(event.key === 'j' ? 1 : -1);
+  }
+}
+
+async function start() {
+  setEnglish(isEnglish());
+  addEventListener('hashchange', route);
+  addEventListener('keydown', onKey);
+  onSignedOut((error) => { if (me) login(error.message); });
+  try {
+    enter(await get('me'));
+  } catch (error) {
+    login(error.code === 'not_signed_in' ? '' : error.message);
+  }
+}
+
+start().catch((error) => say(error.message, 'bad'));
