@@ -164,7 +164,8 @@ static bool measure_good(struct parse *p, const struct token *measure)
     if (is_measure(measure->text))
         return true;
     struct view list = VIEW("元、万元、亿元、人、件、项、家、平方米、千瓦时、吨、年、月、%");
-    bool currency = measure->text.n >= 3 && view_is(view_sub(measure->text, measure->text.n - 3, measure->text.n), "元");
+    bool currency = measure->text.n >= 3 &&
+                    view_is(view_sub(measure->text, measure->text.n - 3, measure->text.n), "元");
     say_no_measure(p, measure, list,
                    currency ? VIEW("") : diag_nearest(measure->text, measures, MEASURES));
     return false;
@@ -280,12 +281,11 @@ static void say_mixed(struct parse *p, struct node *node, const struct node *par
     parse_label(p, diag, operator, source_text(p->sources, operator));
     parse_label(p, diag, other, source_text(p->sources, other));
     struct span inner = part->span;
-    parse_fix(p, diag, inner,
-              parse_text(p, "(%.*s)", VIEW_FMT(source_text(p->sources, inner))));
+    parse_fix(p, diag, inner, parse_text(p, "(%.*s)", VIEW_FMT(source_text(p->sources, inner))));
 }
 
-struct node *build_join(struct parse *p, enum node_kind kind, struct span operator,
-                        struct node *a, struct node *b)
+struct node *build_join(struct parse *p, enum node_kind kind, struct span operator, struct node * a,
+                        struct node *b)
 {
     struct span span = {a->span.file, a->span.from, b->span.to};
     if (a->kind == kind) {

@@ -43,8 +43,8 @@ struct node *build_kind(struct parse *p, struct span span, const struct token *w
                         struct node *kind);
 
 /* Conditions: lists of and, of or; a mix without parentheses is reported and marked broken. */
-struct node *build_join(struct parse *p, enum node_kind kind, struct span operator,
-                        struct node *a, struct node *b);
+struct node *build_join(struct parse *p, enum node_kind kind, struct span operator, struct node * a,
+                        struct node *b);
 struct node *build_compare(struct parse *p, enum node_kind kind, struct span span,
                            struct node *name, struct chain values);
 
@@ -62,7 +62,7 @@ struct node *build_lost(struct parse *p);
 struct chain build_lost_head(struct parse *p);
 
 /* shape.c: a block from its head and body; says which clauses are double, missing, misplaced. */
-struct node *shape_block(struct parse *p, enum node_kind kind, struct span span,
-                         struct chain head, struct chain body);
+struct node *shape_block(struct parse *p, enum node_kind kind, struct span span, struct chain head,
+                         struct chain body);
 
 #endif

@@ -22,7 +22,7 @@ struct wording {
 static const struct wording *wording_of(enum diag_code code)
 {
     static const struct wording wordings[] = {
-#define DIAG(code, severity, zh, en, help_zh, help_en) \
+#define DIAG(code, severity, zh, en, help_zh, help_en)                                             \
     {#code, DIAG_##severity, {zh, en}, {help_zh, help_en}},
 #include "dsl/syntax/diag_table.h"
 #undef DIAG

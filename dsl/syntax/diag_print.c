@@ -125,7 +125,8 @@ static void marks_add(const struct printer *pr, struct marks *marks, struct span
     size_t at = marks->n++;
     struct mark mark = {span, text, primary, line};
     for (; at > 0 && marks->at[at - 1].span.file == span.file &&
-           marks->at[at - 1].span.from > span.from; at--)
+           marks->at[at - 1].span.from > span.from;
+         at--)
         marks->at[at] = marks->at[at - 1];
     marks->at[at] = mark;
 }
@@ -144,7 +145,8 @@ static void marks_of(const struct printer *pr, const struct diag *diag, struct m
     marks_add(pr, marks, diag->span, text, true);
 }
 
-static void print_pointer(const struct printer *pr, const struct diag *diag, const struct mark *mark)
+static void print_pointer(const struct printer *pr, const struct diag *diag,
+                          const struct mark *mark)
 {
     const struct source *source = source_of(pr, mark->span);
     uint32_t start = source->line_starts[mark->line - 1];
@@ -201,7 +203,8 @@ static void print_heading(const struct printer *pr, const struct diag *diag)
         buf_byte(pr->out, '\n');
 }
 
-static void print_marks(const struct printer *pr, const struct diag *diag, const struct marks *marks)
+static void print_marks(const struct printer *pr, const struct diag *diag,
+                        const struct marks *marks)
 {
     for (size_t i = 0; i < marks->n; i++) {
         const struct mark *mark = &marks->at[i], *last = i ? &marks->at[i - 1] : NULL;
@@ -304,8 +307,8 @@ static void print_notes(const struct printer *pr, const struct diag *diag)
 
 static int gutter_for(const struct printer *pr, const struct marks *marks, const struct diag *diag)
 {
-    size_t most = diag->has_fix
-                      ? source_place(source_of(pr, diag->fix_span), diag->fix_span.to).line + 1 : 1;
+    size_t most =
+        diag->has_fix ? source_place(source_of(pr, diag->fix_span), diag->fix_span.to).line + 1 : 1;
     for (size_t i = 0; i < marks->n; i++)
         most = marks->at[i].line > most ? marks->at[i].line : most;
     int digits = 1;
@@ -350,15 +353,14 @@ static void print_one(struct printer *pr, const struct diag *diag)
     buf_byte(pr->out, '\n');
 }
 
-void diags_text(const struct diags *diags, enum diag_language language, bool color,
-                struct buf *out)
+void diags_text(const struct diags *diags, enum diag_language language, bool color, struct buf *out)
 {
     struct printer pr = {diags, language, color, out, 0};
     for (size_t i = 0; i < diags->list.n; i++)
         print_one(&pr, &diags->list.at[i]);
     if (diags->errors + diags->warnings)
-        buf_print(out, pick(&pr, "%zu 处错误，%zu 处警告\n", "%zu errors, %zu warnings\n"), diags->errors,
-                  diags->warnings);
+        buf_print(out, pick(&pr, "%zu 处错误，%zu 处警告\n", "%zu errors, %zu warnings\n"),
+                  diags->errors, diags->warnings);
 }
 
 /* One line each */

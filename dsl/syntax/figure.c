@@ -59,7 +59,8 @@ static bool read_date(struct view text, size_t at, struct digits year, uint32_t 
     if (year.count != 4 || !step(text, &at, first, first_twin))
         return false;
     struct digits month = read_digits(text, &at);
-    if (month.count < 1 || month.count > 2 || !step(text, &at, second, second == '-' ? 0xff0d : second))
+    if (month.count < 1 || month.count > 2 ||
+        !step(text, &at, second, second == '-' ? 0xff0d : second))
         return false;
     struct digits day = read_digits(text, &at);
     if (day.count < 1 || day.count > 2)
@@ -132,12 +133,18 @@ static int64_t chinese_digit(uint32_t c)
 static int64_t chinese_unit(uint32_t c)
 {
     switch (c) {
-    case 0x5341: return 10;        /* 十 */
-    case 0x767e: return 100;       /* 百 */
-    case 0x5343: return 1000;      /* 千 */
-    case 0x4e07: return 10000;     /* 万 */
-    case 0x4ebf: return 100000000; /* 亿 */
-    default: return 0;
+    case 0x5341:
+        return 10; /* 十 */
+    case 0x767e:
+        return 100; /* 百 */
+    case 0x5343:
+        return 1000; /* 千 */
+    case 0x4e07:
+        return 10000; /* 万 */
+    case 0x4ebf:
+        return 100000000; /* 亿 */
+    default:
+        return 0;
     }
 }
 

@@ -6,11 +6,11 @@
 
 /* A block whose brace is open. */
 struct frame {
-    int block;       /* its keyword's token */
-    size_t head;     /* its first token, in the raw list */
+    int block;      /* its keyword's token */
+    size_t head;    /* its first token, in the raw list */
     uint8_t indent; /* of the line it begins on */
-    bool indented;   /* its body stands further in: indentation says something */
-    bool quiet;      /* its brace was put in or taken away: not reported a second time */
+    bool indented;  /* its body stands further in: indentation says something */
+    bool quiet;     /* its brace was put in or taken away: not reported a second time */
 };
 
 struct filter {
@@ -18,17 +18,17 @@ struct filter {
     struct token *in; /* the raw tokens, the last of kind 0 */
     size_t at;
     VEC(struct frame) open;
-    long missing;       /* opening braces minus closing ones; above 0 some `}` is missing */
-    VEC(size_t) aside;  /* blocks that stood inside others: read when the rest is done */
+    long missing;      /* opening braces minus closing ones; above 0 some `}` is missing */
+    VEC(size_t) aside; /* blocks that stood inside others: read when the rest is done */
 
     /* between a block's keyword and its brace */
-    int head_block;     /* the keyword, else 0 */
+    int head_block; /* the keyword, else 0 */
     size_t head;
     size_t brace_after; /* the head's last token, when its brace has to be put in; else 0 */
 
     /* the clause or entry at hand */
-    int clause;         /* its keyword; 0 none */
-    bool part_done;     /* its inner clause (交 of 其中, 设 of 例) has been seen */
+    int clause;     /* its keyword; 0 none */
+    bool part_done; /* its inner clause (交 of 其中, 设 of 例) has been seen */
     bool colon, gap_said;
     size_t parens, parens_dropped, nots;
 
@@ -41,6 +41,19 @@ static inline int filter_block(const struct filter *f)
 {
     return f->open.n ? f->open.at[f->open.n - 1].block : 0;
 }
+
+static inline const struct token *filter_current(const struct filter *f)
+{
+    return &f->in[f->at];
+}
+
+/* filter.c */
+bool filter_is_fresh(const struct filter *f); /* a block, clause or entry may begin here */
+void filter_begin(struct filter *f, int clause);
+void filter_clause(struct filter *f); /* at a clause's keyword */
+
+/* unknown.c: at a word that begins a line and is no keyword */
+void unknown_word(struct filter *f);
 
 /* frames.c: blocks and braces */
 bool frames_is_opening(const struct filter *f, size_t at);
@@ -58,7 +71,8 @@ void frames_end(struct filter *f);
 size_t frames_behind(const struct filter *f, size_t at); /* the token behind a block or line */
 
 /* mend.c: one token to the output, with the small repairs its place asks for. */
-void mend_word(const struct filter *f, struct token *token); /* before anything else is asked of it */
+void mend_word(const struct filter *f,
+               struct token *token); /* before anything else is asked of it */
 void mend_emit(struct filter *f, const struct token *token, unsigned flags);
 void mend_put(struct filter *f, int kind, uint32_t at);
 const struct token *mend_last(const struct filter *f); /* of the output; kind 0 at its start */

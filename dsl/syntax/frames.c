@@ -52,16 +52,22 @@ bool frames_is_opening(const struct filter *f, size_t at)
     bool brace = line_has_brace(f, at);
     switch (keyword) {
     case TOK_DUTY:
-        return first == TOK_LBRACE || ((first == TOK_STRING || first == TOK_FIGURE || first == TOK_NAME) &&
-                                       (second == TOK_STRING || brace));
-    case TOK_TEST: case TOK_CALENDAR: case TOK_CLOCK: case TOK_WORDS: case TOK_CHANNEL:
+        return first == TOK_LBRACE ||
+               ((first == TOK_STRING || first == TOK_FIGURE || first == TOK_NAME) &&
+                (second == TOK_STRING || brace));
+    case TOK_TEST:
+    case TOK_CALENDAR:
+    case TOK_CLOCK:
+    case TOK_WORDS:
+    case TOK_CHANNEL:
         return brace;
     case TOK_RETIRE:
         return first == TOK_STRING || first == TOK_FIGURE;
     case TOK_PERIOD:
         return is_name(first) && second == TOK_TIME;
     case TOK_AREA:
-        return is_name(first) && (second == TOK_STRING || second == TOK_AT || second == TOK_COLON || brace);
+        return is_name(first) &&
+               (second == TOK_STRING || second == TOK_AT || second == TOK_COLON || brace);
     default:
         return first == TOK_LBRACE || (is_name(first) && (second == TOK_STRING || brace));
     }
@@ -114,13 +120,13 @@ static uint32_t end_before(const struct filter *f)
 static void say_missing(struct filter *f, const struct frame *frame)
 {
     struct parse *p = f->p;
-    struct diag *diag = SAY(p, E0203, head_span(f, frame->head), frame_title(f, frame->block, frame->head));
+    struct diag *diag =
+        SAY(p, E0203, head_span(f, frame->head), frame_title(f, frame->block, frame->head));
     uint32_t end = end_before(f);
     const struct token *here = token_at(f, f->at);
     if (here->kind)
         parse_label(p, diag, here->span, BOTH("读到这里还没有“}”", "still open here"));
-    parse_fix(p, diag, parse_span(p, end, end),
-              parse_text(p, "\n%*s}", (int)frame->indent, ""));
+    parse_fix(p, diag, parse_span(p, end, end), parse_text(p, "\n%*s}", (int)frame->indent, ""));
 }
 
 static void pop(struct filter *f)
@@ -213,7 +219,8 @@ size_t frames_behind(const struct filter *f, size_t at)
     long depth = 0;
     for (; f->in[at].kind; at++) {
         bool next_block = f->missing > 0 && at > start && (f->in[at].flags & TOKEN_FIRST) &&
-                          f->in[at].indent <= f->in[start].indent && word_is(f->in[at].kind, WORD_BLOCK);
+                          f->in[at].indent <= f->in[start].indent &&
+                          word_is(f->in[at].kind, WORD_BLOCK);
         if (next_block)
             return at;
         depth += f->in[at].kind == TOK_LBRACE;

@@ -29,7 +29,8 @@ static bool is_built_in(struct view name)
 
 static bool is_latin(struct view rest)
 {
-    return rest.n && ((rest.p[0] >= 'a' && rest.p[0] <= 'z') || (rest.p[0] >= 'A' && rest.p[0] <= 'Z'));
+    return rest.n &&
+           ((rest.p[0] >= 'a' && rest.p[0] <= 'z') || (rest.p[0] >= 'A' && rest.p[0] <= 'Z'));
 }
 
 /* The operator that stands at this place of the word: its length, 0 for none. */
@@ -49,7 +50,8 @@ static size_t glued_at(struct view word, size_t at, bool after_operand)
 /* Words of their own, though an operator is in them; the parser says what to write instead. */
 static bool is_conjunction(struct view word)
 {
-    return view_is(word, "并且") || view_is(word, "而且") || view_is(word, "或者") || view_is(word, "或是");
+    return view_is(word, "并且") || view_is(word, "而且") || view_is(word, "或者") ||
+           view_is(word, "或是");
 }
 
 size_t glue_find(const struct scan *scan, struct view word, bool after_operand, size_t *length)

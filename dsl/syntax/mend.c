@@ -35,9 +35,11 @@ static bool is_idle(const struct filter *f, const struct token *token)
         return true;
     if (token->kind != TOK_COLON)
         return false;
-    bool keyword = word_is(last->kind, WORD_CLAUSE) && last->kind != TOK_HOLIDAY && last->kind != TOK_WORKDAY;
-    bool head = word_is(last->kind, WORD_BLOCK) &&
-                ((last->flags & TOKEN_START && f->head_block == last->kind) || f->clause == TOK_EXPECT);
+    bool keyword =
+        word_is(last->kind, WORD_CLAUSE) && last->kind != TOK_HOLIDAY && last->kind != TOK_WORKDAY;
+    bool head =
+        word_is(last->kind, WORD_BLOCK) &&
+        ((last->flags & TOKEN_START && f->head_block == last->kind) || f->clause == TOK_EXPECT);
     return keyword || head || last->kind == TOK_COLON;
 }
 
@@ -47,7 +49,10 @@ static bool expects_code(const struct filter *f)
 {
     const struct token *last = mend_last(f);
     switch (last->kind) {
-    case TOK_OVER: case TOK_RETIRE: case TOK_HEIR: case TOK_CODE:
+    case TOK_OVER:
+    case TOK_RETIRE:
+    case TOK_HEIR:
+    case TOK_CODE:
         return true;
     case TOK_DUTY:
         return f->clause == TOK_DUTY || f->clause == TOK_EXPECT;
@@ -73,7 +78,10 @@ static bool mend_code(const struct filter *f, struct token *token)
 static bool lists_words(const struct filter *f)
 {
     switch (f->clause) {
-    case TOK_RECOGNISE: case TOK_OVER: case TOK_BECAUSE: case TOK_ONLY:
+    case TOK_RECOGNISE:
+    case TOK_OVER:
+    case TOK_BECAUSE:
+    case TOK_ONLY:
         return true;
     case TOK_PERIOD:
         return f->head_block == TOK_PERIOD;
@@ -85,7 +93,11 @@ static bool lists_words(const struct filter *f)
 static bool lists_names(const struct filter *f)
 {
     switch (f->clause) {
-    case TOK_ASSIST: case TOK_SERVES: case TOK_COLLECT: case TOK_TO: case TOK_LANGUAGES:
+    case TOK_ASSIST:
+    case TOK_SERVES:
+    case TOK_COLLECT:
+    case TOK_TO:
+    case TOK_LANGUAGES:
         return true;
     default:
         return false;
@@ -101,7 +113,8 @@ static int gap_before(const struct filter *f, const struct token *token)
         if (lists_words(f))
             return TOK_SEP;
         int block = filter_block(f);
-        bool entry = block == TOK_FACT || block == TOK_AREA || block == TOK_TAG || f->head_block == TOK_AREA;
+        bool entry =
+            block == TOK_FACT || block == TOK_AREA || block == TOK_TAG || f->head_block == TOK_AREA;
         bool in_head = f->head_block && f->head_block != TOK_AREA;
         return entry && !in_head && same_line ? TOK_COLON : 0;
     }
@@ -122,8 +135,8 @@ static void mend_gap(struct filter *f, const struct token *token)
         bool same_line = !(token->flags & TOKEN_FIRST);
         struct diag *diag = SAY(p, E0206, token->span, sign == TOK_SEP ? text : VIEW("："));
         parse_label(p, diag, last->span, BOTH("前一项", "the one before"));
-        parse_fix(p, diag, parse_span(p, last->span.to, same_line ? token->span.from : last->span.to),
-                  text);
+        parse_fix(p, diag,
+                  parse_span(p, last->span.to, same_line ? token->span.from : last->span.to), text);
     }
     f->gap_said = true;
     f->colon = f->colon || sign == TOK_COLON;
@@ -163,7 +176,8 @@ void mend_word(const struct filter *f, struct token *token)
     if (token->kind == TOK_WORDS && block_allows(block, TOK_RECOGNISE) &&
         (next == TOK_STRING || next == TOK_AT_SIGN))
         token->kind = TOK_RECOGNISE;
-    if (token->kind == TOK_NAME && view_is(token->text, "窗口") && block == TOK_NOTICE && next == TOK_DAY)
+    if (token->kind == TOK_NAME && view_is(token->text, "窗口") && block == TOK_NOTICE &&
+        next == TOK_DAY)
         token->kind = TOK_WINDOW;
 }
 

@@ -71,9 +71,9 @@ struct parse {
 /* Messages about the file at hand; past 200 errors they go nowhere. Never returns NULL. */
 struct diag *parse_say(struct parse *p, enum diag_code code, struct span span, size_t count,
                        const struct view *args);
-#define SAY(p, code, span, ...)                                                                  \
-    parse_say((p), DIAG_##code, (span),                                                          \
-              sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1, \
+#define SAY(p, code, span, ...)                                                                    \
+    parse_say((p), DIAG_##code, (span),                                                            \
+              sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1,  \
               &((struct view[]){(struct view){0}, ##__VA_ARGS__})[1])
 void parse_label(struct parse *p, struct diag *diag, struct span span, struct view text);
 void parse_fix(struct parse *p, struct diag *diag, struct span span, struct view text);
@@ -119,7 +119,7 @@ bool block_needs_body(int block);  /* its head ends with a brace */
 bool block_has_clauses(int block); /* its body is clauses and blocks, not a list of entries */
 enum node_kind block_clause(int keyword); /* the node a clause or block becomes; NODE_RULES: none */
 struct view block_title(int block);       /* "事项" and "duty" */
-struct view block_words(struct parse *p, int block); /* everything it may have, listed */
+struct view block_words(struct parse *p, int block);  /* everything it may have, listed */
 struct view block_homes(struct parse *p, int clause); /* every block that may have it, listed */
 /* The spellings of everything a block may have, at most so many; returns how many. */
 size_t block_spellings(int block, struct view *out, size_t most);

@@ -106,7 +106,7 @@ block:
                                          { $$ = shape_block(p, NODE_WORD_LIST, @$, $2, $4); }
   | CLOCK clock_head LBRACE items RBRACE { $$ = shape_block(p, NODE_CLOCK, @$, $2, $4); }
   | CATEGORY named head_clauses LBRACE items RBRACE
-                                         { $$ = shape_block(p, NODE_CATEGORY, @$, chain_join($2, $3), $5); }
+        { $$ = shape_block(p, NODE_CATEGORY, @$, chain_join($2, $3), $5); }
   | TAG named                            { $$ = shape_block(p, NODE_TAG, @$, $2, NONE); }
   | TAG named LBRACE values_of_fact RBRACE
                                          { $$ = shape_block(p, NODE_TAG, @$, $2, $4); }
@@ -115,7 +115,7 @@ block:
   | NUMBER named EQ name SLASH name      { $$ = build_derived(p, @$, $2, $4, $6); }
   | DATE named                           { $$ = shape_block(p, NODE_DATE_DEF, @$, $2, NONE); }
   | POLICY named head_clauses LBRACE items RBRACE
-                                         { $$ = shape_block(p, NODE_POLICY, @$, chain_join($2, $3), $5); }
+        { $$ = shape_block(p, NODE_POLICY, @$, chain_join($2, $3), $5); }
   | NOTICE named LBRACE items RBRACE     { $$ = shape_block(p, NODE_NOTICE, @$, $2, $4); }
   | GUIDE named LBRACE items RBRACE      { $$ = shape_block(p, NODE_GUIDE, @$, $2, $4); }
   | PHRASE named                         { $$ = shape_block(p, NODE_PHRASE, @$, $2, NONE); }
@@ -135,7 +135,7 @@ item:
   | FACT named LBRACE values_of_fact RBRACE
                                          { $$ = shape_block(p, NODE_FACT, @$, $2, $4); }
   | DUTY duty_head head_clauses LBRACE items RBRACE
-                                         { $$ = shape_block(p, NODE_DUTY, @$, chain_join($2, $3), $5); }
+        { $$ = shape_block(p, NODE_DUTY, @$, chain_join($2, $3), $5); }
   ;
 
 items:
@@ -184,7 +184,8 @@ channel_head:
 
 retire_head:
     code                                 { $$ = chain_one($1); }
-  | code HEIR code                       { $$ = chain_two($1, node_of(p, NODE_HEIR, SPAN(@2, @3), $3)); }
+  | code HEIR code
+        { $$ = chain_two($1, node_of(p, NODE_HEIR, SPAN(@2, @3), $3)); }
   | error                                { $$ = build_lost_head(p); GO_ON(true); }
   ;
 
@@ -219,7 +220,8 @@ area:
 area_head:
     name                                 { $$ = chain_one($1); }
   | name display                         { $$ = chain_two($1, $2); }
-  | area_head AT point                   { $$ = chain_add($1, node_of(p, NODE_AT, SPAN(@2, @3), $3)); }
+  | area_head AT point
+        { $$ = chain_add($1, node_of(p, NODE_AT, SPAN(@2, @3), $3)); }
   | area_head COLON words                { $$ = chain_add($1, $3); }
   | area_head EQ words                   { $$ = chain_add($1, $3); build_say_colon(p, @2); }
   ;
@@ -245,9 +247,12 @@ values_of_fact:
 channel_setting:
     name EQ string                       { $$ = node_two(p, NODE_SETTING, @$, $1, $3); }
   | name EQ name                         { $$ = node_two(p, NODE_SETTING, @$, $1, $3); }
-  | name EQ FIGURE                       { $$ = node_two(p, NODE_SETTING, @$, $1, node_leaf(p, NODE_NUMBER, $3)); }
-  | name EQ ENV string                   { $$ = node_two(p, NODE_SETTING, @$, $1, node_of(p, NODE_ENV, SPAN(@3, @4), $4)); }
-  | name EQ FILE string                  { $$ = node_two(p, NODE_SETTING, @$, $1, node_of(p, NODE_FILE, SPAN(@3, @4), $4)); }
+  | name EQ FIGURE
+        { $$ = node_two(p, NODE_SETTING, @$, $1, node_leaf(p, NODE_NUMBER, $3)); }
+  | name EQ ENV string
+        { $$ = node_two(p, NODE_SETTING, @$, $1, node_of(p, NODE_ENV, SPAN(@3, @4), $4)); }
+  | name EQ FILE string
+        { $$ = node_two(p, NODE_SETTING, @$, $1, node_of(p, NODE_FILE, SPAN(@3, @4), $4)); }
   ;
 
 channel_settings:
@@ -286,7 +291,8 @@ clause:
   | REMIT string                         { $$ = node_of(p, NODE_REMIT, @$, $2); }
   | HOURS ranges                         { $$ = node_with(p, NODE_HOURS, @$, $2); }
   | CONTACT string                       { $$ = node_of(p, NODE_CONTACT, @$, $2); }
-  | HOLIDAY string days_list             { $$ = node_with(p, NODE_HOLIDAY, @$, chain_join(chain_one($2), $3)); }
+  | HOLIDAY string days_list
+        { $$ = node_with(p, NODE_HOLIDAY, @$, chain_join(chain_one($2), $3)); }
   | WORKDAY days_list                    { $$ = node_with(p, NODE_WORKDAY, @$, $2); }
   | ACCEPT duration                      { $$ = node_of(p, NODE_ACCEPT, @$, $2); }
   | HANDLE duration                      { $$ = node_of(p, NODE_HANDLE, @$, $2); }
@@ -362,7 +368,8 @@ settings:
 
 setting:
     name                                 { $$ = node_of(p, NODE_SETTING, @$, $1); }
-  | NOT name                             { $$ = node_of(p, NODE_SETTING, @$, $2); $$->text = VIEW("not"); }
+  | NOT name
+        { $$ = node_of(p, NODE_SETTING, @$, $2); $$->text = VIEW("not"); }
   | name EQ value                        { $$ = node_two(p, NODE_SETTING, @$, $1, $3); }
   ;
 
@@ -467,7 +474,8 @@ word:
   | list_ref
   ;
 
-list_ref: AT_SIGN name                   { $$ = $2; $$->kind = NODE_LIST_REF; $$->span.from = @1.from; } ;
+list_ref: AT_SIGN name
+        { $$ = $2; $$->kind = NODE_LIST_REF; $$->span.from = @1.from; } ;
 
 range:
     TIME DOTS TIME                       { $$ = node_range(p, @$, NODE_TIME, $1, $3); }
@@ -491,10 +499,12 @@ days_list:
   ;
 
 date_time: DAY TIME
-    { $$ = node_two(p, NODE_DATETIME, @$, node_leaf(p, NODE_DATE, $1), node_leaf(p, NODE_TIME, $2)); } ;
+        { $$ = node_two(p, NODE_DATETIME, @$, node_leaf(p, NODE_DATE, $1), node_leaf(p,
+          NODE_TIME, $2)); } ;
 
 number:
-    FIGURE                               { $$ = node_leaf(p, NODE_NUMBER, $1); $$->text = VIEW(""); }
+    FIGURE
+        { $$ = node_leaf(p, NODE_NUMBER, $1); $$->text = VIEW(""); }
   | FIGURE measure                       { $$ = build_number(p, @$, $1, $2); }
   ;
 
@@ -510,7 +520,8 @@ duration: FIGURE period_of_time          { $$ = build_duration(p, @$, $1, $2); }
 period_of_time: NAME | HOURS | WORKDAY ;
 
 point: FIGURE SEP FIGURE
-    { $$ = node_two(p, NODE_POINT, @$, node_leaf(p, NODE_NUMBER, $1), node_leaf(p, NODE_NUMBER, $3)); } ;
+        { $$ = node_two(p, NODE_POINT, @$, node_leaf(p, NODE_NUMBER, $1), node_leaf(p,
+          NODE_NUMBER, $3)); } ;
 
 %%
 

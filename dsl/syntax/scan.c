@@ -38,8 +38,8 @@ static void follow_condition(struct scan *scan, int kind)
     else if (kind == TOK_LBRACE || kind == TOK_RBRACE)
         scan->condition = false;
     else if (scan->condition && kind != TOK_NAME && kind != TOK_HOLIDAY && kind != TOK_WORKDAY)
-        scan->condition = !word_is(kind, WORD_CLAUSE) &&
-                          !(scan->first && word_is(kind, WORD_BLOCK));
+        scan->condition =
+            !word_is(kind, WORD_CLAUSE) && !(scan->first && word_is(kind, WORD_BLOCK));
 }
 
 int scan_token(struct scan *scan, struct token *token, int kind)
@@ -95,8 +95,15 @@ size_t scan_whole(const char *bytes, size_t n)
 static bool ends_operand(int kind)
 {
     switch (kind) {
-    case TOK_NAME: case TOK_STRING: case TOK_FIGURE: case TOK_DAY: case TOK_TIME:
-    case TOK_PERCENT: case TOK_RPAREN: case TOK_HOLIDAY: case TOK_WORKDAY:
+    case TOK_NAME:
+    case TOK_STRING:
+    case TOK_FIGURE:
+    case TOK_DAY:
+    case TOK_TIME:
+    case TOK_PERCENT:
+    case TOK_RPAREN:
+    case TOK_HOLIDAY:
+    case TOK_WORKDAY:
         return true;
     default:
         return word_is(kind, WORD_BLOCK);
@@ -106,9 +113,19 @@ static bool ends_operand(int kind)
 static bool wants_number(int kind)
 {
     switch (kind) {
-    case TOK_WITHIN: case TOK_ACCEPT: case TOK_HANDLE: case TOK_REMIND: case TOK_ESCALATE:
-    case TOK_EXTEND: case TOK_FLOOR: case TOK_REDO: case TOK_GRANT:
-    case TOK_LT: case TOK_LE: case TOK_GT: case TOK_GE:
+    case TOK_WITHIN:
+    case TOK_ACCEPT:
+    case TOK_HANDLE:
+    case TOK_REMIND:
+    case TOK_ESCALATE:
+    case TOK_EXTEND:
+    case TOK_FLOOR:
+    case TOK_REDO:
+    case TOK_GRANT:
+    case TOK_LT:
+    case TOK_LE:
+    case TOK_GT:
+    case TOK_GE:
         return true;
     default:
         return false;
@@ -340,8 +357,8 @@ static struct view meant_by(struct scan *scan)
 static bool grow_last(struct scan *scan)
 {
     struct parse *p = scan->p;
-    struct diag *last = p->diags->list.n > p->first_diag ? &p->diags->list.at[p->diags->list.n - 1]
-                                                         : NULL;
+    struct diag *last =
+        p->diags->list.n > p->first_diag ? &p->diags->list.at[p->diags->list.n - 1] : NULL;
     if (!last || last->code != DIAG_E0101 || last->span.to != scan->from || last->has_fix)
         return false;
     last->span.to = scan->at;

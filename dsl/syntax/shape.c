@@ -19,7 +19,7 @@ static const struct may {
     enum node_kind node;
     size_t least, most;
 } may[] = {
-#define MAY(block, clause, node, least, most) \
+#define MAY(block, clause, node, least, most)                                                      \
     {CAT(TOK_, block), CAT(TOK_, clause), CAT(NODE_, node), least, most},
 #include "dsl/syntax/blocks.h"
 #undef MAY
@@ -115,12 +115,15 @@ enum node_kind block_clause(int keyword)
 struct view block_title(int block)
 {
     switch (block) {
-    case 0: return BOTH("文件", "file");
-#define WORD(token, zh, en, kind) \
-    case CAT(TOK_, token): return BOTH(zh, en);
+    case 0:
+        return BOTH("文件", "file");
+#define WORD(token, zh, en, kind)                                                                  \
+    case CAT(TOK_, token):                                                                         \
+        return BOTH(zh, en);
 #include "dsl/syntax/keywords.h"
 #undef WORD
-    default: return BOTH("这里", "block");
+    default:
+        return BOTH("这里", "block");
     }
 }
 
@@ -212,10 +215,9 @@ static struct view block_name(struct parse *p, int token, const struct node *blo
     struct view title = block_title(token), name = block->text;
     if (!name.n)
         return title;
-    return diag_both(p->arena,
-                     parse_text(p, "%.*s“%.*s”", VIEW_FMT(diag_half(title, DIAG_ZH)), VIEW_FMT(name)),
-                     parse_text(p, "%.*s \"%.*s\"", VIEW_FMT(diag_half(title, DIAG_EN)),
-                                VIEW_FMT(name)));
+    return diag_both(
+        p->arena, parse_text(p, "%.*s“%.*s”", VIEW_FMT(diag_half(title, DIAG_ZH)), VIEW_FMT(name)),
+        parse_text(p, "%.*s \"%.*s\"", VIEW_FMT(diag_half(title, DIAG_EN)), VIEW_FMT(name)));
 }
 
 static struct span keyword_place(const struct parse *p, const struct node *clause, int keyword)
@@ -235,8 +237,8 @@ static void say_double(struct parse *p, const struct may *rule, const struct nod
         if (++seen <= rule->most || again->broken)
             continue;
         struct span place = keyword_place(p, again, rule->clause);
-        struct diag *diag = SAY(p, E0207, place, block_name(p, rule->block, block),
-                                block_title(rule->clause));
+        struct diag *diag =
+            SAY(p, E0207, place, block_name(p, rule->block, block), block_title(rule->clause));
         parse_label(p, diag, keyword_place(p, first, rule->clause),
                     BOTH("第一次写在这里", "first written here"));
     }
@@ -244,8 +246,7 @@ static void say_double(struct parse *p, const struct may *rule, const struct nod
 
 static void say_missing(struct parse *p, const struct may *rule, const struct node *block)
 {
-    SAY(p, E0211, head_place(block), block_name(p, rule->block, block),
-        block_title(rule->clause));
+    SAY(p, E0211, head_place(block), block_name(p, rule->block, block), block_title(rule->clause));
 }
 
 static bool is_clause(enum node_kind kind)
@@ -271,9 +272,9 @@ void block_say_elsewhere(struct parse *p, struct span place, int block, int clau
     else if (!homes.n && block_allows(0, clause))
         help = BOTH("它自成一块，写在最外层。", "It is a block of its own, outside all others.");
     else if (homes.n > 1)
-        help = diag_both(p->arena,
-                         parse_text(p, "它写在“%.*s”里。", VIEW_FMT(diag_half(homes, DIAG_ZH))),
-                         parse_text(p, "It belongs in: %.*s.", VIEW_FMT(diag_half(homes, DIAG_EN))));
+        help = diag_both(
+            p->arena, parse_text(p, "它写在“%.*s”里。", VIEW_FMT(diag_half(homes, DIAG_ZH))),
+            parse_text(p, "It belongs in: %.*s.", VIEW_FMT(diag_half(homes, DIAG_EN))));
     SAY(p, E0212, place, source_text(p->sources, place), block_title(block), help);
 }
 
@@ -300,8 +301,8 @@ static void check_children(struct parse *p, int token, struct node *block)
     }
 }
 
-struct node *shape_block(struct parse *p, enum node_kind kind, struct span span,
-                         struct chain head, struct chain body)
+struct node *shape_block(struct parse *p, enum node_kind kind, struct span span, struct chain head,
+                         struct chain body)
 {
     struct node *block = node_with(p, kind, span, chain_join(head, body));
     for (const struct node *child = block->child; child; child = child->next) {

@@ -132,8 +132,7 @@ static bool list_folder(struct listing *listing, const char *folder, size_t pref
     return good;
 }
 
-static bool read_file(struct sources *sources, const char *full, struct view path,
-                      struct view *why)
+static bool read_file(struct sources *sources, const char *full, struct view path, struct view *why)
 {
     FILE *file = fopen(full, "rb");
     if (!file)

@@ -120,8 +120,8 @@ static void say_damaged(struct parse *p, char *text)
 
 static bool is_invisible(uint32_t c)
 {
-    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
 static void say_invisible(struct parse *p)
@@ -186,7 +186,8 @@ static void attach(struct trivia_walk *walk, struct node *node)
 
 static bool holds(const struct node *node, struct span span)
 {
-    return node->span.file == span.file && node->span.from <= span.from && span.from < node->span.to;
+    return node->span.file == span.file && node->span.from <= span.from &&
+           span.from < node->span.to;
 }
 
 static struct view heading_of(struct arena *arena, const struct node *block)

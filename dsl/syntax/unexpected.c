@@ -50,63 +50,13 @@ static int block_around(const struct parse *p, size_t at)
 static struct view operand_of(int kind)
 {
     switch (kind) {
-    case TOK_ASSIGN: case TOK_ASSIST:
-        return BOTH("单位或角色的名称", "the name of a unit or role");
-    case TOK_OWNER: case TOK_BY: case TOK_SUPERVISE: case TOK_UNIT:
-        return BOTH("单位的名称", "the name of a unit");
-    case TOK_SERVES: case TOK_TO:
-        return BOTH("区域的名称", "names of areas");
-    case TOK_WITHIN: case TOK_ACCEPT: case TOK_HANDLE: case TOK_REMIND: case TOK_ESCALATE:
-    case TOK_EXTEND: case TOK_FLOOR:
-        return BOTH("时长，如 5 工作日", "a duration, as 5 workdays");
-    case TOK_WHEN: case TOK_WHERE: case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_LPAREN:
-        return BOTH("条件", "a condition");
-    case TOK_OTHERWISE:
-        return BOTH("“交”和单位或角色的名称", "assign and the name of a unit or role");
-    case TOK_RECOGNISE: case TOK_COLON: case TOK_DOTS: case TOK_WORDS:
-        return BOTH("加引号的词语", "words in quotation marks");
-    case TOK_OVER: case TOK_CODE: case TOK_HEIR: case TOK_RETIRE: case TOK_DUTY:
-        return BOTH("加引号的编号", "a code in quotation marks");
-    case TOK_LIKE: case TOK_CITIZEN: case TOK_ANSWER: case TOK_REMIT: case TOK_BASIS: case TOK_TEXT:
-    case TOK_STEP: case TOK_MATERIAL: case TOK_HOTLINE: case TOK_CONTACT: case TOK_TEST:
-    case TOK_HOLIDAY: case TOK_ENV: case TOK_FILE:
-        return BOTH("加引号的文字", "a text in quotation marks");
-    case TOK_COLLECT:
-        return BOTH("地点、时间、照片、联系或详情", "place, time, photo, contact or detail");
-    case TOK_HOURS:
-        return BOTH("时刻范围，如 9:00..12:00", "times, as 9:00..12:00");
-    case TOK_WINDOW:
-        return BOTH("日期范围，如 2026-03-01..2026-09-30", "dates, as 2026-03-01..2026-09-30");
-    case TOK_WORKDAY:
-        return BOTH("日期，如 2026-01-04", "dates, as 2026-01-04");
-    case TOK_DUE:
-        return BOTH("日期和时刻，如 2026-11-24 17:30", "a day and time, as 2026-11-24 17:30");
-    case TOK_REDO:
-        return BOTH("比例，如 1/2 或 50%", "a ratio, as 1/2 or 50%");
-    case TOK_GRANT: case TOK_LT: case TOK_LE: case TOK_GT: case TOK_GE:
-        return BOTH("数", "a number");
-    case TOK_BEFORE: case TOK_AFTER: case TOK_NOT_BEFORE: case TOK_NOT_AFTER:
-        return BOTH("日期", "a date");
-    case TOK_EQ: case TOK_NE: case TOK_IN:
-        return BOTH("值", "a value");
-    case TOK_GIVEN: case TOK_ENTERPRISE:
-        return BOTH("“名称 = 值”", "\"name = value\"");
-    case TOK_EXPECT:
-        return BOTH("应有的结果，如 事项 \"0602\"", "what is expected, as duty \"0602\"");
-    case TOK_BECAUSE: case TOK_ONLY:
-        return BOTH("词语或要素", "words or facts");
-    case TOK_SEP:
-        return BOTH("下一项", "the next item");
-    case TOK_AT:
-        return BOTH("坐标，如 30.12,120.34", "a point, as 30.12,120.34");
-    case TOK_AT_SIGN:
-        return BOTH("词表的名称", "the name of a word list");
-    case TOK_SLASH:
-        return BOTH("英文文字", "a text in English");
-    case TOK_CALENDAR:
-        return BOTH("年份", "a year");
+#define OPERAND(token, zh, en)                                                                     \
+    case TOK_##token:                                                                              \
+        return BOTH(zh, en);
+#include "dsl/syntax/titles.h"
     default:
-        return word_is(kind, WORD_BLOCK) || word_is(kind, WORD_CLAUSE) ? BOTH("名称", "a name") : VIEW("");
+        return word_is(kind, WORD_BLOCK) || word_is(kind, WORD_CLAUSE) ? BOTH("名称", "a name")
+                                                                       : VIEW("");
     }
 }
 
@@ -115,23 +65,12 @@ static struct view kind_title(int kind)
 {
     const struct word *word = word_of(kind);
     switch (kind) {
-    case TOK_NAME: return BOTH("名称", "a name");
-    case TOK_STRING: return BOTH("加引号的文字", "a text in quotation marks");
-    case TOK_FIGURE: return BOTH("数", "a number");
-    case TOK_DAY: return BOTH("日期", "a date");
-    case TOK_TIME: return BOTH("时刻", "a time");
-    case TOK_COLON: return BOTH("“：”", "\":\"");
-    case TOK_SEP: return BOTH("“、”", "\"、\"");
-    case TOK_LBRACE: return BOTH("“{”", "\"{\"");
-    case TOK_RBRACE: return BOTH("“}”", "\"}\"");
-    case TOK_LPAREN: return BOTH("“(”", "\"(\"");
-    case TOK_RPAREN: return BOTH("“)”", "\")\"");
-    case TOK_EQ: return BOTH("“=”", "\"=\"");
-    case TOK_SLASH: return BOTH("“/”", "\"/\"");
-    case TOK_PERCENT: return BOTH("“%”", "\"%\"");
-    case TOK_AT_SIGN: return BOTH("“@”", "\"@\"");
-    case TOK_DOTS: return BOTH("“..”", "\"..\"");
-    default: return word && word->kind != WORD_OP ? block_title(kind) : VIEW("");
+#define SIGN(token, zh, en)                                                                        \
+    case TOK_##token:                                                                              \
+        return BOTH(zh, en);
+#include "dsl/syntax/titles.h"
+    default:
+        return word && word->kind != WORD_OP ? block_title(kind) : VIEW("");
     }
 }
 
@@ -169,8 +108,11 @@ static struct view expected_titles(struct parse *p, const int *expected, size_t 
     size_t listed = 0;
     for (size_t i = 0; i < count; i++) {
         int kind = expected[i];
-        bool group = (kind == TOK_AND || kind == TOK_OR) ? join : is_comparison(kind) ? compare : false;
-        struct view title = kind == TOK_AND || kind == TOK_OR ? BOTH("“且”或“或”", "\"and\" or \"or\"")
+        bool group = (kind == TOK_AND || kind == TOK_OR) ? join
+                     : is_comparison(kind)               ? compare
+                                                         : false;
+        struct view title = kind == TOK_AND || kind == TOK_OR
+                                ? BOTH("“且”或“或”", "\"and\" or \"or\"")
                             : is_comparison(kind) && kind != TOK_EQ ? BOTH("比较", "a comparison")
                                                                     : kind_title(kind);
         join = join || kind == TOK_AND || kind == TOK_OR;
@@ -184,7 +126,8 @@ static struct view expected_titles(struct parse *p, const int *expected, size_t 
         listed++;
     }
     struct view both = listed && listed <= MOST_LISTED
-                           ? diag_both(p->arena, buf_seen(&zh), buf_seen(&en)) : VIEW("");
+                           ? diag_both(p->arena, buf_seen(&zh), buf_seen(&en))
+                           : VIEW("");
     buf_free(&zh);
     buf_free(&en);
     return both;
@@ -203,10 +146,11 @@ static bool expects(const int *expected, size_t count, int kind)
 static struct view meant_by(struct view written)
 {
     static const char *const words[][2] = {
-        {"并且", "且"}, {"而且", "且"}, {"以及", "且"}, {"同时", "且"}, {"或者", "或"}, {"不是", "!="},
-        {"等于", "="}, {"是", "="}, {"为", "="}, {"属于", "在"}, {"位于", "在"}, {"大于", ">"},
-        {"小于", "<"}, {"超过", ">"}, {"不低于", ">="}, {"不少于", ">="}, {"不超过", "<="}, {"至", ".."},
-        {"到", ".."}, {"和", "、"}, {"与", "、"}, {"不", "非"}};
+        {"并且", "且"},   {"而且", "且"},   {"以及", "且"}, {"同时", "且"}, {"或者", "或"},
+        {"不是", "!="},   {"等于", "="},    {"是", "="},    {"为", "="},    {"属于", "在"},
+        {"位于", "在"},   {"大于", ">"},    {"小于", "<"},  {"超过", ">"},  {"不低于", ">="},
+        {"不少于", ">="}, {"不超过", "<="}, {"至", ".."},   {"到", ".."},   {"和", "、"},
+        {"与", "、"},     {"不", "非"}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (view_is(written, words[i][0]))
             return view_of(words[i][1]);
@@ -265,7 +209,8 @@ static void say_expected(struct parse *p, const struct token *last, const struct
         diag = SAY(p, E0201, got->span, got_title(p, got), wanted);
     } else {
         int block = block_around(p, p->read);
-        diag = SAY(p, E0202, got->span, got_title(p, got), block_title(block), block_words(p, block));
+        diag =
+            SAY(p, E0202, got->span, got_title(p, got), block_title(block), block_words(p, block));
     }
     if (meant.n)
         parse_fix(p, diag, got->span, meant);

@@ -14,9 +14,9 @@
 enum { FIRST_TOKEN = 256 }; /* bison numbers tokens from here */
 
 static const struct word table[] = {
-#define WORD(token, zh, en, kind)                                                          \
-    [CAT(TOK_, token) - FIRST_TOKEN] = {CAT(TOK_, token), {zh, sizeof(zh) - 1},            \
-                                        {en, sizeof(en) - 1}, CAT(WORD_, kind)},
+#define WORD(token, zh, en, kind)                                                                  \
+    [CAT(TOK_, token) - FIRST_TOKEN] = {                                                           \
+        CAT(TOK_, token), {zh, sizeof(zh) - 1}, {en, sizeof(en) - 1}, CAT(WORD_, kind)},
 #include "dsl/syntax/keywords.h"
 #undef WORD
 };

@@ -89,7 +89,8 @@ static void first_difference(const char *path, struct view is, struct view shoul
     while (is.p && should.p) {
         struct view a = view_cut(&is, '\n'), b = view_cut(&should, '\n');
         if (!view_eq(a, b)) {
-            printf("%s:%zu differs\n  is:     %.*s\n  should: %.*s\n", path, line, VIEW_FMT(a), VIEW_FMT(b));
+            printf("%s:%zu differs\n  is:     %.*s\n  should: %.*s\n", path, line, VIEW_FMT(a),
+                   VIEW_FMT(b));
             return;
         }
         line++;
@@ -136,7 +137,8 @@ static void collect(struct pairs *pairs, const char *folder)
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
         char path[LONGEST_PATH];
         size_t n = strlen(entry->d_name);
-        bool fits = (size_t)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) < sizeof path;
+        bool fits =
+            (size_t)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) < sizeof path;
         struct stat about;
         if (entry->d_name[0] == '.' || !fits || stat(path, &about) != 0)
             continue;

@@ -213,72 +213,106 @@ static void chinese_numerals_count(void **state)
 static void both_spellings_are_one_language(void **state)
 {
     assert_same_tree(state,
-        "类别 n \"N\" 编码 \"06\" 依据 \"L\" 由 u 上级 p {\n 识别 \"a\"、\"b\" .. \"c\"、@l\n 时段 t 22:00..6:00\n"
-        " 要素 f \"?\" { x \"X\": \"x\" }\n 事项 \"1\" \"D\" { 识别 \"k\" 当 f = x 且 非 (time 在 t 或 area 在 q)\n"
-        " 交 u 其中 area 在 q 交 v 协办 w、v 急 期限 4 小时 时限 c 收集 place、联系 优先于 \"2\" 答 \"A\"\n"
-        " 例 \"e\" 设 f = x、weekday = sat }\n 否则 交 u }\n",
-        "category n \"N\" code \"06\" basis \"L\" owner u parent p {\n recognise \"a\", \"b\" .. \"c\", @l\n"
-        " period t 22:00..6:00\n fact f \"?\" { x \"X\": \"x\" }\n duty \"1\" \"D\" { recognise \"k\" when f = x and not (time in t or area in q)\n"
-        " assign u where area in q assign v assist w, v urgent within 4 hours clock c collect place, 联系 over \"2\" answer \"A\"\n"
-        " like \"e\" given f = x, weekday = sat }\n otherwise assign u }\n");
+                     "类别 n \"N\" 编码 \"06\" 依据 \"L\" 由 u 上级 p {\n 识别 \"a\"、\"b\" .. "
+                     "\"c\"、@l\n 时段 t 22:00..6:00\n"
+                     " 要素 f \"?\" { x \"X\": \"x\" }\n 事项 \"1\" \"D\" { 识别 \"k\" 当 f = x 且 "
+                     "非 (time 在 t 或 area 在 q)\n"
+                     " 交 u 其中 area 在 q 交 v 协办 w、v 急 期限 4 小时 时限 c 收集 place、联系 "
+                     "优先于 \"2\" 答 \"A\"\n"
+                     " 例 \"e\" 设 f = x、weekday = sat }\n 否则 交 u }\n",
+                     "category n \"N\" code \"06\" basis \"L\" owner u parent p {\n recognise "
+                     "\"a\", \"b\" .. \"c\", @l\n"
+                     " period t 22:00..6:00\n fact f \"?\" { x \"X\": \"x\" }\n duty \"1\" \"D\" { "
+                     "recognise \"k\" when f = x and not (time in t or area in q)\n"
+                     " assign u where area in q assign v assist w, v urgent within 4 hours clock c "
+                     "collect place, 联系 over \"2\" answer \"A\"\n"
+                     " like \"e\" given f = x, weekday = sat }\n otherwise assign u }\n");
     assert_same_tree(state,
-        "政策 p \"P\" 级别 city 由 u { 受理期 2026-03-01..2026-09-30 当 a >= 5% 且 b 早于 2024-01-01 且 c 不早于 2020-01-01\n"
-        " 兑现 200000 元 \"x\" 方式 apply 正文 \"p.md\" 推送 sms、app \"m\" }\n"
-        "时限 c { 受理 1 工作日 处理 5 工作日 提醒 30 分钟 升级 2 日 交 u 延期 5 工作日 重办 1/2 至少 4 小时 督办 u }\n",
-        "policy p \"P\" level city by u { window 2026-03-01..2026-09-30 when a >= 5% and b before 2024-01-01 and c not before 2020-01-01\n"
-        " grant 200000 元 \"x\" way apply text \"p.md\" push sms, app \"m\" }\n"
-        "clock c { accept 1 workdays handle 5 workdays remind 30 minutes escalate 2 days assign u extend 5 workdays redo 50% floor 4 hours supervise u }\n");
+                     "政策 p \"P\" 级别 city 由 u { 受理期 2026-03-01..2026-09-30 当 a >= 5% 且 b "
+                     "早于 2024-01-01 且 c 不早于 2020-01-01\n"
+                     " 兑现 200000 元 \"x\" 方式 apply 正文 \"p.md\" 推送 sms、app \"m\" }\n"
+                     "时限 c { 受理 1 工作日 处理 5 工作日 提醒 30 分钟 升级 2 日 交 u 延期 5 "
+                     "工作日 重办 1/2 至少 4 小时 督办 u }\n",
+                     "policy p \"P\" level city by u { window 2026-03-01..2026-09-30 when a >= 5% "
+                     "and b before 2024-01-01 and c not before 2020-01-01\n"
+                     " grant 200000 元 \"x\" way apply text \"p.md\" push sms, app \"m\" }\n"
+                     "clock c { accept 1 workdays handle 5 workdays remind 30 minutes escalate 2 "
+                     "days assign u extend 5 workdays redo 50% floor 4 hours supervise u }\n");
 }
 
 static void full_width_is_the_plain_twin(void **state)
 {
-    assert_same_tree(state,
-        "类别 n \"N\" {\n 识别 \"a\"、\"b\"、\"c\"\n 事项 \"1\" \"D\" {\n 当 (f = x) 且 g >= 5%\n 交 u\n"
+    assert_same_tree(
+        state,
+        "类别 n \"N\" {\n 识别 \"a\"、\"b\"、\"c\"\n 事项 \"1\" \"D\" {\n 当 (f = x) 且 g >= 5%\n "
+        "交 u\n"
         " 期限 5 工作日\n 例 \"e\"\n }\n 否则 交 u\n}\n时段 t 22:00..6:00\n",
-        "类别　n　“N”　｛\n 识别：“a”，“b”,“c”；\n 事项 “1” “D” ｛\n 当：（f＝x）且 g ≥ ５％\n 交：u\n"
+        "类别　n　“N”　｛\n 识别：“a”，“b”,“c”；\n 事项 “1” “D” ｛\n 当：（f＝x）且 g ≥ ５％\n "
+        "交：u\n"
         " 期限：五个工作日内\n 例：“e”\n ｝\n 否则：交：u\n｝\n时段 t ２２：００至次日６：００\n");
 }
 
 static void nodes_have_their_shapes(void **state)
 {
     assert_tree(state, "区域 a \"A\" 坐标 30.5,120 : \"x\" { b: \"y\" { c } d \"D\" }\n",
-        "(RULES (AREA \"a\" (NAME \"a\") (DISPLAY (STRING \"A\")) (AT (POINT (NUMBER \"30.5\" 30500000) (NUMBER \"120\" 120000000)))"
-        " (WORDS (STRING \"x\")) (AREA \"b\" (NAME \"b\") (WORDS (STRING \"y\")) (AREA \"c\" (NAME \"c\"))) (AREA \"d\" (NAME \"d\") (DISPLAY (STRING \"D\"))))\n)");
-    assert_tree(state, "标签 t \"T\" { A \"a\" }\n数值 n \"N\" 万元\n数值 r \"R\" = a / b\n日期 d \"D\"\n废止 \"1\" 改为 \"2\"\n",
-        "(RULES (TAG \"t\" (NAME \"t\") (DISPLAY (STRING \"T\")) (VALUE \"A\" (NAME \"A\") (DISPLAY (STRING \"a\"))))\n"
+                "(RULES (AREA \"a\" (NAME \"a\") (DISPLAY (STRING \"A\")) (AT (POINT (NUMBER "
+                "\"30.5\" 30500000) (NUMBER \"120\" 120000000)))"
+                " (WORDS (STRING \"x\")) (AREA \"b\" (NAME \"b\") (WORDS (STRING \"y\")) (AREA "
+                "\"c\" (NAME \"c\"))) (AREA \"d\" (NAME \"d\") (DISPLAY (STRING \"D\"))))\n)");
+    assert_tree(
+        state,
+        "标签 t \"T\" { A \"a\" }\n数值 n \"N\" 万元\n数值 r \"R\" = a / b\n日期 d \"D\"\n废止 "
+        "\"1\" 改为 \"2\"\n",
+        "(RULES (TAG \"t\" (NAME \"t\") (DISPLAY (STRING \"T\")) (VALUE \"A\" (NAME \"A\") "
+        "(DISPLAY (STRING \"a\"))))\n"
         " (NUMBER_DEF \"万元\" (NAME \"n\") (DISPLAY (STRING \"N\")))\n"
         " (NUMBER_DEF (NAME \"r\") (DISPLAY (STRING \"R\")) (DERIVED (NAME \"a\") (NAME \"b\")))\n"
         " (DATE_DEF \"d\" (NAME \"d\") (DISPLAY (STRING \"D\")))\n"
         " (RETIRE \"1\" (STRING \"1\") (HEIR (STRING \"2\")))\n)");
-    assert_tree(state, "测试 \"t\" {\n 企业 a、非 b、c = 5 万元\n 应得 政策 p 可享\n 应得 追问 地点 因为 \"w\"、时刻\n 应得 否则 到期 2026-11-24 17:30\n}\n",
-        "(RULES (TEST \"t\" (STRING \"t\") (ENTERPRISE (GIVEN (SETTING (NAME \"a\")) (SETTING \"not\" (NAME \"b\")) (SETTING (NAME \"c\") (NUMBER \"万元\" 5000000))))"
+    assert_tree(
+        state,
+        "测试 \"t\" {\n 企业 a、非 b、c = 5 万元\n 应得 政策 p 可享\n 应得 追问 地点 因为 "
+        "\"w\"、时刻\n 应得 否则 到期 2026-11-24 17:30\n}\n",
+        "(RULES (TEST \"t\" (STRING \"t\") (ENTERPRISE (GIVEN (SETTING (NAME \"a\")) (SETTING "
+        "\"not\" (NAME \"b\")) (SETTING (NAME \"c\") (NUMBER \"万元\" 5000000))))"
         " (EXPECT (EXPECT_POLICY (NAME \"p\") (NAME \"yes\")))"
         " (EXPECT (EXPECT_ASK (NAME \"地点\")) (BECAUSE (NAMES (STRING \"w\") (NAME \"时刻\"))))"
-        " (EXPECT (EXPECT_OTHERWISE) (EXPECT_DUE (DATETIME (DATE \"2026-11-24\" 20781) (TIME \"17:30\" 1050)))))\n)");
-    assert_tree(state, "通道 c sms { k = 环境 \"K\" m = \"v\" }\n日历 2026 { 工作时间 9:00..12:00、13:30..17:30 节假日 \"x\" 2026-01-01 上班 2026-01-04 }\n",
-        "(RULES (CHANNEL \"c\" (NAME \"c\") (NAME \"sms\") (SETTING (NAME \"k\") (ENV (STRING \"K\"))) (SETTING (NAME \"m\") (STRING \"v\")))\n"
-        " (CALENDAR \"2026\" (NUMBER \"2026\" 2026000000) (HOURS (RANGE (TIME \"9:00\" 540) (TIME \"12:00\" 720)) (RANGE (TIME \"13:30\" 810) (TIME \"17:30\" 1050)))"
-        " (HOLIDAY (STRING \"x\") (DATE \"2026-01-01\" 20454)) (WORKDAY (DATE \"2026-01-04\" 20457)))\n)");
+        " (EXPECT (EXPECT_OTHERWISE) (EXPECT_DUE (DATETIME (DATE \"2026-11-24\" 20781) (TIME "
+        "\"17:30\" 1050)))))\n)");
+    assert_tree(state,
+                "通道 c sms { k = 环境 \"K\" m = \"v\" }\n日历 2026 { 工作时间 "
+                "9:00..12:00、13:30..17:30 节假日 \"x\" 2026-01-01 上班 2026-01-04 }\n",
+                "(RULES (CHANNEL \"c\" (NAME \"c\") (NAME \"sms\") (SETTING (NAME \"k\") (ENV "
+                "(STRING \"K\"))) (SETTING (NAME \"m\") (STRING \"v\")))\n"
+                " (CALENDAR \"2026\" (NUMBER \"2026\" 2026000000) (HOURS (RANGE (TIME \"9:00\" "
+                "540) (TIME \"12:00\" 720)) (RANGE (TIME \"13:30\" 810) (TIME \"17:30\" 1050)))"
+                " (HOLIDAY (STRING \"x\") (DATE \"2026-01-01\" 20454)) (WORKDAY (DATE "
+                "\"2026-01-04\" 20457)))\n)");
 }
 
 static void precedence_is_not_then_and_then_or(void **state)
 {
     assert_tree(state, "政策 p \"P\" { 当 非 a 且 b 且 (c 或 d) }\n",
-        "(RULES (POLICY \"p\" (NAME \"p\") (DISPLAY (STRING \"P\")) (WHEN (AND (NOT (IS (NAME \"a\"))) (IS (NAME \"b\"))"
-        " (PAREN (OR (IS (NAME \"c\")) (IS (NAME \"d\")))))))\n)");
+                "(RULES (POLICY \"p\" (NAME \"p\") (DISPLAY (STRING \"P\")) (WHEN (AND (NOT (IS "
+                "(NAME \"a\"))) (IS (NAME \"b\"))"
+                " (PAREN (OR (IS (NAME \"c\")) (IS (NAME \"d\")))))))\n)");
 }
 
 static void block_words_may_be_names(void **state)
 {
-    assert_tree(state, "单位 街道 \"S\" { 角色 单位 }\n要素 时段 \"?\" { 事项 \"D\": \"d\" 区域 \"A\" }\n",
+    assert_tree(
+        state, "单位 街道 \"S\" { 角色 单位 }\n要素 时段 \"?\" { 事项 \"D\": \"d\" 区域 \"A\" }\n",
         "(RULES (UNIT \"街道\" (NAME \"街道\") (DISPLAY (STRING \"S\")) (ROLE (NAME \"单位\")))\n"
-        " (FACT \"时段\" (NAME \"时段\") (DISPLAY (STRING \"?\")) (VALUE \"事项\" (NAME \"事项\") (DISPLAY (STRING \"D\")) (WORDS (STRING \"d\")))"
+        " (FACT \"时段\" (NAME \"时段\") (DISPLAY (STRING \"?\")) (VALUE \"事项\" (NAME \"事项\") "
+        "(DISPLAY (STRING \"D\")) (WORDS (STRING \"d\")))"
         " (VALUE \"区域\" (NAME \"区域\") (DISPLAY (STRING \"A\"))))\n)");
 }
 
 static void strings_are_decoded(void **state)
 {
-    struct run *run = parse_text(state, "用语 a \"x\\\"y\\\\z\\n\"\n用语 b “他说\"吵\"了”\n用语 c \"他说“吵”了…\"\n用语 d \"半”\n");
+    struct run *run = parse_text(
+        state,
+        "用语 a \"x\\\"y\\\\z\\n\"\n用语 b “他说\"吵\"了”\n用语 c \"他说“吵”了…\"\n用语 d \"半”\n");
     static const char *const texts[] = {"x\"y\\z\n", "他说\"吵\"了", "他说“吵”了…", "半"};
     assert_int_equal(run->diags.list.n, 0);
     const struct node *phrase = run->tree.root->child;
@@ -288,7 +322,8 @@ static void strings_are_decoded(void **state)
 
 static void comments_and_blank_lines_are_kept(void **state)
 {
-    struct run *run = parse_text(state, "# one\n\n标签 a \"A\"  # two\n# three\n标签 b \"B\"\n# four\n");
+    struct run *run =
+        parse_text(state, "# one\n\n标签 a \"A\"  # two\n# three\n标签 b \"B\"\n# four\n");
     const struct node *a = run->tree.root->child, *b = a->next;
     assert_int_equal(run->tree.trivia.n, 5);
     assert_int_equal(a->first_trivia, 0);
@@ -409,7 +444,8 @@ static void a_clause_without_its_operand_is_blamed_itself(void **state)
             size_t end = i;
             while (text.p[end] != '\n')
                 end++;
-            struct run *run = parse_changed(state, buf_seen(&text), i + keyword, end - i - keyword, "");
+            struct run *run =
+                parse_changed(state, buf_seen(&text), i + keyword, end - i - keyword, "");
             assert_one(run, "E0208");
             assert_int_equal(run->diags.list.at[0].span.from, i);
         }
@@ -477,7 +513,8 @@ static void assert_fix_mends(void **state, const char *text)
     struct diag diag = run->diags.list.at[0];
     assert_true(diag.has_fix);
     char *put = strndup(diag.fix_text.p, diag.fix_text.n);
-    run = parse_changed(state, view_of(text), diag.fix_span.from, diag.fix_span.to - diag.fix_span.from, put);
+    run = parse_changed(state, view_of(text), diag.fix_span.from,
+                        diag.fix_span.to - diag.fix_span.from, put);
     free(put);
     if (run->diags.list.n >= before)
         print_run(run);
@@ -518,7 +555,8 @@ static void a_fix_does_away_with_what_it_mends(void **state)
 static void the_nearest_name_is_near(void **state)
 {
     (void)state;
-    const struct view names[] = {VIEW("期限"), VIEW("优先于"), VIEW("recognise"), VIEW("城市管理局")};
+    const struct view names[] = {VIEW("期限"), VIEW("优先于"), VIEW("recognise"),
+                                 VIEW("城市管理局")};
 #define NEAREST(text) diag_nearest(VIEW(text), names, 4)
     assert_view(NEAREST("限期"), "期限");
     assert_view(NEAREST("优于"), "优先于");
@@ -546,7 +584,8 @@ static void diagnostics_are_sorted_and_said_once(void **state)
 
 static void pointers_stand_under_what_they_mean(void **state)
 {
-    struct run *run = parse_text(state, "类别 噪声 \"噪声污染\" {\n\t识别 \"噪音\"\n\t否则 交 期限\n}\n");
+    struct run *run =
+        parse_text(state, "类别 噪声 \"噪声污染\" {\n\t识别 \"噪音\"\n\t否则 交 期限\n}\n");
     struct buf out;
     buf_init(&out, 1 << 20);
     diags_text(&run->diags, DIAG_ZH, false, &out);
@@ -566,24 +605,30 @@ static void pointers_stand_under_what_they_mean(void **state)
 
 static void one_record_speaks_both_languages(void **state)
 {
-    struct run *run = parse_text(state, "类别 噪声 \"噪声污染\" / \"Noise\" {\n    识别 \"噪音\"\n    否则 交\n}\n");
+    struct run *run = parse_text(
+        state, "类别 噪声 \"噪声污染\" / \"Noise\" {\n    识别 \"噪音\"\n    否则 交\n}\n");
     struct buf out;
     buf_init(&out, 1 << 20);
     diags_lines(&run->diags, DIAG_ZH, &out);
     assert_view(buf_seen(&out), "a.zd:3:8: 错误[E0208]: “交”后面缺少单位或角色的名称\n");
     buf_clear(&out);
     diags_lines(&run->diags, DIAG_EN, &out);
-    assert_view(buf_seen(&out),
-                "a.zd:3:8: error[E0208]: \"交\" is followed by nothing; expected the name of a unit or role\n");
+    assert_view(buf_seen(&out), "a.zd:3:8: error[E0208]: \"交\" is followed by nothing; expected "
+                                "the name of a unit or role\n");
     buf_clear(&out);
     diags_text(&run->diags, DIAG_EN, false, &out);
     assert_true(view_find(buf_seen(&out), VIEW("| Noise\n")) != SIZE_MAX);
     buf_clear(&out);
     diags_json(&run->diags, &out);
     struct view json = buf_seen(&out);
-    assert_true(view_starts(json, VIEW("{\"errors\":1,\"warnings\":0,\"diagnostics\":[\n{\"code\":\"E0208\",\"severity\":\"error\","
-                                       "\"at\":{\"path\":\"a.zd\",\"line\":3,\"column\":8,\"end_line\":3,\"end_column\":9,")));
-    assert_true(view_find(json, VIEW("\"category\":{\"zh\":\"噪声污染\",\"en\":\"Noise\"}")) != SIZE_MAX);
+    assert_true(view_starts(
+        json,
+        VIEW(
+            "{\"errors\":1,\"warnings\":0,\"diagnostics\":[\n{\"code\":\"E0208\",\"severity\":"
+            "\"error\","
+            "\"at\":{\"path\":\"a.zd\",\"line\":3,\"column\":8,\"end_line\":3,\"end_column\":9,")));
+    assert_true(view_find(json, VIEW("\"category\":{\"zh\":\"噪声污染\",\"en\":\"Noise\"}")) !=
+                SIZE_MAX);
     buf_free(&out);
 }
 
