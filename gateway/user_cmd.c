@@ -1,0 +1,318 @@
+/* user_cmd: who may work at the desk is decided by whoever may read the data folder and its key, here
+ * on the machine, never over the network.
+ *
+ *     zhida user add LOGIN --role ROLE [--role ROLE] [--unit UNIT] [--name NAME] --data DIR
+ *     zhida user password LOGIN --data DIR        a new password; ends the user's sessions
+ *     zhida user disable LOGIN --data DIR         no login any more; ends the user's sessions
+ *     zhida user enable LOGIN --data DIR
+ *     zhida user list --data DIR
+ *
+ * A password is read from the terminal without echo, twice, or as one line from standard input. It
+ * is never an argument: those stand in the list of processes and in the shell's history. Every
+ * change is recorded in the audit as done by nobody (user 0): the machine's own log knows who. */
+#include "gateway/user_cmd.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dsl/base/utf8.h"
+#include "gateway/data_folder.h"
+#include "gateway/desk/password.h"
+#include "gateway/desk/scope.h"
+
+enum { MEMORY = 16 << 20, LINE_MOST = 1024, DONE = 0, REFUSED = 1, BROKEN = 2 };
+
+struct asked {
+    const char *act, *login, *data, *unit, *name;
+    unsigned roles;
+};
+
+static int complain(int code, const char *text)
+{
+    fprintf(stderr, "zhida user: %s\n", text);
+    return code;
+}
+
+static int usage(FILE *out, int code)
+{
+    fprintf(out, "usage: zhida user add LOGIN --role ROLE [--unit UNIT] [--name NAME] --data DIR\n"
+                 "       zhida user password|disable|enable LOGIN --data DIR\n"
+                 "       zhida user list --data DIR\n\nroles:\n");
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        fprintf(out, "  %-11s %s / %s\n", role_at(i)->code, role_at(i)->zh, role_at(i)->en);
+    return code;
+}
+
+/* ---- the machine ---- */
+
+static int64_t now_of(void *self)
+{
+    (void)self;
+    return (int64_t)time(NULL);
+}
+
+static void random_of(void *self, unsigned char *out, size_t n)
+{
+    (void)self;
+    for (size_t got = 0; got < n;) {
+        ssize_t more = getrandom(out + got, n - got, 0);
+        if (more > 0)
+            got += (size_t)more;
+    }
+}
+
+/* ---- passwords ---- */
+
+static bool read_line(char line[LINE_MOST])
+{
+    if (!fgets(line, LINE_MOST, stdin))
+        return false;
+    line[strcspn(line, "\r\n")] = 0;
+    return true;
+}
+
+static bool read_hidden(const char *prompt, char line[LINE_MOST])
+{
+    struct termios shown, hidden;
+    fprintf(stderr, "%s", prompt);
+    if (tcgetattr(STDIN_FILENO, &shown) != 0)
+        return false;
+    hidden = shown;
+    hidden.c_lflag &= ~(tcflag_t)ECHO;
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    bool done = read_line(line);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    fprintf(stderr, "\n");
+    return done;
+}
+
+static const char *read_password(char line[LINE_MOST])
+{
+    char again[LINE_MOST];
+    if (!isatty(STDIN_FILENO))
+        return read_line(line) ? NULL : "no password on standard input";
+    if (!read_hidden("密码 / password: ", line) || !read_hidden("再输一次 / again: ", again))
+        return "the password could not be read";
+    bool same = strcmp(line, again) == 0;
+    explicit_bzero(again, sizeof again);
+    return same ? NULL : "the two passwords differ; nothing was changed";
+}
+
+/* Reads one and hashes it; NULL: done, else what is wrong. */
+static const char *ask_password(const struct world *world, char encoded[PASSWORD_ENCODED])
+{
+    char line[LINE_MOST] = "";
+    const char *wrong = read_password(line);
+    if (!wrong && (utf8_broken(view_of(line)) != SIZE_MAX ||
+                   !password_hash(view_of(line), world, encoded)))
+        wrong = "a password has 10 to 200 bytes of text";
+    explicit_bzero(line, sizeof line);
+    return wrong;
+}
+
+/* ---- acts: each inside a transaction ---- */
+
+static enum store_error record(struct store *store, const char *action, int64_t user)
+{
+    struct audit_row row = {.at = now_of(NULL), .object = user, .action = view_of(action),
+                            .detail = VIEW("command line")};
+    return audit_add(store, &row);
+}
+
+static enum store_error add(struct store *store, const struct asked *asked, const char *encoded)
+{
+    int64_t id = 0;
+    struct desk_user user = {.login = view_of(asked->login),
+                             .name = view_of(asked->name ? asked->name : asked->login),
+                             .unit = view_of(asked->unit ? asked->unit : ""),
+                             .roles = asked->roles,
+                             .password = view_of(encoded),
+                             .active = true,
+                             .changed = now_of(NULL)};
+    enum store_error error = users_add(store, &user, &id);
+    return error == STORE_OK ? record(store, "user.add", id) : error;
+}
+
+static enum store_error change(struct store *store, const struct asked *asked,
+                               const char *encoded, struct arena *arena)
+{
+    struct desk_user user;
+    const char *action = "user.password";
+    enum store_error error = users_by_login(store, view_of(asked->login), arena, &user);
+    if (error != STORE_OK)
+        return error;
+    user.changed = now_of(NULL);
+    if (strcmp(asked->act, "password") == 0) {
+        user.password = view_of(encoded);
+    } else {
+        user.active = strcmp(asked->act, "enable") == 0;
+        action = user.active ? "user.enable" : "user.disable";
+    }
+    error = users_update(store, &user);
+    if (error == STORE_OK)
+        error = sessions_end_user(store, user.id);
+    return error == STORE_OK ? record(store, action, user.id) : error;
+}
+
+static enum store_error list(struct store *store, struct arena *arena)
+{
+    struct desk_user *users;
+    size_t count;
+    enum store_error error = users_list(store, arena, &users, &count);
+    for (size_t i = 0; error == STORE_OK && i < count; i++) {
+        printf("%-16.*s %s", VIEW_FMT(users[i].login), users[i].active ? "active  " : "disabled");
+        for (size_t k = 0; k < ROLE_COUNT; k++)
+            if (users[i].roles & role_at(k)->role)
+                printf(" %s", role_at(k)->code);
+        printf(" %.*s\n", VIEW_FMT(users[i].unit));
+    }
+    return error;
+}
+
+static enum store_error act(struct store *store, const struct asked *asked, const char *encoded,
+                            struct arena *arena)
+{
+    if (strcmp(asked->act, "list") == 0)
+        return list(store, arena);
+    enum store_error error = store_begin(store);
+    if (error != STORE_OK)
+        return error;
+    error = strcmp(asked->act, "add") == 0 ? add(store, asked, encoded)
+                                           : change(store, asked, encoded, arena);
+    if (error == STORE_OK)
+        return store_commit(store);
+    store_rollback(store);
+    return error;
+}
+
+static int tell(enum store_error error, const struct asked *asked)
+{
+    switch (error) {
+    case STORE_OK:
+        return DONE;
+    case STORE_NONE:
+        return complain(REFUSED, "there is no user of this login; `zhida user list` shows them");
+    case STORE_CONFLICT:
+        return complain(REFUSED, "this login exists already; `zhida user password` changes it");
+    default:
+        fprintf(stderr, "zhida user: %s: %s\n", asked->data, store_error_text(error));
+        return BROKEN;
+    }
+}
+
+/* ---- opening ---- */
+
+static int with_store(const struct asked *asked, const struct world *world, const char *encoded,
+                      struct arena *arena)
+{
+    struct data_folder folder;
+    struct seal_key key;
+    struct store store;
+    data_folder_name(asked->data, arena, &folder);
+    bool fresh = access(folder.database, F_OK) != 0;
+    if (!data_folder_make(&folder)) {
+        perror(folder.path);
+        return BROKEN;
+    }
+    enum seal_error sealed = seal_key_load(folder.key, fresh, world, &key);
+    if (sealed != SEAL_OK) {
+        fprintf(stderr, "zhida user: %s: %s\n", folder.key, seal_error_text(sealed));
+        return BROKEN;
+    }
+    enum store_error error = store_open(&store, folder.database, world, &key);
+    explicit_bzero(&key, sizeof key);
+    if (error != STORE_OK)
+        return tell(error, asked);
+    error = act(&store, asked, encoded, arena);
+    store_close(&store);
+    return tell(error, asked);
+}
+
+static int run(const struct asked *asked)
+{
+    const struct world world = {.now = now_of, .random = random_of};
+    char encoded[PASSWORD_ENCODED] = "";
+    bool needs = strcmp(asked->act, "add") == 0 || strcmp(asked->act, "password") == 0;
+    const char *wrong = needs ? ask_password(&world, encoded) : NULL;
+    if (wrong)
+        return complain(REFUSED, wrong);
+    struct arena arena;
+    arena_init(&arena, MEMORY);
+    int code = with_store(asked, &world, encoded, &arena);
+    arena_free(&arena);
+    return code;
+}
+
+/* ---- arguments ---- */
+
+static bool add_role(struct asked *asked, const char *name)
+{
+    const struct role_info *role = role_find(view_of(name));
+    if (role)
+        asked->roles |= role->role;
+    return role != NULL;
+}
+
+static bool read_options(int argc, char **argv, struct asked *asked)
+{
+    static const struct option options[] = {{"role", required_argument, NULL, 'r'},
+                                            {"unit", required_argument, NULL, 'u'},
+                                            {"name", required_argument, NULL, 'n'},
+                                            {"data", required_argument, NULL, 'd'},
+                                            {NULL, 0, NULL, 0}};
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (option == 'r' && add_role(asked, optarg))
+            continue;
+        if (option == 'u')
+            asked->unit = optarg;
+        else if (option == 'n')
+            asked->name = optarg;
+        else if (option == 'd')
+            asked->data = optarg;
+        else
+            return false;
+    }
+    asked->act = optind < argc ? argv[optind++] : "";
+    asked->login = optind < argc ? argv[optind++] : NULL;
+    return optind == argc;
+}
+
+static bool is_one_of(const char *act, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(act, *names) == 0)
+            return true;
+    return false;
+}
+
+/* NULL: it can be run. */
+static const char *check(const struct asked *asked)
+{
+    static const char *const all[] = {"add", "password", "disable", "enable", "list", NULL};
+    bool lists = strcmp(asked->act, "list") == 0, adds = strcmp(asked->act, "add") == 0;
+    if (!is_one_of(asked->act, all) || lists == (asked->login != NULL))
+        return "";
+    if (!asked->data)
+        return "--data DIR is missing";
+    if (adds && !asked->roles)
+        return "--role is missing";
+    if (adds && (asked->roles & ROLE_UNIT) && !asked->unit)
+        return "role unit needs --unit: the unit's name in the rules";
+    return NULL;
+}
+
+int user_cmd(int argc, char **argv)
+{
+    struct asked asked = {.act = ""};
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout, DONE);
+    const char *wrong = read_options(argc, argv, &asked) ? check(&asked) : "";
+    if (!wrong)
+        return run(&asked);
+    return *wrong ? complain(BROKEN, wrong) : usage(stderr, BROKEN);
+}
