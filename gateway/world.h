@@ -15,9 +15,12 @@ struct world {
     /* Microseconds for measuring; may be NULL. */
     int64_t (*micros)(void *self);
     void (*random)(void *self, unsigned char *out, size_t n);
-    /* Starts a call to a provider; the response comes back through world_done with the ticket.
-     * false: too many are under way. */
+    /* Starts a call to a provider; the response comes back through sender_done with the ticket.
+     * false: too many are under way. self is `caller`. */
+    void *caller;
     bool (*start_call)(void *self, uint64_t ticket, const struct call *call);
+    /* The same for a file; guarded: only to public addresses. */
+    bool (*start_fetch)(void *self, uint64_t ticket, const struct call *call, bool guarded);
     /* The name of the SQLite VFS to use, or NULL for the default. */
     const char *vfs;
 };

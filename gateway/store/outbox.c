@@ -117,6 +117,13 @@ enum store_error outbox_drop(struct store *store, int64_t id)
     return db_run(&call);
 }
 
+enum store_error outbox_drop_passive(struct store *store, int64_t id)
+{
+    struct db_call call = db_begin(store->db, OP_OUTBOX_DROP_PASSIVE);
+    db_give_int(&call, id);
+    return db_run(&call);
+}
+
 enum store_error outbox_delivered(struct store *store, int64_t id,
                                   const struct seal_hash *receipt, int64_t now)
 {

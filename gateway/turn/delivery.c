@@ -260,15 +260,15 @@ static enum store_error unknown(struct turn *turn, const struct outbox_row *row,
     return again ? try_again(turn, row, result) : park_row(turn, row, "outcome not known");
 }
 
-/* The answer of a request was written, or could not be. */
-static enum store_error passive_result(struct turn *turn, const struct outbox_row *row,
-                                       const struct delivery_result *result)
+/* Only rows that are still passive: one that went another way is told of by whoever has it. */
+enum store_error delivery_answered(struct turn *turn, const struct input *input)
 {
-    if (row->state != OUTBOX_PASSIVE || result->kind != DELIVERY_DONE)
-        return STORE_OK;
-    metrics_add(turn->setup.metrics, METRIC_PASSIVE, 1);
-    metrics_add(turn->setup.metrics, METRIC_DELIVERED, 1);
-    return outbox_drop(turn->store, row->id);
+    enum store_error error = STORE_OK;
+    for (size_t i = 0; i < input->answered_count && error == STORE_OK; i++)
+        error = outbox_drop_passive(turn->store, input->answered[i]);
+    metrics_add(turn->setup.metrics, METRIC_PASSIVE, (int64_t)input->answered_count);
+    metrics_add(turn->setup.metrics, METRIC_DELIVERED, (int64_t)input->answered_count);
+    return error;
 }
 
 static enum store_error sender_result(struct turn *turn, const struct outbox_row *row,
@@ -280,7 +280,6 @@ static enum store_error sender_result(struct turn *turn, const struct outbox_row
     case DELIVERY_REJECTED:
         return park_row(turn, row, result->reason);
     case DELIVERY_LATER:
-    case DELIVERY_CLOSED:
         return try_again(turn, row, result);
     case DELIVERY_UNKNOWN:
         break;
@@ -294,15 +293,12 @@ enum store_error delivery_result(struct turn *turn, const struct input *input)
     enum store_error error = outbox_get(turn->store, input->outbox_id, &turn->scratch, &row);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
-    if (input->passive)
-        return passive_result(turn, &row, &input->result);
     return row.state == OUTBOX_LEASED ? sender_result(turn, &row, &input->result) : STORE_OK;
 }
 
 void delivery_landed(struct turn *turn, const struct input *input)
 {
-    if (!input->passive)
-        landed(turn, input->outbox_id);
+    landed(turn, input->outbox_id);
 }
 
 /* The message's own key has been taken before: a receipt counts once. */

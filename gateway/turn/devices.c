@@ -50,6 +50,7 @@ enum store_error devices_hello(struct turn *turn, struct input *input)
         error = outbox_app_has(turn->store, person.id, input->sequence);
     if (error == STORE_OK)
         error = give_waiting(turn, input, &person);
+    input->asked_sequence = input->sequence;
     input->sequence = (uint64_t)person.sequence;
     return error;
 }

@@ -17,6 +17,7 @@ enum input_kind {
     INPUT_HELLO,   /* account, message.sender, sequence: an app is (again) there */
     INPUT_ACK,     /* account, message.sender, sequence: the app has everything up to it */
     INPUT_RESULT,  /* outbox_id, result: what became of a delivery */
+    INPUT_ANSWERED, /* answered: rows whose passive reply was written */
     INPUT_MOVE,    /* move: a desk acts on a case */
     INPUT_JOB,     /* job: a write of the web threads */
     INPUT_MEDIA,   /* media: a file is here, or will never be */
@@ -36,8 +37,7 @@ enum delivery {
     DELIVERY_DONE,     /* the provider (or the open request) has it */
     DELIVERY_REJECTED, /* for good */
     DELIVERY_LATER,    /* not now; after: seconds or 0 */
-    DELIVERY_UNKNOWN,  /* it may have arrived */
-    DELIVERY_CLOSED    /* passive: the request is gone before the answer was written */
+    DELIVERY_UNKNOWN   /* it may have arrived */
 };
 
 struct delivery_result {
@@ -72,7 +72,10 @@ struct input {
     enum text_language language;
     int64_t now;        /* seconds: when it arrived */
     int64_t arrived;    /* ticks */
-    uint64_t sequence;
+    uint64_t sequence;  /* HELLO, ACK: up to which the app has all; HELLO, done: the last there is */
+    uint64_t asked_sequence; /* HELLO, done: what the app had said */
+    int64_t *answered;
+    size_t answered_count;
     int64_t outbox_id;
     struct delivery_result result;
     struct desk_move move;
@@ -101,7 +104,9 @@ struct input {
     /* Called after the commit, on the turn thread; owns the input from then on. */
     void (*done)(struct input *input);
     void *owner;
-    uint64_t ticket;
+    void *listener;
+    bool is_app;
+    struct view client_id;
 };
 
 /* An empty input from the heap; arena ready. */

@@ -59,7 +59,7 @@ struct turn {
     int preparers;
     pthread_t thread, prepare_threads[PREPARERS_MAX];
     _Atomic bool broken;
-    bool full; /* the disk was full at the last try */
+    _Atomic bool full; /* the disk was full at the last try */
     _Atomic bool holding; /* no more leases: the process is about to end */
     struct input *held;   /* results and files the store could not take, in order */
     int64_t held_until;   /* ticks */
@@ -69,7 +69,7 @@ struct turn {
     struct handing *handings, **handings_end;
     struct rules_held *rules; /* of the batch under way */
     int64_t now, ticks;
-    bool overloaded;
+    _Atomic bool overloaded;
 
     struct lane lanes[ACCOUNTS_MAX];
     size_t lane_count;
@@ -126,6 +126,8 @@ struct lane *delivery_lane(struct turn *turn, int64_t account);
 /* The sender is done with it, whatever the store says. */
 void delivery_landed(struct turn *turn, const struct input *input);
 enum store_error delivery_result(struct turn *turn, const struct input *input) STORE_CHECKED;
+/* Passive replies that were written. */
+enum store_error delivery_answered(struct turn *turn, const struct input *input) STORE_CHECKED;
 enum store_error delivery_receipt(struct turn *turn, const struct input *input) STORE_CHECKED;
 enum store_error delivery_lease(struct turn *turn) STORE_CHECKED;
 enum store_error delivery_overdue(struct turn *turn, size_t *worked) STORE_CHECKED;

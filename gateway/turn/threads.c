@@ -135,7 +135,7 @@ bool turn_submit(struct turn *turn, struct input *input)
     if (turn->broken)
         return false;
     if (!goes_by_sender(input))
-        return queue_put(&turn->inbox, input, input->kind == INPUT_RESULT);
+        return queue_put(&turn->inbox, input, input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED);
     if (!turn->preparers) {
         turn_prepare(turn, input, 1);
         return queue_put(&turn->inbox, input, false);

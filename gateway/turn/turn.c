@@ -64,6 +64,8 @@ static enum store_error work_kind(struct turn *turn, struct input *input)
         return devices_ack(turn, input);
     case INPUT_RESULT:
         return delivery_result(turn, input);
+    case INPUT_ANSWERED:
+        return delivery_answered(turn, input);
     case INPUT_MOVE:
         return move_work(turn, &input->move, &input->moved);
     case INPUT_JOB:
@@ -250,7 +252,7 @@ static void announce(struct turn *turn, struct input *list, size_t worked)
 /* Results and files have nobody who would bring them again. */
 static bool is_kept(const struct input *input)
 {
-    return input->kind == INPUT_RESULT || (input->kind == INPUT_MEDIA && !input->done);
+    return input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED || (input->kind == INPUT_MEDIA && !input->done);
 }
 
 static void hold(struct turn *turn, struct input *input)
@@ -292,6 +294,11 @@ static void fail_list(struct turn *turn, struct input *list, enum store_error er
 }
 
 /* ---- the step ---- */
+
+bool turn_ready(const struct turn *turn)
+{
+    return !turn->broken && !turn->full && !turn->overloaded;
+}
 
 static void look_at_clock(struct turn *turn)
 {

@@ -77,6 +77,9 @@ void turn_drain(struct turn *turn);
 /* The store broke and the turn thread has stopped. */
 bool turn_broken(const struct turn *turn);
 
+/* Can take messages: the store has room and the queue is not nearly full. */
+bool turn_ready(const struct turn *turn);
+
 /* For web threads: submit and wait. */
 enum move_result turn_move(struct turn *turn, const struct desk_move *move);
 /* Runs job(store, argument) on the turn thread inside a savepoint; what it returns decides whether
