@@ -67,6 +67,7 @@ static enum csv_result quoted_field(struct csv *csv, struct arena *arena, struct
         csv->at++;
     }
     if (csv->at == csv->text.n) {
+        csv->at = from; /* nothing closes it: only its own line is lost */
         csv->line = opened_on;
         return CSV_OPEN_QUOTE;
     }

@@ -165,6 +165,8 @@ void oracle_tell_value(const struct model *model, struct variable variable, int 
                        struct buf *out); /* of a finite variable, a place, a minute */
 void oracle_tell_exact(const struct model *model, struct variable variable, int64_t value,
                        struct buf *out); /* of a number or a date */
+void oracle_tell_bound(const struct model *model, struct variable variable, bool is_least,
+                       int64_t bound, struct buf *out); /* ">= 5%", "早于 2024-01-01" */
 void oracle_tell_duration(struct duration duration, enum diag_language language, struct buf *out);
 void oracle_tell_target(const struct model *model, struct target target, struct buf *out);
 

@@ -108,16 +108,26 @@ static void tell_kids(const struct model *model, const struct expr *expr, struct
     }
 }
 
+/* "At least x and a millionth" was written "more than x", and is told so; likewise "at most". */
+void oracle_tell_bound(const struct model *model, struct variable variable, bool is_least,
+                       int64_t bound, struct buf *out)
+{
+    bool beyond = variable.kind == VAR_NUMBER && bound % 10 == 1;
+    if (variable.kind == VAR_DATE)
+        buf_text(out, is_least ? "不早于 " : "早于 ");
+    else if (beyond)
+        buf_text(out, is_least ? "> " : "<= ");
+    else
+        buf_text(out, is_least ? ">= " : "< ");
+    oracle_tell_exact(model, variable, beyond ? bound - 1 : bound, out);
+}
+
 static void tell_comparison(const struct model *model, const struct expr *expr, bool negated,
                             struct buf *out)
 {
-    bool least = (expr->op == EXPR_LEAST) != negated;
     oracle_tell_variable(model, expr->variable, out);
-    if (expr->variable.kind == VAR_DATE)
-        buf_text(out, least ? " 不早于 " : " 早于 ");
-    else
-        buf_text(out, least ? " >= " : " < ");
-    oracle_tell_exact(model, expr->variable, expr->bound, out);
+    buf_byte(out, ' ');
+    oracle_tell_bound(model, expr->variable, (expr->op == EXPR_LEAST) != negated, expr->bound, out);
 }
 
 static void tell_set(const struct model *model, const struct expr *expr, bool negated,

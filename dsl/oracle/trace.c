@@ -150,6 +150,15 @@ static bool asked(const struct oracle_trace *trace, int duty)
     return false;
 }
 
+/* Did the place choose who plays a role? */
+static bool place_chose(const struct decision *decision)
+{
+    bool chose = decision->target.role != NONE && decision->target.unit != NONE;
+    for (int i = 0; i < decision->assist_count; i++)
+        chose = chose || (decision->assists[i].role != NONE && decision->assists[i].unit != NONE);
+    return chose;
+}
+
 bool oracle_was_used(const struct oracle_trace *trace, const struct oracle_evidence *evidence)
 {
     switch (evidence->use) {
@@ -157,7 +166,7 @@ bool oracle_was_used(const struct oracle_trace *trace, const struct oracle_evide
     case ORACLE_DUTY: return evidence->index == trace->decision.duty || asked(trace, evidence->index);
     case ORACLE_VALUE: return uses(trace, VAR_FACT, evidence->index);
     case ORACLE_PERIOD: return uses(trace, VAR_TIME, NONE);
-    case ORACLE_AREA: return uses(trace, VAR_AREA, NONE) || trace->served_area != NONE;
+    case ORACLE_AREA: return uses(trace, VAR_AREA, NONE) || place_chose(&trace->decision);
     }
     return false;
 }

@@ -169,6 +169,8 @@ static void tell_unit(const struct account *account, struct target target, struc
 {
     if (target.unit != NONE)
         buf_view(out, account_shown(account, account->model->units.at[target.unit].display));
+    else if (target.role == NONE)
+        buf_text(out, say(account, "（还没定）", "a unit still to be found"));
     else
         oracle_tell_target(account->model, target, out);
 }

@@ -101,6 +101,29 @@ static void print_fact(struct account *account, const struct known *known)
     print_from_words(account, ORACLE_VALUE, known->fact, known->value);
 }
 
+/* The words of periods, and the clock times, that the time of day comes from. */
+static void print_time_words(struct account *account)
+{
+    size_t first, last;
+    const char *between = say(account, "  来自 ", "  from ");
+    for (size_t i = 0; i < account->reading->evidence.n; i++) {
+        const struct oracle_evidence *one = &account->reading->evidence.at[i];
+        if (one->use != ORACLE_PERIOD)
+            continue;
+        buf_print(&account->out, "%s“%.*s”", between,
+                  VIEW_FMT(account_place(account, one->from, one->to, &first, &last)));
+        between = "、";
+    }
+    for (size_t i = 0; i < account->reading->time_count; i++) {
+        const struct when *when = &account->reading->times[i];
+        if (when->kind != WHEN_MINUTE)
+            continue;
+        buf_print(&account->out, "%s“%.*s”", between,
+                  VIEW_FMT(account_place(account, when->from, when->to, &first, &last)));
+        between = "、";
+    }
+}
+
 static void print_time(struct account *account)
 {
     const struct known_time *time = &account->matter.time;
@@ -111,9 +134,11 @@ static void print_time(struct account *account)
     for (int i = 0; i < time->ranges; i++)
         buf_print(out, "%s%02d:%02d..%02d:%02d", i ? "、" : " ", time->range[i].from / 60,
                   time->range[i].from % 60, time->range[i].to / 60, time->range[i].to % 60);
-    buf_print(out, "  %s\n",
-              time->source == FROM_MESSAGE ? say(account, "来自 收到的时刻", "from the message's time")
-                                           : say(account, "来自 原文", "from the text"));
+    if (time->source == FROM_MESSAGE)
+        buf_text(out, say(account, "  来自 收到的时刻", "  from the message's time"));
+    else
+        print_time_words(account);
+    buf_byte(out, '\n');
 }
 
 static void print_day(struct account *account)

@@ -137,10 +137,12 @@ static void print_gap(struct matching *matching, const struct policy_gap *gap)
     if (!measured)
         return;
     buf_text(out, options_say(matching->options, "，要 ", ", wanted "));
-    buf_text(out, gap->variable.kind == VAR_NUMBER ? (gap->is_least ? ">= " : "< ")
-                  : gap->is_least ? options_say(matching->options, "不早于 ", "not before ")
-                                  : options_say(matching->options, "早于 ", "before "));
-    oracle_tell_exact(matching->model, gap->variable, gap->bound, out);
+    if (gap->variable.kind == VAR_DATE && matching->options->language == DIAG_EN) {
+        buf_text(out, gap->is_least ? "not before " : "before ");
+        oracle_tell_exact(matching->model, gap->variable, gap->bound, out);
+    } else {
+        oracle_tell_bound(matching->model, gap->variable, gap->is_least, gap->bound, out);
+    }
 }
 
 static void print_policy(struct matching *matching, int policy, const char *verdict,
@@ -198,14 +200,14 @@ static void json_gap(struct matching *matching, const struct policy_gap *gap)
     print_json_field(out, "name", buf_seen(&name));
     print_json_bool(out, "open", gap->open);
     if (gap->variable.kind != VAR_TAG) {
-        print_json_field(out, "wanted", gap->is_least ? VIEW(">=") : VIEW("<"));
         buf_clear(&name);
-        oracle_tell_exact(matching->model, gap->variable, gap->bound, &name);
+        oracle_tell_bound(matching->model, gap->variable, gap->is_least, gap->bound, &name);
         print_json_field(out, "bound", buf_seen(&name));
+    }
+    if (gap->variable.kind != VAR_TAG && !gap->open) {
         buf_clear(&name);
         oracle_tell_exact(matching->model, gap->variable, gap->have, &name);
-        if (!gap->open)
-            print_json_field(out, "have", buf_seen(&name));
+        print_json_field(out, "have", buf_seen(&name));
     }
     buf_byte(out, '}');
     buf_free(&name);
