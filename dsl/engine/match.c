@@ -126,8 +126,21 @@ static uint32_t layer_seen(uint32_t to, uint32_t *end)
     return 1;
 }
 
+static bool latin(uint32_t point)
+{
+    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
+}
+
+/* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
+static bool inside_run(const struct matches *matches, uint32_t at)
+{
+    return at > 0 && latin(matches->points[at - 1]) && latin(matches->points[at]);
+}
+
 static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t to)
 {
+    if (inside_run(matcher->out, from) || inside_run(matcher->out, to))
+        return;
     uint32_t layers = matcher->words[word].layers, seen = layers & LAYER_PART;
     if (layers & LAYER_MATTER && layer_seen(to, &matcher->matter_end))
         seen |= LAYER_MATTER;
