@@ -23,16 +23,30 @@ function freePort() {
   });
 }
 
+// What is still there when the tests end, however they end.
+const ours = new Set();
+process.on('exit', () => {
+  for (const gateway of ours) gateway.clear();
+});
+
 class Gateway {
   constructor(binary, options = {}) {
     this.binary = binary;
     this.rules = options.rules || path.join(ROOT, 'rules', 'yunxi');
+    this.temporary = !options.folder;
     this.folder = options.folder || fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-test-'));
     this.data = path.join(this.folder, 'data');
-    this.extra = options.extra || [];
+    this.wrapper = options.wrapper || []; // a command that starts the gateway under some limit
+    this.extra = [...(options.extra || []), ...(options.upstream ? ['--upstream', options.upstream] : [])];
     this.env = options.env || {};
     this.output = '';
     this.child = null;
+    ours.add(this);
+  }
+
+  clear() {
+    if (this.child && !this.exited) this.child.kill('SIGKILL');
+    if (this.temporary) fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   async start() {
@@ -42,7 +56,8 @@ class Gateway {
     }
     this.exited = false;
     this.output = '';
-    this.child = spawn(this.binary, ['serve', '--rules', this.rules, '--data', this.data,
+    const [command, ...before] = [...this.wrapper, this.binary];
+    this.child = spawn(command, [...before, 'serve', '--rules', this.rules, '--data', this.data,
       '--listen', `127.0.0.1:${this.port}`, '--admin-listen', `127.0.0.1:${this.admin}`,
       '--sandbox', ...this.extra], { stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.env } });
@@ -75,6 +90,13 @@ class Gateway {
     return request(port, 'POST', where, body, headers);
   }
 
+  // A figure of /metrics; 0 where it does not stand.
+  async metric(name) {
+    const text = (await this.get('/metrics', this.admin)).body.toString();
+    const found = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text);
+    return found ? Number(found[1]) : 0;
+  }
+
   // The address and the login that the start printed.
   logins() {
     const found = {};
@@ -105,6 +127,46 @@ function request(port, method, where, body, headers = {}, timeout = 15000) {
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+// Asks again and again until there is an answer; null when the time is over.
+async function until(what, milliseconds = 10000) {
+  for (const end = Date.now() + milliseconds; ; await sleep(30)) {
+    const value = await what();
+    if (value) return value;
+    if (Date.now() > end) return null;
+  }
+}
+
+// Bytes as they are to a socket; what came back until it closed or the time was over. before: how
+// long to stay when the other side says nothing. slow: one chunk after another with this pause.
+function raw(port, chunks, { wait = 3000, slow = 0, half = false, early = false } = {}) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1');
+    const parts = [];
+    const started = Date.now();
+    let closed = false;
+    const finish = () => {
+      if (closed) return;
+      closed = true;
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ text: Buffer.concat(parts).toString('latin1'), took: Date.now() - started,
+        status: Number((/^HTTP\/1\.[01] (\d{3})/.exec(Buffer.concat(parts)) || [])[1] || 0) });
+    };
+    const timer = setTimeout(finish, wait);
+    socket.on('data', (part) => { parts.push(part); if (early) finish(); });
+    socket.on('close', finish);
+    socket.on('error', finish);
+    socket.on('connect', async () => {
+      for (const chunk of [].concat(chunks)) {
+        if (closed) return;
+        socket.write(chunk);
+        if (slow) await sleep(slow);
+      }
+      if (half) socket.end();
+    });
+  });
+}
+
 function signature(...parts) {
   return crypto.createHash('sha1').update(parts.sort().join('')).digest('hex');
 }
@@ -124,6 +186,13 @@ function xml(fields) {
 function field(text, name) {
   const m = new RegExp(`<${name}>(?:<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>|([^<]*))</${name}>`).exec(text);
   return m ? (m[1] !== undefined ? m[1] : m[2]) : '';
+}
+
+// Number and query code of a case that a reply speaks of.
+function filedIn(reply) {
+  const number = /[A-Z]{2,}\d{8}-\d{6}/.exec(reply);
+  const code = /(?:查询码|query code) ?([2-9A-Z]{8})/.exec(reply);
+  return number && code ? { number: number[0], code: code[1] } : null;
 }
 
 let counter = 0;
@@ -165,6 +234,17 @@ class Citizen {
     return this.send(this.message({ MsgType: 'text', Content: item.label, bizmsgmenuid: item.key }));
   }
 
+  // Files a matter to its end: every question gets its most willing answer.
+  async file(text, place, turns = 10) {
+    let reply = await this.say(text);
+    for (let turn = 0; turn < turns; turn++) {
+      const filed = filedIn(reply);
+      if (filed) return { ...filed, reply };
+      reply = await this.send(this.next(place));
+    }
+    throw new Error(`not filed; the last reply: ${reply}`);
+  }
+
   // The next message of somebody who wants to file a matter at a place and be done.
   next(place) {
     const labels = this.menu.map((one) => one.label);
@@ -199,5 +279,5 @@ class Checks {
   }
 }
 
-module.exports = { Gateway, Citizen, Checks, request, sleep, signature, plainQuery, xml, field,
-  freePort, TOKEN, ROOT };
+module.exports = { Gateway, Citizen, Checks, request, sleep, until, raw, filedIn, signature, plainQuery,
+  xml, field, freePort, TOKEN, ROOT };

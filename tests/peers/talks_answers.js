@@ -1,0 +1,82 @@
+// What the gateway answers by itself: questions out of the district's documents, with a source that
+// opens; an enterprise's policies; and suggestions, which it takes.
+'use strict';
+const { execFileSync } = require('child_process');
+const path = require('path');
+const { Citizen, Gateway, ROOT, filedIn } = require('./gateway');
+
+async function questions(gateway, checks) {
+  const citizen = new Citizen(gateway, 'asks');
+  const reply = await citizen.say('居住证怎么办?要带什么材料?');
+  checks.ok('answers: a question is answered with a quotation', /“.+”/.test(reply) && /居住证/.test(reply), reply);
+  checks.ok('answers: that says who published it and when', /公安/.test(reply) && /2026/.test(reply), reply);
+  const link = (/(https?:\/\/[^\s，。）)]+|\/documents\/[^\s，。）)]+)/.exec(reply) || [])[0] || '';
+  checks.ok('answers: and where it stands', link, reply);
+  const where = link.replace(/^https?:\/\/[^/]+/, '');
+  const page = await gateway.get(encodeURI(decodeURI(where)));
+  checks.ok('answers: the link opens', page.status === 200 && /居住证/.test(page.body.toString()), `${where} ${page.status}`);
+  checks.ok('answers: as a page with a policy of its own', /default-src 'none'/.test(page.headers['content-security-policy'] || ''));
+  const none = await citizen.say('火星上能种土豆吗?');
+  checks.ok('answers: what no document says is not made up', !/“.+”——/.test(none), none);
+}
+
+async function inTheMiddle(gateway, checks) {
+  const citizen = new Citizen(gateway, 'interrupts');
+  await citizen.say('隔壁工地半夜还在打桩,吵得睡不着');
+  const reply = await citizen.say('居住证怎么办理?');
+  checks.ok('answers: in the middle of a matter', /居住证/.test(reply), reply);
+  checks.ok('answers: and back to the pending question, once', (reply.match(/在哪里\?/g) || []).length === 1, reply);
+}
+
+async function enterprises(gateway, checks) {
+  const boss = new Citizen(gateway, 'boss');
+  let reply = await boss.say('我的政策');
+  checks.ok('answers: which enterprise?', /哪家企业/.test(reply), reply);
+  reply = await boss.say('云溪听雨声学科技有限公司');
+  checks.ok('answers: its policies', /听雨声学/.test(reply) && /可享|没有完全符合/.test(reply), reply);
+  checks.ok('answers: and what it nearly gets', /差一点/.test(reply), reply);
+  checks.ok('answers: without figures for somebody who only knows the name', !/现为/.test(reply), reply);
+  const owner = new Citizen(gateway, 'owner');
+  await owner.say('我的政策');
+  reply = await owner.say('91990000MA0100112P');
+  checks.ok('answers: by credit code with figures', /芯云/.test(reply) && /现为/.test(reply), reply);
+  const nobody = new Citizen(gateway, 'nobody');
+  await nobody.say('我的政策');
+  reply = await nobody.say('根本不存在的公司');
+  checks.ok('answers: an enterprise that is not there', /没找到/.test(reply), reply);
+}
+
+async function suggestions(gateway, checks) {
+  const citizen = new Citizen(gateway, 'idea');
+  let reply = await citizen.say('我建议在松风街道多装几个旧衣回收箱,方便大家');
+  for (let i = 0; i < 3 && !filedIn(reply); i++) reply = await citizen.send(citizen.next('松影苑'));
+  checks.ok('answers: a suggestion is taken', filedIn(reply) && /建议/.test(reply), reply);
+  reply = await new Citizen(gateway, 'thanks').say('救命,着火了!');
+  checks.ok('answers: an emergency is told whom to call at once', /119/.test(reply) && /120/.test(reply), reply);
+  const english = new Citizen(gateway, 'english');
+  reply = await english.say('The construction site next door is noisy at midnight');
+  checks.ok('answers: English is answered in English', /Where is it/.test(reply), reply);
+}
+
+// The register is loaded by its own command while nothing runs.
+function loadRegister(gateway) {
+  return execFileSync(gateway.binary, ['enterprises', path.join(ROOT, 'rules/yunxi/samples/enterprises.csv'),
+    '--rules', gateway.rules, '--data', gateway.data], { encoding: 'utf8', stdio: 'pipe' });
+}
+
+async function run(binary, checks) {
+  const gateway = new Gateway(binary);
+  await checks.step('answers: the register', () => {
+    const said = loadRegister(gateway);
+    checks.ok('answers: the register is loaded', /40/.test(said), said);
+  });
+  await gateway.start();
+  try {
+    for (const [name, part] of Object.entries({ questions, inTheMiddle, enterprises, suggestions }))
+      await checks.step(`answers: ${name}`, () => part(gateway, checks));
+  } finally {
+    await gateway.stop();
+  }
+}
+
+module.exports = { run };
