@@ -17,7 +17,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { TAB_CELLS = 4, MOST_LINE = 400 };
+enum { MOST_LINE = 400, WINDOW_AFTER = 240, WINDOW_BEFORE = 120 };
 
 struct printer {
     const struct diags *diags;
@@ -107,6 +107,7 @@ struct mark {
     struct view text;
     bool primary;
     size_t line;
+    size_t window; /* the byte of its line where showing begins */
 };
 
 enum { MOST_MARKS = 8 };
@@ -123,7 +124,7 @@ static void marks_add(const struct printer *pr, struct marks *marks, struct span
         return;
     size_t line = source_place(source_of(pr, span), span.from).line;
     size_t at = marks->n++;
-    struct mark mark = {span, text, primary, line};
+    struct mark mark = {span, text, primary, line, 0};
     for (; at > 0 && marks->at[at - 1].span.file == span.file &&
            marks->at[at - 1].span.from > span.from;
          at--)
@@ -145,17 +146,50 @@ static void marks_of(const struct printer *pr, const struct diag *diag, struct m
     marks_add(pr, marks, diag->span, text, true);
 }
 
+/* A long line is shown from a little before its primary mark, or else its first one. */
+static void choose_windows(const struct printer *pr, struct marks *marks)
+{
+    for (size_t i = 0; i < marks->n; i++) {
+        struct mark *mark = &marks->at[i], *main = mark;
+        const struct source *source = source_of(pr, mark->span);
+        for (size_t k = 0; k < marks->n; k++) {
+            struct mark *other = &marks->at[k];
+            bool same = other->span.file == mark->span.file && other->line == mark->line;
+            if (same && (other->primary || (!main->primary && other->span.from < main->span.from)))
+                main = other;
+        }
+        size_t at = main->span.from - source->line_starts[mark->line - 1];
+        if (at <= WINDOW_AFTER)
+            continue;
+        struct view line = source_line(source, mark->line);
+        mark->window = utf8_head(line, at - WINDOW_BEFORE).n;
+    }
+}
+
+/* The part of its line that is shown for a mark, from the window on. */
+static struct view shown_line(const struct printer *pr, const struct mark *mark)
+{
+    struct view line = source_line(source_of(pr, mark->span), mark->line);
+    size_t from = mark->window < line.n ? mark->window : line.n;
+    return utf8_head(view_sub(line, from, line.n), MOST_LINE);
+}
+
+static size_t within(size_t at, size_t low, size_t high)
+{
+    return at < low ? 0 : at - low < high ? at - low : high;
+}
+
 static void print_pointer(const struct printer *pr, const struct diag *diag,
                           const struct mark *mark)
 {
-    const struct source *source = source_of(pr, mark->span);
-    uint32_t start = source->line_starts[mark->line - 1];
-    struct view line = source_line(source, mark->line);
-    size_t from = mark->span.from - start;
-    size_t to = mark->span.to > start + line.n ? line.n : mark->span.to - start;
+    struct view line = shown_line(pr, mark);
+    uint32_t line_start = source_of(pr, mark->span)->line_starts[mark->line - 1];
+    size_t start = line_start + mark->window;
+    size_t from = within(mark->span.from, start, line.n);
+    size_t to = within(mark->span.to, start, line.n);
     size_t width = to > from ? cells_of(view_sub(line, from, to)) : 0;
     margin(pr, 0);
-    repeat(pr->out, " ", 1 + cells_of(view_sub(line, 0, from < line.n ? from : line.n)));
+    repeat(pr->out, " ", (mark->window ? 2U : 1U) + cells_of(view_sub(line, 0, from)));
     paint(pr, mark->primary ? tone(diag) : FAINT);
     repeat(pr->out, mark->primary ? "^" : "-", width ? width : 1);
     if (mark->text.n) {
@@ -168,11 +202,11 @@ static void print_pointer(const struct printer *pr, const struct diag *diag,
 
 static void print_line(const struct printer *pr, const struct mark *mark)
 {
-    struct view line = source_line(source_of(pr, mark->span), mark->line);
+    struct view line = shown_line(pr, mark);
     margin(pr, mark->line);
     if (line.n)
-        buf_byte(pr->out, ' ');
-    show(pr->out, utf8_head(line, MOST_LINE));
+        buf_text(pr->out, mark->window ? " …" : " ");
+    show(pr->out, line);
     buf_byte(pr->out, '\n');
 }
 
@@ -258,9 +292,16 @@ static void print_changes(const struct printer *pr, size_t line, char sign, stru
     }
 }
 
+/* A line too long to be shown whole is not shown twice; the fix is still in the record. */
+static bool cuts_long_line(const struct printer *pr, const struct diag *diag)
+{
+    const struct source *source = source_of(pr, diag->fix_span);
+    return source_line(source, source_place(source, diag->fix_span.from).line).n > MOST_LINE;
+}
+
 static void print_fix(const struct printer *pr, const struct diag *diag)
 {
-    if (!diag->has_fix)
+    if (!diag->has_fix || cuts_long_line(pr, diag))
         return;
     const struct source *source = source_of(pr, diag->fix_span);
     struct place from = source_place(source, diag->fix_span.from);
@@ -339,6 +380,7 @@ static void print_one(struct printer *pr, const struct diag *diag)
 {
     struct marks marks = {0};
     marks_of(pr, diag, &marks);
+    choose_windows(pr, &marks);
     pr->gutter = gutter_for(pr, &marks, diag);
     print_title(pr, diag);
     print_arrow(pr, diag->span, "--> ");

@@ -5,8 +5,7 @@
  * the first word of a line is settled here: where a block begins and must have ended (frames.c),
  * which clause stands where it cannot, which word is none. What is settled is put right in the
  * output, and every token that starts something is marked, so that the parser knows where to go on
- * after a mistake of its own.
- */
+ * after a mistake of its own. */
 #include "dsl/syntax/filter.h"
 
 #include "dsl/syntax/parser.h"
@@ -259,7 +258,7 @@ static void line(struct filter *f)
     else if (frames_is_opening(f, f->at))
         frames_open_block(f);
     else if (is_clause(f, token->kind))
-        is_part(f, token->kind) || f->head_block ? part(f) : filter_clause(f);
+        is_part(f, token->kind) || block_needs_body(f->head_block) ? part(f) : filter_clause(f);
     else if (f->open.n == 0)
         outside(f);
     else if (!block_has_clauses(filter_block(f)))

@@ -13,7 +13,7 @@
 #include "dsl/syntax/filter.h"
 #include "dsl/syntax/parser.h"
 
-enum { DEEPEST = 40 };
+enum { DEEPEST = 40, LONGEST_HEAD = 400 };
 
 static const struct token *token_at(const struct filter *f, size_t at)
 {
@@ -32,7 +32,8 @@ static bool is_name(int kind)
 
 static bool line_has_brace(const struct filter *f, size_t at)
 {
-    for (at++; f->in[at].kind && !(f->in[at].flags & TOKEN_FIRST); at++) {
+    size_t end = at + LONGEST_HEAD;
+    for (at++; at < end && f->in[at].kind && !(f->in[at].flags & TOKEN_FIRST); at++) {
         if (f->in[at].kind == TOK_LBRACE)
             return true;
     }

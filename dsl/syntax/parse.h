@@ -68,7 +68,8 @@ struct parse {
     size_t stuck;      /* where it last went on after a mistake */
 };
 
-/* Messages about the file at hand; past 200 errors they go nowhere. Never returns NULL. */
+/* Messages about the file at hand; past MOST_ERRORS they go nowhere. Never returns NULL. */
+enum { MOST_ERRORS = 200 };
 struct diag *parse_say(struct parse *p, enum diag_code code, struct span span, size_t count,
                        const struct view *args);
 #define SAY(p, code, span, ...)                                                                    \

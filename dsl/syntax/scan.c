@@ -274,11 +274,14 @@ void scan_bad_escape(struct scan *scan)
     parse_fix(scan->p, diag, here(scan), VIEW("\\\\"));
 }
 
-/* Whether a mark still comes on this line. */
+enum { LONGEST_STRING = 4096 };
+
+/* Whether a mark still comes on this line, as far as a string may reach. */
 static bool comes(const struct scan *scan, const char *mark)
 {
     const char *from = scan->text.p + scan->at;
     size_t rest = scan->text.n - scan->at;
+    rest = rest < LONGEST_STRING ? rest : LONGEST_STRING;
     const char *end = rest ? memchr(from, '\n', rest) : NULL;
     struct view line = {from, end ? (size_t)(end - from) : rest};
     return view_find(line, view_of(mark)) != SIZE_MAX;

@@ -12,10 +12,11 @@
 #include "dsl/syntax/parse.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "dsl/base/utf8.h"
 
-enum { MOST_ERRORS = 200, TOKEN_BYTES = 8 }; /* a token takes about so many bytes of text */
+enum { TOKEN_BYTES = 8 }; /* a token takes about so many bytes of text */
 
 /* Saying */
 
@@ -207,19 +208,57 @@ static struct view heading_of(struct arena *arena, const struct node *block)
     return text;
 }
 
-static const struct node *block_at(const struct node *parent, enum node_kind kind, struct span span)
+static int by_place(const void *a, const void *b)
 {
-    for (const struct node *child = node_child(parent, kind); child; child = node_again(child)) {
-        if (holds(child, span))
-            return child;
-    }
-    return NULL;
+    struct span one = (*(const struct node *const *)a)->span;
+    struct span two = (*(const struct node *const *)b)->span;
+    if (one.file != two.file)
+        return one.file < two.file ? -1 : 1;
+    return one.from < two.from ? -1 : one.from > two.from;
 }
 
-static void head_one(const struct tree *tree, struct diag *diag)
+struct blocks {
+    VEC(const struct node *) list; /* in order of place */
+};
+
+static void blocks_collect(struct blocks *blocks, struct arena *arena, const struct node *parent,
+                           enum node_kind kind)
 {
-    const struct node *category = block_at(tree->root, NODE_CATEGORY, diag->span);
-    const struct node *duty = category ? block_at(category, NODE_DUTY, diag->span) : NULL;
+    blocks->list.n = 0;
+    for (const struct node *child = parent->child; child; child = child->next) {
+        if (child->kind == kind)
+            VEC_ADD(arena, &blocks->list, child);
+    }
+    if (blocks->list.n)
+        qsort(blocks->list.at, blocks->list.n, sizeof *blocks->list.at, by_place);
+}
+
+static const struct node *blocks_find(const struct blocks *blocks, struct span span)
+{
+    size_t low = 0, high = blocks->list.n;
+    const struct node sought = {.span = span}, *key = &sought;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_place(&blocks->list.at[middle], &key) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && holds(blocks->list.at[low - 1], span) ? blocks->list.at[low - 1] : NULL;
+}
+
+static const struct node *duty_at(const struct node *category, struct span span)
+{
+    const struct node *duty = category ? node_child(category, NODE_DUTY) : NULL;
+    while (duty && !holds(duty, span))
+        duty = node_again(duty);
+    return duty;
+}
+
+static void head_one(const struct tree *tree, const struct blocks *categories, struct diag *diag)
+{
+    const struct node *category = blocks_find(categories, diag->span);
+    const struct node *duty = duty_at(category, diag->span);
     if (category)
         diag->heading[0] = heading_of(tree->arena, category);
     if (duty)
@@ -233,9 +272,11 @@ static void head_one(const struct tree *tree, struct diag *diag)
 
 void tree_headings(const struct tree *tree, struct diags *diags)
 {
+    struct blocks categories = {0};
+    blocks_collect(&categories, tree->arena, tree->root, NODE_CATEGORY);
     for (size_t i = 0; i < diags->list.n; i++) {
         if (!diags->list.at[i].heading[0].n)
-            head_one(tree, &diags->list.at[i]);
+            head_one(tree, &categories, &diags->list.at[i]);
     }
 }
 

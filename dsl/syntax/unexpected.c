@@ -223,6 +223,10 @@ void parse_unexpected(struct parse *p, const int *expected, size_t count)
     static const struct token none;
     const struct token *got = token_at(p, p->read);
     const struct token *last = p->read ? token_at(p, p->read - 1) : &none;
+    if (p->errors >= MOST_ERRORS) { /* only counted: looking back costs time */
+        p->errors++;
+        return;
+    }
     size_t start = start_before(p);
     if (parse_said(p, token_at(p, start)->span.from, got->span.to) || got->flags & TOKEN_MADE ||
         p->read == p->stuck)

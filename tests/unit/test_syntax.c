@@ -503,6 +503,21 @@ static void a_strange_word_costs_its_line_only(void **state)
     buf_free(&text);
 }
 
+/* A block without a body ends where the next clause begins; that clause is one of its own. */
+static void a_block_without_body_ends_at_a_clause(void **state)
+{
+    struct run *run = parse_text(state, "类别 n \"N\" {\n时段 t 22:00..6:00\n识别\n否则 交 u\n}\n"
+                                        "标签 a \"A\"\n交 u\n标签 b \"B\"\n");
+    assert_int_equal(run->diags.list.n, 2);
+    assert_int_equal(run->diags.list.at[0].code, DIAG_E0208);
+    assert_int_equal(line_of(run, &run->diags.list.at[0]), 3);
+    assert_int_equal(run->diags.list.at[1].code, DIAG_E0212);
+    assert_int_equal(line_of(run, &run->diags.list.at[1]), 7);
+    assert_int_equal(count_nodes(run->tree.root, NODE_PERIOD), 1);
+    assert_int_equal(count_nodes(run->tree.root, NODE_OTHERWISE), 1);
+    assert_int_equal(count_nodes(run->tree.root, NODE_TAG), 2);
+}
+
 /* --- fixes --- */
 
 static void assert_fix_mends(void **state, const char *text)
@@ -707,6 +722,7 @@ int main(void)
         RUN(a_clause_without_its_operand_is_blamed_itself),
         RUN(a_lost_quotation_mark_costs_its_line_only),
         RUN(a_strange_word_costs_its_line_only),
+        RUN(a_block_without_body_ends_at_a_clause),
         RUN(a_fix_does_away_with_what_it_mends),
         RUN(the_nearest_name_is_near),
         RUN(diagnostics_are_sorted_and_said_once),
