@@ -89,6 +89,17 @@ static void label_row(struct diags *diags, struct diag *diag, const struct oracl
                                         : BOTH("这一条还不知道", "this is not known yet"));
 }
 
+static struct view code_and_name(const struct landing *landing)
+{
+    struct buf buf;
+    buf_init(&buf, SENTENCE_MAX);
+    buf_print(&buf, "%.*s %.*s", VIEW_FMT(landing->duty->code),
+              VIEW_FMT(landing->duty->display.zh));
+    struct view text = buf_keep(&buf, landing->arena);
+    buf_free(&buf);
+    return text;
+}
+
 static void complain(const struct landing *landing, struct diags *diags)
 {
     const struct model *model = landing->lexicon->model;
@@ -98,7 +109,7 @@ static void complain(const struct landing *landing, struct diags *diags)
     struct diag *diag = DIAG_AT(diags, code_of(&trace->decision), landing->example->span,
                                 landing->duty->code, place, reasons(landing, trace));
     diag->heading[0] = model->categories.at[landing->duty->category].display.zh;
-    diag->heading[1] = landing->duty->display.zh;
+    diag->heading[1] = code_and_name(landing);
     if (trace->decision.status == DECIDE_DUTY)
         diag_label(diags, diag, model->duties.at[trace->decision.duty].span,
                    BOTH("落到了这里", "it lands here"));

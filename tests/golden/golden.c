@@ -3,14 +3,14 @@
  * difference to be looked at, never as a surprise.
  *
  * Files in a folder called syntax are only parsed; all others are checked too, with documents
- * looked for in their own folder. With GOLDEN_UPDATE=1 in the environment the .out files are
+ * looked for in their own folder; in a folder called examples the examples are checked as well. With GOLDEN_UPDATE=1 in the environment the .out files are
  * written anew instead of compared: read the difference before it is committed. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "dsl/check/model.h"
+#include "dsl/oracle/oracle.h"
 
 enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024 };
 
@@ -41,10 +41,21 @@ static void path_of(const struct pair *pair, const char *ending, char *out)
     snprintf(out, 2 * LONGEST_PATH, "%s/%s%s", pair->folder, pair->name, ending);
 }
 
-static bool only_syntax(const char *folder)
+static bool is_called(const char *folder, const char *name)
 {
     const char *last = strrchr(folder, '/');
-    return strcmp(last ? last + 1 : folder, "syntax") == 0;
+    return strcmp(last ? last + 1 : folder, name) == 0;
+}
+
+/* As compile_folder does: the examples of rules that are sound so far, in folders of their own. */
+static void check_what_was_read(const struct pair *pair, struct arena *arena,
+                                const struct tree *tree, const struct sources *sources,
+                                struct diags *diags)
+{
+    const struct model *model = check_rules(arena, tree, sources, pair->folder, diags);
+    if (is_called(pair->folder, "examples") && !diags->errors)
+        oracle_check_examples(model, diags);
+    tree_headings(tree, diags);
 }
 
 /* What is said about one file. */
@@ -63,10 +74,8 @@ static bool said_about(const struct pair *pair, struct buf *out)
     snprintf(path, sizeof path, "%s.zd", pair->name);
     sources_add(&sources, view_of(path), buf_seen(&text));
     tree_parse(&tree, &sources, &diags);
-    if (!only_syntax(pair->folder)) {
-        check_rules(&arena, &tree, &sources, pair->folder, &diags);
-        tree_headings(&tree, &diags);
-    }
+    if (!is_called(pair->folder, "syntax"))
+        check_what_was_read(pair, &arena, &tree, &sources, &diags);
     diags_sort(&diags);
     diags_text(&diags, DIAG_ZH, false, out);
     arena_free(&arena);
