@@ -16,7 +16,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { TOKEN_BYTES = 8 }; /* a token takes about so many bytes of text */
+enum { TOKEN_BYTES = 8, MOST_NESTED = 4 }; /* a token takes about so many bytes of text */
 
 /* Saying */
 
@@ -244,7 +244,11 @@ static const struct node *blocks_find(const struct blocks *blocks, struct span s
         else
             high = middle;
     }
-    return low && holds(blocks->list.at[low - 1], span) ? blocks->list.at[low - 1] : NULL;
+    for (size_t back = 0; back < low && back < MOST_NESTED; back++) {
+        if (holds(blocks->list.at[low - 1 - back], span))
+            return blocks->list.at[low - 1 - back];
+    }
+    return NULL;
 }
 
 static const struct node *duty_at(const struct node *category, struct span span)
