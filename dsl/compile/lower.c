@@ -50,9 +50,8 @@ static struct known_text *text_place(struct known_text *texts, size_t room, uint
     return &texts[i];
 }
 
-static void grow_texts(struct lowering *lowering)
+static void grow_texts(struct lowering *lowering, size_t room)
 {
-    size_t room = lowering->text_room * 2;
     struct known_text *texts = ARENA_ARRAY(lowering->arena, room, struct known_text);
     for (size_t i = 0; i < lowering->text_room; i++) {
         if (!lowering->texts[i].text.n)
@@ -80,8 +79,17 @@ struct image_text lower_text(struct lowering *lowering, struct view text)
     buf_view(bytes, text);
     *place = (struct known_text){hash, at};
     if (++lowering->text_count * 2 > lowering->text_room)
-        grow_texts(lowering);
+        grow_texts(lowering, lowering->text_room * 2);
     return at;
+}
+
+void lower_expect_texts(struct lowering *lowering, size_t more)
+{
+    size_t room = lowering->text_room;
+    while (room < (lowering->text_count + more) * 2)
+        room *= 2;
+    if (room > lowering->text_room)
+        grow_texts(lowering, room);
 }
 
 struct image_display lower_display(struct lowering *lowering, struct display display)

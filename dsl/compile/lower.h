@@ -30,6 +30,7 @@ uint32_t lower_count(const struct lowering *lowering, enum image_section section
 
 /* Equal texts stand once. */
 struct image_text lower_text(struct lowering *lowering, struct view text);
+void lower_expect_texts(struct lowering *lowering, size_t more);
 struct image_display lower_display(struct lowering *lowering, struct display display);
 struct image_display lower_folded(struct lowering *lowering, struct display display);
 struct image_named lower_named(struct lowering *lowering, struct view code, struct display display);

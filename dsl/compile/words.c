@@ -135,6 +135,22 @@ static void gather_talk(struct gathering *g)
     }
 }
 
+/* How many words there will be at most: with room for all, no table grows on the way. */
+static size_t count_words(const struct model *model)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < model->categories.n; i++)
+        n += model->categories.at[i].words.n;
+    for (size_t i = 0; i < model->duties.n; i++)
+        n += model->duties.at[i].words.n;
+    for (size_t i = 0; i < model->facts.n; i++)
+        for (size_t v = 0; v < model->facts.at[i].values.n; v++)
+            n += model->facts.at[i].values.at[v].words.n;
+    for (size_t i = 0; i < model->lists.n; i++)
+        n += model->lists.at[i].words.n;
+    return n;
+}
+
 /* ---- uses ---- */
 
 static int order(int64_t a, int64_t b)
@@ -306,6 +322,10 @@ static void write_tables(struct gathering *g)
 void lower_words(struct lowering *lowering)
 {
     struct gathering g = {.lowering = lowering, .room = 1024};
+    size_t expected = count_words(lowering->model);
+    while (g.room < expected * 2)
+        g.room *= 2;
+    lower_expect_texts(lowering, expected);
     g.slots = ARENA_ARRAY(lowering->arena, g.room, uint32_t);
     gather_matters(&g);
     gather_talk(&g);
