@@ -31,6 +31,8 @@ static enum store_error write_move(struct turn *turn, struct case_full *full, en
 static enum move_result check_move(const struct turn *turn, const struct case_full *full,
                                    const struct desk_move *move)
 {
+    if (move->mover == BY_UNIT && move->unit.n && !view_eq(move->unit, full->line.unit))
+        return MOVE_NO_CASE; /* it went to another unit in the meantime */
     if (!case_may(move->move, full->line.state, move->mover))
         return MOVE_NOT_NOW;
     if (move->move == MOVE_ASSIGN &&
