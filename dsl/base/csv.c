@@ -124,8 +124,10 @@ const char *csv_reason(enum csv_result result, bool chinese)
 {
     switch (result) {
     case CSV_ROW:
-    case CSV_END: return "";
-    case CSV_OPEN_QUOTE: return chinese ? "引号没有关上" : "a quote is not closed";
+    case CSV_END:
+        return "";
+    case CSV_OPEN_QUOTE:
+        return chinese ? "引号没有关上" : "a quote is not closed";
     case CSV_AFTER_QUOTE:
         return chinese ? "引号后面只能是逗号或行尾" : "only a comma may follow a closing quote";
     case CSV_STRAY_QUOTE:

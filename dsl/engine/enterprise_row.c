@@ -68,10 +68,10 @@ struct enterprise_column enterprise_column_find(const struct rules *rules, struc
 
 bool enterprise_yes_no(struct view field, bool *yes)
 {
-    static const char *const yeses[] = {"yes", "是", "true", "1", "y", "Y", "Yes", "YES", "TRUE",
-                                        "有", "√", NULL};
-    static const char *const noes[] = {"no", "否", "false", "0", "n", "N", "No", "NO", "FALSE",
-                                       "无", "×", NULL};
+    static const char *const yeses[] = {"yes", "是",  "true", "1",  "y", "Y",
+                                        "Yes", "YES", "TRUE", "有", "√", NULL};
+    static const char *const noes[] = {"no", "否", "false", "0",  "n", "N",
+                                       "No", "NO", "FALSE", "无", "×", NULL};
     *yes = is_one_of(field, yeses);
     return *yes || is_one_of(field, noes);
 }
@@ -133,7 +133,8 @@ static int64_t unit_named(struct view measure, int *family)
         const char *name;
         int family;
         int64_t unit;
-    } units[] = {{"元", 1, 1}, {"万元", 1, 10000}, {"亿元", 1, 100000000}, {"月", 2, 1}, {"年", 2, 12}};
+    } units[] = {
+        {"元", 1, 1}, {"万元", 1, 10000}, {"亿元", 1, 100000000}, {"月", 2, 1}, {"年", 2, 12}};
     *family = 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (view_is(measure, units[i].name)) {
@@ -239,12 +240,18 @@ const char *enterprise_value_reason(enum enterprise_value value, bool chinese)
 {
     switch (value) {
     case VALUE_TAKEN:
-    case VALUE_EMPTY: return "";
-    case VALUE_NO_YES_NO: return chinese ? "要写 yes 或 no（是、否）" : "write yes or no";
-    case VALUE_NO_CHOICE: return chinese ? "不是这个标签的值" : "not a value of this tag";
-    case VALUE_NO_NUMBER: return chinese ? "不是数，或者太大" : "not a number, or too large";
-    case VALUE_NO_MEASURE: return chinese ? "计量单位不对" : "not the measure of this number";
-    case VALUE_NO_DATE: return chinese ? "不是日期，要写 2020-05-01" : "not a date; write 2020-05-01";
+    case VALUE_EMPTY:
+        return "";
+    case VALUE_NO_YES_NO:
+        return chinese ? "要写 yes 或 no（是、否）" : "write yes or no";
+    case VALUE_NO_CHOICE:
+        return chinese ? "不是这个标签的值" : "not a value of this tag";
+    case VALUE_NO_NUMBER:
+        return chinese ? "不是数，或者太大" : "not a number, or too large";
+    case VALUE_NO_MEASURE:
+        return chinese ? "计量单位不对" : "not the measure of this number";
+    case VALUE_NO_DATE:
+        return chinese ? "不是日期，要写 2020-05-01" : "not a date; write 2020-05-01";
     }
     return "";
 }

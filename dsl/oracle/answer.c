@@ -83,8 +83,8 @@ static int value_answered(const struct model *model, const struct decision *deci
         return value;
     for (size_t i = 0; i < reading->evidence.n; i++) {
         const struct oracle_evidence *evidence = &reading->evidence.at[i];
-        if (evidence->use != ORACLE_VALUE || evidence->index != fact ||
-            evidence->value == value || !offered(decision, evidence->value))
+        if (evidence->use != ORACLE_VALUE || evidence->index != fact || evidence->value == value ||
+            !offered(decision, evidence->value))
             continue;
         if (value != NONE)
             return NONE;
@@ -189,12 +189,23 @@ static bool answer_variable(const struct model *model, struct matter *matter,
 {
     bool answered = false;
     switch (decision->variable.kind) {
-    case VAR_FACT: answered = answer_fact(model, matter, decision, reading); break;
-    case VAR_TIME: answered = answer_time(model, matter, reading, now); break;
-    case VAR_WEEKDAY: answered = answer_day(model, matter, reading, now); break;
-    case VAR_DAYCLASS: answered = answer_dayclass(model, matter, reading, now); break;
-    case VAR_KIND: answered = answer_kind(matter, reading); break;
-    default: break;
+    case VAR_FACT:
+        answered = answer_fact(model, matter, decision, reading);
+        break;
+    case VAR_TIME:
+        answered = answer_time(model, matter, reading, now);
+        break;
+    case VAR_WEEKDAY:
+        answered = answer_day(model, matter, reading, now);
+        break;
+    case VAR_DAYCLASS:
+        answered = answer_dayclass(model, matter, reading, now);
+        break;
+    case VAR_KIND:
+        answered = answer_kind(matter, reading);
+        break;
+    default:
+        break;
     }
     if (answered || !reading->talk[TALK_UNKNOWN])
         return answered;
@@ -286,11 +297,15 @@ bool oracle_answer(const struct model *model, struct matter *matter,
                    struct civil_time now)
 {
     switch (decision->ask) {
-    case ASK_NONE: return false;
-    case ASK_VARIABLE: return answer_variable(model, matter, decision, reading, now);
-    case ASK_PLACE: return answer_place(model, matter, decision, reading);
+    case ASK_NONE:
+        return false;
+    case ASK_VARIABLE:
+        return answer_variable(model, matter, decision, reading, now);
+    case ASK_PLACE:
+        return answer_place(model, matter, decision, reading);
     case ASK_CATEGORY:
-    case ASK_MATTER: return answer_choice(model, matter, decision, reading);
+    case ASK_MATTER:
+        return answer_choice(model, matter, decision, reading);
     }
     return false;
 }

@@ -58,9 +58,9 @@ static void add_duty(const struct model *model, struct arena *arena, const struc
     if (standing->kind == STANDS_DECIDED && standing->decided == row->duty)
         factor = FACTOR_DECIDED;
     VEC_ADD(arena, out,
-            ((struct candidate){row->duty, standing->category,
-                                route_resolve(model, matter, route.target),
-                                (int64_t)score * factor + oracle_standing_duty_score(matter, row->duty)}));
+            ((struct candidate){
+                row->duty, standing->category, route_resolve(model, matter, route.target),
+                (int64_t)score * factor + oracle_standing_duty_score(matter, row->duty)}));
 }
 
 static bool falls_through(const struct model *model, struct arena *arena,

@@ -137,9 +137,8 @@ static void take_otherwise(const struct model *model, const struct matter *matte
 
 /* ---- inside a category, and all together ---- */
 
-static void decide_open(const struct model *model, struct arena *arena,
-                        const struct matter *matter, const struct standing *standing,
-                        struct decision *decision)
+static void decide_open(const struct model *model, struct arena *arena, const struct matter *matter,
+                        const struct standing *standing, struct decision *decision)
 {
     struct variable variable;
     decision->status = DECIDE_ASK;
@@ -156,11 +155,21 @@ static void decide_inside(const struct model *model, struct arena *arena,
     decision->status = DECIDE_ASK;
     decision->category = category;
     switch (standing.kind) {
-    case STANDS_BETWEEN_MATTERS: ask_between_matters(&standing, decision); break;
-    case STANDS_BETWEEN_VALUES: ask_between_values(matter, standing.fact, decision); break;
-    case STANDS_DECIDED: take_duty(model, arena, matter, standing.decided, decision); break;
-    case STANDS_OPEN: decide_open(model, arena, matter, &standing, decision); break;
-    case STANDS_EMPTY: take_otherwise(model, matter, category, decision); break;
+    case STANDS_BETWEEN_MATTERS:
+        ask_between_matters(&standing, decision);
+        break;
+    case STANDS_BETWEEN_VALUES:
+        ask_between_values(matter, standing.fact, decision);
+        break;
+    case STANDS_DECIDED:
+        take_duty(model, arena, matter, standing.decided, decision);
+        break;
+    case STANDS_OPEN:
+        decide_open(model, arena, matter, &standing, decision);
+        break;
+    case STANDS_EMPTY:
+        take_otherwise(model, matter, category, decision);
+        break;
     }
 }
 
@@ -173,8 +182,8 @@ static int within_margin(const struct score *scores, int count)
     return reach;
 }
 
-static void decide_with(const struct model *model, struct arena *arena,
-                        const struct matter *matter, struct decision *decision)
+static void decide_with(const struct model *model, struct arena *arena, const struct matter *matter,
+                        struct decision *decision)
 {
     struct score categories[SCORES_MAX];
     int count = candidates_categories(model, matter, categories);
@@ -196,8 +205,11 @@ void oracle_decide(const struct model *model, const struct matter *matter,
                    struct decision *decision)
 {
     struct arena scratch;
-    *decision = (struct decision){.status = DECIDE_NOTHING, .category = NONE, .duty = NONE,
-                                  .target = nobody(), .clock = NONE,
+    *decision = (struct decision){.status = DECIDE_NOTHING,
+                                  .category = NONE,
+                                  .duty = NONE,
+                                  .target = nobody(),
+                                  .clock = NONE,
                                   .variable = {VAR_FACT, NONE}};
     arena_init(&scratch, SIZE_MAX / 2);
     decide_with(model, &scratch, matter, decision);

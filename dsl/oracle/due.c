@@ -118,8 +118,8 @@ static bool working_seconds_later(const struct walk *walk, int64_t start, int64_
     return false;
 }
 
-bool oracle_due(const struct model *model, struct arena *arena, struct duration within,
-                bool urgent, int64_t start, int64_t *at, int *missing_year, oracle_days *steps)
+bool oracle_due(const struct model *model, struct arena *arena, struct duration within, bool urgent,
+                int64_t start, int64_t *at, int *missing_year, oracle_days *steps)
 {
     struct walk walk = {model, arena, steps, missing_year};
     civil_day day = civil_local(start, CHINA_OFFSET_MINUTES).day;
@@ -127,11 +127,15 @@ bool oracle_due(const struct model *model, struct arena *arena, struct duration 
     *missing_year = 0;
     *at = start;
     switch (within.measure) {
-    case MEASURE_NONE: return true;
-    case MEASURE_WORKDAYS: return workdays_later(&walk, day, within.count, at);
-    case MEASURE_DAYS: return end_of_day(&walk, day + within.count, at);
+    case MEASURE_NONE:
+        return true;
+    case MEASURE_WORKDAYS:
+        return workdays_later(&walk, day, within.count, at);
+    case MEASURE_DAYS:
+        return end_of_day(&walk, day + within.count, at);
     case MEASURE_HOURS:
-    case MEASURE_MINUTES: break;
+    case MEASURE_MINUTES:
+        break;
     }
     if (!urgent)
         return working_seconds_later(&walk, start, seconds, at);

@@ -104,8 +104,8 @@ static void complain(const struct landing *landing, struct diags *diags)
 {
     const struct model *model = landing->lexicon->model;
     struct oracle_trace *trace = oracle_explain(model, landing->arena, &landing->matter);
-    struct view place = diag_both(diags->arena, told(landing, trace, DIAG_ZH),
-                                  told(landing, trace, DIAG_EN));
+    struct view place =
+        diag_both(diags->arena, told(landing, trace, DIAG_ZH), told(landing, trace, DIAG_EN));
     struct diag *diag = DIAG_AT(diags, code_of(&trace->decision), landing->example->span,
                                 landing->duty->code, place, reasons(landing, trace));
     diag->heading[0] = model->categories.at[landing->duty->category].display.zh;
@@ -121,8 +121,11 @@ static bool check_example(const struct oracle_words *lexicon, struct arena *aren
                           const struct example *example, struct diags *diags)
 {
     const struct model *model = lexicon->model;
-    struct landing landing = {.lexicon = lexicon, .arena = arena, .index = duty,
-                              .duty = &model->duties.at[duty], .example = example,
+    struct landing landing = {.lexicon = lexicon,
+                              .arena = arena,
+                              .index = duty,
+                              .duty = &model->duties.at[duty],
+                              .example = example,
                               .matter = matter_empty()};
     struct decision decision;
     struct oracle_reading *reading =
@@ -131,8 +134,7 @@ static bool check_example(const struct oracle_words *lexicon, struct arena *aren
     oracle_given(model, &landing.matter, example->given.at, example->given.n);
     oracle_decide(model, &landing.matter, &decision);
     if (decides(&landing, &decision) ||
-        (decision.ask == ASK_PLACE && decision.status == DECIDE_ASK &&
-         decides_somewhere(&landing)))
+        (decision.ask == ASK_PLACE && decision.status == DECIDE_ASK && decides_somewhere(&landing)))
         return true;
     landing.arena = diags->arena;
     complain(&landing, diags);

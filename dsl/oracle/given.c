@@ -4,8 +4,7 @@
  * which category is meant: who writes 设 声源 = 施工 speaks of noise. */
 #include "dsl/oracle/standing.h"
 
-void given_settle_fact(struct matter *matter, int fact, int value,
-                       enum known_source source)
+void given_settle_fact(struct matter *matter, int fact, int value, enum known_source source)
 {
     int kept = 0;
     for (int i = 0; i < matter->fact_count; i++)
@@ -43,8 +42,12 @@ static void give(const struct model *model, struct matter *matter, const struct 
 {
     int value = setting->value;
     switch (setting->variable.kind) {
-    case VAR_FACT: give_fact(model, matter, setting); break;
-    case VAR_MATTER: given_settle_duty(matter, setting->variable.index, value); break;
+    case VAR_FACT:
+        give_fact(model, matter, setting);
+        break;
+    case VAR_MATTER:
+        given_settle_duty(matter, setting->variable.index, value);
+        break;
     case VAR_TIME:
         matter->time = (struct known_time){
             .known = true, .source = FROM_GIVEN, .ranges = 1, .range = {{value, value + 1}}};
@@ -53,13 +56,22 @@ static void give(const struct model *model, struct matter *matter, const struct 
         matter->weekdays = 1u << value;
         matter->has_day = false;
         break;
-    case VAR_DAYCLASS: matter->dayclass = value; break;
-    case VAR_AREA: given_settle_place(matter, value); break;
-    case VAR_KIND: matter->kind = value; break;
-    case VAR_CHANNEL: matter->channel = value; break;
+    case VAR_DAYCLASS:
+        matter->dayclass = value;
+        break;
+    case VAR_AREA:
+        given_settle_place(matter, value);
+        break;
+    case VAR_KIND:
+        matter->kind = value;
+        break;
+    case VAR_CHANNEL:
+        matter->channel = value;
+        break;
     case VAR_TAG:
     case VAR_NUMBER:
-    case VAR_DATE: break; /* of enterprises */
+    case VAR_DATE:
+        break; /* of enterprises */
     }
 }
 

@@ -18,8 +18,8 @@ enum oracle_use { ORACLE_CATEGORY, ORACLE_DUTY, ORACLE_VALUE, ORACLE_PERIOD, ORA
 /* One use of one visible word at one place; a word with several uses gives several entries. */
 struct oracle_evidence {
     enum oracle_use use;
-    int index; /* category, duty, fact, period or area */
-    int value; /* ORACLE_VALUE: the fact's value; else NONE */
+    int index;    /* category, duty, fact, period or area */
+    int value;    /* ORACLE_VALUE: the fact's value; else NONE */
     int category; /* whose score it helps, or NONE */
     const struct word *word;
     size_t from, to; /* bytes of the folded text; a sequence spans both its parts */
@@ -87,12 +87,13 @@ struct oracle_row {
 /* How a decision came about. */
 struct oracle_trace {
     struct decision decision;
-    int category; /* NONE where nothing was recognised */
+    int category;                /* NONE where nothing was recognised */
     VEC(struct oracle_row) rows; /* every duty of the category, by index */
-    VEC(struct variable) facts; /* known, and used by the winning row, the rows it beats, and the
-                                   branch that was taken; for 否则 by every row that fell */
-    int served_area;            /* the area for which the unit plays its role, or NONE */
-    int nearest;                /* the duty that was missed by the least, or NONE */
+    /* Known, and used by the winning row, the rows it beats, and the branch that was taken; for
+     * 否则 by every row that fell. */
+    VEC(struct variable) facts;
+    int served_area; /* the area for which the unit plays its role, or NONE */
+    int nearest;     /* the duty that was missed by the least, or NONE */
 };
 struct oracle_trace *oracle_explain(const struct model *model, struct arena *arena,
                                     const struct matter *matter);
@@ -111,8 +112,8 @@ struct oracle_day {
     bool counted;
 };
 typedef VEC(struct oracle_day) oracle_days;
-bool oracle_due(const struct model *model, struct arena *arena, struct duration within,
-                bool urgent, int64_t start, int64_t *at, int *missing_year, oracle_days *steps);
+bool oracle_due(const struct model *model, struct arena *arena, struct duration within, bool urgent,
+                int64_t start, int64_t *at, int *missing_year, oracle_days *steps);
 
 /* The class of a day (enum dayclass), or NONE where the calendar does not reach. */
 int oracle_dayclass(const struct model *model, civil_day day);

@@ -96,14 +96,19 @@ static enum truth oracle_truth_of(const struct enterprise *enterprise, const str
 {
     switch (expr->op) {
     case EXPR_TAG:
-    case EXPR_SET: return tag_truth(enterprise, expr);
+    case EXPR_SET:
+        return tag_truth(enterprise, expr);
     case EXPR_LESS:
-    case EXPR_LEAST: return compare_truth(enterprise, expr);
-    case EXPR_NOT: return inverse(oracle_truth_of(enterprise, expr->kids.at[0]));
+    case EXPR_LEAST:
+        return compare_truth(enterprise, expr);
+    case EXPR_NOT:
+        return inverse(oracle_truth_of(enterprise, expr->kids.at[0]));
     case EXPR_AREA:
-    case EXPR_TIME: return OPEN;
+    case EXPR_TIME:
+        return OPEN;
     case EXPR_AND:
-    case EXPR_OR: break;
+    case EXPR_OR:
+        break;
     }
     enum truth settles = expr->op == EXPR_AND ? NO : YES, all = inverse(settles);
     for (size_t i = 0; i < expr->kids.n; i++) {
@@ -138,9 +143,11 @@ static void add_gaps(const struct enterprise *enterprise, struct arena *arena,
         add_gaps(enterprise, arena, expr->kids.at[i], wanted, answer);
     if (!expr->kids.n)
         VEC_ADD(arena, &answer->gaps,
-                ((struct oracle_gap){.variable = expr->variable, .open = truth == OPEN,
+                ((struct oracle_gap){.variable = expr->variable,
+                                     .open = truth == OPEN,
                                      .is_least = (expr->op == EXPR_LEAST) == (wanted == YES),
-                                     .bound = expr->bound, .have = have_of(enterprise, expr)}));
+                                     .bound = expr->bound,
+                                     .have = have_of(enterprise, expr)}));
 }
 
 void oracle_policy(const struct model *model, struct arena *arena, int policy,

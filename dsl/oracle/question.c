@@ -35,14 +35,22 @@ static bool place_possible(const struct model *model, const struct matter *matte
 static int values_of(const struct model *model, struct variable variable)
 {
     switch (variable.kind) {
-    case VAR_FACT: return (int)model->facts.at[variable.index].values.n;
-    case VAR_TIME: return MINUTES_A_DAY;
-    case VAR_AREA: return (int)model->areas.n;
-    case VAR_WEEKDAY: return 7;
-    case VAR_DAYCLASS: return DAYCLASS_COUNT;
-    case VAR_KIND: return KIND_COUNT;
-    case VAR_CHANNEL: return CHANNEL_COUNT;
-    default: return 0;
+    case VAR_FACT:
+        return (int)model->facts.at[variable.index].values.n;
+    case VAR_TIME:
+        return MINUTES_A_DAY;
+    case VAR_AREA:
+        return (int)model->areas.n;
+    case VAR_WEEKDAY:
+        return 7;
+    case VAR_DAYCLASS:
+        return DAYCLASS_COUNT;
+    case VAR_KIND:
+        return KIND_COUNT;
+    case VAR_CHANNEL:
+        return CHANNEL_COUNT;
+    default:
+        return 0;
     }
 }
 
@@ -51,7 +59,9 @@ static bool assume(const struct model *model, struct matter *matter, struct vari
                    int value)
 {
     switch (variable.kind) {
-    case VAR_FACT: assume_fact(matter, variable.index, value); return true;
+    case VAR_FACT:
+        assume_fact(matter, variable.index, value);
+        return true;
     case VAR_TIME:
         if (!time_possible(matter, value))
             return false;
@@ -69,10 +79,17 @@ static bool assume(const struct model *model, struct matter *matter, struct vari
             return false;
         matter->weekdays = 1u << value;
         return true;
-    case VAR_DAYCLASS: matter->dayclass = value; return true;
-    case VAR_KIND: matter->kind = value; return true;
-    case VAR_CHANNEL: matter->channel = value; return true;
-    default: return false;
+    case VAR_DAYCLASS:
+        matter->dayclass = value;
+        return true;
+    case VAR_KIND:
+        matter->kind = value;
+        return true;
+    case VAR_CHANNEL:
+        matter->channel = value;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -115,7 +132,7 @@ bool question_next(const struct model *model, struct arena *arena, const struct 
     for (size_t i = 0; i < standing->duties.n; i++)
         if (standing->duties.at[i].truth == OPEN)
             oracle_truth_open_variables(model, arena, matter,
-                                 model->duties.at[standing->duties.at[i].duty].when, &open);
+                                        model->duties.at[standing->duties.at[i].duty].when, &open);
     for (size_t i = 0; i < open.n; i++) {
         struct average average = {0};
         if (open.n > 1)

@@ -1,6 +1,6 @@
-/* reasons: what 因为 may name. A word counts if its evidence had a part in the decision; a clock time
- * counts, as written, where the time of day had. A sequence may be named by either of its parts, or
- * by the whole stretch of text it covers. */
+/* reasons: what 因为 may name. A word counts if its evidence had a part in the decision; a clock
+ * time counts, as written, where the time of day had. A sequence may be named by either of its
+ * parts, or by the whole stretch of text it covers. */
 #include "dsl/oracle/reasons.h"
 
 #include "dsl/oracle/standing.h"
@@ -73,8 +73,7 @@ bool reasons_has_fact(const struct oracle_trace *trace, struct variable variable
     return false;
 }
 
-bool reasons_only_facts(const struct oracle_trace *trace, const struct variable *list,
-                        size_t count)
+bool reasons_only_facts(const struct oracle_trace *trace, const struct variable *list, size_t count)
 {
     for (size_t i = 0; i < trace->facts.n; i++) {
         bool named = trace->facts.at[i].kind == VAR_MATTER;
@@ -101,8 +100,8 @@ static bool told_before(const struct oracle_trace *trace, const readings *read, 
     return false;
 }
 
-void reasons_tell(const struct model *model, const struct oracle_trace *trace,
-                  const readings *read, struct buf *out)
+void reasons_tell(const struct model *model, const struct oracle_trace *trace, const readings *read,
+                  struct buf *out)
 {
     const char *between = "";
     for (size_t r = 0; r < read->n; r++)

@@ -20,7 +20,7 @@ bool reasons_only_facts(const struct oracle_trace *trace, const struct variable 
                         size_t count);
 
 /* "打桩"、"工地"、声源、时刻 */
-void reasons_tell(const struct model *model, const struct oracle_trace *trace,
-                  const readings *read, struct buf *out);
+void reasons_tell(const struct model *model, const struct oracle_trace *trace, const readings *read,
+                  struct buf *out);
 
 #endif

@@ -104,8 +104,8 @@ static bool has_score(const struct score *scores, int count, int index)
 
 /* Raises what is in the list already, then lets the new ones in, so that nothing falls off the end
  * that would have risen. */
-static void add_scores(const struct model *model, const struct oracle_reading *reading,
-                       bool duties, struct score *scores, int *count)
+static void add_scores(const struct model *model, const struct oracle_reading *reading, bool duties,
+                       struct score *scores, int *count)
 {
     struct score before[SCORES_MAX];
     int before_count = *count;
@@ -301,9 +301,10 @@ static void add_now(struct matter *matter, const struct oracle_reading *reading,
     if (!reading->talk[TALK_HAPPENING_NOW] || now.minute == NONE)
         return;
     if (!time_said)
-        matter->time = (struct known_time){
-            .known = true, .source = FROM_MESSAGE, .ranges = 1,
-            .range = {{now.minute, now.minute + 1}}};
+        matter->time = (struct known_time){.known = true,
+                                           .source = FROM_MESSAGE,
+                                           .ranges = 1,
+                                           .range = {{now.minute, now.minute + 1}}};
     set_day(matter, now.day);
 }
 

@@ -85,10 +85,14 @@ static enum truth matter_truth(const struct model *model, const struct standing 
                                const struct meant *meant, int duty)
 {
     switch (meant->kind) {
-    case MEANT_ONE: return duty == meant->duty ? YES : NO;
-    case MEANT_OTHER: return worded(model, duty) ? NO : YES;
-    case MEANT_SEVERAL: return among(&meant->several, duty) ? OPEN : NO;
-    case MEANT_NOTHING: break;
+    case MEANT_ONE:
+        return duty == meant->duty ? YES : NO;
+    case MEANT_OTHER:
+        return worded(model, duty) ? NO : YES;
+    case MEANT_SEVERAL:
+        return among(&meant->several, duty) ? OPEN : NO;
+    case MEANT_NOTHING:
+        break;
     }
     if (!worded(model, duty))
         return YES;
@@ -102,7 +106,8 @@ static enum truth both(enum truth a, enum truth b)
     return a == YES && b == YES ? YES : OPEN;
 }
 
-/* Several duties' words were seen: those that can still hold by their condition. One alone is it. */
+/* Several duties' words were seen: those that can still hold by their condition. One alone is it.
+ */
 static void narrow_several(const struct standing *standing, struct meant *meant,
                            struct arena *arena)
 {
@@ -140,8 +145,8 @@ int oracle_standing_alive(const struct standing *standing)
 }
 
 /* The first fact with two values in a condition or branch of a duty that is not NO, or NONE. */
-static int doubled_fact(const struct model *model, struct arena *arena,
-                        const struct matter *matter, const struct standing *standing)
+static int doubled_fact(const struct model *model, struct arena *arena, const struct matter *matter,
+                        const struct standing *standing)
 {
     variables asked = {0};
     for (size_t i = 0; i < standing->duties.n; i++) {
@@ -186,7 +191,7 @@ static void conclude(const struct model *model, struct arena *arena, const struc
 }
 
 struct standing oracle_standing_of(const struct model *model, struct arena *arena,
-                            const struct matter *matter, int category)
+                                   const struct matter *matter, int category)
 {
     struct standing standing = {.category = category, .decided = NONE, .fact = NONE};
     struct meant meant = what_is_meant(model, arena, matter, category);

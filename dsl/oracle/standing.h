@@ -20,14 +20,15 @@ bool oracle_truth_same_variable(struct variable a, struct variable b);
 /* The variables, not answered "don't know", that keep the expression OPEN, in order of place. Each
  * is added once. */
 void oracle_truth_open_variables(const struct model *model, struct arena *arena,
-                          const struct matter *matter, const struct expr *expr, variables *out);
+                                 const struct matter *matter, const struct expr *expr,
+                                 variables *out);
 
 /* Every variable of an expression, in order of place, each once. */
 void oracle_truth_all_variables(struct arena *arena, const struct expr *expr, variables *out);
 
 /* The first atom that makes the expression what it is, NO or OPEN; NULL if it is YES. */
 const struct expr *oracle_truth_blame(const struct model *model, const struct matter *matter,
-                               const struct expr *expr);
+                                      const struct expr *expr);
 
 /* ---- standing.c ---- */
 
@@ -49,13 +50,13 @@ struct standing {
     int category;
     VEC(struct duty_standing) duties; /* in order of index */
     int decided;                      /* a duty, or NONE */
-    indices matters; /* STANDS_BETWEEN_MATTERS: best first */
-    int fact;        /* STANDS_BETWEEN_VALUES, else NONE or the fact that would be asked */
+    indices matters;                  /* STANDS_BETWEEN_MATTERS: best first */
+    int fact;         /* STANDS_BETWEEN_VALUES, else NONE or the fact that would be asked */
     bool matter_open; /* nothing says which duty's words are meant */
 };
 
 struct standing oracle_standing_of(const struct model *model, struct arena *arena,
-                            const struct matter *matter, int category);
+                                   const struct matter *matter, int category);
 
 /* How many duties are not NO. */
 int oracle_standing_alive(const struct standing *standing);

@@ -12,17 +12,39 @@ static void tell_term(const struct terms *terms, int value, struct buf *out)
 void oracle_tell_variable(const struct model *model, struct variable variable, struct buf *out)
 {
     switch (variable.kind) {
-    case VAR_FACT: buf_view(out, model->facts.at[variable.index].name); break;
-    case VAR_MATTER: buf_text(out, "事由"); break;
-    case VAR_TIME: buf_text(out, "时刻"); break;
-    case VAR_WEEKDAY: buf_text(out, "星期"); break;
-    case VAR_DAYCLASS: buf_text(out, "日类"); break;
-    case VAR_AREA: buf_text(out, "区域"); break;
-    case VAR_KIND: buf_text(out, "类型"); break;
-    case VAR_CHANNEL: buf_text(out, "渠道"); break;
-    case VAR_TAG: buf_view(out, model->tags.at[variable.index].name); break;
-    case VAR_NUMBER: buf_view(out, model->numbers.at[variable.index].name); break;
-    case VAR_DATE: buf_view(out, model->dates.at[variable.index].name); break;
+    case VAR_FACT:
+        buf_view(out, model->facts.at[variable.index].name);
+        break;
+    case VAR_MATTER:
+        buf_text(out, "事由");
+        break;
+    case VAR_TIME:
+        buf_text(out, "时刻");
+        break;
+    case VAR_WEEKDAY:
+        buf_text(out, "星期");
+        break;
+    case VAR_DAYCLASS:
+        buf_text(out, "日类");
+        break;
+    case VAR_AREA:
+        buf_text(out, "区域");
+        break;
+    case VAR_KIND:
+        buf_text(out, "类型");
+        break;
+    case VAR_CHANNEL:
+        buf_text(out, "渠道");
+        break;
+    case VAR_TAG:
+        buf_view(out, model->tags.at[variable.index].name);
+        break;
+    case VAR_NUMBER:
+        buf_view(out, model->numbers.at[variable.index].name);
+        break;
+    case VAR_DATE:
+        buf_view(out, model->dates.at[variable.index].name);
+        break;
     }
 }
 
@@ -30,17 +52,37 @@ void oracle_tell_value(const struct model *model, struct variable variable, int 
                        struct buf *out)
 {
     switch (variable.kind) {
-    case VAR_FACT: buf_view(out, model->facts.at[variable.index].values.at[value].name); break;
-    case VAR_MATTER: buf_view(out, model->duties.at[value].code); break;
-    case VAR_WEEKDAY: tell_term(&terms_weekday, value, out); break;
-    case VAR_DAYCLASS: tell_term(&terms_dayclass, value, out); break;
-    case VAR_AREA: buf_view(out, model->areas.at[value].name); break;
-    case VAR_KIND: tell_term(&terms_kind, value, out); break;
-    case VAR_CHANNEL: buf_text(out, terms_channel.at[value].en); break;
-    case VAR_TIME: buf_print(out, "%02d:%02d", value / 60, value % 60); break;
-    case VAR_TAG: buf_view(out, model->tags.at[variable.index].values.at[value].name); break;
+    case VAR_FACT:
+        buf_view(out, model->facts.at[variable.index].values.at[value].name);
+        break;
+    case VAR_MATTER:
+        buf_view(out, model->duties.at[value].code);
+        break;
+    case VAR_WEEKDAY:
+        tell_term(&terms_weekday, value, out);
+        break;
+    case VAR_DAYCLASS:
+        tell_term(&terms_dayclass, value, out);
+        break;
+    case VAR_AREA:
+        buf_view(out, model->areas.at[value].name);
+        break;
+    case VAR_KIND:
+        tell_term(&terms_kind, value, out);
+        break;
+    case VAR_CHANNEL:
+        buf_text(out, terms_channel.at[value].en);
+        break;
+    case VAR_TIME:
+        buf_print(out, "%02d:%02d", value / 60, value % 60);
+        break;
+    case VAR_TAG:
+        buf_view(out, model->tags.at[variable.index].values.at[value].name);
+        break;
     case VAR_NUMBER:
-    case VAR_DATE: buf_print(out, "%d", value); break;
+    case VAR_DATE:
+        buf_print(out, "%d", value);
+        break;
     }
 }
 
@@ -156,12 +198,22 @@ void oracle_tell_expr(const struct model *model, const struct expr *expr, struct
 {
     switch (expr->op) {
     case EXPR_AND:
-    case EXPR_OR: tell_kids(model, expr, out); break;
-    case EXPR_NOT: tell_not(model, expr->kids.at[0], out); break;
-    case EXPR_SET: tell_set(model, expr, false, out); break;
-    case EXPR_TAG: oracle_tell_variable(model, expr->variable, out); break;
+    case EXPR_OR:
+        tell_kids(model, expr, out);
+        break;
+    case EXPR_NOT:
+        tell_not(model, expr->kids.at[0], out);
+        break;
+    case EXPR_SET:
+        tell_set(model, expr, false, out);
+        break;
+    case EXPR_TAG:
+        oracle_tell_variable(model, expr->variable, out);
+        break;
     case EXPR_LESS:
-    case EXPR_LEAST: tell_comparison(model, expr, false, out); break;
+    case EXPR_LEAST:
+        tell_comparison(model, expr, false, out);
+        break;
     case EXPR_AREA:
         buf_text(out, "区域 在 ");
         tell_values(model, expr, out);
@@ -204,11 +256,21 @@ void oracle_tell_ask(const struct model *model, const struct decision *decision,
 {
     bool zh = language == DIAG_ZH;
     switch (decision->ask) {
-    case ASK_NONE: buf_byte(out, '-'); break;
-    case ASK_PLACE: buf_text(out, zh ? "地点" : "place"); break;
-    case ASK_CATEGORY: buf_text(out, zh ? "类别" : "category"); break;
-    case ASK_MATTER: buf_text(out, zh ? "事由" : "matter"); break;
-    case ASK_VARIABLE: oracle_tell_variable(model, decision->variable, out); break;
+    case ASK_NONE:
+        buf_byte(out, '-');
+        break;
+    case ASK_PLACE:
+        buf_text(out, zh ? "地点" : "place");
+        break;
+    case ASK_CATEGORY:
+        buf_text(out, zh ? "类别" : "category");
+        break;
+    case ASK_MATTER:
+        buf_text(out, zh ? "事由" : "matter");
+        break;
+    case ASK_VARIABLE:
+        oracle_tell_variable(model, decision->variable, out);
+        break;
     }
 }
 
@@ -227,13 +289,18 @@ void oracle_tell_decision(const struct model *model, const struct decision *deci
 {
     bool zh = language == DIAG_ZH;
     switch (decision->status) {
-    case DECIDE_NOTHING: buf_text(out, zh ? "没有识别出类别" : "no category recognised"); return;
-    case DECIDE_DUTY: tell_duty(model, decision, language, out); break;
+    case DECIDE_NOTHING:
+        buf_text(out, zh ? "没有识别出类别" : "no category recognised");
+        return;
+    case DECIDE_DUTY:
+        tell_duty(model, decision, language, out);
+        break;
     case DECIDE_OTHERWISE:
         buf_text(out, zh ? "否则 交 " : "otherwise assign ");
         oracle_tell_target(model, decision->target, out);
         break;
-    case DECIDE_ASK: break;
+    case DECIDE_ASK:
+        break;
     }
     if (decision->ask == ASK_NONE)
         return;

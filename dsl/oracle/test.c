@@ -1,6 +1,6 @@
-/* test: runs one 测试 block. Its lines are a talk: 设 settles, 市民 says something (and thereby perhaps
- * answers what was asked), 企业 describes an enterprise; each 应得 looks at what is decided after the
- * line before it, and at the reasons.
+/* test: runs one 测试 block. Its lines are a talk: 设 settles, 市民 says something (and thereby
+ * perhaps answers what was asked), 企业 describes an enterprise; each 应得 looks at what is decided
+ * after the line before it, and at the reasons.
  *
  * Every demand becomes a finding with both sides, passed or not; nothing stops at the first
  * failure, so that an author sees all of them. */
@@ -72,8 +72,7 @@ static struct duration effective_within(const struct run *run)
 
 /* ---- what an expectation wants ---- */
 
-static void tell_wanted_ask(const struct model *model, const struct expectation *e,
-                            struct buf *out)
+static void tell_wanted_ask(const struct model *model, const struct expectation *e, struct buf *out)
 {
     struct decision asked = {.ask = e->ask, .variable = e->ask_variable};
     buf_text(out, "追问 ");
@@ -83,25 +82,39 @@ static void tell_wanted_ask(const struct model *model, const struct expectation 
 static void tell_wanted(const struct model *model, const struct expectation *e, struct buf *out)
 {
     switch (e->kind) {
-    case EXPECT_CATEGORY: tell_code("类别", model->categories.at[e->value].name, out); break;
-    case EXPECT_DUTY: tell_code("事项", model->duties.at[e->value].code, out); break;
-    case EXPECT_UNIT: tell_code("单位", model->units.at[e->value].name, out); break;
+    case EXPECT_CATEGORY:
+        tell_code("类别", model->categories.at[e->value].name, out);
+        break;
+    case EXPECT_DUTY:
+        tell_code("事项", model->duties.at[e->value].code, out);
+        break;
+    case EXPECT_UNIT:
+        tell_code("单位", model->units.at[e->value].name, out);
+        break;
     case EXPECT_ASSIST:
         buf_text(out, "协办 ");
         oracle_tell_target(model, e->target, out);
         break;
-    case EXPECT_URGENT: buf_text(out, "急"); break;
+    case EXPECT_URGENT:
+        buf_text(out, "急");
+        break;
     case EXPECT_WITHIN:
         buf_text(out, "期限 ");
         oracle_tell_duration(e->within, DIAG_ZH, out);
         break;
-    case EXPECT_DUE: tell_day_time(e->due_day, e->due_minute, out); break;
+    case EXPECT_DUE:
+        tell_day_time(e->due_day, e->due_minute, out);
+        break;
     case EXPECT_KIND:
         buf_text(out, "类型 ");
         oracle_tell_value(model, (struct variable){VAR_KIND, NONE}, e->value, out);
         break;
-    case EXPECT_OTHERWISE: buf_text(out, "否则"); break;
-    case EXPECT_ASK: tell_wanted_ask(model, e, out); break;
+    case EXPECT_OTHERWISE:
+        buf_text(out, "否则");
+        break;
+    case EXPECT_ASK:
+        tell_wanted_ask(model, e, out);
+        break;
     case EXPECT_POLICY:
         buf_print(out, "政策 %.*s %s", VIEW_FMT(model->policies.at[e->value].name),
                   answer_word(e->answer));
@@ -169,7 +182,8 @@ static bool assist_came(const struct run *run, const struct expectation *e, stru
 static bool ask_came(const struct run *run, const struct expectation *e)
 {
     const struct decision *decision = &run->trace->decision;
-    bool place = e->ask == ASK_PLACE || (e->ask == ASK_VARIABLE && e->ask_variable.kind == VAR_AREA);
+    bool place =
+        e->ask == ASK_PLACE || (e->ask == ASK_VARIABLE && e->ask_variable.kind == VAR_AREA);
     if (place)
         return decision->ask == ASK_PLACE;
     if (decision->ask != e->ask)
@@ -183,13 +197,20 @@ static bool decision_came(const struct run *run, const struct expectation *e, st
     const struct decision *decision = &run->trace->decision;
     oracle_tell_decision(run->model, decision, DIAG_ZH, got);
     switch (e->kind) {
-    case EXPECT_CATEGORY: return decision->category == e->value;
-    case EXPECT_DUTY: return decision->status == DECIDE_DUTY && decision->duty == e->value;
-    case EXPECT_UNIT: return decision->target.unit == e->value;
-    case EXPECT_URGENT: return decision->urgent;
-    case EXPECT_OTHERWISE: return decision->status == DECIDE_OTHERWISE;
-    case EXPECT_ASK: return ask_came(run, e);
-    default: return false;
+    case EXPECT_CATEGORY:
+        return decision->category == e->value;
+    case EXPECT_DUTY:
+        return decision->status == DECIDE_DUTY && decision->duty == e->value;
+    case EXPECT_UNIT:
+        return decision->target.unit == e->value;
+    case EXPECT_URGENT:
+        return decision->urgent;
+    case EXPECT_OTHERWISE:
+        return decision->status == DECIDE_OTHERWISE;
+    case EXPECT_ASK:
+        return ask_came(run, e);
+    default:
+        return false;
     }
 }
 
@@ -197,9 +218,12 @@ static bool came(struct run *run, const struct expectation *e, struct buf *got)
 {
     struct duration within = effective_within(run);
     switch (e->kind) {
-    case EXPECT_DUE: return due_came(run, e, got);
-    case EXPECT_POLICY: return policy_came(run, e, got);
-    case EXPECT_ASSIST: return assist_came(run, e, got);
+    case EXPECT_DUE:
+        return due_came(run, e, got);
+    case EXPECT_POLICY:
+        return policy_came(run, e, got);
+    case EXPECT_ASSIST:
+        return assist_came(run, e, got);
     case EXPECT_WITHIN:
         buf_text(got, "期限 ");
         oracle_tell_duration(within, DIAG_ZH, got);
@@ -208,7 +232,8 @@ static bool came(struct run *run, const struct expectation *e, struct buf *got)
         buf_text(got, "类型 ");
         oracle_tell_value(run->model, (struct variable){VAR_KIND, NONE}, run->matter.kind, got);
         return run->matter.kind == e->value;
-    default: return decision_came(run, e, got);
+    default:
+        return decision_came(run, e, got);
     }
 }
 
@@ -300,8 +325,12 @@ static void run_step(struct run *run, const struct test_step *step)
     run->step = step;
     switch (step->kind) {
     case STEP_GIVEN:
-    case STEP_ENTERPRISE: give_step(run); break;
-    case STEP_CITIZEN: citizen_step(run); break;
+    case STEP_ENTERPRISE:
+        give_step(run);
+        break;
+    case STEP_CITIZEN:
+        citizen_step(run);
+        break;
     case STEP_EXPECT:
         for (size_t i = 0; i < step->expected.n; i++)
             check_expectation(run, &step->expected.at[i]);
@@ -314,8 +343,11 @@ static void run_step(struct run *run, const struct test_step *step)
 struct oracle_report *oracle_run_test(const struct oracle_words *lexicon, struct arena *arena,
                                       const struct test *test)
 {
-    struct run run = {.lexicon = lexicon, .model = lexicon->model, .arena = arena,
-                      .matter = matter_empty(), .now = ORACLE_NO_CLOCK};
+    struct run run = {.lexicon = lexicon,
+                      .model = lexicon->model,
+                      .arena = arena,
+                      .matter = matter_empty(),
+                      .now = ORACLE_NO_CLOCK};
     run.report = ARENA_NEW(arena, struct oracle_report);
     run.report->passed = true;
     decide_now(&run);

@@ -24,13 +24,20 @@ static bool known_at_all(const struct matter *matter, struct variable variable)
             if (matter->facts[i].fact == variable.index && matter->facts[i].value != NONE)
                 return true;
         return false;
-    case VAR_TIME: return matter->time.known;
-    case VAR_WEEKDAY: return matter->has_day || (matter->weekdays & ~(unsigned)WEEKDAYS_UNKNOWN);
-    case VAR_DAYCLASS: return matter->dayclass != NONE || matter->has_day;
-    case VAR_AREA: return matter->place_count > 0;
-    case VAR_KIND: return true;
-    case VAR_CHANNEL: return matter->channel != NONE;
-    default: return false;
+    case VAR_TIME:
+        return matter->time.known;
+    case VAR_WEEKDAY:
+        return matter->has_day || (matter->weekdays & ~(unsigned)WEEKDAYS_UNKNOWN);
+    case VAR_DAYCLASS:
+        return matter->dayclass != NONE || matter->has_day;
+    case VAR_AREA:
+        return matter->place_count > 0;
+    case VAR_KIND:
+        return true;
+    case VAR_CHANNEL:
+        return matter->channel != NONE;
+    default:
+        return false;
     }
 }
 
@@ -102,13 +109,16 @@ static void add_rows(const struct model *model, struct arena *arena, const struc
     struct standing standing = oracle_standing_of(model, arena, matter, trace->category);
     for (size_t i = 0; i < standing.duties.n; i++) {
         const struct duty_standing *row = &standing.duties.at[i];
-        VEC_ADD(arena, &trace->rows,
-                ((struct oracle_row){
-                    .duty = row->duty, .truth = row->truth, .condition = row->condition,
-                    .atom = oracle_truth_blame(model, matter, model->duties.at[row->duty].when),
-                    .matter_decides = row->truth != row->condition,
-                    .beaten_by = row->truth == YES ? oracle_standing_over(model, &standing, row->duty)
-                                                   : NONE}));
+        VEC_ADD(
+            arena, &trace->rows,
+            ((struct oracle_row){
+                .duty = row->duty,
+                .truth = row->truth,
+                .condition = row->condition,
+                .atom = oracle_truth_blame(model, matter, model->duties.at[row->duty].when),
+                .matter_decides = row->truth != row->condition,
+                .beaten_by =
+                    row->truth == YES ? oracle_standing_over(model, &standing, row->duty) : NONE}));
     }
 }
 
@@ -162,11 +172,16 @@ static bool place_chose(const struct decision *decision)
 bool oracle_was_used(const struct oracle_trace *trace, const struct oracle_evidence *evidence)
 {
     switch (evidence->use) {
-    case ORACLE_CATEGORY: return evidence->index == trace->category;
-    case ORACLE_DUTY: return evidence->index == trace->decision.duty || asked(trace, evidence->index);
-    case ORACLE_VALUE: return uses(trace, VAR_FACT, evidence->index);
-    case ORACLE_PERIOD: return uses(trace, VAR_TIME, NONE);
-    case ORACLE_AREA: return uses(trace, VAR_AREA, NONE) || place_chose(&trace->decision);
+    case ORACLE_CATEGORY:
+        return evidence->index == trace->category;
+    case ORACLE_DUTY:
+        return evidence->index == trace->decision.duty || asked(trace, evidence->index);
+    case ORACLE_VALUE:
+        return uses(trace, VAR_FACT, evidence->index);
+    case ORACLE_PERIOD:
+        return uses(trace, VAR_TIME, NONE);
+    case ORACLE_AREA:
+        return uses(trace, VAR_AREA, NONE) || place_chose(&trace->decision);
     }
     return false;
 }

@@ -160,20 +160,24 @@ static enum truth set_truth(const struct model *model, const struct matter *matt
                             const struct expr *expr)
 {
     switch (expr->variable.kind) {
-    case VAR_FACT: return fact_truth(matter, expr);
-    case VAR_MATTER: return single_truth(expr, matter->pinned_duty);
-    case VAR_WEEKDAY: return weekday_truth(matter, expr);
-    case VAR_DAYCLASS: return single_truth(expr, dayclass_of(model, matter));
-    case VAR_KIND: return single_truth(expr, matter->kind);
-    case VAR_CHANNEL: return single_truth(expr, matter->channel);
-    default: return OPEN;
+    case VAR_FACT:
+        return fact_truth(matter, expr);
+    case VAR_MATTER:
+        return single_truth(expr, matter->pinned_duty);
+    case VAR_WEEKDAY:
+        return weekday_truth(matter, expr);
+    case VAR_DAYCLASS:
+        return single_truth(expr, dayclass_of(model, matter));
+    case VAR_KIND:
+        return single_truth(expr, matter->kind);
+    case VAR_CHANNEL:
+        return single_truth(expr, matter->channel);
+    default:
+        return OPEN;
     }
 }
 
-static enum truth not(enum truth truth)
-{
-    return truth == OPEN ? OPEN : truth == YES ? NO : YES;
-}
+static enum truth not(enum truth truth) { return truth == OPEN ? OPEN : truth == YES ? NO : YES; }
 
 static enum truth kids_truth(const struct model *model, const struct matter *matter,
                              const struct expr *expr)
@@ -196,14 +200,20 @@ enum truth oracle_truth(const struct model *model, const struct matter *matter,
         return YES;
     switch (expr->op) {
     case EXPR_AND:
-    case EXPR_OR: return kids_truth(model, matter, expr);
-    case EXPR_NOT: return not(oracle_truth(model, matter, expr->kids.at[0]));
-    case EXPR_SET: return set_truth(model, matter, expr);
-    case EXPR_AREA: return area_truth(model, matter, expr);
-    case EXPR_TIME: return time_truth(matter, expr);
+    case EXPR_OR:
+        return kids_truth(model, matter, expr);
+    case EXPR_NOT:
+        return not(oracle_truth(model, matter, expr->kids.at[0]));
+    case EXPR_SET:
+        return set_truth(model, matter, expr);
+    case EXPR_AREA:
+        return area_truth(model, matter, expr);
+    case EXPR_TIME:
+        return time_truth(matter, expr);
     case EXPR_TAG:
     case EXPR_LESS:
-    case EXPR_LEAST: return OPEN; /* of enterprises, not of matters */
+    case EXPR_LEAST:
+        return OPEN; /* of enterprises, not of matters */
     }
     return OPEN;
 }
@@ -235,7 +245,8 @@ static void add_variable(struct arena *arena, variables *out, struct variable va
 }
 
 void oracle_truth_open_variables(const struct model *model, struct arena *arena,
-                          const struct matter *matter, const struct expr *expr, variables *out)
+                                 const struct matter *matter, const struct expr *expr,
+                                 variables *out)
 {
     if (!expr || oracle_truth(model, matter, expr) != OPEN)
         return;
@@ -256,7 +267,7 @@ void oracle_truth_all_variables(struct arena *arena, const struct expr *expr, va
 }
 
 const struct expr *oracle_truth_blame(const struct model *model, const struct matter *matter,
-                               const struct expr *expr)
+                                      const struct expr *expr)
 {
     enum truth truth = oracle_truth(model, matter, expr);
     if (truth == YES)

@@ -39,11 +39,13 @@ static void list_categories(struct oracle_words *out, struct arena *arena)
     const struct model *model = out->model;
     for (size_t i = 0; i < model->categories.n; i++)
         list_all(out, arena, &model->categories.at[i].words,
-                 (struct listed_word){.use = ORACLE_CATEGORY, .index = (int)i, .value = NONE,
-                                      .category = (int)i});
+                 (struct listed_word){
+                     .use = ORACLE_CATEGORY, .index = (int)i, .value = NONE, .category = (int)i});
     for (size_t i = 0; i < model->duties.n; i++)
         list_all(out, arena, &model->duties.at[i].words,
-                 (struct listed_word){.use = ORACLE_DUTY, .index = (int)i, .value = NONE,
+                 (struct listed_word){.use = ORACLE_DUTY,
+                                      .index = (int)i,
+                                      .value = NONE,
                                       .category = model->duties.at[i].category});
 }
 
@@ -54,7 +56,9 @@ static void list_facts(struct oracle_words *out, struct arena *arena)
         const struct fact *fact = &model->facts.at[i];
         for (size_t v = 0; v < fact->values.n; v++)
             list_all(out, arena, &fact->values.at[v].words,
-                     (struct listed_word){.use = ORACLE_VALUE, .index = (int)i, .value = (int)v,
+                     (struct listed_word){.use = ORACLE_VALUE,
+                                          .index = (int)i,
+                                          .value = (int)v,
                                           .category = fact->category});
     }
 }
@@ -64,12 +68,12 @@ static void list_places_and_periods(struct oracle_words *out, struct arena *aren
     const struct model *model = out->model;
     for (size_t i = 0; i < model->periods.n; i++)
         list_all(out, arena, &model->periods.at[i].words,
-                 (struct listed_word){.use = ORACLE_PERIOD, .index = (int)i, .value = NONE,
-                                      .category = NONE});
+                 (struct listed_word){
+                     .use = ORACLE_PERIOD, .index = (int)i, .value = NONE, .category = NONE});
     for (size_t i = 0; i < model->areas.n; i++)
         list_all(out, arena, &model->areas.at[i].words,
-                 (struct listed_word){.use = ORACLE_AREA, .index = (int)i, .value = NONE,
-                                      .category = NONE});
+                 (struct listed_word){
+                     .use = ORACLE_AREA, .index = (int)i, .value = NONE, .category = NONE});
 }
 
 static void list_talk(struct oracle_words *out, struct arena *arena)
@@ -83,8 +87,8 @@ static void list_talk(struct oracle_words *out, struct arena *arena)
         const struct word_list *list = model_list(out->model, names[i]);
         if (list)
             list_all(out, arena, &list->words,
-                     (struct listed_word){.use = WORD_TALK, .index = i, .value = NONE,
-                                          .category = NONE});
+                     (struct listed_word){
+                         .use = WORD_TALK, .index = i, .value = NONE, .category = NONE});
     }
 }
 

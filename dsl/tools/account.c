@@ -43,8 +43,7 @@ struct account *account_make(struct loaded *loaded, const struct tool_options *o
     account->version = rules_version(&loaded->rules);
     account->text = text;
     account->matter = matter_empty();
-    account->reading =
-        oracle_reveal(lexicon, &loaded->arena, &account->matter, text, options->at);
+    account->reading = oracle_reveal(lexicon, &loaded->arena, &account->matter, text, options->at);
     account->trace = oracle_explain(loaded->model, &loaded->arena, &account->matter);
     make_due(account, &loaded->arena);
     buf_init(&account->out, ACCOUNT_MAX);
@@ -144,15 +143,20 @@ void account_tell_choice(const struct account *account, int choice, struct buf *
     const struct decision *decision = &account->trace->decision;
     const struct model *model = account->model;
     switch (decision->ask) {
-    case ASK_NONE: break;
-    case ASK_PLACE: buf_view(out, model->areas.at[choice].name); break;
+    case ASK_NONE:
+        break;
+    case ASK_PLACE:
+        buf_view(out, model->areas.at[choice].name);
+        break;
     case ASK_CATEGORY:
         buf_view(out, account_shown(account, model->categories.at[choice].display));
         break;
     case ASK_MATTER:
         buf_view(out, account_shown(account, model->duties.at[choice].display));
         break;
-    case ASK_VARIABLE: oracle_tell_value(model, decision->variable, choice, out); break;
+    case ASK_VARIABLE:
+        oracle_tell_value(model, decision->variable, choice, out);
+        break;
     }
 }
 
@@ -198,10 +202,12 @@ void account_tell_citizen(const struct account *account, struct buf *out)
     const struct decision *decision = &account->trace->decision;
     switch (decision->status) {
     case DECIDE_NOTHING:
-        buf_text(out, say(account, "没有认出说的是什么事，请换个说法，或者转人工。",
-                          "It was not understood what this is about; other words, or a person, help."));
+        buf_text(out,
+                 say(account, "没有认出说的是什么事，请换个说法，或者转人工。",
+                     "It was not understood what this is about; other words, or a person, help."));
         return;
-    case DECIDE_ASK: break;
+    case DECIDE_ASK:
+        break;
     case DECIDE_OTHERWISE:
         buf_text(out, say(account, "没有专门管这件事的条目，先由 ",
                           "No duty fits; it is first taken by "));
@@ -209,9 +215,9 @@ void account_tell_citizen(const struct account *account, struct buf *out)
         buf_text(out, say(account, " 接手。", "."));
         break;
     case DECIDE_DUTY:
-        buf_print(out, say(account, "这件事属于“%.*s”，由 ", "This is \"%.*s\", taken by "),
-                  VIEW_FMT(account_shown(account,
-                                         account->model->duties.at[decision->duty].display)));
+        buf_print(
+            out, say(account, "这件事属于“%.*s”，由 ", "This is \"%.*s\", taken by "),
+            VIEW_FMT(account_shown(account, account->model->duties.at[decision->duty].display)));
         tell_unit(account, decision->target, out);
         buf_text(out, say(account, " 负责", ""));
         tell_until(account, out);

@@ -2,7 +2,8 @@
  * on labelled texts and for sorting what comes without a citizen to ask: nothing is asked, the
  * first candidates are taken as they stand.
  *
- * One arena is emptied line after line and both sides are buffered, so the speed is the engine's. */
+ * One arena is emptied line after line and both sides are buffered, so the speed is the engine's.
+ */
 #include <stdlib.h>
 
 #include "dsl/engine/decide.h"
@@ -15,11 +16,13 @@ static const struct tool_command command = {
     .operands = "",
     .options = OPTION_BIT(RULES),
     .needed = OPTION_BIT(RULES),
-    .zh = "从标准输入逐行读诉求，逐行写出：单位、事项、把握、第二单位、第三单位（制表符分隔，没有写 -）。\n"
+    .zh = "从标准输入逐行读诉求，逐行写出：单位、事项、把握、第二单位、第三单位（制表符分隔，没有写"
+          " -）。\n"
           "不追问；地点未知时写角色名。",
-    .en = "Reads one text a line and writes one line each: unit, duty, confidence, second unit,\n"
-          "third unit, separated by tabs, - where there is none. Nothing is asked; where the place\n"
-          "is open the role is named.",
+    .en =
+        "Reads one text a line and writes one line each: unit, duty, confidence, second unit,\n"
+        "third unit, separated by tabs, - where there is none. Nothing is asked; where the place\n"
+        "is open the role is named.",
     .exit_zh = "退出码：0 完成，1 规则有错误，2 没能运行。",
     .exit_en = "Exit code: 0 done, 1 errors in the rules, 2 could not run.",
 };

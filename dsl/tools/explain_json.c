@@ -147,7 +147,8 @@ static void put_candidates(struct account *account)
         open_item(account);
         told_field(account, "unit", tell_target, &candidate->target);
         if (candidate->duty != NONE)
-            print_json_field(&account->out, "duty", account->model->duties.at[candidate->duty].code);
+            print_json_field(&account->out, "duty",
+                             account->model->duties.at[candidate->duty].code);
         print_json_number(&account->out, "weight", candidate->weight);
         buf_byte(&account->out, '}');
     }
@@ -157,20 +158,21 @@ static void put_candidates(struct account *account)
 
 static void put_desk(struct account *account)
 {
-    static const char *const statuses[] = {[DECIDE_NOTHING] = "nothing", [DECIDE_ASK] = "ask",
+    static const char *const statuses[] = {[DECIDE_NOTHING] = "nothing",
+                                           [DECIDE_ASK] = "ask",
                                            [DECIDE_DUTY] = "duty",
                                            [DECIDE_OTHERWISE] = "otherwise"};
     const struct decision *decision = &account->trace->decision;
     print_json_field(&account->out, "status", view_of(statuses[decision->status]));
     if (decision->category != NONE)
         print_json_field(&account->out, "category",
-                   account->model->categories.at[decision->category].name);
+                         account->model->categories.at[decision->category].name);
     if (decision->duty != NONE)
         print_json_field(&account->out, "duty", account->model->duties.at[decision->duty].code);
     told_field(account, "unit", tell_target, &decision->target);
     if (account->trace->served_area != NONE)
         print_json_field(&account->out, "serves",
-                   account->model->areas.at[account->trace->served_area].name);
+                         account->model->areas.at[account->trace->served_area].name);
     open_list(account, "assists");
     for (int i = 0; i < decision->assist_count; i++) {
         open_item(account);

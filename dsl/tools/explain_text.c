@@ -175,7 +175,8 @@ static void print_facts(struct account *account)
               account->options->language == DIAG_ZH ? terms_kind.at[matter->kind].zh
                                                     : terms_kind.at[matter->kind].en);
     if (matter->emergency)
-        buf_print(&account->out, "  %s\n", say(account, "有危及生命的词", "words of danger to life"));
+        buf_print(&account->out, "  %s\n",
+                  say(account, "有危及生命的词", "words of danger to life"));
 }
 
 /* ---- duties and desk ---- */
@@ -190,8 +191,9 @@ static void print_categories(struct account *account)
         buf_print(&account->out, "  %.*s  %d%s\n",
                   VIEW_FMT(account->model->categories.at[matter->categories[i].index].name),
                   matter->categories[i].score,
-                  matter->categories[i].strong ? "" : say(account, "（只有要素的词）",
-                                                          " (words of facts only)"));
+                  matter->categories[i].strong
+                      ? ""
+                      : say(account, "（只有要素的词）", " (words of facts only)"));
 }
 
 static void print_desk(struct account *account)
@@ -222,7 +224,8 @@ static void print_days(struct account *account)
         struct civil date = civil_from_day(day->day);
         counted += day->counted;
         buf_print(&account->out, "  %04d-%02d-%02d %s %s", date.year, date.month, date.day,
-                  terms_weekday.at[civil_weekday(day->day)].zh, terms_dayclass.at[day->dayclass].zh);
+                  terms_weekday.at[civil_weekday(day->day)].zh,
+                  terms_dayclass.at[day->dayclass].zh);
         if (day->counted)
             buf_print(&account->out, say(account, "  第 %d 天\n", "  day %d\n"), counted);
         else
@@ -244,8 +247,9 @@ static void print_due(struct account *account)
     buf_byte(&account->out, '\n');
     print_days(account);
     if (!account->has_due) {
-        buf_print(&account->out, say(account, "  %d 年的日历还没有公布，算不出到期\n",
-                                     "  the calendar of %d is not there yet\n"),
+        buf_print(&account->out,
+                  say(account, "  %d 年的日历还没有公布，算不出到期\n",
+                      "  the calendar of %d is not there yet\n"),
                   account->missing_year);
         return;
     }

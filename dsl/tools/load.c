@@ -19,8 +19,9 @@ bool load_folder(const struct tool *tool, const struct tool_options *options, co
     if (compile_folder(&loaded->arena, folder, &loaded->sources, &loaded->diags, &loaded->model,
                        &loaded->image, &why))
         return true;
-    fprintf(tool->err, options_say(options, "zhida：读不了规则文件夹 %s：%.*s\n",
-                                   "zhida: could not read the rules in %s: %.*s\n"),
+    fprintf(tool->err,
+            options_say(options, "zhida：读不了规则文件夹 %s：%.*s\n",
+                        "zhida: could not read the rules in %s: %.*s\n"),
             folder, VIEW_FMT(why));
     return false;
 }
@@ -71,8 +72,12 @@ void load_print_diags(const struct tool *tool, const struct tool_options *option
     case FORMAT_TEXT:
         diags_text(&loaded->diags, options->language, tool->color && out == tool->out, &buf);
         break;
-    case FORMAT_LINE: diags_lines(&loaded->diags, options->language, &buf); break;
-    case FORMAT_JSON: diags_json(&loaded->diags, &buf); break;
+    case FORMAT_LINE:
+        diags_lines(&loaded->diags, options->language, &buf);
+        break;
+    case FORMAT_JSON:
+        diags_json(&loaded->diags, &buf);
+        break;
     }
     load_write(out, &buf);
     buf_free(&buf);

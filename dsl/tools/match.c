@@ -20,9 +20,10 @@ static const struct tool_command command = {
     .needed = OPTION_BIT(RULES) | OPTION_BIT(ENTERPRISES),
     .zh = "拿企业表对照政策：谁可享、谁待定、差在哪里。列名用规则里的标签、数值、日期的名字，\n"
           "另有 code、name、phone、consent。",
-    .en = "Holds a table of enterprises against the policies: who gets what, what depends, what is\n"
-          "missed. Columns are named as the rules' tags, numbers and dates, and code, name, phone,\n"
-          "consent.",
+    .en =
+        "Holds a table of enterprises against the policies: who gets what, what depends, what is\n"
+        "missed. Columns are named as the rules' tags, numbers and dates, and code, name, phone,\n"
+        "consent.",
     .exit_zh = "退出码：0 完成，1 规则或表里有错误，2 没能运行。",
     .exit_en = "Exit code: 0 done, 1 errors in the rules or the table, 2 could not run.",
 };
@@ -76,8 +77,9 @@ static bool read_heading(struct matching *matching, struct csv *csv, struct aren
     enum csv_result result = csv_next(csv, arena, &row);
     if (result != CSV_ROW) {
         complain(matching, row.line, VIEW(""),
-                 result == CSV_END ? options_say(matching->options, "表是空的", "the table is empty")
-                                   : csv_reason(result, matching->options->language == DIAG_ZH));
+                 result == CSV_END
+                     ? options_say(matching->options, "表是空的", "the table is empty")
+                     : csv_reason(result, matching->options->language == DIAG_ZH));
         return false;
     }
     matching->columns.n = row.fields.n;
@@ -93,8 +95,8 @@ static void read_field(struct matching *matching, const struct csv_row *row, siz
     struct enterprise_column column = matching->columns.at[at];
     if (column.kind < COLUMN_TAG)
         return;
-    enum enterprise_value value = enterprise_value_take(matching->rules, column,
-                                                        row->fields.at[at], &matching->facts);
+    enum enterprise_value value =
+        enterprise_value_take(matching->rules, column, row->fields.at[at], &matching->facts);
     if (value > VALUE_EMPTY)
         complain(matching, row->line, matching->columns.heading[at],
                  enterprise_value_reason(value, matching->options->language == DIAG_ZH));
@@ -115,9 +117,10 @@ static void name_variable(const struct matching *matching, struct variable varia
                           struct buf *out)
 {
     const struct model *model = matching->model;
-    struct display display = variable.kind == VAR_TAG      ? model->tags.at[variable.index].display
-                             : variable.kind == VAR_NUMBER ? model->numbers.at[variable.index].display
-                                                           : model->dates.at[variable.index].display;
+    struct display display = variable.kind == VAR_TAG ? model->tags.at[variable.index].display
+                             : variable.kind == VAR_NUMBER
+                                 ? model->numbers.at[variable.index].display
+                                 : model->dates.at[variable.index].display;
     bool english = matching->options->language == DIAG_EN && display.en.n;
     buf_view(out, english ? display.en : display.zh);
 }
@@ -377,8 +380,8 @@ int tool_match(const struct tool *tool, int argc, char **argv)
     if (!options_read(tool, &command, argc, argv, &options, &code))
         return code;
     code = load_sound(tool, &options, options.value[OPTION_RULES], &loaded);
-    struct matching matching = {.tool = tool, .options = &options, .model = loaded.model,
-                                .rules = &loaded.rules};
+    struct matching matching = {
+        .tool = tool, .options = &options, .model = loaded.model, .rules = &loaded.rules};
     buf_init(&matching.out, OUTPUT_MAX);
     if (code == TOOL_SOUND)
         code = choose_policy(&matching) ? match_file(&matching, &loaded.arena) : TOOL_NOT_RUN;

@@ -2,8 +2,10 @@
 OPTION(HELP, "--help", NULL, "显示这段说明", "show this text")
 OPTION(RULES, "--rules", "DIR", "规则所在的文件夹", "the folder of the rules")
 OPTION(LANG, "--lang", "zh|en", "用哪种语言说，默认 zh", "the language to speak; zh unless given")
-OPTION(FORMAT, "--format", "text|line|json", "输出格式，默认 text", "how to print; text unless given")
+OPTION(FORMAT, "--format", "text|line|json", "输出格式，默认 text",
+       "how to print; text unless given")
 OPTION(JSON, "--json", NULL, "等于 --format json", "the same as --format json")
-OPTION(AT, "--at", "TIME", "当作在这个时刻收到，如 2026-11-21T23:00", "as if received then: 2026-11-21T23:00")
+OPTION(AT, "--at", "TIME", "当作在这个时刻收到，如 2026-11-21T23:00",
+       "as if received then: 2026-11-21T23:00")
 OPTION(ENTERPRISES, "--enterprises", "FILE", "企业表，CSV", "the table of enterprises, CSV")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")

@@ -60,8 +60,9 @@ static bool complain(const struct tool *tool, const struct tool_command *command
                      const char *en)
 {
     fprintf(tool->err, "zhida %s: %s %s\n", command->name, what, options_say(options, zh, en));
-    fprintf(tool->err, options->language == DIAG_ZH ? "看用法：zhida %s --help\n"
-                                                    : "for help: zhida %s --help\n",
+    fprintf(tool->err,
+            options->language == DIAG_ZH ? "看用法：zhida %s --help\n"
+                                         : "for help: zhida %s --help\n",
             command->name);
     return false;
 }
@@ -87,7 +88,8 @@ static bool read_option(const struct tool *tool, const struct tool_command *comm
                         "is no option of this command");
     if (!entries[option].value) {
         options->value[option] = "";
-        return !equals || complain(tool, command, options, argv[*at], "后面没有值", "takes no value");
+        return !equals ||
+               complain(tool, command, options, argv[*at], "后面没有值", "takes no value");
     }
     if (!equals && *at + 1 == argc)
         return complain(tool, command, options, argv[*at], "后面缺一个值", "needs a value");
@@ -183,8 +185,7 @@ bool options_read(const struct tool *tool, const struct tool_command *command, i
 {
     *options = (struct tool_options){.language = DIAG_ZH};
     *code = TOOL_NOT_RUN;
-    if (!read_line(tool, command, argc, argv, options) ||
-        !read_language(tool, command, options))
+    if (!read_line(tool, command, argc, argv, options) || !read_language(tool, command, options))
         return false;
     if (options->value[OPTION_HELP]) {
         print_help(tool, command, options);

@@ -27,15 +27,17 @@ void rows_print_reason(const struct model *model, const struct oracle_trace *tra
     if (is_winner(trace, row))
         return;
     if (row->beaten_by != NONE) {
-        buf_print(out, say(language, "成立，但 \"%.*s\" 优先", "holds, but \"%.*s\" goes before it"),
+        buf_print(out,
+                  say(language, "成立，但 \"%.*s\" 优先", "holds, but \"%.*s\" goes before it"),
                   VIEW_FMT(model->duties.at[row->beaten_by].code));
     } else if (row->condition != YES && row->atom) {
         buf_text(out, row->condition == NO ? say(language, "不成立：", "does not hold: ")
                                            : say(language, "还不知道：", "not known yet: "));
         oracle_tell_expr(model, row->atom, out);
     } else if (row->matter_decides) {
-        buf_text(out, row->truth == NO ? say(language, "没有说到它的事由", "its matter was not meant")
-                                       : say(language, "事由还不知道", "its matter is not known yet"));
+        buf_text(out, row->truth == NO
+                          ? say(language, "没有说到它的事由", "its matter was not meant")
+                          : say(language, "事由还不知道", "its matter is not known yet"));
     } else {
         buf_text(out, say(language, "成立", "holds"));
     }

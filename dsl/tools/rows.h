@@ -12,8 +12,7 @@ void rows_print(const struct model *model, const struct oracle_trace *trace,
 
 /* Why a row is not the winner: "不成立：声源 = 装修". Nothing for the winner itself. */
 void rows_print_reason(const struct model *model, const struct oracle_trace *trace,
-                       const struct oracle_row *row, enum diag_language language,
-                       struct buf *out);
+                       const struct oracle_row *row, enum diag_language language, struct buf *out);
 
 /* The row of a duty, or NULL. */
 const struct oracle_row *rows_find(const struct oracle_trace *trace, int duty);

@@ -1,7 +1,8 @@
 /* tools: what authors run. Every command takes its surroundings as a parameter, so that it can be
  * run in a test as it is run by main; argv[0] is the command's own name ("check").
  *
- * Exit codes: 0 sound; 1 the rules (or the data) have errors, or a test failed; 2 it could not run. */
+ * Exit codes: 0 sound; 1 the rules (or the data) have errors, or a test failed; 2 it could not run.
+ */
 #ifndef ZHIDA_TOOLS_H
 #define ZHIDA_TOOLS_H
 

@@ -75,8 +75,9 @@ static void put(struct trial *trial, int which, struct view v)
 
 static void put_noise(struct subject *s, struct trial *trial, int which)
 {
-    static const char *const noise[] = {"，", "。", " ", "的", "了", "我家", "楼下", "!!", "ＡＢ", "12",
-                                        "天天", "一", "x", "\n", "。。。", "請", "啊", "７", "-", "K"};
+    static const char *const noise[] = {"，",     "。",   " ",  "的",   "了", "我家", "楼下",
+                                        "!!",     "ＡＢ", "12", "天天", "一", "x",    "\n",
+                                        "。。。", "請",   "啊", "７",   "-",  "K"};
     char point[4];
     if (once_in(s, 3))
         put(trial, which,
@@ -88,9 +89,10 @@ static void put_noise(struct subject *s, struct trial *trial, int which)
 static void put_time(struct subject *s, struct trial *trial, int which)
 {
     static const char *const times[] = {
-        "晚上十一点", "23:30", "昨天", "周六", "上周三", "早上六点半", "凌晨两点多", "3月5日", "今天",
-        "周末", "下午3点", "前天晚上", "22:00", "中午12点", "６：００", "10点左右", "明天", "星期天",
-        "2月30日", "昨晚", "零点", "24:00", "半夜12点", "每周一", "刚才", "现在", "正在", "晚8点"};
+        "晚上十一点", "23:30",    "昨天",   "周六",    "上周三",   "早上六点半", "凌晨两点多",
+        "3月5日",     "今天",     "周末",   "下午3点", "前天晚上", "22:00",      "中午12点",
+        "６：００",   "10点左右", "明天",   "星期天",  "2月30日",  "昨晚",       "零点",
+        "24:00",      "半夜12点", "每周一", "刚才",    "现在",     "正在",       "晚8点"};
     put(trial, which, view_of(times[below(s, sizeof times / sizeof *times)]));
 }
 
@@ -258,19 +260,19 @@ static void make_trial(struct subject *s, struct trial *trial)
     trial->n[0] = trial->n[1] = 0;
     trial->texts = once_in(s, 4) ? 2 : 1;
     trial->before = make_before(s);
-    trial->now = (struct civil_time){
-        civil_to_day((struct civil){2026, 1 + below(s, 12), 1}) + below(s, 40),
-        once_in(s, 5) ? NONE : below(s, MINUTES_A_DAY), 0};
+    trial->now =
+        (struct civil_time){civil_to_day((struct civil){2026, 1 + below(s, 12), 1}) + below(s, 40),
+                            once_in(s, 5) ? NONE : below(s, MINUTES_A_DAY), 0};
     for (int i = 0; i < trial->texts; i++)
         make_text(s, trial, i);
 }
 
 /* ---- comparing: each returns the name of the first field that differs, or NULL ---- */
 
-#define DIFFERS(field)                                                                \
-    do {                                                                              \
-        if (a->field != b->field)                                                     \
-            return #field;                                                            \
+#define DIFFERS(field)                                                                             \
+    do {                                                                                           \
+        if (a->field != b->field)                                                                  \
+            return #field;                                                                         \
     } while (0)
 
 static bool same_scores(const struct score *a, int a_n, const struct score *b, int b_n)
@@ -369,17 +371,15 @@ struct outcome {
 };
 
 /* The last text once more, as an answer to what is asked now. */
-static const char *run_answer(struct subject *s, const struct trial *trial,
-                              struct outcome *outcome)
+static const char *run_answer(struct subject *s, const struct trial *trial, struct outcome *outcome)
 {
     struct view text = {trial->text[trial->texts - 1], trial->n[trial->texts - 1]};
     struct decision asked = outcome->engine;
     const struct recognition *recognition = recognise(&s->rules, &s->scratch, text);
     const struct oracle_reading *reading = oracle_read(s->lexicon, &s->scratch, text);
-    bool engine = matter_answer(&s->rules, &outcome->engine_matter, &asked, NONE, recognition,
-                                trial->now);
-    bool oracle =
-        oracle_answer(s->model, &outcome->oracle_matter, &asked, reading, trial->now);
+    bool engine =
+        matter_answer(&s->rules, &outcome->engine_matter, &asked, NONE, recognition, trial->now);
+    bool oracle = oracle_answer(s->model, &outcome->oracle_matter, &asked, reading, trial->now);
     s->answers += oracle;
     if (engine != oracle)
         return "answer";
@@ -413,8 +413,7 @@ static bool still_differs(struct subject *s, const struct trial *trial)
     return run_trial(s, trial, &outcome) != NULL;
 }
 
-static void without(const struct trial *trial, int which, size_t from, size_t to,
-                    struct trial *out)
+static void without(const struct trial *trial, int which, size_t from, size_t to, struct trial *out)
 {
     *out = *trial;
     memmove(out->text[which] + from, out->text[which] + to, trial->n[which] - to);
@@ -445,9 +444,9 @@ static void forget_settled(struct subject *s, struct trial *trial)
 {
     const struct matter empty = matter_empty();
     struct trial simpler;
-#define FORGET(field)                            \
-    simpler = *trial;                            \
-    simpler.before.field = empty.field;          \
+#define FORGET(field)                                                                              \
+    simpler = *trial;                                                                              \
+    simpler.before.field = empty.field;                                                            \
     try_trial(s, trial, &simpler)
     FORGET(fact_count);
     FORGET(time);
@@ -546,10 +545,10 @@ static bool check_due(struct subject *s)
 {
     struct duration within = {below(s, 60), (enum measure)(1 + below(s, 4))};
     bool urgent = once_in(s, 2);
-    int64_t start = civil_seconds((struct civil_time){civil_to_day((struct civil){2026, 1, 1}) +
-                                                          below(s, 400),
-                                                      below(s, MINUTES_A_DAY), below(s, 60)},
-                                  CHINA_OFFSET_MINUTES);
+    int64_t start =
+        civil_seconds((struct civil_time){civil_to_day((struct civil){2026, 1, 1}) + below(s, 400),
+                                          below(s, MINUTES_A_DAY), below(s, 60)},
+                      CHINA_OFFSET_MINUTES);
     struct due due = {0};
     int64_t at = 0;
     int missing = 0;
@@ -582,7 +581,8 @@ static void make_tags(struct subject *s, settings *given, struct enterprise_fact
             continue;
         facts->tags[i] = below(s, values ? values : 2);
         give(s, given,
-             (struct setting){.variable = {VAR_TAG, (int)i}, .value = facts->tags[i],
+             (struct setting){.variable = {VAR_TAG, (int)i},
+                              .value = facts->tags[i],
                               .negated = !values && !facts->tags[i]});
     }
 }
@@ -593,8 +593,8 @@ static int64_t near_bound(struct subject *s, const struct expr *expr, struct var
     int64_t found = 0;
     if (!expr)
         return 0;
-    if ((expr->op == EXPR_LESS || expr->op == EXPR_LEAST) &&
-        expr->variable.kind == variable.kind && expr->variable.index == variable.index)
+    if ((expr->op == EXPR_LESS || expr->op == EXPR_LEAST) && expr->variable.kind == variable.kind &&
+        expr->variable.index == variable.index)
         return expr->bound + below(s, 3) - 1;
     for (size_t i = 0; i < expr->kids.n && !found; i++)
         found = near_bound(s, expr->kids.at[i], variable);

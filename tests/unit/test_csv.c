@@ -132,11 +132,9 @@ static void district_free(struct district *district)
     small_rules_free(&district->small);
 }
 
-static enum enterprise_value take(struct district *district, const char *heading,
-                                  const char *field)
+static enum enterprise_value take(struct district *district, const char *heading, const char *field)
 {
-    struct enterprise_column column =
-        enterprise_column_find(&district->rules, view_of(heading));
+    struct enterprise_column column = enterprise_column_find(&district->rules, view_of(heading));
     return enterprise_value_take(&district->rules, column, view_of(field), &district->facts);
 }
 

@@ -44,7 +44,8 @@ static const char rules_text[] =
     "        例 \"工地打桩太吵\" 设 时刻 = 12:00 }\n"
     "    事项 \"0602\" \"夜间施工噪声\" { 当 声源 = 施工 且 时刻 在 夜间 优先于 \"0601\" 交 乙局\n"
     "        协办 街道 急 期限 4 小时 收集 地点 例 \"半夜打桩\" }\n"
-    "    事项 \"0603\" \"商铺噪声\" { 当 声源 = 商铺 交 街道 其中 区域 在 河边 交 丙局 期限 3 工作日\n"
+    "    事项 \"0603\" \"商铺噪声\" { 当 声源 = 商铺 交 街道 其中 区域 在 河边 交 丙局 期限 3 "
+    "工作日\n"
     "        例 \"店里的喇叭\" }\n"
     "    事项 \"0604\" \"炸街\" { 识别 \"炸街\"、\"飙车\" 交 丙局 期限 1 工作日 例 \"有人炸街\" }\n"
     "    事项 \"0605\" \"叫卖\" { 识别 \"叫卖\" 交 甲局 期限 1 工作日 例 \"叫卖\" }\n"
@@ -54,8 +55,10 @@ static const char rules_text[] =
     "    识别 \"停水\"、\"吵水\"\n"
     "    要素 范围 \"几户?\" { 一户 \"一户\": \"我家\" 整楼 \"整楼\": \"整栋楼\" }\n"
     "    要素 原因 \"为什么?\" { 欠费 \"欠费\" 故障 \"故障\" 其它 \"其它\" }\n"
-    "    事项 \"0101\" \"单户\" { 当 范围 = 一户 且 原因 = 欠费 交 甲局 期限 1 工作日 例 \"我家停水\" 设 原因 = 欠费 }\n"
-    "    事项 \"0102\" \"单户故障\" { 当 范围 = 一户 且 原因 = 故障 交 乙局 期限 1 工作日 例 \"我家停水\" 设 原因 = 故障 }\n"
+    "    事项 \"0101\" \"单户\" { 当 范围 = 一户 且 原因 = 欠费 交 甲局 期限 1 工作日 例 "
+    "\"我家停水\" 设 原因 = 欠费 }\n"
+    "    事项 \"0102\" \"单户故障\" { 当 范围 = 一户 且 原因 = 故障 交 乙局 期限 1 工作日 例 "
+    "\"我家停水\" 设 原因 = 故障 }\n"
     "    事项 \"0103\" \"整楼\" { 当 范围 = 整楼 交 丙局 期限 1 工作日 例 \"整栋楼停水\" }\n"
     "    否则 交 甲局\n"
     "}\n"
@@ -74,7 +77,8 @@ static const char rules_text[] =
     "测试 \"半夜打桩\" {\n"
     "    设 现在 = 2026-11-20 23:00\n"
     "    市民 \"半夜打桩\"\n"
-    "    应得 事项 \"0602\" 单位 乙局 急 期限 4 小时 到期 2026-11-21 03:00 因为 \"打桩\"、\"半夜\"、时刻\n"
+    "    应得 事项 \"0602\" 单位 乙局 急 期限 4 小时 到期 2026-11-21 03:00 因为 "
+    "\"打桩\"、\"半夜\"、时刻\n"
     "    应得 追问 地点\n"
     "    市民 \"花园小区\"\n"
     "    应得 协办 花园办\n"
@@ -150,14 +154,14 @@ static struct decision decide_text(struct fixture *f, const char *text)
     return decided(f, &matter);
 }
 
-#define NAMED(array, wanted)                                        \
-    static int array##_named(const struct fixture *f, const char *name) \
-    {                                                               \
-        for (size_t i = 0; i < f->model->array.n; i++)              \
-            if (view_is(f->model->array.at[i].wanted, name))        \
-                return (int)i;                                      \
-        fail_msg("no %s", name);                                    \
-        return NONE;                                                \
+#define NAMED(array, wanted)                                                                       \
+    static int array##_named(const struct fixture *f, const char *name)                            \
+    {                                                                                              \
+        for (size_t i = 0; i < f->model->array.n; i++)                                             \
+            if (view_is(f->model->array.at[i].wanted, name))                                       \
+                return (int)i;                                                                     \
+        fail_msg("no %s", name);                                                                   \
+        return NONE;                                                                               \
     }
 NAMED(units, name)
 NAMED(areas, name)
@@ -208,8 +212,8 @@ static void evidence_stands_where_it_was_written(void **state)
 {
     struct oracle_reading *reading = read_text(*state, "ＡＢ，噪音");
     assert_int_equal(reading->evidence.n, 1);
-    struct view part = fold_original(&reading->text, reading->evidence.at[0].from,
-                                     reading->evidence.at[0].to);
+    struct view part =
+        fold_original(&reading->text, reading->evidence.at[0].from, reading->evidence.at[0].to);
     assert_true(view_is(part, "噪音"));
     assert_int_equal(part.p - reading->text.original.p, strlen("ＡＢ，"));
 }
@@ -530,9 +534,9 @@ static void a_trace_says_why_each_row_stands(void **state)
 
 static int64_t at(int month, int day, int hour, int minute)
 {
-    return civil_seconds((struct civil_time){civil_to_day((struct civil){2026, month, day}),
-                                             hour * 60 + minute, 0},
-                         CHINA_OFFSET_MINUTES);
+    return civil_seconds(
+        (struct civil_time){civil_to_day((struct civil){2026, month, day}), hour * 60 + minute, 0},
+        CHINA_OFFSET_MINUTES);
 }
 
 static int64_t due(struct fixture *f, int count, enum measure measure, bool urgent, int64_t start)
@@ -567,8 +571,8 @@ static void a_year_without_calendar_is_named(void **state)
     int64_t when;
     int missing;
     oracle_days days = {0};
-    assert_false(oracle_due(f->model, &f->small.arena, (struct duration){9, MEASURE_WORKDAYS}, false,
-                            at(12, 28, 9, 0), &when, &missing, &days));
+    assert_false(oracle_due(f->model, &f->small.arena, (struct duration){9, MEASURE_WORKDAYS},
+                            false, at(12, 28, 9, 0), &when, &missing, &days));
     assert_int_equal(missing, 2027);
     assert_int_equal(days.n, 3);
 }
@@ -661,7 +665,8 @@ static void only_a_place_may_be_missing(void **state)
     check_one_example("事项 \"1\" \"一\" { 当 区域 在 东街 交 甲局 期限 1 日 例 \"太吵\" }\n"
                       "事项 \"2\" \"二\" { 当 区域 在 西街 交 乙局 期限 1 日 例 \"太吵\" }",
                       NULL);
-    check_one_example("事项 \"1\" \"一\" { 当 时刻 在 夜间 交 甲局 期限 1 日 例 \"太吵\" }", "E0953");
+    check_one_example("事项 \"1\" \"一\" { 当 时刻 在 夜间 交 甲局 期限 1 日 例 \"太吵\" }",
+                      "E0953");
 }
 
 static struct oracle_report *run_titled(struct fixture *f, const char *title)

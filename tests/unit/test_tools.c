@@ -30,7 +30,8 @@ static const char rules_text[] =
     "    }\n"
     "    事项 \"0601\" \"施工噪声\" / \"Site noise\" { 当 声源 = 施工 交 甲局 期限 2 工作日\n"
     "        例 \"工地太吵\" 设 时刻 = 9:00 }\n"
-    "    事项 \"0602\" \"夜间施工\" { 当 声源 = 施工 且 时刻 在 夜间 优先于 \"0601\" 交 乙局 急 期限 4 小时\n"
+    "    事项 \"0602\" \"夜间施工\" { 当 声源 = 施工 且 时刻 在 夜间 优先于 \"0601\" 交 乙局 急 "
+    "期限 4 小时\n"
     "        例 \"半夜工地太吵\" }\n"
     "    事项 \"0603\" \"商铺噪声\" { 当 声源 = 商铺 交 街道 期限 3 工作日 例 \"喇叭太吵\" }\n"
     "    否则 交 甲局\n"
@@ -41,8 +42,10 @@ static const char rules_text[] =
     "政策 p1 \"奖励\" { 当 tech 且 revenue > 100 万元 兑现 5000 元 }\n"
     "政策 p2 \"新企\" { 当 founded 不早于 2024-01-01 兑现 1000 元 }\n";
 
-static const char sound_test[] = "测试 \"夜\" {\n    市民 \"半夜工地太吵\"\n    应得 事项 \"0602\"\n}\n";
-static const char failing_test[] = "测试 \"昼\" {\n    市民 \"半夜工地太吵\"\n    应得 事项 \"0601\"\n}\n";
+static const char sound_test[] =
+    "测试 \"夜\" {\n    市民 \"半夜工地太吵\"\n    应得 事项 \"0602\"\n}\n";
+static const char failing_test[] =
+    "测试 \"昼\" {\n    市民 \"半夜工地太吵\"\n    应得 事项 \"0601\"\n}\n";
 
 struct fixture {
     char folder[64];
@@ -76,7 +79,10 @@ static const char *path_of(const struct fixture *f, const char *name, char path[
 static int set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
-    snprintf(f->folder, sizeof f->folder, P_tmpdir "/zhida-tools-XX" "XX" "XX");
+    snprintf(f->folder, sizeof f->folder,
+             P_tmpdir "/zhida-tools-XX"
+                      "XX"
+                      "XX");
     if (!mkdtemp(f->folder))
         return -1;
     write_file(f, "rules.zd", rules_text);
@@ -106,7 +112,7 @@ static int64_t no_time(void)
 static int run(struct fixture *f, int (*command)(const struct tool *, int, char **),
                const char *input, ...)
 {
-    char *argv[16] = {(char *)(uintptr_t)"tool"};
+    char *argv[16] = {(char *)(uintptr_t) "tool"};
     int argc = 1;
     va_list args;
     va_start(args, input);
@@ -129,10 +135,10 @@ static int run(struct fixture *f, int (*command)(const struct tool *, int, char 
     return code;
 }
 
-#define assert_says(text, part) \
-    do {                        \
-        if (!strstr((text), (part))) \
-            fail_msg("no \"%s\" in: %s", (part), (text)); \
+#define assert_says(text, part)                                                                    \
+    do {                                                                                           \
+        if (!strstr((text), (part)))                                                               \
+            fail_msg("no \"%s\" in: %s", (part), (text));                                          \
     } while (0)
 
 static json_t *parsed(const struct fixture *f)
@@ -176,9 +182,8 @@ static void a_wrong_line_is_said_and_not_run(void **state)
     assert_int_equal(run(f, tool_check, NULL, f->folder, "--lang=fr", NULL), TOOL_NOT_RUN);
     assert_int_equal(run(f, tool_explain, NULL, "text", NULL), TOOL_NOT_RUN);
     assert_says(f->err, "--rules");
-    assert_int_equal(
-        run(f, tool_explain, NULL, "--rules", f->folder, "--at", "noon", "text", NULL),
-        TOOL_NOT_RUN);
+    assert_int_equal(run(f, tool_explain, NULL, "--rules", f->folder, "--at", "noon", "text", NULL),
+                     TOOL_NOT_RUN);
     assert_int_equal(run(f, tool_check, NULL, "/nowhere/at/all", NULL), TOOL_NOT_RUN);
     assert_says(f->err, "/nowhere/at/all");
 }
@@ -217,7 +222,8 @@ static void an_example_that_misses_is_an_error(void **state)
 {
     struct fixture *f = *state;
     write_file(f, "test.zd",
-               "类别 水 \"水\" { 识别 \"停水\"\n 事项 \"1\" \"停水\" { 交 甲局 期限 1 日 例 \"停电\" }\n 否则 交 甲局\n }\n");
+               "类别 水 \"水\" { 识别 \"停水\"\n 事项 \"1\" \"停水\" { 交 甲局 期限 1 日 例 "
+               "\"停电\" }\n 否则 交 甲局\n }\n");
     assert_int_equal(run(f, tool_check, NULL, f->folder, "--format", "line", NULL), TOOL_ERRORS);
     assert_says(f->out, "E0951");
     remove_file(f, "test.zd");
@@ -315,8 +321,8 @@ static void explain_json_is_complete(void **state)
 static void classify_gives_a_line_for_a_line(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(run(f, tool_classify, "半夜工地太吵\r\n\n喇叭太吵\n东街喇叭太吵\n工地太吵", "--rules",
-                         f->folder, NULL),
+    assert_int_equal(run(f, tool_classify, "半夜工地太吵\r\n\n喇叭太吵\n东街喇叭太吵\n工地太吵",
+                         "--rules", f->folder, NULL),
                      TOOL_SOUND);
     assert_string_equal(f->out, "乙局\t0602\t0.800\t甲局\t-\n"
                                 "-\t-\t0.000\t-\t-\n"
