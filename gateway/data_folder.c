@@ -30,6 +30,7 @@ void data_folder_name(const char *dir, struct arena *arena, struct data_folder *
                                 .database = joined(trimmed, "/zhida.db", arena),
                                 .media = joined(trimmed, "/media", arena),
                                 .marker = joined(trimmed, "/at-work", arena),
+                                .enterprises = joined(trimmed, "/enterprises.db", arena),
                                 .key = joined(trimmed, ".key", arena)};
 }
 

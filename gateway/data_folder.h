@@ -9,6 +9,7 @@ struct data_folder {
     const char *database; /* DIR/zhida.db */
     const char *media;    /* DIR/media */
     const char *marker;   /* DIR/at-work: of the crash marker */
+    const char *enterprises; /* DIR/enterprises.db: the register */
     const char *key;      /* DIR.key: the master key, never inside */
 };
 

@@ -120,6 +120,13 @@ bool adapters_take(struct exchange *x)
     return true;
 }
 
+static struct view compose(struct exchange *x, const struct outbound *reply,
+                           const unsigned char random[16], struct view *type)
+{
+    return x->account->adapter->acknowledge(&x->account->account, &x->received, reply,
+                                            listener_now(x->listener), random, &x->arena, type);
+}
+
 void adapters_acknowledge(struct exchange *x)
 {
     struct view type = VIEW("");
@@ -138,8 +145,13 @@ void adapters_acknowledge(struct exchange *x)
     const struct outbound *reply =
         x->answering && x->answering->has_reply ? &x->answering->replies[0] : NULL;
     world->random(world->self, random, sizeof random);
-    struct view body =
-        x->account->adapter->acknowledge(&x->account->account, &x->received, reply,
-                                         listener_now(x->listener), random, &x->arena, &type);
+    struct view body = compose(x, reply, random, &type);
+    if (!body.p) {
+        /* Too long for an answer, or it cannot be sealed: acknowledged here, said the other way. */
+        if (x->answering->reply_outbox)
+            listener_answered(x->listener, -x->answering->reply_outbox);
+        x->answering->reply_outbox = 0;
+        body = compose(x, NULL, random, &type);
+    }
     exchange_answer(x, 200, keep_type(x, type), body);
 }

@@ -31,7 +31,7 @@ struct app {
     struct arena arena;           /* token and sender: for life */
     struct account_entry *account;
     struct view token, sender;
-    bool english, greeted, in_table, closing;
+    bool english, greeted, welcomed, in_table, closing;
     struct app_session session;
     bool behind; /* messages wait in the store until the client confirms */
     struct buf received;
@@ -186,13 +186,10 @@ static void say_accepted(struct app *app, struct view id)
     buf_free(&text);
 }
 
+/* Offers a message in order; one that finds the window full waits in the store. */
 static void say_message(struct app *app, const struct outbound *message)
 {
     struct buf text;
-    if (message->sequence > app->session.sent + 1)
-        app->behind = true; /* something before it waits in the store */
-    if (app->behind && message->sequence != app->session.sent + 1)
-        return;
     if (!app_session_send(&app->session, message->sequence)) {
         app->behind = app->behind || message->sequence > app->session.sent;
         return;
@@ -201,6 +198,13 @@ static void say_message(struct app *app, const struct outbound *message)
     app_frame_write_message(&text, message, listener_now(app->listener));
     queue_frame(app, &text);
     buf_free(&text);
+}
+
+/* Just said by the turn. While older ones wait in the store it waits with them. */
+static void say_pushed(struct app *app, const struct outbound *message)
+{
+    if (app->welcomed && !app->behind)
+        say_message(app, message);
 }
 
 int app_write(struct app *app)
@@ -323,7 +327,6 @@ static void say_ack(struct app *app, const struct app_frame *frame)
     struct input *input = input_of(app, INPUT_ACK);
     input->sequence = frame->sequence;
     input->passive = app->behind; /* more, please */
-    app->behind = false;
     submit(app, input, VIEW(""));
 }
 
@@ -422,6 +425,8 @@ static void welcome(struct app *app, const struct input *input)
         return;
     }
     app_session_open(&app->session, input->asked_sequence, input->sequence);
+    app->welcomed = true;
+    app->behind = input->reply_count == APP_WINDOW;
     buf_init(&text, APP_FRAME_MAX);
     app_frame_write_welcome(&text, app->token, input->sequence);
     queue_frame(app, &text);
@@ -454,6 +459,8 @@ void app_take_input(struct input *input)
         welcome(app, input);
     else if (input->kind == INPUT_MESSAGE)
         answer_message(app, input);
+    if (input->kind == INPUT_ACK && input->passive)
+        app->behind = input->reply_count == APP_WINDOW;
     if (input->kind != INPUT_MESSAGE)
         for (size_t i = 0; i < input->reply_count; i++)
             say_message(app, &input->replies[i]);
@@ -464,7 +471,7 @@ void app_push(struct listener *listener, const struct push *push)
 {
     struct app *app = find(&listener->apps, push->account, push->message.recipient);
     if (app && app->wsi)
-        say_message(app, &push->message);
+        say_pushed(app, &push->message);
 }
 
 /* ---- time ---- */

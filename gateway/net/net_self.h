@@ -161,7 +161,7 @@ void app_sweep(struct listener *listener);
 
 /* Hands an input to the turn; it comes back by the mailbox. */
 bool listener_submit(struct listener *listener, struct input *input);
-/* The passive reply in this row has been written. */
+/* The passive reply in this row has been written; negative: it could not be put into the answer. */
 void listener_answered(struct listener *listener, int64_t outbox_id);
 
 static inline int64_t listener_ticks(const struct listener *listener)

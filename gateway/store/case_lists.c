@@ -9,6 +9,9 @@
 
 #define OPEN_STATES ((1u << CASE_CLOSED) - 1)
 
+/* The table's partial indexes and lists say "state < 7". */
+_Static_assert(CASE_CLOSED == 7, "open states come first, and there are seven of them");
+
 static struct case_line line_of(const struct db_call *call, struct arena *arena)
 {
     return (struct case_line){.id = db_int(call, 0),

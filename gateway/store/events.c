@@ -111,7 +111,7 @@ enum store_error cases_events(struct store *store, const struct case_full *of,
     while (*count < EVENTS_SHOWN && (error = db_next(&call)) == STORE_OK) {
         struct case_event *event = &(*events)[(*count)++];
         *event = event_of(&call, of->line.id, arena);
-        error = open_event(store, of, db_view(&call, 8), arena, event);
+        error = open_event(store, of, db_view(&call, 7), arena, event);
         if (error != STORE_OK)
             break;
     }

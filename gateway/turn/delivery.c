@@ -260,17 +260,6 @@ static enum store_error unknown(struct turn *turn, const struct outbox_row *row,
     return again ? try_again(turn, row, result) : park_row(turn, row, "outcome not known");
 }
 
-/* Only rows that are still passive: one that went another way is told of by whoever has it. */
-enum store_error delivery_answered(struct turn *turn, const struct input *input)
-{
-    enum store_error error = STORE_OK;
-    for (size_t i = 0; i < input->answered_count && error == STORE_OK; i++)
-        error = outbox_drop_passive(turn->store, input->answered[i]);
-    metrics_add(turn->setup.metrics, METRIC_PASSIVE, (int64_t)input->answered_count);
-    metrics_add(turn->setup.metrics, METRIC_DELIVERED, (int64_t)input->answered_count);
-    return error;
-}
-
 static enum store_error sender_result(struct turn *turn, const struct outbox_row *row,
                                       const struct delivery_result *result)
 {
@@ -335,14 +324,15 @@ void delivery_wait_passive(struct turn *turn, int64_t outbox_id, int64_t deadlin
         (struct passive){outbox_id, deadline};
 }
 
-static enum store_error hand_over(struct turn *turn, int64_t outbox_id)
+/* anyway: even if a repeat waits for it. */
+static enum store_error hand_over(struct turn *turn, int64_t outbox_id, bool anyway)
 {
     struct outbox_row row;
     enum store_error error = outbox_get(turn->store, outbox_id, &turn->scratch, &row);
     if (error == STORE_NONE)
         return STORE_OK;
     /* a repeat has taken it over and waits itself */
-    if (error != STORE_OK || row.state != OUTBOX_PASSIVE || row.due > turn->now + 1)
+    if (error != STORE_OK || row.state != OUTBOX_PASSIVE || (!anyway && row.due > turn->now + 1))
         return error;
     struct lane *lane = delivery_lane(turn, row.account);
     if (lane)
@@ -350,6 +340,21 @@ static enum store_error hand_over(struct turn *turn, int64_t outbox_id)
     metrics_add(turn->setup.metrics, METRIC_HANDED_OVER, 1);
     return outbox_move(turn->store, outbox_id, OUTBOX_READY, turn->now, row.attempts,
                        row.idempotent);
+}
+
+/* Only rows that are still passive: one that went another way is told of by whoever has it. */
+enum store_error delivery_answered(struct turn *turn, const struct input *input)
+{
+    enum store_error error = STORE_OK;
+    int64_t written = 0;
+    for (size_t i = 0; i < input->answered_count && error == STORE_OK; i++) {
+        int64_t id = input->answered[i];
+        error = id > 0 ? outbox_drop_passive(turn->store, id) : hand_over(turn, -id, true);
+        written += id > 0;
+    }
+    metrics_add(turn->setup.metrics, METRIC_PASSIVE, written);
+    metrics_add(turn->setup.metrics, METRIC_DELIVERED, written);
+    return error;
 }
 
 enum store_error delivery_overdue(struct turn *turn, size_t *worked)
@@ -361,7 +366,7 @@ enum store_error delivery_overdue(struct turn *turn, size_t *worked)
         if (next->deadline > turn->ticks)
             break;
         arena_reset(&turn->scratch);
-        error = hand_over(turn, next->outbox_id);
+        error = hand_over(turn, next->outbox_id, false);
         ring->passed++;
         (*worked)++;
     }

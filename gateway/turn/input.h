@@ -17,7 +17,7 @@ enum input_kind {
     INPUT_HELLO,   /* account, message.sender, sequence: an app is (again) there */
     INPUT_ACK,     /* account, message.sender, sequence: the app has everything up to it */
     INPUT_RESULT,  /* outbox_id, result: what became of a delivery */
-    INPUT_ANSWERED, /* answered: rows whose passive reply was written */
+    INPUT_ANSWERED, /* answered: rows whose passive reply was written (negative: could not be) */
     INPUT_MOVE,    /* move: a desk acts on a case */
     INPUT_JOB,     /* job: a write of the web threads */
     INPUT_MEDIA,   /* media: a file is here, or will never be */

@@ -204,13 +204,15 @@ static enum store_error want_media(struct turn *turn, struct input *input,
     return media_add(turn->store, &row);
 }
 
-/* An app uploads first and then names the file: it must be there. */
-static enum store_error known_media(struct turn *turn, struct input *input)
+/* An app uploads first and then names the file: it must be there, and its own. */
+static enum store_error known_media(struct turn *turn, struct input *input,
+                                    const struct person *person)
 {
     struct media_row row;
     enum store_error error =
         media_get(turn->store, input->message.media_id, &turn->scratch, &row);
-    if (error == STORE_NONE || error == STORE_SEALED) {
+    bool foreign = error == STORE_OK && row.person != person->id;
+    if (error == STORE_NONE || error == STORE_SEALED || foreign) {
         input->outcome = TURN_REFUSED;
         return STORE_OK;
     }
@@ -224,7 +226,7 @@ static enum store_error settle_media(struct turn *turn, struct input *input,
     if (!has || (!message->media_id.n && !message->media_url.n))
         return STORE_OK;
     if (input->account->adapter->kind == CHANNEL_APP)
-        return known_media(turn, input);
+        return known_media(turn, input, person);
     return want_media(turn, input, person, message);
 }
 

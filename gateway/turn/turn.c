@@ -376,6 +376,18 @@ static int64_t until_next(const struct turn *turn)
     return wait < 0 ? 0 : wait;
 }
 
+/* Between two batches: see checkpoint.h. */
+static void look_after_log(struct turn *turn)
+{
+    struct checkpointer *checkpointer = turn->setup.checkpointer;
+    int64_t rest, pages = db_log_pages(turn->store->db);
+    checkpointer_note(checkpointer, pages);
+    metrics_set(turn->setup.metrics, METRIC_LOG_PAGES, pages);
+    if (checkpointer_wants_turn(checkpointer) &&
+        db_checkpoint(turn->store->db, &rest) == STORE_OK)
+        metrics_add(turn->setup.metrics, METRIC_CHECKPOINTS, 1);
+}
+
 static void forget_batch(struct turn *turn)
 {
     arena_reset(&turn->batch);
@@ -437,6 +449,7 @@ enum store_error turn_step(struct turn *turn, size_t *worked, int64_t *wait)
         else {
             turn->full = false;
             announce(turn, list, *worked);
+            look_after_log(turn);
         }
         forget_batch(turn);
         if (turn->setup.outlets.flush)

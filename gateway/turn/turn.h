@@ -6,6 +6,7 @@
 
 #include "gateway/log.h"
 #include "gateway/metrics.h"
+#include "gateway/store/checkpoint.h"
 #include "gateway/turn/input.h"
 #include "gateway/turn/park.h"
 
@@ -46,6 +47,7 @@ struct turn_setup {
     struct metrics *metrics; /* NULL: none */
     const struct log *log;   /* NULL: silent */
     struct crash_marker *marker; /* or NULL */
+    struct checkpointer *checkpointer; /* or NULL */
     struct turn_hooks hooks;
     struct turn_outlets outlets;
     size_t queue_max;  /* 0: the default */

@@ -1,0 +1,492 @@
+/* serve: the gateway's life.
+ *
+ * Start, in this order, each step saying what is wrong and ending the process if it fails: options,
+ * data folder and key, rules, store (migrations), what a crash left, threads, listeners. Only when
+ * the sockets are open is anything printed as ready.
+ *
+ * Signals come to one thread that waits for them: SIGHUP compiles the rules anew and puts them in
+ * force if they are sound, SIGTERM and SIGINT let the listener finish. The end goes the other way
+ * round: no new requests, running ones are answered, what is with the sender gets a few seconds,
+ * the turn works off its queue, the store is closed. */
+#include "gateway/serve.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "gateway/answer/answer.h"
+#include "gateway/desk/register.h"
+#include "gateway/desk/seed.h"
+#include "gateway/net/listener.h"
+#include "gateway/net/sending.h"
+#include "gateway/net/uploads.h"
+#include "gateway/rules_folder.h"
+#include "gateway/serve_options.h"
+#include "gateway/web/desk_routes.h"
+#include "gateway/web/public_pages.h"
+#include "gateway/world_real.h"
+
+enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
+enum { ROUTES_ALL = 64, SENDER_SECONDS = 5, PASSAGES = 3 };
+
+struct serve {
+    struct arena arena;
+    struct serve_options options;
+    struct world world;
+    struct seal_key master;
+    struct metrics metrics;
+    struct rulebook *rulebook;
+    struct store store, readers[WEB_THREADS];
+    size_t reader_count;
+    struct accounts *accounts;
+    struct crash_marker *marker;
+    struct checkpointer *checkpointer;
+    struct turn *turn;
+    struct sending *sending;
+    struct listener *listener;
+    struct desk *desk;
+    struct public_pages pages;
+    struct uploads uploads;
+    pthread_rwlock_t library_lock;
+    struct library *library;
+    struct enterprises *enterprises;
+    const char *register_path;
+    pthread_t signals;
+    bool sending_runs, turn_runs, signals_run;
+    _Atomic bool ending;
+};
+
+static int fail(const char *what, const char *why)
+{
+    fprintf(stderr, "zhida serve: %s: %s\n", what, why);
+    return EXIT_START;
+}
+
+/* ---- what the turn asks of other rooms ---- */
+
+static size_t find_passages(void *self, const struct rules *rules, struct view text,
+                            enum text_language language, struct arena *arena,
+                            struct passage **out)
+{
+    struct serve *serve = self;
+    size_t count = 0;
+    (void)rules;
+    (void)language;
+    pthread_rwlock_rdlock(&serve->library_lock);
+    if (serve->library) {
+        civil_day today =
+            civil_local(serve->world.now(serve->world.self), CHINA_OFFSET_MINUTES).day;
+        *out = ARENA_ARRAY(arena, PASSAGES, struct passage);
+        count = library_find(serve->library, text, today, arena, *out, PASSAGES);
+    }
+    pthread_rwlock_unlock(&serve->library_lock);
+    return count;
+}
+
+static void find_enterprise(void *self, struct store *store, const struct rules *rules,
+                            struct view code, struct view name, struct arena *arena,
+                            struct enterprise_brief *brief)
+{
+    struct serve *serve = self;
+    struct enterprise found;
+    bool proved;
+    if (!serve->enterprises)
+        serve->enterprises = register_open(serve->register_path);
+    if (!serve->enterprises || !register_find(serve->enterprises, rules, store->seal,
+                                              name.n ? name : code, arena, &found, &proved))
+        return;
+    *brief = (struct enterprise_brief){.found = true, .code = found.code, .name = found.name,
+                                       .facts = found.facts};
+}
+
+static bool out_send(void *self, const struct outbox_row *row, struct account_entry *account,
+                     const struct outbound *message)
+{
+    return sending_send(((struct serve *)self)->sending, row, account, message);
+}
+
+static void out_push(void *self, struct account_entry *account, const struct outbound *message)
+{
+    listener_push(((struct serve *)self)->listener, account, message);
+}
+
+static void out_fetch(void *self, struct account_entry *account, const struct media_row *row,
+                      const struct inbound *source)
+{
+    sending_fetch(((struct serve *)self)->sending, account, row, source);
+}
+
+static void out_flush(void *self)
+{
+    listener_flush(((struct serve *)self)->listener);
+}
+
+/* ---- starting ---- */
+
+static int open_folder(struct serve *serve)
+{
+    const struct serve_options *options = &serve->options;
+    bool fresh = access(options->data.database, F_OK) != 0;
+    if (!data_folder_make(&options->data))
+        return fail(options->data.path, strerror(errno));
+    enum seal_error error =
+        seal_key_load(options->key_file, fresh, &serve->world, &serve->master);
+    return error == SEAL_OK ? EXIT_FINE : fail(options->key_file, seal_error_text(error));
+}
+
+static int open_rules(struct serve *serve)
+{
+    serve->rulebook = rulebook_new();
+    switch (rules_folder_load(serve->options.rules, serve->options.image_folder, serve->rulebook,
+                              &serve->options.log)) {
+    case LOADED_OK:
+    case LOADED_SAME:
+        return EXIT_FINE;
+    case LOADED_ERRORS:
+        fail(serve->options.rules, "the rules have errors; `zhida check` shows them");
+        return EXIT_RULES;
+    case LOADED_UNREADABLE:
+        break;
+    }
+    return fail(serve->options.rules, "the rules could not be read or kept");
+}
+
+static int open_store(struct serve *serve)
+{
+    const char *path = serve->options.data.database;
+    enum store_error error = store_open(&serve->store, path, &serve->world, &serve->master);
+    if (error == STORE_SEALED)
+        return fail(path, "it was sealed with another key file");
+    for (size_t i = 0; i < WEB_THREADS && error == STORE_OK; i++) {
+        error = store_open_reader(&serve->readers[i], path, &serve->world, &serve->master);
+        serve->reader_count += error == STORE_OK;
+    }
+    if (error != STORE_OK)
+        return fail(path, store_error_text(error));
+    serve->marker = crash_marker_open(serve->options.data.marker);
+    serve->checkpointer = checkpointer_start(path);
+    if (!serve->marker || !serve->checkpointer)
+        return fail(serve->options.data.path, "crash marker or checkpoints could not be set up");
+    return EXIT_FINE;
+}
+
+static void print_login(const struct seeded *user)
+{
+    printf("  login: %.*s  password: %.*s  (%.*s %.*s)\n", VIEW_FMT(user->login),
+           VIEW_FMT(user->password), VIEW_FMT(user->role), VIEW_FMT(user->unit));
+}
+
+static int open_sandbox(struct serve *serve, const struct rules *rules)
+{
+    struct seeded users[SEEDS_MAX];
+    size_t count;
+    if (!serve->options.sandbox)
+        return EXIT_FINE;
+    if (!accounts_load_sandbox(serve->accounts, &serve->store, serve->options.upstream))
+        return fail("accounts", "the store could not keep them");
+    enum store_error error =
+        desk_seed_users(&serve->store, rules, &serve->arena, users, &count);
+    if (error != STORE_OK)
+        return fail("desk users", store_error_text(error));
+    printf("sandbox: desk users, with new passwords at every start\n");
+    for (size_t i = 0; i < count; i++)
+        print_login(&users[i]);
+    return EXIT_FINE;
+}
+
+static int open_accounts(struct serve *serve)
+{
+    serve->accounts = accounts_new(&serve->options.log);
+    struct rules_held *held = rulebook_take(serve->rulebook);
+    bool loaded = accounts_load(serve->accounts, &held->rules, &serve->store);
+    int code = loaded ? open_sandbox(serve, &held->rules)
+                      : fail("accounts", "the store could not keep them");
+    rulebook_put(serve->rulebook, held);
+    return code;
+}
+
+static void open_library(struct serve *serve)
+{
+    char why[512];
+    struct library *library =
+        library_open(serve->options.rules, serve->options.data.path, why, sizeof why);
+    if (!library)
+        log_event(&serve->options.log, LOG_WARNING, "no_documents", LOG_WORD("reason", why));
+    pthread_rwlock_wrlock(&serve->library_lock);
+    struct library *before = serve->library;
+    serve->library = library ? library : before;
+    pthread_rwlock_unlock(&serve->library_lock);
+    if (library)
+        library_close(before);
+}
+
+static int open_turn(struct serve *serve)
+{
+    struct turn_setup setup = {
+        .store = &serve->store,
+        .world = &serve->world,
+        .rulebook = serve->rulebook,
+        .accounts = serve->accounts,
+        .metrics = &serve->metrics,
+        .log = &serve->options.log,
+        .marker = serve->marker,
+        .checkpointer = serve->checkpointer,
+        .hooks = {.self = serve, .passages = find_passages, .enterprise = find_enterprise},
+        .outlets = {.self = serve, .send = out_send, .push = out_push, .fetch = out_fetch,
+                    .flush = out_flush}};
+    struct sending_setup sending = {
+        .world = &serve->world,
+        .turn = &serve->turn,
+        .metrics = &serve->metrics,
+        .log = &serve->options.log,
+        .master = &serve->master,
+        .media_folder = serve->options.data.media,
+        .pretend = serve->options.sandbox && !serve->options.upstream.n};
+    serve->turn = turn_new(&setup);
+    serve->sending = sending_new(&sending);
+    if (!serve->turn || !serve->sending)
+        return fail("start", "not enough memory");
+    enum store_error error = turn_recover(serve->turn);
+    return error == STORE_OK ? EXIT_FINE : fail("recovery", store_error_text(error));
+}
+
+static size_t collect_routes(struct serve *serve, struct route *routes)
+{
+    size_t n = 0;
+    serve->pages = (struct public_pages){serve->rulebook, serve->options.rules};
+    serve->uploads = (struct uploads){&serve->turn, serve->accounts, &serve->world,
+                                      serve->options.data.media, serve->readers};
+    n += desk_routes(serve->desk, routes, ROUTES_ALL);
+    n += public_routes(&serve->pages, routes + n, ROUTES_ALL - n);
+    n += uploads_routes(&serve->uploads, routes + n);
+    return n;
+}
+
+static int open_listener(struct serve *serve)
+{
+    struct route routes[ROUTES_ALL + UPLOAD_ROUTES];
+    char why[256];
+    const struct serve_options *options = &serve->options;
+    struct desk_setup desk = {.readers = serve->readers,
+                              .turn = serve->turn,
+                              .rulebook = serve->rulebook,
+                              .world = &serve->world,
+                              .media_folder = options->data.media,
+                              .secure = options->secure_cookies};
+    serve->desk = desk_new(&desk);
+    if (!serve->desk)
+        return fail("desk", "not enough memory");
+    struct listener_setup setup = {.public_address = options->listen.host,
+                                   .public_port = options->listen.port,
+                                   .inner_address = options->inner.host,
+                                   .inner_port = options->inner.port,
+                                   .world = &serve->world,
+                                   .turn = &serve->turn,
+                                   .accounts = serve->accounts,
+                                   .metrics = &serve->metrics,
+                                   .log = &options->log,
+                                   .routes = routes,
+                                   .route_count = collect_routes(serve, routes)};
+    serve->listener = listener_new(&setup, why, sizeof why);
+    return serve->listener ? EXIT_FINE : fail("--listen", why);
+}
+
+static int open_all(struct serve *serve)
+{
+    int (*const steps[])(struct serve *) = {open_folder, open_rules, open_store,
+                                            open_accounts, open_turn, open_listener};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int code = steps[i](serve);
+        if (code != EXIT_FINE)
+            return code;
+    }
+    open_library(serve);
+    return EXIT_FINE;
+}
+
+/* ---- signals ---- */
+
+static void reload(struct serve *serve)
+{
+    struct metrics *metrics = &serve->metrics;
+    switch (rules_folder_load(serve->options.rules, serve->options.image_folder, serve->rulebook,
+                              &serve->options.log)) {
+    case LOADED_OK:
+        open_library(serve);
+        metrics_add(metrics, METRIC_RELOADS, 1);
+        break;
+    case LOADED_SAME:
+        open_library(serve);
+        log_event(&serve->options.log, LOG_INFO, "rules_unchanged",
+                  LOG_WORD("folder", serve->options.rules));
+        break;
+    case LOADED_ERRORS:
+    case LOADED_UNREADABLE:
+        metrics_add(metrics, METRIC_RELOADS_REFUSED, 1);
+        break;
+    }
+}
+
+static void *wait_for_signals(void *argument)
+{
+    struct serve *serve = argument;
+    sigset_t set;
+    int number;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    while (!serve->ending && sigwait(&set, &number) == 0) {
+        if (number == SIGHUP && !serve->ending)
+            reload(serve);
+        else if (!serve->ending)
+            listener_stop(serve->listener);
+    }
+    return NULL;
+}
+
+static void block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* ---- running and ending ---- */
+
+static bool start_threads(struct serve *serve)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    serve->sending_runs = sending_start(serve->sending);
+    serve->turn_runs = serve->sending_runs && turn_start(serve->turn, cores > 3 ? 2 : 1);
+    serve->signals_run =
+        serve->turn_runs && pthread_create(&serve->signals, NULL, wait_for_signals, serve) == 0;
+    return serve->signals_run;
+}
+
+static void print_ready(const struct serve_options *options)
+{
+    const char *host = *options->listen.host ? options->listen.host : "0.0.0.0";
+    const char *inner = *options->inner.host ? options->inner.host : "0.0.0.0";
+    printf("zhida is ready\n  chat     http://%s:%d/chat\n  desk     http://%s:%d/desk\n"
+           "  metrics  http://%s:%d/metrics\n",
+           host, options->listen.port, inner, options->inner.port, inner, options->inner.port);
+    if (options->sandbox)
+        printf("  wechat   POST http://%s:%d/wechat/demo  (token sandbox-token)\n"
+               "  sms      POST http://%s:%d/sms/demo/inbound\n"
+               "  app      ws://%s:%d/app/ws\n",
+               host, options->listen.port, host, options->listen.port, host,
+               options->listen.port);
+    printf("  durability: synchronous=FULL, every answer after its commit\n");
+    fflush(stdout);
+}
+
+static void wait_for_sender(struct serve *serve)
+{
+    turn_hold(serve->turn);
+    for (int i = 0; i < SENDER_SECONDS * 50; i++) {
+        if (metrics_get(&serve->metrics, METRIC_SENDING) == 0)
+            return;
+        usleep(20000);
+    }
+}
+
+static void stop_threads(struct serve *serve)
+{
+    serve->ending = true;
+    if (serve->turn_runs) {
+        wait_for_sender(serve);
+        turn_drain(serve->turn);
+    }
+    if (serve->sending_runs)
+        sending_stop(serve->sending);
+    if (serve->signals_run) {
+        pthread_kill(serve->signals, SIGTERM);
+        pthread_join(serve->signals, NULL);
+    }
+}
+
+static void close_all(struct serve *serve)
+{
+    listener_free(serve->listener);
+    desk_free(serve->desk);
+    sending_free(serve->sending);
+    turn_free(serve->turn);
+    checkpointer_stop(serve->checkpointer);
+    for (size_t i = 0; i < serve->reader_count; i++)
+        store_close(&serve->readers[i]);
+    store_close(&serve->store);
+    crash_marker_close(serve->marker);
+    accounts_free(serve->accounts);
+    rulebook_free(serve->rulebook);
+    library_close(serve->library);
+    register_close(serve->enterprises);
+    pthread_rwlock_destroy(&serve->library_lock);
+    arena_free(&serve->arena);
+    explicit_bzero(&serve->master, sizeof serve->master);
+    free(serve);
+}
+
+static int run(struct serve *serve)
+{
+    block_signals();
+    int code = open_all(serve);
+    if (code != EXIT_FINE)
+        return code;
+    if (!start_threads(serve)) {
+        stop_threads(serve);
+        return fail("start", "threads could not be started");
+    }
+    print_ready(&serve->options);
+    listener_run(serve->listener);
+    if (turn_broken(serve->turn)) {
+        log_event(&serve->options.log, LOG_ERROR, "ended",
+                  LOG_WORD("reason", "the store is broken; start again after looking at the disk"));
+        _exit(EXIT_BROKEN); /* nothing in memory may be trusted to be on the disk */
+    }
+    stop_threads(serve);
+    log_event(&serve->options.log, LOG_INFO, "ended", LOG_WORD("reason", "asked to"));
+    return EXIT_FINE;
+}
+
+static int usage(FILE *out, const char *why, int code)
+{
+    struct buf text;
+    buf_init(&text, 16 * 1024);
+    if (why)
+        fprintf(out, "zhida serve: %s\n\n", why);
+    serve_options_usage(&text);
+    fwrite(text.p, 1, text.n, out);
+    buf_free(&text);
+    return code;
+}
+
+int serve_cmd(int argc, char **argv)
+{
+    const char *why;
+    struct serve *serve = calloc(1, sizeof *serve);
+    if (!serve)
+        return EXIT_START;
+    arena_init(&serve->arena, 16 << 20);
+    serve->world = world_real();
+    pthread_rwlock_init(&serve->library_lock, NULL);
+    bool read = serve_options_read(argc, argv, &serve->arena, &serve->options, &why);
+    int code;
+    if (!read)
+        code = usage(stderr, why, EXIT_START);
+    else if (serve->options.help)
+        code = usage(stdout, NULL, EXIT_FINE);
+    else {
+        serve->register_path = serve->options.data.enterprises;
+        code = run(serve);
+    }
+    close_all(serve);
+    return code;
+}

@@ -1,0 +1,146 @@
+/* serve_options: one table says what there is; usage and parser are made from it. */
+#include "gateway/serve_options.h"
+
+#include <getopt.h>
+
+enum { PORT_DEFAULT = 8080 };
+
+static const struct option table[] = {
+#define OPTION(name, argument, meaning) \
+    {name, argument ? required_argument : no_argument, NULL, 0},
+    SERVE_OPTIONS(OPTION)
+#undef OPTION
+        {NULL, 0, NULL, 0}};
+
+void serve_options_usage(struct buf *out)
+{
+    static const struct {
+        const char *name, *argument, *meaning;
+    } lines[] = {
+#define OPTION(name, argument, meaning) {name, argument, meaning},
+        SERVE_OPTIONS(OPTION)
+#undef OPTION
+    };
+    buf_text(out, "usage: zhida serve --rules DIR --data DIR [options]\n\n");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *argument = lines[i].argument ? lines[i].argument : "";
+        int pad = 24 - (int)strlen(lines[i].name) - (int)strlen(argument);
+        buf_print(out, "  --%s %s%*s%s\n", lines[i].name, argument, pad > 0 ? pad : 1, "",
+                  lines[i].meaning);
+    }
+    buf_text(out, "\nSIGHUP puts changed rules in force, if they compile; SIGTERM ends after what is "
+                  "running.\n");
+}
+
+static bool read_address(const char *text, struct arena *arena, struct address *out)
+{
+    struct view v = view_of(text);
+    size_t colon = v.n;
+    int64_t port;
+    while (colon && v.p[colon - 1] != ':')
+        colon--;
+    if (!view_int(view_sub(v, colon, v.n), 1, 65535, &port))
+        return false;
+    struct view host = colon ? view_sub(v, 0, colon - 1) : VIEW("127.0.0.1");
+    if (view_is(host, "localhost"))
+        host = VIEW("127.0.0.1");
+    if (view_is(host, "0.0.0.0") || view_is(host, "*"))
+        host = VIEW("");
+    *out = (struct address){arena_copy(arena, host.p, host.n), (int)port};
+    return true;
+}
+
+static bool read_level(const char *text, struct log *log)
+{
+    static const char *const words[] = {"error", "warning", "info", "debug"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(text, words[i]) == 0) {
+            log->least = (enum log_level)i;
+            return true;
+        }
+    return false;
+}
+
+/* NULL: taken; else what is wrong. */
+static const char *take(const char *name, const char *value, struct arena *arena,
+                        struct serve_options *out)
+{
+    struct view option = view_of(name);
+    if (view_is(option, "rules"))
+        out->rules = value;
+    else if (view_is(option, "data"))
+        data_folder_name(value, arena, &out->data);
+    else if (view_is(option, "listen"))
+        return read_address(value, arena, &out->listen) ? NULL : "--listen wants ADDR:PORT";
+    else if (view_is(option, "admin-listen"))
+        return read_address(value, arena, &out->inner) ? NULL : "--admin-listen wants ADDR:PORT";
+    else if (view_is(option, "key-file"))
+        out->key_file = value;
+    else if (view_is(option, "sandbox"))
+        out->sandbox = true;
+    else if (view_is(option, "upstream"))
+        out->upstream = view_of(value);
+    else if (view_is(option, "secure-cookies"))
+        out->secure_cookies = true;
+    else if (view_is(option, "log-json"))
+        out->log.json = true;
+    else if (view_is(option, "log-level"))
+        return read_level(value, &out->log) ? NULL : "--log-level is error, warning, info or debug";
+    else
+        out->help = true;
+    return NULL;
+}
+
+static const char *joined(const char *head, const char *tail, struct arena *arena)
+{
+    struct buf text;
+    buf_init(&text, 4000);
+    buf_text(&text, head);
+    buf_text(&text, tail);
+    struct view kept = buf_keep(&text, arena);
+    buf_free(&text);
+    return kept.p;
+}
+
+static const char *complete(struct arena *arena, struct serve_options *out)
+{
+    if (!out->rules)
+        return "--rules DIR is missing";
+    if (!out->data.path)
+        return "--data DIR is missing";
+    if (out->upstream.n && !out->sandbox)
+        return "--upstream goes with --sandbox only";
+    if (!out->listen.port)
+        out->listen = (struct address){"127.0.0.1", PORT_DEFAULT};
+    if (!out->inner.port)
+        out->inner = (struct address){"127.0.0.1", out->listen.port + 1};
+    if (!out->key_file)
+        out->key_file = out->data.key;
+    out->image_folder = joined(out->data.path, "/rules", arena);
+    return NULL;
+}
+
+bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve_options *out,
+                        const char **why)
+{
+    int index = 0;
+    *out = (struct serve_options){.log = {.descriptor = 2, .least = LOG_INFO}};
+    *why = NULL;
+    opterr = 0;
+    optind = 1;
+    for (int c; !*why && (c = getopt_long(argc, argv, "h", table, &index)) != -1;) {
+        if (c == '?')
+            *why = optind > 0 && argv[optind - 1] ? joined("not understood: ", argv[optind - 1],
+                                                           arena)
+                                                  : "not understood";
+        else if (c == 'h')
+            out->help = true;
+        else
+            *why = take(table[index].name, optarg, arena, out);
+    }
+    if (!*why && !out->help && optind < argc)
+        *why = joined("not understood: ", argv[optind], arena);
+    if (!*why && !out->help)
+        *why = complete(arena, out);
+    return !*why;
+}

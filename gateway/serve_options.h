@@ -1,0 +1,44 @@
+/* serve_options: what `zhida serve` is told. */
+#ifndef ZHIDA_SERVE_OPTIONS_H
+#define ZHIDA_SERVE_OPTIONS_H
+
+#include "dsl/base/buf.h"
+#include "gateway/data_folder.h"
+#include "gateway/log.h"
+
+/* OPTION(name, argument or NULL, what it does) */
+#define SERVE_OPTIONS(OPTION)                                                                   \
+    OPTION("rules", "DIR", "the district's rules folder")                                       \
+    OPTION("data", "DIR", "where everything is kept; made if it is not there")                  \
+    OPTION("listen", "ADDR:PORT", "for citizens and channels [127.0.0.1:8080]")                 \
+    OPTION("admin-listen", "ADDR:PORT", "for the desk and metrics [127.0.0.1, the next port]")  \
+    OPTION("key-file", "FILE", "the master key [DIR.key beside the data folder]")               \
+    OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")   \
+    OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                    \
+    OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                \
+    OPTION("log-json", NULL, "log lines as JSON")                                               \
+    OPTION("log-level", "LEVEL", "error, warning, info or debug [info]")                        \
+    OPTION("help", NULL, "this text")
+
+struct address {
+    const char *host; /* in the arena; empty: every address */
+    int port;
+};
+
+struct serve_options {
+    const char *rules;
+    struct data_folder data;
+    const char *image_folder; /* DATA/rules */
+    const char *key_file;
+    struct address listen, inner;
+    bool sandbox, secure_cookies, help;
+    struct view upstream;
+    struct log log;
+};
+
+/* Names and texts in the arena. false: *why says what is wrong. */
+bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve_options *out,
+                        const char **why);
+void serve_options_usage(struct buf *out);
+
+#endif
