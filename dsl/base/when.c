@@ -1,11 +1,11 @@
 /* when: one walk over the folded text. At each character that could begin something a small parser
  * tries; what it takes is jumped over, so findings do not overlap and come in order of place.
  *
- * Parts of the day (晚上, 凌晨) are no finding by themselves: how long a night is, is for the rules'
- * periods to say. They are remembered, because the next clock hour belongs to them.
+ * Parts of the day (晚上, 凌晨) are no finding by themselves: how long a night is, is for the
+ * rules' periods to say. They are remembered, because the next clock hour belongs to them.
  *
- * Chinese has no blanks between words, so a finding may be the middle of something else: 以后天天 holds
- * 后天 and 每周三次 holds 周三. Each parser knows what must not stand beside it. */
+ * Chinese has no blanks between words, so a finding may be the middle of something else: 以后天天
+ * holds 后天 and 每周三次 holds 周三. Each parser knows what must not stand beside it. */
 #include "dsl/base/when_scan.h"
 
 #include "dsl/base/utf8.h"
@@ -51,8 +51,10 @@ bool when_is_numeral(uint32_t c)
     case 0x4e5d: /* 九 */
     case 0x5341: /* 十 */
     case 0x767e: /* 百 */
-    case 0x5343: /* 千 */ return true;
-    default: return c >= '0' && c <= '9';
+    case 0x5343: /* 千 */
+        return true;
+    default:
+        return c >= '0' && c <= '9';
     }
 }
 
@@ -92,32 +94,50 @@ struct day_word {
 #define NOT_AFTER_DAY "以之目当先从提生事最往此日年月前后"
 
 static const struct day_word day_words[] = {
-    {"大前天", true, -3, PART_NONE, ""},       {"大后天", true, 3, PART_NONE, ""},
-    {"前天", true, -2, PART_NONE, NOT_AFTER_DAY}, {"前晚", true, -2, PART_EVENING, NOT_AFTER_DAY},
+    {"大前天", true, -3, PART_NONE, ""},
+    {"大后天", true, 3, PART_NONE, ""},
+    {"前天", true, -2, PART_NONE, NOT_AFTER_DAY},
+    {"前晚", true, -2, PART_EVENING, NOT_AFTER_DAY},
     {"后天", true, 2, PART_NONE, NOT_AFTER_DAY},
-    {"昨天", true, -1, PART_NONE, ""},         {"昨日", true, -1, PART_NONE, ""},
-    {"昨晚", true, -1, PART_EVENING, ""},      {"昨夜", true, -1, PART_NIGHT, ""},
+    {"昨天", true, -1, PART_NONE, ""},
+    {"昨日", true, -1, PART_NONE, ""},
+    {"昨晚", true, -1, PART_EVENING, ""},
+    {"昨夜", true, -1, PART_NIGHT, ""},
     {"昨儿", true, -1, PART_NONE, ""},
-    {"今天", true, 0, PART_NONE, "如至"},      {"今日", true, 0, PART_NONE, "如至"},
-    {"今早", true, 0, PART_MORNING, ""},       {"今晚", true, 0, PART_EVENING, ""},
-    {"今夜", true, 0, PART_NIGHT, ""},         {"今儿", true, 0, PART_NONE, ""},
-    {"明天", true, 1, PART_NONE, ""},          {"明日", true, 1, PART_NONE, ""},
-    {"明早", true, 1, PART_MORNING, ""},       {"明晚", true, 1, PART_EVENING, ""},
+    {"今天", true, 0, PART_NONE, "如至"},
+    {"今日", true, 0, PART_NONE, "如至"},
+    {"今早", true, 0, PART_MORNING, ""},
+    {"今晚", true, 0, PART_EVENING, ""},
+    {"今夜", true, 0, PART_NIGHT, ""},
+    {"今儿", true, 0, PART_NONE, ""},
+    {"明天", true, 1, PART_NONE, ""},
+    {"明日", true, 1, PART_NONE, ""},
+    {"明早", true, 1, PART_MORNING, ""},
+    {"明晚", true, 1, PART_EVENING, ""},
     {"明儿", true, 1, PART_NONE, ""},
-    {"凌晨", false, 0, PART_DAWN, ""},         {"早上", false, 0, PART_MORNING, ""},
-    {"早晨", false, 0, PART_MORNING, ""},      {"清晨", false, 0, PART_MORNING, ""},
-    {"清早", false, 0, PART_MORNING, ""},      {"一早", false, 0, PART_MORNING, ""},
-    {"上午", false, 0, PART_MORNING, ""},      {"中午", false, 0, PART_NOON, ""},
-    {"下午", false, 0, PART_AFTERNOON, ""},    {"午后", false, 0, PART_AFTERNOON, ""},
-    {"傍晚", false, 0, PART_AFTERNOON, ""},    {"晚上", false, 0, PART_EVENING, ""},
-    {"晚间", false, 0, PART_EVENING, ""},      {"夜里", false, 0, PART_NIGHT, ""},
-    {"夜间", false, 0, PART_NIGHT, ""},        {"半夜", false, 0, PART_NIGHT, ""},
-    {"深夜", false, 0, PART_NIGHT, ""},        {"午夜", false, 0, PART_NIGHT, ""},
+    {"凌晨", false, 0, PART_DAWN, ""},
+    {"早上", false, 0, PART_MORNING, ""},
+    {"早晨", false, 0, PART_MORNING, ""},
+    {"清晨", false, 0, PART_MORNING, ""},
+    {"清早", false, 0, PART_MORNING, ""},
+    {"一早", false, 0, PART_MORNING, ""},
+    {"上午", false, 0, PART_MORNING, ""},
+    {"中午", false, 0, PART_NOON, ""},
+    {"下午", false, 0, PART_AFTERNOON, ""},
+    {"午后", false, 0, PART_AFTERNOON, ""},
+    {"傍晚", false, 0, PART_AFTERNOON, ""},
+    {"晚上", false, 0, PART_EVENING, ""},
+    {"晚间", false, 0, PART_EVENING, ""},
+    {"夜里", false, 0, PART_NIGHT, ""},
+    {"夜间", false, 0, PART_NIGHT, ""},
+    {"半夜", false, 0, PART_NIGHT, ""},
+    {"深夜", false, 0, PART_NIGHT, ""},
+    {"午夜", false, 0, PART_NIGHT, ""},
 };
 
 static const struct day_word english_days[] = {
-    {"today", true, 0, PART_NONE, ""},         {"tonight", true, 0, PART_EVENING, ""},
-    {"yesterday", true, -1, PART_NONE, ""},    {"last night", true, -1, PART_EVENING, ""},
+    {"today", true, 0, PART_NONE, ""},      {"tonight", true, 0, PART_EVENING, ""},
+    {"yesterday", true, -1, PART_NONE, ""}, {"last night", true, -1, PART_EVENING, ""},
     {"tomorrow", true, 1, PART_NONE, ""},
 };
 
@@ -155,8 +175,10 @@ static bool goes_on(uint32_t second)
     case 0x95f4: /* 间 */
     case 0x91cc: /* 里 */
     case 0x524d: /* 前 */
-    case 0x540e: /* 后 */ return true;
-    default: return false;
+    case 0x540e: /* 后 */
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -170,8 +192,7 @@ static size_t try_day_word(struct when_scan *scan)
             continue;
         size_t to = when_follows(scan->text, scan->at, word->text);
         if (to)
-            return when_among(scan->previous, word->not_after) ? 0
-                                                               : take_day_word(scan, word, to);
+            return when_among(scan->previous, word->not_after) ? 0 : take_day_word(scan, word, to);
     }
     return 0;
 }
@@ -184,15 +205,23 @@ enum { WEEKEND = 0x60, WEEK = 0x7f };
 static int weekday_of(uint32_t c)
 {
     switch (c) {
-    case 0x4e00: /* 一 */ return 0;
-    case 0x4e8c: /* 二 */ return 1;
-    case 0x4e09: /* 三 */ return 2;
-    case 0x56db: /* 四 */ return 3;
-    case 0x4e94: /* 五 */ return 4;
-    case 0x516d: /* 六 */ return 5;
+    case 0x4e00: /* 一 */
+        return 0;
+    case 0x4e8c: /* 二 */
+        return 1;
+    case 0x4e09: /* 三 */
+        return 2;
+    case 0x56db: /* 四 */
+        return 3;
+    case 0x4e94: /* 五 */
+        return 4;
+    case 0x516d: /* 六 */
+        return 5;
     case 0x65e5: /* 日 */
-    case 0x5929: /* 天 */ return 6;
-    default: return NONE;
+    case 0x5929: /* 天 */
+        return 6;
+    default:
+        return NONE;
     }
 }
 
@@ -372,8 +401,16 @@ static bool measures_time(uint32_t behind)
     case 0x65f6: /* 时 */
     case 0x6708: /* 月 */
     case 0x5929: /* 天 */
-    case ':': case '-': case '/': case ' ': case 'a': case 'p': case 'o': return true;
-    default: return false;
+    case ':':
+    case '-':
+    case '/':
+    case ' ':
+    case 'a':
+    case 'p':
+    case 'o':
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -396,33 +433,47 @@ static size_t try_number(struct when_scan *scan)
 enum { TRY_ENGLISH = 1, TRY_WEEKDAY = 2, TRY_DAY_WORD = 4, TRY_NUMBER = 8 };
 
 #define FIRST_CHARACTERS(FIRST)                                                                    \
-    FIRST('t', TRY_ENGLISH) FIRST('y', TRY_ENGLISH) FIRST('l', TRY_ENGLISH)                        \
-    FIRST('m', TRY_ENGLISH) FIRST('w', TRY_ENGLISH) FIRST('f', TRY_ENGLISH)                        \
-    FIRST('s', TRY_ENGLISH)                                                                        \
-    FIRST(0x5468 /* 周 */, TRY_WEEKDAY) FIRST(0x661f /* 星 */, TRY_WEEKDAY)                        \
-    FIRST(0x793c /* 礼 */, TRY_WEEKDAY) FIRST(0x53cc /* 双 */, TRY_WEEKDAY)                        \
-    FIRST(0x5927 /* 大 */, TRY_DAY_WORD) FIRST(0x524d /* 前 */, TRY_DAY_WORD)                      \
-    FIRST(0x540e /* 后 */, TRY_DAY_WORD) FIRST(0x6628 /* 昨 */, TRY_DAY_WORD)                      \
-    FIRST(0x4eca /* 今 */, TRY_DAY_WORD) FIRST(0x660e /* 明 */, TRY_DAY_WORD)                      \
-    FIRST(0x51cc /* 凌 */, TRY_DAY_WORD) FIRST(0x65e9 /* 早 */, TRY_DAY_WORD)                      \
-    FIRST(0x6e05 /* 清 */, TRY_DAY_WORD) FIRST(0x4e0a /* 上 */, TRY_DAY_WORD)                      \
-    FIRST(0x4e2d /* 中 */, TRY_DAY_WORD) FIRST(0x4e0b /* 下 */, TRY_DAY_WORD)                      \
-    FIRST(0x5348 /* 午 */, TRY_DAY_WORD) FIRST(0x508d /* 傍 */, TRY_DAY_WORD)                      \
-    FIRST(0x665a /* 晚 */, TRY_DAY_WORD) FIRST(0x591c /* 夜 */, TRY_DAY_WORD)                      \
-    FIRST(0x534a /* 半 */, TRY_DAY_WORD) FIRST(0x6df1 /* 深 */, TRY_DAY_WORD)                      \
-    FIRST(0x4e00 /* 一 */, TRY_DAY_WORD | TRY_NUMBER) FIRST(0x4e8c /* 二 */, TRY_NUMBER)           \
-    FIRST(0x4e24 /* 两 */, TRY_NUMBER) FIRST(0x4e09 /* 三 */, TRY_NUMBER)                          \
-    FIRST(0x56db /* 四 */, TRY_NUMBER) FIRST(0x4e94 /* 五 */, TRY_NUMBER)                          \
-    FIRST(0x516d /* 六 */, TRY_NUMBER) FIRST(0x4e03 /* 七 */, TRY_NUMBER)                          \
-    FIRST(0x516b /* 八 */, TRY_NUMBER) FIRST(0x4e5d /* 九 */, TRY_NUMBER)                          \
-    FIRST(0x5341 /* 十 */, TRY_NUMBER) FIRST(0x96f6 /* 零 */, TRY_NUMBER)                          \
-    FIRST(0x3007 /* 〇 */, TRY_NUMBER)                                                             \
-    FIRST('0', TRY_NUMBER) FIRST('1', TRY_NUMBER) FIRST('2', TRY_NUMBER) FIRST('3', TRY_NUMBER)    \
-    FIRST('4', TRY_NUMBER) FIRST('5', TRY_NUMBER) FIRST('6', TRY_NUMBER) FIRST('7', TRY_NUMBER)    \
-    FIRST('8', TRY_NUMBER) FIRST('9', TRY_NUMBER)
+    FIRST('t', TRY_ENGLISH)                                                                        \
+    FIRST('y', TRY_ENGLISH)                                                                        \
+    FIRST('l', TRY_ENGLISH) FIRST('m', TRY_ENGLISH) FIRST('w', TRY_ENGLISH) FIRST(                 \
+        'f', TRY_ENGLISH) FIRST('s', TRY_ENGLISH) FIRST(0x5468 /* 周 */, TRY_WEEKDAY)              \
+        FIRST(0x661f /* 星 */, TRY_WEEKDAY) FIRST(0x793c /* 礼 */, TRY_WEEKDAY) FIRST(             \
+            0x53cc /* 双 */, TRY_WEEKDAY) FIRST(0x5927 /* 大 */,                                   \
+                                                TRY_DAY_WORD) FIRST(0x524d /* 前 */, TRY_DAY_WORD) \
+            FIRST(0x540e /* 后 */, TRY_DAY_WORD) FIRST(0x6628 /* 昨 */, TRY_DAY_WORD) FIRST(       \
+                0x4eca /* 今 */, TRY_DAY_WORD) FIRST(0x660e /* 明 */, TRY_DAY_WORD)                \
+                FIRST(0x51cc /* 凌 */, TRY_DAY_WORD) FIRST(0x65e9 /* 早 */, TRY_DAY_WORD) FIRST(   \
+                    0x6e05 /* 清 */, TRY_DAY_WORD) FIRST(0x4e0a /* 上 */, TRY_DAY_WORD)            \
+                    FIRST(0x4e2d /* 中 */, TRY_DAY_WORD) FIRST(0x4e0b /* 下 */, TRY_DAY_WORD)      \
+                        FIRST(0x5348 /* 午 */, TRY_DAY_WORD) FIRST(                                \
+                            0x508d /* 傍 */, TRY_DAY_WORD) FIRST(0x665a /* 晚 */, TRY_DAY_WORD)    \
+                            FIRST(0x591c /* 夜 */, TRY_DAY_WORD) FIRST(                            \
+                                0x534a /* 半 */, TRY_DAY_WORD) FIRST(0x6df1 /* 深 */,              \
+                                                                     TRY_DAY_WORD)                 \
+                                FIRST(0x4e00 /* 一 */, TRY_DAY_WORD | TRY_NUMBER) FIRST(           \
+                                    0x4e8c /* 二 */, TRY_NUMBER) FIRST(0x4e24 /* 两 */,            \
+                                                                       TRY_NUMBER)                 \
+                                    FIRST(0x4e09 /* 三 */, TRY_NUMBER) FIRST(                      \
+                                        0x56db /* 四 */, TRY_NUMBER) FIRST(0x4e94 /* 五 */,        \
+                                                                           TRY_NUMBER)             \
+                                        FIRST(0x516d /* 六 */, TRY_NUMBER) FIRST(                  \
+                                            0x4e03 /* 七 */, TRY_NUMBER) FIRST(0x516b /* 八 */,    \
+                                                                               TRY_NUMBER)         \
+                                            FIRST(0x4e5d /* 九 */, TRY_NUMBER) FIRST(              \
+                                                0x5341 /* 十 */,                                   \
+                                                TRY_NUMBER) FIRST(0x96f6 /* 零 */, TRY_NUMBER)     \
+                                                FIRST(0x3007 /* 〇 */, TRY_NUMBER) FIRST(          \
+                                                    '0', TRY_NUMBER) FIRST('1', TRY_NUMBER)        \
+                                                    FIRST('2', TRY_NUMBER) FIRST('3', TRY_NUMBER)  \
+                                                        FIRST('4', TRY_NUMBER)                     \
+                                                            FIRST('5', TRY_NUMBER)                 \
+                                                                FIRST('6', TRY_NUMBER)             \
+                                                                    FIRST('7', TRY_NUMBER)         \
+                                                                        FIRST('8', TRY_NUMBER)     \
+                                                                            FIRST('9', TRY_NUMBER)
 
 /* Most characters begin nothing. A bit set of 512 lets nearly all of them pass with one look. */
-#define SIEVE_BIT(c) (((unsigned)(c) * 0x9e5u >> 3) & 511u)
+#define SIEVE_BIT(c) (((unsigned)(c)*0x9e5u >> 3) & 511u)
 #define SIEVE_WORD(c, word) | (SIEVE_BIT(c) >> 6 == (word) ? (uint64_t)1 << (SIEVE_BIT(c) & 63) : 0)
 
 static bool may_begin(uint32_t c)
@@ -435,19 +486,22 @@ static bool may_begin(uint32_t c)
 #define FIRST5(c, tries) SIEVE_WORD(c, 5)
 #define FIRST6(c, tries) SIEVE_WORD(c, 6)
 #define FIRST7(c, tries) SIEVE_WORD(c, 7)
-    static const uint64_t sieve[8] = {
-        0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1), 0 FIRST_CHARACTERS(FIRST2),
-        0 FIRST_CHARACTERS(FIRST3), 0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
-        0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
+    static const uint64_t sieve[8] = {0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1),
+                                      0 FIRST_CHARACTERS(FIRST2), 0 FIRST_CHARACTERS(FIRST3),
+                                      0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
+                                      0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
     return sieve[SIEVE_BIT(c) >> 6] >> (SIEVE_BIT(c) & 63) & 1;
 }
 
 static int tries_of(uint32_t c)
 {
     switch (c) {
-#define FIRST(c, tries) case c: return tries;
+#define FIRST(c, tries)                                                                            \
+    case c:                                                                                        \
+        return tries;
         FIRST_CHARACTERS(FIRST)
-    default: return 0;
+    default:
+        return 0;
     }
 }
 
@@ -466,25 +520,10 @@ static size_t try_at(struct when_scan *scan, uint32_t c)
     return to;
 }
 
-/* The next code point; three-byte ones, which are nearly all, without a call. */
-static inline uint32_t next_point(struct view text, size_t *at)
-{
-    const unsigned char *p = (const unsigned char *)text.p + *at;
-    if (p[0] < 0x80) {
-        (*at)++;
-        return p[0];
-    }
-    if (p[0] > 0xe0 && p[0] < 0xed && text.n - *at >= 3) {
-        *at += 3;
-        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    }
-    return utf8_next(text, at);
-}
-
 static void step(struct when_scan *scan, size_t to)
 {
     while (scan->at < to) {
-        scan->previous = next_point(scan->text, &scan->at);
+        scan->previous = utf8_next_inline(scan->text, &scan->at);
         scan->points++;
     }
 }
@@ -494,7 +533,7 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     struct when_scan scan = {.text = folded, .out = out, .max = max};
     while (scan.at < folded.n && scan.n < max) {
         size_t next = scan.at, to = 0;
-        uint32_t c = next_point(folded, &next);
+        uint32_t c = utf8_next_inline(folded, &next);
         if (may_begin(c))
             to = try_at(&scan, c);
         if (to) {

@@ -7,9 +7,9 @@
 #include "dsl/base/terms.h"
 
 enum when_kind {
-    WHEN_MINUTE,   /* a clock time: range is that minute; with "多"/"左右" the hour from it */
-    WHEN_DAY,      /* a day relative to today: day_offset (昨天 -1), or absolute month and day */
-    WHEN_WEEKDAYS  /* weekdays: a bit set, bit 0 Monday */
+    WHEN_MINUTE,  /* a clock time: range is that minute; with "多"/"左右" the hour from it */
+    WHEN_DAY,     /* a day relative to today: day_offset (昨天 -1), or absolute month and day */
+    WHEN_WEEKDAYS /* weekdays: a bit set, bit 0 Monday */
 };
 
 struct when {

@@ -2,16 +2,16 @@
  * 11 pm.
  *
  * An hour takes its half of the day from the part of the day named just before it (晚上八点), or a
- * few words before (晚上装修到八点); without one it is read on the 24-hour clock. 点 is also a measure
- * of other things: 一点 is mostly "a little" and 三点意见 are three remarks, so a bare small number
- * counts only where nothing speaks against it. */
+ * few words before (晚上装修到八点); without one it is read on the 24-hour clock. 点 is also a
+ * measure of other things: 一点 is mostly "a little" and 三点意见 are three remarks, so a bare
+ * small number counts only where nothing speaks against it. */
 #include "dsl/base/when_scan.h"
 
 enum { PART_REACH = 10 /* code points from a part of the day to the hour it governs */ };
 
 struct clock_time {
     int hour, minute;
-    bool vague;    /* 多, 左右: the hour that begins there */
+    bool vague; /* 多, 左右: the hour that begins there */
     bool sure;  /* minutes, 半, 钟 ...: it cannot be anything but a time */
     size_t to;
 };
@@ -28,12 +28,18 @@ static int hour_in(enum day_part part, int hour)
     if (hour > 12 || hour == 0)
         return hour;
     switch (part) {
-    case PART_DAWN: return hour == 12 ? 0 : hour;
-    case PART_NOON: return hour <= 3 ? hour + 12 : hour;
-    case PART_AFTERNOON: return hour < 12 ? hour + 12 : hour;
-    case PART_EVENING: return hour == 12 ? 0 : hour >= 5 ? hour + 12 : hour;
-    case PART_NIGHT: return hour == 12 ? 0 : hour >= 6 ? hour + 12 : hour;
-    default: return hour;
+    case PART_DAWN:
+        return hour == 12 ? 0 : hour;
+    case PART_NOON:
+        return hour <= 3 ? hour + 12 : hour;
+    case PART_AFTERNOON:
+        return hour < 12 ? hour + 12 : hour;
+    case PART_EVENING:
+        return hour == 12 ? 0 : hour >= 5 ? hour + 12 : hour;
+    case PART_NIGHT:
+        return hour == 12 ? 0 : hour >= 6 ? hour + 12 : hour;
+    default:
+        return hour;
     }
 }
 

@@ -1,5 +1,6 @@
 /* when_number: small whole numbers as people write them, 0 to 9999: 23, 十一, 二十, 一百零五, 两,
- * 二〇二六. Chinese digits without a unit between them are read like Arabic ones, place by place. */
+ * 二〇二六. Chinese digits without a unit between them are read like Arabic ones, place by place.
+ */
 #include "dsl/base/when.h"
 
 #include "dsl/base/utf8.h"
@@ -8,18 +9,29 @@ static int digit_of(uint32_t c)
 {
     switch (c) {
     case 0x96f6: /* 零 */
-    case 0x3007: /* 〇 */ return 0;
-    case 0x4e00: /* 一 */ return 1;
+    case 0x3007: /* 〇 */
+        return 0;
+    case 0x4e00: /* 一 */
+        return 1;
     case 0x4e8c: /* 二 */
-    case 0x4e24: /* 两 */ return 2;
-    case 0x4e09: /* 三 */ return 3;
-    case 0x56db: /* 四 */ return 4;
-    case 0x4e94: /* 五 */ return 5;
-    case 0x516d: /* 六 */ return 6;
-    case 0x4e03: /* 七 */ return 7;
-    case 0x516b: /* 八 */ return 8;
-    case 0x4e5d: /* 九 */ return 9;
-    default: return NONE;
+    case 0x4e24: /* 两 */
+        return 2;
+    case 0x4e09: /* 三 */
+        return 3;
+    case 0x56db: /* 四 */
+        return 4;
+    case 0x4e94: /* 五 */
+        return 5;
+    case 0x516d: /* 六 */
+        return 6;
+    case 0x4e03: /* 七 */
+        return 7;
+    case 0x516b: /* 八 */
+        return 8;
+    case 0x4e5d: /* 九 */
+        return 9;
+    default:
+        return NONE;
     }
 }
 

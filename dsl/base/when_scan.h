@@ -5,8 +5,15 @@
 #include "dsl/base/when.h"
 
 /* The part of the day that a clock hour belongs to. */
-enum day_part { PART_NONE, PART_DAWN, PART_MORNING, PART_NOON, PART_AFTERNOON, PART_EVENING,
-                PART_NIGHT };
+enum day_part {
+    PART_NONE,
+    PART_DAWN,
+    PART_MORNING,
+    PART_NOON,
+    PART_AFTERNOON,
+    PART_EVENING,
+    PART_NIGHT
+};
 
 struct when_scan {
     struct view text;

@@ -6,8 +6,7 @@
 #include "dsl/oracle/oracle.h"
 
 bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
-                    struct diags *diags, struct model **model, struct buf *image,
-                    struct view *why)
+                    struct diags *diags, struct model **model, struct buf *image, struct view *why)
 {
     *sources = (struct sources){.arena = arena};
     *diags = (struct diags){.arena = arena, .sources = sources};

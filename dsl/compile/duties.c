@@ -5,7 +5,8 @@
 
 #include "dsl/base/fold.h"
 
-static struct image_run lower_values(struct lowering *lowering, const struct fact_value *at, size_t n)
+static struct image_run lower_values(struct lowering *lowering, const struct fact_value *at,
+                                     size_t n)
 {
     struct image_run run = {lower_count(lowering, SECTION_values), (uint32_t)n};
     for (size_t i = 0; i < n; i++) {

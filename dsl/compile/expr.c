@@ -32,9 +32,8 @@ static void write_node(struct lowering *lowering, const struct expr *expr, int d
     if (!inner(expr)) {
         node.kind = (int32_t)expr->variable.kind;
         node.index = has_index(expr->variable.kind) ? expr->variable.index : NONE;
-        node.list = expr->op == EXPR_TIME
-                        ? lower_ranges(lowering, expr->ranges.at, expr->ranges.n)
-                        : lower_ints(lowering, expr->values.at, expr->values.n);
+        node.list = expr->op == EXPR_TIME ? lower_ranges(lowering, expr->ranges.at, expr->ranges.n)
+                                          : lower_ints(lowering, expr->values.at, expr->values.n);
     }
     LOWER_ADD(lowering, nodes, node);
     for (size_t i = 0; inner(expr) && i < expr->kids.n && !lowering->too_big; i++)

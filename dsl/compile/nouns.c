@@ -76,7 +76,8 @@ static void lower_roles(struct lowering *lowering)
 {
     const struct model *model = lowering->model;
     for (size_t i = 0; i < model->roles.n; i++) {
-        struct image_role one = {.named = lower_named(lowering, model->roles.at[i].name, no_display)};
+        struct image_role one = {.named =
+                                     lower_named(lowering, model->roles.at[i].name, no_display)};
         one.players = lower_players(lowering, (int)i);
         LOWER_ADD(lowering, roles, one);
     }
@@ -186,7 +187,8 @@ static struct image_run lower_names(struct lowering *lowering, enum image_sectio
     for (uint32_t i = 0; i < n; i++) {
         struct image_named named;
         memcpy(&named, lowering->sections[section].p + (size_t)i * size, sizeof named);
-        list[i].code = (struct view){lowering->sections[SECTION_text].p + named.code.at, named.code.n};
+        list[i].code =
+            (struct view){lowering->sections[SECTION_text].p + named.code.at, named.code.n};
         list[i].index = (int)i;
     }
     if (n)
@@ -199,20 +201,16 @@ static struct image_run lower_names(struct lowering *lowering, enum image_sectio
 
 static void lower_district(struct lowering *lowering)
 {
-    static const unsigned char sections[NOUN_COUNT] = {
-        SECTION_areas, SECTION_units, SECTION_roles, SECTION_facts, SECTION_categories,
-        SECTION_duties, SECTION_tags, SECTION_numbers, SECTION_dates, SECTION_policies,
-        SECTION_guides, SECTION_clocks, SECTION_periods};
     const struct model *model = lowering->model;
     struct image_district one = {
         .named = lower_named(lowering, model->name, model->display),
         .hotline = lower_text(lowering, model->hotline),
         .clock = model->clock,
-        .languages = (uint32_t)model->chinese << LANGUAGE_ZH |
-                     (uint32_t)model->english << LANGUAGE_EN,
+        .languages = (uint32_t)model->chinese << LANGUAGE_ZH | (uint32_t)model->english
+                                                                   << LANGUAGE_EN,
     };
     for (int noun = 0; noun < NOUN_COUNT; noun++)
-        one.names[noun] = lower_names(lowering, (enum image_section)sections[noun]);
+        one.names[noun] = lower_names(lowering, (enum image_section)image_noun_sections[noun]);
     LOWER_ADD(lowering, district, one);
 }
 

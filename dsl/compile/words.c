@@ -79,7 +79,9 @@ static void gather(struct gathering *g, const words *list, struct collected like
         struct collected one = like;
         if (!word->first.n)
             continue;
-        one.weight = word->weight < 0 ? 0 : word->weight > USE_WEIGHT_MAX ? USE_WEIGHT_MAX : word->weight;
+        one.weight = word->weight < 0                ? 0
+                     : word->weight > USE_WEIGHT_MAX ? USE_WEIGHT_MAX
+                                                     : word->weight;
         one.word = intern(g, word->first, word->second.n ? LAYER_PART : layer);
         one.second = word->second.n ? intern(g, word->second, LAYER_PART) : NO_WORD;
         if (word->second.n)
@@ -96,8 +98,10 @@ static void gather_facts(struct gathering *g)
         const struct fact *fact = &model->facts.at[f];
         for (size_t v = 0; v < fact->values.n; v++)
             gather(g, &fact->values.at[v].words,
-                   (struct collected){.kind = USE_VALUE, .index = (uint32_t)f,
-                                      .value = (uint32_t)v, .category = fact->category});
+                   (struct collected){.kind = USE_VALUE,
+                                      .index = (uint32_t)f,
+                                      .value = (uint32_t)v,
+                                      .category = fact->category});
     }
 }
 
@@ -109,7 +113,8 @@ static void gather_matters(struct gathering *g)
                (struct collected){.kind = USE_CATEGORY, .index = (uint32_t)i, .category = (int)i});
     for (size_t i = 0; i < model->duties.n; i++)
         gather(g, &model->duties.at[i].words,
-               (struct collected){.kind = USE_DUTY, .index = (uint32_t)i,
+               (struct collected){.kind = USE_DUTY,
+                                  .index = (uint32_t)i,
                                   .category = model->duties.at[i].category});
     gather_facts(g);
     for (size_t i = 0; i < model->periods.n; i++)
@@ -183,7 +188,8 @@ static void write_use(struct lowering *lowering, const struct collected *one)
 }
 
 /* Writes the uses of one word or sequence, from `at` on; returns where the next one begins. */
-static size_t write_run(struct lowering *lowering, const struct collected *list, size_t n, size_t at)
+static size_t write_run(struct lowering *lowering, const struct collected *list, size_t n,
+                        size_t at)
 {
     size_t i = at;
     for (; i < n && list[i].word == list[at].word && list[i].second == list[at].second; i++)
@@ -223,8 +229,11 @@ static void hang_sequences(struct gathering *g)
         if (i > 0 && one->word == one[-1].word && one->second == one[-1].second)
             continue;
         VEC_ADD(g->lowering->arena, &g->uses,
-                ((struct collected){.word = one->word, .second = NO_WORD, .category = INT_MAX,
-                                    .kind = USE_FIRST, .index = index++}));
+                ((struct collected){.word = one->word,
+                                    .second = NO_WORD,
+                                    .category = INT_MAX,
+                                    .kind = USE_FIRST,
+                                    .index = index++}));
     }
 }
 
@@ -315,8 +324,10 @@ static void write_tables(struct gathering *g)
     buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
     buf_bytes(&lowering->sections[SECTION_sieve], tables.sieve,
               tables.sieve_room * sizeof(uint32_t));
-    buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs, tables.pair_room * sizeof(uint32_t));
-    buf_bytes(&lowering->sections[SECTION_slots], tables.slots, tables.slot_room * sizeof(uint32_t));
+    buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs,
+              tables.pair_room * sizeof(uint32_t));
+    buf_bytes(&lowering->sections[SECTION_slots], tables.slots,
+              tables.slot_room * sizeof(uint32_t));
 }
 
 void lower_words(struct lowering *lowering)

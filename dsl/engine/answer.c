@@ -42,18 +42,23 @@ static void settle_weekdays(struct matter *matter, unsigned weekdays)
 static void settle_unknown(struct matter *matter, struct variable variable)
 {
     switch (variable.kind) {
-    case VAR_FACT: matter_set_fact(matter, variable.index, NONE, FROM_ANSWER); break;
+    case VAR_FACT:
+        matter_set_fact(matter, variable.index, NONE, FROM_ANSWER);
+        break;
     case VAR_TIME:
         matter->time = (struct known_time){.unknown = true, .source = FROM_ANSWER};
         break;
     case VAR_WEEKDAY:
-    case VAR_DAYCLASS: settle_weekdays(matter, WEEKDAYS_UNKNOWN); break;
-    default: break;
+    case VAR_DAYCLASS:
+        settle_weekdays(matter, WEEKDAYS_UNKNOWN);
+        break;
+    default:
+        break;
     }
 }
 
-static bool settle_value(const struct rules *rules, struct matter *matter,
-                         struct variable variable, int value)
+static bool settle_value(const struct rules *rules, struct matter *matter, struct variable variable,
+                         int value)
 {
     if (value < 0)
         return false;
@@ -63,11 +68,20 @@ static bool settle_value(const struct rules *rules, struct matter *matter,
             return false;
         matter_set_fact(matter, variable.index, value, FROM_ANSWER);
         return true;
-    case VAR_WEEKDAY: settle_weekdays(matter, 1u << (value % 7)); return true;
-    case VAR_DAYCLASS: matter->dayclass = value % DAYCLASS_COUNT; return true;
-    case VAR_KIND: matter->kind = value % KIND_COUNT; return true;
-    case VAR_CHANNEL: matter->channel = value % CHANNEL_COUNT; return true;
-    default: return false;
+    case VAR_WEEKDAY:
+        settle_weekdays(matter, 1u << (value % 7));
+        return true;
+    case VAR_DAYCLASS:
+        matter->dayclass = value % DAYCLASS_COUNT;
+        return true;
+    case VAR_KIND:
+        matter->kind = value % KIND_COUNT;
+        return true;
+    case VAR_CHANNEL:
+        matter->channel = value % CHANNEL_COUNT;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -96,7 +110,9 @@ static void strike_categories(struct matter *matter, const struct decision *deci
 static bool refuse_choices(struct matter *matter, const struct decision *decision, int choice)
 {
     switch (decision->ask) {
-    case ASK_VARIABLE: settle_unknown(matter, decision->variable); return true;
+    case ASK_VARIABLE:
+        settle_unknown(matter, decision->variable);
+        return true;
     case ASK_PLACE:
         matter->place_count = 0;
         matter->place_unknown = choice == CHOICE_UNKNOWN || decision->choice_count == 0;
@@ -111,7 +127,8 @@ static bool refuse_choices(struct matter *matter, const struct decision *decisio
         matter->pinned_duty = OTHER_MATTER;
         matter->pinned_category = decision->category;
         return true;
-    case ASK_NONE: break;
+    case ASK_NONE:
+        break;
     }
     return false;
 }
@@ -126,10 +143,17 @@ static bool take_choice(const struct rules *rules, struct matter *matter,
     if (!listed)
         return false;
     switch (decision->ask) {
-    case ASK_PLACE: settle_place(matter, picked); return true;
-    case ASK_CATEGORY: matter->pinned_category = picked; return true;
-    case ASK_MATTER: settle_duty(rules, matter, picked); return true;
-    default: return false;
+    case ASK_PLACE:
+        settle_place(matter, picked);
+        return true;
+    case ASK_CATEGORY:
+        matter->pinned_category = picked;
+        return true;
+    case ASK_MATTER:
+        settle_duty(rules, matter, picked);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -165,8 +189,7 @@ static bool names(const struct rules *rules, struct view text, struct image_text
     return label.n > 0 && view_eq(text, image_view(rules, label));
 }
 
-static bool names_display(const struct rules *rules, struct view text,
-                          struct image_display display)
+static bool names_display(const struct rules *rules, struct view text, struct image_display display)
 {
     return names(rules, text, display.zh) || names(rules, text, display.en);
 }
@@ -245,28 +268,37 @@ static bool answer_dayclass(struct matter *matter, const struct recognition *rec
 }
 
 static bool answer_variable(const struct rules *rules, struct matter *matter,
-                            const struct decision *decision,
-                            const struct recognition *recognition, struct civil_time now)
+                            const struct decision *decision, const struct recognition *recognition,
+                            struct civil_time now)
 {
     bool answered = false;
     switch (decision->variable.kind) {
-    case VAR_FACT: answered = answer_fact(rules, matter, decision, recognition); break;
+    case VAR_FACT:
+        answered = answer_fact(rules, matter, decision, recognition);
+        break;
     case VAR_TIME:
         answered = time_said(rules, recognition, FROM_ANSWER, &matter->time);
         if (!answered && recognition->talk[TALK_HAPPENING_NOW] && now.minute != NONE) {
-            matter->time = (struct known_time){.known = true, .source = FROM_ANSWER, .ranges = 1,
+            matter->time = (struct known_time){.known = true,
+                                               .source = FROM_ANSWER,
+                                               .ranges = 1,
                                                .range = {{now.minute, now.minute + 1}}};
             answered = true;
         }
         break;
-    case VAR_WEEKDAY: answered = day_said(matter, recognition, now); break;
-    case VAR_DAYCLASS: answered = answer_dayclass(matter, recognition, now); break;
+    case VAR_WEEKDAY:
+        answered = day_said(matter, recognition, now);
+        break;
+    case VAR_DAYCLASS:
+        answered = answer_dayclass(matter, recognition, now);
+        break;
     case VAR_KIND:
         answered = recognition->kind != NONE;
         if (answered)
             matter->kind = recognition->kind;
         break;
-    default: break;
+    default:
+        break;
     }
     if (answered || recognition->talk[TALK_UNKNOWN] == TALK_ABSENT)
         return answered;
@@ -356,11 +388,15 @@ bool matter_answer(const struct rules *rules, struct matter *matter,
     if (!recognition)
         return false;
     switch (decision->ask) {
-    case ASK_VARIABLE: return answer_variable(rules, matter, decision, recognition, now);
-    case ASK_PLACE: return answer_place(rules, matter, decision, recognition);
+    case ASK_VARIABLE:
+        return answer_variable(rules, matter, decision, recognition, now);
+    case ASK_PLACE:
+        return answer_place(rules, matter, decision, recognition);
     case ASK_CATEGORY:
-    case ASK_MATTER: return answer_choice(rules, matter, decision, recognition);
-    case ASK_NONE: break;
+    case ASK_MATTER:
+        return answer_choice(rules, matter, decision, recognition);
+    case ASK_NONE:
+        break;
     }
     return false;
 }

@@ -1,5 +1,5 @@
-/* ask: the next question (matter.h, rule 5): the open variable whose answer leaves the fewest duties
- * on average over the values it may still have.
+/* ask: the next question (matter.h, rule 5): the open variable whose answer leaves the fewest
+ * duties on average over the values it may still have.
  *
  * Every value is tried, but not one by one where many are alike: minutes between two boundaries
  * that no condition tells apart, and areas between two, count as one trial with a weight. Averages
@@ -90,14 +90,22 @@ static int alike(const struct inquiry *inquiry, const struct contest *contest, i
 static int values_end(const struct inquiry *inquiry)
 {
     switch (inquiry->assumed.kind) {
-    case VAR_FACT: return (int)image_facts(inquiry->rules)[inquiry->assumed.index].values.n;
-    case VAR_TIME: return MINUTES_A_DAY;
-    case VAR_AREA: return image_areas_count(inquiry->rules);
-    case VAR_WEEKDAY: return 7;
-    case VAR_DAYCLASS: return DAYCLASS_COUNT;
-    case VAR_KIND: return KIND_COUNT;
-    case VAR_CHANNEL: return CHANNEL_COUNT;
-    default: return 0;
+    case VAR_FACT:
+        return (int)image_facts(inquiry->rules)[inquiry->assumed.index].values.n;
+    case VAR_TIME:
+        return MINUTES_A_DAY;
+    case VAR_AREA:
+        return image_areas_count(inquiry->rules);
+    case VAR_WEEKDAY:
+        return 7;
+    case VAR_DAYCLASS:
+        return DAYCLASS_COUNT;
+    case VAR_KIND:
+        return KIND_COUNT;
+    case VAR_CHANNEL:
+        return CHANNEL_COUNT;
+    default:
+        return 0;
     }
 }
 
@@ -114,8 +122,8 @@ static bool area_possible(const struct inquiry *inquiry, int area)
     const struct matter *matter = inquiry->matter;
     bool inside = matter->place_count == 0;
     for (int i = 0; i < matter->place_count; i++)
-        inside |= area >= matter->places[i] &&
-                  area < image_areas(inquiry->rules)[matter->places[i]].last;
+        inside |=
+            area >= matter->places[i] && area < image_areas(inquiry->rules)[matter->places[i]].last;
     return inside;
 }
 
@@ -123,10 +131,14 @@ static bool possible(const struct inquiry *inquiry)
 {
     const struct matter *matter = inquiry->matter;
     switch (inquiry->assumed.kind) {
-    case VAR_TIME: return minute_possible(matter, inquiry->value);
-    case VAR_AREA: return area_possible(inquiry, inquiry->value);
-    case VAR_WEEKDAY: return !matter->weekdays || matter->weekdays >> inquiry->value & 1;
-    default: return true;
+    case VAR_TIME:
+        return minute_possible(matter, inquiry->value);
+    case VAR_AREA:
+        return area_possible(inquiry, inquiry->value);
+    case VAR_WEEKDAY:
+        return !matter->weekdays || matter->weekdays >> inquiry->value & 1;
+    default:
+        return true;
     }
 }
 
@@ -168,7 +180,7 @@ void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
     for (uint32_t i = 0; i < contest->count; i++)
         if (contest->truth[i] == OPEN)
             inquiry_open_variables(inquiry, image_duties(inquiry->rules)[contest->duties[i]].when,
-                                 out);
+                                   out);
 }
 
 struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
@@ -211,8 +223,7 @@ int ask_matters(const struct inquiry *inquiry, const struct contest *contest, in
     if (contest->meant != MEANT_NOTHING)
         return 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->truth[i] == OPEN &&
-            image_duties(inquiry->rules)[contest->duties[i]].has_words)
+        if (contest->truth[i] == OPEN && image_duties(inquiry->rules)[contest->duties[i]].has_words)
             count = place_duty(inquiry->matter, contest->duties[i], duties, count);
     return count;
 }

@@ -73,11 +73,10 @@ void desks_add(const struct inquiry *inquiry, const struct contest *contest, int
     if (!otherwise)
         return;
     struct image_target target = contest->self->otherwise;
-    struct target resolved =
-        route_fill(inquiry, (struct target){target.unit, target.role});
-    add_candidate(inquiry, desks,
-                  (struct candidate){NONE, contest->category, resolved,
-                                     (int64_t)score * FACTOR_OTHERWISE});
+    struct target resolved = route_fill(inquiry, (struct target){target.unit, target.role});
+    add_candidate(
+        inquiry, desks,
+        (struct candidate){NONE, contest->category, resolved, (int64_t)score * FACTOR_OTHERWISE});
 }
 
 /* Lets a desk into the decision's list of the best. */

@@ -42,8 +42,7 @@ static void read_words(const struct inquiry *inquiry, struct contest *contest)
         if (!contest->several_count)
             best = score->score;
         if (WITHIN_MARGIN(best, score->score))
-            take_meant(contest, contest->several_count ? MEANT_SEVERAL : MEANT_ONE,
-                       score->index);
+            take_meant(contest, contest->several_count ? MEANT_SEVERAL : MEANT_ONE, score->index);
     }
 }
 
@@ -98,10 +97,14 @@ static enum truth matter_truth(const struct inquiry *inquiry, const struct conte
                                int duty, bool plain)
 {
     switch (contest->meant) {
-    case MEANT_ONE: return among(contest, duty) ? YES : NO;
-    case MEANT_SEVERAL: return among(contest, duty) ? OPEN : NO;
-    case MEANT_OTHER: return worded(inquiry, duty) ? NO : YES;
-    case MEANT_NOTHING: break;
+    case MEANT_ONE:
+        return among(contest, duty) ? YES : NO;
+    case MEANT_SEVERAL:
+        return among(contest, duty) ? OPEN : NO;
+    case MEANT_OTHER:
+        return worded(inquiry, duty) ? NO : YES;
+    case MEANT_NOTHING:
+        break;
     }
     return !worded(inquiry, duty) ? YES : plain ? NO : OPEN;
 }
@@ -134,7 +137,7 @@ static int doubled_fact(const struct inquiry *inquiry, const struct contest *con
         int fact = inquiry_doubled_fact(inquiry, duty->when);
         for (uint32_t b = 0; fact == NONE && b < duty->branches.n; b++)
             fact = inquiry_doubled_fact(inquiry,
-                                      image_branches(inquiry->rules)[duty->branches.at + b].when);
+                                        image_branches(inquiry->rules)[duty->branches.at + b].when);
         if (fact != NONE)
             return fact;
     }
@@ -176,7 +179,9 @@ static void conclude(const struct inquiry *inquiry, struct contest *contest)
         if (contest->truth[i] == YES && !beaten(inquiry, contest, contest->duties[i]))
             contest->decided = contest->duties[i];
     }
-    contest->kind = contest->decided != NONE ? CONTEST_DECIDED : alive ? CONTEST_OPEN : CONTEST_EMPTY;
+    contest->kind = contest->decided != NONE ? CONTEST_DECIDED
+                    : alive                  ? CONTEST_OPEN
+                                             : CONTEST_EMPTY;
 }
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)

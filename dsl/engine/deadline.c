@@ -33,8 +33,7 @@ static int64_t moment(civil_day day, int minute)
 }
 
 /* The year that holds the day, or NULL with missing_year set. */
-static const struct image_year *need_year(const struct rules *rules, civil_day day,
-                                          struct due *due)
+static const struct image_year *need_year(const struct rules *rules, civil_day day, struct due *due)
 {
     const struct image_year *year = year_of(rules, day);
     if (!year)
@@ -82,8 +81,7 @@ static bool use_day(const struct rules *rules, const struct image_year *year, ci
                     int64_t start, int64_t *left, struct due *due)
 {
     static const struct image_range whole = {0, MINUTES_A_DAY};
-    const struct image_range *hours =
-        year->hours.n ? image_ranges(rules) + year->hours.at : &whole;
+    const struct image_range *hours = year->hours.n ? image_ranges(rules) + year->hours.at : &whole;
     uint32_t n = year->hours.n ? year->hours.n : 1;
     for (uint32_t i = 0; i < n; i++) {
         int64_t from = moment(day, hours[i].from);
@@ -113,11 +111,15 @@ bool due_compute(const struct rules *rules, struct duration within, bool urgent,
     int64_t seconds = (int64_t)within.count * (within.measure == MEASURE_HOURS ? 3600 : 60);
     *due = (struct due){.at = start};
     switch (within.measure) {
-    case MEASURE_NONE: return true;
-    case MEASURE_WORKDAYS: return after_workdays(rules, day, within.count, due);
-    case MEASURE_DAYS: return end_of_work(rules, day + within.count, due);
+    case MEASURE_NONE:
+        return true;
+    case MEASURE_WORKDAYS:
+        return after_workdays(rules, day, within.count, due);
+    case MEASURE_DAYS:
+        return end_of_work(rules, day + within.count, due);
     case MEASURE_HOURS:
-    case MEASURE_MINUTES: break;
+    case MEASURE_MINUTES:
+        break;
     }
     if (!urgent)
         return after_working_time(rules, start, seconds, due);

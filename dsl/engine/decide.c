@@ -83,8 +83,7 @@ static void take_otherwise(const struct inquiry *inquiry, const struct contest *
     struct image_target target = contest->self->otherwise;
     decision->status = DECIDE_OTHERWISE;
     decision->clock = contest->self->clock;
-    decision->target =
-        take_target(inquiry, (struct target){target.unit, target.role}, decision);
+    decision->target = take_target(inquiry, (struct target){target.unit, target.role}, decision);
 }
 
 /* ---- one category ---- */
@@ -131,11 +130,21 @@ static void decide_inside(const struct inquiry *inquiry, const struct contest *c
     decision->status = DECIDE_ASK;
     decision->category = contest->category;
     switch (contest->kind) {
-    case CONTEST_BETWEEN_MATTERS: ask_between_matters(contest, decision); break;
-    case CONTEST_BETWEEN_VALUES: ask_between_values(inquiry, contest->fact, decision); break;
-    case CONTEST_DECIDED: take_duty(inquiry, contest->decided, decision); break;
-    case CONTEST_OPEN: ask_next(inquiry, contest, decision); break;
-    case CONTEST_EMPTY: take_otherwise(inquiry, contest, decision); break;
+    case CONTEST_BETWEEN_MATTERS:
+        ask_between_matters(contest, decision);
+        break;
+    case CONTEST_BETWEEN_VALUES:
+        ask_between_values(inquiry, contest->fact, decision);
+        break;
+    case CONTEST_DECIDED:
+        take_duty(inquiry, contest->decided, decision);
+        break;
+    case CONTEST_OPEN:
+        ask_next(inquiry, contest, decision);
+        break;
+    case CONTEST_EMPTY:
+        take_otherwise(inquiry, contest, decision);
+        break;
     }
 }
 
@@ -185,8 +194,11 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
     struct score categories[SCORES_MAX];
     struct contest contest;
     struct desks desks;
-    *decision = (struct decision){.status = DECIDE_NOTHING, .category = NONE, .duty = NONE,
-                                  .target = {NONE, NONE}, .clock = NONE,
+    *decision = (struct decision){.status = DECIDE_NOTHING,
+                                  .category = NONE,
+                                  .duty = NONE,
+                                  .target = {NONE, NONE},
+                                  .clock = NONE,
                                   .variable = {VAR_FACT, NONE}};
     int count = counting_categories(&inquiry, categories);
     int reach = within_margin(categories, count);

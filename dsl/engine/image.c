@@ -4,15 +4,19 @@
  * recursion rely on (parents before children, nesting of conditions, one empty slot in the hash
  * table) is checked as well. From then on nobody asks again.
  *
- * What a field refers to stands in one table, a line per field; what a table cannot say stands in
- * a function per section behind it. The checks promise safety, not sense: a damaged image that
+ * What a field refers to stands in one table (image_fields.c); what a table cannot say stands in a
+ * function per section here. The checks promise safety, not sense: a damaged image that
  * passes may decide wrongly, but it reads no byte that is not its own. */
-#include "dsl/engine/layout.h"
-#include "dsl/engine/recognise.h"
+#include "dsl/engine/image_fields.h"
 
 #include "dsl/base/hash.h"
 
 #include <stddef.h>
+
+const unsigned char image_noun_sections[NOUN_COUNT] = {
+    SECTION_areas,  SECTION_units,  SECTION_roles,   SECTION_facts, SECTION_categories,
+    SECTION_duties, SECTION_tags,   SECTION_numbers, SECTION_dates, SECTION_policies,
+    SECTION_guides, SECTION_clocks, SECTION_periods};
 
 uint32_t image_item_size(enum image_section section)
 {
@@ -30,178 +34,18 @@ uint64_t image_checksum(const void *image, size_t size)
     return hash_bytes((const unsigned char *)image + from, size - from, IMAGE_VERSION);
 }
 
-/* ---- fields ---- */
-
-enum field_kind {
-    FIELD_TEXT,    /* an image_text */
-    FIELD_DISPLAY, /* two of them */
-    FIELD_INDEX,   /* into the target section, or NONE */
-    FIELD_OF,      /* the same, but never NONE */
-    FIELD_RUN,     /* of the target section */
-    FIELD_INDICES, /* a run of ints, each an index into the target section */
-    FIELD_TARGET,  /* an image_target */
-    FIELD_BELOW    /* a number from 0 up to (not including) what stands as target */
-};
-
-struct field {
-    unsigned char section, kind;
-    unsigned short at;
-    int target;
-};
-
-#define NAMED(section)                                                                             \
-    {SECTION_##section, FIELD_TEXT, offsetof(struct image_named, code), 0},                        \
-        {SECTION_##section, FIELD_DISPLAY, offsetof(struct image_named, display), 0}
-#define F(section, type, kind, name, target)                                                       \
-    {SECTION_##section, FIELD_##kind, offsetof(struct image_##type, name), target}
-#define TO(section) SECTION_##section
-
-static const struct field fields[] = {
-    {SECTION_texts, FIELD_TEXT, 0, 0},
-    {SECTION_targets, FIELD_TARGET, 0, 0},
-    NAMED(district), F(district, district, TEXT, hotline, 0),
-    F(district, district, INDEX, clock, TO(clocks)),
-    NAMED(areas), F(areas, area, INDEX, parent, TO(areas)),
-    NAMED(units), F(units, unit, TEXT, remit, 0), F(units, unit, TEXT, contact, 0),
-    F(units, unit, INDEX, role, TO(roles)), F(units, unit, INDEX, parent, TO(units)),
-    NAMED(roles), F(roles, role, RUN, players, TO(players)),
-    F(players, player, OF, area, TO(areas)), F(players, player, OF, unit, TO(units)),
-    NAMED(facts), F(facts, fact, RUN, values, TO(values)),
-    F(facts, fact, INDEX, category, TO(categories)),
-    NAMED(values), F(values, value, TEXT, folded_code, 0), F(values, value, DISPLAY, folded, 0),
-    NAMED(categories), F(categories, category, DISPLAY, folded, 0),
-    F(categories, category, TEXT, code, 0), F(categories, category, TEXT, basis, 0),
-    F(categories, category, INDICES, facts, TO(facts)),
-    F(categories, category, INDICES, duties, TO(duties)),
-    F(categories, category, TARGET, otherwise, 0),
-    F(categories, category, INDEX, owner, TO(units)),
-    F(categories, category, INDEX, parent, TO(categories)),
-    F(categories, category, INDEX, clock, TO(clocks)),
-    NAMED(duties), F(duties, duty, DISPLAY, folded, 0), F(duties, duty, TEXT, basis, 0),
-    F(duties, duty, TEXT, answer, 0), F(duties, duty, RUN, branches, TO(branches)),
-    F(duties, duty, RUN, assists, TO(targets)), F(duties, duty, INDICES, beaten_by, TO(duties)),
-    F(duties, duty, TARGET, assign, 0), F(duties, duty, OF, category, TO(categories)),
-    F(duties, duty, INDEX, clock, TO(clocks)), F(duties, duty, INDEX, owner, TO(units)),
-    F(duties, duty, INDEX, when, TO(nodes)),
-    F(branches, branch, TARGET, assign, 0), F(branches, branch, INDEX, when, TO(nodes)),
-    F(nodes, node, BELOW, op, OP_COUNT), F(nodes, node, BELOW, kind, VAR_DATE + 1),
-    NAMED(clocks), F(clocks, clock, TARGET, escalate_to, 0),
-    F(clocks, clock, TARGET, supervise, 0),
-    NAMED(periods), F(periods, period, RUN, ranges, TO(ranges)),
-    F(periods, period, INDEX, category, TO(categories)),
-    F(years, year, RUN, hours, TO(ranges)), F(years, year, RUN, days, TO(days)),
-    NAMED(tags), F(tags, tag, RUN, values, TO(values)),
-    NAMED(numbers), F(numbers, number, TEXT, measure, 0),
-    F(numbers, number, INDEX, over, TO(numbers)), F(numbers, number, INDEX, under, TO(numbers)),
-    NAMED(dates),
-    NAMED(policies), F(policies, policy, TEXT, grant_text, 0), F(policies, policy, TEXT, text, 0),
-    F(policies, policy, DISPLAY, push_text, 0), F(policies, policy, BELOW, level, LEVEL_STREET + 1),
-    F(policies, policy, BELOW, way, WAY_INSTANT + 1), F(policies, policy, INDEX, by, TO(units)),
-    F(policies, policy, INDEX, when, TO(nodes)),
-    NAMED(guides), F(guides, guide, TEXT, text, 0), F(guides, guide, RUN, steps, TO(steps)),
-    F(guides, guide, RUN, materials, TO(texts)),
-    F(steps, step, TEXT, text, 0), F(steps, step, TARGET, assign, 0),
-    NAMED(notices), F(notices, notice, TEXT, text, 0), F(notices, notice, INDICES, to, TO(areas)),
-    F(phrases, phrase, DISPLAY, text, 0),
-    F(channels, channel, TEXT, name, 0), F(channels, channel, RUN, settings, TO(settings)),
-    F(channels, channel, BELOW, kind, CHANNEL_COUNT),
-    F(settings, setting, TEXT, key, 0), F(settings, setting, TEXT, value, 0),
-    F(settings, setting, BELOW, from, SETTING_FILE + 1),
-    F(words, word, TEXT, text, 0), F(words, word, BELOW, uses, -SECTION_uses),
-    F(sequences, sequence, OF, first, TO(words)), F(sequences, sequence, OF, second, TO(words)),
-    F(sequences, sequence, BELOW, uses, -SECTION_uses),
-};
-
-static uint32_t count_of(const struct rules *rules, int section)
-{
-    return image_header(rules)->sections[section].count;
-}
-
-static bool run_fits(struct image_run run, uint32_t count)
-{
-    return run.at <= count && run.n <= count - run.at;
-}
-
-static bool text_fits(const struct rules *rules, struct image_text text)
-{
-    return run_fits((struct image_run){text.at, text.n}, count_of(rules, SECTION_text));
-}
-
-static bool index_fits(int32_t index, uint32_t count, bool none_too)
-{
-    return index >= 0 ? (uint32_t)index < count : none_too && index == NONE;
-}
-
-static bool indices_fit(const struct rules *rules, struct image_run run, uint32_t count)
-{
-    if (!run_fits(run, count_of(rules, SECTION_ints)))
-        return false;
-    for (uint32_t i = 0; i < run.n; i++)
-        if (!index_fits(image_ints(rules)[run.at + i], count, false))
-            return false;
-    return true;
-}
-
-static bool target_fits(const struct rules *rules, struct image_target target)
-{
-    return index_fits(target.unit, count_of(rules, SECTION_units), true) &&
-           index_fits(target.role, count_of(rules, SECTION_roles), true);
-}
-
-/* `-SECTION_uses` as a limit: an index of the section or just behind it. */
-static bool number_fits(const struct rules *rules, int32_t value, int limit)
-{
-    int64_t below = limit < 0 ? (int64_t)count_of(rules, -limit) + 1 : limit;
-    return value >= 0 && value < below;
-}
-
-static bool field_fits(const struct rules *rules, const struct field *field, const void *at)
-{
-    switch (field->kind) {
-    case FIELD_TEXT: return text_fits(rules, *(const struct image_text *)at);
-    case FIELD_DISPLAY: {
-        const struct image_display *display = at;
-        return text_fits(rules, display->zh) && text_fits(rules, display->en);
-    }
-    case FIELD_INDEX: return index_fits(*(const int32_t *)at, count_of(rules, field->target), true);
-    case FIELD_OF: return index_fits(*(const int32_t *)at, count_of(rules, field->target), false);
-    case FIELD_RUN: return run_fits(*(const struct image_run *)at, count_of(rules, field->target));
-    case FIELD_INDICES:
-        return indices_fit(rules, *(const struct image_run *)at, count_of(rules, field->target));
-    case FIELD_TARGET: return target_fits(rules, *(const struct image_target *)at);
-    default: return number_fits(rules, *(const int32_t *)at, field->target);
-    }
-}
-
-static bool fields_fit(const struct rules *rules)
-{
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const struct field *field = &fields[i];
-        uint32_t size = image_item_size(field->section);
-        const unsigned char *item =
-            rules->bytes + image_header(rules)->sections[field->section].offset + field->at;
-        for (uint32_t n = count_of(rules, field->section); n > 0; n--, item += size)
-            if (!field_fits(rules, field, item))
-                return false;
-    }
-    return true;
-}
-
 /* ---- what a table cannot say ---- */
 
 static bool district_fits(const struct rules *rules)
 {
-    static const unsigned char sections[NOUN_COUNT] = {
-        SECTION_areas, SECTION_units, SECTION_roles, SECTION_facts, SECTION_categories,
-        SECTION_duties, SECTION_tags, SECTION_numbers, SECTION_dates, SECTION_policies,
-        SECTION_guides, SECTION_clocks, SECTION_periods};
-    if (count_of(rules, SECTION_district) != 1 || count_of(rules, SECTION_phrases) != PHRASE_COUNT)
+    if (image_count(rules, SECTION_district) != 1 ||
+        image_count(rules, SECTION_phrases) != PHRASE_COUNT)
         return false;
-    if (count_of(rules, SECTION_units) + (uint64_t)count_of(rules, SECTION_roles) > DESKS_MAX)
+    if (image_count(rules, SECTION_units) + (uint64_t)image_count(rules, SECTION_roles) > DESKS_MAX)
         return false;
     for (int noun = 0; noun < NOUN_COUNT; noun++)
-        if (!indices_fit(rules, image_district(rules)->names[noun],
-                         count_of(rules, sections[noun])))
+        if (!image_indices_fit(rules, image_district(rules)->names[noun],
+                               image_count(rules, image_noun_sections[noun])))
             return false;
     return true;
 }
@@ -265,31 +109,41 @@ static bool years_fit(const struct rules *rules)
 static uint32_t variable_limit(const struct rules *rules, int kind)
 {
     switch (kind) {
-    case VAR_FACT: return count_of(rules, SECTION_facts);
-    case VAR_MATTER: return count_of(rules, SECTION_categories);
-    case VAR_TAG: return count_of(rules, SECTION_tags);
-    case VAR_NUMBER: return count_of(rules, SECTION_numbers);
-    case VAR_DATE: return count_of(rules, SECTION_dates);
-    default: return 0;
+    case VAR_FACT:
+        return image_count(rules, SECTION_facts);
+    case VAR_MATTER:
+        return image_count(rules, SECTION_categories);
+    case VAR_TAG:
+        return image_count(rules, SECTION_tags);
+    case VAR_NUMBER:
+        return image_count(rules, SECTION_numbers);
+    case VAR_DATE:
+        return image_count(rules, SECTION_dates);
+    default:
+        return 0;
     }
 }
 
 static bool atom_fits(const struct rules *rules, const struct image_node *node)
 {
     uint32_t limit = variable_limit(rules, node->kind);
-    if (limit ? !index_fits(node->index, limit, false) : node->index != NONE)
+    if (limit ? !image_index_fits(node->index, limit, false) : node->index != NONE)
         return false;
     switch (node->op) {
     case OP_TIME:
-        return node->kind == VAR_TIME && run_fits(node->list, count_of(rules, SECTION_ranges));
+        return node->kind == VAR_TIME &&
+               image_run_fits(node->list, image_count(rules, SECTION_ranges));
     case OP_AREA:
         return node->kind == VAR_AREA &&
-               indices_fit(rules, node->list, count_of(rules, SECTION_areas));
+               image_indices_fit(rules, node->list, image_count(rules, SECTION_areas));
     case OP_SET:
         return node->kind != VAR_TIME && node->kind != VAR_AREA && node->kind != VAR_NUMBER &&
-               node->kind != VAR_DATE && run_fits(node->list, count_of(rules, SECTION_ints));
-    case OP_TAG: return node->kind == VAR_TAG;
-    default: return node->kind == VAR_NUMBER || node->kind == VAR_DATE;
+               node->kind != VAR_DATE &&
+               image_run_fits(node->list, image_count(rules, SECTION_ints));
+    case OP_TAG:
+        return node->kind == VAR_TAG;
+    default:
+        return node->kind == VAR_NUMBER || node->kind == VAR_DATE;
     }
 }
 
@@ -313,7 +167,7 @@ static bool tree_fits(const struct rules *rules, uint32_t at, uint32_t end, int 
 /* Trees stand one behind the other; an index into the middle of one is still a tree of its own. */
 static bool nodes_fit(const struct rules *rules)
 {
-    uint32_t count = count_of(rules, SECTION_nodes);
+    uint32_t count = image_count(rules, SECTION_nodes);
     for (uint32_t at = 0; at < count; at += image_nodes(rules)[at].size)
         if (!tree_fits(rules, at, count, 0))
             return false;
@@ -328,8 +182,8 @@ static bool use_fits(const struct rules *rules, struct image_use use)
     if (kind == USE_TALK)
         return use.index < TALK_LISTS;
     if (kind == USE_FIRST)
-        return use.index + 1 < count_of(rules, SECTION_sequences);
-    if (kind > USE_TALK || use.index >= count_of(rules, sections[kind]))
+        return use.index + 1 < image_count(rules, SECTION_sequences);
+    if (kind > USE_TALK || use.index >= image_count(rules, sections[kind]))
         return false;
     return kind != USE_VALUE || USE_VALUE_OF(use) < image_facts(rules)[use.index].values.n;
 }
@@ -363,10 +217,11 @@ static bool power_of_two(uint32_t n)
 
 static bool tables_fit(const struct rules *rules)
 {
-    uint32_t slots = count_of(rules, SECTION_slots), words = count_of(rules, SECTION_words), empty = 0;
-    if (!power_of_two(slots) || !power_of_two(count_of(rules, SECTION_pairs)) ||
-        !power_of_two(count_of(rules, SECTION_sieve)) ||
-        count_of(rules, SECTION_singles) != SINGLE_BITS / 32)
+    uint32_t slots = image_count(rules, SECTION_slots), words = image_count(rules, SECTION_words),
+             empty = 0;
+    if (!power_of_two(slots) || !power_of_two(image_count(rules, SECTION_pairs)) ||
+        !power_of_two(image_count(rules, SECTION_sieve)) ||
+        image_count(rules, SECTION_singles) != SINGLE_BITS / 32)
         return false;
     for (uint32_t i = 0; i < slots; i++) {
         uint32_t slot = image_slots(rules)[i], word = slot & ((1u << SLOT_WORD_BITS) - 1);
@@ -385,7 +240,8 @@ static bool sections_fit(const struct rules *rules)
     if (header->section_count != SECTION_COUNT || header->size != rules->size)
         return false;
     for (int i = 0; i < SECTION_COUNT; i++) {
-        uint64_t bytes = (uint64_t)header->sections[i].count * image_item_size((enum image_section)i);
+        uint64_t bytes =
+            (uint64_t)header->sections[i].count * image_item_size((enum image_section)i);
         uint32_t offset = header->sections[i].offset;
         if (offset % IMAGE_ALIGNMENT || offset < sizeof *header || offset > rules->size ||
             bytes > rules->size - offset || header->sections[i].count > INT32_MAX)
@@ -425,7 +281,7 @@ enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
     if (error != RULES_OK)
         return error;
     struct rules opened = {bytes, size};
-    bool whole = checksum_fits(&opened) && sections_fit(&opened) && fields_fit(&opened) &&
+    bool whole = checksum_fits(&opened) && sections_fit(&opened) && image_fields_fit(&opened) &&
                  district_fits(&opened) && areas_fit(&opened) && numbers_fit(&opened) &&
                  duties_fit(&opened) && ranges_fit(&opened) && years_fit(&opened) &&
                  nodes_fit(&opened) && uses_fit(&opened) && tables_fit(&opened);

@@ -1,7 +1,7 @@
 /* inquiry: Kleene logic over sets. What is known of a variable is the set of values it may still
  * have: all of them inside what an atom asks for is YES, all outside is NO, some of both or nothing
- * known is OPEN. So "two values were revealed", "sometime in the night" and "one of two estates" are
- * one case, not three.
+ * known is OPEN. So "two values were revealed", "sometime in the night" and "one of two estates"
+ * are one case, not three.
  *
  * Knowing more never turns YES or NO into anything else; only OPEN moves. ask.c relies on that. */
 #include "dsl/engine/inquiry.h"
@@ -89,13 +89,20 @@ static int dayclass_of(const struct inquiry *inquiry)
 static enum truth set_truth(const struct inquiry *inquiry, const struct image_node *node)
 {
     switch (node->kind) {
-    case VAR_FACT: return fact_truth(inquiry, node);
-    case VAR_MATTER: return single_truth(inquiry, node, inquiry->matter->pinned_duty);
-    case VAR_WEEKDAY: return weekday_truth(inquiry, node);
-    case VAR_DAYCLASS: return single_truth(inquiry, node, dayclass_of(inquiry));
-    case VAR_KIND: return single_truth(inquiry, node, inquiry->matter->kind);
-    case VAR_CHANNEL: return single_truth(inquiry, node, inquiry->matter->channel);
-    default: return OPEN;
+    case VAR_FACT:
+        return fact_truth(inquiry, node);
+    case VAR_MATTER:
+        return single_truth(inquiry, node, inquiry->matter->pinned_duty);
+    case VAR_WEEKDAY:
+        return weekday_truth(inquiry, node);
+    case VAR_DAYCLASS:
+        return single_truth(inquiry, node, dayclass_of(inquiry));
+    case VAR_KIND:
+        return single_truth(inquiry, node, inquiry->matter->kind);
+    case VAR_CHANNEL:
+        return single_truth(inquiry, node, inquiry->matter->channel);
+    default:
+        return OPEN;
     }
 }
 
@@ -193,10 +200,14 @@ static enum truth atom_truth(const struct inquiry *inquiry, const struct image_n
     if (inquiry->assuming && same_variable(inquiry->assumed, variable_of(node)))
         return assumed_truth(inquiry, node);
     switch (node->op) {
-    case OP_SET: return set_truth(inquiry, node);
-    case OP_AREA: return area_truth(inquiry, node);
-    case OP_TIME: return time_truth(inquiry, node);
-    default: return OPEN; /* of enterprises, not of matters */
+    case OP_SET:
+        return set_truth(inquiry, node);
+    case OP_AREA:
+        return area_truth(inquiry, node);
+    case OP_TIME:
+        return time_truth(inquiry, node);
+    default:
+        return OPEN; /* of enterprises, not of matters */
     }
 }
 
@@ -229,12 +240,17 @@ static bool unknown_said(const struct matter *matter, struct variable variable)
 {
     int value = NONE;
     switch (variable.kind) {
-    case VAR_FACT: return fact_settled(matter, variable.index, &value) && value == NONE;
-    case VAR_TIME: return matter->time.unknown;
-    case VAR_AREA: return matter->place_unknown;
+    case VAR_FACT:
+        return fact_settled(matter, variable.index, &value) && value == NONE;
+    case VAR_TIME:
+        return matter->time.unknown;
+    case VAR_AREA:
+        return matter->place_unknown;
     case VAR_DAYCLASS:
-    case VAR_WEEKDAY: return matter->weekdays == WEEKDAYS_UNKNOWN;
-    default: return false;
+    case VAR_WEEKDAY:
+        return matter->weekdays == WEEKDAYS_UNKNOWN;
+    default:
+        return false;
     }
 }
 

@@ -4,7 +4,9 @@
 
 #include "dsl/engine/layout.h"
 
-enum { VARIABLES_MAX = 64 /* that one category's open conditions may ask about; more are not seen */ };
+enum {
+    VARIABLES_MAX = 64 /* that one category's open conditions may ask about; more are not seen */
+};
 
 /* Whose conditions are held against what; with `assuming`, as if that variable had that value. */
 struct inquiry {

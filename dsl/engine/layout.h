@@ -16,21 +16,35 @@ enum {
     IMAGE_VERSION = 1,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
-    NODE_DEPTH_MAX = 100,          /* nesting of a condition */
-    CATEGORY_DUTIES_MAX = 8192,    /* duties of one category: decide() keeps their truth on its stack */
-    DESKS_MAX = 2048,              /* units and roles together, likewise */
+    NODE_DEPTH_MAX = 100,       /* nesting of a condition */
+    CATEGORY_DUTIES_MAX = 8192, /* decide() keeps the truth of each duty on its stack */
+    DESKS_MAX = 2048,           /* units and roles together, likewise */
     NOUN_COUNT = NOUN_PERIOD + 1,
-    WORD_POINTS_MAX = 32,          /* longer words are found by their first 32 characters */
+    WORD_POINTS_MAX = 32, /* longer words are found by their first 32 characters */
     SINGLE_BITS = 1 << 16,
-    SLOT_WORD_BITS = 24            /* a slot: 8 bits of the hash above the word's number plus one */
+    SLOT_WORD_BITS = 24 /* a slot: 8 bits of the hash above the word's number plus one */
 };
 
-struct image_text { uint32_t at, n; };       /* bytes of `text` */
-struct image_run { uint32_t at, n; };        /* items of the section that the field names */
-struct image_display { struct image_text zh, en; };
-struct image_duration { int32_t count, measure; };
-struct image_target { int32_t unit, role; };
-struct image_range { int32_t from, to; };
+/* Bytes of `text`. */
+struct image_text {
+    uint32_t at, n;
+};
+/* Items of the section that the field's comment names. */
+struct image_run {
+    uint32_t at, n;
+};
+struct image_display {
+    struct image_text zh, en;
+};
+struct image_duration {
+    int32_t count, measure;
+};
+struct image_target {
+    int32_t unit, role;
+};
+struct image_range {
+    int32_t from, to;
+};
 
 /* Every noun that has a code begins with this. */
 struct image_named {
@@ -63,7 +77,9 @@ struct image_role {
     struct image_named named;
     struct image_run players;
 };
-struct image_player { int32_t area, unit; };
+struct image_player {
+    int32_t area, unit;
+};
 
 struct image_fact {
     struct image_named named; /* the display is the question */
@@ -104,7 +120,18 @@ struct image_branch {
 };
 
 /* A condition: nodes in pre-order, `size` counting a node and all below it. */
-enum node_op { OP_AND, OP_OR, OP_NOT, OP_SET, OP_TAG, OP_AREA, OP_TIME, OP_LESS, OP_LEAST, OP_COUNT };
+enum node_op {
+    OP_AND,
+    OP_OR,
+    OP_NOT,
+    OP_SET,
+    OP_TAG,
+    OP_AREA,
+    OP_TIME,
+    OP_LESS,
+    OP_LEAST,
+    OP_COUNT
+};
 struct image_node {
     int32_t op, kind, index; /* kind, index: struct variable */
     uint32_t size;
@@ -140,7 +167,9 @@ struct image_number {
     int64_t unit;
     int32_t over, under;
 };
-struct image_date { struct image_named named; };
+struct image_date {
+    struct image_named named;
+};
 
 struct image_policy {
     struct image_named named;
@@ -166,7 +195,9 @@ struct image_notice {
     struct image_run to; /* of ints: areas */
     int32_t from, to_day;
 };
-struct image_phrase { struct image_display text; };
+struct image_phrase {
+    struct image_display text;
+};
 
 struct image_channel {
     struct image_text name;
@@ -193,7 +224,7 @@ struct image_use {
     uint32_t index;      /* of what kind says; USE_TALK: enum talk_list; USE_FIRST: a sequence */
     uint32_t kind_value; /* kind << 28 | weight << 12 | value */
 };
-#define USE_PACK(kind, weight, value) \
+#define USE_PACK(kind, weight, value)                                                              \
     ((uint32_t)(kind) << 28 | (uint32_t)(weight) << 12 | (uint32_t)(value))
 #define USE_KIND(use) ((use).kind_value >> 28)
 #define USE_WEIGHT(use) ((use).kind_value >> 12 & 0xffff)
@@ -201,7 +232,9 @@ struct image_use {
 enum { USE_WEIGHT_MAX = 0xffff, USE_VALUE_MAX = 0xfff };
 
 /* first .. second: two words of LAYER_PART. Uses as with words, one sequence more at the end. */
-struct image_sequence { uint32_t first, second, uses, unused; };
+struct image_sequence {
+    uint32_t first, second, uses, unused;
+};
 
 #define IMAGE_SECTIONS(SECTION)                                                                    \
     SECTION(text, char)                                                                            \
@@ -246,16 +279,18 @@ enum image_section {
 #define SECTION(name, type) SECTION_##name,
     IMAGE_SECTIONS(SECTION)
 #undef SECTION
-    SECTION_COUNT
+        SECTION_COUNT
 };
 
 struct image_header {
     char magic[8];
     uint32_t version, byte_order;
-    uint64_t checksum;    /* of everything from `size` on */
+    uint64_t checksum;      /* of everything from `size` on */
     char checksum_text[16]; /* the same in hexadecimal digits: rules_version() */
     uint32_t size, section_count;
-    struct { uint32_t offset, count; } sections[SECTION_COUNT];
+    struct {
+        uint32_t offset, count;
+    } sections[SECTION_COUNT];
 };
 #define IMAGE_MAGIC "zhida\r\n\032"
 
@@ -267,7 +302,8 @@ static inline const struct image_header *image_header(const struct rules *rules)
 #define SECTION(name, type)                                                                        \
     static inline const type *image_##name(const struct rules *rules)                              \
     {                                                                                              \
-        return (const type *)(rules->bytes + image_header(rules)->sections[SECTION_##name].offset); \
+        return (const type *)(rules->bytes +                                                       \
+                              image_header(rules)->sections[SECTION_##name].offset);               \
     }                                                                                              \
     static inline int image_##name##_count(const struct rules *rules)                              \
     {                                                                                              \
@@ -280,6 +316,9 @@ static inline struct view image_view(const struct rules *rules, struct image_tex
 {
     return (struct view){image_text(rules) + text.at, text.n};
 }
+
+/* The section of each enum rules_noun. */
+extern const unsigned char image_noun_sections[NOUN_COUNT];
 
 /* Bytes of one item of a section. */
 uint32_t image_item_size(enum image_section section);

@@ -54,21 +54,6 @@ static void matcher_init(struct matcher *matcher, const struct rules *rules, str
         matcher->powers[i] = matcher->powers[i - 1] * WORD_HASH_BASE;
 }
 
-/* A folded text is well-formed UTF-8 apart from what utf8_next reads as U+FFFD. */
-static inline uint32_t next_point(struct view text, size_t *at)
-{
-    const unsigned char *p = (const unsigned char *)text.p + *at;
-    if (p[0] < 0x80) {
-        (*at)++;
-        return p[0];
-    }
-    if (p[0] > 0xe0 && p[0] < 0xed && text.n - *at >= 3) {
-        *at += 3;
-        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    }
-    return utf8_next(text, at);
-}
-
 /* Code points, eight bytes at a time: all bytes but those of the form 10xxxxxx. */
 static size_t count_points(struct view text)
 {
@@ -97,7 +82,7 @@ static void decode(struct matcher *matcher)
     uint64_t sum = 0;
     for (size_t at = 0; at < text.n && n + 2 < room; n++) {
         out->offsets[n] = (uint32_t)at;
-        uint32_t point = next_point(text, &at);
+        uint32_t point = utf8_next_inline(text, &at);
         out->points[n] = point;
         sum = word_hash_step(sum, point);
         matcher->sums[n + 1] = sum;
@@ -167,8 +152,8 @@ static uint64_t piece_hash(const struct matcher *matcher, uint32_t from, uint32_
 static bool stands_at(const struct matcher *matcher, const struct image_word *word, uint32_t at)
 {
     return word->text.n <= matcher->text.n - at &&
-           memcmp(image_text(matcher->rules) + word->text.at, matcher->text.p + at,
-                  word->text.n) == 0;
+           memcmp(image_text(matcher->rules) + word->text.at, matcher->text.p + at, word->text.n) ==
+               0;
 }
 
 static void look_up(struct matcher *matcher, uint32_t from, uint32_t points)

@@ -100,7 +100,8 @@ static int unpack_below(struct unpacking *in, int limit)
     return 0;
 }
 
-static void unpack_scores(struct unpacking *in, enum rules_noun noun, struct score *list, int *count)
+static void unpack_scores(struct unpacking *in, enum rules_noun noun, struct score *list,
+                          int *count)
 {
     int n = unpack_below(in, SCORES_MAX + 1);
     for (int i = 0; i < n; i++) {
@@ -148,8 +149,8 @@ static void unpack_time(struct unpacking *in, struct matter *matter)
     for (int i = 0; i < time->ranges; i++) {
         time->range[i].from = read_u16(&in->reader);
         time->range[i].to = read_u16(&in->reader);
-        in->reader.bad |= time->range[i].from >= time->range[i].to ||
-                          time->range[i].to > MINUTES_A_DAY;
+        in->reader.bad |=
+            time->range[i].from >= time->range[i].to || time->range[i].to > MINUTES_A_DAY;
     }
     matter->weekdays = (unsigned)unpack_below(in, 256);
     matter->has_day = unpack_below(in, 2);

@@ -43,8 +43,8 @@ static bool silent(uint32_t c)
 {
     if (c < 0x80)
         return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
-    if ((c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xfe00 && c <= 0xfe6f) ||
-        (c >= 0x1f000 && c <= 0x1faff))
+    if ((c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) ||
+        (c >= 0xfe00 && c <= 0xfe6f) || (c >= 0x1f000 && c <= 0x1faff))
         return true;
     switch (c) {
     case 0x5427: /* 吧 */
@@ -58,8 +58,10 @@ static bool silent(uint32_t c)
     case 0x55b2: /* 喲 */
     case 0x54df: /* 哟 */
     case 0x5594: /* 喔 */
-    case 0x5662: /* 噢 */ return true;
-    default: return false;
+    case 0x5662: /* 噢 */
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -102,10 +104,14 @@ static void finish_talk(struct reading *reading)
 static int category_of(const struct rules *rules, enum use_kind use, uint32_t index)
 {
     switch (use) {
-    case USE_CATEGORY: return (int)index;
-    case USE_DUTY: return image_duties(rules)[index].category;
-    case USE_VALUE: return image_facts(rules)[index].category;
-    default: return NONE;
+    case USE_CATEGORY:
+        return (int)index;
+    case USE_DUTY:
+        return image_duties(rules)[index].category;
+    case USE_VALUE:
+        return image_facts(rules)[index].category;
+    default:
+        return NONE;
     }
 }
 
@@ -141,8 +147,7 @@ static void take_uses(struct reading *reading, uint32_t first, uint32_t last,
 static void take_word(struct reading *reading, const struct match *match)
 {
     const struct image_word *word = &image_words(reading->rules)[match->word];
-    bool new_evidence =
-        match->seen & LAYER_MATTER && first_time(reading->seen_words, match->word);
+    bool new_evidence = match->seen & LAYER_MATTER && first_time(reading->seen_words, match->word);
     if (new_evidence || match->seen & LAYER_TALK)
         take_uses(reading, word->uses, word[1].uses, match, new_evidence);
 }
@@ -180,8 +185,7 @@ static void take_sequence(struct reading *reading, size_t at, uint32_t index)
 
 static void take_sequences(struct reading *reading, size_t at)
 {
-    const struct image_word *word =
-        &image_words(reading->rules)[reading->matches.list.at[at].word];
+    const struct image_word *word = &image_words(reading->rules)[reading->matches.list.at[at].word];
     for (uint32_t i = word->uses; i < word[1].uses; i++)
         if (USE_KIND(image_uses(reading->rules)[i]) == USE_FIRST)
             take_sequence(reading, at, image_uses(reading->rules)[i].index);
@@ -329,7 +333,6 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     out->evidence = reading.evidence.at;
     out->evidence_count = reading.evidence.n;
     score(&reading);
-    out->time_count =
-        when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
+    out->time_count = when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
     return out;
 }

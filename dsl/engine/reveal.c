@@ -40,7 +40,8 @@ static const struct score *find_score(const struct score *list, size_t count, in
     return NULL;
 }
 
-static void merge_scores(struct score *list, int *count, const struct score *more, size_t more_count)
+static void merge_scores(struct score *list, int *count, const struct score *more,
+                         size_t more_count)
 {
     struct score before[SCORES_MAX];
     size_t before_count = (size_t)*count;
@@ -121,8 +122,7 @@ static void minutes_add(struct minutes *set, struct minute_range range)
     }
     if (last == at && set->n == SPAN_RANGES)
         return;
-    memmove(&set->range[at + 1], &set->range[last],
-            (size_t)(set->n - last) * sizeof set->range[0]);
+    memmove(&set->range[at + 1], &set->range[last], (size_t)(set->n - last) * sizeof set->range[0]);
     set->n += 1 - (last - at);
     set->range[at] = range;
 }
@@ -254,7 +254,9 @@ static void reveal_time(const struct rules *rules, struct matter *matter,
     if (recognition->talk[TALK_HAPPENING_NOW] == TALK_ABSENT || now.minute == NONE)
         return;
     if (!said)
-        matter->time = (struct known_time){.known = true, .source = FROM_MESSAGE, .ranges = 1,
+        matter->time = (struct known_time){.known = true,
+                                           .source = FROM_MESSAGE,
+                                           .ranges = 1,
                                            .range = {{now.minute, now.minute + 1}}};
     set_day(matter, now.day);
 }
@@ -313,8 +315,7 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
 {
     merge_scores(matter->categories, &matter->category_count, recognition->categories,
                  recognition->category_count);
-    merge_scores(matter->duties, &matter->duty_count, recognition->duties,
-                 recognition->duty_count);
+    merge_scores(matter->duties, &matter->duty_count, recognition->duties, recognition->duty_count);
     reveal_facts(matter, recognition);
     reveal_time(rules, matter, recognition, now);
     reveal_places(rules, matter, recognition);

@@ -12,11 +12,6 @@
 
 /* ---- nouns ---- */
 
-static const unsigned char noun_sections[NOUN_COUNT] = {
-    SECTION_areas,  SECTION_units,   SECTION_roles, SECTION_facts,    SECTION_categories,
-    SECTION_duties, SECTION_tags,    SECTION_numbers, SECTION_dates,  SECTION_policies,
-    SECTION_guides, SECTION_clocks,  SECTION_periods};
-
 static const void *item(const struct rules *rules, enum image_section section, int index)
 {
     assert(index >= 0 && (uint32_t)index < image_header(rules)->sections[section].count);
@@ -26,7 +21,7 @@ static const void *item(const struct rules *rules, enum image_section section, i
 
 static const struct image_named *named(const struct rules *rules, enum rules_noun noun, int index)
 {
-    return item(rules, (enum image_section)noun_sections[noun], index);
+    return item(rules, (enum image_section)image_noun_sections[noun], index);
 }
 
 static struct view said(const struct rules *rules, struct image_display display,
@@ -245,8 +240,8 @@ struct clock_info rules_clock(const struct rules *rules, int clock)
 struct area_info rules_area(const struct rules *rules, int area)
 {
     const struct image_area *one = item(rules, SECTION_areas, area);
-    return (struct area_info){one->parent, one->first, one->last, one->has_point != 0,
-                              one->latitude, one->longitude};
+    return (struct area_info){one->parent,         one->first,    one->last,
+                              one->has_point != 0, one->latitude, one->longitude};
 }
 
 /* Meters between two points not far apart: the meridians are taken as parallel, which over a

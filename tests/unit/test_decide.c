@@ -11,7 +11,8 @@
 #include "tests/unit/small_image.h"
 
 static const char rules_text[] =
-    "区域 县 \"县\" { 东街 \"东街\" { 花园 \"花园\" 河边 \"河边\" } 西街 \"西街\" { 河滨 \"河滨\" : \"河边\" } }\n"
+    "区域 县 \"县\" { 东街 \"东街\" { 花园 \"花园\" 河边 \"河边\" } 西街 \"西街\" { 河滨 \"河滨\" "
+    ": \"河边\" } }\n"
     "单位 甲局 \"甲局\" { }\n"
     "单位 乙局 \"乙局\" { }\n"
     "单位 丙局 \"丙局\" { }\n"
@@ -34,34 +35,45 @@ static const char rules_text[] =
     "        商铺 \"商铺\": \"喇叭\"\n"
     "        邻居 \"邻居\": \"隔壁\"\n"
     "    }\n"
-    "    事项 \"01\" \"施工\" { 当 声源 = 施工 交 甲局 期限 5 工作日 例 \"打桩\" 设 时刻 = 12:00 }\n"
+    "    事项 \"01\" \"施工\" { 当 声源 = 施工 交 甲局 期限 5 工作日 例 \"打桩\" 设 时刻 = 12:00 "
+    "}\n"
     "    事项 \"02\" \"夜间施工\" { 当 声源 = 施工 且 时刻 在 夜间 优先于 \"01\" 交 乙局\n"
     "        协办 街道、丙局 急 期限 4 小时 收集 地点 例 \"半夜打桩\" }\n"
-    "    事项 \"03\" \"商铺\" { 当 声源 = 商铺 交 街道 其中 区域 在 河边 交 丙局 期限 3 工作日 例 \"喇叭\" }\n"
+    "    事项 \"03\" \"商铺\" { 当 声源 = 商铺 交 街道 其中 区域 在 河边 交 丙局 期限 3 工作日 例 "
+    "\"喇叭\" }\n"
     "    事项 \"04\" \"炸街\" { 识别 \"炸街\"、\"飙车\" 交 丙局 期限 1 工作日 例 \"炸街\" }\n"
-    "    事项 \"05\" \"叫卖\" { 识别 \"叫卖\"、\"收旧货\" 当 声源 = 商铺 交 甲局 期限 1 工作日 例 \"叫卖喇叭\" }\n"
+    "    事项 \"05\" \"叫卖\" { 识别 \"叫卖\"、\"收旧货\" 当 声源 = 商铺 交 甲局 期限 1 工作日 例 "
+    "\"叫卖喇叭\" }\n"
     "    否则 交 街道\n"
     "}\n"
     "类别 供水 \"供水\" {\n"
     "    识别 \"停水\"、\"没水\"\n"
-    "    要素 范围 \"几户?\" { 一户 \"一户\": \"我家\" 整楼 \"整楼\": \"整栋\" 整街 \"整街\": \"整条街\" }\n"
+    "    要素 范围 \"几户?\" { 一户 \"一户\": \"我家\" 整楼 \"整楼\": \"整栋\" 整街 \"整街\": "
+    "\"整条街\" }\n"
     "    要素 原因 \"为什么?\" { 欠费 \"欠费\" 故障 \"故障\" }\n"
-    "    事项 \"11\" \"欠费\" { 当 范围 = 一户 且 原因 = 欠费 交 甲局 期限 1 工作日 例 \"我家停水\" 设 原因 = 欠费 }\n"
-    "    事项 \"12\" \"故障\" { 当 范围 = 一户 且 原因 = 故障 交 乙局 期限 1 工作日 例 \"我家停水\" 设 原因 = 故障 }\n"
+    "    事项 \"11\" \"欠费\" { 当 范围 = 一户 且 原因 = 欠费 交 甲局 期限 1 工作日 例 "
+    "\"我家停水\" 设 原因 = 欠费 }\n"
+    "    事项 \"12\" \"故障\" { 当 范围 = 一户 且 原因 = 故障 交 乙局 期限 1 工作日 例 "
+    "\"我家停水\" 设 原因 = 故障 }\n"
     "    事项 \"13\" \"整楼\" { 当 范围 = 整楼 交 丙局 期限 1 工作日 例 \"整栋停水\" }\n"
-    "    事项 \"14\" \"整街\" { 当 范围 = 整街 且 原因 = 故障 交 乙局 期限 1 工作日 例 \"整条街停水\" 设 原因 = 故障 }\n"
+    "    事项 \"14\" \"整街\" { 当 范围 = 整街 且 原因 = 故障 交 乙局 期限 1 工作日 例 "
+    "\"整条街停水\" 设 原因 = 故障 }\n"
     "    否则 交 甲局\n"
     "}\n"
     "类别 停车 \"停车\" {\n"
     "    识别 \"乱停\"\n"
-    "    事项 \"21\" \"平日\" { 当 日类 = 工作日 交 甲局 期限 1 工作日 例 \"乱停\" 设 日类 = 工作日 }\n"
-    "    事项 \"22\" \"节假日\" { 当 非 日类 = 工作日 交 乙局 期限 1 工作日 例 \"乱停\" 设 日类 = 休息日 }\n"
+    "    事项 \"21\" \"平日\" { 当 日类 = 工作日 交 甲局 期限 1 工作日 例 \"乱停\" 设 日类 = "
+    "工作日 }\n"
+    "    事项 \"22\" \"节假日\" { 当 非 日类 = 工作日 交 乙局 期限 1 工作日 例 \"乱停\" 设 日类 = "
+    "休息日 }\n"
     "    否则 交 甲局\n"
     "}\n"
     "类别 街景 \"街景\" {\n"
     "    识别 \"广告牌\"\n"
-    "    事项 \"31\" \"东街\" { 当 区域 在 东街 交 甲局 期限 1 工作日 例 \"广告牌\" 设 区域 = 花园 }\n"
-    "    事项 \"32\" \"别处\" { 当 非 区域 在 东街 交 乙局 期限 1 工作日 例 \"广告牌\" 设 区域 = 西街 }\n"
+    "    事项 \"31\" \"东街\" { 当 区域 在 东街 交 甲局 期限 1 工作日 例 \"广告牌\" 设 区域 = 花园 "
+    "}\n"
+    "    事项 \"32\" \"别处\" { 当 非 区域 在 东街 交 乙局 期限 1 工作日 例 \"广告牌\" 设 区域 = "
+    "西街 }\n"
     "    否则 交 甲局\n"
     "}\n";
 
@@ -130,7 +142,8 @@ static void categories_within_the_margin_are_asked(void **state)
     assert_int_equal(d.category, NONE);
     d = decide_text(s, "太吵,噪音,停水"); /* 240 to 120: alone */
     assert_int_equal(d.category, small_find(s, NOUN_CATEGORY, "噪声"));
-    d = decide_text(s, "停水,工地喇叭"); /* words of values do not stand against words of a category */
+    d = decide_text(s,
+                    "停水,工地喇叭"); /* words of values do not stand against words of a category */
     assert_int_equal(d.category, small_find(s, NOUN_CATEGORY, "供水"));
 }
 
@@ -158,7 +171,8 @@ static void the_duty_above_wins(void **state)
 static void a_time_across_a_boundary_is_asked(void **state)
 {
     struct small_image *s = *state;
-    struct decision d = decide_text(s, "晚饭后工地打桩,噪音"); /* 20:00 to 23:00, night from 22:00 */
+    struct decision d =
+        decide_text(s, "晚饭后工地打桩,噪音"); /* 20:00 to 23:00, night from 22:00 */
     assert_int_equal(d.status, DECIDE_ASK);
     assert_asks(&d, VAR_TIME, NONE);
     assert_int_equal(d.category, small_find(s, NOUN_CATEGORY, "噪声"));
@@ -268,11 +282,13 @@ static void day_answers(void **state)
     static const struct {
         const char *text;
         const char *duty;
-    } cases[] = {{"工作日", "21"}, {"周末", "22"}, {"周三", "21"}, {"昨天", "21"}, {"节假日。", "22"}};
+    } cases[] = {
+        {"工作日", "21"}, {"周末", "22"}, {"周三", "21"}, {"昨天", "21"}, {"节假日。", "22"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct matter m = small_reveal(s, "乱停");
         struct decision d = decide_matter(s, &m);
-        assert_true(matter_answer(&s->rules, &m, &d, NONE, small_read(s, cases[i].text), SMALL_NOW));
+        assert_true(
+            matter_answer(&s->rules, &m, &d, NONE, small_read(s, cases[i].text), SMALL_NOW));
         if (decide_matter(s, &m).duty != duty(s, cases[i].duty))
             fail_msg("%s", cases[i].text);
     }
@@ -291,7 +307,7 @@ static void places_decide(void **state)
     assert_int_equal(decide_text(s, "花园广告牌").duty, duty(s, "31"));
     assert_int_equal(decide_text(s, "西街广告牌").duty, duty(s, "32"));
     assert_int_equal(decide_text(s, "县广告牌").ask, ASK_PLACE); /* it holds both */
-    struct matter m = small_reveal(s, "河边广告牌"); /* of east and west */
+    struct matter m = small_reveal(s, "河边广告牌");             /* of east and west */
     struct decision d = decide_matter(s, &m);
     assert_int_equal(d.ask, ASK_PLACE);
     assert_int_equal(d.choice_count, 2);
@@ -347,7 +363,8 @@ static void typed_answers_name_values(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct matter m = small_reveal(s, "太吵");
         struct decision d = decide_matter(s, &m);
-        assert_true(matter_answer(&s->rules, &m, &d, NONE, small_read(s, cases[i].text), SMALL_NOW));
+        assert_true(
+            matter_answer(&s->rules, &m, &d, NONE, small_read(s, cases[i].text), SMALL_NOW));
         assert_int_equal(m.facts[0].value, small_value(s, "声源", cases[i].value));
         assert_int_equal(m.facts[0].source, FROM_ANSWER);
     }
@@ -413,8 +430,8 @@ static void candidates_sum_by_desk(void **state)
 static void matters_survive_packing(void **state)
 {
     struct small_image *s = *state;
-    static const char *const texts[] = {"", "半夜工地打桩,噪音,花园", "炸街叫卖,河边,周六", "昨天停水,整栋",
-                                        "隔壁喇叭太吵"};
+    static const char *const texts[] = {"", "半夜工地打桩,噪音,花园", "炸街叫卖,河边,周六",
+                                        "昨天停水,整栋", "隔壁喇叭太吵"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct matter m = small_reveal(s, texts[i]), back;
         m.pinned_duty = i == 2 ? OTHER_MATTER : i == 3 ? duty(s, "13") : NONE;
@@ -458,14 +475,15 @@ static void damaged_packs_are_safe(void **state)
 static void new_rules_drop_what_they_lack(void **state)
 {
     struct small_image *s = *state, other;
-    small_image_make(&other,
-                     "单位 甲局 \"甲局\" { }\n"
-                     "日历 2026 { 工作时间 9:00..17:00 }\n"
-                     "类别 噪声 \"噪声\" { 识别 \"噪音\"\n"
-                     "    要素 声源 \"哪里?\" { 邻居 \"邻居\" 施工 \"工地\" }\n"
-                     "    事项 \"02\" \"夜间施工\" { 当 声源 = 施工 交 甲局 期限 1 工作日 例 \"噪音\" 设 声源 = 施工 }\n"
-                     "    事项 \"07\" \"邻居\" { 当 声源 = 邻居 交 甲局 期限 1 工作日 例 \"噪音\" 设 声源 = 邻居 }\n"
-                     "    否则 交 甲局 }\n");
+    small_image_make(&other, "单位 甲局 \"甲局\" { }\n"
+                             "日历 2026 { 工作时间 9:00..17:00 }\n"
+                             "类别 噪声 \"噪声\" { 识别 \"噪音\"\n"
+                             "    要素 声源 \"哪里?\" { 邻居 \"邻居\" 施工 \"工地\" }\n"
+                             "    事项 \"02\" \"夜间施工\" { 当 声源 = 施工 交 甲局 期限 1 工作日 "
+                             "例 \"噪音\" 设 声源 = 施工 }\n"
+                             "    事项 \"07\" \"邻居\" { 当 声源 = 邻居 交 甲局 期限 1 工作日 例 "
+                             "\"噪音\" 设 声源 = 邻居 }\n"
+                             "    否则 交 甲局 }\n");
     struct matter m = small_reveal(s, "半夜工地噪音,花园,停水"), back;
     struct buf packed;
     buf_init(&packed, 4096);

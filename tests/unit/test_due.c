@@ -112,7 +112,8 @@ static void deadlines(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct due due;
-        bool there = due_compute(&s->rules, cases[i].within, cases[i].urgent, at(cases[i].start), &due);
+        bool there =
+            due_compute(&s->rules, cases[i].within, cases[i].urgent, at(cases[i].start), &due);
         if (!there || due.at != at(cases[i].due))
             fail_msg("case %zu from %s: off by %lld minutes", i, cases[i].start,
                      (long long)(due.at - at(cases[i].due)) / 60);

@@ -11,7 +11,8 @@
 #include "tests/unit/small_image.h"
 
 static const char rules_text[] =
-    "区域 县 \"县\" { 东街 \"东街\" { 花园 \"花园\" : \"花园小区\" 河边 \"河边\" } 西街 \"西街\" { 河滨 \"河滨\" : \"河边\" } }\n"
+    "区域 县 \"县\" { 东街 \"东街\" { 花园 \"花园\" : \"花园小区\" 河边 \"河边\" } 西街 \"西街\" { "
+    "河滨 \"河滨\" : \"河边\" } }\n"
     "单位 甲局 \"甲局\" { }\n"
     "日历 2026 { 工作时间 9:00..12:00、13:30..17:30 }\n"
     "词表 确认 { \"好\"、\"好的\"、\"嗯\" }\n"
@@ -94,7 +95,8 @@ static void words_are_found_folded(void **state)
 {
     struct small_image *s = *state;
     struct recognition *r = small_read(s, "楼下的ＫＴＶ");
-    assert_part(r, evidence_of(r, USE_CATEGORY, small_find(s, NOUN_CATEGORY, "油烟"), NONE), "ＫＴＶ");
+    assert_part(r, evidence_of(r, USE_CATEGORY, small_find(s, NOUN_CATEGORY, "油烟"), NONE),
+                "ＫＴＶ");
     r = small_read(s, "擾民");
     assert_non_null(evidence_of(r, USE_CATEGORY, small_find(s, NOUN_CATEGORY, "噪声"), NONE));
 }
@@ -160,10 +162,14 @@ static void talk_knows_whole_texts(void **state)
         const char *text;
         enum talk_hit confirm, cancel;
     } cases[] = {
-        {"好", TALK_WHOLE, TALK_ABSENT},          {"好的!", TALK_WHOLE, TALK_ABSENT},
-        {"嗯嗯,好的呀。", TALK_WHOLE, TALK_ABSENT}, {"好吵", TALK_WITHIN, TALK_ABSENT},
-        {"好的,取消", TALK_WITHIN, TALK_WITHIN},  {"取消吧", TALK_ABSENT, TALK_WHOLE},
-        {"我要取消", TALK_ABSENT, TALK_WITHIN},   {"", TALK_ABSENT, TALK_ABSENT},
+        {"好", TALK_WHOLE, TALK_ABSENT},
+        {"好的!", TALK_WHOLE, TALK_ABSENT},
+        {"嗯嗯,好的呀。", TALK_WHOLE, TALK_ABSENT},
+        {"好吵", TALK_WITHIN, TALK_ABSENT},
+        {"好的,取消", TALK_WITHIN, TALK_WITHIN},
+        {"取消吧", TALK_ABSENT, TALK_WHOLE},
+        {"我要取消", TALK_ABSENT, TALK_WITHIN},
+        {"", TALK_ABSENT, TALK_ABSENT},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct recognition *r = small_read(s, cases[i].text);

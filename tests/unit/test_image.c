@@ -14,31 +14,41 @@
 #include "tests/unit/small_image.h"
 
 static const char rules_text[] =
-    "区域 县 \"县\" / \"County\" 坐标 30.0,120.0 { 东街 \"东街\" 坐标 30.01,120.0 { 花园 \"花园\" 坐标 30.02,120.0 : \"花园小区\" } 西街 \"西街\" }\n"
+    "区域 县 \"县\" / \"County\" 坐标 30.0,120.0 { 东街 \"东街\" 坐标 30.01,120.0 { 花园 \"花园\" "
+    "坐标 30.02,120.0 : \"花园小区\" } 西街 \"西街\" }\n"
     "单位 甲局 \"甲局\" / \"Bureau A\" { 职责 \"管事\" 联系 \"19900001234\" }\n"
     "单位 东办 \"东街办\" { 角色 街道 辖区 东街 上级 甲局 }\n"
     "单位 西办 \"西街办\" { 角色 街道 辖区 西街 }\n"
     "单位 园办 \"花园办\" { 角色 街道 辖区 花园 }\n"
-    "日历 2026 { 工作时间 9:00..12:00、13:30..17:30\n    节假日 \"国庆节\" 2026-10-01..2026-10-07\n}\n"
+    "日历 2026 { 工作时间 9:00..12:00、13:30..17:30\n    节假日 \"国庆节\" "
+    "2026-10-01..2026-10-07\n}\n"
     "词表 确认 { \"好\" }\n词表 类型_咨询 { \"请问\" }\n"
     "时段 夜间 22:00..06:00 \"半夜\"\n"
-    "时限 standard { 处理 5 工作日 提醒 1 工作日 升级 1 工作日 交 甲局 重办 1/2 至少 4 小时 督办 甲局 }\n"
+    "时限 standard { 处理 5 工作日 提醒 1 工作日 升级 1 工作日 交 甲局 重办 1/2 至少 4 小时 督办 "
+    "甲局 }\n"
     "类别 噪声 \"噪声\" / \"Noise\" 编码 \"06\" 依据 \"某法\" 由 甲局 {\n"
     "    识别 \"噪音\"、\"太吵\"\n    时限 standard\n"
-    "    要素 声源 \"哪里?\" / \"Where?\" { 施工 \"工地\" / \"a site\": \"打桩\" 商铺 \"商铺\": \"店\" .. \"喇叭\" }\n"
-    "    事项 \"0601\" \"施工\" / \"Site\" { 当 声源 = 施工 交 甲局 期限 5 工作日 收集 地点、照片 依据 \"条\" 答 \"答\" 例 \"打桩\" 设 时刻 = 12:00 }\n"
-    "    事项 \"0602\" \"夜间\" { 当 声源 = 施工 且 ( 时刻 在 夜间 或 日类 = 节假日 ) 优先于 \"0601\" 交 街道 协办 甲局\n"
+    "    要素 声源 \"哪里?\" / \"Where?\" { 施工 \"工地\" / \"a site\": \"打桩\" 商铺 \"商铺\": "
+    "\"店\" .. \"喇叭\" }\n"
+    "    事项 \"0601\" \"施工\" / \"Site\" { 当 声源 = 施工 交 甲局 期限 5 工作日 收集 地点、照片 "
+    "依据 \"条\" 答 \"答\" 例 \"打桩\" 设 时刻 = 12:00 }\n"
+    "    事项 \"0602\" \"夜间\" { 当 声源 = 施工 且 ( 时刻 在 夜间 或 日类 = 节假日 ) 优先于 "
+    "\"0601\" 交 街道 协办 甲局\n"
     "        其中 区域 在 花园 交 甲局 急 期限 4 小时 例 \"半夜打桩\" 设 区域 = 花园 }\n"
     "    事项 \"0603\" \"炸街\" { 识别 \"炸街\" 交 街道 期限 1 工作日 例 \"炸街\" }\n"
     "    否则 交 甲局\n"
     "}\n"
     "标签 tech \"高新\"\n标签 grade \"等级\" { A \"甲\" B \"乙\" }\n"
-    "数值 revenue \"营收\" 万元\n数值 rd \"研发\" 万元\n数值 ratio \"强度\" = rd / revenue\n日期 founded \"成立\"\n"
-    "政策 ht \"奖励\" 级别 区 由 甲局 { 当 tech 且 ratio >= 5% 且 founded before 2024-01-01 且 grade = A\n"
+    "数值 revenue \"营收\" 万元\n数值 rd \"研发\" 万元\n数值 ratio \"强度\" = rd / revenue\n日期 "
+    "founded \"成立\"\n"
+    "政策 ht \"奖励\" 级别 区 由 甲局 { 当 tech 且 ratio >= 5% 且 founded before 2024-01-01 且 "
+    "grade = A\n"
     "    兑现 1 万元 方式 申报 正文 \"a.md\" 推送 sms、app \"{enterprise}\" }\n"
-    "办事 开店 \"开店\" { 步骤 \"先\" 交 甲局 步骤 \"后\" 交 街道 材料 \"身份证\" 材料 \"照片\" 正文 \"b.md\" }\n"
+    "办事 开店 \"开店\" { 步骤 \"先\" 交 甲局 步骤 \"后\" 交 街道 材料 \"身份证\" 材料 \"照片\" "
+    "正文 \"b.md\" }\n"
     "通知 停水 \"停水\" { 给 东街、西街 正文 \"c.md\" 窗口 2026-11-01..2026-11-30 }\n"
-    "通道 短信 sms { sign_name = \"示例\" secret_id = 环境 \"SMS_ID\" secret_key = 文件 \"key\" sdk_app_id = \"1\" template_id = \"2\" }\n";
+    "通道 短信 sms { sign_name = \"示例\" secret_id = 环境 \"SMS_ID\" secret_key = 文件 \"key\" "
+    "sdk_app_id = \"1\" template_id = \"2\" }\n";
 
 static int make(void **state)
 {
@@ -65,7 +75,8 @@ static void names_come_out(void **state)
     const struct rules *r = &s->rules;
     int unit = small_find(s, NOUN_UNIT, "甲局"), fact = small_find(s, NOUN_FACT, "声源");
     assert_view(rules_display(r, NOUN_UNIT, unit, LANGUAGE_EN), "Bureau A");
-    assert_view(rules_display(r, NOUN_UNIT, small_find(s, NOUN_UNIT, "东办"), LANGUAGE_EN), "东街办");
+    assert_view(rules_display(r, NOUN_UNIT, small_find(s, NOUN_UNIT, "东办"), LANGUAGE_EN),
+                "东街办");
     assert_view(rules_display(r, NOUN_FACT, fact, LANGUAGE_EN), "Where?");
     assert_view(rules_display(r, NOUN_ROLE, small_find(s, NOUN_ROLE, "街道"), LANGUAGE_ZH), "街道");
     assert_int_equal(rules_value_count(r, NOUN_FACT, fact), 2);
@@ -77,8 +88,8 @@ static void names_come_out(void **state)
     assert_int_equal(rules_find(r, NOUN_DUTY, VIEW("99")), NONE);
     assert_int_equal(rules_find(r, NOUN_DUTY, VIEW("")), NONE);
     for (int noun = 0; noun <= NOUN_PERIOD; noun++)
-        assert_int_equal(rules_find(r, (enum rules_noun)noun, rules_code(r, (enum rules_noun)noun, 0)),
-                         0);
+        assert_int_equal(
+            rules_find(r, (enum rules_noun)noun, rules_code(r, (enum rules_noun)noun, 0)), 0);
 }
 
 static void duties_come_out(void **state)
@@ -264,8 +275,8 @@ static void use_texts(const struct rules *rules, struct arena *arena)
 static size_t use_nouns(const struct rules *rules)
 {
     struct rules_counts n = rules_counts(rules);
-    const int counts[] = {n.areas, n.units, n.roles, n.facts, n.categories, n.duties, n.tags,
-                          n.numbers, n.dates, n.policies, n.guides, n.clocks, n.periods};
+    const int counts[] = {n.areas,   n.units, n.roles,    n.facts,  n.categories, n.duties, n.tags,
+                          n.numbers, n.dates, n.policies, n.guides, n.clocks,     n.periods};
     size_t sum = 0;
     for (int noun = 0; noun <= NOUN_PERIOD; noun++)
         for (int i = 0; i < counts[noun]; i++) {

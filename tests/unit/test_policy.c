@@ -22,8 +22,10 @@ static const char rules_text[] =
     "政策 ht \"高企奖励\" { window 2026-03-01..2026-09-30\n"
     "    当 tech 且 rd_ratio >= 5% 且 founded before 2024-01-01 且 非 dishonest\n"
     "    兑现 200000 元 方式 免申即享 正文 \"a.md\" }\n"
-    "政策 either \"两者之一\" { 当 industry = 软件、物流 或 staff < 20 兑现 1 万元 方式 申报 正文 \"a.md\" }\n"
-    "政策 small \"小微\" { 当 revenue < 2000 万元 且 staff >= 5 兑现 1 万元 方式 申报 正文 \"a.md\" }\n";
+    "政策 either \"两者之一\" { 当 industry = 软件、物流 或 staff < 20 兑现 1 万元 方式 申报 正文 "
+    "\"a.md\" }\n"
+    "政策 small \"小微\" { 当 revenue < 2000 万元 且 staff >= 5 兑现 1 万元 方式 申报 正文 "
+    "\"a.md\" }\n";
 
 static int make(void **state)
 {
@@ -171,8 +173,8 @@ static void measures_are_base_units(void **state)
     set_number(s, &f, "revenue", 20000000);
     assert_int_equal(match(s, "small", &f, in_may).truth, NO);
     int64_t unit;
-    assert_true(view_is(rules_number_measure(&s->rules, small_find(s, NOUN_NUMBER, "revenue"), &unit),
-                        "万元"));
+    assert_true(view_is(
+        rules_number_measure(&s->rules, small_find(s, NOUN_NUMBER, "revenue"), &unit), "万元"));
     assert_int_equal(unit, 10000);
 }
 
@@ -185,7 +187,8 @@ static void policies_tell_what_they_offer(void **state)
     assert_int_equal(info.from, civil_to_day((struct civil){2026, 3, 1}));
     assert_true(view_is(info.text, "a.md"));
     int over, under;
-    assert_true(rules_number_derived(&s->rules, small_find(s, NOUN_NUMBER, "rd_ratio"), &over, &under));
+    assert_true(
+        rules_number_derived(&s->rules, small_find(s, NOUN_NUMBER, "rd_ratio"), &over, &under));
     assert_int_equal(over, small_find(s, NOUN_NUMBER, "rd"));
     assert_false(rules_number_derived(&s->rules, over, &over, &under));
 }

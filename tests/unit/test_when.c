@@ -73,9 +73,11 @@ static void clock_times(void **state)
 static void no_clock_times(void **state)
 {
     static const char *const cases[] = {
-        "声音小一点", "一点都不安静", "有点吵", "晚上声音轻一点", "晚上一点也睡不着", "早一点处理",
-        "提三点建议", "反映两点问题", "以下三点", "第3点", "差一点", "3.5点", "重点", "几点开门",
-        "1:2000", "12345", "2:1", "25点", "三个小时", "8:75", "一点点", "12:345", "电话 88:8",
+        "声音小一点", "一点都不安静", "有点吵",       "晚上声音轻一点", "晚上一点也睡不着",
+        "早一点处理", "提三点建议",   "反映两点问题", "以下三点",       "第3点",
+        "差一点",     "3.5点",        "重点",         "几点开门",       "1:2000",
+        "12345",      "2:1",          "25点",         "三个小时",       "8:75",
+        "一点点",     "12:345",       "电话 88:8",
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -94,10 +96,10 @@ static void days_from_today(void **state)
         const char *text;
         int offset;
     } cases[] = {
-        {"今天", 0},     {"昨天", -1},      {"昨晚", -1},      {"前天", -2},       {"大前天", -3},
-        {"明天", 1},     {"孩子后天高考", 2}, {"大后天", 3},   {"今早", 0},        {"三天前", -3},
-        {"3天以前", -3}, {"两天后", 2},     {"yesterday", -1}, {"last night", -1}, {"5 days ago", -5},
-        {"1 day ago", -1},
+        {"今天", 0},       {"昨天", -1},       {"昨晚", -1},        {"前天", -2},
+        {"大前天", -3},    {"明天", 1},        {"孩子后天高考", 2}, {"大后天", 3},
+        {"今早", 0},       {"三天前", -3},     {"3天以前", -3},     {"两天后", 2},
+        {"yesterday", -1}, {"last night", -1}, {"5 days ago", -5},  {"1 day ago", -1},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -114,8 +116,8 @@ static void dates(void **state)
         const char *text;
         int month, day;
     } cases[] = {
-        {"3月5日", 3, 5},          {"三月五号", 3, 5},      {"2026年11月21日", 11, 21},
-        {"十二月三十一日", 12, 31}, {"2026-03-01", 3, 1},    {"2026/3/15", 3, 15},
+        {"3月5日", 3, 5},           {"三月五号", 3, 5},   {"2026年11月21日", 11, 21},
+        {"十二月三十一日", 12, 31}, {"2026-03-01", 3, 1}, {"2026/3/15", 3, 15},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -129,8 +131,9 @@ static void dates(void **state)
 static void no_days(void **state)
 {
     static const char *const cases[] = {
-        "以后天天吵", "以前天天如此", "先后天数", "13月5日", "5号楼", "3月", "如今天天堵车",
-        "一周一次", "每周三次", "周围", "一周六天", "周二十", "todays", "monda", "2026-13-01",
+        "以后天天吵", "以前天天如此", "先后天数", "13月5日",  "5号楼",
+        "3月",        "如今天天堵车", "一周一次", "每周三次", "周围",
+        "一周六天",   "周二十",       "todays",   "monda",    "2026-13-01",
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -144,10 +147,10 @@ static void weekdays(void **state)
         const char *text;
         unsigned days;
     } cases[] = {
-        {"周六", 0x20},        {"上周三", 0x04},     {"星期天", 0x40},      {"礼拜一", 0x01},
-        {"周末", 0x60},        {"双休日", 0x60},     {"周六日", 0x60},      {"周一到周五", 0x1f},
-        {"周一至五", 0x1f},    {"周一三五", 0x15},   {"每周六", 0x20},      {"周五到周一", 0x71},
-        {"周六一整天", 0x20},  {"saturday", 0x20},   {"on sundays", 0x40},  {"weekends", 0x60},
+        {"周六", 0x20},       {"上周三", 0x04},   {"星期天", 0x40},     {"礼拜一", 0x01},
+        {"周末", 0x60},       {"双休日", 0x60},   {"周六日", 0x60},     {"周一到周五", 0x1f},
+        {"周一至五", 0x1f},   {"周一三五", 0x15}, {"每周六", 0x20},     {"周五到周一", 0x71},
+        {"周六一整天", 0x20}, {"saturday", 0x20}, {"on sundays", 0x40}, {"weekends", 0x60},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -179,7 +182,8 @@ static void several_in_order(void **state)
 static void any_cut_is_safe(void **state)
 {
     (void)state;
-    struct view text = VIEW("大前天下午3点20分左右,周一至周五 11:30 p.m. 2026-03-01 三月五号 3天以前");
+    struct view text =
+        VIEW("大前天下午3点20分左右,周一至周五 11:30 p.m. 2026-03-01 三月五号 3天以前");
     for (size_t n = 0; n <= text.n; n++) {
         struct arena arena;
         arena_init(&arena, 1 << 16);
@@ -198,9 +202,18 @@ static void numbers(void **state)
         int value;
         size_t to;
     } cases[] = {
-        {"23点", 23, 2},        {"十一", 11, 6},        {"二十", 20, 6},       {"二十三", 23, 9},
-        {"一百零五", 105, 12},  {"三千", 3000, 6},      {"二〇二六年", 2026, 12}, {"两个", 2, 3},
-        {"零五", 5, 6},         {"九千九百九十九", 9999, 21}, {"十", 10, 3},   {"0", 0, 1},
+        {"23点", 23, 2},
+        {"十一", 11, 6},
+        {"二十", 20, 6},
+        {"二十三", 23, 9},
+        {"一百零五", 105, 12},
+        {"三千", 3000, 6},
+        {"二〇二六年", 2026, 12},
+        {"两个", 2, 3},
+        {"零五", 5, 6},
+        {"九千九百九十九", 9999, 21},
+        {"十", 10, 3},
+        {"0", 0, 1},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -221,9 +234,9 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(clock_times),     cmocka_unit_test(no_clock_times),
-        cmocka_unit_test(days_from_today), cmocka_unit_test(dates),
-        cmocka_unit_test(no_days),         cmocka_unit_test(weekdays),
+        cmocka_unit_test(clock_times),      cmocka_unit_test(no_clock_times),
+        cmocka_unit_test(days_from_today),  cmocka_unit_test(dates),
+        cmocka_unit_test(no_days),          cmocka_unit_test(weekdays),
         cmocka_unit_test(several_in_order), cmocka_unit_test(any_cut_is_safe),
         cmocka_unit_test(numbers),
     };
