@@ -10,6 +10,9 @@
 #define FUZZ_ENTRY fuzz_app
 #include "tests/fuzz/fuzz_app.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_csv
+#include "tests/fuzz/fuzz_csv.c"
+#undef FUZZ_ENTRY
 
 #include <inttypes.h>
 #include <string.h>
@@ -66,6 +69,10 @@ static const struct fuzz_target targets[] = {
       "{\"type\":\"location\",\"id\":\"c4\",\"latitude\":30.25,\"longitude\":120.5,\"label\":"
       "\"x\"}",
       "{\"type\":\"ack\",\"sequence\":9007199254740993}", "{\"type\":\"ping\",\"x\":[[[[{}]]]]}"}},
+    {"csv",
+     fuzz_csv,
+     {"code,name,tech\r\n1,\"a, \"\"b\"\"\",yes\r\n", "\xef\xbb\xbf甲,乙\n\n,\n\"\"\n",
+      "\"open\nmore,\"\"\nx", "a\"b,c\n\"d\"e\n,,,\n"}},
 };
 
 struct chance {
@@ -111,7 +118,7 @@ static void insert_piece(struct input *input, struct chance *chance)
     static const char *const pieces[] = {
         "]]>",  "<![CDATA[", "\"", "\\",           "{", "[",  "</",
         "&#0;", "\xff",      "中", "\xed\xa0\x80", "😀", "-1", "99999999999999999999",
-        "null", "%",         "+",  "\n",           ":", ","};
+        "null", "%",         "+",  "\n",           ":", ",",  "\r\n"};
     const char *piece = pieces[draw(chance, sizeof pieces / sizeof *pieces)];
     size_t at = draw(chance, input->n + 1), n = strlen(piece);
     if (make_gap(input, at, 0, n))
