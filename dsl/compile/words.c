@@ -228,12 +228,13 @@ static void hang_sequences(struct gathering *g)
         const struct collected *one = &g->sequences.at[i];
         if (i > 0 && one->word == one[-1].word && one->second == one[-1].second)
             continue;
-        VEC_ADD(g->lowering->arena, &g->uses,
-                ((struct collected){.word = one->word,
-                                    .second = NO_WORD,
-                                    .category = INT_MAX,
-                                    .kind = USE_FIRST,
-                                    .index = index++}));
+        struct collected use = {.word = one->word,
+                                .second = NO_WORD,
+                                .category = INT_MAX,
+                                .kind = USE_FIRST,
+                                .index = index};
+        VEC_ADD(g->lowering->arena, &g->uses, use);
+        index++;
     }
 }
 
