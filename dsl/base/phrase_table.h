@@ -29,6 +29,8 @@ PHRASE(filed, "case code unit due", "filed: case number, query code, responsible
 PHRASE(filed_to_person, "case code", "filed; the dispatch desk looks at it first")
 PHRASE(already_filed, "case", "this was filed a moment ago under that number")
 PHRASE(cancelled, "", "the talk was dropped; nothing was filed")
+PHRASE(withdraw_ask, "case", "'cancel' behind a filed matter: shall it be withdrawn? (yes or no follows)")
+PHRASE(withdrawn, "case", "the filed matter is withdrawn")
 PHRASE(restarted, "", "we start again: what is it about?")
 PHRASE(nothing_to_undo, "", "there is nothing to go back to")
 PHRASE(draft_kept, "summary", "you were about to report this: go on?")

@@ -1,0 +1,413 @@
+/* talk_world: a gateway small enough to hold in one hand: the sample rules, its documents and its
+ * register of enterprises, and one person who talks. Cases live in memory. The state is packed and
+ * unpacked at every turn, as in the gateway, and what must hold after any turn is asserted here. */
+#ifndef ZHIDA_TALK_WORLD_H
+#define ZHIDA_TALK_WORLD_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+#include "dsl/compile/compile.h"
+#include "gateway/answer/answer.h"
+#include "gateway/desk/register.h"
+#include "gateway/talk/talk.h"
+#include "tests/unit/test_world.h"
+
+enum { WORLD_CASES = 16, SENT_MAX = 256, STATE_MAX = 16 * 1024 };
+
+struct talk_world {
+    struct buf image;
+    struct rules rules;
+    struct library *library;
+    struct enterprises *enterprises;
+    struct seal *seal;
+    struct test_world clock;
+};
+
+/* What is left of a turn until the next one. */
+struct last_turn {
+    struct view said;
+    struct choice choices[CHOICE_MAX];
+    size_t choice_count;
+    struct talk_effects effects;
+    struct case_filing filing;
+    bool filed;
+};
+
+struct citizen {
+    struct talk_world *world;
+    struct arena kept;
+    struct buf state;
+    struct case_brief cases[WORLD_CASES];
+    size_t case_count;
+    int64_t now;
+    enum channel_kind channel;
+    enum text_language language;
+    unsigned turns;
+    struct last_turn last;
+    struct choice sent[SENT_MAX]; /* every choice ever sent, oldest first */
+    size_t sent_count;
+};
+
+/* ---- rules ---- */
+
+static inline bool rules_of_folder(const char *folder, struct buf *image, struct rules *rules)
+{
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 30);
+    struct sources sources = {.arena = &arena};
+    struct diags diags = {.arena = &arena, .sources = &sources};
+    struct view why;
+    buf_init(image, (size_t)1 << 28);
+    bool read = compile_folder(&arena, folder, &sources, &diags, NULL, image, &why);
+    bool good = read && !diags.errors && rules_open(rules, image->p, image->n) == RULES_OK;
+    if (read && diags.errors) {
+        struct buf text;
+        buf_init(&text, 1 << 20);
+        diags_lines(&diags, DIAG_EN, &text);
+        printf("%.*s", VIEW_FMT(buf_seen(&text)));
+        buf_free(&text);
+    }
+    arena_free(&arena);
+    return good;
+}
+
+static inline struct view text_of_file(struct arena *arena, const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        fail_msg("cannot read %s", path);
+    struct buf text;
+    char block[65536];
+    buf_init(&text, 64 << 20);
+    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
+        buf_bytes(&text, block, n);
+    fclose(in);
+    struct view kept = buf_keep(&text, arena);
+    buf_free(&text);
+    return kept;
+}
+
+static inline void talk_world_enterprises(struct talk_world *world, const char *folder)
+{
+    struct arena arena;
+    arena_init(&arena, 64 << 20);
+    struct register_report report = {0};
+    char table[500], path[] = "/tmp/zhida-test-register-XXXXXX";
+    buf_init(&report.problems, 64 * 1024);
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    snprintf(table, sizeof table, "%s/samples/enterprises.csv", folder);
+    assert_true(register_load(text_of_file(&arena, table), &world->rules, world->seal, path,
+                              &report));
+    world->enterprises = register_open(path);
+    assert_non_null(world->enterprises);
+    unlink(path);
+    buf_free(&report.problems);
+    arena_free(&arena);
+}
+
+static inline void talk_world_open(struct talk_world *world, const char *folder)
+{
+    char why[512] = "";
+    struct seal_key key = {{1, 2, 3}};
+    *world = (struct talk_world){0};
+    assert_true(rules_of_folder(folder, &world->image, &world->rules));
+    test_world_init(&world->clock, 7);
+    world->seal = seal_new(&key, &world->clock.world);
+    world->library = library_open(folder, NULL, why, sizeof why);
+    if (!world->library)
+        fail_msg("%s", why);
+    talk_world_enterprises(world, folder);
+}
+
+static inline void talk_world_close(struct talk_world *world)
+{
+    register_close(world->enterprises);
+    library_close(world->library);
+    seal_free(world->seal);
+    buf_free(&world->image);
+}
+
+/* ---- a citizen ---- */
+
+static inline void citizen_init(struct citizen *citizen, struct talk_world *world)
+{
+    *citizen = (struct citizen){.world = world, .channel = CHANNEL_WECHAT};
+    arena_init(&citizen->kept, (size_t)1 << 30);
+    buf_init(&citizen->state, 1 << 20);
+}
+
+static inline void citizen_free(struct citizen *citizen)
+{
+    buf_free(&citizen->state);
+    arena_free(&citizen->kept);
+}
+
+static inline struct case_brief *citizen_case(struct citizen *citizen)
+{
+    return citizen->case_count ? &citizen->cases[citizen->case_count - 1] : NULL;
+}
+
+static inline struct view citizen_next_number(struct citizen *citizen)
+{
+    struct civil date = civil_from_day(civil_local(citizen->now, CHINA_OFFSET_MINUTES).day);
+    char text[64];
+    snprintf(text, sizeof text, "YX%04d%02d%02d-%06zu", date.year, date.month, date.day,
+             citizen->case_count + 1);
+    return view_keep(&citizen->kept, view_of(text));
+}
+
+static inline struct view display_or(struct citizen *citizen, enum rules_noun noun,
+                                     struct view code, struct view other)
+{
+    const struct rules *rules = &citizen->world->rules;
+    int index = rules_find(rules, noun, code);
+    return view_keep(&citizen->kept,
+                     index == NONE ? other : rules_display(rules, noun, index, LANGUAGE_ZH));
+}
+
+static inline void citizen_keep_case(struct citizen *citizen, struct view number)
+{
+    const struct case_filing *filing = &citizen->last.filing;
+    assert_true(citizen->case_count < WORLD_CASES);
+    citizen->cases[citizen->case_count++] = (struct case_brief){
+        .id = (int64_t)citizen->case_count + 1,
+        .number = number,
+        .code = filing->code,
+        .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
+        .duty = display_or(citizen, NOUN_DUTY, filing->duty, filing->summary),
+        .unit = display_or(citizen, NOUN_UNIT, filing->unit, VIEW("-")),
+        .filed = citizen->now,
+        .due = filing->due,
+        .answer = VIEW("")};
+}
+
+/* ---- what a turn reads ---- */
+
+static inline bool same_letters(struct view a, struct view b)
+{
+    bool same = a.n == b.n;
+    for (size_t i = 0; same && i < a.n; i++)
+        same = (a.p[i] & ~0x20) == (b.p[i] & ~0x20);
+    return same;
+}
+
+static inline void read_enterprise(struct citizen *citizen, const struct talk_needs *needs,
+                                   struct arena *arena, struct enterprise_brief *out)
+{
+    struct talk_world *world = citizen->world;
+    struct view key = needs->enterprise_name.n ? needs->enterprise_name : needs->enterprise_code;
+    struct enterprise found;
+    if (!key.n)
+        return;
+    out->found = register_find(world->enterprises, &world->rules, world->seal, key, arena, &found,
+                               &out->proved);
+    if (!out->found)
+        return;
+    out->code = found.code;
+    out->name = found.name;
+    out->facts = found.facts;
+}
+
+static inline void citizen_read(struct citizen *citizen, const struct talk_needs *needs,
+                                struct arena *arena, struct talk_reads *reads)
+{
+    *reads = (struct talk_reads){.case_count = 0};
+    for (size_t i = 0; needs->cases && i < citizen->case_count && i < 5; i++)
+        reads->cases[reads->case_count++] = citizen->cases[citizen->case_count - 1 - i];
+    for (size_t i = 0; needs->case_number.n && i < citizen->case_count; i++)
+        if (same_letters(citizen->cases[i].number, needs->case_number) &&
+            same_letters(citizen->cases[i].code, needs->case_code)) {
+            reads->asked_case_found = true;
+            reads->asked_case = citizen->cases[i];
+        }
+    read_enterprise(citizen, needs, arena, &reads->enterprise);
+}
+
+/* ---- what a turn leaves ---- */
+
+static inline void keep_filing(struct citizen *citizen, const struct case_filing *filing)
+{
+    struct case_filing *kept = &citizen->last.filing;
+    *kept = *filing;
+    struct view *const views[] = {&kept->category, &kept->duty,  &kept->unit, &kept->role,
+                                  &kept->text,     &kept->summary, &kept->place, &kept->area,
+                                  &kept->contact,  &kept->code,  &kept->decision};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        *views[i] = view_keep(&citizen->kept, *views[i]);
+    for (size_t i = 0; i < kept->assist_count; i++)
+        kept->assists[i] = view_keep(&citizen->kept, kept->assists[i]);
+    citizen->last.filed = true;
+}
+
+static inline void keep_said(struct citizen *citizen, const struct outbound *reply)
+{
+    struct last_turn *last = &citizen->last;
+    struct buf text;
+    buf_init(&text, 1 << 20);
+    buf_view(&text, last->said);
+    if (text.n)
+        buf_text(&text, "\n");
+    buf_view(&text, reply->text);
+    last->said = buf_keep(&text, &citizen->kept);
+    buf_free(&text);
+    assert_true(utf8_broken(reply->text) == SIZE_MAX);
+    assert_true(reply->choice_count <= CHOICE_MAX);
+    if (reply->choice_count)
+        last->choice_count = reply->choice_count;
+    for (size_t i = 0; i < reply->choice_count; i++) {
+        struct choice choice = {view_keep(&citizen->kept, reply->choices[i].key),
+                                view_keep(&citizen->kept, reply->choices[i].label)};
+        assert_true(choice.key.n > 0 && choice.key.n <= 32);
+        assert_true(choice.label.n > 0);
+        last->choices[i] = choice;
+        if (citizen->sent_count < SENT_MAX)
+            citizen->sent[citizen->sent_count++] = choice;
+    }
+}
+
+/* The state goes through its bytes and comes back the same. What it shows lies in the old bytes. */
+static inline void keep_state(struct citizen *citizen, const struct talk_state *state)
+{
+    const struct rules *rules = &citizen->world->rules;
+    struct arena arena;
+    struct buf packed, again;
+    arena_init(&arena, 16 << 20);
+    buf_init(&packed, 1 << 20);
+    buf_init(&again, 1 << 20);
+    talk_pack(rules, state, &packed);
+    talk_pack(rules, talk_unpack(rules, buf_seen(&packed), &arena), &again);
+    if (!view_eq(buf_seen(&packed), buf_seen(&again)))
+        fail_msg("a state of %zu bytes comes back as another one of %zu", packed.n, again.n);
+    assert_true(packed.n <= STATE_MAX);
+    buf_clear(&citizen->state);
+    buf_view(&citizen->state, buf_seen(&packed));
+    buf_free(&packed);
+    buf_free(&again);
+    arena_free(&arena);
+}
+
+static inline void citizen_told(struct citizen *citizen, enum told told, struct talk_state *state,
+                                struct arena *arena)
+{
+    struct outbound out;
+    talk_tell(&citizen->world->rules, state, told, citizen_case(citizen), citizen->language, arena,
+              &out);
+    assert_true(out.text.n > 0);
+    keep_said(citizen, &out);
+}
+
+static inline void citizen_rated(struct citizen *citizen, struct talk_state *state,
+                                 struct arena *arena)
+{
+    struct case_brief *one = citizen_case(citizen);
+    int sum = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++) {
+        int mark = citizen->last.effects.rating[i];
+        assert_in_range(mark, 1, 5);
+        sum += mark;
+    }
+    assert_int_equal(one->id, citizen->last.effects.rated_case);
+    if (sum > RATE_POOR_AT * RATE_DIMENSIONS) {
+        one->state = CASE_CLOSED;
+        return;
+    }
+    bool again = one->poor_ratings++ > 0;
+    one->state = again ? CASE_SUPERVISED : CASE_REDO;
+    citizen_told(citizen, again ? TOLD_SUPERVISED : TOLD_REDO, state, arena);
+}
+
+/* ---- a turn ---- */
+
+static inline void citizen_input(struct citizen *citizen, const struct inbound *message,
+                                 struct arena *arena, struct talk_input *input)
+{
+    struct talk_world *world = citizen->world;
+    *input = (struct talk_input){.message = message,
+                                 .account = VIEW("test"),
+                                 .channel = citizen->channel,
+                                 .language = citizen->language,
+                                 .now = citizen->now,
+                                 .next_case = citizen_next_number(citizen)};
+    for (size_t i = 0; i < sizeof input->random; i++)
+        input->random[i] = (unsigned char)(hash_mix(citizen->turns * 16 + i + 1) >> 24);
+    if (!message->text.n)
+        return;
+    input->recognition = recognise(&world->rules, arena, message->text);
+    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    input->passages = found;
+    input->passage_count =
+        library_find(world->library, message->text,
+                     civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
+}
+
+/* Is a reply due to this kind of message? */
+static inline bool reply_due(const struct inbound *message)
+{
+    return message->kind != IN_UNSUBSCRIBE && message->kind != IN_EVENT &&
+           message->kind != IN_RECEIPT;
+}
+
+static inline void citizen_sends(struct citizen *citizen, struct inbound *message)
+{
+    const struct rules *rules = &citizen->world->rules;
+    struct arena arena;
+    struct talk_input input;
+    struct talk_needs needs;
+    struct talk_reads reads;
+    arena_init(&arena, 64 << 20);
+    citizen->turns++;
+    citizen->last = (struct last_turn){.said = VIEW("")};
+    message->written = citizen->now;
+    citizen_input(citizen, message, &arena, &input);
+    struct talk_state *state = talk_unpack(rules, buf_seen(&citizen->state), &arena);
+    talk_needs(rules, state, &input, &needs);
+    citizen_read(citizen, &needs, &arena, &reads);
+    struct talk_effects *effects = &citizen->last.effects;
+    talk_turn(rules, state, &input, &reads, &arena, effects);
+    for (size_t i = 0; i < effects->reply_count; i++)
+        keep_said(citizen, &effects->replies[i]);
+    if (effects->filing)
+        keep_filing(citizen, effects->filing);
+    if (effects->filing)
+        citizen_keep_case(citizen, input.next_case);
+    if (effects->rated)
+        citizen_rated(citizen, state, &arena);
+    effects->bind_enterprise = view_keep(&citizen->kept, effects->bind_enterprise);
+    keep_state(citizen, state);
+    if (reply_due(message) && !citizen->last.said.n)
+        fail_msg("no reply to \"%.*s\"", VIEW_FMT(message->text));
+    arena_free(&arena);
+}
+
+/* The desk moves the last case, and the person hears of it. */
+static inline void desk_moves(struct citizen *citizen, enum told told, enum case_state to,
+                              struct view answer)
+{
+    struct case_brief *one = citizen_case(citizen);
+    struct arena arena;
+    assert_non_null(one);
+    arena_init(&arena, 16 << 20);
+    one->state = to;
+    if (answer.n)
+        one->answer = view_keep(&citizen->kept, answer);
+    citizen->last = (struct last_turn){.said = VIEW("")};
+    struct talk_state *state =
+        talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
+    citizen_told(citizen, told, state, &arena);
+    keep_state(citizen, state);
+    arena_free(&arena);
+}
+
+#endif
