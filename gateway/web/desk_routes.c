@@ -87,7 +87,10 @@ static enum web_error admit(struct desk_call *call, const struct desk_api *api)
         return error;
     if (is_post(call->request) && !session_csrf_is(call, web_header(call->request, "x-csrf-token")))
         return WEB_WRONG_TOKEN;
-    return call->user.roles & api->roles ? WEB_OK : WEB_NOT_ALLOWED;
+    bool fits = call->user.roles & api->roles;
+    if (api->roles == CASE_ROLES && !scope_sees_cases(&call->user))
+        fits = false; /* of a unit, but of none */
+    return fits ? WEB_OK : WEB_NOT_ALLOWED;
 }
 
 static void refuse(struct desk_call *call, enum web_error error)
