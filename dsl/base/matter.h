@@ -51,6 +51,26 @@
  *  8. After that, what the duty collects and is not there yet is asked by the conversation, in the
  *     order place, time, detail, photo, contact (see decision.collect); place first of all:
  *     ASK_PLACE is also the decision's question where COLLECT_PLACE is set and no place is known.
+ *
+ * READ MORE CLOSELY (both sides do, and tests/diff holds them to it)
+ *  - A text is cut to 4,000 characters before it is folded. A word that is hidden still hides. A
+ *    word that cuts a Latin run is no occurrence at all: it hides nothing and is no part of a
+ *    sequence. A sequence takes the nearest second part.
+ *  - New facts stand behind old ones, by fact and value, no pair twice.
+ *  - Periods that contradict one another count together; so do several clock times. "Happening
+ *    now" is the message's minute where no time is said, and always its day. The day last named
+ *    counts; month and day are of the message's year; a named weekday takes the day away. Without
+ *    a clock (now.minute NONE) what only it could say stays unknown.
+ *  - What is known of a variable is the set of values it may have (values revealed, minutes,
+ *    places, weekdays): all inside YES, none NO, else OPEN. A place above the asked area may be
+ *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.
+ *  - Several duties within the margin of which one alone is not NO by its condition: it is meant.
+ *    In a category the several matters are asked first, then facts with two values, in order of
+ *    duty, condition and branch.
+ *  - Rule 5 assumes each value still possible, rule 2 anew: minutes, areas, days, values.
+ *  - Each category's candidates are as if it were pinned; where a branch is OPEN the bare target.
+ *    Several places are no place; they are the choices of ASK_PLACE. ASK_CATEGORY leaves category
+ *    NONE.
  */
 #ifndef ZHIDA_MATTER_H
 #define ZHIDA_MATTER_H
