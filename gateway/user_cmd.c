@@ -15,20 +15,19 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "dsl/base/utf8.h"
 #include "gateway/data_folder.h"
 #include "gateway/desk/password.h"
 #include "gateway/desk/scope.h"
+#include "gateway/world_real.h"
 
 enum { MEMORY = 16 << 20, LINE_MOST = 1024, DONE = 0, REFUSED = 1, BROKEN = 2 };
 
 struct asked {
-    const char *act, *login, *data, *unit, *name;
+    const char *act, *login, *data, *key_file, *unit, *name;
     unsigned roles;
 };
 
@@ -42,28 +41,11 @@ static int usage(FILE *out, int code)
 {
     fprintf(out, "usage: zhida user add LOGIN --role ROLE [--unit UNIT] [--name NAME] --data DIR\n"
                  "       zhida user password|disable|enable LOGIN --data DIR\n"
-                 "       zhida user list --data DIR\n\nroles:\n");
+                 "       zhida user list --data DIR\n\n"
+                 "--key-file FILE where the gateway has one\n\nroles:\n");
     for (size_t i = 0; i < ROLE_COUNT; i++)
         fprintf(out, "  %-11s %s / %s\n", role_at(i)->code, role_at(i)->zh, role_at(i)->en);
     return code;
-}
-
-/* ---- the machine ---- */
-
-static int64_t now_of(void *self)
-{
-    (void)self;
-    return (int64_t)time(NULL);
-}
-
-static void random_of(void *self, unsigned char *out, size_t n)
-{
-    (void)self;
-    for (size_t got = 0; got < n;) {
-        ssize_t more = getrandom(out + got, n - got, 0);
-        if (more > 0)
-            got += (size_t)more;
-    }
 }
 
 /* ---- passwords ---- */
@@ -117,9 +99,14 @@ static const char *ask_password(const struct world *world, char encoded[PASSWORD
 
 /* ---- acts: each inside a transaction ---- */
 
+static int64_t now(const struct store *store)
+{
+    return store->world->now(store->world->self);
+}
+
 static enum store_error record(struct store *store, const char *action, int64_t user)
 {
-    struct audit_row row = {.at = now_of(NULL), .object = user, .action = view_of(action),
+    struct audit_row row = {.at = now(store), .object = user, .action = view_of(action),
                             .detail = VIEW("command line")};
     return audit_add(store, &row);
 }
@@ -133,7 +120,7 @@ static enum store_error add(struct store *store, const struct asked *asked, cons
                              .roles = asked->roles,
                              .password = view_of(encoded),
                              .active = true,
-                             .changed = now_of(NULL)};
+                             .changed = now(store)};
     enum store_error error = users_add(store, &user, &id);
     return error == STORE_OK ? record(store, "user.add", id) : error;
 }
@@ -146,7 +133,7 @@ static enum store_error change(struct store *store, const struct asked *asked,
     enum store_error error = users_by_login(store, view_of(asked->login), arena, &user);
     if (error != STORE_OK)
         return error;
-    user.changed = now_of(NULL);
+    user.changed = now(store);
     if (strcmp(asked->act, "password") == 0) {
         user.password = view_of(encoded);
     } else {
@@ -214,14 +201,15 @@ static int with_store(const struct asked *asked, const struct world *world, cons
     struct seal_key key;
     struct store store;
     data_folder_name(asked->data, arena, &folder);
+    const char *key_file = asked->key_file ? asked->key_file : folder.key;
     bool fresh = access(folder.database, F_OK) != 0;
     if (!data_folder_make(&folder)) {
         perror(folder.path);
         return BROKEN;
     }
-    enum seal_error sealed = seal_key_load(folder.key, fresh, world, &key);
+    enum seal_error sealed = seal_key_load(key_file, fresh, world, &key);
     if (sealed != SEAL_OK) {
-        fprintf(stderr, "zhida user: %s: %s\n", folder.key, seal_error_text(sealed));
+        fprintf(stderr, "zhida user: %s: %s\n", key_file, seal_error_text(sealed));
         return BROKEN;
     }
     enum store_error error = store_open(&store, folder.database, world, &key);
@@ -235,7 +223,7 @@ static int with_store(const struct asked *asked, const struct world *world, cons
 
 static int run(const struct asked *asked)
 {
-    const struct world world = {.now = now_of, .random = random_of};
+    const struct world world = world_real();
     char encoded[PASSWORD_ENCODED] = "";
     bool needs = strcmp(asked->act, "add") == 0 || strcmp(asked->act, "password") == 0;
     const char *wrong = needs ? ask_password(&world, encoded) : NULL;
@@ -264,6 +252,7 @@ static bool read_options(int argc, char **argv, struct asked *asked)
                                             {"unit", required_argument, NULL, 'u'},
                                             {"name", required_argument, NULL, 'n'},
                                             {"data", required_argument, NULL, 'd'},
+                                            {"key-file", required_argument, NULL, 'k'},
                                             {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'r' && add_role(asked, optarg))
@@ -274,6 +263,8 @@ static bool read_options(int argc, char **argv, struct asked *asked)
             asked->name = optarg;
         else if (option == 'd')
             asked->data = optarg;
+        else if (option == 'k')
+            asked->key_file = optarg;
         else
             return false;
     }
