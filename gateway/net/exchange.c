@@ -59,9 +59,19 @@ static void put_back(struct exchange *x)
     listener->free = x;
 }
 
+/* Nobody is there any more to take the reply: it goes the other way at once. */
+static void give_up_reply(struct exchange *x, struct input *input)
+{
+    if (input && input->reply_outbox)
+        listener_answered(x->listener, -input->reply_outbox);
+    if (input)
+        input->reply_outbox = 0;
+}
+
 void exchange_leave(struct exchange *x)
 {
     x->wsi = NULL;
+    give_up_reply(x, x->answering);
     if (!x->pending)
         put_back(x);
 }
@@ -160,6 +170,8 @@ void exchange_take_input(struct exchange *x, struct input *input)
 {
     x->failed = x->failed || input->outcome == TURN_FAILED;
     x->refused = x->refused || input->outcome == TURN_REFUSED;
+    if (!x->wsi)
+        give_up_reply(x, input);
     if (input->has_reply && !x->answering)
         x->answering = input;
     else
@@ -251,8 +263,10 @@ static int write_piece(struct exchange *x)
 static void note_answered(struct exchange *x)
 {
     struct listener *listener = x->listener;
-    if (x->answering && x->answering->reply_outbox && x->status == 200)
+    if (x->answering && x->answering->reply_outbox && x->status == 200) {
         listener_answered(listener, x->answering->reply_outbox);
+        x->answering->reply_outbox = 0;
+    }
     if (x->account)
         metrics_latency(listener->setup.metrics,
                         listener->setup.world->micros(listener->setup.world->self) -

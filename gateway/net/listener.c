@@ -92,7 +92,9 @@ static void report_answered(struct listener *listener)
     struct input *input = input_new(INPUT_ANSWERED);
     input->answered_count = listener->answered_count;
     input->answered = ARENA_ARRAY(&input->arena, input->answered_count, int64_t);
-    memcpy(input->answered, listener->answered, input->answered_count * sizeof(int64_t));
+    /* what was written comes first: then a copy whose connection closed has nothing to hand over */
+    for (size_t i = 0, front = 0, end = input->answered_count; i < input->answered_count; i++)
+        input->answered[listener->answered[i] > 0 ? front++ : --end] = listener->answered[i];
     listener->answered_count = 0;
     if (!turn_submit(*listener->setup.turn, input))
         input_free(input);
@@ -351,6 +353,8 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
     case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
         if (lws_get_vhost(wsi) == listener->vhosts[PUBLIC_SIDE])
             empty_mailbox(listener);
+        if (listener->stopping && !listener->stop_at)
+            sweep(&listener->sweep);
         return 0;
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
     case LWS_CALLBACK_ESTABLISHED:

@@ -32,7 +32,7 @@ const struct route *web_find_route(const struct listener *listener, const struct
         if (route->side != x->side || !fits(route, x->path) || (best && n < longest))
             continue;
         if (route->method && !view_is(method, route->method)) {
-            *other_method = true;
+            *other_method = *other_method || n > 1; /* "/" takes everything, and says nothing */
             continue;
         }
         best = route;
