@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 #include "gateway/answer/answer.h"
-#include "gateway/desk/register.h"
 #include "gateway/desk/seed.h"
+#include "gateway/lookup.h"
 #include "gateway/net/listener.h"
 #include "gateway/net/sending.h"
 #include "gateway/net/uploads.h"
@@ -52,8 +52,7 @@ struct serve {
     struct uploads uploads;
     pthread_rwlock_t library_lock;
     struct library *library;
-    struct enterprises *enterprises;
-    const char *register_path;
+    struct lookup lookup;
     pthread_t signals;
     bool sending_runs, turn_runs, signals_run;
     _Atomic bool ending;
@@ -90,16 +89,7 @@ static void find_enterprise(void *self, struct store *store, const struct rules 
                             struct view code, struct view name, struct arena *arena,
                             struct enterprise_brief *brief)
 {
-    struct serve *serve = self;
-    struct enterprise found;
-    bool proved;
-    if (!serve->enterprises)
-        serve->enterprises = register_open(serve->register_path);
-    if (!serve->enterprises || !register_find(serve->enterprises, rules, store->seal,
-                                              name.n ? name : code, arena, &found, &proved))
-        return;
-    *brief = (struct enterprise_brief){.found = true, .code = found.code, .name = found.name,
-                                       .facts = found.facts};
+    lookup_enterprise(&((struct serve *)self)->lookup, store, rules, code, name, arena, brief);
 }
 
 static bool out_send(void *self, const struct outbox_row *row, struct account_entry *account,
@@ -191,6 +181,7 @@ static int open_sandbox(struct serve *serve, const struct rules *rules)
         desk_seed_users(&serve->store, rules, &serve->arena, users, &count);
     if (error != STORE_OK)
         return fail("desk users", store_error_text(error));
+    lookup_load_sample(&serve->lookup, &serve->store, rules, serve->options.rules);
     printf("sandbox: desk users, with new passwords at every start\n");
     for (size_t i = 0; i < count; i++)
         print_login(&users[i]);
@@ -275,7 +266,10 @@ static int open_listener(struct serve *serve)
                               .rulebook = serve->rulebook,
                               .world = &serve->world,
                               .media_folder = options->data.media,
-                              .secure = options->secure_cookies};
+                              .secure = options->secure_cookies,
+                              .accounts = serve->accounts,
+                              .register_path = serve->lookup.path,
+                              .public_base = options->public_base};
     serve->desk = desk_new(&desk);
     if (!serve->desk)
         return fail("desk", "not enough memory");
@@ -427,7 +421,7 @@ static void close_all(struct serve *serve)
     accounts_free(serve->accounts);
     rulebook_free(serve->rulebook);
     library_close(serve->library);
-    register_close(serve->enterprises);
+    lookup_close(&serve->lookup);
     pthread_rwlock_destroy(&serve->library_lock);
     arena_free(&serve->arena);
     explicit_bzero(&serve->master, sizeof serve->master);
@@ -484,7 +478,7 @@ int serve_cmd(int argc, char **argv)
     else if (serve->options.help)
         code = usage(stdout, NULL, EXIT_FINE);
     else {
-        serve->register_path = serve->options.data.enterprises;
+        serve->lookup.path = serve->options.data.enterprises;
         code = run(serve);
     }
     close_all(serve);

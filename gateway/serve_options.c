@@ -80,6 +80,8 @@ static const char *take(const char *name, const char *value, struct arena *arena
         out->sandbox = true;
     else if (view_is(option, "upstream"))
         out->upstream = view_of(value);
+    else if (view_is(option, "public-url"))
+        out->public_base = view_of(value);
     else if (view_is(option, "secure-cookies"))
         out->secure_cookies = true;
     else if (view_is(option, "log-json"))
@@ -102,6 +104,16 @@ static const char *joined(const char *head, const char *tail, struct arena *aren
     return kept.p;
 }
 
+static struct view own_url(const struct serve_options *options, struct arena *arena)
+{
+    struct buf text;
+    buf_init(&text, 400);
+    buf_print(&text, "http://%s:%d", options->listen.host, options->listen.port);
+    struct view url = buf_keep(&text, arena);
+    buf_free(&text);
+    return url;
+}
+
 static const char *complete(struct arena *arena, struct serve_options *out)
 {
     if (!out->rules)
@@ -116,6 +128,8 @@ static const char *complete(struct arena *arena, struct serve_options *out)
         out->inner = (struct address){"127.0.0.1", out->listen.port + 1};
     if (!out->key_file)
         out->key_file = out->data.key;
+    if (!out->public_base.n)
+        out->public_base = own_url(out, arena);
     out->image_folder = joined(out->data.path, "/rules", arena);
     return NULL;
 }

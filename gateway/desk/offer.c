@@ -148,3 +148,28 @@ enum store_error offer_send(struct enterprises *enterprises, const struct rules 
     *count = walk.count;
     return walk.failed;
 }
+
+enum store_error campaign_add(struct store *store, struct view policy, int64_t now, int64_t user,
+                              int64_t *id)
+{
+    struct db_call call = db_begin(store->db, OP_CAMPAIGN_ADD);
+    db_give_text(&call, policy);
+    db_give_int(&call, now);
+    db_give_int(&call, user);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *id = db_int(&call, 0);
+    db_end(&call);
+    return error;
+}
+
+enum store_error campaign_at(struct store *store, struct view policy, int64_t *at)
+{
+    struct db_call call = db_begin(store->db, OP_CAMPAIGN_GET);
+    db_give_text(&call, policy);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *at = db_int(&call, 1);
+    db_end(&call);
+    return error;
+}

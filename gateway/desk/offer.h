@@ -30,6 +30,12 @@ enum store_error offer_send(struct enterprises *enterprises, const struct rules 
                             struct store *store, const struct offer *offer,
                             struct offer_count *count) STORE_CHECKED;
 
+/* Names an approved offer; STORE_CONFLICT: this policy's was approved before (writer). */
+enum store_error campaign_add(struct store *store, struct view policy, int64_t now, int64_t user,
+                              int64_t *id) STORE_CHECKED;
+/* When it was approved; STORE_NONE: never. */
+enum store_error campaign_at(struct store *store, struct view policy, int64_t *at) STORE_CHECKED;
+
 /* When an offer may go out: now between 8:00 and 21:00 local time, else the next 8:00. */
 int64_t offer_hour(int64_t now);
 

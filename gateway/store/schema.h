@@ -62,4 +62,8 @@ MIGRATION(2,
     /* name: keyed hash of a desk login or of an address */
     "CREATE TABLE tries(name BLOB PRIMARY KEY, count INTEGER NOT NULL, since INTEGER NOT NULL,"
     "  closed_until INTEGER NOT NULL) WITHOUT ROWID;")
+MIGRATION(3,
+    /* an offer that was approved: once for each policy */
+    "CREATE TABLE campaign(id INTEGER PRIMARY KEY, policy TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,"
+    "  user INTEGER NOT NULL);")
 #endif

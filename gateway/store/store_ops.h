@@ -110,6 +110,9 @@ OP(MEDIA_GET, "SELECT " MEDIA_COLUMNS " FROM media WHERE id = ?")
 OP(MEDIA_SETTLE, "UPDATE media SET state = ?, size = ?, type = ?, attempts = ? WHERE id = ?")
 OP(MEDIA_WANTED, "SELECT " MEDIA_COLUMNS " FROM media WHERE state = 0 ORDER BY at LIMIT ?")
 
+OP(CAMPAIGN_ADD, "INSERT INTO campaign(policy, at, user) VALUES(?, ?, ?) RETURNING id")
+OP(CAMPAIGN_GET, "SELECT id, at FROM campaign WHERE policy = ?")
+
 OP(PARKED_ADD, "INSERT INTO parked(id, at, account, reason, body) VALUES(?, ?, ?, ?, ?)")
 OP(PARKED_LAST, "SELECT max(id) FROM parked")
 OP(PARKED_LIST, "SELECT id, at, account, reason, body FROM parked WHERE id > ? ORDER BY id LIMIT ?")

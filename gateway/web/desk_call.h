@@ -41,6 +41,8 @@ void case_handle(struct desk_call *call);
 void units_handle(struct desk_call *call);
 void audit_handle(struct desk_call *call);
 void media_handle(struct desk_call *call);
+void offers_handle(struct desk_call *call);
+void offer_approve_handle(struct desk_call *call);
 
 /* ---- session.c ---- */
 

@@ -12,7 +12,8 @@
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
 
-enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR, SMALL = 4096, TEXTS = 65536 };
+enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR, OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
+enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {
     {"POST", "/desk/api/login", 0, SMALL, login_handle},
@@ -22,6 +23,8 @@ static const struct desk_api apis[] = {
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
     {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
     {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
+    {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
+    {"POST", "/desk/api/offers/", ROLE_ADMIN, SMALL, offer_approve_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},
 };
 enum { APIS = sizeof apis / sizeof *apis };

@@ -14,13 +14,16 @@ struct desk_setup {
     const struct world *world;
     const char *media_folder; /* DATA/media */
     bool secure;              /* the browser speaks TLS: cookies are marked so */
+    struct accounts *accounts;
+    const char *register_path; /* of the enterprises */
+    struct view public_base;   /* what stands in front of a link that is sent: http://host */
 };
 
 /* Keeps what setup points to. NULL: no memory. */
 struct desk *desk_new(const struct desk_setup *setup);
 void desk_free(struct desk *desk);
 
-enum { DESK_ROUTES = 12 };
+enum { DESK_ROUTES = 14 };
 /* Fills out; returns how many (at most DESK_ROUTES; 0 if max is less). */
 size_t desk_routes(struct desk *desk, struct route *out, size_t max);
 
