@@ -2,7 +2,7 @@
 // What is being written is kept in memory by case, so that a lost session or a look at another case
 // loses nothing.
 
-import { el, fill, say } from './dom.js';
+import { chip, el, fill, say } from './dom.js';
 import { get, post } from './api.js';
 import { percent } from './explain.js';
 import { named, t } from './words.js';
@@ -22,11 +22,11 @@ function area(one, act, label, required, rows = 4) {
   return el('p', { class: 'field' }, el('label', { for: 'act-text' }, label), text, count);
 }
 
-function candidateRow(one, checked) {
+function candidateRow(one, checked, returned) {
   return el('label', { class: 'candidate' },
     el('input', { type: 'radio', name: 'unit', value: one.code, checked }),
     el('span', { class: 'body' },
-      el('span', { class: 'row' }, el('strong', {}, one.unit), el('span', { class: 'gap' }),
+      el('span', { class: 'row' }, el('strong', {}, one.unit), returned ? chip('soon', t('just_returned')) : '', el('span', { class: 'gap' }),
         el('span', { class: 'small muted number' }, percent(one.share))),
       el('span', { class: 'bar', '--share': `${one.share / 10}%` }),
       one.duty ? el('span', { class: 'small muted' }, one.duty) : ''));
@@ -42,13 +42,15 @@ async function unitPicker(box, one) {
   box.append(el('p', { class: 'muted' }, t('loading')));
   const [candidates, { units }] = await Promise.all([get(`cases/${one.id}/candidates`), get('units')]);
   const { present, stored } = merge(candidates.present.candidates, candidates.stored.candidates);
+  const returned = (unit) => one.state.code === 'returned' && unit.code === one.unit.code;
+  const best = present.find((unit) => !returned(unit));
   const other = el('select', { id: 'act-unit', onchange: () => {
     for (const radio of box.querySelectorAll('input[name=unit]')) radio.checked = false;
   } }, el('option', { value: '' }, t('assign_pick')), units.map((unit) => el('option', { value: unit.code }, named(unit))));
   box.addEventListener('change', (event) => { if (event.target.name === 'unit') other.value = ''; });
   fill(box, el('legend', {}, t('assign_label')),
-    present.length ? [el('p', { class: 'small muted' }, t('assign_present')), present.map((unit, i) => candidateRow(unit, i === 0))] : '',
-    stored.length ? [el('p', { class: 'small muted' }, t('assign_stored')), stored.map((unit) => candidateRow(unit, false))] : '',
+    present.length ? [el('p', { class: 'small muted' }, t('assign_present')), present.map((unit) => candidateRow(unit, unit === best, returned(unit)))] : '',
+    stored.length ? [el('p', { class: 'small muted' }, t('assign_stored')), stored.map((unit) => candidateRow(unit, false, returned(unit)))] : '',
     el('p', { class: 'field' }, el('label', { for: 'act-unit' }, t('assign_other')), other));
   (box.querySelector('input') || other).focus();
 }

@@ -38,12 +38,14 @@ function head(one, back) {
       one.assists.length ? pair(t('assists'), one.assists.map(named).join('、')) : ''));
 }
 
+const isMasked = (text) => /\d\*{3,}|\*{3,}\d/.test(text);
+
 function contactLine(one, reveal) {
-  if (!one.contact && one.revealed) return t('no_contact');
-  const button = one.revealed ? '' : one.may_reveal
+  const hidden = !one.revealed && isMasked(one.contact + one.text);
+  const button = !hidden ? '' : one.may_reveal
     ? el('button', { type: 'button', class: 'plain small', onclick: reveal }, t('show_numbers'))
     : el('span', { class: 'small muted' }, t('numbers_later'));
-  return [el('span', { class: 'number' }, one.contact || t('no_contact')), ' ', one.contact || !one.revealed ? button : ''];
+  return [el('span', { class: 'number' }, one.contact || t('no_contact')), ' ', button];
 }
 
 function request(one, reveal, addresses) {
@@ -62,7 +64,7 @@ function request(one, reveal, addresses) {
 
 function eventLine(event) {
   const who = event.user || named(event.mover);
-  const toUnit = event.move?.code === 'assign' || event.move?.code === 'dispatch' ? ` → ${named(event.unit)}` : '';
+  const toUnit = event.unit.code && ['filed', 'assign', 'dispatch'].includes(event.move?.code) ? ` → ${named(event.unit)}` : '';
   const rating = event.rating.length ? `${t('rating')} ${event.rating.join(' / ')}` : '';
   return el('li', { class: event.move?.code || '' },
     el('span', { class: 'row' }, el('strong', {}, named(event.move) || named(event.state)),

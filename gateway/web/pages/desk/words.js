@@ -108,6 +108,7 @@ const table = {
   assign_note: ['说明（可不填）', 'Note (optional)'],
   assign_present: ['按现行规则', 'by the rules in force'],
   assign_stored: ['按受理时的规则', 'by the rules when filed'],
+  just_returned: ['刚退回', 'just returned it'],
   assign_other: ['其他单位', 'Another unit'],
   assign_pick: ['请选择…', 'Choose…'],
   close_ask: ['市民没有评价也可以办结。', 'It can be closed without a rating.'],

@@ -1,0 +1,40 @@
+// A browser for the tests: Chromium without a window, pages of a size, pictures of what they show.
+// What a page complains about (a script error, something its policy refused) is collected.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+const { chromium } = require('playwright-core');
+const { ROOT } = require('../peers/gateway');
+
+const SCREENS = path.join(ROOT, 'build', 'screens');
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+function launch() {
+  fs.mkdirSync(SCREENS, { recursive: true });
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
+}
+
+// A page of its own context: no cookie, no storage of another one. complaints fills as it runs;
+// answers of the server that are errors on purpose (401 before a login, 404) are not among them.
+async function open(browser, viewport = WIDE, locale = 'zh-CN') {
+  const context = await browser.newContext({ viewport, locale });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10000);
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(error.message));
+  page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      page.complaints.push(message.text());
+  });
+  page.picture = (name) => page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+  page.overflows = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  return page;
+}
+
+const close = (page) => page.context().close();
+
+module.exports = { launch, open, close, WIDE, PHONE, SCREENS };
