@@ -1,6 +1,6 @@
 /* data_folder: the names, once, for everything that opens the store from outside: the gateway, the
- * command that adds users, the one that loads the register. The key stands beside the folder and not
- * in it, so that a copy of the folder gives nobody's words away. */
+ * command that adds users, the one that loads the register. The key stands beside the folder and
+ * not in it, so that a copy of the folder gives nobody's words away. */
 #include "gateway/data_folder.h"
 
 #include <errno.h>

@@ -5,12 +5,12 @@
 #include "dsl/base/view.h"
 
 struct data_folder {
-    const char *path;     /* DIR, without a slash at its end */
-    const char *database; /* DIR/zhida.db */
-    const char *media;    /* DIR/media */
-    const char *marker;   /* DIR/at-work: of the crash marker */
+    const char *path;        /* DIR, without a slash at its end */
+    const char *database;    /* DIR/zhida.db */
+    const char *media;       /* DIR/media */
+    const char *marker;      /* DIR/at-work: of the crash marker */
     const char *enterprises; /* DIR/enterprises.db: the register */
-    const char *key;      /* DIR.key: the master key, never inside */
+    const char *key;         /* DIR.key: the master key, never inside */
 };
 
 /* Names in the arena. */

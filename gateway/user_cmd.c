@@ -1,5 +1,5 @@
-/* user_cmd: who may work at the desk is decided by whoever may read the data folder and its key, here
- * on the machine, never over the network.
+/* user_cmd: who may work at the desk is decided by whoever may read the data folder and its key,
+ * here on the machine, never over the network.
  *
  *     zhida user add LOGIN --role ROLE [--role ROLE] [--unit UNIT] [--name NAME] --data DIR
  *     zhida user password LOGIN --data DIR        a new password; ends the user's sessions
@@ -90,8 +90,8 @@ static const char *ask_password(const struct world *world, char encoded[PASSWORD
 {
     char line[LINE_MOST] = "";
     const char *wrong = read_password(line);
-    if (!wrong && (utf8_broken(view_of(line)) != SIZE_MAX ||
-                   !password_hash(view_of(line), world, encoded)))
+    if (!wrong &&
+        (utf8_broken(view_of(line)) != SIZE_MAX || !password_hash(view_of(line), world, encoded)))
         wrong = "a password has 10 to 200 bytes of text";
     explicit_bzero(line, sizeof line);
     return wrong;
@@ -106,7 +106,9 @@ static int64_t now(const struct store *store)
 
 static enum store_error record(struct store *store, const char *action, int64_t user)
 {
-    struct audit_row row = {.at = now(store), .object = user, .action = view_of(action),
+    struct audit_row row = {.at = now(store),
+                            .object = user,
+                            .action = view_of(action),
                             .detail = VIEW("command line")};
     return audit_add(store, &row);
 }
@@ -125,8 +127,8 @@ static enum store_error add(struct store *store, const struct asked *asked, cons
     return error == STORE_OK ? record(store, "user.add", id) : error;
 }
 
-static enum store_error change(struct store *store, const struct asked *asked,
-                               const char *encoded, struct arena *arena)
+static enum store_error change(struct store *store, const struct asked *asked, const char *encoded,
+                               struct arena *arena)
 {
     struct desk_user user;
     const char *action = "user.password";
@@ -248,12 +250,10 @@ static bool add_role(struct asked *asked, const char *name)
 
 static bool read_options(int argc, char **argv, struct asked *asked)
 {
-    static const struct option options[] = {{"role", required_argument, NULL, 'r'},
-                                            {"unit", required_argument, NULL, 'u'},
-                                            {"name", required_argument, NULL, 'n'},
-                                            {"data", required_argument, NULL, 'd'},
-                                            {"key-file", required_argument, NULL, 'k'},
-                                            {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"role", required_argument, NULL, 'r'},     {"unit", required_argument, NULL, 'u'},
+        {"name", required_argument, NULL, 'n'},     {"data", required_argument, NULL, 'd'},
+        {"key-file", required_argument, NULL, 'k'}, {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'r' && add_role(asked, optarg))
             continue;

@@ -1,7 +1,7 @@
 /* again: what the present rules would say of a case.
  *
- * Used when a case is assigned by hand: the stored candidates are those of the day it was filed, and
- * units, duties and words may have changed since. The citizen's words are read afresh; what was
+ * Used when a case is assigned by hand: the stored candidates are those of the day it was filed,
+ * and units, duties and words may have changed since. The citizen's words are read afresh; what was
  * answered or given then is settled by its display text, which is what the stored reasons hold, and
  * what no longer exists is left out. The place is the one that was understood. If the words alone
  * do not lead to a category, the case's own one is taken: a citizen chose it. */

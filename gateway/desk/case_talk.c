@@ -1,10 +1,10 @@
 /* case_talk: which turns an officer may read beside a case.
  *
- * A person's turns form one line over years. A case is entitled to a piece of it: from the beginning
- * of the talk in which it was filed up to the filing, and afterwards only the turns that name the
- * case. The talk begins behind the turn that filed another case, or behind a pause of six hours.
- * Everything else the person ever said stays closed. The line is walked backwards in pages, at most
- * WALK_PAGES of them: a case so old that its talk lies deeper still has its own text. */
+ * A person's turns form one line over years. A case is entitled to a piece of it: from the
+ * beginning of the talk in which it was filed up to the filing, and afterwards only the turns that
+ * name the case. The talk begins behind the turn that filed another case, or behind a pause of six
+ * hours. Everything else the person ever said stays closed. The line is walked backwards in pages,
+ * at most WALK_PAGES of them: a case so old that its talk lies deeper still has its own text. */
 #include "gateway/desk/case_talk.h"
 
 enum { PAGE = 40, WALK_PAGES = 6, SHOWN_MOST = 80, PAUSE_SECONDS = 6 * 3600 };
@@ -13,8 +13,8 @@ struct walk {
     const struct case_full *of;
     struct turn_row *rows; /* newest first */
     size_t count;
-    int64_t later;         /* time of the turn behind the one looked at */
-    bool inside, ended;    /* inside: in the talk that led to the filing */
+    int64_t later;      /* time of the turn behind the one looked at */
+    bool inside, ended; /* inside: in the talk that led to the filing */
 };
 
 static void keep(struct walk *walk, const struct turn_row *row)

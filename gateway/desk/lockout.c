@@ -1,11 +1,11 @@
-/* lockout: five wrong passwords for one name, or twenty from one address, close the door for fifteen
- * minutes.
+/* lockout: five wrong passwords for one name, or twenty from one address, close the door for
+ * fifteen minutes.
  *
  * A try is counted before its password is checked and taken back when it was right, so that guesses
  * sent at the same time cannot slip past the count. Counts fade: a try that comes more than fifteen
- * minutes after the first of its series begins a new one. An address may try more often than a name,
- * since behind one address sits a whole office; a right password clears the name's count, but only
- * its own try from the address's, or whoever has an account could guess without end. */
+ * minutes after the first of its series begins a new one. An address may try more often than a
+ * name, since behind one address sits a whole office; a right password clears the name's count, but
+ * only its own try from the address's, or whoever has an account could guess without end. */
 #include "gateway/desk/lockout.h"
 
 int64_t lockout_left(const struct tries *tries, int64_t now)

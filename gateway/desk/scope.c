@@ -60,8 +60,8 @@ bool scope_sees(const struct desk_user *user, const struct case_line *line)
 
 bool scope_sees_contact(const struct desk_user *user, const struct case_line *line)
 {
-    const unsigned signed_ones = 1u << CASE_SIGNED | 1u << CASE_ANSWERED | 1u << CASE_REDO |
-                                 1u << CASE_SUPERVISED;
+    const unsigned signed_ones =
+        1u << CASE_SIGNED | 1u << CASE_ANSWERED | 1u << CASE_REDO | 1u << CASE_SUPERVISED;
     if (!scope_sees(user, line))
         return false;
     return (user->roles & ROLE_DISPATCHER) ||

@@ -7,11 +7,11 @@
 #include "gateway/store/desk.h"
 
 /* Roles as written on the command line and shown: ROLE_NAME(bit, code, chinese, english). */
-#define DESK_ROLES(ROLE_NAME)                                          \
-    ROLE_NAME(ROLE_DISPATCHER, "dispatcher", "调度员", "dispatcher")   \
-    ROLE_NAME(ROLE_UNIT, "unit", "承办单位", "handling unit")          \
-    ROLE_NAME(ROLE_SUPERVISOR, "supervisor", "督办员", "supervisor")   \
-    ROLE_NAME(ROLE_ANALYST, "analyst", "分析员", "analyst")            \
+#define DESK_ROLES(ROLE_NAME)                                                                      \
+    ROLE_NAME(ROLE_DISPATCHER, "dispatcher", "调度员", "dispatcher")                               \
+    ROLE_NAME(ROLE_UNIT, "unit", "承办单位", "handling unit")                                      \
+    ROLE_NAME(ROLE_SUPERVISOR, "supervisor", "督办员", "supervisor")                               \
+    ROLE_NAME(ROLE_ANALYST, "analyst", "分析员", "analyst")                                        \
     ROLE_NAME(ROLE_ADMIN, "admin", "系统管理员", "administrator")
 
 struct role_info {

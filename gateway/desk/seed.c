@@ -1,10 +1,10 @@
 /* seed: the users a sandbox has. They stand for desks, not for people.
  *
- * The table names the sample district's units; under other rules the units that are missing are left
- * out, and where none is known the first units of the rules get a login by number. Passwords are
- * drawn anew at every start of a sandbox and never stored readable, so a forgotten terminal window
- * gives nothing away after the next start. A user of the same login that somebody else made has another
- * name: it is left alone. */
+ * The table names the sample district's units; under other rules the units that are missing are
+ * left out, and where none is known the first units of the rules get a login by number. Passwords
+ * are drawn anew at every start of a sandbox and never stored readable, so a forgotten terminal
+ * window gives nothing away after the next start. A user of the same login that somebody else made
+ * has another name: it is left alone. */
 #include "gateway/desk/seed.h"
 
 #include "dsl/base/buf.h"
@@ -52,9 +52,13 @@ static enum store_error plant(struct store *store, const struct seed *seed, stru
     password_draw(store->world, drawn);
     if (!password_hash(view_of(drawn), store->world, encoded))
         return STORE_FULL;
-    struct desk_user user = {.login = view_of(seed->login), .name = view_of(seed->name),
-                             .unit = unit, .roles = seed->roles, .password = view_of(encoded),
-                             .active = true, .changed = store->world->now(store->world->self)};
+    struct desk_user user = {.login = view_of(seed->login),
+                             .name = view_of(seed->name),
+                             .unit = unit,
+                             .roles = seed->roles,
+                             .password = view_of(encoded),
+                             .active = true,
+                             .changed = store->world->now(store->world->self)};
     const char *role = "";
     for (size_t i = ROLE_COUNT; i-- > 0;)
         if (seed->roles & role_at(i)->role)

@@ -29,16 +29,16 @@ void page_serve_below(const struct web_request *request, const char *folder, str
 /* Is this etag among those of If-None-Match? */
 bool web_has_etag(const struct web_request *request, struct view etag);
 
-/* Headers every answer to a browser carries: nothing is guessed, framed, sent on as referrer. policy:
- * the content security policy. */
+/* Headers every answer to a browser carries: nothing is guessed, framed, sent on as referrer.
+ * policy: the content security policy. */
 void web_guard(struct web_response *response, const char *policy);
 
 /* Own scripts, styles and connections only; pictures also from memory (blob:). Text can only enter
  * the page as text: scripts must go through trusted types, and there are none. */
-#define WEB_POLICY                                                                            \
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "         \
-    "media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "             \
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "                           \
+#define WEB_POLICY                                                                                 \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "              \
+    "media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "                  \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "                                \
     "require-trusted-types-for 'script'; trusted-types 'none'"
 
 #endif

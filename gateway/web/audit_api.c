@@ -1,8 +1,8 @@
 /* audit_api: who looked at what and who did what.
  *
- * A row is on the disk before the answer that it accounts for leaves: if the look cannot be recorded,
- * it does not happen. Rows are read by the administrator alone, who sees no cases, and name acts
- * and numbers, never what a citizen wrote. */
+ * A row is on the disk before the answer that it accounts for leaves: if the look cannot be
+ * recorded, it does not happen. Rows are read by the administrator alone, who sees no cases, and
+ * name acts and numbers, never what a citizen wrote. */
 #include "gateway/web/desk_call.h"
 
 #include "dsl/base/utf8.h"
@@ -65,8 +65,8 @@ void audit_handle(struct desk_call *call)
         web_error(call->response, WEB_BAD_REQUEST);
         return;
     }
-    enum store_error error = audit_list(call->reader, below, AUDIT_SHOWN, call->arena, &rows,
-                                        &row_count);
+    enum store_error error =
+        audit_list(call->reader, below, AUDIT_SHOWN, call->arena, &rows, &row_count);
     if (error == STORE_OK)
         error = users_list(call->reader, call->arena, &users, &user_count);
     if (error != STORE_OK) {

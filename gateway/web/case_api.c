@@ -69,10 +69,11 @@ static size_t read_facts(const json_t *decision, struct arena *arena, struct tol
 {
     size_t count = 0, index;
     json_t *one;
-    json_array_foreach(json_object_get(decision, "facts"), index, one) {
+    json_array_foreach(json_object_get(decision, "facts"), index, one)
+    {
         if (count < FACTS_MOST)
-            facts[count++] = (struct told_fact){json_text(one, "fact", arena),
-                                                json_text(one, "value", arena)};
+            facts[count++] =
+                (struct told_fact){json_text(one, "fact", arena), json_text(one, "value", arena)};
     }
     return count;
 }
@@ -141,8 +142,7 @@ struct desk_words {
     struct view text, unit;
 };
 
-static enum web_error read_words(struct desk_call *call, bool text_needed,
-                                 struct desk_words *words)
+static enum web_error read_words(struct desk_call *call, bool text_needed, struct desk_words *words)
 {
     json_t *body = json_body(call->request);
     if (!body)
@@ -182,7 +182,8 @@ static enum web_error make_move(struct desk_call *call, const struct case_line *
     return error_of(turn_move(call->setup->turn, &asked));
 }
 
-/* The state has changed under us: read anew and show, unless the case has left the caller's scope. */
+/* The state has changed under us: read anew and show, unless the case has left the caller's scope.
+ */
 static void show_after(struct desk_call *call, int64_t id)
 {
     struct case_sheet sheet = {.reveal = false};
@@ -227,8 +228,11 @@ static enum store_error add_note(struct store *store, const struct note_job *job
                                .user = job->user->id,
                                .unit = job->user->unit,
                                .text = job->text};
-    struct audit_row row = {.at = job->now, .user = job->user->id, .object = job->id,
-                            .action = VIEW("case.note"), .detail = VIEW("")};
+    struct audit_row row = {.at = job->now,
+                            .user = job->user->id,
+                            .object = job->id,
+                            .action = VIEW("case.note"),
+                            .detail = VIEW("")};
     if (!scope_may_note(job->user, &full->line))
         return STORE_CONFLICT;
     enum store_error error = cases_add_event(store, full, &event);

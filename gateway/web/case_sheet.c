@@ -2,8 +2,9 @@
  *
  * First everything is read into the request's arena, then the JSON is built; the names of units,
  * categories and areas are those of the rules in force, since an officer knows the house as it is
- * today, and what is no longer in the rules keeps its code. Citizens' telephone and identity numbers
- * are masked in every text unless they were asked for, which is an act of its own in the audit. */
+ * today, and what is no longer in the rules keeps its code. Citizens' telephone and identity
+ * numbers are masked in every text unless they were asked for, which is an act of its own in the
+ * audit. */
 #include "gateway/web/case_sheet.h"
 
 #include "gateway/desk/mask.h"
@@ -28,8 +29,7 @@ static enum store_error read_actors(struct desk_call *call, struct case_sheet *s
     for (size_t i = 0; i < sheet->event_count; i++) {
         if (!sheet->events[i].user)
             continue;
-        enum store_error error =
-            users_get(call->reader, sheet->events[i].user, call->arena, &user);
+        enum store_error error = users_get(call->reader, sheet->events[i].user, call->arena, &user);
         if (error == STORE_OK)
             sheet->actors[i] = user.name.n ? user.name : user.login;
         else if (error != STORE_NONE)
@@ -40,13 +40,13 @@ static enum store_error read_actors(struct desk_call *call, struct case_sheet *s
 
 enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *sheet)
 {
-    enum store_error error = cases_events(call->reader, &sheet->full, call->arena, &sheet->events,
-                                          &sheet->event_count);
+    enum store_error error =
+        cases_events(call->reader, &sheet->full, call->arena, &sheet->events, &sheet->event_count);
     if (error == STORE_OK)
         error = read_actors(call, sheet);
     if (error == STORE_OK)
-        error = case_talk(call->reader, &sheet->full, call->arena, &sheet->talk,
-                          &sheet->talk_count);
+        error =
+            case_talk(call->reader, &sheet->full, call->arena, &sheet->talk, &sheet->talk_count);
     return error == STORE_OK ? read_media(call, sheet) : error;
 }
 
@@ -75,8 +75,7 @@ json_t *duty_json(const struct rules *rules, struct view code, struct view text)
 static void put_pair(json_t *object, const char *name, const char *code, const char *zh,
                      const char *en)
 {
-    json_object_set_new(object, name,
-                        json_pack("{ss ss ss}", "code", code, "zh", zh, "en", en));
+    json_object_set_new(object, name, json_pack("{ss ss ss}", "code", code, "zh", zh, "en", en));
 }
 
 static void put_kind(json_t *object, int kind)
@@ -103,8 +102,7 @@ static void put_state(json_t *object, enum case_state state)
     put_pair(object, "state", info->code, info->zh, info->en);
 }
 
-json_t *case_head_json(const struct rules *rules, const struct case_line *line,
-                       struct arena *arena)
+json_t *case_head_json(const struct rules *rules, const struct case_line *line, struct arena *arena)
 {
     json_t *head = json_object();
     struct view prefix = rules ? rules_district_code(rules) : VIEW("");
@@ -298,8 +296,7 @@ static void put_place(json_t *object, const struct case_full *full)
 {
     json_put(object, "place", full->place);
     if (full->has_point)
-        json_object_set_new(object, "point",
-                            json_pack("[ff]", full->latitude, full->longitude));
+        json_object_set_new(object, "point", json_pack("[ff]", full->latitude, full->longitude));
 }
 
 json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,

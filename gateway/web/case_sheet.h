@@ -1,5 +1,5 @@
-/* case_sheet: all that the desk shows of one case, read and told as JSON. Private to the desk's files
- * in gateway/web. */
+/* case_sheet: all that the desk shows of one case, read and told as JSON. Private to the desk's
+ * files in gateway/web. */
 #ifndef ZHIDA_CASE_SHEET_H
 #define ZHIDA_CASE_SHEET_H
 

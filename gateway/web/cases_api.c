@@ -41,7 +41,8 @@ static bool read_states(struct view text, unsigned *states)
     return true;
 }
 
-/* A unit user's filter is the unit, whatever was asked for; what waits for dispatch is not theirs. */
+/* A unit user's filter is the unit, whatever was asked for; what waits for dispatch is not theirs.
+ */
 static bool read_filter(struct desk_call *call, struct case_filter *filter)
 {
     const unsigned open = (1u << CASE_CLOSED) - 1, waiting = 1u << CASE_RECEIVED;
@@ -86,8 +87,7 @@ static json_t *counts_json(const int64_t counts[CASE_STATES])
     return root;
 }
 
-static json_t *list_json(const struct rules *rules, const struct listed *list,
-                         struct arena *arena)
+static json_t *list_json(const struct rules *rules, const struct listed *list, struct arena *arena)
 {
     json_t *root = json_object(), *cases = json_array();
     for (size_t i = 0; i < list->count; i++) {
@@ -100,8 +100,8 @@ static json_t *list_json(const struct rules *rules, const struct listed *list,
     }
     json_object_set_new(root, "cases", cases);
     json_object_set_new(root, "counts", counts_json(list->counts));
-    json_put_int(root, "next", list->count == list->filter.max
-                                   ? list->lines[list->count - 1].id : 0);
+    json_put_int(root, "next",
+                 list->count == list->filter.max ? list->lines[list->count - 1].id : 0);
     return root;
 }
 
@@ -110,8 +110,7 @@ static void finish_with_etag(struct desk_call *call)
 {
     struct buf etag;
     buf_init(&etag, 40);
-    buf_print(&etag, "\"%016llx\"",
-              (unsigned long long)hash_view(buf_seen(&call->response->body)));
+    buf_print(&etag, "\"%016llx\"", (unsigned long long)hash_view(buf_seen(&call->response->body)));
     struct view kept = buf_keep(&etag, call->arena);
     buf_free(&etag);
     web_add_header(call->response, "etag", kept);

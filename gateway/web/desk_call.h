@@ -1,5 +1,5 @@
-/* desk_call: one call of the desk's interface, after the door: who calls is known, the origin and the
- * token are right, the role fits. Private to the desk's files in gateway/web. */
+/* desk_call: one call of the desk's interface, after the door: who calls is known, the origin and
+ * the token are right, the role fits. Private to the desk's files in gateway/web. */
 #ifndef ZHIDA_DESK_CALL_H
 #define ZHIDA_DESK_CALL_H
 
@@ -28,7 +28,7 @@ struct desk_call {
 struct desk_api {
     const char *method; /* NULL: GET and POST */
     const char *prefix;
-    unsigned roles;     /* one of them is needed; 0: no session */
+    unsigned roles; /* one of them is needed; 0: no session */
     size_t body_max;
     void (*handle)(struct desk_call *call);
 };
@@ -50,8 +50,8 @@ void offer_approve_handle(struct desk_call *call);
 bool origin_is_own(const struct web_request *request);
 /* Makes a session for the user and sets its cookie; fills user, token, csrf. */
 enum store_error session_begin(struct desk_call *call, const struct desk_user *user) STORE_CHECKED;
-/* Finds the session of the cookie: fills user, token, csrf. A request with quiet=1 (the page asking by
- * itself) does not keep it alive. */
+/* Finds the session of the cookie: fills user, token, csrf. A request with quiet=1 (the page asking
+ * by itself) does not keep it alive. */
 enum web_error session_find(struct desk_call *call);
 /* The token that must stand in X-CSRF-Token, compared in constant time. */
 bool session_csrf_is(const struct desk_call *call, struct view given);

@@ -1,10 +1,10 @@
 /* desk_routes: the door of the desk.
  *
- * Every entry of the interface is a line of one table: its address, the roles of which one is needed,
- * and its handler. The door does in one place what no handler may forget: headers that keep answers
- * out of frames and caches, the origin of a POST, the session, the token, the role. What a handler
- * gets is a call whose caller is known. The order matters: a stranger learns nothing but "sign in",
- * and an officer without the role learns nothing but "not allowed". */
+ * Every entry of the interface is a line of one table: its address, the roles of which one is
+ * needed, and its handler. The door does in one place what no handler may forget: headers that keep
+ * answers out of frames and caches, the origin of a POST, the session, the token, the role. What a
+ * handler gets is a call whose caller is known. The order matters: a stranger learns nothing but
+ * "sign in", and an officer without the role learns nothing but "not allowed". */
 #include "gateway/web/desk_routes.h"
 
 #include <stdlib.h>
@@ -12,7 +12,10 @@
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
 
-enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR, OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
+enum {
+    CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR,
+    OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN
+};
 enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {
@@ -98,8 +101,7 @@ static enum web_error admit(struct desk_call *call, const struct desk_api *api)
 
 static void refuse(struct desk_call *call, enum web_error error)
 {
-    if (error == WEB_NOT_ALLOWED &&
-        desk_audit(call, "refused", 0, call->request->path) != STORE_OK)
+    if (error == WEB_NOT_ALLOWED && desk_audit(call, "refused", 0, call->request->path) != STORE_OK)
         error = WEB_BUSY;
     web_error(call->response, error);
 }
@@ -161,8 +163,8 @@ size_t desk_routes(struct desk *desk, struct route *out, size_t max)
     if (max < DESK_ROUTES)
         return 0;
     for (size_t i = 0; i < APIS; i++)
-        out[n++] = (struct route){NULL, apis[i].prefix, INNER_SIDE, apis[i].body_max, handle_api,
-                                  &desk->doors[i]};
+        out[n++] = (struct route){NULL,       apis[i].prefix, INNER_SIDE, apis[i].body_max,
+                                  handle_api, &desk->doors[i]};
     out[n++] = (struct route){"GET", "/desk", INNER_SIDE, 0, handle_page, desk};
     out[n++] = (struct route){"GET", "/desk/", INNER_SIDE, 0, handle_page, desk};
     out[n++] = (struct route){"GET", "/desk/assets/", INNER_SIDE, 0, handle_asset, desk};

@@ -1,4 +1,5 @@
-/* desk_routes: the desk, as routes of the inner listener: /desk the page, /desk/api/ the interface. */
+/* desk_routes: the desk, as routes of the inner listener: /desk the page, /desk/api/ the interface.
+ */
 #ifndef ZHIDA_DESK_ROUTES_H
 #define ZHIDA_DESK_ROUTES_H
 

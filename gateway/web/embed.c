@@ -3,9 +3,10 @@
  *
  *     embed OUT ROOT FILE...
  *
- * A page's path is the file's path below ROOT. Its type comes from the ending; an ending that is not
- * known is an error, since a page of unknown type would be guessed at by browsers. The etag is the
- * content's hash, so a page stays cached until it changes. Output is the same for the same files. */
+ * A page's path is the file's path below ROOT. Its type comes from the ending; an ending that is
+ * not known is an error, since a page of unknown type would be guessed at by browsers. The etag is
+ * the content's hash, so a page stays cached until it changes. Output is the same for the same
+ * files. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +16,16 @@
 static const struct {
     const char *ending, *type;
 } types[] = {
-    {".html", "text/html; charset=utf-8"},       {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},   {".svg", "image/svg+xml"},
-    {".json", "application/json; charset=utf-8"}, {".webmanifest", "application/manifest+json"},
-    {".png", "image/png"},                       {".ico", "image/x-icon"},
-    {".woff2", "font/woff2"},                    {".txt", "text/plain; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".svg", "image/svg+xml"},
+    {".json", "application/json; charset=utf-8"},
+    {".webmanifest", "application/manifest+json"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".txt", "text/plain; charset=utf-8"},
 };
 
 static const char *type_of(const char *path)
@@ -65,9 +71,8 @@ static void put_table(FILE *out, const struct entry *entries, size_t count)
 {
     fprintf(out, "const struct page pages[] = {\n");
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "    {\"%s\", \"%s\", page_%zu, %zu, \"\\\"%016llx\\\"\"},\n",
-                entries[i].path, entries[i].type, i, entries[i].size,
-                (unsigned long long)entries[i].hash);
+        fprintf(out, "    {\"%s\", \"%s\", page_%zu, %zu, \"\\\"%016llx\\\"\"},\n", entries[i].path,
+                entries[i].type, i, entries[i].size, (unsigned long long)entries[i].hash);
     fprintf(out, "    {0},\n};\nconst size_t page_count = %zu;\n", count);
 }
 
@@ -77,8 +82,7 @@ static int complain(const char *path, const char *why)
     return 1;
 }
 
-static int put_all(FILE *out, const char *root, char **files, size_t count,
-                   struct entry *entries)
+static int put_all(FILE *out, const char *root, char **files, size_t count, struct entry *entries)
 {
     size_t skip = strlen(root) + 1;
     fprintf(out, "/* Made by gateway/web/embed.c. */\n#include \"gateway/web/assets.h\"\n\n");
@@ -105,8 +109,8 @@ int main(int argc, char **argv)
         return complain(argv[1], strerror(errno));
     size_t count = (size_t)argc - 3;
     struct entry *entries = calloc(count + 1, sizeof *entries);
-    int failed = entries ? put_all(out, argv[2], argv + 3, count, entries)
-                         : complain(argv[1], "no memory");
+    int failed =
+        entries ? put_all(out, argv[2], argv + 3, count, entries) : complain(argv[1], "no memory");
     free(entries);
     if (fclose(out) != 0)
         failed = complain(argv[1], strerror(errno));

@@ -9,10 +9,9 @@
 static const struct {
     int status;
     const char *code, *zh, *en;
-} errors[] = {
-    [WEB_OK] = {200, "ok", "", ""},
+} errors[] = {[WEB_OK] = {200, "ok", "", ""},
 #define WEB_ERROR(name, status, code, zh, en) [WEB_##name] = {status, code, zh, en},
-    WEB_ERRORS(WEB_ERROR)
+              WEB_ERRORS(WEB_ERROR)
 #undef WEB_ERROR
 };
 

@@ -86,8 +86,8 @@ static json_t *roles_json(unsigned bits)
     for (size_t i = 0; i < ROLE_COUNT; i++) {
         const struct role_info *role = role_at(i);
         if (bits & role->role)
-            json_array_append_new(roles, json_pack("{ss ss ss}", "code", role->code, "zh",
-                                                   role->zh, "en", role->en));
+            json_array_append_new(
+                roles, json_pack("{ss ss ss}", "code", role->code, "zh", role->zh, "en", role->en));
     }
     return roles;
 }
@@ -95,13 +95,15 @@ static json_t *roles_json(unsigned bits)
 static void put_unit(const struct desk_call *call, json_t *object)
 {
     struct rules_held *held = rulebook_take(call->setup->rulebook);
-    int unit = held && call->user.unit.n
-                   ? rules_find(&held->rules, NOUN_UNIT, call->user.unit) : NONE;
+    int unit =
+        held && call->user.unit.n ? rules_find(&held->rules, NOUN_UNIT, call->user.unit) : NONE;
     json_put(object, "unit", call->user.unit);
-    json_put(object, "unit_zh", unit < 0 ? call->user.unit
-                                         : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_ZH));
-    json_put(object, "unit_en", unit < 0 ? call->user.unit
-                                         : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_EN));
+    json_put(object, "unit_zh",
+             unit < 0 ? call->user.unit
+                      : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_ZH));
+    json_put(object, "unit_en",
+             unit < 0 ? call->user.unit
+                      : rules_display(&held->rules, NOUN_UNIT, unit, LANGUAGE_EN));
     json_put(object, "district", held ? rules_district_name(&held->rules, LANGUAGE_ZH) : VIEW(""));
     json_put(object, "district_en",
              held ? rules_district_name(&held->rules, LANGUAGE_EN) : VIEW(""));
@@ -146,9 +148,8 @@ static enum web_error sign_in(struct desk_call *call, struct view login, struct 
     if (job.left)
         return WEB_LOCKED;
     enum web_error error = check(call, login, password, &user);
-    if (error == WEB_WRONG_LOGIN &&
-        desk_audit(call, job.closing ? "login.locked" : "login.failed", user.id, job.peer) !=
-            STORE_OK)
+    if (error == WEB_WRONG_LOGIN && desk_audit(call, job.closing ? "login.locked" : "login.failed",
+                                               user.id, job.peer) != STORE_OK)
         return WEB_BUSY;
     if (error != WEB_OK)
         return error;

@@ -43,9 +43,9 @@ static enum store_error read_bytes(struct desk_call *call, struct view id, struc
     enum store_error error = media_get(call->reader, id, call->arena, row);
     if (error != STORE_OK)
         return error;
-    bool there = row->state == MEDIA_HERE &&
-                 media_file_read(call->setup->media_folder, call->reader->seal, id, row->secret,
-                                 call->arena, bytes);
+    bool there =
+        row->state == MEDIA_HERE && media_file_read(call->setup->media_folder, call->reader->seal,
+                                                    id, row->secret, call->arena, bytes);
     return there ? STORE_OK : STORE_NONE;
 }
 

@@ -54,9 +54,13 @@ static void add_user(struct house *h, const char *login, unsigned roles, const c
     int64_t id;
     if (!encoded[0])
         assert_true(password_hash(VIEW(PASSWORD), &h->world.world, encoded));
-    struct desk_user user = {.login = view_of(login), .name = view_of(login),
-                             .unit = view_of(unit), .roles = roles, .password = view_of(encoded),
-                             .active = true, .changed = h->world.now};
+    struct desk_user user = {.login = view_of(login),
+                             .name = view_of(login),
+                             .unit = view_of(unit),
+                             .roles = roles,
+                             .password = view_of(encoded),
+                             .active = true,
+                             .changed = h->world.now};
     assert_int_equal(users_add(&h->writer, &user, &id), STORE_OK);
 }
 
@@ -70,20 +74,35 @@ static void add_case(struct house *h, int number, enum case_state state, const c
     unsigned char wrapped[SEAL_WRAPPED];
     seal_wrap_new(h->writer.seal, wrapped);
     struct case_full full = {
-        .line = {.id = id_of(number), .state = state, .category = VIEW("市容"),
-                 .duty = VIEW("0101"), .unit = view_of(unit), .area = VIEW(""),
-                 .filed = h->world.now - 100, .due = h->world.now + 7200, .confidence = 900},
-        .role = VIEW(""), .duty_text = VIEW("垃圾清运"), .unit_text = VIEW("城管局"),
+        .line = {.id = id_of(number),
+                 .state = state,
+                 .category = VIEW("市容"),
+                 .duty = VIEW("0101"),
+                 .unit = view_of(unit),
+                 .area = VIEW(""),
+                 .filed = h->world.now - 100,
+                 .due = h->world.now + 7200,
+                 .confidence = 900},
+        .role = VIEW(""),
+        .duty_text = VIEW("垃圾清运"),
+        .unit_text = VIEW("城管局"),
         .text = VIEW("垃圾桶满了 </script><img src=x onerror=alert(1)> \"引号\"\n电话 19900001234"),
-        .summary = VIEW("垃圾桶满了，电话 19900001234"), .place = VIEW("松风路 18 号"),
-        .contact = VIEW("19900001234"), .code = VIEW("23456789"), .answer = VIEW(""),
+        .summary = VIEW("垃圾桶满了，电话 19900001234"),
+        .place = VIEW("松风路 18 号"),
+        .contact = VIEW("19900001234"),
+        .code = VIEW("23456789"),
+        .answer = VIEW(""),
         .decision = VIEW("{\"version\":\"9c41d07be2aa5310\",\"status\":\"duty\",\"words\":[],"
                          "\"facts\":[],\"candidates\":[]}"),
         .secret = {(const char *)wrapped, sizeof wrapped}};
     assert_int_equal(cases_add(&h->writer, &full), STORE_OK);
-    struct case_event filed = {.case_id = full.line.id, .at = full.line.filed,
-                               .move = EVENT_FILED, .state = CASE_RECEIVED, .mover = BY_CITIZEN,
-                               .unit = VIEW(""), .text = VIEW("")};
+    struct case_event filed = {.case_id = full.line.id,
+                               .at = full.line.filed,
+                               .move = EVENT_FILED,
+                               .state = CASE_RECEIVED,
+                               .mover = BY_CITIZEN,
+                               .unit = VIEW(""),
+                               .text = VIEW("")};
     assert_int_equal(cases_add_event(&h->writer, &full, &filed), STORE_OK);
 }
 
@@ -105,13 +124,18 @@ static void open_house(struct house *h)
 {
     assert_int_equal(store_open(&h->writer, h->database, &h->world.world, &h->key), STORE_OK);
     for (int i = 0; i < WEB_THREADS; i++)
-        assert_int_equal(
-            store_open_reader(&h->readers[i], h->database, &h->world.world, &h->key), STORE_OK);
-    struct turn_setup setup = {.store = &h->writer, .world = &h->world.world, .rulebook = h->book,
+        assert_int_equal(store_open_reader(&h->readers[i], h->database, &h->world.world, &h->key),
+                         STORE_OK);
+    struct turn_setup setup = {.store = &h->writer,
+                               .world = &h->world.world,
+                               .rulebook = h->book,
                                .accounts = h->accounts};
     h->turn = turn_new(&setup);
-    struct desk_setup desk = {.readers = h->readers, .turn = h->turn, .rulebook = h->book,
-                              .world = &h->world.world, .media_folder = h->folder};
+    struct desk_setup desk = {.readers = h->readers,
+                              .turn = h->turn,
+                              .rulebook = h->book,
+                              .world = &h->world.world,
+                              .media_folder = h->folder};
     h->desk = desk_new(&desk);
     assert_non_null(h->desk);
     assert_int_equal(desk_routes(h->desk, h->routes, DESK_ROUTES), DESK_ROUTES);
@@ -211,12 +235,17 @@ static int ask(struct house *h, struct asking a)
     const struct route *route = find_route(h, path);
     assert_non_null(route);
     assert_int_equal(route->side, INNER_SIDE);
-    struct web_request request = {.method = view_of(a.method), .path = path,
+    struct web_request request = {.method = view_of(a.method),
+                                  .path = path,
                                   .rest = view_sub(path, strlen(route->prefix), path.n),
-                                  .query = view_of(a.query ? a.query : ""), .headers = headers,
-                                  .header_count = 6, .body = view_of(a.body ? a.body : ""),
+                                  .query = view_of(a.query ? a.query : ""),
+                                  .headers = headers,
+                                  .header_count = 6,
+                                  .body = view_of(a.body ? a.body : ""),
                                   .peer = view_of(a.peer ? a.peer : "127.0.0.1"),
-                                  .side = INNER_SIDE, .now = h->world.now, .arena = &h->arena};
+                                  .side = INNER_SIDE,
+                                  .now = h->world.now,
+                                  .arena = &h->arena};
     buf_clear(&h->response.body);
     h->response = (struct web_response){.status = 200, .type = "", .body = h->response.body};
     if (route->method && strcmp(route->method, a.method) != 0)
@@ -228,14 +257,17 @@ static int ask(struct house *h, struct asking a)
 
 static int get(struct house *h, const char *path, const char *query)
 {
-    return ask(h, (struct asking){.method = "GET", .path = path, .query = query,
-                                  .cookie = h->cookie});
+    return ask(h,
+               (struct asking){.method = "GET", .path = path, .query = query, .cookie = h->cookie});
 }
 
 static int post(struct house *h, const char *path, const char *body)
 {
-    return ask(h, (struct asking){.method = "POST", .path = path, .body = body,
-                                  .origin = "http://desk.example:8081", .csrf = h->csrf,
+    return ask(h, (struct asking){.method = "POST",
+                                  .path = path,
+                                  .body = body,
+                                  .origin = "http://desk.example:8081",
+                                  .csrf = h->csrf,
                                   .cookie = h->cookie});
 }
 
@@ -244,8 +276,10 @@ static int log_in_as(struct house *h, const char *login, const char *password, c
     struct buf body;
     buf_init(&body, 300);
     buf_print(&body, "{\"login\":\"%s\",\"password\":\"%s\"}", login, password);
-    int status = ask(h, (struct asking){.method = "POST", .path = "/desk/api/login",
-                                        .body = body.p, .origin = "http://desk.example:8081",
+    int status = ask(h, (struct asking){.method = "POST",
+                                        .path = "/desk/api/login",
+                                        .body = body.p,
+                                        .origin = "http://desk.example:8081",
                                         .peer = peer});
     buf_free(&body);
     return status;
@@ -459,9 +493,9 @@ static void right_password_forgets_the_failures(void **state)
 static void nothing_without_a_session(void **state)
 {
     struct house *h = *state;
-    static const char *const paths[] = {"/desk/api/me", "/desk/api/cases", "/desk/api/units",
-                                        "/desk/api/audit", "/desk/api/cases/1",
-                                        "/desk/api/media/0123"};
+    static const char *const paths[] = {"/desk/api/me",      "/desk/api/cases",
+                                        "/desk/api/units",   "/desk/api/audit",
+                                        "/desk/api/cases/1", "/desk/api/media/0123"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         assert_int_equal(get(h, paths[i], NULL), 401);
     snprintf(h->cookie, sizeof h->cookie, "zhida_desk=%064d", 7);
@@ -523,8 +557,11 @@ static void posts_need_origin_and_token(void **state)
     memcpy(theirs, h->csrf, sizeof theirs);
     enter(h, "chengguan");
     assert_string_not_equal(theirs, h->csrf);
-    struct asking a = {.method = "POST", .path = case_path(h, OURS, "/sign"), .body = "{}",
-                       .cookie = h->cookie, .csrf = h->csrf};
+    struct asking a = {.method = "POST",
+                       .path = case_path(h, OURS, "/sign"),
+                       .body = "{}",
+                       .cookie = h->cookie,
+                       .csrf = h->csrf};
     assert_int_equal(ask(h, a), 403);
     a.origin = "http://evil.example";
     assert_int_equal(ask(h, a), 403);
@@ -546,7 +583,9 @@ static void posts_need_origin_and_token(void **state)
 static void login_from_elsewhere_is_refused(void **state)
 {
     struct house *h = *state;
-    struct asking a = {.method = "POST", .path = "/desk/api/login", .origin = "http://evil.example",
+    struct asking a = {.method = "POST",
+                       .path = "/desk/api/login",
+                       .origin = "http://evil.example",
                        .body = "{\"login\":\"chengguan\",\"password\":\"" PASSWORD "\"}"};
     assert_int_equal(ask(h, a), 403);
     assert_int_equal(header_of(h, "set-cookie").n, 0);
@@ -678,8 +717,8 @@ static void a_case_is_returned_and_assigned(void **state)
     struct house *h = *state;
     enter(h, "chengguan");
     assert_int_equal(post(h, case_path(h, OURS, "/return"), "{\"text\":\"\"}"), 422);
-    assert_int_equal(post(h, case_path(h, OURS, "/return"),
-                          "{\"text\":\"属于水务局的排水管网\"}"), 200);
+    assert_int_equal(post(h, case_path(h, OURS, "/return"), "{\"text\":\"属于水务局的排水管网\"}"),
+                     200);
     assert_int_equal(post(h, case_path(h, OURS, "/assign"), "{\"unit\":\"水务局\"}"), 409);
     enter(h, "dispatch");
     assert_int_equal(get(h, case_path(h, OURS, "/candidates"), NULL), 200);
@@ -714,8 +753,9 @@ static void words_stay_words(void **state)
     assert_true(view_is(header_of(h, "cache-control"), "no-store"));
     json_t *sheet = json_loadb(body_of(h).p, body_of(h).n, 0, NULL);
     assert_non_null(sheet);
-    assert_string_equal(json_string_value(json_object_get(sheet, "text")),
-                        "垃圾桶满了 </script><img src=x onerror=alert(1)> \"引号\"\n电话 199******34");
+    assert_string_equal(
+        json_string_value(json_object_get(sheet, "text")),
+        "垃圾桶满了 </script><img src=x onerror=alert(1)> \"引号\"\n电话 199******34");
     json_decref(sheet);
 }
 
@@ -738,8 +778,9 @@ static void the_page_carries_a_strict_policy(void **state)
 static void pages_never_make_markup_of_text(void **state)
 {
     (void)state;
-    static const char *const never[] = {"innerHTML", "outerHTML", "insertAdjacentHTML",
-                                        "document.write", "eval(", "http://", "https://"};
+    static const char *const never[] = {"innerHTML",      "outerHTML", "insertAdjacentHTML",
+                                        "document.write", "eval(",     "http://",
+                                        "https://"};
     size_t looked = 0;
     for (size_t i = 0; i < page_count; i++) {
         struct view bytes = {(const char *)pages[i].bytes, pages[i].n};
@@ -760,8 +801,11 @@ static void an_unchanged_list_costs_nothing(void **state)
     enter(h, "chengguan");
     assert_int_equal(get(h, "/desk/api/cases", "quiet=1"), 200);
     struct view etag = view_keep(&h->arena, header_of(h, "etag"));
-    struct asking again = {.method = "GET", .path = "/desk/api/cases", .query = "quiet=1",
-                           .cookie = h->cookie, .etag = etag.p};
+    struct asking again = {.method = "GET",
+                           .path = "/desk/api/cases",
+                           .query = "quiet=1",
+                           .cookie = h->cookie,
+                           .etag = etag.p};
     assert_int_equal(ask(h, again), 304);
     assert_int_equal(body_of(h).n, 0);
     assert_int_equal(post(h, case_path(h, OURS, "/sign"), "{}"), 200);
