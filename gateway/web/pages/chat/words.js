@@ -1,0 +1,30 @@
+// What the chat page says by itself, in both languages. What the bot says comes from the rules.
+export const WORDS = {
+  zh: {
+    lang: 'zh-CN', subtitle: '说一句，直接到该管的人', send: '发送', placeholder: '说说是什么事',
+    log: '对话', choices: '可以直接点的回答', starters: '常说的话', text: '要说的话',
+    photo: '发图片', place: '发位置', sharedPhoto: '图片', sharedPlace: '我的位置', stars: (n) => `${n} 星`,
+    other: 'EN', otherName: 'Switch to English', forget: '清除', forgetName: '清除本机上的对话',
+    forgetSure: '清除这台设备上的对话？已提交的事不受影响，凭编号和查询码随时可查。',
+    source: '查看原文', copy: '复制编号和查询码', copied: '已复制', sending: '发送中…', failed: '没有发出去',
+    offline: '网络断开，正在重新连接…', replaced: '对话已在另一处打开。', goOn: '在这里继续',
+    uploading: '图片上传中…', photoFailed: '图片没有传上去：', tooLarge: '图片太大，最多 10 MB。',
+    noPlace: '没有拿到位置，请直接写地址。', today: '', newer: '有新消息',
+    title: (name) => `${name}直达`,
+    starting: ['隔壁工地半夜还在打桩', '居住证怎么办', '查进度', '我的政策'],
+  },
+  en: {
+    lang: 'en', subtitle: 'One message, straight to the right desk', send: 'Send', placeholder: 'What is it about?',
+    log: 'Conversation', choices: 'Answers to tap', starters: 'What people often say', text: 'Your message',
+    photo: 'Send a picture', place: 'Send my location', sharedPhoto: 'Picture', sharedPlace: 'My location',
+    stars: (n) => `${n} of 5 stars`, other: '中', otherName: '切换到中文', forget: 'Clear',
+    forgetName: 'Clear the conversation on this device',
+    forgetSure: 'Clear the conversation on this device? What you filed stays; number and query code still open it.',
+    source: 'Read the source', copy: 'Copy number and code', copied: 'Copied', sending: 'Sending …', failed: 'Not sent',
+    offline: 'No connection, trying again …', replaced: 'The conversation was opened elsewhere.', goOn: 'Continue here',
+    uploading: 'Uploading the picture …', photoFailed: 'The picture could not be sent: ',
+    tooLarge: 'The picture is too large (10 MB at most).', noPlace: 'No location available; please type the address.',
+    today: '', newer: 'New messages', title: (name) => `${name} · zhida`,
+    starting: ['The building site next door works at midnight', 'My case', 'My policies'],
+  },
+};
