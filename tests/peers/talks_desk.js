@@ -87,7 +87,7 @@ async function goodCase(gateway, platform, people, checks) {
   await handle(people, id, '已到现场责令停工,夜间不再施工。', checks);
   const message = await told(platform, citizen, '责令停工');
   checks.ok('desk: the citizen gets the answer', Boolean(message), JSON.stringify(platform.reached(citizen.name)));
-  checks.ok('desk: with five marks to tap', message && message.menu.map((m) => m.content).join('') === '54321');
+  checks.ok('desk: with five marks to tap', message && message.menu.map((m) => m.content.length).join('') === '12345');
   let reply = '';
   for (const dimension of ['快不快', '结果', '过程', '清不清楚']) {
     reply = reply || (await told(platform, citizen, dimension) || { text: '' }).text;
@@ -155,7 +155,7 @@ async function byApp(gateway, people, checks) {
   await handle(people, id, '已处理完毕,请放心休息。', checks);
   await app.connect();
   checks.ok('desk: the app gets the answer when it comes back', await app.hear(/请放心休息/));
-  for (let i = 0; i < 4; i++) await app.choose(/^4$/);
+  for (let i = 0; i < 4; i++) await app.choose(/^★{4}$/);
   checks.ok('desk: and rates by tapping', /谢谢/.test(app.last().text), app.last().text);
   app.close();
 }

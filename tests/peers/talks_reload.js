@@ -27,7 +27,7 @@ async function goodRules(gateway, folder, checks) {
   const reader = new Citizen(gateway, 'reader');
   await reader.say(NIGHT);
   await reader.say('松影苑');
-  change(folder, 'phrases.zd', '核对一下:', '请您核对:');
+  change(folder, 'phrases.zd', '核对一下：', '请您核对：');
   change(folder, 'duties/noise.zd', '交 城管局   协办 街道   急   期限 4 小时', '交 公安分局   协办 街道   急   期限 2 小时');
   change(folder, 'tests/noise.zd', '应得 事项 "0602" 单位 城管局', '应得 事项 "0602"');
   checks.ok('reload: new rules are put in force', await reload(gateway, 'zhida_rules_reloads_total'),
@@ -46,7 +46,7 @@ async function brokenRules(gateway, folder, checks) {
   const citizen = new Citizen(gateway, 'unimpressed');
   await citizen.say(NIGHT);
   change(folder, 'duties/noise.zd', '交 公安分局   协办 街道   急   期限 2 小时', '交 公安分剧   协办 街道   急   期限 2 小时');
-  change(folder, 'phrases.zd', '请您核对:', '坏规则:');
+  change(folder, 'phrases.zd', '请您核对：', '坏规则：');
   checks.ok('reload: broken rules are refused', await reload(gateway, 'zhida_rules_reloads_refused_total'),
     gateway.output.slice(-1500));
   checks.ok('reload: the log says what is wrong', /E0306|公安分剧/.test(gateway.output), gateway.output.slice(-1500));
@@ -62,7 +62,7 @@ async function brokenRules(gateway, folder, checks) {
 async function underLoad(gateway, folder, checks) {
   const citizens = Array.from({ length: 30 }, (_, i) => new Citizen(gateway, `busy_${i}`));
   const talks = Promise.all(citizens.map((citizen) => citizen.file(NIGHT, '松影苑')));
-  change(folder, 'phrases.zd', '坏规则:', '核对一下:');
+  change(folder, 'phrases.zd', '坏规则：', '核对一下：');
   await reload(gateway, 'zhida_rules_reloads_total');
   const filed = await talks;
   checks.ok('reload: under load everybody is served', filed.length === 30
