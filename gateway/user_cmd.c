@@ -205,6 +205,8 @@ static int with_store(const struct asked *asked, const struct world *world, cons
     data_folder_name(asked->data, arena, &folder);
     const char *key_file = asked->key_file ? asked->key_file : folder.key;
     bool fresh = access(folder.database, F_OK) != 0;
+    if (fresh && strcmp(asked->act, "add") != 0)
+        return complain(REFUSED, "there is no database in this data folder");
     if (!data_folder_make(&folder)) {
         perror(folder.path);
         return BROKEN;
