@@ -14,6 +14,7 @@ PHRASE(ask_place, "", "where is it? street, community, estate; a location may be
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
 PHRASE(ask_place_which, "place", "several places have that name: which one?")
 PHRASE(ask_time, "", "when does it happen? (e.g. half past eleven at night)")
+PHRASE(ask_day, "", "on which days does it happen? (working days, days off, holidays; or days of the week)")
 PHRASE(ask_detail, "", "what exactly happened?")
 PHRASE(ask_photo, "", "a picture helps; may be skipped")
 PHRASE(ask_contact, "", "a phone number, or stay anonymous")

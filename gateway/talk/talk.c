@@ -10,32 +10,45 @@
 
 #include "dsl/base/utf8.h"
 
-enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10 };
+enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
+
+/* Which cases: the person's own, or one by number and code. */
+static void need_cases(const struct talk_state *state, const struct talk_input *input,
+                       struct talk_needs *needs)
+{
+    const struct recognition *r = input->recognition;
+    service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
+    bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
+    needs->cases = needs->case_number.n || r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
+                   state->pending == PENDING_WITHDRAW;
+    if (!needs->case_code.n)
+        needs->case_number = VIEW("");
+}
+
+/* Which enterprise: the one named, the one bound, or the one whose phone this is. */
+static void need_enterprise(const struct talk_state *state, const struct talk_input *input,
+                            struct talk_needs *needs)
+{
+    struct view code = policies_code(intake_text(input));
+    if (code.n)
+        needs->enterprise_name = code;
+    else if (state->pending == PENDING_ENTERPRISE)
+        needs->enterprise_name = intake_text(input);
+    else if (input->recognition->talk[TALK_MY_POLICIES] && state->enterprise.n)
+        needs->enterprise_code = state->enterprise;
+    else if (input->recognition->talk[TALK_MY_POLICIES] && input->channel == CHANNEL_SMS)
+        needs->enterprise_name = input->message->sender;
+}
 
 void talk_needs(const struct rules *rules, const struct talk_state *state,
                 const struct talk_input *input, struct talk_needs *needs)
 {
     (void)rules;
-    const struct recognition *r = input->recognition;
-    *needs = (struct talk_needs){0};
-    if (input->message->kind == IN_CHOICE && state->pending == PENDING_RATE)
+    *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
+    if (!input->recognition)
         return;
-    if (!r)
-        return;
-    needs->cases = r->talk[TALK_PROGRESS] || r->talk[TALK_RATE];
-    if (service_case_number(input->message->text, &needs->case_number, &needs->case_code))
-        needs->cases = false;
-    if (state->pending == PENDING_ENTERPRISE)
-        needs->enterprise_name = intake_text(input);
-    else if (r->talk[TALK_MY_POLICIES])
-        needs->enterprise_code = state->enterprise;
-}
-
-static void welcome(struct talking *turn)
-{
-    turn->state->greeted = true;
-    say_phrase(turn, PHRASE_welcome, "district",
-        rules_district_name(turn->rules, turn->state->language), NULL);
+    need_cases(state, input, needs);
+    need_enterprise(state, input, needs);
 }
 
 /* ---- media and places ---- */
@@ -64,13 +77,14 @@ static void take_location(struct talking *turn)
     state->latitude = message->latitude;
     state->longitude = message->longitude;
     if (message->text.n)
-        state->place_text = view_keep(turn->arena, intake_text(turn->input));
+        state->place_text =
+            view_keep(turn->arena, utf8_head(intake_text(turn->input), PLACE_WORDS));
     int area = rules_nearest_area(turn->rules, message->latitude, message->longitude, 5000);
     if (area != NONE) {
         state->matter.places[0] = area;
         state->matter.place_count = 1;
         say_phrase(turn, PHRASE_location_taken, "place",
-            rules_display(turn->rules, NOUN_AREA, area, state->language), NULL);
+                   rules_display(turn->rules, NOUN_AREA, area, state->language), NULL);
     }
     ask_next(turn);
 }
@@ -80,12 +94,12 @@ static bool take_other_kinds(struct talking *turn)
 {
     switch (turn->input->message->kind) {
     case IN_SUBSCRIBE:
-        welcome(turn);
+        say_welcome(turn);
         return true;
     case IN_UNSUBSCRIBE:
         turn->effects->erase = true;
         turn->effects->consent = CONSENT_WITHDRAWN;
-        state_drop_matter(turn->state);
+        *turn->state = *talk_new(turn->arena);
         return true;
     case IN_RECEIPT:
     case IN_EVENT:
@@ -107,137 +121,67 @@ static bool take_other_kinds(struct talking *turn)
     }
 }
 
-/* ---- something new ---- */
+/* ---- words ---- */
 
-static void offer_person(struct talking *turn)
-{
-    intake_take(turn);
-    menu_clear(turn->state);
-    say_phrase(turn, PHRASE_answer_unknown, NULL);
-    turn->state->pending = PENDING_PERSON;
-    ask_pending(turn);
-}
-
-static void new_suggestion(struct talking *turn)
-{
-    if (utf8_length(intake_text(turn->input)) < TOPIC_LENGTH) {
-        state_begin_matter(turn);
-        turn->state->pending = PENDING_SUGGEST;
-        ask_pending(turn);
-        return;
-    }
-    intake_take(turn);
-    ask_next(turn);
-}
-
-/* The first message of a matter, or one that stands alone. */
-static void take_new(struct talking *turn)
-{
-    const struct recognition *r = turn->input->recognition;
-    bool question = r->kind == KIND_CONSULT;
-    if ((question || !intake_reveals(turn)) && service_answer(turn))
-        return;
-    if (question) {
-        offer_person(turn);
-    } else if (r->kind == KIND_SUGGEST) {
-        new_suggestion(turn);
-    } else if (!turn->state->greeted && !intake_reveals(turn)) {
-        welcome(turn);
-    } else {
-        intake_take(turn);
-        ask_next(turn);
-    }
-}
-
-/* Something else than an answer, in the middle of a matter. */
-static void take_beside(struct talking *turn)
+/* A button of an older message: pressed twice, or long after. */
+static void take_stale(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    const struct recognition *r = turn->input->recognition;
-    bool question = r->kind == KIND_CONSULT && state->pending != PENDING_DETAIL;
-    if (question && service_answer(turn)) {
-        wish_back_to_question(turn);
-        return;
-    }
-    if (r->evidence_count || r->time_count) {
-        state_push_undo(turn);
-        intake_take(turn);
-        state->misunderstood = 0;
-        ask_next(turn);
-        return;
-    }
-    if (++state->misunderstood >= 2) {
-        intake_remember(turn, intake_text(turn->input));
-        say_phrase(turn, PHRASE_not_understood_again, NULL);
-        menu_clear(state);
-        state->pending = PENDING_PERSON;
-    } else {
+    bool filed = state->last_case.n && turn->input->now - state->last_filed < TWICE_SECONDS;
+    if (state->pending != PENDING_NOTHING)
         say_phrase(turn, PHRASE_ask_again, NULL);
-    }
-    ask_pending(turn);
+    else if (filed)
+        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, NULL);
+    if (state->pending != PENDING_NOTHING || !filed)
+        ask_pending(turn);
 }
 
-static bool offer_draft(struct talking *turn, int64_t gap)
+static void take_words(struct talking *turn, int64_t gap)
 {
-    struct talk_state *state = turn->state;
-    if (!state->has_matter || gap < DRAFT_AFTER_SECONDS || state->pending == PENDING_DRAFT)
-        return false;
-    state->held = view_keep(turn->arena, intake_text(turn->input));
-    state->pending = PENDING_DRAFT;
-    ask_pending(turn);
-    return true;
+    bool stale;
+    const struct menu_item *item = menu_picked(turn, &stale);
+    if (stale)
+        take_stale(turn);
+    else if (item && answer_item(turn, item))
+        return;
+    else if (wish_take(turn))
+        return;
+    else if (!turn->input->recognition)
+        ask_pending(turn);
+    else if (!new_question(turn) && !new_after_pause(turn, gap) && !answer_typed(turn))
+        new_take(turn);
 }
 
 static void take_message(struct talking *turn, int64_t gap)
 {
-    struct talk_state *state = turn->state;
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
         say_phrase(turn, PHRASE_emergency, NULL);
-    if (take_other_kinds(turn))
-        return;
-    bool stale;
-    const struct menu_item *item = menu_picked(turn, &stale);
-    if (state->pending == PENDING_RATE && (item || !wish_take(turn))) {
-        service_rate_take(turn, item);
-        return;
-    }
-    if (stale) {
-        say_phrase(turn, PHRASE_ask_again, NULL);
-        ask_pending(turn);
-        return;
-    }
-    if (item && answer_item(turn, item))
-        return;
-    if (state->pending == PENDING_RATE || wish_take(turn) || !turn->input->recognition)
-        return;
-    if (offer_draft(turn, gap) || answer_typed(turn))
-        return;
-    if (state->has_matter)
-        take_beside(turn);
-    else
-        take_new(turn);
+    if (!take_other_kinds(turn))
+        take_words(turn, gap);
 }
 
 void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
                const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects)
 {
     struct talking turn = {.rules = rules,
-                        .state = state,
-                        .input = input,
-                        .reads = reads,
-                        .arena = arena,
-                        .effects = effects,
-                        .now = civil_local(input->now, CHINA_OFFSET_MINUTES)};
+                           .state = state,
+                           .input = input,
+                           .reads = reads,
+                           .arena = arena,
+                           .effects = effects,
+                           .now = civil_local(input->now, CHINA_OFFSET_MINUTES)};
     *effects = (struct talk_effects){0};
     buf_init(&turn.said, TALK_TEXT_MAX * 2);
-    if (!state->greeted && !state->touched)
+    if (!state->touched)
         state->language = input->language;
     intake_language(&turn);
     if (state->has_matter)
         decide(rules, &state->matter, &turn.decision);
+    struct view before = undo_before(&turn);
     take_message(&turn, state->touched ? input->now - state->touched : 0);
-    state->touched = input->now;
-    state->greeted = true;
+    undo_keep(&turn, before);
+    state->touched = effects->erase ? 0 : input->now;
+    state->greeted = !effects->erase;
     say_done(&turn);
     buf_free(&turn.said);
 }

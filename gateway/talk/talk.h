@@ -36,10 +36,10 @@ struct talk_input {
 
 /* What the turn thread has to read before the turn. */
 struct talk_needs {
-    bool cases;                     /* the person's last cases (at most 5), newest first */
+    bool cases;                         /* the person's last cases (at most 5), newest first */
     struct view case_number, case_code; /* a case of another channel, both or none */
-    struct view enterprise_code;    /* the bound enterprise's code, or empty */
-    struct view enterprise_name;    /* to be looked up by name, code or phone; or empty */
+    struct view enterprise_code;        /* the bound enterprise's code, or empty */
+    struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
 };
 
 struct enterprise_brief {
@@ -66,7 +66,8 @@ struct talk_effects {
     size_t reply_count;
     struct case_filing *filing; /* NULL: nothing is filed */
     /* The turn makes the move. A good rating is thanked for here; for a poor one the turn says what
-     * follows with talk_tell(TOLD_REDO or TOLD_SUPERVISED), since only it knows the new deadline. */
+     * follows with talk_tell(TOLD_REDO or TOLD_SUPERVISED), since only it knows the new deadline.
+     */
     bool rated;
     int64_t rated_case;
     int rating[RATE_DIMENSIONS]; /* 1..5 */
@@ -74,28 +75,33 @@ struct talk_effects {
     int64_t withdrawn_case;
     enum consent consent;
     struct view bind_enterprise; /* code, or empty */
-    bool erase; /* the person left (unsubscribed): no more offers */
+    bool erase;                  /* the person left (unsubscribed): no more offers */
 };
 
 struct talk_state *talk_new(struct arena *arena);
 
-/* Reads a packed state; an empty or unreadable one gives a new state. */
-struct talk_state *talk_unpack(const struct rules *rules, struct view packed,
-                               struct arena *arena);
+/* Reads a packed state, whose bytes must stay; an empty or unreadable one gives a new state. */
+struct talk_state *talk_unpack(const struct rules *rules, struct view packed, struct arena *arena);
 void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out);
 
 void talk_needs(const struct rules *rules, const struct talk_state *state,
                 const struct talk_input *input, struct talk_needs *needs);
 
 /* Changes the state and fills the effects; memory from the arena. */
-void talk_turn(const struct rules *rules, struct talk_state *state,
-               const struct talk_input *input, const struct talk_reads *reads,
-               struct arena *arena, struct talk_effects *effects);
+void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
+               const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects);
 
 /* A message that zhida sends by itself to the person of a case (dispatched, answered, ...): fills
  * the text and prepares the state where an answer is expected (a rating). */
-enum told { TOLD_DISPATCHED, TOLD_SIGNED, TOLD_ANSWERED, TOLD_RETURNED, TOLD_CLOSED, TOLD_REDO,
-            TOLD_SUPERVISED };
+enum told {
+    TOLD_DISPATCHED,
+    TOLD_SIGNED,
+    TOLD_ANSWERED,
+    TOLD_RETURNED,
+    TOLD_CLOSED,
+    TOLD_REDO,
+    TOLD_SUPERVISED
+};
 void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
                const struct case_brief *about, enum text_language language, struct arena *arena,
                struct outbound *out);

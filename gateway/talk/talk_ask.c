@@ -32,9 +32,10 @@ static void ask_fact(struct talking *turn, int fact)
     const struct decision *d = &turn->decision;
     if (d->choice_count >= 2) {
         say_phrase(turn, PHRASE_which_of, "first",
-            rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
-            "second",
-            rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[1], language(turn)), NULL);
+                   rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
+                   "second",
+                   rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[1], language(turn)),
+                   NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_value(turn, fact, d->choices[i]);
     } else {
@@ -48,9 +49,9 @@ static void ask_fact(struct talking *turn, int fact)
 
 static void ask_dayclass(struct talking *turn)
 {
-    say_phrase(turn, PHRASE_ask_time, NULL);
-#define SYMBOL_ITEM(enumerator, zh, en)                                                   \
-    menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                     \
+    say_phrase(turn, PHRASE_ask_day, NULL);
+#define SYMBOL_ITEM(enumerator, zh, en)                                                            \
+    menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                              \
              language(turn) == LANGUAGE_EN ? VIEW(en) : VIEW(zh));
     DAYCLASSES(SYMBOL_ITEM)
 #undef SYMBOL_ITEM
@@ -65,6 +66,10 @@ static void ask_variable(struct talking *turn)
         break;
     case VAR_DAYCLASS:
         ask_dayclass(turn);
+        break;
+    case VAR_WEEKDAY:
+        say_phrase(turn, PHRASE_ask_day, NULL);
+        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     default:
         say_phrase(turn, PHRASE_ask_time, NULL);
@@ -92,10 +97,10 @@ static void ask_place(struct talking *turn)
     const struct matter *matter = &turn->state->matter;
     if (d->choice_count >= 2) {
         say_phrase(turn, PHRASE_ask_place_which, "place",
-            rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), NULL);
+                   rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), NULL);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
-    } else if (turn->state->place_text.n || matter->place_count == 1) {
+    } else if (turn->state->place_text.n || turn->state->has_point || matter->place_count == 1) {
         turn->state->pending = PENDING_STREET;
         ask_street(turn);
     } else {
@@ -168,6 +173,10 @@ void ask_pending(struct talking *turn)
     case PENDING_STREET:
         ask_street(turn);
         break;
+    case PENDING_PLACE:
+        say_phrase(turn, PHRASE_ask_place, NULL);
+        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
+        break;
     case PENDING_TIME:
         ask_collect(turn, PENDING_TIME, PHRASE_ask_time);
         break;
@@ -207,20 +216,30 @@ void ask_pending(struct talking *turn)
         say_phrase(turn, PHRASE_enterprise_ask, NULL);
         break;
     case PENDING_RATE:
-        service_rate_ask(turn);
+        rate_ask(turn);
+        break;
+    case PENDING_WITHDRAW:
+        say_phrase(turn, PHRASE_withdraw_ask, "case", turn->state->last_case, NULL);
+        menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
+        break;
+    case PENDING_TELL:
+        say_phrase(turn, PHRASE_ask_detail, NULL);
         break;
     case PENDING_NOTHING:
-        say_phrase(turn, PHRASE_help, "district",
-            rules_district_name(turn->rules, language(turn)), "hotline",
-            rules_hotline(turn->rules), NULL);
+        say_phrase(turn, PHRASE_help, "district", rules_district_name(turn->rules, language(turn)),
+                   "hotline", rules_hotline(turn->rules), NULL);
     }
 }
 
-/* Nothing was recognised: an answer from a document, another wording, and then a person. */
+/* Nothing was recognised: another wording, and then a person. */
 static void ask_words(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     state->pending = PENDING_DETAIL;
+    if (!state->said.n) { /* only a picture or a place so far */
+        say_phrase(turn, PHRASE_ask_detail, NULL);
+        return;
+    }
     if (++state->misunderstood < 2) {
         say_phrase(turn, PHRASE_not_understood, NULL);
         return;
@@ -236,16 +255,14 @@ static bool is_light(const struct matter *matter)
     return matter->kind == KIND_SUGGEST || matter->kind == KIND_PRAISE;
 }
 
-void ask_next(struct talking *turn)
+void ask_settle(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    menu_clear(state);
     decide(turn->rules, &state->matter, &turn->decision);
     if (is_light(&state->matter)) {
         state->pending = PENDING_READBACK;
     } else if (turn->decision.status == DECIDE_NOTHING) {
-        ask_words(turn);
-        return;
+        state->pending = PENDING_DETAIL;
     } else if (turn->decision.ask != ASK_NONE) {
         state->pending = PENDING_DECISION;
     } else {
@@ -253,7 +270,46 @@ void ask_next(struct talking *turn)
         if (state->pending == PENDING_NOTHING)
             state->pending = PENDING_READBACK;
     }
+}
+
+void ask_next(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    menu_clear(state);
+    ask_settle(turn);
+    if (turn->decision.status == DECIDE_NOTHING && !is_light(&state->matter)) {
+        ask_words(turn);
+        return;
+    }
+    state->misunderstood = 0;
     ask_pending(turn);
+}
+
+void ask_resume(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->has_matter)
+        return;
+    switch (state->pending) {
+    case PENDING_NOTHING:
+    case PENDING_CODE:
+    case PENDING_ENTERPRISE:
+    case PENDING_RATE:
+    case PENDING_WITHDRAW:
+        ask_settle(turn);
+        break;
+    default:
+        break;
+    }
+    say_phrase(turn, PHRASE_back_to_question, NULL);
+    ask_pending(turn);
+}
+
+bool ask_is_place(const struct talking *turn)
+{
+    enum pending pending = turn->state->pending;
+    return pending == PENDING_PLACE || pending == PENDING_STREET ||
+           (pending == PENDING_DECISION && turn->decision.ask == ASK_PLACE);
 }
 
 static void set_area(struct matter *matter, int area)
@@ -289,8 +345,8 @@ static bool take_fact(struct talking *turn, const struct menu_item *item)
             set_area(matter, index);
         return true;
     case MENU_DAYCLASS:
-#define SYMBOL_TAKE(enumerator, zh, en) \
-    if (view_is(item->code, en))        \
+#define SYMBOL_TAKE(enumerator, zh, en)                                                            \
+    if (view_is(item->code, en))                                                                   \
         matter->dayclass = enumerator;
         DAYCLASSES(SYMBOL_TAKE)
 #undef SYMBOL_TAKE
@@ -302,20 +358,19 @@ static bool take_fact(struct talking *turn, const struct menu_item *item)
 
 static bool take_unknown(struct talking *turn, const struct menu_item *item)
 {
-    struct talk_state *state = turn->state;
-    if (item->kind == MENU_OTHER || item->kind == MENU_UNKNOWN) {
-        if (state->pending == PENDING_STREET || turn->decision.ask == ASK_PLACE)
-            state->matter.place_unknown = true;
-        else if (!matter_answer(turn->rules, &state->matter, &turn->decision,
-                                item->kind == MENU_OTHER ? CHOICE_OTHER : CHOICE_UNKNOWN, NULL,
-                                turn->now))
-            return false;
+    struct matter *matter = &turn->state->matter;
+    int choice = item->kind == MENU_OTHER ? CHOICE_OTHER : CHOICE_UNKNOWN;
+    if (item->kind != MENU_OTHER && item->kind != MENU_UNKNOWN)
+        return false;
+    if (ask_is_place(turn)) {
+        matter->place_unknown = true;
         return true;
     }
-    return false;
+    return turn->state->pending == PENDING_DECISION &&
+           matter_answer(turn->rules, matter, &turn->decision, choice, NULL, turn->now);
 }
 
-static bool take_skip(struct talking *turn)
+bool ask_skip(struct talking *turn)
 {
     static const unsigned collects[] = {[PENDING_TIME] = COLLECT_TIME,
                                         [PENDING_DETAIL] = COLLECT_DETAIL,
@@ -330,15 +385,11 @@ static bool take_skip(struct talking *turn)
 
 bool ask_take(struct talking *turn, const struct menu_item *item)
 {
-    struct talk_state *state = turn->state;
-    state_push_undo(turn);
     if (take_fact(turn, item) || take_unknown(turn, item))
         return true;
-    if (item->kind == MENU_SKIP || item->kind == MENU_UNKNOWN)
-        return take_skip(turn);
-    if (item->kind == MENU_ANONYMOUS) {
-        state->anonymous = true;
-        return take_skip(turn);
-    }
-    return false;
+    if (item->kind == MENU_ANONYMOUS)
+        turn->state->anonymous = true;
+    else if (item->kind != MENU_SKIP && item->kind != MENU_UNKNOWN)
+        return false;
+    return ask_skip(turn);
 }

@@ -61,10 +61,10 @@ static json_t *facts(const struct rules *rules, const struct matter *matter)
         const struct known *known = &matter->facts[i];
         json_t *one = json_object();
         set(one, "fact", rules_code(rules, NOUN_FACT, known->fact));
-        set(one, "value", known->value == NONE
-                              ? VIEW("不知道")
-                              : rules_value_display(rules, NOUN_FACT, known->fact, known->value,
-                                                    LANGUAGE_ZH));
+        set(one, "value",
+            known->value == NONE
+                ? VIEW("不知道")
+                : rules_value_display(rules, NOUN_FACT, known->fact, known->value, LANGUAGE_ZH));
         json_object_set_new(one, "from", json_string(sources[known->source]));
         json_array_append_new(list, one);
     }
@@ -81,8 +81,8 @@ static json_t *candidates(const struct rules *rules, const struct decision *deci
         const struct candidate *c = &decision->candidates[i];
         json_t *one = json_object();
         bool unit = c->target.unit != NONE;
-        set(one, "unit", noun(rules, unit ? NOUN_UNIT : NOUN_ROLE,
-                              unit ? c->target.unit : c->target.role));
+        set(one, "unit",
+            noun(rules, unit ? NOUN_UNIT : NOUN_ROLE, unit ? c->target.unit : c->target.role));
         set(one, "code", unit ? rules_code(rules, NOUN_UNIT, c->target.unit) : VIEW(""));
         set(one, "duty", noun(rules, NOUN_DUTY, c->duty));
         json_object_set_new(one, "share", json_integer(sum ? c->weight * 1000 / sum : 0));

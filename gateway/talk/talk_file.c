@@ -1,9 +1,9 @@
 /* talk_file: the read-back, and the filing that follows a yes.
  *
  * Nothing is filed that was not read back, except to a person on demand. What is filed carries
- * codes and display text of the rules it was decided by, so that it stays readable when they change.
- * A matter goes straight to the desk only when the engine decided a duty and its unit; everything
- * else goes to the dispatch desk with the candidates in order. */
+ * codes and display text of the rules it was decided by, so that it stays readable when they
+ * change. A matter goes straight to the desk only when the engine decided a duty and its unit;
+ * everything else goes to the dispatch desk with the candidates in order. */
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/hash.h"
@@ -23,7 +23,7 @@ void file_readback(struct talking *turn)
     turn->state->pending = PENDING_READBACK;
     if (is_decided(turn))
         say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
-            say_unit(turn, turn->decision.target), NULL);
+                   say_unit(turn, turn->decision.target), NULL);
     else
         say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
     menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
@@ -90,8 +90,8 @@ static struct case_filing *fill_filing(struct talking *turn)
     filing->text = state->said;
     filing->summary = say_summary(turn);
     filing->place = state->place_text;
-    filing->area = noun_code(turn, NOUN_AREA,
-                             state->matter.place_count == 1 ? state->matter.places[0] : NONE);
+    filing->area =
+        noun_code(turn, NOUN_AREA, state->matter.place_count == 1 ? state->matter.places[0] : NONE);
     filing->has_point = state->has_point;
     filing->latitude = state->latitude;
     filing->longitude = state->longitude;
@@ -99,8 +99,8 @@ static struct case_filing *fill_filing(struct talking *turn)
     filing->media_count = state->media_count;
     memcpy(filing->media, state->media, sizeof filing->media);
     filing->code = query_code(turn);
-    filing->decision = talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said,
-                                         turn->arena);
+    filing->decision =
+        talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said, turn->arena);
     return filing;
 }
 
@@ -113,8 +113,8 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
         say_phrase(turn, PHRASE_praise_filed, "case", number, NULL);
     else if (filing->dispatched)
         say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
-            say_unit(turn, turn->decision.target), "due",
-            filing->due ? say_moment(turn, filing->due) : VIEW("-"), NULL);
+                   say_unit(turn, turn->decision.target), "due",
+                   filing->due ? say_moment(turn, filing->due) : VIEW("-"), NULL);
     else
         say_phrase(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
 }
@@ -127,8 +127,9 @@ static void file_as(struct talking *turn, bool to_desk)
     filing->dispatched = to_desk && is_decided(turn);
     turn->effects->filing = filing;
     say_filed(turn, filing);
+    /* Nothing but the query code leads from who stays anonymous to the case. */
+    state->last_case = filing->anonymous ? VIEW("") : turn->input->next_case;
     state_drop_matter(state);
-    state->last_case = turn->input->next_case;
     state->last_said = hash;
     state->last_filed = turn->input->now;
 }

@@ -1,8 +1,13 @@
 /* talk_intake: a message's words become part of the matter: remembered as they were said, and what
- * they reveal added to what is known. */
+ * they reveal added to what is known.
+ *
+ * The language follows the citizen, but not at every word: a name, a number or a single word in the
+ * other script changes nothing, two words or a sentence do. */
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+
+enum { SENTENCE = 5, SMALL_TALK = 6, SMALL_TALK_LATIN = 12, PHONE_LEAST = 7, PHONE_MOST = 15 };
 
 bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
 {
@@ -10,13 +15,31 @@ bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
     return r && r->talk[list] >= least;
 }
 
-bool intake_reveals(const struct talking *turn)
+static bool has_evidence(const struct talking *turn, bool areas, bool periods, bool others)
 {
     const struct recognition *r = turn->input->recognition;
-    for (size_t i = 0; i < r->evidence_count; i++)
-        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
+    for (size_t i = 0; r && i < r->evidence_count; i++) {
+        enum use_kind use = r->evidence[i].use;
+        if (use == USE_AREA ? areas : use == USE_PERIOD ? periods : others)
             return true;
+    }
     return false;
+}
+
+bool intake_reveals(const struct talking *turn)
+{
+    return has_evidence(turn, false, false, true);
+}
+
+bool intake_settles(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return r && (r->time_count || has_evidence(turn, true, true, true));
+}
+
+bool intake_names_area(const struct talking *turn)
+{
+    return has_evidence(turn, true, false, false);
 }
 
 struct view intake_text(const struct talk_input *input)
@@ -24,21 +47,57 @@ struct view intake_text(const struct talk_input *input)
     return view_trim(input->message->text);
 }
 
-void intake_language(struct talking *turn)
+/* ---- language ---- */
+
+struct script {
+    int han, words; /* characters; words of Latin letters, not all capitals, without digits */
+};
+
+static bool is_letter(uint32_t c)
 {
-    struct view text = intake_text(turn->input);
-    int letters = 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static struct script script_of(struct view text)
+{
+    struct script script = {0, 0};
+    bool small = false, digits = false;
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
-        if (c >= 0x2e80) {
-            turn->state->language = LANGUAGE_ZH;
-            return;
+        script.han += c >= 0x2e80;
+        if (is_letter(c) || (c >= '0' && c <= '9') || c == '-') {
+            small |= c >= 'a' && c <= 'z';
+            digits |= c >= '0' && c <= '9';
+            continue;
         }
-        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        script.words += small && !digits;
+        small = digits = false;
     }
-    if (letters >= 3 && turn->input->message->kind == IN_TEXT && !turn->state->menu_count)
-        turn->state->language = LANGUAGE_EN;
+    script.words += small && !digits;
+    return script;
 }
+
+bool intake_small_talk(const struct talking *turn)
+{
+    struct view text = intake_text(turn->input);
+    size_t most = script_of(text).han ? SMALL_TALK : SMALL_TALK_LATIN;
+    return utf8_length(text) <= most && !intake_settles(turn);
+}
+
+void intake_language(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (turn->input->message->kind != IN_TEXT && turn->input->message->kind != IN_VOICE)
+        return;
+    struct script script = script_of(intake_text(turn->input));
+    bool first = !state->touched;
+    if (script.han >= (first ? 1 : SENTENCE))
+        state->language = LANGUAGE_ZH;
+    else if (!script.han && script.words >= (first ? 1 : 2))
+        state->language = LANGUAGE_EN;
+}
+
+/* ---- words ---- */
 
 void intake_remember(struct talking *turn, struct view text)
 {
@@ -46,17 +105,116 @@ void intake_remember(struct talking *turn, struct view text)
     struct buf all;
     buf_init(&all, TALK_TEXT_MAX);
     buf_view(&all, state->said);
-    if (all.n)
+    if (all.n && all.n < TALK_TEXT_MAX)
         buf_byte(&all, '\n');
     buf_view(&all, utf8_head(text, TALK_TEXT_MAX - all.n));
     state->said = buf_keep(&all, turn->arena);
     buf_free(&all);
 }
 
+static bool lies_in(const struct talking *turn, int area, int around)
+{
+    struct area_info outer = rules_area(turn->rules, around);
+    return area >= outer.first && area < outer.last;
+}
+
+/* Naming the district behind the estate makes the place no vaguer. */
+static void keep_nearer(struct talking *turn, const struct matter *before)
+{
+    struct matter *matter = &turn->state->matter;
+    if (before->place_count == 1 && matter->place_count == 1 &&
+        lies_in(turn, before->places[0], matter->places[0]))
+        matter->places[0] = before->places[0];
+    else if (intake_names_area(turn))
+        turn->state->place_text = VIEW("");
+}
+
 void intake_take(struct talking *turn)
 {
+    struct talk_state *state = turn->state;
+    struct matter before = state->matter;
     state_begin_matter(turn);
     intake_remember(turn, intake_text(turn->input));
-    matter_reveal(turn->rules, &turn->state->matter, turn->input->recognition, turn->now);
-    turn->state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
+    if (!turn->input->recognition)
+        return;
+    matter_reveal(turn->rules, &state->matter, turn->input->recognition, turn->now);
+    keep_nearer(turn, &before);
+    state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
+    state->anonymous |= heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+}
+
+/* ---- corrections ---- */
+
+static bool known(const struct matter *matter, int fact, int value)
+{
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
+            return true;
+    return false;
+}
+
+/* Does the text give the fact a value that it had not before? */
+static bool says_otherwise(const struct talking *turn, const struct matter *before, int fact)
+{
+    const struct recognition *r = turn->input->recognition;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_VALUE && r->evidence[i].index == fact &&
+            !known(before, fact, r->evidence[i].value))
+            return true;
+    return false;
+}
+
+static bool scored(const struct score *scores, size_t count, int index)
+{
+    for (size_t i = 0; i < count; i++)
+        if (scores[i].index == index)
+            return true;
+    return false;
+}
+
+/* What was chosen from a menu holds until the citizen speaks of another one. */
+static void unpin(struct matter *matter, const struct recognition *r)
+{
+    if (r->category_count && !scored(r->categories, r->category_count, matter->pinned_category))
+        matter->pinned_category = NONE;
+    if (r->duty_count && !scored(r->duties, r->duty_count, matter->pinned_duty))
+        matter->pinned_duty = NONE;
+}
+
+/* "Not the site, it is the flat above": of the values now named, the one known before goes. */
+void intake_correct(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter, before = *matter;
+    const struct recognition *r = turn->input->recognition;
+    unpin(matter, r);
+    matter->fact_count = 0;
+    for (int i = 0; i < before.fact_count; i++)
+        if (!says_otherwise(turn, &before, before.facts[i].fact))
+            matter->facts[matter->fact_count++] = before.facts[i];
+    intake_take(turn);
+    int kept = 0;
+    for (int i = 0; i < matter->fact_count; i++) {
+        struct known one = matter->facts[i];
+        if (!says_otherwise(turn, &before, one.fact) || !known(&before, one.fact, one.value))
+            matter->facts[kept++] = one;
+    }
+    matter->fact_count = kept;
+}
+
+/* ---- phone numbers ---- */
+
+struct view intake_phone(struct view text)
+{
+    for (size_t at = 0; at < text.n; at++) {
+        size_t end = at, digits = 0;
+        for (; end < text.n &&
+               (strchr("0123456789", text.p[end]) || (digits && strchr("- ", text.p[end])));
+             end++)
+            digits += text.p[end] >= '0' && text.p[end] <= '9';
+        if (digits >= PHONE_LEAST && digits <= PHONE_MOST)
+            return view_trim(view_sub(text, at, end));
+        if (end > at)
+            at = end - 1;
+    }
+    return VIEW("");
 }

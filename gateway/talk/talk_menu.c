@@ -5,6 +5,8 @@
  * words; both are held against the menu that was really sent, which the state keeps by codes. */
 #include "gateway/talk/talk_state.h"
 
+#include "dsl/base/utf8.h"
+
 void menu_clear(struct talk_state *state)
 {
     state->menu_count = 0;
@@ -58,6 +60,31 @@ static bool typed_number(struct view text, int64_t *number)
     return view_int(left, 1, 99, number);
 }
 
+/* "yes" of "yes, it is dangerous" */
+static struct view label_head(struct view label)
+{
+    struct view head = view_cut(&label, ',');
+    return head;
+}
+
+/* The item whose label is the text, or begins with it up to a comma, or alone contains it. */
+static const struct menu_item *by_label(const struct talking *turn, struct view text)
+{
+    const struct talk_state *state = turn->state;
+    const struct menu_item *within = NULL;
+    int found = 0;
+    for (size_t i = 0; i < state->menu_count; i++) {
+        struct view label = fold_word(turn->arena, state->menu[i].label);
+        if (view_eq(text, label) || view_eq(text, label_head(label)))
+            return &state->menu[i];
+        if (view_find(label, text) == SIZE_MAX)
+            continue;
+        within = &state->menu[i];
+        found++;
+    }
+    return found == 1 && utf8_length(text) >= 2 ? within : NULL;
+}
+
 const struct menu_item *menu_picked(const struct talking *turn, bool *stale)
 {
     const struct talk_state *state = turn->state;
@@ -69,10 +96,7 @@ const struct menu_item *menu_picked(const struct talking *turn, bool *stale)
         return NULL;
     struct view text = view_trim(turn->input->recognition->text.text);
     int64_t number;
-    if (typed_number(text, &number) && number <= (int64_t)state->menu_count)
-        return &state->menu[number - 1];
-    for (size_t i = 0; i < state->menu_count; i++)
-        if (view_eq(text, fold_word(turn->arena, state->menu[i].label)))
-            return &state->menu[i];
-    return NULL;
+    if (typed_number(text, &number))
+        return number <= (int64_t)state->menu_count ? &state->menu[number - 1] : NULL;
+    return text.n ? by_label(turn, text) : NULL;
 }

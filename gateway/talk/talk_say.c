@@ -111,6 +111,13 @@ void say_done(struct talking *turn)
     }
 }
 
+void say_welcome(struct talking *turn)
+{
+    turn->state->greeted = true;
+    say_phrase(turn, PHRASE_welcome, "district",
+               rules_district_name(turn->rules, turn->state->language), NULL);
+}
+
 struct view say_unit(struct talking *turn, struct target target)
 {
     if (target.unit != NONE)
@@ -157,12 +164,17 @@ static void add_range(struct buf *out, int from, int to)
         buf_print(out, "-%02d:%02d", to / 60, to % 60);
 }
 
+static void separate(const struct talking *turn, struct buf *out)
+{
+    buf_text(out, turn->state->language == LANGUAGE_EN ? "; " : "，");
+}
+
 static void add_time(const struct talking *turn, struct buf *out)
 {
     const struct known_time *time = &turn->state->matter.time;
     if (!time->known || !time->ranges)
         return;
-    buf_text(out, "; ");
+    separate(turn, out);
     int last = time->ranges - 1;
     /* What goes over midnight is kept as two ranges and said as one. */
     bool over = last > 0 && time->range[0].from == 0 && time->range[last].to == MINUTES_A_DAY;
@@ -181,15 +193,18 @@ static void add_place(const struct talking *turn, struct buf *out)
     if (state->matter.place_count == 1)
         area = rules_display(turn->rules, NOUN_AREA, state->matter.places[0], state->language);
     struct view words = utf8_head(state->place_text, 120);
-    if (!area.n && !words.n)
+    bool said = area.n && !words.n && view_find(buf_seen(out), area) != SIZE_MAX;
+    if (said || (!area.n && !words.n))
         return;
-    buf_text(out, "; ");
+    separate(turn, out);
+    bool twice = words.n && view_find(area, words) != SIZE_MAX;
     if (view_find(words, area) == SIZE_MAX) {
         buf_view(out, area);
-        if (words.n)
+        if (words.n && !twice)
             buf_byte(out, ' ');
     }
-    buf_view(out, words);
+    if (!twice)
+        buf_view(out, words);
 }
 
 struct view say_summary(struct talking *turn)
@@ -199,6 +214,10 @@ struct view say_summary(struct talking *turn)
     buf_view(&out, what(turn));
     add_place(turn, &out);
     add_time(turn, &out);
+    if (turn->state->anonymous) {
+        separate(turn, &out);
+        buf_view(&out, rules_phrase(turn->rules, PHRASE_choice_anonymous, turn->state->language));
+    }
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
     return text;

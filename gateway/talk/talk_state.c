@@ -1,14 +1,14 @@
 /* talk_state: a conversation's memory, packed and unpacked.
  *
  * The bytes begin with a version; an unreadable or older state is a new conversation: a citizen who
- * has to begin again is a lesser evil than a gateway that guesses. Everything of the rules is packed
- * by its code (matter_pack, menu items), so a reload of the rules in mid-talk finds what still
- * exists and asks again for what does not. */
+ * has to begin again is a lesser evil than a gateway that guesses. Everything of the rules is
+ * packed by its code (matter_pack, menu items), so a reload of the rules in mid-talk finds what
+ * still exists and asks again for what does not. */
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/hash.h"
 
-enum { STATE_VERSION = 1, PACKED_MATTER_MAX = 4096 };
+enum { STATE_VERSION = 2, PACKED_MATTER_MAX = 4096 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -36,30 +36,6 @@ void state_begin_matter(struct talking *turn)
     struct talk_state *state = turn->state;
     state->has_matter = true;
     state->matter.channel = (int)turn->input->channel;
-}
-
-void state_push_undo(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    struct buf packed;
-    buf_init(&packed, PACKED_MATTER_MAX);
-    matter_pack(turn->rules, &state->matter, &packed);
-    if (!packed.full) {
-        if (state->undo_count == TALK_UNDO_MAX)
-            memmove(state->undo, state->undo + 1, (TALK_UNDO_MAX - 1) * sizeof *state->undo);
-        else
-            state->undo_count++;
-        state->undo[state->undo_count - 1] = buf_keep(&packed, turn->arena);
-    }
-    buf_free(&packed);
-}
-
-bool state_pop_undo(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    if (!state->undo_count)
-        return false;
-    return matter_unpack(turn->rules, state->undo[--state->undo_count], &state->matter);
 }
 
 static void pack_menu(const struct talk_state *state, struct buf *out)
@@ -104,8 +80,7 @@ static double unpack_double(struct reader *in)
     return value;
 }
 
-static void pack_matter(const struct rules *rules, const struct talk_state *state,
-                        struct buf *out)
+static void pack_matter(const struct rules *rules, const struct talk_state *state, struct buf *out)
 {
     struct buf matter;
     buf_init(&matter, PACKED_MATTER_MAX);
@@ -204,6 +179,6 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     for (int i = 0; i < RATE_DIMENSIONS; i++)
         state->marks[i] = read_u8(&in);
     state->enterprise = read_packed(&in);
-    bool sound = !in.bad && state->pending <= PENDING_RATE && state->marks_given <= RATE_DIMENSIONS;
+    bool sound = !in.bad && state->pending <= PENDING_LAST && state->marks_given <= RATE_DIMENSIONS;
     return sound ? state : talk_new(arena);
 }

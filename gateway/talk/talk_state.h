@@ -21,7 +21,11 @@ enum pending {
     PENDING_SUGGEST,  /* the suggestion itself */
     PENDING_CODE,     /* case number and query code */
     PENDING_ENTERPRISE,
-    PENDING_RATE
+    PENDING_RATE,
+    PENDING_WITHDRAW, /* shall the filed case be withdrawn? */
+    PENDING_TELL,     /* a person was asked for before anything was said: what is it about? */
+    PENDING_PLACE,    /* the place, though no decision needs it */
+    PENDING_LAST = PENDING_PLACE
 };
 
 enum menu_kind {
@@ -68,7 +72,7 @@ struct talk_state {
     double latitude, longitude;
     unsigned skipped; /* enum collect bits that were asked and skipped */
     int misunderstood;
-    struct view undo[TALK_UNDO_MAX]; /* packed earlier matters, newest last */
+    struct view undo[TALK_UNDO_MAX]; /* packed earlier steps, newest last (talk_undo.c) */
     size_t undo_count;
 
     int64_t touched;       /* when the last message came */
@@ -98,18 +102,24 @@ struct talking {
     struct decision decision; /* of the matter, when has_matter */
     struct buf said;          /* what the bot says in this turn */
     struct civil_time now;
+    bool no_step; /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
 /* ---- talk_state.c ---- */
 void state_drop_matter(struct talk_state *state);
 void state_begin_matter(struct talking *turn);
-void state_push_undo(struct talking *turn);
-bool state_pop_undo(struct talking *turn);
+
+/* ---- talk_undo.c: steps one can go back ---- */
+struct view undo_before(const struct talking *turn);
+/* Keeps what was before this turn, if the turn changed it. */
+void undo_keep(struct talking *turn, struct view before);
+bool undo_step(struct talking *turn);
 
 /* ---- talk_say.c: what the bot says ---- */
 /* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then NULL. */
 void say_phrase(struct talking *turn, enum phrase phrase, ...);
 void say_words(struct talking *turn, struct view text);
+void say_welcome(struct talking *turn);
 /* Closes the reply: the paragraphs and the menu become one outbound. */
 void say_done(struct talking *turn);
 struct view say_summary(struct talking *turn);
@@ -122,44 +132,78 @@ void menu_add(struct talking *turn, enum menu_kind kind, struct view subject, st
               struct view label);
 void menu_add_phrase(struct talking *turn, enum menu_kind kind, enum phrase label);
 void menu_add_yes_no(struct talking *turn, enum menu_kind yes, enum menu_kind no);
-/* The item a message picks: by key, number or label; NULL: none. *stale: a choice of an older menu. */
+/* The item a message picks: by key, number or label; NULL: none. *stale: a choice of an older menu.
+ */
 const struct menu_item *menu_picked(const struct talking *turn, bool *stale);
 
 /* ---- talk_ask.c: asking and answers ---- */
-void ask_pending(struct talking *turn); /* says the pending question (again) */
-void ask_next(struct talking *turn);    /* decides, then asks what is still open, or reads back */
+void ask_pending(struct talking *turn);        /* says the pending question (again) */
+void ask_settle(struct talking *turn);         /* decides, and what is still open becomes pending */
+void ask_next(struct talking *turn);           /* the same, and asks it, or reads back */
+void ask_resume(struct talking *turn);         /* after something else: back to the matter, once */
+bool ask_is_place(const struct talking *turn); /* is the pending question where it is? */
 bool ask_take(struct talking *turn, const struct menu_item *item); /* the answer fitted */
+bool ask_skip(struct talking *turn); /* what the duty collects is left out; false: not asked */
 
 /* ---- talk_file.c: read-back and filing ---- */
 void file_readback(struct talking *turn);
 void file_case(struct talking *turn);
 void file_to_person(struct talking *turn);
 
-/* ---- talk_service.c: progress, rating, answers, enterprises ---- */
+/* ---- talk_service.c: progress, withdrawal, answers ---- */
+/* What the text names of a case: its number, its query code; empty where it does not. */
+void service_case_named(struct view text, struct view *number, struct view *code);
 void service_progress(struct talking *turn);
-void service_case_asked(struct talking *turn);
+void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn); /* answered from a document */
-void service_rate_begin(struct talking *turn);
-void service_rate_take(struct talking *turn, const struct menu_item *item);
-void service_rate_ask(struct talking *turn);
-void service_enterprise(struct talking *turn);
-bool service_case_number(struct view text, struct view *number, struct view *code);
+/* "Cancel" with nothing to cancel but the case filed last. */
+void service_withdraw_ask(struct talking *turn);
+void service_withdraw(struct talking *turn, bool yes);
+
+/* ---- talk_rate.c ---- */
+void rate_begin(struct talking *turn);
+void rate_ask(struct talking *turn);
+void rate_take(struct talking *turn, const struct menu_item *item);
+bool rate_typed(struct talking *turn); /* the text was marks */
+
+/* ---- talk_policies.c: what an enterprise may have ---- */
+struct view policies_code(struct view text); /* the credit code in it, or empty */
+/* false: the text is about something else. */
+bool policies_take(struct talking *turn);
 
 /* ---- talk_intake.c: a message's words become part of the matter ---- */
 /* A word list of the talk: in the text at all, or as the whole text. */
 bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least);
 /* Does the text say what is the matter (more than a place or a time)? */
 bool intake_reveals(const struct talking *turn);
+/* Does it say anything of the matter, be it only where or when? */
+bool intake_settles(const struct talking *turn);
+bool intake_names_area(const struct talking *turn);
+/* "Hello", "thanks", a picture of a thumb: short, and about nothing. */
+bool intake_small_talk(const struct talking *turn);
 struct view intake_text(const struct talk_input *input);
 void intake_language(struct talking *turn);
 void intake_remember(struct talking *turn, struct view text);
 void intake_take(struct talking *turn);
+/* The same, but what is said now takes the place of what was known. */
+void intake_correct(struct talking *turn);
+/* The phone number in a text, or empty. */
+struct view intake_phone(struct view text);
+
+/* ---- talk_change.c: something that was said is to be changed ---- */
+void change_begin(struct talking *turn);
+void change_take(struct talking *turn, enum menu_kind kind);
+
+/* ---- talk_new.c: something new, or something beside what was asked ---- */
+bool new_question(struct talking *turn); /* one in the middle that a document answers */
+bool new_after_pause(struct talking *turn, int64_t gap);
+void new_draft_taken(struct talking *turn, bool go_on);
+void new_take(struct talking *turn);
 
 /* ---- talk_wish.c: wishes about the talk itself ---- */
 bool wish_take(struct talking *turn);
 void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
-void wish_back_to_question(struct talking *turn);
 
 /* ---- talk_answer.c: the answer to what was asked; false: it is something else ---- */
 bool answer_item(struct talking *turn, const struct menu_item *item);

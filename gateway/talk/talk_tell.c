@@ -7,15 +7,15 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     struct view due = about->due ? say_moment(turn, about->due) : VIEW("-");
     switch (told) {
     case TOLD_DISPATCHED:
-        say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due", due,
-            NULL);
+        say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due",
+                   due, NULL);
         break;
     case TOLD_SIGNED:
         say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, NULL);
         break;
     case TOLD_ANSWERED:
         say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit", about->unit, "answer",
-            about->answer, NULL);
+                   about->answer, NULL);
         break;
     case TOLD_RETURNED:
         say_phrase(turn, PHRASE_told_returned, "case", about->number, NULL);
@@ -24,7 +24,8 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
         say_phrase(turn, PHRASE_told_closed, "case", about->number, NULL);
         break;
     case TOLD_REDO:
-        say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due, NULL);
+        say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due,
+                   NULL);
         break;
     case TOLD_SUPERVISED:
         say_phrase(turn, PHRASE_rate_supervised, "case", about->number, NULL);
@@ -51,7 +52,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
         state->rate_number = view_keep(arena, about->number);
         state->marks_given = 0;
         state->pending = PENDING_RATE;
-        service_rate_ask(&turn);
+        rate_ask(&turn);
     }
     say_done(&turn);
     if (!ask)

@@ -1,32 +1,16 @@
-/* talk_wish: what people want of the talk itself, at any time: cancel, begin again, go back, hear it
- * once more, change something, a person; how a case stands, a rating, an enterprise's policies, no
- * more offers. A wish is heard before the answer to a question, and the question comes back after. */
+/* talk_wish: what people want of the talk itself, at any time: cancel, begin again, go back, hear
+ * it once more, change something, a person; how a case stands, a rating, an enterprise's policies,
+ * no more offers. A wish is heard before the answer to a question, and the question comes back
+ * after. */
 #include "gateway/talk/talk_state.h"
 
 static void go_back(struct talking *turn)
 {
-    if (!state_pop_undo(turn)) {
-        say_phrase(turn, PHRASE_nothing_to_undo, NULL);
-        ask_pending(turn);
+    if (undo_step(turn)) {
+        ask_next(turn);
         return;
     }
-    turn->state->skipped = 0;
-    ask_next(turn);
-}
-
-static void begin_change(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    const struct recognition *r = turn->input->recognition;
-    state_push_undo(turn);
-    for (size_t i = 0; r && i < r->evidence_count; i++)
-        if (r->evidence[i].use == USE_AREA) {
-            state->place_text = VIEW("");
-            intake_take(turn);
-            ask_next(turn);
-            return;
-        }
-    state->pending = PENDING_CHANGE;
+    say_phrase(turn, PHRASE_nothing_to_undo, NULL);
     ask_pending(turn);
 }
 
@@ -34,6 +18,33 @@ void wish_drop(struct talking *turn, enum phrase phrase)
 {
     state_drop_matter(turn->state);
     say_phrase(turn, phrase, NULL);
+}
+
+/* Behind a filed case "cancel" means that case. */
+static void cancel(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (state->pending == PENDING_WITHDRAW)
+        ask_pending(turn);
+    else if (state->has_matter || state->pending != PENDING_NOTHING)
+        wish_drop(turn, PHRASE_cancelled);
+    else
+        service_withdraw_ask(turn);
+}
+
+/* Without a word about the matter a person could do nothing either: it is asked for first. */
+void wish_person(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->has_matter && state->pending != PENDING_TELL) {
+        state->pending = PENDING_TELL;
+        ask_pending(turn);
+        return;
+    }
+    if (!state->has_matter)
+        intake_take(turn);
+    decide(turn->rules, &state->matter, &turn->decision);
+    file_to_person(turn);
 }
 
 static bool wish_consent(struct talking *turn)
@@ -50,74 +61,63 @@ static bool wish_consent(struct talking *turn)
     return true;
 }
 
-void wish_person(struct talking *turn)
+static bool hears_change(const struct talking *turn)
 {
-    if (!turn->state->has_matter)
-        intake_take(turn);
-    decide(turn->rules, &turn->state->matter, &turn->decision);
-    file_to_person(turn);
+    return turn->state->has_matter &&
+           (heard(turn, TALK_CHANGE, TALK_WITHIN) || heard(turn, TALK_CHANGE_PLACE, TALK_WITHIN) ||
+            heard(turn, TALK_CHANGE_TIME, TALK_WITHIN));
 }
 
 static bool wish_in_matter(struct talking *turn)
 {
     if (heard(turn, TALK_CANCEL, TALK_WHOLE))
-        wish_drop(turn, PHRASE_cancelled);
+        cancel(turn);
     else if (heard(turn, TALK_RESTART, TALK_WHOLE))
         wish_drop(turn, PHRASE_restarted);
     else if (heard(turn, TALK_BACK, TALK_WHOLE))
         go_back(turn);
     else if (heard(turn, TALK_REPEAT, TALK_WHOLE))
         ask_pending(turn);
-    else if (turn->state->has_matter && heard(turn, TALK_CHANGE, TALK_WITHIN))
-        begin_change(turn);
+    else if (hears_change(turn))
+        change_begin(turn);
+    else if (heard(turn, TALK_PERSON, TALK_WHOLE))
+        wish_person(turn);
     else
         return false;
     return true;
 }
 
-void wish_back_to_question(struct talking *turn)
+/* A few of these words in a longer text count only where it says nothing of a matter. */
+static bool asks_progress(const struct talking *turn)
 {
-    if (turn->state->pending == PENDING_NOTHING || turn->state->pending == PENDING_CODE)
-        return;
-    if (turn->state->has_matter)
-        say_phrase(turn, PHRASE_back_to_question, NULL);
-    ask_pending(turn);
+    return heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
+           (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
 }
 
 static bool wish_for_service(struct talking *turn)
 {
     struct view number, code;
-    enum pending before = turn->state->pending;
-    if (service_case_number(turn->input->message->text, &number, &code)) {
-        if (before == PENDING_CODE)
-            turn->state->pending = PENDING_NOTHING;
-        service_case_asked(turn);
-    } else if (before == PENDING_ENTERPRISE || heard(turn, TALK_MY_POLICIES, TALK_WITHIN)) {
-        service_enterprise(turn);
-        return true;
-    } else if (heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
-               (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !turn->state->has_matter &&
-                !intake_reveals(turn))) {
+    service_case_named(intake_text(turn->input), &number, &code);
+    if (number.n) {
+        service_case_asked(turn, number, code);
+    } else if (policies_take(turn)) {
+        if (turn->state->pending == PENDING_ENTERPRISE)
+            return true;
+    } else if (asks_progress(turn)) {
         service_progress(turn);
     } else if (heard(turn, TALK_RATE, TALK_WHOLE)) {
-        service_rate_begin(turn);
-        return true;
+        rate_begin(turn);
+        if (turn->state->pending == PENDING_RATE)
+            return true;
     } else {
         return false;
     }
-    wish_back_to_question(turn);
+    ask_resume(turn);
     return true;
 }
 
 bool wish_take(struct talking *turn)
 {
-    if (!turn->input->recognition)
-        return false;
-    if (wish_consent(turn) || wish_in_matter(turn) || wish_for_service(turn))
-        return true;
-    if (heard(turn, TALK_PERSON, TALK_WHOLE)) {
-        wish_person(turn);
-        return true;
-    }
-    return false;
+    return turn->input->recognition &&
+           (wish_consent(turn) || wish_in_matter(turn) || wish_for_service(turn));
 }

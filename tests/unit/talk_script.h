@@ -11,7 +11,7 @@
  *   filed unit U duty D kind K area A contact C text T media N person anonymous urgent emergency
  *                                    any of them, in any order; text takes the rest of the line
  *   not filed                        nor anything else of the effects below
- *   rated 5 4 4 3    consent given|withdrawn    bound CODE    erased
+ *   rated 5 4 4 3    withdrawn    consent given|withdrawn    bound CODE    erased
  *
  * {case} and {code} stand for number and query code of the case filed last. */
 #ifndef ZHIDA_TALK_SCRIPT_H
@@ -301,6 +301,8 @@ static inline bool expect_effect(struct script *script, struct view line)
                                                   !effects->withdrawn && !effects->consent);
     else if (take_head(line, "rated", &rest))
         expect_rated(script, rest);
+    else if (view_is(line, "withdrawn"))
+        expect_true(script, "withdrawn", effects->withdrawn);
     else if (take_head(line, "consent", &rest))
         expect_true(script, "that consent",
                     effects->consent == (view_is(rest, "given") ? CONSENT_GIVEN

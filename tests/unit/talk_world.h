@@ -159,6 +159,15 @@ static inline struct case_brief *citizen_case(struct citizen *citizen)
     return citizen->case_count ? &citizen->cases[citizen->case_count - 1] : NULL;
 }
 
+static inline struct case_brief *citizen_case_by(struct citizen *citizen, int64_t id)
+{
+    for (size_t i = 0; i < citizen->case_count; i++)
+        if (citizen->cases[i].id == id)
+            return &citizen->cases[i];
+    fail_msg("no case %lld", (long long)id);
+    return NULL;
+}
+
 static inline struct view citizen_next_number(struct citizen *citizen)
 {
     struct civil date = civil_from_day(civil_local(citizen->now, CHINA_OFFSET_MINUTES).day);
@@ -298,12 +307,12 @@ static inline void keep_state(struct citizen *citizen, const struct talk_state *
     arena_free(&arena);
 }
 
-static inline void citizen_told(struct citizen *citizen, enum told told, struct talk_state *state,
+static inline void citizen_told(struct citizen *citizen, enum told told,
+                                const struct case_brief *about, struct talk_state *state,
                                 struct arena *arena)
 {
     struct outbound out;
-    talk_tell(&citizen->world->rules, state, told, citizen_case(citizen), citizen->language, arena,
-              &out);
+    talk_tell(&citizen->world->rules, state, told, about, citizen->language, arena, &out);
     assert_true(out.text.n > 0);
     keep_said(citizen, &out);
 }
@@ -311,21 +320,20 @@ static inline void citizen_told(struct citizen *citizen, enum told told, struct 
 static inline void citizen_rated(struct citizen *citizen, struct talk_state *state,
                                  struct arena *arena)
 {
-    struct case_brief *one = citizen_case(citizen);
+    struct case_brief *one = citizen_case_by(citizen, citizen->last.effects.rated_case);
     int sum = 0;
     for (int i = 0; i < RATE_DIMENSIONS; i++) {
         int mark = citizen->last.effects.rating[i];
         assert_in_range(mark, 1, 5);
         sum += mark;
     }
-    assert_int_equal(one->id, citizen->last.effects.rated_case);
     if (sum > RATE_POOR_AT * RATE_DIMENSIONS) {
         one->state = CASE_CLOSED;
         return;
     }
     bool again = one->poor_ratings++ > 0;
     one->state = again ? CASE_SUPERVISED : CASE_REDO;
-    citizen_told(citizen, again ? TOLD_SUPERVISED : TOLD_REDO, state, arena);
+    citizen_told(citizen, again ? TOLD_SUPERVISED : TOLD_REDO, one, state, arena);
 }
 
 /* ---- a turn ---- */
@@ -384,6 +392,8 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
         citizen_keep_case(citizen, input.next_case);
     if (effects->rated)
         citizen_rated(citizen, state, &arena);
+    if (effects->withdrawn)
+        citizen_case_by(citizen, effects->withdrawn_case)->state = CASE_WITHDRAWN;
     effects->bind_enterprise = view_keep(&citizen->kept, effects->bind_enterprise);
     keep_state(citizen, state);
     if (reply_due(message) && !citizen->last.said.n)
@@ -405,7 +415,7 @@ static inline void desk_moves(struct citizen *citizen, enum told told, enum case
     citizen->last = (struct last_turn){.said = VIEW("")};
     struct talk_state *state =
         talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
-    citizen_told(citizen, told, state, &arena);
+    citizen_told(citizen, told, one, state, &arena);
     keep_state(citizen, state);
     arena_free(&arena);
 }

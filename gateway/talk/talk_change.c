@@ -1,0 +1,66 @@
+/* talk_change: something that was said is to be changed. Who says the new thing at once ("wrong
+ * address, it is the east gate of ...") is not asked what to change; who only says that something
+ * is wrong chooses between matter, place and time. */
+#include "gateway/talk/talk_state.h"
+
+static void forget_place(struct talk_state *state)
+{
+    state->matter.place_count = 0;
+    state->matter.place_unknown = false;
+    state->place_text = VIEW("");
+    state->has_point = false;
+}
+
+static void forget_time(struct talk_state *state)
+{
+    state->matter.time = (struct known_time){0};
+    state->matter.has_day = false;
+    state->matter.weekdays = 0;
+    state->matter.dayclass = NONE;
+    state->skipped &= ~(unsigned)COLLECT_TIME;
+}
+
+/* What it is about is told anew; where it is stays. */
+static void forget_matter(struct talk_state *state)
+{
+    struct matter old = state->matter;
+    state->matter = matter_empty();
+    state->matter.channel = old.channel;
+    state->matter.place_count = old.place_count;
+    memcpy(state->matter.places, old.places, sizeof old.places);
+    state->said = VIEW("");
+    state->skipped = 0;
+}
+
+void change_take(struct talking *turn, enum menu_kind kind)
+{
+    struct talk_state *state = turn->state;
+    if (kind == MENU_CHANGE_PLACE) {
+        forget_place(state);
+        decide(turn->rules, &state->matter, &turn->decision);
+        state->pending = PENDING_PLACE;
+    } else if (kind == MENU_CHANGE_TIME) {
+        forget_time(state);
+        state->pending = PENDING_TIME;
+    } else {
+        forget_matter(state);
+        state->pending = PENDING_DETAIL;
+    }
+    ask_pending(turn);
+}
+
+void change_begin(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (intake_settles(turn)) {
+        intake_correct(turn);
+        ask_next(turn);
+    } else if (heard(turn, TALK_CHANGE_PLACE, TALK_WITHIN)) {
+        change_take(turn, MENU_CHANGE_PLACE);
+    } else if (heard(turn, TALK_CHANGE_TIME, TALK_WITHIN)) {
+        change_take(turn, MENU_CHANGE_TIME);
+    } else {
+        state->pending = PENDING_CHANGE;
+        ask_pending(turn);
+    }
+}

@@ -1,0 +1,199 @@
+/* talk_new: what is no wish and no answer. Without a matter it begins one, or is a question that a
+ * document answers. In the middle of a matter it is something more about it, a correction, or not
+ * understood; whatever was answered beside the matter, the pending question comes back once.
+ *
+ * After a long pause the old draft is offered first. The message that came is held meanwhile and
+ * read again afterwards: as part of the old matter, or as the beginning of a new one. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+
+enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10, REMARK = 6, MOBILE = 11 };
+
+/* Only a person can help: nothing is said but the choice. */
+static void to_hand(struct talking *turn)
+{
+    menu_clear(turn->state);
+    turn->state->pending = PENDING_PERSON;
+    ask_pending(turn);
+}
+
+/* ---- without a matter ---- */
+
+static void begin_suggestion(struct talking *turn)
+{
+    if (utf8_length(intake_text(turn->input)) < TOPIC_LENGTH) {
+        state_begin_matter(turn);
+        turn->state->pending = PENDING_SUGGEST;
+        ask_pending(turn);
+        return;
+    }
+    intake_take(turn);
+    ask_next(turn);
+}
+
+static void begin(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    const struct recognition *r = turn->input->recognition;
+    bool reveals = intake_reveals(turn), question = r->kind == KIND_CONSULT;
+    state->pending = PENDING_NOTHING;
+    menu_clear(state);
+    if ((question || !reveals) && service_answer(turn))
+        return;
+    if (!reveals && heard(turn, TALK_EMERGENCY, TALK_WITHIN)) {
+        intake_take(turn);
+        to_hand(turn);
+    } else if (question && !reveals) {
+        intake_take(turn);
+        say_phrase(turn, PHRASE_answer_unknown, NULL);
+        to_hand(turn);
+    } else if (r->kind == KIND_SUGGEST) {
+        begin_suggestion(turn);
+    } else if (!state->greeted && !reveals) {
+        say_welcome(turn);
+    } else if (intake_small_talk(turn)) {
+        ask_pending(turn);
+    } else {
+        intake_take(turn);
+        ask_next(turn);
+    }
+}
+
+/* ---- in the middle of a matter ---- */
+
+/* What a menu settled and the citizen now speaks of otherwise is open again. */
+static void reopen(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter;
+    const struct recognition *r = turn->input->recognition;
+    for (int i = 0; i < matter->fact_count; i++)
+        for (size_t k = 0; k < r->evidence_count; k++)
+            if (r->evidence[k].use == USE_VALUE && matter->facts[i].fact == r->evidence[k].index &&
+                matter->facts[i].value != NONE && matter->facts[i].value != r->evidence[k].value)
+                matter->facts[i].source = FROM_WORDS;
+}
+
+static void add_to_matter(struct talking *turn)
+{
+    enum pending pending = turn->state->pending;
+    if (pending == PENDING_READBACK || pending == PENDING_CHANGE) {
+        intake_correct(turn);
+    } else {
+        reopen(turn);
+        intake_take(turn);
+    }
+    ask_next(turn);
+}
+
+/* Is anything lost if the question just comes again, the words being kept with the matter? */
+static bool is_remark(const struct talking *turn)
+{
+    enum pending pending = turn->state->pending;
+    bool optional =
+        pending == PENDING_READBACK || (pending >= PENDING_TIME && pending <= PENDING_CONTACT);
+    return optional && utf8_length(intake_text(turn->input)) >= REMARK;
+}
+
+static void not_understood(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    bool remark = is_remark(turn);
+    if (!(remark && state->pending == PENDING_READBACK) && ++state->misunderstood >= 2) {
+        intake_remember(turn, intake_text(turn->input));
+        say_phrase(turn, PHRASE_not_understood_again, NULL);
+        to_hand(turn);
+        return;
+    }
+    if (remark)
+        intake_remember(turn, intake_text(turn->input));
+    else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1)
+        say_phrase(turn, PHRASE_ask_again, NULL);
+    ask_pending(turn);
+}
+
+static void continue_matter(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct view phone = intake_phone(intake_text(turn->input));
+    if (intake_settles(turn)) {
+        add_to_matter(turn);
+    } else if (heard(turn, TALK_EMERGENCY, TALK_WITHIN)) {
+        intake_take(turn);
+        to_hand(turn);
+    } else if (phone.n == MOBILE && phone.p[0] == '1') {
+        state->contact = view_keep(turn->arena, phone);
+        ask_next(turn);
+    } else {
+        not_understood(turn);
+    }
+}
+
+void new_take(struct talking *turn)
+{
+    if (turn->state->has_matter)
+        continue_matter(turn);
+    else
+        begin(turn);
+}
+
+bool new_question(struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    if (!state->has_matter || turn->input->recognition->kind != KIND_CONSULT ||
+        state->pending == PENDING_SUGGEST || (ask_is_place(turn) && intake_names_area(turn)) ||
+        !service_answer(turn))
+        return false;
+    ask_resume(turn);
+    return true;
+}
+
+/* ---- after a pause ---- */
+
+bool new_after_pause(struct talking *turn, int64_t gap)
+{
+    struct talk_state *state = turn->state;
+    if (!state->has_matter || gap < DRAFT_AFTER_SECONDS || state->pending == PENDING_DRAFT)
+        return false;
+    state->held = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    state->pending = PENDING_DRAFT;
+    ask_pending(turn);
+    return true;
+}
+
+/* The held text stands as this turn's message. */
+static void hear_held(struct talking *turn)
+{
+    struct inbound *message = ARENA_NEW(turn->arena, struct inbound);
+    struct talk_input *input = ARENA_NEW(turn->arena, struct talk_input);
+    *message = *turn->input->message;
+    *input = *turn->input;
+    message->kind = IN_TEXT;
+    message->text = turn->state->held;
+    input->message = message;
+    input->recognition = recognise(turn->rules, turn->arena, message->text);
+    input->passage_count = 0;
+    turn->input = input;
+}
+
+void new_draft_taken(struct talking *turn, bool go_on)
+{
+    struct talk_state *state = turn->state;
+    hear_held(turn);
+    turn->no_step = true;
+    bool more = intake_settles(turn);
+    state->held = VIEW("");
+    if (!go_on) {
+        state_drop_matter(state);
+        if (more)
+            begin(turn);
+        else
+            say_phrase(turn, PHRASE_restarted, NULL);
+        return;
+    }
+    ask_settle(turn);
+    if (!more)
+        ask_pending(turn);
+    else if (!answer_typed(turn))
+        continue_matter(turn);
+}

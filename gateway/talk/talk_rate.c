@@ -1,0 +1,111 @@
+/* talk_rate: an answered case gets four marks, one by one or all at once. The rating is tied to its
+ * case, not to the last message: it waits while something else is talked about, and comes back when
+ * it is asked for. */
+#include "gateway/talk/talk_state.h"
+
+void rate_ask(struct talking *turn)
+{
+    static const enum phrase dimensions[RATE_DIMENSIONS] = {
+        PHRASE_rate_speed, PHRASE_rate_result, PHRASE_rate_experience, PHRASE_rate_feedback};
+    static const char *const marks[] = {"1", "2", "3", "4", "5"};
+    static const char *const stars[] = {"★", "★★", "★★★", "★★★★", "★★★★★"};
+    struct talk_state *state = turn->state;
+    menu_clear(state);
+    if (state->marks_given >= RATE_DIMENSIONS)
+        return;
+    struct view dimension =
+        rules_phrase(turn->rules, dimensions[state->marks_given], state->language);
+    say_phrase(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension", dimension, NULL);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(stars[i]));
+}
+
+void rate_begin(struct talking *turn)
+{
+    const struct talk_reads *reads = turn->reads;
+    struct talk_state *state = turn->state;
+    if (state->pending == PENDING_RATE) {
+        rate_ask(turn);
+        return;
+    }
+    for (size_t i = 0; i < reads->case_count; i++)
+        if (reads->cases[i].state == CASE_ANSWERED) {
+            state->rate_case = reads->cases[i].id;
+            state->rate_number = reads->cases[i].number;
+            state->marks_given = 0;
+            state->pending = PENDING_RATE;
+            rate_ask(turn);
+            return;
+        }
+    say_phrase(turn, PHRASE_rate_nothing, NULL);
+}
+
+static void done(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    int sum = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        sum += turn->effects->rating[i] = state->marks[i];
+    turn->effects->rated = true;
+    turn->effects->rated_case = state->rate_case;
+    if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
+        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, NULL);
+    state->pending = PENDING_NOTHING;
+    state->rate_case = 0;
+    state->marks_given = 0;
+    menu_clear(state);
+    ask_resume(turn);
+}
+
+static void mark(struct talking *turn, int given)
+{
+    struct talk_state *state = turn->state;
+    state->marks[state->marks_given++] = given;
+    if (state->marks_given == RATE_DIMENSIONS)
+        done(turn);
+}
+
+void rate_take(struct talking *turn, const struct menu_item *item)
+{
+    mark(turn, item->code.p[0] - '0');
+    if (turn->state->pending == PENDING_RATE)
+        rate_ask(turn);
+}
+
+/* "5 4 4 3": all, or all that is still open, in one message. */
+static bool take_marks(struct talking *turn)
+{
+    struct view text = turn->input->recognition->text.text;
+    int marks[RATE_DIMENSIONS], n = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        char c = text.p[at];
+        if (c >= '1' && c <= '5' && n < RATE_DIMENSIONS)
+            marks[n++] = c - '0';
+        else if (c != ' ' && c != ',' && c != '/')
+            return false;
+    }
+    if (n == RATE_DIMENSIONS)
+        turn->state->marks_given = 0;
+    else if (n != 1 && n != RATE_DIMENSIONS - turn->state->marks_given)
+        return false;
+    for (int i = 0; i < n; i++)
+        mark(turn, marks[i]);
+    return true;
+}
+
+/* What speaks of a matter or asks something is no rating: it waits. So it does when it was not
+ * understood twice. */
+bool rate_typed(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!take_marks(turn)) {
+        bool other = state->has_matter ? intake_settles(turn) : intake_reveals(turn);
+        if (other || turn->input->recognition->kind == KIND_CONSULT || ++state->misunderstood >= 2)
+            return false;
+        if (!intake_small_talk(turn))
+            say_phrase(turn, PHRASE_ask_again, NULL);
+    }
+    if (state->pending == PENDING_RATE)
+        rate_ask(turn);
+    return true;
+}
