@@ -7,7 +7,7 @@
  * Tokens: NONE, FETCHING, HELD. The first parcel that needs one starts the fetch, the others wait.
  * When a provider says the token is not valid and it is still the one that was used, it is fetched
  * anew by force, once; a parcel is sent again with a new token once, not in a loop. A fetch that
- * fails sends everybody back to the outbox for half a minute.
+ * fails sends everybody back to the outbox for ten seconds.
  *
  * A message of several calls whose later call must wait is kept here, since the outbox would begin
  * it anew; a few tries later it counts as unknown. */
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 enum { CALLS_MAX = 8, PARCELS_MAX = 2048, TOKENS_MAX = ACCOUNTS_MAX, TOKEN_EARLY = 300,
-       TOKEN_BYTES = 1024, FORCE_PAUSE = 30, TOKEN_FAILED_WAIT = 30, KEPT_TRIES = 3,
+       TOKEN_BYTES = 1024, FORCE_PAUSE = 30, TOKEN_FAILED_WAIT = 10, KEPT_TRIES = 3,
        PARCEL_CEILING = 1 << 20 };
 
 enum parcel_state { PARCEL_FREE, PARCEL_NEEDS_TOKEN, PARCEL_NEEDS_TIME, PARCEL_CALLING };
