@@ -60,7 +60,7 @@ static void read_minutes(struct view text, struct clock_time *time)
         return;
     }
     size_t at = time->to;
-    bool zero = when_peek(text, at) == 0x96f6 /* 零 */, arabic = is_digit(when_peek(text, at));
+    bool zero = when_peek(text, at) == U'零', arabic = is_digit(when_peek(text, at));
     int minute;
     if (!when_number(text, &at, &minute) || minute > 59)
         return;
@@ -127,7 +127,7 @@ static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
 static size_t between_hours(struct when_scan *scan, int number, size_t at)
 {
     int first = number / 10, second = number % 10;
-    bool spelled = at - scan->at == 6 && when_peek(scan->text, scan->at) != 0x5341 /* 十 */;
+    bool spelled = at - scan->at == 6 && when_peek(scan->text, scan->at) != U'十';
     size_t to = when_follows(scan->text, at, "点");
     if (!spelled || !to || second != first + 1)
         return 0;

@@ -40,11 +40,24 @@ bool when_is_numeral(uint32_t c);
 /* Is it one of these characters? 0 never is. */
 bool when_among(uint32_t c, const char *characters);
 
-/* A clock time at scan->at, where a number stands that was read: adds it and returns the byte
- * behind it, or 0. */
-size_t when_clock(struct when_scan *scan, int number, size_t number_end);
+/* Does this Latin word stand at scan->at, with no letter beside it? */
+size_t when_follows_word(const struct when_scan *scan, const char *word);
 
 /* Adds a finding from scan->at up to `to`. */
 struct when *when_add(struct when_scan *scan, enum when_kind kind, size_t to);
+
+/* Each of the following tries at scan->at, adds what it finds and returns the byte behind it, or
+ * 0: a word for a day or a part of it, a weekday, the same in English ... */
+size_t when_day_word(struct when_scan *scan);
+size_t when_weekday(struct when_scan *scan);
+size_t when_english_day(struct when_scan *scan);
+size_t when_english_weekday(struct when_scan *scan);
+
+/* ... and, where a number stands that was read up to byte `at`: a clock time, 3月5日, 2026-03-05,
+ * 三天前. */
+size_t when_clock(struct when_scan *scan, int hour, size_t at);
+size_t when_month_day(struct when_scan *scan, int month, size_t at);
+size_t when_full_date(struct when_scan *scan, int year, size_t at);
+size_t when_days_away(struct when_scan *scan, int days, size_t at);
 
 #endif

@@ -1,0 +1,191 @@
+/* when_day: days as people name them: 昨天, 今晚, tomorrow, 三天前, 3月5日, 2026-03-05.
+ *
+ * One table holds the words for days and those for parts of the day, since many are both (昨晚). A
+ * part of the day alone is remembered and no finding. 月 and 天 are also parts of other words, so
+ * the table says what must not stand before each of them. */
+#include "dsl/base/when_scan.h"
+
+#include "dsl/base/utf8.h"
+
+/* ---- words ---- */
+
+/* A word of the table: a day, a part of the day, or both. `not_after`: characters that make it the
+ * tail of something else. */
+struct day_word {
+    const char *text;
+    bool has_offset;
+    int offset;
+    enum day_part part;
+    const char *not_after;
+};
+
+#define NOT_AFTER_DAY "以之目当先从提生事最往此日年月前后"
+
+static const struct day_word day_words[] = {
+    {"大前天", true, -3, PART_NONE, ""},
+    {"大后天", true, 3, PART_NONE, ""},
+    {"前天", true, -2, PART_NONE, NOT_AFTER_DAY},
+    {"前晚", true, -2, PART_EVENING, NOT_AFTER_DAY},
+    {"后天", true, 2, PART_NONE, NOT_AFTER_DAY},
+    {"昨天", true, -1, PART_NONE, ""},
+    {"昨日", true, -1, PART_NONE, ""},
+    {"昨晚", true, -1, PART_EVENING, ""},
+    {"昨夜", true, -1, PART_NIGHT, ""},
+    {"昨儿", true, -1, PART_NONE, ""},
+    {"今天", true, 0, PART_NONE, "如至"},
+    {"今日", true, 0, PART_NONE, "如至"},
+    {"今早", true, 0, PART_MORNING, ""},
+    {"今晚", true, 0, PART_EVENING, ""},
+    {"今夜", true, 0, PART_NIGHT, ""},
+    {"今儿", true, 0, PART_NONE, ""},
+    {"明天", true, 1, PART_NONE, ""},
+    {"明日", true, 1, PART_NONE, ""},
+    {"明早", true, 1, PART_MORNING, ""},
+    {"明晚", true, 1, PART_EVENING, ""},
+    {"明儿", true, 1, PART_NONE, ""},
+    {"凌晨", false, 0, PART_DAWN, ""},
+    {"早上", false, 0, PART_MORNING, ""},
+    {"早晨", false, 0, PART_MORNING, ""},
+    {"清晨", false, 0, PART_MORNING, ""},
+    {"清早", false, 0, PART_MORNING, ""},
+    {"一早", false, 0, PART_MORNING, ""},
+    {"上午", false, 0, PART_MORNING, ""},
+    {"中午", false, 0, PART_NOON, ""},
+    {"下午", false, 0, PART_AFTERNOON, ""},
+    {"午后", false, 0, PART_AFTERNOON, ""},
+    {"傍晚", false, 0, PART_AFTERNOON, ""},
+    {"晚上", false, 0, PART_EVENING, ""},
+    {"晚间", false, 0, PART_EVENING, ""},
+    {"夜里", false, 0, PART_NIGHT, ""},
+    {"夜间", false, 0, PART_NIGHT, ""},
+    {"半夜", false, 0, PART_NIGHT, ""},
+    {"深夜", false, 0, PART_NIGHT, ""},
+    {"午夜", false, 0, PART_NIGHT, ""},
+};
+
+static void remember_part(struct when_scan *scan, enum day_part part, size_t to)
+{
+    scan->part = part;
+    scan->part_end = scan->points + utf8_length(view_sub(scan->text, scan->at, to));
+}
+
+static size_t take_day_word(struct when_scan *scan, const struct day_word *word, size_t to)
+{
+    if (word->part != PART_NONE)
+        remember_part(scan, word->part, to);
+    if (word->has_offset) {
+        struct when *when = when_add(scan, WHEN_DAY, to);
+        when->has_offset = true;
+        when->day_offset = word->offset;
+    }
+    return to;
+}
+
+/* The second characters of day_words: a look at it spares most of the table's comparisons. */
+static bool goes_on(uint32_t second)
+{
+    switch (second) {
+    case U'天':
+    case U'晚':
+    case U'日':
+    case U'夜':
+    case U'儿':
+    case U'早':
+    case U'晨':
+    case U'上':
+    case U'午':
+    case U'间':
+    case U'里':
+    case U'前':
+    case U'后':
+        return true;
+    default:
+        return false;
+    }
+}
+
+size_t when_day_word(struct when_scan *scan)
+{
+    if (!goes_on(when_peek(scan->text, scan->at + 3)))
+        return 0;
+    for (size_t i = 0; i < sizeof day_words / sizeof *day_words; i++) {
+        const struct day_word *word = &day_words[i];
+        if (memcmp(scan->text.p + scan->at, word->text, 3) != 0) /* its first character */
+            continue;
+        size_t to = when_follows(scan->text, scan->at, word->text);
+        if (to)
+            return when_among(scan->previous, word->not_after) ? 0 : take_day_word(scan, word, to);
+    }
+    return 0;
+}
+
+/* ---- English ---- */
+
+static const struct day_word english_days[] = {
+    {"today", true, 0, PART_NONE, ""},      {"tonight", true, 0, PART_EVENING, ""},
+    {"yesterday", true, -1, PART_NONE, ""}, {"last night", true, -1, PART_EVENING, ""},
+    {"tomorrow", true, 1, PART_NONE, ""},
+};
+
+size_t when_english_day(struct when_scan *scan)
+{
+    for (size_t i = 0; i < sizeof english_days / sizeof *english_days; i++) {
+        size_t to = when_follows_word(scan, english_days[i].text);
+        if (to)
+            return take_day_word(scan, &english_days[i], to);
+    }
+    return 0;
+}
+
+/* ---- behind a number ---- */
+
+static size_t add_date(struct when_scan *scan, int month, int day, size_t to)
+{
+    if (month < 1 || month > 12 || day < 1 || day > 31)
+        return 0;
+    struct when *when = when_add(scan, WHEN_DAY, to);
+    when->month = month;
+    when->day_of_month = day;
+    return to;
+}
+
+/* 3月5日, 三月五号 */
+size_t when_month_day(struct when_scan *scan, int month, size_t at)
+{
+    size_t to = when_follows(scan->text, at, "月");
+    int day;
+    if (!to || !when_number(scan->text, &to, &day))
+        return 0;
+    to = when_follows_any(scan->text, to, "日 号");
+    return to ? add_date(scan, month, day, to) : 0;
+}
+
+/* 2026-03-05, 2026/3/5 */
+size_t when_full_date(struct when_scan *scan, int year, size_t at)
+{
+    struct view text = scan->text;
+    int month, day;
+    uint32_t separator = when_peek(text, at);
+    if (year < 1900 || year > 2999 || (separator != '-' && separator != '/'))
+        return 0;
+    at++;
+    if (!when_number(text, &at, &month) || when_peek(text, at) != separator)
+        return 0;
+    at++;
+    return when_number(text, &at, &day) ? add_date(scan, month, day, at) : 0;
+}
+
+/* 三天前, 3天后, 3 days ago */
+size_t when_days_away(struct when_scan *scan, int days, size_t at)
+{
+    size_t before = when_follows_any(scan->text, at, "天以前 天之前 天前");
+    size_t behind = when_follows_any(scan->text, at, "天以后 天之后 天后");
+    size_t ago = when_follows(scan->text, at, days == 1 ? " day ago" : " days ago");
+    size_t to = before ? before : behind ? behind : ago;
+    if (!to || days > 366)
+        return 0;
+    struct when *when = when_add(scan, WHEN_DAY, to);
+    when->has_offset = true;
+    when->day_offset = behind && !before ? days : -days;
+    return to;
+}

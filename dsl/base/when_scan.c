@@ -1,0 +1,79 @@
+/* when_scan: the steps that every part of when is made of: what stands here, does the text go on
+ * like this, and one more finding. They read and never move the scan; only the walk in when.c does.
+ */
+#include "dsl/base/when_scan.h"
+
+#include "dsl/base/utf8.h"
+
+uint32_t when_peek(struct view text, size_t at)
+{
+    return at < text.n ? utf8_next(text, &at) : 0;
+}
+
+size_t when_follows(struct view text, size_t at, const char *words)
+{
+    size_t n = strlen(words);
+    return n <= text.n - at && memcmp(text.p + at, words, n) == 0 ? at + n : 0;
+}
+
+size_t when_follows_any(struct view text, size_t at, const char *words)
+{
+    struct view rest = view_of(words);
+    while (rest.p) {
+        struct view word = view_cut(&rest, ' ');
+        if (word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0)
+            return at + word.n;
+    }
+    return 0;
+}
+
+bool when_is_numeral(uint32_t c)
+{
+    switch (c) {
+    case U'零':
+    case U'〇':
+    case U'一':
+    case U'二':
+    case U'两':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'百':
+    case U'千':
+        return true;
+    default:
+        return c >= '0' && c <= '9';
+    }
+}
+
+bool when_among(uint32_t c, const char *characters)
+{
+    struct view list = view_of(characters);
+    for (size_t at = 0; c && at < list.n;)
+        if (utf8_next(list, &at) == c)
+            return true;
+    return false;
+}
+
+struct when *when_add(struct when_scan *scan, enum when_kind kind, size_t to)
+{
+    struct when *when = &scan->out[scan->n++];
+    *when = (struct when){.kind = kind, .from = (uint32_t)scan->at, .to = (uint32_t)to};
+    return when;
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+size_t when_follows_word(const struct when_scan *scan, const char *word)
+{
+    size_t to = when_follows(scan->text, scan->at, word);
+    return is_letter(scan->previous) || is_letter(when_peek(scan->text, to)) ? 0 : to;
+}
