@@ -63,7 +63,7 @@ struct received {
     const char *reason;       /* REFUSED: for log and metrics; a constant */
     struct inbound *messages;
     size_t message_count;
-    struct view replay_key;    /* what must not come again with another body (signature), or empty */
+    struct view replay_key; /* what must not come again with another body (signature), or empty */
     struct view replay_digest; /* of the body that came with it */
     bool passive;              /* the channel takes a reply to this request in its answer */
     /* what acknowledge() needs of the request: */
@@ -77,8 +77,8 @@ struct call {
     struct header headers[8];
     size_t header_count;
     struct view body;
-    bool needs_token;     /* "{token}" in url is replaced by the account's access token */
-    bool idempotent;      /* may be sent again after an unknown outcome */
+    bool needs_token; /* "{token}" in url is replaced by the account's access token */
+    bool idempotent;  /* may be sent again after an unknown outcome */
 };
 
 enum outcome_kind {

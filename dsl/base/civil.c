@@ -69,8 +69,7 @@ bool civil_parse(struct view v, struct civil *out)
     struct view rest = v;
     int64_t year, month, day;
     if (!view_int(view_cut(&rest, '-'), 1, 9999, &year) || !rest.p ||
-        !view_int(view_cut(&rest, '-'), 1, 12, &month) || !rest.p ||
-        !view_int(rest, 1, 31, &day))
+        !view_int(view_cut(&rest, '-'), 1, 12, &month) || !rest.p || !view_int(rest, 1, 31, &day))
         return false;
     *out = (struct civil){(int)year, (int)month, (int)day};
     return civil_valid(*out);

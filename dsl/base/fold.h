@@ -9,8 +9,8 @@
 #include "dsl/base/view.h"
 
 struct folded {
-    struct view text;    /* the folded text, UTF-8 */
-    uint32_t *origin;    /* for each byte of text, and one behind it: the byte of the original */
+    struct view text; /* the folded text, UTF-8 */
+    uint32_t *origin; /* for each byte of text, and one behind it: the byte of the original */
     struct view original;
 };
 

@@ -5,10 +5,10 @@
  * HOW A TEXT REVEALS (engine: recognise.h; reference: oracle.h)
  *  1. The text is folded. Every occurrence of every word counts, except one that begins or ends in
  *     the middle of a run of Latin letters and digits (a-z, 0-9: "now" in "know"), and one that
- *     lies inside a longer occurrence of another word. Words of categories, duties, fact values, periods and
- *     areas form one layer, the talk's word lists another; hiding stays within a layer. A sequence
- *     (first .. second, at most SEQUENCE_GAP characters between) neither hides nor is hidden; its
- *     parts are searched in the raw text.
+ *     lies inside a longer occurrence of another word. Words of categories, duties, fact values,
+ *     periods and areas form one layer, the talk's word lists another; hiding stays within a layer.
+ *     A sequence (first .. second, at most SEQUENCE_GAP characters between) neither hides nor is
+ *     hidden; its parts are searched in the raw text.
  *  2. A category's score grows by the weight of each distinct visible word of the category or of
  *     its duties, and by half the weight (rounded down) of each distinct word of its facts'
  *     values. A category is strong if a word of it or of its duties was seen, else weak. A duty's
@@ -86,12 +86,12 @@ enum {
     SCORES_MAX = 12,
     KNOWN_MAX = 48,
     CANDIDATES_MAX = 8,
-    OTHER_MATTER = -2, /* pinned_duty: none of the worded duties */
+    OTHER_MATTER = -2,      /* pinned_duty: none of the worded duties */
     WEEKDAYS_UNKNOWN = 0x80 /* weekdays: the day was answered "don't know"; for 日类 too */
 };
 
 /* b reaches the margin of the best a */
-#define WITHIN_MARGIN(best, b) ((b) * 5 >= (best) * 4)
+#define WITHIN_MARGIN(best, b) (5 * (b) >= 4 * (best))
 
 struct score {
     int index;
@@ -187,8 +187,9 @@ struct decision {
 /* An empty matter: a complaint of which nothing is known. */
 static inline struct matter matter_empty(void)
 {
-    return (struct matter){.pinned_category = NONE, .pinned_duty = NONE, .dayclass = NONE,
-                           .kind = KIND_COMPLAINT, .channel = NONE};
+    struct matter matter = {.kind = KIND_COMPLAINT, .channel = NONE, .dayclass = NONE};
+    matter.pinned_category = matter.pinned_duty = NONE;
+    return matter;
 }
 
 #endif

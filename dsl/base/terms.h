@@ -34,22 +34,22 @@ struct variable {
     int index; /* NONE where the kind has no index */
 };
 
-#define DAYCLASSES(SYMBOL)                \
-    SYMBOL(DAY_WORK, "工作日", "workday") \
-    SYMBOL(DAY_OFF, "休息日", "dayoff")   \
+#define DAYCLASSES(SYMBOL)                                                                         \
+    SYMBOL(DAY_WORK, "工作日", "workday")                                                          \
+    SYMBOL(DAY_OFF, "休息日", "dayoff")                                                            \
     SYMBOL(DAY_HOLIDAY, "节假日", "holiday")
-#define MATTER_KINDS(SYMBOL)                    \
-    SYMBOL(KIND_COMPLAINT, "投诉", "complaint") \
-    SYMBOL(KIND_CONSULT, "咨询", "consult")     \
-    SYMBOL(KIND_SUGGEST, "建议", "suggest")     \
-    SYMBOL(KIND_HELP, "求助", "help")           \
-    SYMBOL(KIND_REPORT, "举报", "report")       \
+#define MATTER_KINDS(SYMBOL)                                                                       \
+    SYMBOL(KIND_COMPLAINT, "投诉", "complaint")                                                    \
+    SYMBOL(KIND_CONSULT, "咨询", "consult")                                                        \
+    SYMBOL(KIND_SUGGEST, "建议", "suggest")                                                        \
+    SYMBOL(KIND_HELP, "求助", "help")                                                              \
+    SYMBOL(KIND_REPORT, "举报", "report")                                                          \
     SYMBOL(KIND_PRAISE, "表扬", "praise")
-#define CHANNEL_KINDS(SYMBOL)                \
-    SYMBOL(CHANNEL_WECHAT, "微信", "wechat") \
-    SYMBOL(CHANNEL_SMS, "短信", "sms")       \
-    SYMBOL(CHANNEL_APP, "应用", "app")       \
-    SYMBOL(CHANNEL_WEB, "网页", "web")       \
+#define CHANNEL_KINDS(SYMBOL)                                                                      \
+    SYMBOL(CHANNEL_WECHAT, "微信", "wechat")                                                       \
+    SYMBOL(CHANNEL_SMS, "短信", "sms")                                                             \
+    SYMBOL(CHANNEL_APP, "应用", "app")                                                             \
+    SYMBOL(CHANNEL_WEB, "网页", "web")                                                             \
     SYMBOL(CHANNEL_PHONE, "电话", "phone")
 #define SYMBOL_ENUM(enumerator, zh, en) enumerator,
 enum dayclass { DAYCLASSES(SYMBOL_ENUM) DAYCLASS_COUNT };

@@ -6,19 +6,18 @@
 
 #include <string.h>
 
-#define VEC(type)     \
-    struct {          \
-        type *at;     \
-        size_t n;     \
-        size_t room;  \
+#define VEC(type)                                                                                  \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t n;                                                                                  \
+        size_t room;                                                                               \
     }
 
 /* Adds one item (zeroed) and gives its address; valid until the next push. */
-#define VEC_PUSH(arena, vec)                                                             \
-    ((vec)->n == (vec)->room                                                             \
-         ? ((vec)->at = vec_grown((arena), (vec)->at, (vec)->n, &(vec)->room,            \
-                                  sizeof *(vec)->at))                                    \
-         : (vec)->at,                                                                    \
+#define VEC_PUSH(arena, vec)                                                                       \
+    ((vec)->n == (vec)->room                                                                       \
+         ? ((vec)->at = vec_grown((arena), (vec)->at, (vec)->n, &(vec)->room, sizeof *(vec)->at))  \
+         : (vec)->at,                                                                              \
      &(vec)->at[(vec)->n++])
 
 /* Adds a value. */

@@ -27,9 +27,9 @@ typedef VEC(struct word) words;
 enum expr_op {
     EXPR_AND,
     EXPR_OR,
-    EXPR_NOT,  /* one kid */
-    EXPR_SET,  /* variable is one of values (fact, matter, weekday, day class, kind, channel, tag) */
-    EXPR_TAG,  /* the plain tag is yes */
+    EXPR_NOT, /* one kid */
+    EXPR_SET, /* variable is one of values (fact, matter, weekday, day class, kind, channel, tag) */
+    EXPR_TAG, /* the plain tag is yes */
     EXPR_AREA, /* the place lies in one of values (areas) */
     EXPR_TIME, /* the time of day lies in one of the ranges */
     EXPR_LESS, /* number or date < bound */
@@ -75,8 +75,8 @@ struct role {
 
 struct calendar_year {
     int year;
-    civil_day first;          /* 1 January */
-    int days;                 /* 365 or 366 */
+    civil_day first;           /* 1 January */
+    int days;                  /* 365 or 366 */
     unsigned char class_[366]; /* enum dayclass of each day, weekends and make-up days counted */
     VEC(struct minute_range) hours;
 };
@@ -143,16 +143,16 @@ struct duty {
     struct view code;
     struct display display;
     int category;
-    words words; /* of its own; then it is a value of the category's 事由 */
+    words words;       /* of its own; then it is a value of the category's 事由 */
     struct expr *when; /* NULL: always */
     struct target assign;
     VEC(struct branch) branches;
     VEC(struct target) assists;
     bool urgent;
     struct duration within;
-    int clock; /* clocks[], its own, else its category's, else the district's */
+    int clock;        /* clocks[], its own, else its category's, else the district's */
     unsigned collect; /* enum collect bits */
-    VEC(int) over; /* duties it goes before, closed under transitivity */
+    VEC(int) over;    /* duties it goes before, closed under transitivity */
     struct view answer, basis;
     int owner;
     VEC(struct example) examples;
@@ -165,7 +165,7 @@ struct category {
     struct view code, basis;
     int owner, parent;
     words words;
-    VEC(int) facts;   /* its own facts */
+    VEC(int) facts; /* its own facts */
     VEC(int) duties;
     VEC(int) periods; /* its own periods */
     bool has_matter;  /* some duty has words of its own */
@@ -184,9 +184,9 @@ struct tag {
 struct number {
     struct view name;
     struct display display;
-    struct view measure;   /* as shown: 万元 */
-    int64_t unit;          /* base units per measure: 万元 is 10,000 of 元; percent 0.01 * 1e6 */
-    int over, under;       /* derived: numerator and denominator, else NONE */
+    struct view measure; /* as shown: 万元 */
+    int64_t unit;        /* base units per measure: 万元 is 10,000 of 元; percent 0.01 * 1e6 */
+    int over, under;     /* derived: numerator and denominator, else NONE */
     struct span span;
 };
 
@@ -200,10 +200,10 @@ struct policy {
     struct view name;
     struct display display;
     enum policy_level level;
-    int by; /* unit */
+    int by;             /* unit */
     civil_day from, to; /* window, both included; from > to: none given */
     struct expr *when;
-    int64_t grant; /* yuan * 1,000,000; 0 none */
+    int64_t grant;          /* yuan * 1,000,000; 0 none */
     struct view grant_text; /* how it is written: "200000 元", with the author's words if any */
     enum policy_way way;
     struct view text; /* path of the document, relative to the rules folder */
@@ -258,13 +258,22 @@ struct channel {
 };
 
 enum expect_kind {
-    EXPECT_CATEGORY, EXPECT_DUTY, EXPECT_UNIT, EXPECT_ASSIST, EXPECT_URGENT, EXPECT_WITHIN,
-    EXPECT_DUE, EXPECT_KIND, EXPECT_OTHERWISE, EXPECT_ASK, EXPECT_POLICY
+    EXPECT_CATEGORY,
+    EXPECT_DUTY,
+    EXPECT_UNIT,
+    EXPECT_ASSIST,
+    EXPECT_URGENT,
+    EXPECT_WITHIN,
+    EXPECT_DUE,
+    EXPECT_KIND,
+    EXPECT_OTHERWISE,
+    EXPECT_ASK,
+    EXPECT_POLICY
 };
 
 struct expectation {
     enum expect_kind kind;
-    int value; /* category, duty, unit, kind, policy index */
+    int value;            /* category, duty, unit, kind, policy index */
     struct target target; /* ASSIST */
     struct duration within;
     civil_day due_day;
@@ -279,12 +288,12 @@ enum test_step_kind { STEP_GIVEN, STEP_CITIZEN, STEP_ENTERPRISE, STEP_EXPECT };
 
 struct test_step {
     enum test_step_kind kind;
-    struct view text; /* CITIZEN */
+    struct view text;          /* CITIZEN */
     VEC(struct setting) given; /* GIVEN, ENTERPRISE */
     bool has_now;
     struct civil_time now;
     VEC(struct expectation) expected;
-    bool only;              /* reasons are exact */
+    bool only;                     /* reasons are exact */
     VEC(struct view) reason_words; /* folded */
     VEC(struct variable) reason_facts;
     struct span span;
@@ -308,7 +317,7 @@ struct model {
     struct display display;
     struct view hotline;
     bool chinese, english;
-    int clock; /* the default one, or NONE */
+    int clock;              /* the default one, or NONE */
     VEC(struct area) areas; /* in pre-order */
     VEC(struct unit) units;
     VEC(struct role) roles;
@@ -335,8 +344,7 @@ struct model {
  * diags->errors is 0. Paths of documents are resolved against folder (a missing one is an error;
  * folder NULL skips that). */
 struct model *check_rules(struct arena *arena, const struct tree *tree,
-                          const struct sources *sources, const char *folder,
-                          struct diags *diags);
+                          const struct sources *sources, const char *folder, struct diags *diags);
 
 /* The weight of a word: 60 * characters (at most 6) / number of categories that use the word. Set
  * in every word of the model by check_rules. */

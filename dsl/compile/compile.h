@@ -14,7 +14,6 @@ bool compile_image(const struct model *model, struct buf *out);
  * Diagnostics are in diags (of the arena); image is empty when there are errors. model may be
  * NULL; else it receives the model. false: the folder could not be read, reason in *why. */
 bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
-                    struct diags *diags, struct model **model, struct buf *image,
-                    struct view *why);
+                    struct diags *diags, struct model **model, struct buf *image, struct view *why);
 
 #endif

@@ -43,8 +43,8 @@ bool matter_unpack(const struct rules *rules, struct view packed, struct matter 
 
 /* What is known of an enterprise: one entry per tag, number, date of the rules. */
 struct enterprise_facts {
-    int *tags;         /* tags: plain: 1 yes, 0 no; grouped: the value; NONE unknown */
-    int64_t *numbers;  /* value * 1,000,000 in base units */
+    int *tags;        /* tags: plain: 1 yes, 0 no; grouped: the value; NONE unknown */
+    int64_t *numbers; /* value * 1,000,000 in base units */
     bool *has_number;
     civil_day *dates;
     bool *has_date;
@@ -54,8 +54,8 @@ struct enterprise_facts enterprise_facts_new(const struct rules *rules, struct a
 /* A condition that decided against, or that stays open. */
 struct policy_gap {
     struct variable variable;
-    bool open;      /* unknown; else it fails */
-    bool is_least;  /* number or date: at least bound is demanded; else below bound */
+    bool open;     /* unknown; else it fails */
+    bool is_least; /* number or date: at least bound is demanded; else below bound */
     int64_t bound, have;
 };
 struct policy_answer {

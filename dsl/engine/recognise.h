@@ -14,8 +14,8 @@ enum use_kind { USE_CATEGORY, USE_DUTY, USE_VALUE, USE_PERIOD, USE_AREA };
  * other. A word that occurs several times is there once, at its first visible place. */
 struct evidence {
     enum use_kind use;
-    int index;   /* category, duty, fact, period or area */
-    int value;   /* USE_VALUE: the fact's value */
+    int index;    /* category, duty, fact, period or area */
+    int value;    /* USE_VALUE: the fact's value */
     int category; /* USE_VALUE: whose score it helps, or NONE; USE_DUTY: the duty's category */
     int weight;
     uint32_t word;     /* the same for the same word */

@@ -42,8 +42,21 @@ struct view rules_hotline(const struct rules *rules);
 
 /* Names. The display name falls back to Chinese where there is no English. Codes are what is
  * stored: name of area, unit, role, fact, value, category, tag, number, policy; code of a duty. */
-enum rules_noun { NOUN_AREA, NOUN_UNIT, NOUN_ROLE, NOUN_FACT, NOUN_CATEGORY, NOUN_DUTY, NOUN_TAG,
-                  NOUN_NUMBER, NOUN_DATE, NOUN_POLICY, NOUN_GUIDE, NOUN_CLOCK, NOUN_PERIOD };
+enum rules_noun {
+    NOUN_AREA,
+    NOUN_UNIT,
+    NOUN_ROLE,
+    NOUN_FACT,
+    NOUN_CATEGORY,
+    NOUN_DUTY,
+    NOUN_TAG,
+    NOUN_NUMBER,
+    NOUN_DATE,
+    NOUN_POLICY,
+    NOUN_GUIDE,
+    NOUN_CLOCK,
+    NOUN_PERIOD
+};
 struct view rules_code(const struct rules *rules, enum rules_noun noun, int index);
 struct view rules_display(const struct rules *rules, enum rules_noun noun, int index,
                           enum text_language language);

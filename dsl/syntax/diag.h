@@ -37,7 +37,7 @@ struct diag_label {
 
 struct diag {
     enum diag_code code;
-    struct span span;       /* the primary place */
+    struct span span; /* the primary place */
     struct view args[4];
     VEC(struct diag_label) labels; /* secondary places */
     struct view heading[3]; /* breadcrumb: category, duty, basis; empty where there is none */
@@ -55,12 +55,12 @@ struct diags {
 };
 
 /* Queues a record and returns it, so that labels, heading, suggestion and fix can be added. Up to
- * four arguments follow as struct view; DIAG0 ... DIAG4 say how many. Views are kept, not copied. */
+ * four arguments follow as struct view. Views are kept, not copied. */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, size_t count,
                       const struct view *args);
-#define DIAG_AT(diags, code, span, ...)                                                   \
-    diag_add((diags), (code), (span),                                                     \
-             sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1, \
+#define DIAG_AT(diags, code, span, ...)                                                            \
+    diag_add((diags), (code), (span),                                                              \
+             sizeof((struct view[]){(struct view){0}, ##__VA_ARGS__}) / sizeof(struct view) - 1,   \
              &((struct view[]){(struct view){0}, ##__VA_ARGS__})[1])
 
 void diag_label(struct diags *diags, struct diag *diag, struct span span, struct view text);

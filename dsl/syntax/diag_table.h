@@ -7,6 +7,7 @@
  *
  *   E01xx, W01xx  characters, words, figures        E02xx  blocks, clauses, conditions
  *   E03xx ...     names, types, analyses (dsl/check)                                             */
+/* clang-format off */
 
 /* Characters and words */
 DIAG(E0101, ERROR, "“{0}”不是规则文字里的符号", "\"{0}\" is no sign of the rules language", "", "")

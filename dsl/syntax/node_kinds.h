@@ -1,5 +1,6 @@
 /* The kinds of nodes: NODE(name, shape). The shape is documentation: the node's text and number,
  * then its children in order; ? may be missing, * may repeat. A clause is a node of its own. */
+/* clang-format off */
 NODE(RULES, "block*")
 /* leaves */
 NODE(NAME, "text: the name")

@@ -21,8 +21,8 @@ struct node {
     bool broken;
     uint32_t first_trivia, last_trivia; /* comments before it, as [first, last) in tree.trivia */
     struct span span;
-    struct view text;  /* a name, a decoded string, or empty */
-    int64_t number;    /* NODE_NUMBER: value * 1,000,000; NODE_DATE: civil_day; NODE_TIME: minute */
+    struct view text; /* a name, a decoded string, or empty */
+    int64_t number;   /* NODE_NUMBER: value * 1,000,000; NODE_DATE: civil_day; NODE_TIME: minute */
     struct node *child, *last, *next;
 };
 
