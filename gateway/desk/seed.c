@@ -50,7 +50,7 @@ static enum store_error plant(struct store *store, const struct seed *seed, stru
 {
     char drawn[PASSWORD_DRAWN + 1], encoded[PASSWORD_ENCODED];
     password_draw(store->world, drawn);
-    if (!password_hash(view_of(drawn), store->world, encoded))
+    if (!password_hash_drawn(drawn, store->world, encoded))
         return STORE_FULL;
     struct desk_user user = {.login = view_of(seed->login),
                              .name = view_of(seed->name),
