@@ -18,7 +18,7 @@ LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -ljansson -largon2 -l
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
 DSL := dsl/base dsl/syntax dsl/check dsl/oracle dsl/engine dsl/compile dsl/tools
-ROOMS := $(DSL) adapters gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
+ROOMS := $(DSL) adapters gateway/case gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/net gateway/web gateway
 
 GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c

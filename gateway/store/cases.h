@@ -4,7 +4,7 @@
 #ifndef ZHIDA_STORE_CASES_H
 #define ZHIDA_STORE_CASES_H
 
-#include "gateway/desk/case.h"
+#include "gateway/case/case.h"
 #include "gateway/store/store.h"
 
 enum { CASE_NUMBERS_A_DAY = 10000000 };

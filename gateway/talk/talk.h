@@ -10,7 +10,7 @@
 
 #include "adapters/message.h"
 #include "dsl/engine/decide.h"
-#include "gateway/desk/case.h"
+#include "gateway/case/case.h"
 
 enum { TALK_TEXT_MAX = 3000, TALK_MEDIA_MAX = 9, TALK_UNDO_MAX = 3, TALK_MENU_MAX = CHOICE_MAX };
 

@@ -1,16 +1,16 @@
 /* case: the table of states and moves, made readable. Everything that moves a case asks case_may()
  * first, whoever it is. */
-#include "gateway/desk/case.h"
+#include "gateway/case/case.h"
 
 static const struct case_state_info states[CASE_STATES] = {
 #define STATE(name, code, zh, en, final) [CASE_##name] = {code, zh, en, final},
-#include "gateway/desk/case_states.h"
+#include "gateway/case/case_states.h"
 #undef STATE
 };
 
 static const struct case_move_info moves[CASE_MOVES] = {
 #define MOVE(name, code, zh, en, from, to, who) [MOVE_##name] = {code, zh, en, from, CASE_##to, who},
-#include "gateway/desk/case_states.h"
+#include "gateway/case/case_states.h"
 #undef MOVE
 };
 
