@@ -1,2 +1,0 @@
-/* moved: */
-#include "gateway/case/case.h"
