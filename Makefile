@@ -76,11 +76,16 @@ TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk
 
+LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev clang-format clang-tidy cppcheck
+
 setup-run:
 	@tests/install.sh $(RUN_PACKAGES)
 
 setup-test:
 	@tests/install.sh $(TEST_PACKAGES)
+
+setup-lint:
+	@tests/install.sh $(LINT_PACKAGES)
 
 # ---- run ----
 DATA ?= data
@@ -129,11 +134,11 @@ bench: setup-test
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/load
 	@tests/bench/run.sh
 
-lint:
+lint: setup-lint $(GENERATED)
 	@tests/lint.sh
 
 clean:
 	rm -rf build
 
-.PHONY: all run test unit san bench lint clean setup-run setup-test
+.PHONY: all run test unit san bench lint clean setup-run setup-test setup-lint
 -include $(OBJECTS:.o=.d)
