@@ -167,6 +167,7 @@ static void give_letters(struct sending *sending, struct letter *list)
 static void *loop(void *argument)
 {
     struct sending *sending = argument;
+    pthread_setname_np(pthread_self(), "sender");
     for (bool stopping = false; !stopping;) {
         struct letter *letters = take_letters(sending, &stopping);
         give_letters(sending, letters);

@@ -125,6 +125,7 @@ static void *work(void *argument)
 {
     struct worker me = *(struct worker *)argument;
     free(argument);
+    pthread_setname_np(pthread_self(), "web");
     for (struct exchange *x; (x = take(&me.listener->pool)) != NULL;) {
         handle(x, me.index);
         give_back(me.listener, x);

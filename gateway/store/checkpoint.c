@@ -43,6 +43,7 @@ static void *work(void *argument)
 {
     struct checkpointer *c = argument;
     int64_t rest;
+    pthread_setname_np(pthread_self(), "checkpoint");
     while (wait_for_work(c)) {
         if (db_checkpoint(c->db, &rest) != STORE_OK)
             continue; /* the writer meets the same disk and says so */

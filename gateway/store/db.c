@@ -82,6 +82,7 @@ static int note_log(void *self, sqlite3 *handle, const char *name, int pages)
 
 static enum store_error prepare_connection(struct db *db, const struct db_options *options)
 {
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 256);
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, options->reader ? 2000 : 10000);
     sqlite3_wal_hook(db->handle, note_log, db);
@@ -100,6 +101,8 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
 
 enum store_error db_open(struct db **out, const struct db_options *options)
 {
+    /* Counting every allocation costs a lock each; refused once the engine runs, and then not needed. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct db *db = calloc(1, sizeof *db);
     if (!db)
         return STORE_BROKEN;

@@ -53,6 +53,7 @@ static void *prepare_loop(void *argument)
 {
     struct preparer me = *(struct preparer *)argument;
     free(argument);
+    pthread_setname_np(pthread_self(), "prepare");
     struct queue *queue = &me.turn->prepare[me.index];
     while (!queue_done(queue)) {
         struct input *list = queue_take(queue, 64, 1000);
@@ -70,6 +71,7 @@ static void *prepare_loop(void *argument)
 static void *turn_loop(void *argument)
 {
     struct turn *turn = argument;
+    pthread_setname_np(pthread_self(), "turn");
     int64_t wait = 0;
     size_t worked;
     while (!queue_done(&turn->inbox)) {
