@@ -6,7 +6,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { SAME_AGAIN_SECONDS = 600, PLACE_WORDS = 300 };
+enum { SAME_AGAIN_SECONDS = 600, PLACE_WORDS = 300, WHEREABOUTS = 20 };
 
 static void file_or_same(struct talking *turn)
 {
@@ -115,15 +115,31 @@ static bool take_readback(struct talking *turn)
     return true;
 }
 
+/* "By the old ash tree" says where, not that it is about trees. A longer answer may say both. */
+static void take_whereabouts(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter, before = *matter;
+    intake_take(turn);
+    if (utf8_length(intake_text(turn->input)) > WHEREABOUTS)
+        return;
+    memcpy(matter->categories, before.categories, sizeof before.categories);
+    matter->category_count = before.category_count;
+    memcpy(matter->duties, before.duties, sizeof before.duties);
+    matter->duty_count = before.duty_count;
+}
+
 /* The place in the citizen's words: kept as it is, and resolved as far as it goes. */
 static bool take_place(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (heard(turn, TALK_CONFIRM, TALK_WHOLE) || heard(turn, TALK_DENY, TALK_WHOLE))
+    struct view text = intake_text(turn->input);
+    bool named = intake_names_area(turn);
+    if (heard(turn, TALK_CONFIRM, TALK_WHOLE) || heard(turn, TALK_DENY, TALK_WHOLE) ||
+        (!named && intake_phone(text).n == text.n))
         return false;
-    intake_take(turn);
-    state->place_text = view_keep(turn->arena, utf8_head(intake_text(turn->input), PLACE_WORDS));
-    if (!intake_names_area(turn) && state->pending == PENDING_STREET)
+    take_whereabouts(turn);
+    state->place_text = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
+    if (!named && state->pending == PENDING_STREET)
         state->matter.place_unknown = true;
     return true;
 }

@@ -39,9 +39,10 @@ static void begin(struct talking *turn)
     bool reveals = intake_reveals(turn), question = r->kind == KIND_CONSULT;
     state->pending = PENDING_NOTHING;
     menu_clear(state);
-    if ((question || !reveals) && service_answer(turn))
+    bool danger = heard(turn, TALK_EMERGENCY, TALK_WITHIN);
+    if (!danger && (question || !reveals) && service_answer(turn))
         return;
-    if (!reveals && heard(turn, TALK_EMERGENCY, TALK_WITHIN)) {
+    if (danger && !reveals) {
         intake_take(turn);
         to_hand(turn);
     } else if (question && !reveals) {

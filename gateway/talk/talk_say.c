@@ -197,14 +197,15 @@ static void add_place(const struct talking *turn, struct buf *out)
     if (said || (!area.n && !words.n))
         return;
     separate(turn, out);
-    bool twice = words.n && view_find(area, words) != SIZE_MAX;
-    if (view_find(words, area) == SIZE_MAX) {
-        buf_view(out, area);
-        if (words.n && !twice)
-            buf_byte(out, ' ');
-    }
-    if (!twice)
+    if (view_find(words, area) != SIZE_MAX) {
         buf_view(out, words);
+        return;
+    }
+    buf_view(out, area);
+    if (!words.n || view_find(area, words) != SIZE_MAX)
+        return;
+    buf_byte(out, ' ');
+    buf_view(out, words);
 }
 
 struct view say_summary(struct talking *turn)
