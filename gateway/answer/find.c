@@ -15,6 +15,8 @@
 /* What is left of a passage's score when it lacks the amount, time or place that was asked for. */
 #define MISSED 0.8
 
+enum { REFINED_MAX = 8 };
+
 /* Folded; longer ones first where one contains another. */
 static const char *const asking[] = {
     "请问一下", "请问", "想问一下", "想问", "问一下", "咨询一下", "咨询", "我想知道", "想知道", "能不能", "可不可以",
@@ -103,11 +105,16 @@ static struct view match_text(const struct query *query, struct arena *arena)
     return text;
 }
 
+/* A column as it stands; valid until the next step. */
+static struct view seen(sqlite3_stmt *statement, int at)
+{
+    return (struct view){(const char *)sqlite3_column_text(statement, at),
+                         (size_t)sqlite3_column_bytes(statement, at)};
+}
+
 static struct view column(sqlite3_stmt *statement, int at, struct arena *arena)
 {
-    struct view text = {(const char *)sqlite3_column_text(statement, at),
-                        (size_t)sqlite3_column_bytes(statement, at)};
-    return view_keep(arena, text);
+    return view_keep(arena, seen(statement, at));
 }
 
 /* The share of the question that stands in title, section and text together, with a little extra
@@ -143,45 +150,67 @@ static size_t insert(struct passage *out, size_t count, size_t max, struct passa
 }
 
 static struct passage read_passage(sqlite3_stmt *row, const struct query *query,
-                                   struct view question, struct arena *arena)
+                                   struct arena *arena)
 {
-    struct view text = column(row, 0, arena), folded = column(row, 2, arena);
     struct passage p = {.section = column(row, 1, arena),
                         .title = column(row, 4, arena),
                         .issuer = column(row, 5, arena),
-                        .date = column(row, 6, arena)};
+                        .date = column(row, 6, arena),
+                        .quote = column(row, 0, arena)};
     struct buf link;
     buf_init(&link, 1000);
     buf_byte(&link, '/');
     buf_view(&link, column(row, 3, arena));
     p.link = buf_keep(&link, arena);
     buf_free(&link);
-    bool misses;
-    p.quote = quote_best(text, query->tokens, query->weights, query->count, question, arena,
-                         &misses);
-    p.score = share(query, fold_text(arena, p.title).text, fold_text(arena, p.section).text,
-                    folded) * (misses ? MISSED : 1.0);
+    p.score = share(query, seen(row, 7), seen(row, 8), seen(row, 2));
     return p;
+}
+
+/* From the whole passage to its best sentences; a passage without what was asked for falls back. */
+static void refine(struct passage *p, const struct query *query, struct view question,
+                   struct arena *arena)
+{
+    bool misses;
+    p->quote = quote_best(p->quote, query->tokens, query->weights, query->count, question, arena,
+                          &misses);
+    if (misses)
+        p->score *= MISSED;
+}
+
+static size_t look(struct library *library, const struct query *query, civil_day today,
+                   struct arena *arena, struct passage *out)
+{
+    size_t count = 0;
+    struct view match = match_text(query, arena);
+    sqlite3_stmt *search = library->search;
+    sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
+    sqlite3_bind_int64(search, 2, today);
+    sqlite3_bind_int(search, 3, FOUND_MAX);
+    while (sqlite3_step(search) == SQLITE_ROW) {
+        double least = count < REFINED_MAX ? 0 : out[count - 1].score;
+        if (share(query, seen(search, 7), seen(search, 8), seen(search, 2)) > least)
+            count = insert(out, count, REFINED_MAX, read_passage(search, query, arena));
+    }
+    sqlite3_reset(search);
+    return count;
 }
 
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max)
 {
-    size_t count = 0;
-    pthread_mutex_lock(&library->lock);
     struct query query;
+    struct passage found[REFINED_MAX];
+    size_t count = 0, looked = 0;
+    pthread_mutex_lock(&library->lock);
     query_make(library, question, arena, &query);
-    if (query.count) {
-        struct view match = match_text(&query, arena);
-        sqlite3_stmt *search = library->search;
-        sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
-        sqlite3_bind_int64(search, 2, today);
-        sqlite3_bind_int(search, 3, FOUND_MAX);
-        while (sqlite3_step(search) == SQLITE_ROW)
-            count = insert(out, count, max,
-                           read_passage(search, &query, fold_text(arena, question).text, arena));
-        sqlite3_reset(search);
-    }
+    if (query.count)
+        looked = look(library, &query, today, arena, found);
     pthread_mutex_unlock(&library->lock);
+    struct view folded = looked ? fold_text(arena, question).text : VIEW("");
+    for (size_t i = 0; i < looked; i++) {
+        refine(&found[i], &query, folded, arena);
+        count = insert(out, count, max, found[i]);
+    }
     return count;
 }

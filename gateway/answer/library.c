@@ -18,7 +18,7 @@
 #include "gateway/answer/document.h"
 #include "gateway/answer/tokens.h"
 
-enum { INDEX_FORMAT = 3, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+enum { INDEX_FORMAT = 5, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
 
 struct file {
     struct view path, text;
@@ -34,10 +34,16 @@ static const char schema[] =
     "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
     " published TEXT, expires INTEGER, superseded INTEGER);"
     "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, section TEXT, text TEXT,"
-    " folded TEXT);"
+    " folded TEXT, folded_title TEXT, folded_section TEXT);"
     "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
     " tokenize='zhida');"
-    "CREATE VIRTUAL TABLE terms USING fts5vocab(finder, row);";
+    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;";
+
+/* How many passages a token stands in: copied out of the index, where each look would cost a query
+ * of its own. */
+static const char frequencies[] = "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
+                                  "INSERT INTO term SELECT term, doc FROM temp.terms;"
+                                  "DROP TABLE temp.terms; COMMIT";
 
 static bool read_file(struct build *build, const char *path, struct view *out)
 {
@@ -107,15 +113,19 @@ static bool add_passage(struct writer *w, struct arena *arena, const struct docu
                         const struct document_passage *passage)
 {
     struct view folded = fold_text(arena, passage->text).text;
+    struct view title = fold_text(arena, document->title).text;
+    struct view section = fold_text(arena, passage->section).text;
     w->passages++;
     sqlite3_bind_int64(w->passage, 1, w->passages);
     sqlite3_bind_int64(w->passage, 2, w->documents);
     give(w->passage, 3, passage->section);
     give(w->passage, 4, passage->text);
     give(w->passage, 5, folded);
+    give(w->passage, 6, title);
+    give(w->passage, 7, section);
     sqlite3_bind_int64(w->finder, 1, w->passages);
-    give(w->finder, 2, fold_text(arena, document->title).text);
-    give(w->finder, 3, fold_text(arena, passage->section).text);
+    give(w->finder, 2, title);
+    give(w->finder, 3, section);
     give(w->finder, 4, folded);
     return done(w->passage) && done(w->finder);
 }
@@ -152,7 +162,7 @@ static bool fill(sqlite3 *db, const struct build *build)
     bool good = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
                 sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
                 prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
-                prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?)", &w.passage) &&
+                prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?,?,?)", &w.passage) &&
                 prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)",
                         &w.finder);
     for (size_t i = 0; good && i < build->files.n; i++)
@@ -160,7 +170,7 @@ static bool fill(sqlite3 *db, const struct build *build)
     sqlite3_finalize(w.document);
     sqlite3_finalize(w.passage);
     sqlite3_finalize(w.finder);
-    return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+    return good && sqlite3_exec(db, frequencies, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static bool make_index(const struct build *build, const char *path)
@@ -202,12 +212,12 @@ static bool open_index(struct library *library, const char *path)
 {
     static const char search[] =
         "SELECT p.text, p.section, p.folded, d.path, d.title, d.issuer, d.published,"
-        " bm25(finder, 6.0, 3.0, 1.0) AS rank FROM finder"
+        " p.folded_title, p.folded_section, bm25(finder, 6.0, 3.0, 1.0) AS rank FROM finder"
         " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
         " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
         " ORDER BY rank LIMIT ?3";
     if ((path && !open_file(library, path)) || !prepare(library->db, search, &library->search) ||
-        !prepare(library->db, "SELECT doc FROM terms WHERE term = ?1", &library->frequency))
+        !prepare(library->db, "SELECT passages FROM term WHERE term = ?1", &library->frequency))
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
     library->passages = count_rows(library->db, "SELECT count(*) FROM passage");
