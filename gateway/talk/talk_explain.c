@@ -32,12 +32,11 @@ static struct view meaning(const struct rules *rules, const struct evidence *e)
     return VIEW("");
 }
 
-static json_t *words(const struct rules *rules, const struct decision *decision, struct view said,
-                     struct arena *arena)
+static json_t *words(const struct rules *rules, const struct decision *decision,
+                     const struct recognition *r)
 {
     static const char *const uses[] = {"category", "duty", "value", "period", "area"};
     json_t *list = json_array();
-    const struct recognition *r = recognise(rules, arena, said);
     for (size_t i = 0; i < r->evidence_count; i++) {
         const struct evidence *e = &r->evidence[i];
         bool elsewhere = e->category != NONE && decision->category != NONE &&
@@ -53,12 +52,31 @@ static json_t *words(const struct rules *rules, const struct decision *decision,
     return list;
 }
 
-static json_t *facts(const struct rules *rules, const struct matter *matter)
+/* A fact that words revealed counts if they were words of the decided category, or of a fact that
+ * belongs to none. */
+static bool counts(const struct recognition *r, const struct decision *decision,
+                   const struct known *known)
+{
+    if (known->source != FROM_WORDS)
+        return true;
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *e = &r->evidence[i];
+        if (e->use == USE_VALUE && e->index == known->fact &&
+            (e->category == NONE || e->category == decision->category))
+            return true;
+    }
+    return false;
+}
+
+static json_t *facts(const struct rules *rules, const struct matter *matter,
+                     const struct decision *decision, const struct recognition *r)
 {
     static const char *const sources[] = {"words", "answer", "given", "message"};
     json_t *list = json_array();
     for (int i = 0; i < matter->fact_count; i++) {
         const struct known *known = &matter->facts[i];
+        if (!counts(r, decision, known))
+            continue;
         json_t *one = json_object();
         set(one, "fact", rules_code(rules, NOUN_FACT, known->fact));
         set(one, "value",
@@ -96,6 +114,7 @@ struct view talk_explain_pack(const struct rules *rules, const struct matter *ma
                               struct arena *arena)
 {
     static const char *const statuses[] = {"nothing", "ask", "duty", "otherwise"};
+    const struct recognition *r = recognise(rules, arena, said);
     json_t *root = json_object();
     set(root, "version", rules_version(rules));
     json_object_set_new(root, "status", json_string(statuses[decision->status]));
@@ -105,8 +124,8 @@ struct view talk_explain_pack(const struct rules *rules, const struct matter *ma
     set(root, "duty_code", duty ? rules_code(rules, NOUN_DUTY, decision->duty) : VIEW(""));
     set(root, "basis", duty ? rules_duty(rules, decision->duty).basis : VIEW(""));
     json_object_set_new(root, "confidence", json_integer(decision->confidence));
-    json_object_set_new(root, "words", words(rules, decision, said, arena));
-    json_object_set_new(root, "facts", facts(rules, matter));
+    json_object_set_new(root, "words", words(rules, decision, r));
+    json_object_set_new(root, "facts", facts(rules, matter, decision, r));
     json_object_set_new(root, "candidates", candidates(rules, decision));
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
