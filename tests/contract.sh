@@ -26,7 +26,7 @@ fail() {
 gives() {
     local code=$1 what=$2 got
     shift 2
-    timeout 60 "$binary" "$@" <"$folder/in" >"$folder/out" 2>"$folder/err"
+    timeout 20 "$binary" "$@" <"$folder/in" >"$folder/out" 2>"$folder/err"
     got=$?
     [ "$got" -eq "$code" ] && ok "$what" || fail "$what" "exit code $got, wanted $code: $*"
 }
@@ -221,11 +221,15 @@ refused() { # WHAT CODE PATTERN OPTIONS...
     complains "serve says so: $what" "$pattern"
 }
 
+free_port() {
+    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
+        console.log(s.address().port); s.close(); })'
+}
+
 serve_command() {
-    local data=$folder/data port
-    port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
-        console.log(s.address().port); s.close(); })')
-    local common=(--data "$data" --listen "127.0.0.1:$port" --admin-listen 127.0.0.1:0 --sandbox)
+    local data=$folder/data port admin
+    port=$(free_port) admin=$(free_port)
+    local common=(--data "$data" --listen "127.0.0.1:$port" --admin-listen "127.0.0.1:$admin" --sandbox)
     refused 'an unknown option' 2 'nonsense' --rules "$rules" "${common[@]}" --nonsense
     refused 'rules that are not there' 2 'nowhere' --rules "$folder/nowhere" "${common[@]}"
     refused 'broken rules' 1 'E[0-9]{4}' --rules "$folder/broken" "${common[@]}"
@@ -238,6 +242,17 @@ serve_command() {
     for _ in $(seq 100); do (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
     refused 'an address in use' 2 "$port" --rules "$rules" "${common[@]}"
     kill "${started[-1]}" 2>/dev/null
+    wait "${started[-1]}" 2>/dev/null
+    started=()
+    "$binary" serve --rules "$rules" "${common[@]}" >"$folder/first" 2>&1 &
+    started+=($!)
+    for _ in $(seq 200); do (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
+    refused 'a data folder in use' 2 "$data" --rules "$rules" --data "$data" --sandbox \
+        --listen "127.0.0.1:$(free_port)" --admin-listen "127.0.0.1:$(free_port)"
+    kill -TERM "${started[-1]}"
+    wait "${started[-1]}"
+    [ $? -eq 0 ] && ok 'serve ends in peace when asked to' || fail 'serve ends in peace when asked to'
+    started=()
 }
 
 main_command

@@ -28,7 +28,11 @@ static void root(void *self, int thread, const struct web_request *request,
 {
     (void)self;
     (void)thread;
-    (void)request;
+    web_guard(response, WEB_POLICY);
+    if (request->rest.n) {
+        web_fail(response, 404, "no such page");
+        return;
+    }
     response->status = 302;
     web_add_header(response, "location", VIEW("/chat"));
 }

@@ -55,7 +55,7 @@ async function suggestions(gateway, checks) {
   checks.ok('answers: an emergency is told whom to call at once', /119/.test(reply) && /120/.test(reply), reply);
   const english = new Citizen(gateway, 'english');
   reply = await english.say('The construction site next door is noisy at midnight');
-  checks.ok('answers: English is answered in English', /Where is it/.test(reply), reply);
+  checks.ok('answers: English is answered in English', /^(Where|What|Which|Is it|When)/.test(reply), reply);
 }
 
 // The register is loaded by its own command while nothing runs.
