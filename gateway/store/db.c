@@ -91,10 +91,13 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
         if (alone != STORE_OK)
             return alone;
     }
+    /* EXTRA while the log is set up: the rollback journal that this takes must not come back after a
+     * power cut, it would empty the database. */
     return db_script(db, options->reader
                              ? "PRAGMA query_only=1; PRAGMA cache_size=-16000;"
                                "PRAGMA temp_store=MEMORY"
-                             : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                             : "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;"
+                               "PRAGMA synchronous=FULL;"
                                "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
                                "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=67108864");
 }
