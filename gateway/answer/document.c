@@ -42,8 +42,7 @@ static void flush(struct cutter *cutter)
 {
     struct view text = view_trim(buf_seen(&cutter->text));
     if (text.n) {
-        struct document_passage *passage =
-            VEC_PUSH(cutter->arena, &cutter->document->passages);
+        struct document_passage *passage = VEC_PUSH(cutter->arena, &cutter->document->passages);
         passage->text = view_keep(cutter->arena, text);
         passage->section = section_path(cutter);
     }
@@ -109,6 +108,8 @@ static void front_matter(struct cutter *cutter, struct view line)
     value = view_keep(cutter->arena, value);
     if (view_is(key, "标题"))
         d->title = value;
+    else if (view_is(key, "别名"))
+        d->aliases = value;
     else if (view_is(key, "文号"))
         d->number = value;
     else if (view_is(key, "发布单位"))
@@ -140,7 +141,8 @@ static struct view read_front(struct cutter *cutter, struct view text)
 void document_read(struct arena *arena, struct view text, struct document *out)
 {
     *out = (struct document){.expires = INT32_MAX};
-    out->title = out->number = out->issuer = out->published = out->replaced_by = VIEW("");
+    out->title = out->aliases = out->number = out->issuer = out->published = out->replaced_by =
+        VIEW("");
     struct cutter cutter = {.arena = arena, .document = out};
     for (int i = 0; i < LEVELS; i++)
         cutter.headings[i] = VIEW("");

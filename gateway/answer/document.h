@@ -10,11 +10,12 @@ enum { PASSAGE_BYTES_MAX = 1500 };
 
 struct document_passage {
     struct view section; /* the headings above it, " / " between */
-    struct view text;    /* one or more paragraphs of one section, as written, less Markdown marks */
+    struct view text; /* one or more paragraphs of one section, as written, less Markdown marks */
 };
 
 struct document {
-    struct view title, number, issuer, published, replaced_by;
+    struct view title, aliases /* other names people have for it */, number, issuer, published,
+        replaced_by;
     civil_day expires; /* last day of validity; INT32_MAX: none */
     bool superseded;
     VEC(struct document_passage) passages;

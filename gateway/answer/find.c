@@ -11,34 +11,35 @@
 
 #include "dsl/base/fold.h"
 #include "gateway/answer/tokens.h"
+#include "gateway/answer/wish.h"
 
-/* What is left of a passage's score when it lacks the amount, time or place that was asked for. */
-#define MISSED 0.8
+/* What is left of a passage's score when it lacks the amount, time or place that was asked for;
+ * when neither title nor heading has a word of the question; when the question is a single word and
+ * no title has it. */
+#define LACKING 0.8
+#define UNNAMED 0.75
+#define BARE 0.45
 
 enum { REFINED_MAX = 8 };
 
 /* Folded; longer ones first where one contains another. */
 static const char *const asking[] = {
-    "请问一下", "请问", "想问一下", "想问", "问一下", "咨询一下", "咨询", "我想知道", "想知道", "能不能", "可不可以",
-    "可以吗", "是不是", "有没有", "怎么样", "怎么办理", "如何办理", "怎么办", "怎样办", "怎么", "怎样", "如何", "什么时候",
-    "什么", "多少钱", "多少", "哪些", "哪里", "在哪", "多久", "需要", "你好", "您好", "谢谢", "一下", "我们", "我家", "我",
-    "你们", "吗", "呢", "呀", "啊", "了", "的", "要", "how much", "how do i", "how", "what is", "what",
-    "where", "when", "which", "please", "can i", "the", "is", "a", "do"};
-
-struct query {
-    struct view question; /* folded, words of asking blanked out */
-    struct view tokens[QUESTION_TOKENS_MAX];
-    int weights[QUESTION_TOKENS_MAX]; /* by rarity */
-    size_t count;
-    int total;
-    bool blanked_latin;
-};
+    "请问一下", "请问",   "想问一下", "想问",     "问一下",   "咨询一下", "咨询",     "我想知道",
+    "想知道",   "能不能", "可不可以", "可以吗",   "是不是",   "有没有",   "怎么样",   "怎么办理",
+    "如何办理", "怎么办", "怎样办",   "怎么",     "怎样",     "如何",     "什么时候", "什么",
+    "多少钱",   "多少",   "哪些",     "在哪里",   "去哪里",   "哪里",     "去哪",     "在哪",
+    "多久",     "几天",   "需要",     "能办下来", "办下来",   "能办",     "申领",     "一个月",
+    "每个月",   "每月",   "一年",     "每年",     "你好",     "您好",     "谢谢",     "一下",
+    "我们",     "我家",   "我",       "你们",     "吗",       "呢",       "呀",       "啊",
+    "了",       "的",     "要",       "how much", "how do i", "how",      "what is",  "what",
+    "where",    "when",   "which",    "please",   "can i",    "the",      "is",       "a",
+    "do"};
 
 /* Is byte `at` inside a Latin word? Then a word of asking there is only part of another. */
 static bool latin(struct view text, size_t at)
 {
-    return at < text.n && ((text.p[at] >= 'a' && text.p[at] <= 'z') ||
-                           (text.p[at] >= '0' && text.p[at] <= '9'));
+    return at < text.n &&
+           ((text.p[at] >= 'a' && text.p[at] <= 'z') || (text.p[at] >= '0' && text.p[at] <= '9'));
 }
 
 static void blank(char *text, struct view view, const char *word)
@@ -56,13 +57,13 @@ static void blank(char *text, struct view view, const char *word)
 
 static bool take(void *self, size_t from, size_t to)
 {
-    struct query *query = self;
-    struct view token = view_sub(query->question, from, to);
-    for (size_t i = 0; i < query->count; i++)
-        if (view_eq(query->tokens[i], token))
+    struct asked *asked = self;
+    struct view token = view_sub(asked->text, from, to);
+    for (size_t i = 0; i < asked->count; i++)
+        if (view_eq(asked->tokens[i], token))
             return true;
-    query->tokens[query->count++] = token;
-    return query->count < QUESTION_TOKENS_MAX;
+    asked->tokens[asked->count++] = token;
+    return asked->count < QUESTION_TOKENS_MAX;
 }
 
 static int rarity(struct library *library, struct view token)
@@ -78,26 +79,39 @@ static int rarity(struct library *library, struct view token)
     return (int)(100 * weight);
 }
 
-static void query_make(struct library *library, struct view question, struct arena *arena,
-                       struct query *query)
+static bool is_figure(struct view token)
+{
+    size_t digits = 0;
+    while (digits < token.n && token.p[digits] >= '0' && token.p[digits] <= '9')
+        digits++;
+    return digits == token.n;
+}
+
+static void ask(struct library *library, struct view question, struct arena *arena,
+                struct asked *asked)
 {
     struct view folded = fold_text(arena, question).text;
     char *text = arena_copy(arena, folded.p, folded.n);
-    *query = (struct query){.question = {text, folded.n}};
+    *asked = (struct asked){.text = {text, folded.n}, .wishes = wishes_of(folded)};
     for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-        blank(text, query->question, asking[i]);
-    tokens_cut(query->question, take, query);
-    for (size_t i = 0; i < query->count; i++)
-        query->total += query->weights[i] = rarity(library, query->tokens[i]);
+        blank(text, asked->text, asking[i]);
+    tokens_cut(asked->text, take, asked);
+    bool words = false;
+    for (size_t i = 0; i < asked->count; i++) {
+        words |= !is_figure(asked->tokens[i]);
+        asked->total += asked->weights[i] = rarity(library, asked->tokens[i]);
+    }
+    if (!words)
+        asked->count = 0;
 }
 
-static struct view match_text(const struct query *query, struct arena *arena)
+static struct view match_text(const struct asked *asked, struct arena *arena)
 {
     struct buf out;
     buf_init(&out, 4096);
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = 0; i < asked->count; i++) {
         buf_text(&out, i ? " OR \"" : "\"");
-        buf_view(&out, query->tokens[i]);
+        buf_view(&out, asked->tokens[i]);
         buf_byte(&out, '"');
     }
     struct view text = buf_keep(&out, arena);
@@ -117,23 +131,37 @@ static struct view column(sqlite3_stmt *statement, int at, struct arena *arena)
     return view_keep(arena, seen(statement, at));
 }
 
+static bool within(struct view text, struct view token)
+{
+    return view_find(text, token) != SIZE_MAX;
+}
+
 /* The share of the question that stands in title, section and text together, with a little extra
- * for what the title names. */
-static double share(const struct query *query, struct view title, struct view section,
+ * for what the title names, less where the heading promises something else. */
+static double share(const struct asked *asked, struct view title, struct view section,
                     struct view body)
 {
-    int seen = 0, named = 0;
-    for (size_t i = 0; i < query->count; i++) {
-        bool in_title = view_find(title, query->tokens[i]) != SIZE_MAX;
-        bool in_section = view_find(section, query->tokens[i]) != SIZE_MAX;
-        if (in_title || in_section || view_find(body, query->tokens[i]) != SIZE_MAX)
-            seen += query->weights[i];
+    int seen = 0, named = 0, headed = 0;
+    bool titled = false;
+    for (size_t i = 0; i < asked->count; i++) {
+        bool in_title = within(title, asked->tokens[i]);
+        bool in_section = within(section, asked->tokens[i]);
+        titled |= in_title;
+        if (in_title || in_section || within(body, asked->tokens[i]))
+            seen += asked->weights[i];
         if (in_title || in_section)
-            named += query->weights[i];
+            named += asked->weights[i];
+        if (in_section)
+            headed += asked->weights[i];
     }
-    if (!query->total)
+    if (!asked->total)
         return 0;
-    return 0.85 * seen / query->total + 0.15 * named / query->total;
+    double sum = (0.85 * seen + 0.10 * named + 0.05 * headed) / asked->total;
+    if (asked->count == 1 && !titled)
+        sum *= BARE;
+    else if (!named)
+        sum *= UNNAMED;
+    return sum * wish_heading(asked->wishes, section);
 }
 
 static size_t insert(struct passage *out, size_t count, size_t max, struct passage one)
@@ -149,7 +177,7 @@ static size_t insert(struct passage *out, size_t count, size_t max, struct passa
     return kept + 1;
 }
 
-static struct passage read_passage(sqlite3_stmt *row, const struct query *query,
+static struct passage read_passage(sqlite3_stmt *row, const struct asked *asked,
                                    struct arena *arena)
 {
     struct passage p = {.section = column(row, 1, arena),
@@ -163,34 +191,32 @@ static struct passage read_passage(sqlite3_stmt *row, const struct query *query,
     buf_view(&link, column(row, 3, arena));
     p.link = buf_keep(&link, arena);
     buf_free(&link);
-    p.score = share(query, seen(row, 7), seen(row, 8), seen(row, 2));
+    p.score = share(asked, seen(row, 7), seen(row, 8), seen(row, 2));
     return p;
 }
 
 /* From the whole passage to its best sentences; a passage without what was asked for falls back. */
-static void refine(struct passage *p, const struct query *query, struct view question,
-                   struct arena *arena)
+static void refine(struct passage *p, const struct asked *asked, struct arena *arena)
 {
-    bool misses;
-    p->quote = quote_best(p->quote, query->tokens, query->weights, query->count, question, arena,
-                          &misses);
-    if (misses)
-        p->score *= MISSED;
+    bool lacks;
+    p->quote = quote_best(p->quote, asked, arena, &lacks);
+    if (lacks)
+        p->score *= LACKING;
 }
 
-static size_t look(struct library *library, const struct query *query, civil_day today,
+static size_t look(struct library *library, const struct asked *asked, civil_day today,
                    struct arena *arena, struct passage *out)
 {
     size_t count = 0;
-    struct view match = match_text(query, arena);
+    struct view match = match_text(asked, arena);
     sqlite3_stmt *search = library->search;
     sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
     sqlite3_bind_int64(search, 2, today);
     sqlite3_bind_int(search, 3, FOUND_MAX);
     while (sqlite3_step(search) == SQLITE_ROW) {
         double least = count < REFINED_MAX ? 0 : out[count - 1].score;
-        if (share(query, seen(search, 7), seen(search, 8), seen(search, 2)) > least)
-            count = insert(out, count, REFINED_MAX, read_passage(search, query, arena));
+        if (share(asked, seen(search, 7), seen(search, 8), seen(search, 2)) > least)
+            count = insert(out, count, REFINED_MAX, read_passage(search, asked, arena));
     }
     sqlite3_reset(search);
     return count;
@@ -199,17 +225,16 @@ static size_t look(struct library *library, const struct query *query, civil_day
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max)
 {
-    struct query query;
+    struct asked asked;
     struct passage found[REFINED_MAX];
     size_t count = 0, looked = 0;
     pthread_mutex_lock(&library->lock);
-    query_make(library, question, arena, &query);
-    if (query.count)
-        looked = look(library, &query, today, arena, found);
+    ask(library, question, arena, &asked);
+    if (asked.count)
+        looked = look(library, &asked, today, arena, found);
     pthread_mutex_unlock(&library->lock);
-    struct view folded = looked ? fold_text(arena, question).text : VIEW("");
     for (size_t i = 0; i < looked; i++) {
-        refine(&found[i], &query, folded, arena);
+        refine(&found[i], &asked, arena);
         count = insert(out, count, max, found[i]);
     }
     return count;

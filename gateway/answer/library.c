@@ -18,7 +18,9 @@
 #include "gateway/answer/document.h"
 #include "gateway/answer/tokens.h"
 
-enum { INDEX_FORMAT = 5, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+enum { INDEX_FORMAT = 6, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+
+#define INDEX_NAME "documents-"
 
 struct file {
     struct view path, text;
@@ -41,9 +43,10 @@ static const char schema[] =
 
 /* How many passages a token stands in: copied out of the index, where each look would cost a query
  * of its own. */
-static const char frequencies[] = "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
-                                  "INSERT INTO term SELECT term, doc FROM temp.terms;"
-                                  "DROP TABLE temp.terms; COMMIT";
+static const char frequencies[] =
+    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
+    "INSERT INTO term SELECT term, doc FROM temp.terms;"
+    "DROP TABLE temp.terms; COMMIT";
 
 static bool read_file(struct build *build, const char *path, struct view *out)
 {
@@ -109,11 +112,24 @@ struct writer {
     int64_t documents, passages;
 };
 
+/* What a document is found by: its title and what people call it. */
+static struct view names_of(struct arena *arena, const struct document *document)
+{
+    struct buf names;
+    buf_init(&names, DOCUMENT_BYTES_MAX);
+    buf_view(&names, document->title);
+    buf_byte(&names, ' ');
+    buf_view(&names, document->aliases);
+    struct view folded = fold_text(arena, buf_keep(&names, arena)).text;
+    buf_free(&names);
+    return folded;
+}
+
 static bool add_passage(struct writer *w, struct arena *arena, const struct document *document,
                         const struct document_passage *passage)
 {
     struct view folded = fold_text(arena, passage->text).text;
-    struct view title = fold_text(arena, document->title).text;
+    struct view title = names_of(arena, document);
     struct view section = fold_text(arena, passage->section).text;
     w->passages++;
     sqlite3_bind_int64(w->passage, 1, w->passages);
@@ -159,12 +175,12 @@ static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
 static bool fill(sqlite3 *db, const struct build *build)
 {
     struct writer w = {.db = db};
-    bool good = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
-                sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
-                prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
-                prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?,?,?)", &w.passage) &&
-                prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)",
-                        &w.finder);
+    bool good =
+        sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
+        prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
+        prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?,?,?)", &w.passage) &&
+        prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)", &w.finder);
     for (size_t i = 0; good && i < build->files.n; i++)
         good = add_document(&w, &build->files.at[i]);
     sqlite3_finalize(w.document);
@@ -207,8 +223,8 @@ static bool open_file(struct library *library, const char *path)
            tokens_register(library->db) == SQLITE_OK;
 }
 
-/* Makes the library ready to search; path NULL: its database is open already. */
-static bool open_index(struct library *library, const char *path)
+/* Makes the library ready to search; its database is open. */
+static bool open_index(struct library *library)
 {
     static const char search[] =
         "SELECT p.text, p.section, p.folded, d.path, d.title, d.issuer, d.published,"
@@ -216,7 +232,7 @@ static bool open_index(struct library *library, const char *path)
         " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
         " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
         " ORDER BY rank LIMIT ?3";
-    if ((path && !open_file(library, path)) || !prepare(library->db, search, &library->search) ||
+    if (!prepare(library->db, search, &library->search) ||
         !prepare(library->db, "SELECT passages FROM term WHERE term = ?1", &library->frequency))
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
@@ -224,10 +240,49 @@ static bool open_index(struct library *library, const char *path)
     return true;
 }
 
+static void close_index(struct library *library)
+{
+    sqlite3_finalize(library->search);
+    sqlite3_finalize(library->frequency);
+    sqlite3_close(library->db);
+    library->search = library->frequency = NULL;
+    library->db = NULL;
+}
+
+/* The file is there and whole. */
+static bool open_whole(struct library *library, const char *path)
+{
+    static const char check[] =
+        "SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check = 'ok'";
+    if (access(path, R_OK) == 0 && open_file(library, path) &&
+        count_rows(library->db, check) == 1 && open_index(library))
+        return true;
+    close_index(library);
+    return false;
+}
+
 static void index_path(const struct build *build, const char *folder, char *out, size_t size)
 {
-    snprintf(out, size, "%s/documents-%d-%016llx.db", folder, INDEX_FORMAT,
+    snprintf(out, size, "%s/" INDEX_NAME "%d-%016llx.db", folder, INDEX_FORMAT,
              (unsigned long long)build->hash);
+}
+
+/* Indexes of documents that are no more. Whoever still has one open keeps reading it. */
+static void drop_others(const char *folder, const char *path)
+{
+    const char *own = strrchr(path, '/') + 1;
+    struct dirent **names;
+    int count = scandir(folder, &names, NULL, NULL);
+    for (int i = 0; i < count; i++) {
+        char other[4096 + 300];
+        snprintf(other, sizeof other, "%s/%s", folder, names[i]->d_name);
+        if (strncmp(names[i]->d_name, INDEX_NAME, strlen(INDEX_NAME)) == 0 &&
+            strcmp(names[i]->d_name, own) != 0)
+            unlink(other);
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
 }
 
 /* On disk: the file that is there, or a new one. false: reason in why. */
@@ -236,15 +291,18 @@ static bool open_on_disk(struct library *library, const struct build *build, con
 {
     char path[4096];
     index_path(build, folder, path, sizeof path);
-    if (access(path, R_OK) != 0 && !make_index(build, path)) {
+    if (open_whole(library, path))
+        return true;
+    if (!make_index(build, path)) {
         snprintf(why, size, "could not write the document index %s: %s", path, strerror(errno));
         return false;
     }
-    bool good = open_index(library, path);
-    if (!good)
-        snprintf(why, size, "could not read the document index %s: %s", path,
-                 sqlite3_errmsg(library->db));
-    return good;
+    if (!open_whole(library, path)) {
+        snprintf(why, size, "could not read the document index %s", path);
+        return false;
+    }
+    drop_others(folder, path);
+    return true;
 }
 
 static bool open_in_memory(struct library *library, const struct build *build, char *why,
@@ -252,7 +310,7 @@ static bool open_in_memory(struct library *library, const struct build *build, c
 {
     bool good = sqlite3_open(":memory:", &library->db) == SQLITE_OK &&
                 tokens_register(library->db) == SQLITE_OK && fill(library->db, build) &&
-                open_index(library, NULL);
+                open_index(library);
     if (!good)
         snprintf(why, size, "could not build the document index: %s", sqlite3_errmsg(library->db));
     return good;
@@ -283,9 +341,7 @@ void library_close(struct library *library)
 {
     if (!library)
         return;
-    sqlite3_finalize(library->search);
-    sqlite3_finalize(library->frequency);
-    sqlite3_close(library->db);
+    close_index(library);
     pthread_mutex_destroy(&library->lock);
     free(library);
 }

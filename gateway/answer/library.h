@@ -16,9 +16,18 @@ struct library {
     size_t documents, passages;
 };
 
-/* The best sentence or two of a passage for a question (folded): tokens are the question's. *misses:
- * the question asks for an amount, a time, a place ..., and the quote has none. */
-struct view quote_best(struct view passage, const struct view *tokens, const int *weights,
-                       size_t count, struct view question, struct arena *arena, bool *misses);
+/* A question, cut and weighed. */
+struct asked {
+    struct view text;                        /* folded, words of asking blanked out */
+    struct view tokens[QUESTION_TOKENS_MAX]; /* views of it */
+    int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
+    size_t count;
+    unsigned wishes; /* wish.h */
+};
+
+/* The best sentence of a passage and what goes on with it. *lacks: the question asks for an amount,
+ * a time, a place ..., and the quote has none. */
+struct view quote_best(struct view passage, const struct asked *asked, struct arena *arena,
+                       bool *lacks);
 
 #endif

@@ -1,45 +1,38 @@
-/* quote: the sentence of a passage that answers. A sentence scores by the question's tokens in it;
- * a question for an amount prefers a sentence with an amount, for a time one with a time, and so
- * on. Two neighbouring sentences are quoted where the second goes on with the first. Quoted is what
- * stands there, byte for byte. */
+/* quote: the sentence of a passage that answers. A sentence scores by the question's tokens in it,
+ * and more if it holds what the question wants (wish.c). What follows is quoted along while it goes
+ * on with the same: a list is not torn after its first item. Quoted is what stands there, byte for
+ * byte. */
 #include "gateway/answer/library.h"
 
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
+#include "gateway/answer/wish.h"
 
-enum { QUOTE_BYTES = 420, SENTENCES_MAX = 64 };
-
-/* Who asks with this, wants to read that. */
-struct wish {
-    const char *asked;
-    const char *wanted[8];
-};
-static const struct wish wishes[] = {
-    {"多少钱", {"元", "免费", "不收费", "%"}},
-    {"奖励多少", {"元", "%"}},
-    {"补贴多少", {"元", "%"}},
-    {"收费", {"元", "免费", "不收费"}},
-    {"多久", {"工作日", "天", "个月", "分钟", "小时", "当场", "年"}},
-    {"几天", {"工作日", "天", "当场"}},
-    {"什么时候", {"月", "日", "年", "时间", "周"}},
-    {"截止", {"月", "日"}},
-    {"哪里", {"窗口", "大厅", "地址", "中心", "服务站", "派出所", "网"}},
-    {"在哪", {"窗口", "大厅", "地址", "中心", "服务站", "派出所", "网"}},
-    {"电话", {"电话", "1990"}},
-    {"材料", {"材料", "证", "表", "复印件"}},
-    {"条件", {"条件", "应当", "符合", "以上"}},
-    {"how much", {"元", "yuan", "%"}},
-};
+enum { QUOTE_BYTES = 420, SENTENCES_MAX = 64, SHORT = 6, SHORT_COSTS = 200 };
 
 struct sentence {
     struct view text;
     int score;
-    bool misses;
+    bool lacks; /* what was asked for */
+    bool open;  /* a list goes on behind it */
 };
+
+static bool ends_item(uint32_t c)
+{
+    return c == 0xff1b || c == ';' || c == 0xff1a || c == ':';
+}
 
 static bool ends_sentence(uint32_t c)
 {
     return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '\n' || c == 0xff1b || c == ';';
+}
+
+static uint32_t last_sign(struct view text)
+{
+    uint32_t c = 0;
+    for (size_t at = 0; at < text.n;)
+        c = utf8_next(text, &at);
+    return c;
 }
 
 static size_t cut(struct view passage, struct sentence *out)
@@ -51,69 +44,47 @@ static size_t cut(struct view passage, struct sentence *out)
             continue;
         struct view text = view_trim(view_sub(passage, from, at));
         if (text.n)
-            out[count++] = (struct sentence){.text = text};
+            out[count++] = (struct sentence){.text = text, .open = ends_item(last_sign(text))};
         from = at;
     }
     return count;
 }
 
-static bool has_digit(struct view text)
+static void score(struct sentence *sentence, const struct asked *asked, struct arena *arena)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] >= '0' && text.p[i] <= '9')
-            return true;
-    return false;
+    struct view folded = fold_text(arena, sentence->text).text;
+    int granted = wish_granted(asked->wishes, folded);
+    for (size_t i = 0; i < asked->count; i++)
+        if (view_find(folded, asked->tokens[i]) != SIZE_MAX)
+            sentence->score += asked->weights[i];
+    sentence->score += granted - (utf8_length(sentence->text) < SHORT ? SHORT_COSTS : 0);
+    sentence->lacks = !granted && wish_is_strict(asked->wishes);
 }
 
-static int wish_bonus(struct view sentence, struct view question, bool *wished)
+static size_t end_of(const struct sentence *sentences, size_t best)
 {
-    int bonus = 0;
-    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
-        if (view_find(question, view_of(wishes[i].asked)) == SIZE_MAX)
-            continue;
-        *wished = true;
-        for (size_t k = 0; k < 8 && wishes[i].wanted[k]; k++)
-            if (view_find(sentence, view_of(wishes[i].wanted[k])) != SIZE_MAX)
-                bonus = has_digit(sentence) ? 900 : 500;
-    }
-    return bonus;
+    const struct sentence *s = &sentences[best];
+    return (size_t)(s->text.p + s->text.n - sentences->text.p);
 }
 
-static int score(struct view sentence, const struct view *tokens, const int *weights, size_t count,
-                 struct view question, struct arena *arena, bool *misses)
+struct view quote_best(struct view passage, const struct asked *asked, struct arena *arena,
+                       bool *lacks)
 {
-    struct view folded = fold_text(arena, sentence).text;
-    int sum = 0;
-    for (size_t i = 0; i < count; i++)
-        if (view_find(folded, tokens[i]) != SIZE_MAX)
-            sum += weights[i];
-    bool wished = false;
-    int bonus = wish_bonus(folded, question, &wished);
-    *misses = wished && !bonus;
-    return sum + bonus - (utf8_length(sentence) < 6 ? 200 : 0);
-}
-
-struct view quote_best(struct view passage, const struct view *tokens, const int *weights,
-                       size_t count, struct view question, struct arena *arena, bool *misses)
-{
-    *misses = false;
+    *lacks = false;
     struct sentence sentences[SENTENCES_MAX];
     size_t n = cut(passage, sentences), best = 0;
     if (!n)
         return passage;
     for (size_t i = 0; i < n; i++) {
-        sentences[i].score = score(sentences[i].text, tokens, weights, count, question, arena,
-                                   &sentences[i].misses);
+        score(&sentences[i], asked, arena);
         if (sentences[i].score > sentences[best].score)
             best = i;
     }
-    *misses = sentences[best].misses;
-    size_t last = best;
-    const char *begin = sentences[best].text.p;
-    while (last + 1 < n && (size_t)(sentences[last + 1].text.p + sentences[last + 1].text.n -
-                                    begin) <= QUOTE_BYTES &&
-           (sentences[last + 1].score > 0 || last == best))
+    *lacks = sentences[best].lacks;
+    size_t last = best, begin = (size_t)(sentences[best].text.p - sentences->text.p);
+    while (last + 1 < n && end_of(sentences, last + 1) - begin <= QUOTE_BYTES &&
+           (sentences[last + 1].score > 0 || last == best || sentences[last].open))
         last++;
-    size_t length = (size_t)(sentences[last].text.p + sentences[last].text.n - begin);
-    return utf8_head((struct view){begin, length}, QUOTE_BYTES);
+    struct view quote = {sentences[best].text.p, end_of(sentences, last) - begin};
+    return utf8_head(quote, QUOTE_BYTES);
 }

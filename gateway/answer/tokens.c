@@ -71,8 +71,8 @@ struct fts {
 static bool fts_take(void *self, size_t from, size_t to)
 {
     struct fts *fts = self;
-    fts->result = fts->token(fts->context, 0, fts->text.p + from, (int)(to - from), (int)from,
-                             (int)to);
+    fts->result =
+        fts->token(fts->context, 0, fts->text.p + from, (int)(to - from), (int)from, (int)to);
     return fts->result == SQLITE_OK;
 }
 
