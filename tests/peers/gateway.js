@@ -249,7 +249,9 @@ class Citizen {
   next(place) {
     const labels = this.menu.map((one) => one.label);
     const choice = (pattern) => this.menu[labels.findIndex((label) => pattern.test(label))];
-    const item = choice(/^(对|是|确认)/) || choice(/跳过/) || choice(/^匿名$/);
+    const item = choice(/^(对|是|确认)/) || choice(/跳过/);
+    if (!item && labels.length === 1 && labels[0] === '匿名')
+      return this.message({ MsgType: 'text', Content: '19900001234' });
     if (item)
       return this.message({ MsgType: 'text', Content: item.label, bizmsgmenuid: item.key });
     return this.message({ MsgType: 'text', Content: place });
