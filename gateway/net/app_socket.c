@@ -307,8 +307,10 @@ static void say_hello(struct app *app, const struct app_frame *frame)
         say_error(app, VIEW(""), APP_ERROR_BAD_TOKEN);
         return;
     }
-    if (app->greeted)
+    if (app->greeted) {
+        say_error(app, VIEW(""), APP_ERROR_BAD_FRAME);
         return;
+    }
     app->greeted = true;
     app->account = account;
     app->token = token_for(app, frame->token);
@@ -400,17 +402,26 @@ static void take_whole(struct app *app)
     arena_free(&arena);
 }
 
+/* More is announced or still coming than a frame may have: nothing sensible can follow. */
+static void refuse_endless(struct app *app)
+{
+    say_error(app, VIEW(""), APP_ERROR_TOO_LARGE);
+    close_after(app);
+}
+
 int app_receive(struct app *app, const void *bytes, size_t n)
 {
     app->heard = listener_ticks(app->listener);
     buf_bytes(&app->received, bytes, n);
-    if (!lws_is_final_fragment(app->wsi) || lws_remaining_packet_payload(app->wsi))
-        return 0;
-    if (app->received.full)
+    bool whole = lws_is_final_fragment(app->wsi) && !lws_remaining_packet_payload(app->wsi);
+    if (app->received.full && whole)
         say_error(app, VIEW(""), APP_ERROR_TOO_LARGE);
-    else if (!app->closing)
+    else if (app->received.full && !app->closing)
+        refuse_endless(app);
+    else if (whole && !app->closing)
         take_whole(app);
-    buf_clear(&app->received);
+    if (whole)
+        buf_clear(&app->received);
     return 0;
 }
 
@@ -480,7 +491,9 @@ void app_sweep(struct listener *listener)
 {
     int64_t now = listener_ticks(listener);
     for (struct app *app = listener->apps.all; app; app = app->next)
-        if (now - app->heard > APP_SILENCE_SECONDS * 1000)
+        if (!app->closing && lws_remaining_packet_payload(app->wsi) > APP_FRAME_MAX)
+            refuse_endless(app);
+        else if (now - app->heard > APP_SILENCE_SECONDS * 1000)
             lws_set_timeout(app->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
         else if (listener->stopping && !app->closing) {
             say_error(app, VIEW(""), APP_ERROR_CLOSING);

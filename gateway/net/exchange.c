@@ -147,6 +147,22 @@ static void dispatch_route(struct exchange *x)
         answer_text(x, 503, "too many requests just now, please again in a moment\n");
 }
 
+/* What the listener answers itself. */
+static bool answer_own(struct exchange *x)
+{
+    bool health = view_is(x->path, "/healthz"), ready = view_is(x->path, "/readyz");
+    bool metrics = x->side == INNER_SIDE && view_is(x->path, "/metrics");
+    if (!health && !ready && !metrics)
+        return false;
+    if (!view_is(x->method, "GET") && !view_is(x->method, "HEAD"))
+        answer_text(x, 405, "not with this method\n");
+    else if (metrics)
+        answer_metrics(x);
+    else
+        answer_health(x, ready);
+    return true;
+}
+
 void exchange_dispatch(struct exchange *x)
 {
     x->complete = true;
@@ -154,13 +170,7 @@ void exchange_dispatch(struct exchange *x)
     if (x->discarded) {
         x->close_after = true;
         answer_text(x, 413, "too large\n");
-    } else if (view_is(x->path, "/healthz"))
-        answer_health(x, false);
-    else if (view_is(x->path, "/readyz"))
-        answer_health(x, true);
-    else if (x->side == INNER_SIDE && view_is(x->path, "/metrics"))
-        answer_metrics(x);
-    else if (!adapters_take(x))
+    } else if (!answer_own(x) && !adapters_take(x))
         dispatch_route(x);
 }
 

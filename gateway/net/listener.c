@@ -181,9 +181,10 @@ static int begin_request(struct listener *listener, struct lws *wsi, struct conn
     struct exchange *x = exchange_new(listener, wsi);
     connection->exchange = x;
     x->side = lws_get_vhost(wsi) == listener->vhosts[INNER_SIDE] ? INNER_SIDE : PUBLIC_SIDE;
-    if (!request_read(x, uri, n)) {
+    int refused = request_read(x, uri, n);
+    if (refused) {
         x->close_after = true;
-        exchange_answer(x, 405, "text/plain; charset=utf-8", VIEW("not with this method\n"));
+        exchange_answer(x, refused, "text/plain; charset=utf-8", VIEW("not like this\n"));
         return 0;
     }
     struct view stated = request_length_header(x);

@@ -132,8 +132,8 @@ void exchange_take_page(struct exchange *x);
 int exchange_write(struct exchange *x);
 
 /* ---- request.c ---- */
-/* Reads method, path, query and headers from lws. false: not a method we know. */
-bool request_read(struct exchange *x, const char *uri, size_t n);
+/* Reads method, path, query and headers from lws. 0, or the status to refuse it with. */
+int request_read(struct exchange *x, const char *uri, size_t n);
 struct view request_length_header(struct exchange *x);
 
 /* ---- adapters_door.c ---- */

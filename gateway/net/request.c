@@ -107,29 +107,44 @@ static void take_query(struct exchange *x)
     buf_free(&query);
 }
 
-static struct view method_of(struct lws *wsi)
+struct method {
+    enum lws_token_indexes token;
+    struct view name;
+};
+
+static const struct method *method_of(struct lws *wsi)
 {
-    static const struct {
-        enum lws_token_indexes token;
-        struct view name;
-    } methods[] = {{WSI_TOKEN_POST_URI, {"POST", 4}},     {WSI_TOKEN_GET_URI, {"GET", 3}},
+    static const struct method methods[] = {{WSI_TOKEN_POST_URI, {"POST", 4}},     {WSI_TOKEN_GET_URI, {"GET", 3}},
                    {WSI_TOKEN_HEAD_URI, {"HEAD", 4}},     {WSI_TOKEN_PUT_URI, {"PUT", 3}},
                    {WSI_TOKEN_DELETE_URI, {"DELETE", 6}}, {WSI_TOKEN_PATCH_URI, {"PATCH", 5}}};
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (lws_hdr_total_length(wsi, methods[i].token) > 0)
-            return methods[i].name;
-    return (struct view){NULL, 0};
+            return &methods[i];
+    return NULL;
 }
 
-bool request_read(struct exchange *x, const char *uri, size_t n)
+static bool speaks_http(struct lws *wsi)
 {
-    x->method = method_of(x->wsi);
+    char version[16];
+    return lws_hdr_copy(wsi, version, sizeof version, WSI_TOKEN_HTTP) > 0 &&
+           strncmp(version, "HTTP/1.", 7) == 0;
+}
+
+int request_read(struct exchange *x, const char *uri, size_t n)
+{
+    const struct method *method = method_of(x->wsi);
     x->path = view_keep(&x->arena, (struct view){uri, n});
-    if (!x->method.p)
-        return false;
+    x->method = VIEW("");
+    if (!method)
+        return 405;
+    x->method = method->name;
+    /* an encoded NUL ends lws's idea of the path before its own length */
+    if (!speaks_http(x->wsi) || strnlen(uri, n) != n ||
+        lws_hdr_total_length(x->wsi, method->token) != (int)n)
+        return 400;
     take_query(x);
     take_headers(x);
-    return true;
+    return 0;
 }
 
 struct view request_length_header(struct exchange *x)
