@@ -1,12 +1,15 @@
 /* hash: eight bytes at a time through hash_mix, the length folded in at the end. */
 #include "dsl/base/hash.h"
 
-static uint64_t load(const unsigned char *p, size_t n)
+#include <endian.h>
+
+/* Up to eight bytes, the first lowest. */
+static inline uint64_t load(const unsigned char *p, size_t n)
 {
     uint64_t value = 0;
-    for (size_t i = 0; i < n; i++)
-        value |= (uint64_t)p[i] << (8 * i);
-    return value;
+    if (n)
+        memcpy(&value, p, n);
+    return le64toh(value);
 }
 
 uint64_t hash_bytes(const void *bytes, size_t n, uint64_t seed)

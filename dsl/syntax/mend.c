@@ -23,7 +23,8 @@ static void write(struct filter *f, const struct token *token)
 
 void mend_put(struct filter *f, int kind, uint32_t at)
 {
-    struct token made = {.kind = kind, .flags = TOKEN_MADE, .span = parse_span(f->p, at, at)};
+    struct token made = {
+        .kind = (int16_t)kind, .flags = TOKEN_MADE, .span = parse_span(f->p, at, at)};
     write(f, &made);
 }
 

@@ -16,7 +16,7 @@ enum token_flag {
 };
 
 struct token {
-    int kind; /* TOK_..., 0 at the end */
+    int16_t kind; /* TOK_..., 0 at the end */
     uint8_t flags;
     uint8_t indent; /* of its line, in cells */
     struct span span;
@@ -42,7 +42,7 @@ enum { WORD_SLOTS = 512 };
 
 /* The keywords, to be found by either spelling. */
 struct word {
-    int token;
+    int16_t token;
     struct view zh, en;
     enum word_kind { WORD_BLOCK, WORD_CLAUSE, WORD_OP, WORD_VALUE } kind;
 };

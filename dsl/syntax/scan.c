@@ -45,7 +45,7 @@ static void follow_condition(struct scan *scan, int kind)
 int scan_token(struct scan *scan, struct token *token, int kind)
 {
     follow_condition(scan, kind);
-    token->kind = kind;
+    token->kind = (int16_t)kind;
     token->span = here(scan);
     token->indent = scan->indent;
     token->flags = scan->first ? TOKEN_FIRST : 0;
@@ -193,24 +193,23 @@ static struct view unglued(struct scan *scan, struct view word)
 
 static size_t name_or_keyword(struct scan *scan, struct view word, struct token *token, int *kind)
 {
-    const struct word *known = words_find(&scan->p->words, word);
-    if (!known && scan->condition) {
-        word = unglued(scan, word);
-        known = words_find(&scan->p->words, word);
-    }
+    struct view name = scan->condition ? unglued(scan, word) : word;
+    const struct word *known = name.n < word.n ? words_find(&scan->p->words, name) : NULL;
     *kind = known ? known->token : TOK_NAME;
-    token->text = word;
-    return word.n;
+    token->text = name;
+    return name.n;
 }
 
 int scan_name(struct scan *scan, struct token *token)
 {
     struct view word = bytes_here(scan);
-    size_t n = 0;
+    const struct word *known = words_find(&scan->p->words, word);
+    size_t n = word.n;
     int kind = 0;
-    if (words_find(&scan->p->words, word))
-        n = name_or_keyword(scan, word, token, &kind);
-    else if ((n = says_nothing(scan, word)) > 0)
+    if (known) {
+        kind = known->token;
+        token->text = word;
+    } else if ((n = says_nothing(scan, word)) > 0)
         kind = 0;
     else if ((n = range_sign(scan, word)) > 0)
         kind = TOK_DOTS;

@@ -295,8 +295,10 @@ static void check_children(struct parse *p, int token, struct node *block)
             say_missing(p, rule, block);
     }
     for (const struct node *child = block->child; child; child = child->next) {
+        if (known[child->kind] || child->broken || !is_clause(child->kind))
+            continue;
         int keyword = token_of_clause(child->kind);
-        if (keyword && is_clause(child->kind) && !known[child->kind] && !child->broken)
+        if (keyword)
             block_say_elsewhere(p, keyword_place(p, child, keyword), token, keyword);
     }
 }

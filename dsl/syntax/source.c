@@ -28,7 +28,9 @@ static struct view without_mark(struct view text)
 
 static struct view with_plain_ends(struct arena *arena, struct view text)
 {
-    char *to = arena_alloc(arena, text.n + 1);
+    char *to = arena_copy(arena, text.p, text.n);
+    if (!text.n || !memchr(text.p, '\r', text.n))
+        return (struct view){to, text.n};
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++) {
         bool windows = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
@@ -41,15 +43,14 @@ static struct view with_plain_ends(struct arena *arena, struct view text)
 
 static void count_lines(struct arena *arena, struct source *source)
 {
+    const char *text = source->text.p, *end = text + source->text.n, *at;
     size_t lines = 1;
-    for (size_t i = 0; i < source->text.n; i++)
-        lines += source->text.p[i] == '\n';
+    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        lines++;
     source->line_starts = ARENA_ARRAY(arena, lines, uint32_t);
     source->lines = 1;
-    for (size_t i = 0; i < source->text.n; i++) {
-        if (source->text.p[i] == '\n')
-            source->line_starts[source->lines++] = (uint32_t)(i + 1);
-    }
+    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
+        source->line_starts[source->lines++] = (uint32_t)(++at - text);
 }
 
 uint32_t sources_add(struct sources *sources, struct view path, struct view text)
@@ -84,9 +85,9 @@ static const char *joined(struct arena *arena, const char *folder, const char *n
 {
     size_t a = strlen(folder), b = strlen(name);
     char *path = arena_alloc(arena, a + b + 2);
-    memcpy(path, folder, a);
+    memcpy(path, folder, a + 1);
     path[a] = '/';
-    memcpy(path + a + 1, name, b);
+    memcpy(path + a + 1, name, b + 1);
     return path;
 }
 

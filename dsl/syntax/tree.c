@@ -6,9 +6,8 @@
  * behind this point may trust the text), and characters nobody can see are reported, wherever they
  * stand.
  *
- * Comments and blank lines are no nodes. They are kept in order of place, and every node that
- * begins behind some gets them, the outermost first; what stands at the end of a body before its
- * brace goes to the next node, and the formatter tells by the places. */
+ * Comments and blank lines are no nodes. They are kept in order of place, for whoever prints the
+ * text again. */
 #include "dsl/syntax/parse.h"
 
 #include <stdarg.h>
@@ -16,7 +15,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { TOKEN_BYTES = 8, MOST_NESTED = 4 }; /* a token takes about so many bytes of text */
+enum { TOKEN_BYTES = 4, MOST_NESTED = 4 }; /* a token takes at least so many bytes of text */
 
 /* Saying */
 
@@ -161,28 +160,6 @@ static bool look_over(struct parse *p)
     return true;
 }
 
-/* Comments and blank lines to the nodes behind them */
-
-struct trivia_walk {
-    const struct tree *tree;
-    size_t at;
-};
-
-static void attach(struct trivia_walk *walk, struct node *node)
-{
-    node->first_trivia = (uint32_t)walk->at;
-    while (walk->at < walk->tree->trivia.n) {
-        struct span span = walk->tree->trivia.at[walk->at].span;
-        if (span.file > node->span.file ||
-            (span.file == node->span.file && span.from >= node->span.from))
-            break;
-        walk->at++;
-    }
-    node->last_trivia = (uint32_t)walk->at;
-    for (struct node *child = node->child; child; child = child->next)
-        attach(walk, child);
-}
-
 /* Headings: the category and duty a message stands in, and the law they rest on */
 
 static bool holds(const struct node *node, struct span span)
@@ -318,9 +295,6 @@ void tree_parse(struct tree *tree, const struct sources *sources, struct diags *
     tree->root->kind = NODE_RULES;
     for (size_t file = 0; file < sources->files.n; file++)
         parse_file(&p, (uint32_t)file);
-    struct trivia_walk walk = {.tree = tree};
-    for (struct node *block = tree->root->child; block; block = block->next)
-        attach(&walk, block);
     tree_headings(tree, diags);
 }
 

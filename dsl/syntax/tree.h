@@ -17,9 +17,8 @@ enum node_kind {
 };
 
 struct node {
-    enum node_kind kind;
+    enum node_kind kind : 16; /* one cache line for a node: a file has some for every word */
     bool broken;
-    uint32_t first_trivia, last_trivia; /* comments before it, as [first, last) in tree.trivia */
     struct span span;
     struct view text; /* a name, a decoded string, or empty */
     int64_t number;   /* NODE_NUMBER: value * 1,000,000; NODE_DATE: civil_day; NODE_TIME: minute */
@@ -33,7 +32,9 @@ struct trivia {
 struct tree {
     struct arena *arena;
     struct node *root; /* NODE_RULES: all blocks of all files, in order of file and place */
-    VEC(struct trivia) trivia;
+    VEC(struct trivia)
+    trivia; /* of all files in order of place, so that whoever walks the nodes
+             * in order has what stands before each by the places alone */
 };
 
 /* Parses every file of sources. Every error is in diags; the tree is always there, with what could
