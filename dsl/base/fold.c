@@ -1,7 +1,6 @@
 /* fold: two walks over the text, one that measures and one that writes, so that nothing is
- * allocated but the result. A walk reads a code point (one and three byte forms, which are nearly
- * everything in a Chinese text, without a call), looks it up in the generated two-stage table and
- * copies either its own bytes or the string of the table.
+ * allocated but the result. A walk reads a code point, looks it up in the generated two-stage table
+ * and copies either its own bytes or the string of the table.
  *
  * A run of blanks, of whatever kind, becomes one space; a blank inside a folded string (a spacing
  * accent folds to space and accent) counts as a blank too, or folding twice would differ from
@@ -18,21 +17,6 @@ struct walk {
     size_t n;
     bool after_blank;
 };
-
-static inline uint32_t next_point(struct view v, size_t *at)
-{
-    const unsigned char *p = (const unsigned char *)v.p + *at;
-    if (p[0] < 0x80) {
-        (*at)++;
-        return p[0];
-    }
-    bool plain_three = p[0] > 0xe0 && p[0] < 0xf0 && p[0] != 0xed && v.n - *at >= 3;
-    if (plain_three && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
-        *at += 3;
-        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    }
-    return utf8_next(v, at);
-}
 
 static inline void put(struct walk *walk, const char *bytes, size_t n, size_t from)
 {
@@ -78,7 +62,7 @@ static inline __attribute__((always_inline)) size_t walk_text(struct view text, 
     struct walk walk = {.out = out, .origin = origin};
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
-        uint32_t c = next_point(text, &at);
+        uint32_t c = utf8_next_inline(text, &at);
         size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
         unsigned string = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
         if (string)

@@ -17,8 +17,8 @@ static inline uint32_t utf8_next_inline(struct view v, size_t *at)
         (*at)++;
         return p[0];
     }
-    if (p[0] > 0xe0 && p[0] < 0xed && v.n - *at >= 3 && (p[1] & 0xc0) == 0x80 &&
-        (p[2] & 0xc0) == 0x80) {
+    bool plain_three = p[0] > 0xe0 && p[0] < 0xf0 && p[0] != 0xed && v.n - *at >= 3;
+    if (plain_three && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
         *at += 3;
         return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
     }

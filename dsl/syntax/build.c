@@ -268,30 +268,29 @@ static bool mixed(enum node_kind kind, const struct node *part)
     return (part->kind == NODE_AND || part->kind == NODE_OR) && part->kind != kind;
 }
 
-static void say_mixed(struct parse *p, struct node *node, const struct node *part,
-                      struct span operator)
+static void say_mixed(struct parse *p, struct node *node, const struct node *part, struct span sign)
 {
     if (part->broken || node->broken)
         return;
-    struct span other = operator;
+    struct span other = sign;
     other.from = (uint32_t)part->number;
     bool word = p->text.p[other.from] == 'a' || p->text.p[other.from] == 'o';
     other.to = other.from + (!word ? 3 : p->text.p[other.from] == 'a' ? 3 : 2);
-    struct diag *diag = SAY(p, E0209, operator);
-    parse_label(p, diag, operator, source_text(p->sources, operator));
+    struct diag *diag = SAY(p, E0209, sign);
+    parse_label(p, diag, sign, source_text(p->sources, sign));
     parse_label(p, diag, other, source_text(p->sources, other));
     struct span inner = part->span;
     parse_fix(p, diag, inner, parse_text(p, "(%.*s)", VIEW_FMT(source_text(p->sources, inner))));
 }
 
-struct node *build_join(struct parse *p, enum node_kind kind, struct span operator, struct node * a,
+struct node *build_join(struct parse *p, enum node_kind kind, struct span sign, struct node *a,
                         struct node *b)
 {
     struct span span = {a->span.file, a->span.from, b->span.to};
     if (a->kind == kind) {
         a->broken = a->broken || b->broken;
         if (mixed(kind, b)) {
-            say_mixed(p, a, b, operator);
+            say_mixed(p, a, b, sign);
             a->broken = true;
         }
         node_add(a, b);
@@ -299,12 +298,12 @@ struct node *build_join(struct parse *p, enum node_kind kind, struct span operat
         return a;
     }
     struct node *node = node_two(p, kind, span, a, b);
-    node->number = operator.from;
+    node->number = sign.from;
     bool left = mixed(kind, a), right = mixed(kind, b);
     if (left)
-        say_mixed(p, node, a, operator);
+        say_mixed(p, node, a, sign);
     else if (right)
-        say_mixed(p, node, b, operator);
+        say_mixed(p, node, b, sign);
     node->broken = node->broken || left || right;
     return node;
 }

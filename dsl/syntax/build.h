@@ -43,7 +43,7 @@ struct node *build_kind(struct parse *p, struct span span, const struct token *w
                         struct node *kind);
 
 /* Conditions: lists of and, of or; a mix without parentheses is reported and marked broken. */
-struct node *build_join(struct parse *p, enum node_kind kind, struct span operator, struct node * a,
+struct node *build_join(struct parse *p, enum node_kind kind, struct span sign, struct node *a,
                         struct node *b);
 struct node *build_compare(struct parse *p, enum node_kind kind, struct span span,
                            struct node *name, struct chain values);
