@@ -1,7 +1,8 @@
 /* What the bot says: PHRASE(name, placeholders, when it is said). The texts stand in the rules
  * (用语 blocks), in every language of the district; the checker holds them against this table:
  * every phrase must be there and use no placeholder but its own. */
-PHRASE(welcome, "district", "the first words to somebody new, and on subscribe: what one can do here, with an example")
+PHRASE(welcome, "district",
+       "the first words to somebody new, and on subscribe: what one can do here, with an example")
 PHRASE(help, "district hotline", "somebody does not know what to do")
 PHRASE(emergency, "", "danger to life: call 110/119/120/122 now; said before anything else")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
@@ -14,7 +15,8 @@ PHRASE(ask_place, "", "where is it? street, community, estate; a location may be
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
 PHRASE(ask_place_which, "place", "several places have that name: which one?")
 PHRASE(ask_time, "", "when does it happen? (e.g. half past eleven at night)")
-PHRASE(ask_day, "", "on which days does it happen? (working days, days off, holidays; or days of the week)")
+PHRASE(ask_day, "",
+       "on which days does it happen? (working days, days off, holidays; or days of the week)")
 PHRASE(ask_detail, "", "what exactly happened?")
 PHRASE(ask_photo, "", "a picture helps; may be skipped")
 PHRASE(ask_contact, "", "a phone number, or stay anonymous")
@@ -24,18 +26,22 @@ PHRASE(media_refused, "", "this file cannot be taken (kind or size), and what ca
 PHRASE(voice_unclear, "", "the voice message came without text: please type")
 PHRASE(location_taken, "place", "the shared place was understood as")
 PHRASE(readback, "summary unit", "read back before filing; then: right?")
-PHRASE(readback_other, "summary", "read back where the responsible unit is still to be found by a person")
+PHRASE(readback_other, "summary",
+       "read back where the responsible unit is still to be found by a person")
 PHRASE(readback_change, "", "what shall be changed? (choices: what, place, time)")
-PHRASE(filed, "case code unit due", "filed: case number, query code, responsible unit, when to expect an answer")
+PHRASE(filed, "case code unit due",
+       "filed: case number, query code, responsible unit, when to expect an answer")
 PHRASE(filed_to_person, "case code", "filed; the dispatch desk looks at it first")
 PHRASE(already_filed, "case", "this was filed a moment ago under that number")
 PHRASE(cancelled, "", "the talk was dropped; nothing was filed")
-PHRASE(withdraw_ask, "case", "'cancel' behind a filed matter: shall it be withdrawn? (yes or no follows)")
+PHRASE(withdraw_ask, "case",
+       "'cancel' behind a filed matter: shall it be withdrawn? (yes or no follows)")
 PHRASE(withdrawn, "case", "the filed matter is withdrawn")
 PHRASE(restarted, "", "we start again: what is it about?")
 PHRASE(nothing_to_undo, "", "there is nothing to go back to")
 PHRASE(draft_kept, "summary", "you were about to report this: go on?")
-PHRASE(answer_quoted, "quote title section issuer date link", "an answer from a document, with its source")
+PHRASE(answer_quoted, "quote title section issuer date link",
+       "an answer from a document, with its source")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
 PHRASE(back_to_question, "", "back to where we were: (the pending question follows)")
 PHRASE(suggestion_topic, "", "thanks for the idea: what is it about, and what should be better?")
@@ -80,4 +86,5 @@ PHRASE(choice_what, "", "the thing to change: what it is about")
 PHRASE(choice_place, "", "the thing to change: the place")
 PHRASE(choice_time, "", "the thing to change: the time")
 PHRASE(overloaded, "hotline", "too many messages just now: please again in a few minutes")
-PHRASE(broken, "hotline", "something went wrong on our side; the message is kept, a person looks at it")
+PHRASE(broken, "hotline",
+       "something went wrong on our side; the message is kept, a person looks at it")
