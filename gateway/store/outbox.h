@@ -38,7 +38,7 @@ enum store_error outbox_move(struct store *store, int64_t id, enum outbox_state 
 /* The provider has it: gone, or SENT where a receipt will come. */
 enum store_error outbox_delivered(struct store *store, int64_t id,
                                   const struct seal_hash *receipt, int64_t now) STORE_CHECKED;
-/* Drops it if it is passive. */
+/* Drops it if it is passive, or was and has not been leased yet. */
 enum store_error outbox_drop_passive(struct store *store, int64_t id) STORE_CHECKED;
 enum store_error outbox_drop(struct store *store, int64_t id) STORE_CHECKED;
 /* The row a receipt belongs to; STORE_NONE: not known (yet). */

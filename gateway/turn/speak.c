@@ -79,11 +79,11 @@ static bool still_open(const struct turn *turn, const struct input *input)
 static enum store_error to_request(struct turn *turn, struct input *input, struct spoken *spoken)
 {
     struct outbox_row row = row_of(turn, spoken, 0);
-    row.state = OUTBOX_PASSIVE;
-    row.due = turn->now + PASSIVE_SECONDS;
     struct handing *hand = speak_hand(turn, HAND_PASSIVE);
-    hand->row = row;
     hand->deadline = input->arrived + PASSIVE_TICKS;
+    row.state = OUTBOX_PASSIVE;
+    row.due = turn->now + (hand->deadline - turn->ticks + 999) / 1000;
+    hand->row = row;
     input->replies = ARENA_NEW(&input->arena, struct outbound);
     input->replies[0] = copy(&spoken->row.replies[0], &input->arena);
     input->replies[0].recipient = input->message.sender;
