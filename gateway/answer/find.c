@@ -16,24 +16,24 @@
 /* What is left of a passage's score when it lacks the amount, time or place that was asked for;
  * when neither title nor heading has a word of the question; when the question is a single word and
  * no title has it. */
-#define LACKING 0.8
+#define LACKING 0.7
 #define UNNAMED 0.75
 #define BARE 0.45
 
-enum { REFINED_MAX = 8 };
+enum { REFINED_MAX = 8, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
 
 /* Folded; longer ones first where one contains another. */
 static const char *const asking[] = {
-    "请问一下", "请问",   "想问一下", "想问",     "问一下",   "咨询一下", "咨询",     "我想知道",
-    "想知道",   "能不能", "可不可以", "可以吗",   "是不是",   "有没有",   "怎么样",   "怎么办理",
-    "如何办理", "怎么办", "怎样办",   "怎么",     "怎样",     "如何",     "什么时候", "什么",
-    "多少钱",   "多少",   "哪些",     "在哪里",   "去哪里",   "哪里",     "去哪",     "在哪",
-    "多久",     "几天",   "需要",     "能办下来", "办下来",   "能办",     "申领",     "一个月",
-    "每个月",   "每月",   "一年",     "每年",     "你好",     "您好",     "谢谢",     "一下",
-    "我们",     "我家",   "我",       "你们",     "吗",       "呢",       "呀",       "啊",
-    "了",       "的",     "要",       "how much", "how do i", "how",      "what is",  "what",
-    "where",    "when",   "which",    "please",   "can i",    "the",      "is",       "a",
-    "do"};
+    "请问一下", "请问",     "想问一下", "想问",     "问一下", "咨询一下", "咨询",     "我想知道",
+    "想知道",   "能不能",   "可不可以", "可以吗",   "是不是", "有没有",   "怎么样",   "怎么办理",
+    "如何办理", "怎么办",   "怎样办",   "怎么",     "怎样",   "如何",     "要带什么", "带什么",
+    "要带",     "什么时候", "什么",     "有多少",   "多少钱", "多少",     "哪些",     "在哪里",
+    "去哪里",   "哪里",     "去哪",     "在哪",     "多久",   "几天",     "需要",     "能办下来",
+    "办下来",   "能办",     "申领",     "一个月",   "每个月", "每月",     "一年",     "每年",
+    "你好",     "您好",     "谢谢",     "办理",     "办个",   "办",       "一下",     "我们",
+    "我家",     "我",       "你们",     "吗",       "呢",     "呀",       "啊",       "了",
+    "的",       "要",       "how much", "how do i", "how",    "what is",  "what",     "where",
+    "when",     "which",    "please",   "can i",    "the",    "is",       "a",        "do"};
 
 /* Is byte `at` inside a Latin word? Then a word of asking there is only part of another. */
 static bool latin(struct view text, size_t at)
@@ -99,7 +99,10 @@ static void ask(struct library *library, struct view question, struct arena *are
     bool words = false;
     for (size_t i = 0; i < asked->count; i++) {
         words |= !is_figure(asked->tokens[i]);
-        asked->total += asked->weights[i] = rarity(library, asked->tokens[i]);
+        asked->weights[i] = rarity(library, asked->tokens[i]);
+        if (wish_is_word(asked->tokens[i]))
+            asked->weights[i] /= WISH_WORD_COUNTS;
+        asked->total += asked->weights[i];
     }
     if (!words)
         asked->count = 0;

@@ -24,7 +24,7 @@ enum { WISH_AMOUNT, WISH_PHONE = 4 };
 static const struct wish wishes[] = {
     {true,
      {"多少", "收费", "要钱", "费用", "价格", "免费", "how much", "fee"},
-     {"标准", "多少", "额度", "补贴", "钱", "房租", "优待"},
+     {"标准", "多少", "额度", "补贴", "钱", "费", "房租", "优待"},
      {"元", "免费", "不收费", "%", "yuan"}},
     {true,
      {"多久", "几天", "多长时间", "how long"},
@@ -79,6 +79,15 @@ unsigned wishes_of(struct view question)
     if (!found && holds_any(question, money, sizeof money / sizeof *money))
         found = 1u << WISH_AMOUNT;
     return found;
+}
+
+bool wish_is_word(struct view token)
+{
+    for (unsigned i = 0; i < WISHES; i++)
+        for (size_t k = 0; k < ASKED_MAX && wishes[i].asked[k]; k++)
+            if (view_find(view_of(wishes[i].asked[k]), token) != SIZE_MAX)
+                return true;
+    return holds_any(token, money, sizeof money / sizeof *money);
 }
 
 double wish_heading(unsigned wanted, struct view section)

@@ -7,6 +7,9 @@
 /* Bits, one per row of the table in wish.c; texts are folded. */
 unsigned wishes_of(struct view question);
 
+/* Is a token of the question only a word of asking ("materials", "phone")? */
+bool wish_is_word(struct view token);
+
 /* How well a section's heading promises it, 0..1. */
 double wish_heading(unsigned wishes, struct view section);
 
