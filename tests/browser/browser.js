@@ -18,9 +18,10 @@ function launch() {
 }
 
 // A page of its own context: no cookie, no storage of another one. complaints fills as it runs;
-// answers of the server that are errors on purpose (401 before a login, 404) are not among them.
-async function open(browser, viewport = WIDE, locale = 'zh-CN') {
-  const context = await browser.newContext({ viewport, locale });
+// answers of the server that are errors on purpose (401 before a login, 404) are not among them. A
+// request to anybody else is a complaint. more: what else the context has (a finger, a dark room).
+async function open(browser, viewport = WIDE, locale = 'zh-CN', more = {}) {
+  const context = await browser.newContext({ viewport, locale, ...more });
   const page = await context.newPage();
   page.setDefaultTimeout(10000);
   page.complaints = [];
@@ -30,7 +31,12 @@ async function open(browser, viewport = WIDE, locale = 'zh-CN') {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
       page.complaints.push(message.text());
   });
-  page.picture = (name) => page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1') page.complaints.push(`asks ${hostname}`);
+  });
+  page.picture = (name) => page.screenshot({ path: path.join(SCREENS, `${name}.png`),
+    animations: 'disabled' });
   page.overflows = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   return page;
 }

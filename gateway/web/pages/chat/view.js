@@ -117,7 +117,10 @@ export function choiceButtons(box, choices, words, take) {
     const button = element('button', '', choice.label);
     button.type = 'button';
     const stars = /^★+$/.test(choice.label) ? choice.label.length : 0;
-    if (stars) button.setAttribute('aria-label', words.stars(stars));
+    if (stars) {
+      button.className = 'stars';
+      button.setAttribute('aria-label', words.stars(stars));
+    }
     button.addEventListener('click', () => take(choice));
     box.append(button);
   }

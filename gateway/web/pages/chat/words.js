@@ -9,12 +9,12 @@ export const WORDS = {
     source: '查看原文', copy: '复制编号和查询码', copied: '已复制', sending: '发送中…', failed: '没有发出去',
     offline: '网络断开，正在重新连接…', replaced: '对话已在另一处打开。', goOn: '在这里继续',
     uploading: '图片上传中…', photoFailed: '图片没有传上去：', tooLarge: '图片太大，最多 10 MB。',
-    noPlace: '没有拿到位置，请直接写地址。', today: '', newer: '有新消息',
+    noPlace: '没有拿到位置，请直接写地址。', newer: '有新消息',
     title: (name) => `${name}直达`,
     starting: ['隔壁工地半夜还在打桩', '居住证怎么办', '查进度', '我的政策'],
   },
   en: {
-    lang: 'en', subtitle: 'One message, straight to the right desk', send: 'Send', placeholder: 'What is it about?',
+    lang: 'en', subtitle: 'Straight to the right desk', send: 'Send', placeholder: 'What is it about?',
     log: 'Conversation', choices: 'Answers to tap', starters: 'What people often say', text: 'Your message',
     photo: 'Send a picture', place: 'Send my location', sharedPhoto: 'Picture', sharedPlace: 'My location',
     stars: (n) => `${n} of 5 stars`, other: '中', otherName: '切换到中文', forget: 'Clear',
@@ -24,7 +24,7 @@ export const WORDS = {
     offline: 'No connection, trying again …', replaced: 'The conversation was opened elsewhere.', goOn: 'Continue here',
     uploading: 'Uploading the picture …', photoFailed: 'The picture could not be sent: ',
     tooLarge: 'The picture is too large (10 MB at most).', noPlace: 'No location available; please type the address.',
-    today: '', newer: 'New messages', title: (name) => `${name} · zhida`,
+    newer: 'New messages', title: (name) => name || 'zhida',
     starting: ['The building site next door works at midnight', 'My case', 'My policies'],
   },
 };
