@@ -7,7 +7,15 @@
 
 enum { NONE = -1 };
 
-enum measure { MEASURE_NONE, MEASURE_MINUTES, MEASURE_HOURS, MEASURE_DAYS, MEASURE_WORKDAYS };
+#define SYMBOL_ENUM(enumerator, zh, en) enumerator,
+
+#define MEASURES(SYMBOL)                                                                           \
+    SYMBOL(MEASURE_NONE, "", "")                                                                   \
+    SYMBOL(MEASURE_MINUTES, "分钟", "minutes")                                                     \
+    SYMBOL(MEASURE_HOURS, "小时", "hours")                                                         \
+    SYMBOL(MEASURE_DAYS, "日", "days")                                                             \
+    SYMBOL(MEASURE_WORKDAYS, "工作日", "workdays")
+enum measure { MEASURES(SYMBOL_ENUM) };
 
 struct duration {
     int count; /* 0: none given */
@@ -51,7 +59,6 @@ struct variable {
     SYMBOL(CHANNEL_APP, "应用", "app")                                                             \
     SYMBOL(CHANNEL_WEB, "网页", "web")                                                             \
     SYMBOL(CHANNEL_PHONE, "电话", "phone")
-#define SYMBOL_ENUM(enumerator, zh, en) enumerator,
 enum dayclass { DAYCLASSES(SYMBOL_ENUM) DAYCLASS_COUNT };
 enum matter_kind { MATTER_KINDS(SYMBOL_ENUM) KIND_COUNT };
 enum channel_kind { CHANNEL_KINDS(SYMBOL_ENUM) CHANNEL_COUNT };

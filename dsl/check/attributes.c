@@ -5,73 +5,29 @@
  *
  * A derived number is a ratio of two plain ones. If both are of one family it is a pure number and
  * compares with percentages; else it counts in the numerator's measure. */
+#include "dsl/base/measure.h"
 #include "dsl/check/values.h"
 
-enum family {
-    FAMILY_NONE,
-    FAMILY_MONEY,
-    FAMILY_HEADS,
-    FAMILY_ITEMS,
-    FAMILY_CASES,
-    FAMILY_FIRMS,
-    FAMILY_AREA,
-    FAMILY_POWER,
-    FAMILY_MASS,
-    FAMILY_TIME,
-    FAMILY_PERCENT
-};
-
-enum { PERCENT_UNIT = 10000, MILLION = 1000000 };
-
-struct measure_word {
-    const char *word;
-    enum family family;
-    int64_t unit;
-};
-
-static const struct measure_word *measure_find(struct view word)
-{
-    static const struct measure_word measures[] = {
-        {"元", FAMILY_MONEY, 1},
-        {"万元", FAMILY_MONEY, 10000},
-        {"亿元", FAMILY_MONEY, 100000000},
-        {"人", FAMILY_HEADS, 1},
-        {"件", FAMILY_CASES, 1},
-        {"项", FAMILY_ITEMS, 1},
-        {"家", FAMILY_FIRMS, 1},
-        {"平方米", FAMILY_AREA, 1},
-        {"千瓦时", FAMILY_POWER, 1},
-        {"吨", FAMILY_MASS, 1},
-        {"月", FAMILY_TIME, 1},
-        {"年", FAMILY_TIME, 12},
-        {"%", FAMILY_PERCENT, PERCENT_UNIT},
-        {"yuan", FAMILY_MONEY, 1},
-    };
-    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
-        if (view_is(word, measures[i].word))
-            return &measures[i];
-    return NULL;
-}
-
-int64_t measure_unit(struct view word)
+/* Base units per measure; 1 where there is none, 0 where the word is no measure. */
+static int64_t unit_of_word(struct view word)
 {
     const struct measure_word *measure = measure_find(word);
-    return measure ? measure->unit : 0;
+    return measure ? measure->unit : !word.n;
 }
 
-static enum family family_of_word(struct view word)
+static enum measure_family family_of_word(struct view word)
 {
-    const struct measure_word *measure = word.n ? measure_find(word) : NULL;
+    const struct measure_word *measure = measure_find(word);
     return measure ? measure->family : FAMILY_NONE;
 }
 
-static enum family family_of(const struct model *model, int index)
+static enum measure_family family_of(const struct model *model, int index)
 {
     const struct number *number = &model->numbers.at[index];
     if (number->over == NONE || number->under == NONE)
         return family_of_word(number->measure);
-    enum family over = family_of_word(model->numbers.at[number->over].measure);
-    enum family under = family_of_word(model->numbers.at[number->under].measure);
+    enum measure_family over = family_of_word(model->numbers.at[number->over].measure);
+    enum measure_family under = family_of_word(model->numbers.at[number->under].measure);
     return over == under ? FAMILY_NONE : over;
 }
 
@@ -82,19 +38,19 @@ static bool scaled(struct check *check, const struct node *literal, int64_t *out
         *out = literal->number / 100;
         return true;
     }
-    int64_t unit = literal->text.n ? measure_unit(literal->text) : 1;
+    int64_t unit = unit_of_word(literal->text);
     if (!__builtin_mul_overflow(literal->number, unit, out))
         return true;
     SAY(check, DIAG_E0420, literal->span);
     return false;
 }
 
-static bool fits(enum family wanted, enum family written)
+static bool fits(enum measure_family wanted, enum measure_family written)
 {
     return wanted == written || (wanted == FAMILY_NONE && written == FAMILY_PERCENT);
 }
 
-static bool needs_measure(enum family family)
+static bool needs_measure(enum measure_family family)
 {
     return family == FAMILY_MONEY || family == FAMILY_TIME || family == FAMILY_PERCENT;
 }
@@ -125,8 +81,8 @@ static struct view sort_label(struct check *check, const struct number *number)
 bool number_read(struct check *check, int index, const struct node *literal, int64_t *out)
 {
     const struct number *number = &check->model->numbers.at[index];
-    enum family wanted = family_of(check->model, index);
-    enum family written = family_of_word(literal->text);
+    enum measure_family wanted = family_of(check->model, index);
+    enum measure_family written = family_of_word(literal->text);
     if (!literal->text.n && number->over == NONE && needs_measure(wanted)) {
         complain_missing(check, number, literal);
         return false;
@@ -180,7 +136,7 @@ static void fill_number(struct check *check, struct number *number, const struct
     const struct node *name = node_child(block, NODE_NAME);
     if (name && view_eq(name->text, block->text) && name->text.p == block->text.p)
         number->measure = (struct view){0};
-    number->unit = number->measure.n ? measure_unit(number->measure) : 1;
+    number->unit = unit_of_word(number->measure);
     const struct node *derived = node_child(block, NODE_DERIVED);
     if (!derived || derived->broken || !derived->child)
         return;

@@ -59,9 +59,13 @@ struct hours hours_read(struct check *check, const struct node *clause)
 
 static enum measure measure_of(struct view word)
 {
-    static const char *const measures[] = {"", "minutes", "hours", "days", "workdays"};
-    for (int i = 1; i < 5; i++)
-        if (view_is(word, measures[i]))
+    static const char *const names[] = {
+#define NAME(enumerator, zh, en) en,
+        MEASURES(NAME)
+#undef NAME
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (view_is(word, names[i]))
             return (enum measure)i;
     return MEASURE_NONE;
 }

@@ -18,9 +18,6 @@ bool value_is_new(struct check *check, const struct fact_value *values, size_t c
  * another measure, or about a missing one where it would be ambiguous. */
 bool number_read(struct check *check, int number, const struct node *literal, int64_t *out);
 
-/* Base units per measure (percent: 10,000), or 0 where the word is no measure. */
-int64_t measure_unit(struct view word);
-
 /* yuan * 1,000,000 of a literal in 元, 万元, 亿元; complains about any other measure. */
 bool money_read(struct check *check, const struct node *literal, int64_t *out);
 

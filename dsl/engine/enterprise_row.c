@@ -5,6 +5,7 @@
  * Ratios have no column: they follow from their parts, and a typed one could contradict them. */
 #include "dsl/engine/enterprise_row.h"
 
+#include "dsl/base/measure.h"
 #include "dsl/engine/layout.h"
 
 /* ---- headings ---- */
@@ -126,33 +127,13 @@ static bool read_fixed(struct view field, int64_t *value, struct view *rest)
     return digits > 0;
 }
 
-/* Units of measures that belong together; the first is the base. */
-static int64_t unit_named(struct view measure, int *family)
-{
-    static const struct {
-        const char *name;
-        int family;
-        int64_t unit;
-    } units[] = {
-        {"元", 1, 1}, {"万元", 1, 10000}, {"亿元", 1, 100000000}, {"月", 2, 1}, {"年", 2, 12}};
-    *family = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (view_is(measure, units[i].name)) {
-            *family = units[i].family;
-            return units[i].unit;
-        }
-    return 0;
-}
-
 /* How much one of the written measure is in base units of the number; 0: they do not fit. */
 static int64_t written_unit(struct view own, int64_t own_unit, struct view written)
 {
-    int own_family, family;
     if (!written.n || view_eq(own, written))
         return own_unit;
-    int64_t unit = unit_named(written, &family);
-    unit_named(own, &own_family);
-    return family && family == own_family ? unit : 0;
+    const struct measure_word *from = measure_find(written), *to = measure_find(own);
+    return from && to && from->family == to->family ? from->unit : 0;
 }
 
 static enum enterprise_value take_number(const struct rules *rules, int number, struct view field,

@@ -227,13 +227,15 @@ void oracle_tell_expr(const struct model *model, const struct expr *expr, struct
 
 void oracle_tell_duration(struct duration duration, enum diag_language language, struct buf *out)
 {
-    static const char *const zh[] = {"", "分钟", "小时", "日", "工作日"};
-    static const char *const en[] = {"", "minutes", "hours", "days", "workdays"};
+    static const char *const names[][2] = {
+#define NAMES(enumerator, zh, en) {zh, en},
+        MEASURES(NAMES)
+#undef NAMES
+    };
     if (duration.measure == MEASURE_NONE)
         buf_byte(out, '-');
     else
-        buf_print(out, "%d %s", duration.count,
-                  language == DIAG_ZH ? zh[duration.measure] : en[duration.measure]);
+        buf_print(out, "%d %s", duration.count, names[duration.measure][language == DIAG_EN]);
 }
 
 static struct view shown(struct display display, enum diag_language language)

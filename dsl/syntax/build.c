@@ -9,6 +9,7 @@
  * found by going back through the tokens to the nearest start. */
 #include "dsl/syntax/build.h"
 
+#include "dsl/base/measure.h"
 #include "dsl/syntax/parser.h"
 
 enum { MILLION = 1000000 };
@@ -127,12 +128,12 @@ static const struct {
     struct view word, canonical;
 } periods[] = {
 #define PERIOD(word, canonical) {{word, sizeof(word) - 1}, {canonical, sizeof(canonical) - 1}},
-#include "dsl/syntax/measures.h"
+#include "dsl/syntax/periods.h"
 };
 
 static const struct view measures[] = {
-#define MEASURE(word) {word, sizeof(word) - 1},
-#include "dsl/syntax/measures.h"
+#define MEASURE(word, family, unit) {word, sizeof(word) - 1},
+#include "dsl/base/measure_table.h"
 };
 
 enum {
@@ -140,13 +141,15 @@ enum {
     MEASURES = sizeof measures / sizeof measures[0]
 };
 
-static bool is_measure(struct view word)
+/* "元、万元、...", each once. */
+static struct view measures_listed(void)
 {
-    for (size_t i = 0; i < MEASURES; i++) {
-        if (view_eq(measures[i], word))
-            return true;
-    }
-    return false;
+    static const char list[] =
+#define MEASURE(word, family, unit) "、" word
+#define ALSO(word, family, unit)
+#include "dsl/base/measure_table.h"
+        ;
+    return (struct view){list + strlen("、"), sizeof list - 1 - strlen("、")};
 }
 
 static void say_no_measure(struct parse *p, const struct token *word, struct view list,
@@ -161,12 +164,11 @@ static void say_no_measure(struct parse *p, const struct token *word, struct vie
 
 static bool measure_good(struct parse *p, const struct token *measure)
 {
-    if (is_measure(measure->text))
+    if (measure_find(measure->text))
         return true;
-    struct view list = VIEW("元、万元、亿元、人、件、项、家、平方米、千瓦时、吨、年、月、%");
     bool currency = measure->text.n >= 3 &&
                     view_is(view_sub(measure->text, measure->text.n - 3, measure->text.n), "元");
-    say_no_measure(p, measure, list,
+    say_no_measure(p, measure, measures_listed(),
                    currency ? VIEW("") : diag_nearest(measure->text, measures, MEASURES));
     return false;
 }

@@ -1,0 +1,15 @@
+/* The words behind the figure of a duration: PERIOD(word, canonical). */
+PERIOD("工作日", "workdays")
+PERIOD("workdays", "workdays")
+PERIOD("workday", "workdays")
+PERIOD("小时", "hours")
+PERIOD("hours", "hours")
+PERIOD("hour", "hours")
+PERIOD("分钟", "minutes")
+PERIOD("minutes", "minutes")
+PERIOD("minute", "minutes")
+PERIOD("日", "days")
+PERIOD("天", "days")
+PERIOD("days", "days")
+PERIOD("day", "days")
+#undef PERIOD
