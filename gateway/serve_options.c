@@ -50,6 +50,19 @@ static bool read_address(const char *text, struct arena *arena, struct address *
     return true;
 }
 
+/* It stands in texts that are sent: an address without blanks and nothing that ends it. */
+static bool read_base(const char *text, struct view *out)
+{
+    *out = view_of(text);
+    for (size_t i = 0; i < out->n; i++)
+        if (out->p[i] <= ' ' || out->p[i] == '?' || out->p[i] == '#')
+            return false;
+    struct view host = view_starts(*out, VIEW("https://"))  ? view_sub(*out, 8, out->n)
+                       : view_starts(*out, VIEW("http://")) ? view_sub(*out, 7, out->n)
+                                                            : VIEW("");
+    return host.n && host.p[0] != '/';
+}
+
 static bool read_level(const char *text, struct log *log)
 {
     static const char *const words[] = {"error", "warning", "info", "debug"};
@@ -81,7 +94,7 @@ static const char *take(const char *name, const char *value, struct arena *arena
     else if (view_is(option, "upstream"))
         out->upstream = view_of(value);
     else if (view_is(option, "public-url"))
-        out->public_base = view_of(value);
+        return read_base(value, &out->public_base) ? NULL : "--public-url wants https://HOST[:PORT]";
     else if (view_is(option, "secure-cookies"))
         out->secure_cookies = true;
     else if (view_is(option, "log-json"))
@@ -108,7 +121,8 @@ static struct view own_url(const struct serve_options *options, struct arena *ar
 {
     struct buf text;
     buf_init(&text, 400);
-    buf_print(&text, "http://%s:%d", options->listen.host, options->listen.port);
+    buf_print(&text, "http://%s:%d",
+              *options->listen.host ? options->listen.host : "127.0.0.1", options->listen.port);
     struct view url = buf_keep(&text, arena);
     buf_free(&text);
     return url;
@@ -128,7 +142,7 @@ static const char *complete(struct arena *arena, struct serve_options *out)
         out->inner = (struct address){"127.0.0.1", out->listen.port + 1};
     if (!out->key_file)
         out->key_file = out->data.key;
-    if (!out->public_base.n)
+    if (!out->public_base.n && out->sandbox)
         out->public_base = own_url(out, arena);
     out->image_folder = joined(out->data.path, "/rules", arena);
     return NULL;

@@ -15,7 +15,7 @@
     OPTION("key-file", "FILE", "the master key [DIR.key beside the data folder]")               \
     OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")   \
     OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                    \
-    OPTION("public-url", "URL", "in front of links that are sent [http://ADDR:PORT]")            \
+    OPTION("public-url", "URL", "in front of links that are sent; offers need it")               \
     OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                \
     OPTION("log-json", NULL, "log lines as JSON")                                               \
     OPTION("log-level", "LEVEL", "error, warning, info or debug [info]")                        \
@@ -34,7 +34,7 @@ struct serve_options {
     struct address listen, inner;
     bool sandbox, secure_cookies, help;
     struct view upstream;
-    struct view public_base; /* empty: made of listen */
+    struct view public_base; /* empty: none; in a sandbox made of listen */
     struct log log;
 };
 

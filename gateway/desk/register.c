@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "adapters/sms_text.h"
 #include "dsl/base/csv.h"
 #include "dsl/engine/enterprise_row.h"
 
-enum { PROBLEMS_MAX = 50, ROW_MAX = 64 * 1024, COLUMNS_MAX = 512 };
+enum { PROBLEMS_MAX = 50, ROW_MAX = 64 * 1024, COLUMNS_MAX = 512, PHONE_MAX = 40 };
 
 struct columns {
     size_t count;
@@ -63,6 +64,24 @@ static struct view field_at(const struct csv_row *row, size_t at)
     return at < row->fields.n ? view_trim(row->fields.at[at]) : VIEW("");
 }
 
+/* "+86 199-0000-2001" becomes what the short message channel calls its sender, or whoever opted out
+ * there would be written to here. false: no mobile number; *out is the text as it stands. */
+static bool phone_of(struct view written, struct arena *arena, struct view *out)
+{
+    char digits[PHONE_MAX];
+    size_t n = 0;
+    *out = written;
+    for (size_t i = 0; i < written.n && n < sizeof digits; i++)
+        if (!strchr(" -()", written.p[i]))
+            digits[n++] = written.p[i];
+    struct view number;
+    if (n == sizeof digits || !sms_number(VIEW(""), (struct view){digits, n}, arena, &number) ||
+        (number.p[0] != '1' && number.p[0] != '+') || view_starts(number, VIEW("+0")))
+        return false;
+    *out = number;
+    return true;
+}
+
 static bool row_fits(const struct rules *rules, const struct columns *columns,
                      const struct csv_row *row, struct enterprise_facts *facts,
                      struct register_report *report)
@@ -110,9 +129,11 @@ static void bind_hash(sqlite3_stmt *insert, int at, struct seal *seal, const cha
 }
 
 static bool put_row(sqlite3_stmt *insert, int64_t id, const struct columns *columns,
-                    const struct csv_row *row, struct seal *seal)
+                    const struct csv_row *row, struct seal *seal, struct arena *arena)
 {
     struct buf plain, closed;
+    struct view phone;
+    phone_of(field_at(row, columns->phone), arena, &phone);
     buf_init(&plain, ROW_MAX);
     buf_init(&closed, ROW_MAX + 64);
     pack_fields(row->fields.at, row->fields.n, &plain);
@@ -123,7 +144,7 @@ static bool put_row(sqlite3_stmt *insert, int64_t id, const struct columns *colu
         sqlite3_bind_int64(insert, 1, id);
         bind_hash(insert, 2, seal, "code", field_at(row, columns->code));
         bind_hash(insert, 3, seal, "name", field_at(row, columns->name));
-        bind_hash(insert, 4, seal, "phone", field_at(row, columns->phone));
+        bind_hash(insert, 4, seal, "phone", phone);
         sqlite3_bind_blob(insert, 5, closed.p, (int)closed.n, SQLITE_TRANSIENT);
         good = sqlite3_step(insert) == SQLITE_DONE;
         sqlite3_reset(insert);
@@ -180,7 +201,7 @@ static bool put_rows(struct load *load, struct view table)
                 return false;
         } else if (row_fits(load->rules, &load->columns, &row, &facts, load->report)) {
             if (!put_row(load->insert, (int64_t)load->report->rows + 1, &load->columns, &row,
-                         load->seal)) {
+                         load->seal, &load->arena)) {
                 problem(load->report, row.line, VIEW("row"), sqlite3_errmsg(load->db));
                 continue;
             }
@@ -317,7 +338,7 @@ size_t register_count(const struct enterprises *e)
     return e->count;
 }
 
-static bool read_row(struct enterprises *e, const struct rules *rules, struct seal *seal,
+static bool read_row(const struct rules *rules, struct seal *seal, const struct columns *columns,
                      sqlite3_stmt *row, struct arena *arena, struct enterprise *out)
 {
     struct view closed = {sqlite3_column_blob(row, 1), (size_t)sqlite3_column_bytes(row, 1)};
@@ -327,18 +348,16 @@ static bool read_row(struct enterprises *e, const struct rules *rules, struct se
         return false;
     size_t count;
     struct view *fields = unpack_fields(plain, arena, &count);
-    struct columns columns;
-    columns_read(rules, e->headings, e->heading_count, &columns);
     struct csv_row fake = {.fields = {fields, count, count}};
-    *out = (struct enterprise){.code = field_at(&fake, columns.code),
-                               .name = field_at(&fake, columns.name),
-                               .phone = field_at(&fake, columns.phone),
+    *out = (struct enterprise){.code = field_at(&fake, columns->code),
+                               .name = field_at(&fake, columns->name),
                                .facts = enterprise_facts_new(rules, arena)};
-    if (!enterprise_yes_no(field_at(&fake, columns.consent), &out->consent))
+    out->mobile = phone_of(field_at(&fake, columns->phone), arena, &out->phone);
+    if (!enterprise_yes_no(field_at(&fake, columns->consent), &out->consent))
         out->consent = false;
-    for (size_t i = 0; i < columns.count; i++)
-        if (is_fact(columns.at[i].kind) &&
-            enterprise_value_take(rules, columns.at[i], field_at(&fake, i), &out->facts) !=
+    for (size_t i = 0; i < columns->count; i++)
+        if (is_fact(columns->at[i].kind) &&
+            enterprise_value_take(rules, columns->at[i], field_at(&fake, i), &out->facts) !=
                 VALUE_TAKEN)
             continue;
     return true;
@@ -348,11 +367,15 @@ bool register_find(struct enterprises *e, const struct rules *rules, struct seal
                    struct view key, struct arena *arena, struct enterprise *out, bool *proved)
 {
     static const char *const kinds[] = {"code", "phone", "name"};
+    struct columns columns;
+    struct view phone;
+    columns_read(rules, e->headings, e->heading_count, &columns);
+    phone_of(key, arena, &phone);
     for (int i = 0; i < 3; i++) {
-        struct seal_hash hash = hash_of(seal, kinds[i], key);
+        struct seal_hash hash = hash_of(seal, kinds[i], i == 1 ? phone : key);
         sqlite3_bind_blob(e->find[i], 1, hash.bytes, sizeof hash.bytes, SQLITE_STATIC);
         bool found = sqlite3_step(e->find[i]) == SQLITE_ROW &&
-                     read_row(e, rules, seal, e->find[i], arena, out);
+                     read_row(rules, seal, &columns, e->find[i], arena, out);
         sqlite3_reset(e->find[i]);
         *proved = i < 2;
         if (found)
@@ -365,11 +388,13 @@ void register_each(struct enterprises *e, const struct rules *rules, struct seal
                    bool (*visit)(void *self, const struct enterprise *enterprise), void *self)
 {
     struct arena arena;
+    struct columns columns;
     arena_init(&arena, 16 << 20);
+    columns_read(rules, e->headings, e->heading_count, &columns);
     bool on = true;
     while (on && sqlite3_step(e->each) == SQLITE_ROW) {
         struct enterprise one;
-        if (read_row(e, rules, seal, e->each, &arena, &one))
+        if (read_row(rules, seal, &columns, e->each, &arena, &one))
             on = visit(self, &one);
         arena_reset(&arena);
     }

@@ -20,7 +20,9 @@ bool register_load(struct view table, const struct rules *rules, struct seal *se
                    const char *path, struct register_report *report);
 
 struct enterprise {
-    struct view code, name, phone;
+    struct view code, name;
+    struct view phone; /* a mobile number as the short message channel names it, or as written */
+    bool mobile;
     bool consent;
     struct enterprise_facts facts;
 };

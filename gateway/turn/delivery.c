@@ -9,9 +9,13 @@
  * jitter. An unknown outcome is tried again where the provider knows our key, or where it is a reply
  * or a notice: saying a thing twice is better than never; an offer is parked.
  *
+ * An offer is looked at once more before it goes: a no that came since it was queued counts, and at
+ * night it waits for the morning.
+ *
  * A passive reply waits in a ring until its deadline. If by then nobody has said that it was
  * written, it becomes an ordinary row. A result that comes for a row that has gone another way
  * changes nothing. */
+#include "gateway/turn/offer_hours.h"
 #include "gateway/turn/self.h"
 
 #include <stdlib.h>
@@ -127,6 +131,29 @@ static enum store_error lease_row(struct turn *turn, struct account_entry *accou
     return STORE_OK;
 }
 
+/* An offer leaves in the daytime only, and not to somebody who has said no since it was queued. */
+static enum store_error hold_offer(struct turn *turn, const struct outbox_row *row, bool *held)
+{
+    struct person person = {0};
+    int64_t due = offer_hour(turn->now);
+    *held = true;
+    if (due > turn->now)
+        return outbox_move(turn->store, row->id, OUTBOX_READY, due, row->attempts, row->idempotent);
+    enum store_error error = people_get(turn->store, row->person, &turn->batch, &person);
+    if (error != STORE_OK && error != STORE_NONE && error != STORE_SEALED)
+        return error;
+    *held = error == STORE_NONE || person.consent < 0;
+    return *held ? outbox_drop(turn->store, row->id) : STORE_OK;
+}
+
+static enum store_error lease_one(struct turn *turn, struct account_entry *account,
+                                  const struct outbox_row *row)
+{
+    bool held = false;
+    enum store_error error = row->class_ == OUT_OFFER ? hold_offer(turn, row, &held) : STORE_OK;
+    return error == STORE_OK && !held ? lease_row(turn, account, row) : error;
+}
+
 static enum store_error lease_class(struct turn *turn, struct lane *lane,
                                     struct account_entry *account, enum outbound_class class_,
                                     size_t *room)
@@ -140,7 +167,7 @@ static enum store_error lease_class(struct turn *turn, struct lane *lane,
     for (size_t i = 0; i < count && *room && error == STORE_OK; i++) {
         if (person_under_way(turn, rows[i].person) || handed_in_batch(turn, rows[i].person))
             continue;
-        error = lease_row(turn, account, &rows[i]);
+        error = lease_one(turn, account, &rows[i]);
         lane->tokens -= 1000;
         (*room)--;
     }

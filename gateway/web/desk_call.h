@@ -9,6 +9,7 @@
 #include "gateway/web/json_out.h"
 
 enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 31 };
+enum { OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
 
 struct desk_call {
     struct desk *desk;

@@ -12,10 +12,7 @@
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
 
-enum {
-    CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR,
-    OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN
-};
+enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR };
 enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {

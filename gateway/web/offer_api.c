@@ -1,9 +1,17 @@
-/* offer_api: the policies that may be pushed, with a count of whom each would reach, and the approval
- * that queues the messages. An offer goes out once; who approved it is in the audit. The count is
- * made anew at the approval, on the thread that writes, so an opt-out of this minute is respected. */
+/* offer_api: policies that may be pushed by short message.
+ *
+ *     GET  /desk/api/offers           each with its text and whom it would reach
+ *     POST /desk/api/offers/POLICY    {"messages":N}: the administrator approves, up to N of them
+ *
+ * An approval is for what was shown: if the register has grown meanwhile, nothing is sent and the
+ * administrator looks again. An offer goes out once for each policy; the letters are written here,
+ * beside the turn, and queued in one transaction with the approval, so that either all of them wait
+ * in the outbox or none. Who approved is in the audit. */
 #include "gateway/desk/offer.h"
 #include "gateway/turn/accounts.h"
-#include "gateway/web/desk_call.h"
+#include "gateway/web/case_sheet.h"
+
+enum { POLICIES_MOST = 1000, LETTERS_MEMORY = 1 << 30, EXAMPLE_MOST = 2000 };
 
 /* The account short messages go by: the first of its kind. */
 static bool sms_account(const struct desk_setup *setup, struct offer *offer)
@@ -13,10 +21,66 @@ static bool sms_account(const struct desk_setup *setup, struct offer *offer)
         if (entry->account.kind != CHANNEL_SMS)
             continue;
         offer->account = entry->id;
-        offer->account_name = entry->account.name;
         return true;
     }
     return false;
+}
+
+static bool may_be_pushed(const struct rules *rules, int policy, civil_day today)
+{
+    struct policy_info info = rules_policy(rules, policy);
+    bool open = info.from > info.to || (today >= info.from && today <= info.to);
+    return open && (info.push & 1u << CHANNEL_SMS);
+}
+
+/* ---- what an offer needs besides rules ---- */
+
+struct offering {
+    struct desk_call *call;
+    const struct rules *rules;
+    struct rules_held *held;
+    struct enterprises *enterprises;
+    struct offer blank;  /* account, address and time */
+    const char *missing; /* NULL: everything is there */
+    civil_day today;
+};
+
+static void offering_begin(struct offering *o, struct desk_call *call)
+{
+    const struct desk_setup *setup = call->setup;
+    *o = (struct offering){.call = call,
+                           .held = rulebook_take(setup->rulebook),
+                           .blank = {.now = call->now, .base = setup->public_base},
+                           .today = civil_local(call->now, CHINA_OFFSET_MINUTES).day};
+    o->rules = o->held ? &o->held->rules : NULL;
+    o->enterprises = setup->register_path ? register_open(setup->register_path) : NULL;
+    if (!sms_account(setup, &o->blank))
+        o->missing = "account";
+    else if (!setup->public_base.n)
+        o->missing = "address";
+    else if (!o->enterprises)
+        o->missing = "register";
+}
+
+static void offering_end(struct offering *o)
+{
+    register_close(o->enterprises);
+    if (o->held)
+        rulebook_put(o->call->setup->rulebook, o->held);
+}
+
+/* ---- the list ---- */
+
+static size_t find_offers(const struct offering *o, struct offer *offers)
+{
+    size_t n = 0;
+    int count = o->rules ? rules_counts(o->rules).policies : 0;
+    for (int policy = 0; policy < count && n < POLICIES_MOST; policy++)
+        if (may_be_pushed(o->rules, policy, o->today)) {
+            offers[n] = o->blank;
+            offers[n++].policy = policy;
+        }
+    return n;
 }
 
 static json_t *count_json(const struct offer_count *count)
@@ -28,103 +92,169 @@ static json_t *count_json(const struct offer_count *count)
     json_put_int(out, "consented", (int64_t)count->consented);
     json_put_int(out, "opted_out", (int64_t)count->opted_out);
     json_put_int(out, "no_phone", (int64_t)count->no_phone);
-    json_put_int(out, "sent", (int64_t)count->sent);
     return out;
 }
 
-static bool may_be_pushed(const struct rules *rules, int policy, civil_day today)
+static json_t *offer_json(const struct offering *o, const struct offer *offer, int64_t approved)
 {
-    struct policy_info info = rules_policy(rules, policy);
-    bool open = info.from > info.to || (today >= info.from && today <= info.to);
-    return open && (info.push & 1u << CHANNEL_SMS);
-}
-
-static json_t *offer_json(struct desk_call *call, const struct rules *rules,
-                          struct enterprises *enterprises, struct offer *offer)
-{
+    struct buf text;
     json_t *out = json_object();
-    int64_t at;
-    struct view code = rules_code(rules, NOUN_POLICY, offer->policy);
-    json_put(out, "policy", code);
-    json_put(out, "name", rules_display(rules, NOUN_POLICY, offer->policy, LANGUAGE_ZH));
-    json_put(out, "text", rules_policy(rules, offer->policy).push_text[LANGUAGE_ZH]);
-    if (campaign_at(call->reader, code, &at) == STORE_OK)
-        json_put_int(out, "approved_at", at);
-    struct offer_count count = offer_preview(enterprises, rules, call->reader, offer);
-    json_object_set_new(out, "count", count_json(&count));
+    struct view code = rules_code(o->rules, NOUN_POLICY, offer->policy);
+    buf_init(&text, EXAMPLE_MOST);
+    offer_text(&text, o->rules, offer, VIEW("〔企业名称〕"));
+    json_object_set_new(out, "policy", named_json(o->rules, NOUN_POLICY, code));
+    json_put(out, "text", buf_seen(&text));
+    json_put_int(out, "approved_at", approved);
+    json_object_set_new(out, "count", count_json(&offer->count));
+    buf_free(&text);
     return out;
+}
+
+static enum store_error read_approvals(const struct offering *o, const struct offer *offers,
+                                       size_t count, int64_t *approved)
+{
+    enum store_error error = STORE_OK;
+    for (size_t i = 0; i < count && error == STORE_OK; i++) {
+        struct view code = rules_code(o->rules, NOUN_POLICY, offers[i].policy);
+        error = campaign_at(o->call->reader, code, &approved[i]);
+        error = error == STORE_NONE ? STORE_OK : error;
+    }
+    return error;
+}
+
+static json_t *list_json(const struct offering *o, const struct offer *offers, size_t count,
+                         const int64_t *approved)
+{
+    json_t *out = json_object(), *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, offer_json(o, &offers[i], approved[i]));
+    json_object_set_new(out, "offers", list);
+    json_put(out, "missing", view_of(o->missing ? o->missing : ""));
+    json_put_bool(out, "may_approve", o->call->user.roles & ROLE_ADMIN);
+    json_put_int(out, "goes_at", offer_hour(o->call->now));
+    json_put_int(out, "now", o->call->now);
+    return out;
+}
+
+static void list_offers(const struct offering *o)
+{
+    struct desk_call *call = o->call;
+    struct offer *offers = ARENA_ARRAY(call->arena, POLICIES_MOST, struct offer);
+    size_t count = find_offers(o, offers);
+    int64_t *approved = ARENA_ARRAY(call->arena, count, int64_t);
+    enum store_error error = read_approvals(o, offers, count, approved);
+    if (error == STORE_OK && o->enterprises)
+        error = offers_preview(o->enterprises, o->rules, call->reader, offers, count);
+    if (error == STORE_OK)
+        web_json(call->response, list_json(o, offers, count, approved));
+    else
+        web_error(call->response, WEB_BUSY);
 }
 
 void offers_handle(struct desk_call *call)
 {
-    struct offer offer = {.now = call->now, .base = call->setup->public_base};
-    struct enterprises *enterprises = register_open(call->setup->register_path);
-    struct rules_held *held = rulebook_take(call->setup->rulebook);
-    json_t *list = json_array();
-    bool ready = held && enterprises && sms_account(call->setup, &offer);
-    civil_day today = civil_local(call->now, CHINA_OFFSET_MINUTES).day;
-    int count = ready ? rules_counts(&held->rules).policies : 0;
-    for (offer.policy = 0; offer.policy < count; offer.policy++)
-        if (may_be_pushed(&held->rules, offer.policy, today))
-            json_array_append_new(list, offer_json(call, &held->rules, enterprises, &offer));
-    register_close(enterprises);
-    if (held)
-        rulebook_put(call->setup->rulebook, held);
-    json_t *out = json_object();
-    json_object_set_new(out, "offers", list);
-    web_json(call->response, out);
+    struct offering o;
+    offering_begin(&o, call);
+    list_offers(&o);
+    offering_end(&o);
 }
+
+/* ---- approval ---- */
 
 struct approval {
+    const struct offering *o;
     struct offer offer;
-    struct enterprises *enterprises;
-    const struct rules *rules;
-    int64_t user;
-    struct offer_count count;
+    struct view code;
+    struct offer_letters letters;
 };
 
-static enum store_error approve(struct store *store, void *argument)
+/* On the turn thread. */
+static enum store_error approve_job(struct store *store, void *argument)
 {
     struct approval *a = argument;
-    struct view code = rules_code(a->rules, NOUN_POLICY, a->offer.policy);
     enum store_error error =
-        campaign_add(store, code, a->offer.now, a->user, &a->offer.campaign);
-    if (error == STORE_OK)
-        error = offer_send(a->enterprises, a->rules, store, &a->offer, &a->count);
-    return error;
+        campaign_add(store, a->code, a->offer.now, a->o->call->user.id, &a->offer.campaign);
+    return error == STORE_OK ? offer_send(store, &a->offer, &a->letters) : error;
 }
 
-static enum web_error approve_policy(struct desk_call *call, const struct rules *rules,
-                                     struct approval *a)
+static bool read_messages(struct desk_call *call, int64_t *messages)
 {
-    civil_day today = civil_local(call->now, CHINA_OFFSET_MINUTES).day;
-    a->offer.policy = rules_find(rules, NOUN_POLICY, call->request->rest);
-    if (a->offer.policy == NONE || !may_be_pushed(rules, a->offer.policy, today))
+    json_t *body = json_body(call->request);
+    const json_t *value = json_object_get(body, "messages");
+    bool good = json_is_integer(value);
+    *messages = good ? json_integer_value(value) : 0;
+    json_decref(body);
+    return good;
+}
+
+static enum web_error find_policy(struct approval *a)
+{
+    const struct offering *o = a->o;
+    int64_t at;
+    a->offer = o->blank;
+    a->offer.policy = o->rules ? rules_find(o->rules, NOUN_POLICY, o->call->request->rest) : NONE;
+    if (a->offer.policy == NONE || !may_be_pushed(o->rules, a->offer.policy, o->today))
         return WEB_NO_SUCH;
-    a->enterprises = register_open(call->setup->register_path);
-    if (!a->enterprises || !sms_account(call->setup, &a->offer))
-        return WEB_NO_SUCH;
-    if (desk_audit(call, "offer.approve", 0, call->request->rest) != STORE_OK)
+    a->code = rules_code(o->rules, NOUN_POLICY, a->offer.policy);
+    if (campaign_at(o->call->reader, a->code, &at) == STORE_OK)
+        return WEB_ALREADY;
+    return o->missing ? WEB_NOT_READY : WEB_OK;
+}
+
+/* Writes the letters and holds their number against what was agreed to. */
+static enum web_error write_letters(struct approval *a, int64_t messages)
+{
+    const struct offering *o = a->o;
+    enum store_error error =
+        offer_compose(o->enterprises, o->rules, o->call->reader, &a->offer, &a->letters);
+    if (error != STORE_OK)
+        return error == STORE_CONFLICT ? WEB_NOT_READY : WEB_BUSY;
+    if (!a->letters.list.n)
+        return WEB_NOBODY;
+    return (int64_t)a->letters.list.n > messages ? WEB_NOW_MORE : WEB_OK;
+}
+
+/* Recorded before it is done: what cannot be recorded does not happen. */
+static enum web_error send(struct approval *a)
+{
+    struct desk_call *call = a->o->call;
+    if (desk_audit(call, "offer.approve", 0, a->code) != STORE_OK)
         return WEB_BUSY;
-    enum store_error error = turn_write(call->setup->turn, approve, a);
-    return error == STORE_CONFLICT ? WEB_NOT_NOW : error == STORE_OK ? WEB_OK : WEB_BUSY;
+    enum store_error error = turn_write(call->setup->turn, approve_job, a);
+    return error == STORE_CONFLICT ? WEB_ALREADY : error == STORE_OK ? WEB_OK : WEB_BUSY;
+}
+
+static json_t *approved_json(const struct offer *offer)
+{
+    json_t *out = json_object();
+    json_put_int(out, "sent", (int64_t)offer->count.sent);
+    json_put_int(out, "approved_at", offer->now);
+    json_put_int(out, "goes_at", offer_hour(offer->now));
+    return out;
+}
+
+static void approve(const struct offering *o, struct arena *arena)
+{
+    struct approval a = {.o = o, .letters = {.arena = arena}};
+    int64_t messages;
+    enum web_error error = read_messages(o->call, &messages) ? find_policy(&a) : WEB_BAD_REQUEST;
+    if (error == WEB_OK)
+        error = write_letters(&a, messages);
+    if (error == WEB_OK)
+        error = send(&a);
+    if (error == WEB_OK)
+        web_json(o->call->response, approved_json(&a.offer));
+    else
+        web_error(o->call->response, error);
 }
 
 void offer_approve_handle(struct desk_call *call)
 {
-    struct rules_held *held = rulebook_take(call->setup->rulebook);
-    if (!held) {
-        web_error(call->response, WEB_BUSY);
-        return;
-    }
-    struct approval a = {.rules = &held->rules,
-                         .user = call->user.id,
-                         .offer = {.now = call->now, .base = call->setup->public_base}};
-    enum web_error error = approve_policy(call, &held->rules, &a);
-    if (error == WEB_OK)
-        web_json(call->response, count_json(&a.count));
-    else
-        web_error(call->response, error);
-    register_close(a.enterprises);
-    rulebook_put(call->setup->rulebook, held);
+    struct offering o;
+    struct arena arena;
+    arena_init(&arena, LETTERS_MEMORY);
+    offering_begin(&o, call);
+    approve(&o, &arena);
+    offering_end(&o);
+    arena_free(&arena);
 }

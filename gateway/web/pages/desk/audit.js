@@ -33,5 +33,6 @@ export function makeAudit() {
         el('table', {}, el('thead', {}, el('tr', {}, ['when', 'who', 'what', 'on', 'detail'].map((name) =>
           el('th', { scope: 'col' }, t(`audit_${name}`))))), body)), more),
     start: () => { fill(body); next = 0; read(); },
+    stop: () => {},
   };
 }

@@ -1,8 +1,8 @@
 // desk: the frame: who is signed in, which page is shown, and the keys.
 //
-// The address says what is open: #/ the list, #/case/ID a case, #/audit the record. Going back and
-// reloading therefore work as everywhere. A lost session brings the login in front; what was being
-// written stays in memory and is there again afterwards.
+// The address says what is open: #/ the list, #/case/ID a case, #/offers the offers, #/audit the
+// record. Going back and reloading therefore work as everywhere. A lost session brings the login in
+// front; what was being written stays in memory and is there again afterwards.
 
 import { el, fill, say } from './dom.js';
 import { get, onSignedOut, post, setToken } from './api.js';
@@ -11,13 +11,22 @@ import { showLogin } from './login.js';
 import { makeList } from './list.js';
 import { makeSheet } from './sheet.js';
 import { makeAudit } from './audit.js';
+import { makeOffers } from './offers.js';
 
 const page = document.getElementById('page');
-let me = null, list = null, sheet = null, leave = () => {};
+let me = null, list = null, sheet = null, shown = '', leave = () => {};
+const addresses = { cases: '#/', offers: '#/offers', audit: '#/audit' };
+const sections = () => Object.keys(addresses).filter((name) => me[name]);
 
 function titleOf() {
   const district = isEnglish() ? me.district_en || me.district : me.district;
   return district ? `${district}${isEnglish() ? ' ' : ''}${t('title')}` : t('title');
+}
+
+function sectionLinks() {
+  const names = sections();
+  return names.length < 2 ? '' : el('nav', { class: 'sections', 'aria-label': t('sections') }, names.map((name) =>
+    el('a', { href: addresses[name], 'aria-current': name === shown ? 'page' : undefined }, t(name))));
 }
 
 function header() {
@@ -27,6 +36,7 @@ function header() {
     el('a', { class: 'home', href: '#/' },
       el('img', { src: '/desk/assets/mark.svg', alt: '', width: 28, height: 28 }),
       el('span', {}, titleOf())),
+    sectionLinks(),
     el('span', { class: 'who', title: me.login },
       el('strong', {}, me.name || me.login),
       el('span', { class: 'muted' }, [unit, role].filter(Boolean).join(' · '))),
@@ -46,14 +56,24 @@ async function signOut() {
 
 function login(reason) {
   leave();
+  leave = () => {};
   me = null;
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
   showLogin(page, enter, reason);
+}
+
+/** The section of the address, or what there is instead of it. */
+function sectionNow() {
+  const names = sections();
+  const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
+  return names.includes(named) ? named : ['cases', 'audit', 'offers'].find((name) => names.includes(name)) || '';
 }
 
 function route() {
   if (!me) return;
+  if (sectionNow() !== shown) show();
   const found = location.hash.match(/^#\/case\/(\d+)$/);
-  document.body.classList.toggle('reading', Boolean(found));
+  document.body.classList.toggle('reading', Boolean(list && found));
   if (!list) return;
   list.mark(found ? found[1] : '');
   if (found) sheet.open(found[1]);
@@ -66,24 +86,29 @@ function showCases() {
   fill(page, header(), el('main', { class: 'cases' }, list.node, sheet.node));
   leave = () => { list.stop(); list = sheet = null; };
   list.start();
-  route();
 }
 
-function showAudit() {
-  const audit = makeAudit();
-  fill(page, header(), el('main', { class: 'single' }, audit.node));
+function showSingle(made) {
+  fill(page, header(), el('main', { class: 'single' }, made.node));
+  leave = made.stop;
+  made.start();
+}
+
+function show() {
+  leave();
   leave = () => {};
-  audit.start();
+  shown = sectionNow();
+  if (shown === 'cases') showCases();
+  else if (shown) showSingle(shown === 'offers' ? makeOffers() : makeAudit());
+  else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
 }
 
 function enter(who) {
-  leave();
   me = who;
   setToken(me.csrf);
   setEnglish(isEnglish());
-  if (me.cases) showCases();
-  else if (me.audit) showAudit();
-  else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
+  show();
+  route();
 }
 
 function isTyping(target) {
