@@ -23,8 +23,9 @@ function freePort() {
   });
 }
 
-// What is still there when the tests end, however they end.
+// What is still there when the tests end, however they end; and what sanitizers said on the way.
 const ours = new Set();
+const faults = [];
 process.on('exit', () => {
   for (const gateway of ours) gateway.clear();
 });
@@ -63,7 +64,11 @@ class Gateway {
       env: { ...process.env, ...this.env } });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream.on('data', (text) => { this.output += text; });
-    this.child.on('exit', (code, signal) => { this.exited = true; this.code = code; this.signal = signal; });
+    this.child.on('exit', (code, signal) => Object.assign(this, { exited: true, code, signal }));
+    this.child.on('close', () => {
+      const fault = /[^\n]*(Sanitizer|runtime error)[\s\S]{0,3000}/.exec(this.output);
+      if (fault) faults.push(fault[0]);
+    });
     for (let i = 0; i < 400; i++) {
       if (this.exited) throw new Error(`gateway ended (${this.code}): ${this.output.slice(-2000)}`);
       try {
@@ -276,6 +281,7 @@ class Checks {
     }
   }
   close() {
+    this.ok('no gateway was found faulty by a sanitizer', !faults.length, faults.join('\n'));
     console.log(`${this.passed} passed, ${this.failed} failed`);
     process.exitCode = this.failed ? 1 : 0;
   }
