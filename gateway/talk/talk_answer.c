@@ -18,7 +18,11 @@ static void file_or_same(struct talking *turn)
         state_drop_matter(state);
         return;
     }
-    decide(turn->rules, &state->matter, &turn->decision);
+    ask_settle(turn);
+    if (state->pending != PENDING_READBACK || !file_as_read(turn)) {
+        ask_pending(turn);
+        return;
+    }
     menu_clear(state);
     file_case(turn);
 }
@@ -75,6 +79,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         wish_person(turn);
         return true;
     case MENU_MARK:
+        if (turn->state->pending != PENDING_RATE)
+            return false;
         rate_take(turn, item);
         return true;
     case MENU_CHANGE_WHAT:

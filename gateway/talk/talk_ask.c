@@ -163,9 +163,18 @@ static enum pending next_collect(const struct talking *turn)
     return PENDING_NOTHING;
 }
 
+/* Under other rules than before, the question may have no point any more. */
+static bool is_decided_meanwhile(const struct talking *turn)
+{
+    return turn->state->pending == PENDING_DECISION &&
+           (!turn->state->has_matter || turn->decision.ask == ASK_NONE);
+}
+
 void ask_pending(struct talking *turn)
 {
     menu_clear(turn->state);
+    if (is_decided_meanwhile(turn))
+        ask_settle(turn);
     switch (turn->state->pending) {
     case PENDING_DECISION:
         ask_decision(turn);
@@ -203,6 +212,8 @@ void ask_pending(struct talking *turn)
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_RESTART);
         break;
     case PENDING_PERSON:
+        if (!turn->said.n)
+            say_phrase(turn, PHRASE_not_understood_again, NULL);
         menu_add_phrase(turn, MENU_PERSON, PHRASE_choice_person);
         menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
         break;

@@ -17,21 +17,6 @@ static bool is_decided(const struct talking *turn)
     return (d->status == DECIDE_DUTY || d->status == DECIDE_OTHERWISE) && d->target.unit != NONE;
 }
 
-void file_readback(struct talking *turn)
-{
-    menu_clear(turn->state);
-    turn->state->pending = PENDING_READBACK;
-    if (is_decided(turn))
-        say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
-                   say_unit(turn, turn->decision.target), NULL);
-    else
-        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
-    menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
-    if (!turn->state->anonymous)
-        menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
-    menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
-}
-
 /* Eight characters that nobody mistakes on paper or on the phone. */
 static struct view query_code(struct talking *turn)
 {
@@ -45,6 +30,38 @@ static struct view query_code(struct talking *turn)
 static struct view noun_code(const struct talking *turn, enum rules_noun noun, int index)
 {
     return index == NONE ? VIEW("") : rules_code(turn->rules, noun, index);
+}
+
+static int read_duty(const struct talking *turn)
+{
+    return turn->decision.status == DECIDE_DUTY ? turn->decision.duty : NONE;
+}
+
+void file_readback(struct talking *turn)
+{
+    menu_clear(turn->state);
+    turn->state->pending = PENDING_READBACK;
+    if (is_decided(turn))
+        say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
+                   say_unit(turn, turn->decision.target), NULL);
+    else
+        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
+    menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
+    turn->state->menu[0].subject = noun_code(turn, NOUN_DUTY, read_duty(turn));
+    turn->state->menu[0].code = noun_code(turn, NOUN_UNIT, turn->decision.target.unit);
+    if (!turn->state->anonymous)
+        menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
+    menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
+}
+
+/* Rules may change between read-back and yes. */
+bool file_as_read(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    const struct menu_item *yes = &state->menu[0];
+    return state->menu_count && yes->kind == MENU_CONFIRM &&
+           view_eq(yes->subject, noun_code(turn, NOUN_DUTY, read_duty(turn))) &&
+           view_eq(yes->code, noun_code(turn, NOUN_UNIT, turn->decision.target.unit));
 }
 
 static int64_t deadline(const struct talking *turn)

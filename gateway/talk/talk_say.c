@@ -152,8 +152,9 @@ static struct view what(struct talking *turn)
         return rules_display(turn->rules, NOUN_DUTY, decision->duty, language);
     if (decision->status == DECIDE_OTHERWISE && decision->category != NONE)
         return rules_display(turn->rules, NOUN_CATEGORY, decision->category, language);
-    struct view first = turn->state->said;
-    first = view_cut(&first, '\n');
+    struct view rest = turn->state->said, first = view_cut(&rest, '\n');
+    if (!first.n)
+        return rules_phrase(turn->rules, PHRASE_choice_person, language);
     return utf8_head(first, SUMMARY_WORDS * 3);
 }
 

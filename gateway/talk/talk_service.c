@@ -22,6 +22,15 @@ static void say_case(struct talking *turn, const struct case_brief *one)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
 }
 
+/* Number and code may follow; what is being taken in does not wait for them. */
+static void await_code(struct talking *turn)
+{
+    if (turn->state->has_matter)
+        return;
+    menu_clear(turn->state);
+    turn->state->pending = PENDING_CODE;
+}
+
 void service_progress(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
@@ -30,8 +39,7 @@ void service_progress(struct talking *turn)
     if (reads->case_count)
         return;
     say_phrase(turn, PHRASE_progress_none, NULL);
-    if (!turn->state->has_matter)
-        turn->state->pending = PENDING_CODE;
+    await_code(turn);
 }
 
 static bool same_letters(struct view a, struct view b)
@@ -62,8 +70,7 @@ void service_case_asked(struct talking *turn, struct view number, struct view co
         say_case(turn, &turn->reads->asked_case);
     } else {
         say_phrase(turn, code.n ? PHRASE_progress_wrong_code : PHRASE_progress_ask_code, NULL);
-        if (!state->has_matter)
-            state->pending = PENDING_CODE;
+        await_code(turn);
     }
 }
 

@@ -147,6 +147,7 @@ bool ask_skip(struct talking *turn); /* what the duty collects is left out; fals
 
 /* ---- talk_file.c: read-back and filing ---- */
 void file_readback(struct talking *turn);
+bool file_as_read(const struct talking *turn); /* would be filed what was read back */
 void file_case(struct talking *turn);
 void file_to_person(struct talking *turn);
 

@@ -32,16 +32,17 @@ static void cancel(struct talking *turn)
         service_withdraw_ask(turn);
 }
 
-/* Without a word about the matter a person could do nothing either: it is asked for first. */
+/* Without a word about the matter a person could do nothing either: it is asked for first, once. */
 void wish_person(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (!state->has_matter && state->pending != PENDING_TELL) {
+    bool told = state->has_matter && state->said.n;
+    if (!told && state->pending != PENDING_TELL) {
         state->pending = PENDING_TELL;
         ask_pending(turn);
         return;
     }
-    if (!state->has_matter)
+    if (!told)
         intake_take(turn);
     decide(turn->rules, &state->matter, &turn->decision);
     file_to_person(turn);
