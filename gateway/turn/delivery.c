@@ -24,21 +24,28 @@ enum { LEASE_MAX = 64, LOOK_LATER = 50 /* ticks */, UNKNOWN_TRIES = 3, ORPHANS =
 
 /* ---- lanes ---- */
 
+static int64_t burst_of(const struct account_entry *account)
+{
+    return (account->rate < 10 ? 1 : account->rate / 5) * 1000;
+}
+
 struct lane *delivery_lane(struct turn *turn, int64_t account)
 {
     for (size_t i = 0; i < turn->lane_count; i++)
         if (turn->lanes[i].account == account)
             return &turn->lanes[i];
-    if (turn->lane_count == ACCOUNTS_MAX)
+    const struct account_entry *entry = accounts_by_id(turn->setup.accounts, account);
+    if (turn->lane_count == ACCOUNTS_MAX || !entry)
         return NULL;
     struct lane *lane = &turn->lanes[turn->lane_count++];
-    *lane = (struct lane){.account = account, .refilled = turn->ticks};
+    *lane = (struct lane){.account = account, .refilled = turn->ticks,
+                          .tokens = burst_of(entry)};
     return lane;
 }
 
 static void refill(struct turn *turn, struct lane *lane, const struct account_entry *account)
 {
-    int64_t burst = (account->rate < 10 ? 1 : account->rate / 5) * 1000;
+    int64_t burst = burst_of(account);
     lane->tokens += (turn->ticks - lane->refilled) * account->rate;
     if (lane->tokens > burst)
         lane->tokens = burst;
