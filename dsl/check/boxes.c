@@ -20,7 +20,7 @@ void day_atom(size_t atom, int *weekday, int *dayclass)
     if (atom < WEEKDAYS) {
         *weekday = (int)atom;
         *dayclass = DAY_WORK;
-    } else if (atom < 2 * WEEKDAYS) {
+    } else if (atom < WEEKDAYS + WEEKDAYS) {
         *weekday = (int)atom - WEEKDAYS;
         *dayclass = DAY_HOLIDAY;
     } else {

@@ -4,8 +4,7 @@
  *
  * `=` compares and `在` asks for containment. Each is an error where the other is meant, with the
  * fix at hand, since both readings of a lax spelling occur in practice (is 区域 = 高新园 true in a
- * street of the park?). The one English habit that the grammar cannot catch, `声源 = 施工 或 商铺`,
- * is caught here: a bare name behind 或 that is a value of the fact before it. */
+ * street of the park?). */
 #include "dsl/check/conditions.h"
 
 #include "dsl/check/closed.h"
@@ -293,76 +292,14 @@ static struct expr *compared(struct here *in, const struct node *node, struct va
 
 /* ---- bare names ---- */
 
-/* The comparison before a bare name in an 或 whose fact has a value of that name. */
-static const struct node *comparison_before(struct here *in, const struct node *node,
-                                            const struct node *parent)
-{
-    const struct node *found = NULL;
-    if (!parent || parent->kind != NODE_OR)
-        return NULL;
-    for (const struct node *kid = parent->child; kid && kid != node; kid = kid->next) {
-        struct variable variable;
-        if (kid->kind != NODE_EQUAL || !kid->child ||
-            !variable_find(in->check, in->from, kid->child->text, &variable))
-            continue;
-        const struct model *model = in->check->model;
-        if (variable.kind == VAR_FACT &&
-            value_find(model->facts.at[variable.index].values.at,
-                       model->facts.at[variable.index].values.n, node->child->text) != NONE)
-            found = kid;
-        if (variable.kind == VAR_TAG &&
-            value_find(model->tags.at[variable.index].values.at,
-                       model->tags.at[variable.index].values.n, node->child->text) != NONE)
-            found = kid;
-    }
-    return found;
-}
-
-/* `声源 = 施工 或 商铺 或 广场舞` is said once, at the first bare value, and mended at once. */
-static void complain_values_after_or(struct here *in, const struct node *node,
-                                     const struct node *comparison, const struct node *before,
-                                     const struct node *parent)
-{
-    struct buf more;
-    buf_init(&more, 4096);
-    const struct node *last = node;
-    for (const struct node *kid = node; kid && kid->kind == NODE_IS && kid->child &&
-                                        comparison_before(in, kid, parent) == comparison;
-         kid = kid->next) {
-        buf_print(&more, "、%.*s", VIEW_FMT(kid->child->text));
-        last = kid;
-    }
-    struct view text = buf_keep(&more, in->check->arena);
-    buf_free(&more);
-    struct view written = source_text(in->check->diags->sources, comparison->span);
-    struct diag *diag =
-        SAY(in->check, DIAG_E0419, node->span, node->child->text, comparison->child->text);
-    diag->suggestion = say_text(in->check, "%.*s%.*s", VIEW_FMT(written), VIEW_FMT(text));
-    if (before == comparison)
-        diag_fix(diag, (struct span){node->span.file, before->span.to, last->span.to}, text);
-}
-
-static bool value_after_or(struct here *in, const struct node *node, const struct node *parent)
-{
-    const struct node *comparison = comparison_before(in, node, parent);
-    if (!comparison)
-        return false;
-    const struct node *before = parent->child;
-    while (before->next != node)
-        before = before->next;
-    bool said = before->kind == NODE_IS && comparison_before(in, before, parent) == comparison;
-    if (!said)
-        complain_values_after_or(in, node, comparison, before, parent);
-    return true;
-}
-
 static struct expr *bare_name(struct here *in, const struct node *node, const struct node *parent)
 {
     const struct node *name = node->child;
     struct variable variable;
     if (!name)
         return NULL;
-    if (value_after_or(in, node, parent) || !variable_need(in->check, in->from, name, &variable))
+    if ((parent && value_after_or(in->check, in->from, node, parent)) ||
+        !variable_need(in->check, in->from, name, &variable))
         return NULL;
     if (variable.kind != VAR_TAG || grouped(in, variable)) {
         SAY(in->check, DIAG_E0421, node->span, name->text);

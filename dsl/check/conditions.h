@@ -28,6 +28,11 @@ bool variable_need(struct check *check, struct view_point from, const struct nod
  * NONE after a complaint. */
 int finite_value(struct check *check, struct variable variable, const struct node *value);
 
+/* Is a bare name in a list of alternatives a value of the fact compared before it? Says so, once
+ * for a row of them. */
+bool value_after_or(struct check *check, struct view_point from, const struct node *bare,
+                    const struct node *list);
+
 /* How a variable is called in messages. */
 struct view variable_label(const struct check *check, struct variable variable);
 

@@ -63,7 +63,7 @@ void retired_fill(struct check *check)
         const struct node *clause = node_child(block, NODE_HEIR);
         const struct node *heir = clause ? node_child(clause, NODE_STRING) : NULL;
         check_code(check, block, code);
-        if (text_of(heir).n)
+        if (heir && heir->text.n)
             check_heir(check, heir);
         struct retired retired = {code->text, text_of(heir), block->span};
         VEC_ADD(model->arena, &model->retired, retired);
