@@ -1,6 +1,7 @@
 // From an entry of the conversation to what is seen of it. Text only ever becomes text; the few
 // things that stand out in it (case number, query code, links) are found by pattern.
 const MINUTES_APART = 5;
+const FRESH_MS = 300;
 const NUMBER = /[A-Z]{2,}\d{8}-\d{6}/;
 const CODE = /(查询码|query code ?)([2-9A-HJ-NP-Z]{8})(?![2-9A-Za-z])/;
 const SPECIAL = /(https?:\/\/[^\s，。）)]+|\/(?:documents|policies)\/[^\s，。）)]+|[A-Z]{2,}\d{8}-\d{6}|(?:查询码|query code ?)[2-9A-HJ-NP-Z]{8}(?![2-9A-Za-z]))/g;
@@ -110,9 +111,12 @@ export function moment(entry, before, words) {
   return made;
 }
 
-// A button for each choice; take(choice) when one is tapped.
+// A button for each choice; take(choice) when one is tapped. For a moment new ones cannot be hit: the
+// second tap of somebody who taps twice would answer the next question.
 export function choiceButtons(box, choices, words, take) {
   box.textContent = '';
+  box.classList.add('fresh');
+  setTimeout(() => box.classList.remove('fresh'), FRESH_MS);
   for (const choice of choices) {
     const button = element('button', '', choice.label);
     button.type = 'button';
