@@ -4,7 +4,11 @@
 #include "gateway/data_folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "dsl/base/buf.h"
 
@@ -42,4 +46,16 @@ static bool make(const char *path)
 bool data_folder_make(const struct data_folder *folder)
 {
     return make(folder->path) && make(folder->media);
+}
+
+int data_folder_lock(const struct data_folder *folder)
+{
+    char path[PATH_LENGTH_MOST + 16];
+    snprintf(path, sizeof path, "%s/in-use", folder->path);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+        return file;
+    if (file >= 0)
+        close(file);
+    return -1;
 }

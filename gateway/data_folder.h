@@ -19,4 +19,8 @@ void data_folder_name(const char *dir, struct arena *arena, struct data_folder *
 /* Makes the folder and its media (mode 0700) where they are missing. false: errno says why. */
 bool data_folder_make(const struct data_folder *folder);
 
+/* Takes the folder for this process until it ends: two gateways on one folder would count the same
+ * numbers twice. The descriptor, or -1: somebody else has it (or errno says why). */
+int data_folder_lock(const struct data_folder *folder);
+
 #endif

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "dsl/compile/compile.h"
 #include "gateway/data_folder.h"
@@ -80,6 +81,8 @@ static int load(const struct asked *asked, const struct data_folder *folder,
     struct seal_key master;
     struct register_report report = {0};
     const char *key_file = asked->key_file ? asked->key_file : folder->key;
+    if (access(folder->database, F_OK) != 0)
+        return complain(folder->path, "there is no gateway's data; start `zhida serve` there once");
     enum seal_error error = seal_key_load(key_file, false, &world, &master);
     if (error != SEAL_OK)
         return complain(key_file, seal_error_text(error));

@@ -11,10 +11,12 @@
 #include "gateway/serve.h"
 
 #include <errno.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "gateway/answer/answer.h"
@@ -116,12 +118,44 @@ static void out_flush(void *self)
 
 /* ---- starting ---- */
 
+/* Can the address be had? Asked before anything is changed, so that a start that must fail leaves
+ * everything as it was. */
+static int try_address(const char *option, const struct address *address)
+{
+    char port[16], why[300];
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *found = NULL;
+    snprintf(port, sizeof port, "%d", address->port);
+    int good = getaddrinfo(*address->host ? address->host : NULL, port, &hints, &found) == 0;
+    int probe = good ? socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
+    int yes = 1;
+    if (probe >= 0)
+        setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    bool free = probe >= 0 && bind(probe, found->ai_addr, found->ai_addrlen) == 0;
+    snprintf(why, sizeof why, "%s:%d: %s", address->host, address->port,
+             good ? strerror(errno) : "no such address");
+    if (probe >= 0)
+        close(probe);
+    if (found)
+        freeaddrinfo(found);
+    return free ? EXIT_FINE : fail(option, why);
+}
+
+static int open_addresses(struct serve *serve)
+{
+    int code = try_address("--listen", &serve->options.listen);
+    return code == EXIT_FINE ? try_address("--admin-listen", &serve->options.inner) : code;
+}
+
 static int open_folder(struct serve *serve)
 {
     const struct serve_options *options = &serve->options;
     bool fresh = access(options->data.database, F_OK) != 0;
     if (!data_folder_make(&options->data))
         return fail(options->data.path, strerror(errno));
+    if (data_folder_lock(&options->data) < 0)
+        return fail(options->data.path, errno == EWOULDBLOCK
+                                            ? "another gateway is running on this data folder"
+                                            : strerror(errno));
     enum seal_error error =
         seal_key_load(options->key_file, fresh, &serve->world, &serve->master);
     return error == SEAL_OK ? EXIT_FINE : fail(options->key_file, seal_error_text(error));
@@ -290,8 +324,8 @@ static int open_listener(struct serve *serve)
 
 static int open_all(struct serve *serve)
 {
-    int (*const steps[])(struct serve *) = {open_folder, open_rules, open_store,
-                                            open_accounts, open_turn, open_listener};
+    int (*const steps[])(struct serve *) = {open_addresses, open_folder, open_rules, open_store,
+                                            open_accounts,  open_turn,   open_listener};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int code = steps[i](serve);
         if (code != EXIT_FINE)
