@@ -50,7 +50,7 @@ check() {
     if timeout 600 "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
-check build make --no-print-directory -s -j2 all
+check build make --no-print-directory -s -j2 all build/sim
 check build-sanitized make --no-print-directory -s -j2 san
 check install-peers tests/peers/install.sh
 [ "$failed" -eq 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
