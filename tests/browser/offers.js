@@ -127,7 +127,7 @@ async function administrator(gateway, browser, provider, checks) {
   checks.ok('offers: and nothing is sent twice', provider.messages.length === agreed.before + agreed.reach);
   await other.click('text=English');
   await other.waitForSelector(`[data-policy=${STAFF}] .done`);
-  checks.ok('offers: English', /Would receive it/.test(await card(other, STAFF).innerText()) && /Offers/.test(await other.innerText('h1')));
+  checks.ok('offers: English', /Would receive it/.test(await card(other, ONCE).innerText()) && /Offers/.test(await other.innerText('h1')));
   await other.picture('offers-english');
   await other.click('nav.sections a:has-text("Audit")');
   await other.waitForSelector('td');
