@@ -40,15 +40,16 @@ static void seal(struct buf *out)
     memcpy(out->p, &header, sizeof header);
 }
 
-static bool sections_full(const struct lowering *lowering)
+static void refuse_full(struct lowering *lowering, const struct buf *out)
 {
+    bool full = out->full || out->n > UINT32_MAX;
     for (int i = 0; i < SECTION_COUNT; i++)
-        if (lowering->sections[i].full)
-            return true;
-    return false;
+        full |= lowering->sections[i].full;
+    if (full)
+        lower_refuse(lowering, (long long)out->max, "bytes", VIEW(""));
 }
 
-bool compile_image(const struct model *model, struct buf *out)
+bool compile_image(const struct model *model, struct buf *out, struct view *why)
 {
     struct arena arena;
     struct lowering lowering;
@@ -56,13 +57,13 @@ bool compile_image(const struct model *model, struct buf *out)
     lower_init(&lowering, model, &arena);
     lower_nouns(&lowering);
     lower_words(&lowering);
-    bool fits = !lowering.too_big && !sections_full(&lowering);
-    if (fits)
+    if (!lowering.limit.n)
         write_sections(&lowering, out);
-    fits = fits && !out->full && out->n <= UINT32_MAX;
-    if (fits)
+    refuse_full(&lowering, out);
+    if (!lowering.limit.n)
         seal(out);
+    *why = lowering.limit;
     lower_free(&lowering);
     arena_free(&arena);
-    return fits;
+    return !why->n;
 }

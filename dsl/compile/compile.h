@@ -6,13 +6,15 @@
 #include "dsl/check/model.h"
 
 /* Appends the image of a model without errors to out (empty buffer; 16-byte aligned by malloc).
- * Equal models give equal bytes. false: it does not fit into the buffer's maximum. */
-bool compile_image(const struct model *model, struct buf *out);
+ * Equal models give equal bytes. false: it passes the buffer's maximum or another limit, named in
+ * *why (of the model's arena): "more than 8192 duties in the category ...". */
+bool compile_image(const struct model *model, struct buf *out, struct view *why);
 
 /* Folder -> image in one go, as serve and the tools do it: reads, parses, checks (documents too),
- * checks every example with the reference interpreter where check_examples is given, compiles.
+ * checks every example with the reference interpreter, compiles.
  * Diagnostics are in diags (of the arena); image is empty when there are errors. model may be
- * NULL; else it receives the model. false: the folder could not be read, reason in *why. */
+ * NULL; else it receives the model. false: the folder could not be read, or its rules are too large
+ * for an image; reason in *why. */
 bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
                     struct diags *diags, struct model **model, struct buf *image, struct view *why);
 

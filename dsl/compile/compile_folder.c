@@ -26,8 +26,5 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
     diags_sort(diags);
     if (model)
         *model = checked;
-    if (diags->errors || compile_image(checked, image))
-        return true;
-    *why = VIEW("the rules are too large to compile");
-    return false;
+    return diags->errors || compile_image(checked, image, why);
 }

@@ -27,7 +27,8 @@ static void lower_facts(struct lowering *lowering)
         struct image_fact one = {.named = lower_named(lowering, fact->name, fact->question),
                                  .category = fact->category};
         one.values = lower_values(lowering, fact->values.at, fact->values.n);
-        lowering->too_big |= fact->values.n > USE_VALUE_MAX;
+        if (fact->values.n > USE_VALUE_MAX)
+            lower_refuse(lowering, USE_VALUE_MAX, "values of the fact", fact->name);
         LOWER_ADD(lowering, facts, one);
     }
 }
@@ -58,7 +59,8 @@ static void lower_categories(struct lowering *lowering)
             .clock = category->clock,
         };
         one.duties = lower_ints(lowering, category->duties.at, category->duties.n);
-        lowering->too_big |= category->duties.n > CATEGORY_DUTIES_MAX;
+        if (category->duties.n > CATEGORY_DUTIES_MAX)
+            lower_refuse(lowering, CATEGORY_DUTIES_MAX, "duties in the category", category->name);
         LOWER_ADD(lowering, categories, one);
     }
 }

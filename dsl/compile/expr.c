@@ -11,7 +11,7 @@ static uint32_t nodes_of(struct lowering *lowering, const struct expr *expr, int
 {
     uint32_t n = 1;
     if (depth > NODE_DEPTH_MAX) {
-        lowering->too_big = true;
+        lower_refuse(lowering, NODE_DEPTH_MAX, "conditions inside one another", VIEW(""));
         return n;
     }
     for (size_t i = 0; inner(expr) && i < expr->kids.n; i++)
@@ -36,7 +36,7 @@ static void write_node(struct lowering *lowering, const struct expr *expr, int d
                                           : lower_ints(lowering, expr->values.at, expr->values.n);
     }
     LOWER_ADD(lowering, nodes, node);
-    for (size_t i = 0; inner(expr) && i < expr->kids.n && !lowering->too_big; i++)
+    for (size_t i = 0; inner(expr) && i < expr->kids.n && !lowering->limit.n; i++)
         write_node(lowering, expr->kids.at[i], depth + 1);
 }
 

@@ -2,8 +2,8 @@
  * that indices in the image are the model's. Texts are kept once: a district's names, questions
  * and words repeat a lot, and the image is smaller and warmer in the cache for it.
  *
- * Nothing here fails on the way. What passes a limit sets too_big, what passes a buffer's maximum
- * sets the buffer's full, and compile.c looks at both once. */
+ * Nothing here fails on the way. What passes a limit is noted (lower_refuse), what passes a
+ * buffer's maximum sets the buffer's full, and compile.c looks at both once. */
 #include "dsl/compile/lower.h"
 
 #include "dsl/base/fold.h"
@@ -23,6 +23,17 @@ void lower_free(struct lowering *lowering)
 {
     for (int i = 0; i < SECTION_COUNT; i++)
         buf_free(&lowering->sections[i]);
+}
+
+void lower_refuse(struct lowering *lowering, long long most, const char *things, struct view of)
+{
+    struct buf limit;
+    if (lowering->limit.n)
+        return;
+    buf_init(&limit, 4096);
+    buf_print(&limit, "more than %lld %s%s%.*s", most, things, of.n ? " " : "", VIEW_FMT(of));
+    lowering->limit = buf_keep(&limit, lowering->model->arena);
+    buf_free(&limit);
 }
 
 uint32_t lower_count(const struct lowering *lowering, enum image_section section)

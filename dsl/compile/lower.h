@@ -17,11 +17,14 @@ struct lowering {
     struct buf sections[SECTION_COUNT];
     struct known_text *texts; /* hash table of what stands in `text` */
     size_t text_room, text_count;
-    bool too_big; /* some limit of layout.h is passed */
+    struct view limit; /* the first limit of layout.h that was passed, in words; empty: none */
 };
 
 void lower_init(struct lowering *lowering, const struct model *model, struct arena *arena);
 void lower_free(struct lowering *lowering);
+
+/* The model does not fit: more than `most` of these things. Only the first is kept. */
+void lower_refuse(struct lowering *lowering, long long most, const char *things, struct view of);
 
 /* Adds an item to a section and returns its index. */
 uint32_t lower_add(struct lowering *lowering, enum image_section section, const void *item);

@@ -81,7 +81,8 @@ static void lower_roles(struct lowering *lowering)
         one.players = lower_players(lowering, (int)i);
         LOWER_ADD(lowering, roles, one);
     }
-    lowering->too_big |= model->units.n + model->roles.n > DESKS_MAX;
+    if (model->units.n + model->roles.n > DESKS_MAX)
+        lower_refuse(lowering, DESKS_MAX, "units and roles", VIEW(""));
 }
 
 static void lower_clocks(struct lowering *lowering)

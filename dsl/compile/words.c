@@ -344,7 +344,7 @@ void lower_words(struct lowering *lowering)
     hang_sequences(&g);
     sort_uses(&g);
     if (g.words.n + 2 >= 1u << SLOT_WORD_BITS) {
-        lowering->too_big = true;
+        lower_refuse(lowering, (1LL << SLOT_WORD_BITS) - 2, "different words", VIEW(""));
         return;
     }
     write_words(&g);

@@ -18,7 +18,8 @@ static inline void small_image_make(struct small_image *s, const char *text)
     small_rules_make(&s->small, text);
     assert_non_null(s->small.model);
     buf_init(&s->image, 1 << 24);
-    assert_true(compile_image(s->small.model, &s->image));
+    struct view why;
+    assert_true(compile_image(s->small.model, &s->image, &why));
     assert_int_equal(rules_open(&s->rules, s->image.p, s->image.n), RULES_OK);
     arena_init(&s->scratch, 1 << 26);
 }

@@ -121,7 +121,8 @@ static void district_make(struct district *district)
                                        "日期 founded \"成立\"\n");
     assert_non_null(district->small.model);
     buf_init(&district->image, 1 << 20);
-    assert_true(compile_image(district->small.model, &district->image));
+    struct view why;
+    assert_true(compile_image(district->small.model, &district->image, &why));
     assert_int_equal(rules_open(&district->rules, district->image.p, district->image.n), RULES_OK);
     district->facts = enterprise_facts_new(&district->rules, &arena);
 }

@@ -198,7 +198,8 @@ static void a_small_buffer_is_refused(void **state)
     struct small_image *s = *state;
     struct buf small;
     buf_init(&small, s->image.n - 1);
-    assert_false(compile_image(s->small.model, &small));
+    struct view why;
+    assert_false(compile_image(s->small.model, &small, &why));
     buf_free(&small);
 }
 
