@@ -1,6 +1,6 @@
 /* chat_cmd: the same talk as on any channel, from standard input to standard output, without a
  * store: cases live as long as the process. The state is packed and unpacked at every turn, as in
- * the gateway, so what works here works there.
+ * the gateway, so what works here works there. Enterprises come from a table (chat_register.h).
  *
  * Beside a citizen's words it knows: /photo sends a picture, /place LAT,LON shares a place, /answer
  * TEXT plays the desk and answers the last case, /quit ends. */
@@ -15,13 +15,21 @@
 #include "dsl/base/hash.h"
 #include "dsl/compile/compile.h"
 #include "gateway/answer/answer.h"
+#include "gateway/chat_register.h"
 #include "gateway/talk/talk.h"
 
-enum { CASES_MAX = 64, COMPILE_CEILING = 1 << 30, TURN_CEILING = 16 << 20, IMAGE_MAX = 256 << 20 };
+enum { CASES_MAX = 64, COMPILE_CEILING = 1 << 30, TURN_CEILING = 16 << 20, IMAGE_MAX = 256 << 20,
+       STATE_MAX = 64 * 1024 };
+
+struct asked {
+    const char *rules, *enterprises;
+    enum text_language language;
+};
 
 struct chat {
     const struct rules *rules;
     struct library *library;
+    struct chat_register known;
     struct arena kept; /* what outlives a turn */
     struct case_brief cases[CASES_MAX];
     size_t case_count;
@@ -129,6 +137,17 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
                          civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
 }
 
+/* What the state shows may lie in the old bytes. */
+static void keep_state(struct chat *chat, const struct talk_state *state)
+{
+    struct buf packed;
+    buf_init(&packed, STATE_MAX);
+    talk_pack(chat->rules, state, &packed);
+    buf_clear(&chat->state);
+    buf_view(&chat->state, buf_seen(&packed));
+    buf_free(&packed);
+}
+
 static void one_turn(struct chat *chat, const struct inbound *message)
 {
     struct arena arena;
@@ -142,6 +161,7 @@ static void one_turn(struct chat *chat, const struct inbound *message)
     struct talk_effects effects;
     talk_needs(chat->rules, state, &input, &needs);
     read_cases(chat, &needs, &reads);
+    chat_register_find(&chat->known, chat->rules, &needs, &arena, &reads.enterprise);
     talk_turn(chat->rules, state, &input, &reads, &arena, &effects);
     for (size_t i = 0; i < effects.reply_count; i++)
         print_reply(&effects.replies[i]);
@@ -149,12 +169,9 @@ static void one_turn(struct chat *chat, const struct inbound *message)
         keep_case(chat, effects.filing, input.next_case, input.now);
     if (effects.rated)
         rated(chat, state, &effects, &arena);
-    struct buf packed;
-    buf_init(&packed, 64 * 1024);
-    talk_pack(chat->rules, state, &packed);
-    buf_clear(&chat->state);
-    buf_view(&chat->state, buf_seen(&packed));
-    buf_free(&packed);
+    if (effects.withdrawn)
+        chat->cases[effects.withdrawn_case - 1].state = CASE_WITHDRAWN;
+    keep_state(chat, state);
     arena_free(&arena);
 }
 
@@ -173,8 +190,7 @@ static void desk_answers(struct chat *chat, struct view text)
     struct outbound out;
     talk_tell(chat->rules, state, TOLD_ANSWERED, one, chat->language, &arena, &out);
     print_reply(&out);
-    buf_clear(&chat->state);
-    talk_pack(chat->rules, state, &chat->state);
+    keep_state(chat, state);
     arena_free(&arena);
 }
 
@@ -249,54 +265,66 @@ static int compile(const char *folder, struct buf *image)
     return code;
 }
 
-static int talk(const char *folder, const struct buf *image, enum text_language language)
+/* ---- the command ---- */
+
+static int talk(const struct asked *asked, const struct buf *image)
 {
     struct rules rules;
     if (rules_open(&rules, image->p, image->n) != RULES_OK)
         return 2;
     char why[512];
-    struct chat chat = {.rules = &rules, .seed = (uint64_t)time(NULL), .language = language};
-    chat.library = library_open(folder, NULL, why, sizeof why);
+    struct chat chat = {.rules = &rules, .seed = (uint64_t)time(NULL), .language = asked->language};
+    chat.library = library_open(asked->rules, NULL, why, sizeof why);
     if (!chat.library)
         fprintf(stderr, "zhida chat: %s\n", why);
+    chat_register_open(&chat.known, &rules, asked->rules, asked->enterprises);
     arena_init(&chat.kept, TURN_CEILING);
-    buf_init(&chat.state, 64 * 1024);
+    buf_init(&chat.state, STATE_MAX);
     struct inbound hello = {.kind = IN_SUBSCRIBE, .written = (int64_t)time(NULL)};
     one_turn(&chat, &hello);
     read_lines(&chat);
     library_close(chat.library);
+    chat_register_close(&chat.known);
     buf_free(&chat.state);
     arena_free(&chat.kept);
     return 0;
 }
 
-int chat_cmd(int argc, char **argv)
+static bool read_options(int argc, char **argv, struct asked *asked)
 {
     static const struct option options[] = {{"rules", required_argument, NULL, 'r'},
                                             {"lang", required_argument, NULL, 'l'},
+                                            {"enterprises", required_argument, NULL, 'e'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    const char *folder = NULL;
-    enum text_language language = LANGUAGE_ZH;
+    *asked = (struct asked){.language = LANGUAGE_ZH};
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
         if (c == 'r')
-            folder = optarg;
+            asked->rules = optarg;
+        else if (c == 'e')
+            asked->enterprises = optarg;
         else if (c == 'l')
-            language = view_is(view_of(optarg), "en") ? LANGUAGE_EN : LANGUAGE_ZH;
+            asked->language = view_is(view_of(optarg), "en") ? LANGUAGE_EN : LANGUAGE_ZH;
         else
-            folder = NULL;
+            return false;
     }
-    if (!folder) {
-        fprintf(stderr, "usage: zhida chat --rules DIR [--lang zh|en]\n"
+    return asked->rules != NULL;
+}
+
+int chat_cmd(int argc, char **argv)
+{
+    struct asked asked;
+    if (!read_options(argc, argv, &asked)) {
+        fprintf(stderr, "usage: zhida chat --rules DIR [--lang zh|en] [--enterprises FILE.csv]\n"
                         "  /photo  /place LAT,LON  /answer TEXT (plays the desk)  /quit\n");
         return 2;
     }
     struct buf image;
     buf_init(&image, IMAGE_MAX);
-    int code = compile(folder, &image);
+    int code = compile(asked.rules, &image);
     if (code == 0)
-        code = talk(folder, &image, language);
+        code = talk(&asked, &image);
     buf_free(&image);
     return code;
 }
