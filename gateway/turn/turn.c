@@ -42,6 +42,11 @@ void turn_free(struct turn *turn)
 {
     if (!turn)
         return;
+    for (struct input *held = turn->held, *next; held; held = next) {
+        next = held->next;
+        rulebook_put(turn->setup.rulebook, held->rules);
+        input_free(held);
+    }
     queue_free(&turn->inbox);
     for (int i = 0; i < PREPARERS_MAX; i++)
         queue_free(&turn->prepare[i]);

@@ -173,8 +173,9 @@ static json_t *talk_json(const struct case_sheet *sheet, struct arena *arena)
         const struct turn_row *row = &sheet->talk[i];
         json_t *one = json_object();
         json_put_int(one, "at", row->at);
-        json_put_bool(one, "spoken", row->spoken);
-        if (row->spoken) {
+        bool spoken = row->spoken && row->message.kind != IN_SUBSCRIBE;
+        json_put_bool(one, "spoken", spoken);
+        if (spoken) {
             json_put(one, "kind", view_of(kind_name(row->message.kind)));
             put_words(one, "text", row->message.text, sheet, arena);
         }
