@@ -18,8 +18,13 @@
 #include "gateway/chat_register.h"
 #include "gateway/talk/talk.h"
 
-enum { CASES_MAX = 64, COMPILE_CEILING = 1 << 30, TURN_CEILING = 16 << 20, IMAGE_MAX = 256 << 20,
-       STATE_MAX = 64 * 1024 };
+enum {
+    CASES_MAX = 64,
+    COMPILE_CEILING = 1 << 30,
+    TURN_CEILING = 16 << 20,
+    IMAGE_MAX = 256 << 20,
+    STATE_MAX = 64 * 1024
+};
 
 struct asked {
     const char *rules, *enterprises;
@@ -74,8 +79,8 @@ static void keep_case(struct chat *chat, const struct case_filing *filing, struc
         .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
         .duty = duty == NONE ? view_keep(&chat->kept, filing->summary)
                              : rules_display(chat->rules, NOUN_DUTY, duty, chat->language),
-        .unit = unit == NONE ? VIEW("-")
-                             : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
+        .unit =
+            unit == NONE ? VIEW("-") : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
         .filed = now,
         .due = filing->due,
         .answer = VIEW("")};
@@ -124,8 +129,7 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
                                  .now = message->written};
     input->next_case = next_number(chat, input->now, arena);
     for (size_t i = 0; i < sizeof input->random; i++)
-        input->random[i] =
-            (unsigned char)(hash_mix(chat->seed + chat->turns * 16 + i) >> 24);
+        input->random[i] = (unsigned char)(hash_mix(chat->seed + chat->turns * 16 + i) >> 24);
     if (!message->text.n)
         return;
     input->recognition = recognise(chat->rules, arena, message->text);
@@ -196,10 +200,8 @@ static void desk_answers(struct chat *chat, struct view text)
 
 static void one_line(struct chat *chat, struct view line)
 {
-    struct inbound message = {.kind = IN_TEXT,
-                              .sender = VIEW("terminal"),
-                              .written = (int64_t)time(NULL),
-                              .text = line};
+    struct inbound message = {
+        .kind = IN_TEXT, .sender = VIEW("terminal"), .written = (int64_t)time(NULL), .text = line};
     if (view_starts(line, VIEW("/answer "))) {
         desk_answers(chat, view_sub(line, 8, line.n));
         return;
