@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "dsl/base/file.h"
 #include "dsl/compile/compile.h"
 #include "gateway/data_folder.h"
 #include "gateway/desk/register.h"
@@ -46,19 +47,6 @@ static bool read_options(int argc, char **argv, struct asked *asked)
     }
     asked->table = optind < argc ? argv[optind] : NULL;
     return asked->table && asked->rules && asked->data;
-}
-
-static bool read_table(const char *path, struct buf *out)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return false;
-    char block[65536];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        buf_bytes(out, block, n);
-    bool good = !ferror(in) && !out->full;
-    fclose(in);
-    return good;
 }
 
 static int compile(struct arena *arena, const char *folder, struct buf *image)
@@ -106,7 +94,7 @@ static int run(const struct asked *asked)
     buf_init(&image, IMAGE_MAX);
     buf_init(&table, TABLE_MAX);
     data_folder_name(asked->data, &arena, &folder);
-    int code = read_table(asked->table, &table)
+    int code = file_read(asked->table, &table)
                    ? compile(&arena, asked->rules, &image)
                    : complain(asked->table, "could not be read");
     if (code == LOADED && rules_open(&rules, image.p, image.n) != RULES_OK)

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dsl/base/file.h"
+
 enum { TABLE_MAX = 256 << 20 };
 
 void lookup_close(struct lookup *lookup)
@@ -43,19 +45,6 @@ void lookup_enterprise(struct lookup *lookup, struct store *store, const struct 
                                        .facts = found.facts};
 }
 
-static bool read_table(const char *path, struct buf *out)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return false;
-    char block[65536];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        buf_bytes(out, block, n);
-    bool good = !ferror(in) && !out->full;
-    fclose(in);
-    return good;
-}
-
 void lookup_load_sample(const struct lookup *lookup, struct store *store,
                         const struct rules *rules, const char *rules_folder)
 {
@@ -67,7 +56,7 @@ void lookup_load_sample(const struct lookup *lookup, struct store *store,
     snprintf(path, sizeof path, "%s/samples/enterprises.csv", rules_folder);
     buf_init(&table, TABLE_MAX);
     buf_init(&report.problems, 65536);
-    if (read_table(path, &table) &&
+    if (file_read(path, &table) &&
         register_load(buf_seen(&table), rules, store->seal, lookup->path, &report))
         printf("sandbox: %zu sample enterprises\n", report.rows);
     buf_free(&report.problems);

@@ -12,11 +12,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "dsl/base/buf.h"
+#include "dsl/base/file.h"
 
 enum { LARGEST_FILE = 64 << 20, DEEPEST_FOLDER = 16 };
 
@@ -135,20 +134,13 @@ static bool list_folder(struct listing *listing, const char *folder, size_t pref
 
 static bool read_file(struct sources *sources, const char *full, struct view path, struct view *why)
 {
-    FILE *file = fopen(full, "rb");
-    if (!file)
-        return failed(sources->arena, why, "could not open", full, strerror(errno));
     struct buf text;
     buf_init(&text, LARGEST_FILE);
-    char part[16384];
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        buf_bytes(&text, part, n);
-    bool good = !ferror(file) && !text.full;
-    fclose(file);
+    bool good = file_read(full, &text);
     if (good)
         sources_add(sources, path, buf_seen(&text));
     else
-        failed(sources->arena, why, "could not read", full, "the file broke off or grew too large");
+        failed(sources->arena, why, "could not read", full, strerror(errno));
     buf_free(&text);
     return good;
 }

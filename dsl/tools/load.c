@@ -5,6 +5,8 @@
 
 #include <errno.h>
 
+#include "dsl/base/file.h"
+
 enum { ARENA_MAX = 1 << 30, IMAGE_MAX = 1 << 28, PRINT_MAX = 1 << 26, FILE_MAX = 1 << 29 };
 
 bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,
@@ -83,29 +85,15 @@ void load_print_diags(const struct tool *tool, const struct tool_options *option
     buf_free(&buf);
 }
 
-static bool read_all(FILE *file, struct buf *buf)
-{
-    char block[1 << 14];
-    for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
-        buf_bytes(buf, block, n);
-    return !ferror(file) && !buf->full;
-}
-
 bool load_file(struct arena *arena, const char *path, struct view *text, struct view *why)
 {
-    FILE *file = fopen(path, "rb");
     struct buf buf;
-    if (!file) {
-        *why = view_keep(arena, view_of(strerror(errno)));
-        return false;
-    }
     buf_init(&buf, FILE_MAX);
-    bool read = read_all(file, &buf);
+    bool read = file_read(path, &buf);
     if (read)
         *text = buf_keep(&buf, arena);
     else
-        *why = view_keep(arena, view_of(buf.full ? strerror(EFBIG) : strerror(EIO)));
+        *why = view_keep(arena, view_of(strerror(errno)));
     buf_free(&buf);
-    fclose(file);
     return read;
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "dsl/base/file.h"
 #include "dsl/base/fold.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
@@ -48,18 +49,11 @@ static const char frequencies[] =
     "INSERT INTO term SELECT term, doc FROM temp.terms;"
     "DROP TABLE temp.terms; COMMIT";
 
-static bool read_file(struct build *build, const char *path, struct view *out)
+static bool read_text(struct build *build, const char *path, struct view *out)
 {
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return false;
     struct buf text;
     buf_init(&text, DOCUMENT_BYTES_MAX);
-    char block[65536];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        buf_bytes(&text, block, n);
-    bool good = !ferror(in) && !text.full && utf8_broken(buf_seen(&text)) == SIZE_MAX;
-    fclose(in);
+    bool good = file_read(path, &text) && utf8_broken(buf_seen(&text)) == SIZE_MAX;
     *out = buf_keep(&text, &build->arena);
     buf_free(&text);
     return good;
@@ -82,7 +76,7 @@ static void read_folder(struct build *build, const char *folder, const char *bel
         char full[4096 + 300], shown[600];
         snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name);
         snprintf(shown, sizeof shown, "%s/%s", below, names[i]->d_name);
-        if (is_document(names[i]->d_name) && read_file(build, full, &file.text)) {
+        if (is_document(names[i]->d_name) && read_text(build, full, &file.text)) {
             file.path = view_keep(&build->arena, view_of(shown));
             build->hash = hash_bytes(file.path.p, file.path.n, build->hash);
             build->hash = hash_bytes(file.text.p, file.text.n, build->hash);

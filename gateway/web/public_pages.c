@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#include "dsl/base/file.h"
+
 #include "gateway/web/assets.h"
 #include "gateway/web/json_out.h"
 #include "gateway/web/markdown.h"
@@ -58,6 +60,7 @@ static void chat_info(void *self, int thread, const struct web_request *request,
         json_put(info, "hotline", rules_hotline(&held->rules));
         rulebook_put(site->rulebook, held);
     }
+    web_add_header(response, "cache-control", VIEW("no-cache"));
     web_json(response, info);
 }
 
@@ -87,15 +90,7 @@ static bool read_document(const struct public_pages *site, struct view path, str
 {
     char full[4096];
     snprintf(full, sizeof full, "%s/%.*s", site->folder, VIEW_FMT(path));
-    FILE *in = fopen(full, "rb");
-    if (!in)
-        return false;
-    char block[16384];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        buf_bytes(out, block, n);
-    bool good = !ferror(in) && !out->full;
-    fclose(in);
-    return good;
+    return file_read(full, out);
 }
 
 static struct view title_of(struct view text)
@@ -143,6 +138,7 @@ static void document_page(void *self, int thread, const struct web_request *requ
     } else {
         struct view seen = buf_seen(&text);
         response->type = "text/html; charset=utf-8";
+        web_add_header(response, "cache-control", VIEW("no-cache"));
         buf_text(&response->body, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
                                   "<meta name=\"viewport\" content=\"width=device-width, "
                                   "initial-scale=1\"><link rel=\"stylesheet\" "
