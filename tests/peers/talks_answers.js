@@ -4,7 +4,8 @@
 const { execFileSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const { Citizen, Gateway, ROOT, filedIn } = require('./gateway');
+const { Citizen, Gateway, ROOT, filedIn, until } = require('./gateway');
+const { officers } = require('./desk');
 
 async function questions(gateway, checks) {
   const citizen = new Citizen(gateway, 'asks');
@@ -47,6 +48,37 @@ async function enterprises(gateway, checks) {
   checks.ok('answers: an enterprise that is not there', /没找到/.test(reply), reply);
 }
 
+// Who writes T from the registered telephone is left out of every offer, whatever the register says.
+async function offers(gateway, checks) {
+  const { admin, chengguan } = await officers(gateway);
+  await admin.signIn();
+  await chengguan.signIn();
+  const counts = async () => (await admin.get('offers')).json.offers || [];
+  const sum = (list, name) => list.reduce((all, one) => all + one.count[name], 0);
+  const before = await counts();
+  checks.ok('answers: offers are counted before anything is sent', before.length > 0 && sum(before, 'consented') > 0
+    && before.every((one) => one.count.consented <= one.count.qualify), JSON.stringify(before).slice(0, 300));
+  const pine = { extend: '', mobile: '19900002001', nationcode: '86', sign: '直达', text: 'T',
+    time: Math.floor(Date.now() / 1000) };
+  await gateway.post('/sms/demo/inbound', JSON.stringify(pine), { 'content-type': 'application/json' });
+  const after = await until(async () => {
+    const now = await counts();
+    return sum(now, 'opted_out') > sum(before, 'opted_out') && now;
+  });
+  checks.ok('answers: T takes the enterprise out of them', after
+    && sum(before, 'consented') - sum(after, 'consented') === sum(after, 'opted_out') - sum(before, 'opted_out'));
+  const [offer] = (after || before).filter((one) => one.count.consented > 0);
+  const code = offer.policy.code;
+  checks.ok('answers: a unit may not approve', (await chengguan.post(`offers/${code}`, { messages: 99 })).status === 403);
+  let answer = await admin.post(`offers/${code}`, { messages: offer.count.consented - 1 });
+  checks.ok('answers: nor may more be sent than were shown', answer.status === 409, answer.status);
+  answer = await admin.post(`offers/${code}`, { messages: offer.count.consented });
+  checks.ok('answers: approved, it goes to exactly these', answer.status === 200 && answer.json.sent === offer.count.consented,
+    JSON.stringify(answer.json));
+  answer = await admin.post(`offers/${code}`, { messages: offer.count.consented });
+  checks.ok('answers: and only once', answer.status === 409, `${answer.status} ${JSON.stringify(answer.json)}`);
+}
+
 async function suggestions(gateway, checks) {
   const citizen = new Citizen(gateway, 'idea');
   let reply = await citizen.say('我建议在松风街道多装几个旧衣回收箱,方便大家');
@@ -77,7 +109,7 @@ async function newRegister(gateway, checks) {
 async function run(binary, checks) {
   const gateway = await new Gateway(binary).start();
   try {
-    for (const [name, part] of Object.entries({ questions, inTheMiddle, enterprises, newRegister, suggestions }))
+    for (const [name, part] of Object.entries({ questions, inTheMiddle, enterprises, offers, newRegister, suggestions }))
       await checks.step(`answers: ${name}`, () => part(gateway, checks));
   } finally {
     await gateway.stop();

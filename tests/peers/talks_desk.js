@@ -163,6 +163,14 @@ async function byApp(gateway, people, checks) {
   app.close();
 }
 
+async function guessedFiles(people, checks) {
+  const statuses = [];
+  for (const id of ['..%2f..%2fdata.key', '../../../etc/passwd', '%2e%2e%2fzhida.db', 'x', '%00', 'a'.repeat(500)])
+    statuses.push((await people.chengguan.get(`media/${id}`)).status);
+  checks.ok('desk: no file is had by a guessed or climbing name', statuses.every((status) => status === 404 || status === 400),
+    statuses.join());
+}
+
 async function audit(people, checks) {
   const rows = (await people.admin.get('audit')).json.rows;
   const actions = new Set(rows.map((row) => row.action));
@@ -192,6 +200,7 @@ async function run(binary, checks) {
     await checks.step('desk: a poor case', () => poorCase(gateway, platform, people, checks));
     await checks.step('desk: dispatching', () => dispatching(gateway, platform, people, checks));
     await checks.step('desk: by app', () => byApp(gateway, people, checks));
+    await checks.step('desk: guessed files', () => guessedFiles(people, checks));
     await checks.step('desk: lockout', () => lockout(gateway, people, checks));
     await checks.step('desk: audit', () => audit(people, checks));
   } finally {
