@@ -85,7 +85,6 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 256);
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, options->reader ? 2000 : 10000);
-    sqlite3_wal_hook(db->handle, note_log, db);
     if (options->vfs) {
         enum store_error alone = db_script(db, "PRAGMA locking_mode=EXCLUSIVE");
         if (alone != STORE_OK)
@@ -93,13 +92,17 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
     }
     /* EXTRA while the log is set up: the rollback journal that this takes must not come back after a
      * power cut, it would empty the database. */
-    return db_script(db, options->reader
+    enum store_error error =
+        db_script(db, options->reader
                              ? "PRAGMA query_only=1; PRAGMA cache_size=-16000;"
                                "PRAGMA temp_store=MEMORY"
                              : "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;"
                                "PRAGMA synchronous=FULL;"
                                "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
                                "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=67108864");
+    /* last, since wal_autocheckpoint takes the hook away */
+    sqlite3_wal_hook(db->handle, note_log, db);
+    return error;
 }
 
 enum store_error db_open(struct db **out, const struct db_options *options)

@@ -520,6 +520,31 @@ static void a_savepoint_takes_back_one_input(void **state)
     assert_int_equal(people_find(&f->store, 1, VIEW("goes"), &f->arena, &found), STORE_NONE);
 }
 
+/* Under steady writing the log must begin anew, which takes the writer's help. */
+static void the_log_begins_anew(void **state)
+{
+    struct fixture *f = *state;
+    int64_t rest, before;
+    reopen(f);
+    for (int i = 0; i < 50; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "person %d", i);
+        meet(f, name);
+        assert_int_equal(store_commit(&f->store), STORE_OK);
+        assert_int_equal(store_begin(&f->store), STORE_OK);
+    }
+    before = db_log_pages(f->store.db);
+    assert_true(before > 50);
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_int_equal(db_checkpoint(f->store.db, &rest), STORE_OK);
+    assert_int_equal(rest, 0);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    meet(f, "one more");
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_true(db_log_pages(f->store.db) < before);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+}
+
 static void a_full_disk_is_said_and_survived(void **state)
 {
     struct fixture *f = *state;
@@ -565,6 +590,7 @@ int main(void)
                                        TEST(files_are_sealed),
                                        TEST(parked_inputs_come_back),
                                        TEST(a_savepoint_takes_back_one_input),
+                                       TEST(the_log_begins_anew),
                                        TEST(a_full_disk_is_said_and_survived)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
