@@ -127,6 +127,10 @@ $(B)/fuzz-short: $(wildcard tests/fuzz/*.c) $(B)/libzhida.a
 $(B)/load: tests/bench/load.c $(B)/libzhida.a
 	$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
 
+$(B)/bench/%: tests/bench/%.c $(B)/libzhida.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
+
 san:
 	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
 

@@ -1,0 +1,327 @@
+// Every benchmark: each several times, the median with the lowest and the highest beside it, the peer
+// and the ratio where there is one. Prints lines for people, writes build/bench.json for programs.
+// Nothing here is a timed test: a slow machine fails nothing.
+'use strict';
+
+const { execFileSync, spawn, spawnSync } = require('child_process');
+const fs = require('fs');
+const http = require('http');
+const net = require('net');
+const os = require('os');
+const path = require('path');
+
+const ZHIDA = 'build/zhida';
+const RULES = 'rules/yunxi';
+const WORK = 'build/bench-run';
+const CASES = Number(process.env.BENCH_CASES || 1000000);
+const STORE = `build/bench-data-${CASES}`;
+const SECONDS = Number(process.env.BENCH_SECONDS || 10);
+
+const results = [];
+const wanted = process.argv.slice(2);
+
+// ---- results ----
+
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
+
+function short(value) {
+    if (value >= 1000) return Math.round(value).toLocaleString('en');
+    return String(Number(value.toPrecision(3)));
+}
+
+// peer: { name, value }; the ratio is ours to the peer's.
+function record(name, unit, samples, peer) {
+    const result = {
+        name, value: median(samples), unit,
+        peer: peer ? `${peer.name}: ${short(peer.value)}` : null,
+        ratio: peer ? median(samples) / peer.value : null,
+        low: sorted(samples)[0], high: sorted(samples)[samples.length - 1],
+    };
+    results.push(result);
+    console.log(`${name.padEnd(30)} ${short(result.value).padStart(10)} ${unit.padEnd(8)}` +
+        ` (${short(result.low)} .. ${short(result.high)}, ${samples.length} runs)` +
+        (peer ? `  ${result.ratio.toFixed(2)} x ${result.peer}` : ''));
+    return result.value;
+}
+
+function machine() {
+    const cpus = os.cpus();
+    console.log(`on ${cpus[0].model.trim()}, ${cpus.length} cores, ` +
+        `${(os.totalmem() / 2 ** 30).toFixed(1)} GB, Linux ${os.release()}, ` +
+        `load ${os.loadavg()[0].toFixed(2)} before\n`);
+    return { cpu: cpus[0].model.trim(), cores: cpus.length, memory: os.totalmem(), kernel: os.release() };
+}
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+
+function times(count, measure) {
+    return Array.from({ length: count }, (_, i) => measure(i));
+}
+
+async function timesLater(count, measure) {
+    const samples = [];
+    for (let i = 0; i < count; i++) samples.push(await measure(i));
+    return samples;
+}
+
+// ---- programs that end ----
+
+function run(program, args, input) {
+    const began = now();
+    const done = spawnSync(program, args, { input, maxBuffer: 1 << 30 });
+    if (done.status !== 0) throw new Error(`${program} ${args.join(' ')}: ${done.stderr}`);
+    return { ms: now() - began, out: done.stdout };
+}
+
+function examples() {
+    const folder = path.join(RULES, 'duties');
+    const texts = fs.readdirSync(folder).filter((name) => name.endsWith('.zd'))
+        .flatMap((name) => fs.readFileSync(path.join(folder, name), 'utf8').split('\n'))
+        .map((line) => /^\s*例 "([^"]+)"/.exec(line)).filter(Boolean).map((found) => found[1]);
+    if (texts.length < 100) throw new Error('the rules have hardly any examples');
+    return texts;
+}
+
+function benchClassify() {
+    const texts = examples();
+    const lines = 200000;
+    const input = Array.from({ length: lines }, (_, i) => texts[i % texts.length]).join('\n') + '\n';
+    const classify = (text) => run(ZHIDA, ['classify', '--rules', RULES], text).ms;
+    const start = median(times(3, () => classify('')));
+    record('classify_per_second', 'texts/s', times(5, () => lines / (classify(input) - start) * 1000));
+}
+
+function benchCompile() {
+    record('compile_ms', 'ms', times(7, () => run(ZHIDA, ['check', RULES]).ms));
+}
+
+function benchAnswer() {
+    const each = () => JSON.parse(run('build/bench/answer_bench', [RULES, '200']).out).microseconds_each;
+    record('answer_ms', 'ms', times(5, () => each() / 1000));
+}
+
+function benchTalk() {
+    const rounds = times(5, () => JSON.parse(run('build/bench/talk_bench', [RULES, '2000']).out));
+    record('recognise_us', 'us', rounds.map((round) => round.recognise_microseconds));
+    record('talk_turn_us', 'us', rounds.map((round) => round.talk_microseconds));
+}
+
+// The sample enterprises over and over, each with a code of its own.
+function benchMatch() {
+    const [head, ...rows] = fs.readFileSync(`${RULES}/samples/enterprises.csv`, 'utf8').trim().split('\n');
+    const count = 20000;
+    const table = [head];
+    for (let i = 0; i < count; i++)
+        table.push(rows[i % rows.length].replace(/^[^,]+/, `B${String(i).padStart(17, '0')}`));
+    const file = path.join(WORK, 'enterprises.csv');
+    fs.writeFileSync(file, table.join('\n') + '\n');
+    const args = ['match', '--rules', RULES, '--enterprises', file, '--format', 'line'];
+    record('match_enterprises_per_second', 'rows/s', times(3, () => count / run(ZHIDA, args).ms * 1000));
+}
+
+// ---- the disk ----
+
+function fdatasyncs() {
+    const file = path.join(WORK, 'append');
+    const block = Buffer.alloc(4096, 'z');
+    return times(5, () => {
+        const fd = fs.openSync(file, 'w');
+        const end = now() + 1000;
+        let count = 0;
+        for (; now() < end; count++) {
+            fs.writeSync(fd, block);
+            fs.fdatasyncSync(fd);
+        }
+        fs.closeSync(fd);
+        fs.unlinkSync(file);
+        return count;
+    });
+}
+
+function benchDisk() {
+    return record('fdatasync_per_second', '1/s', fdatasyncs());
+}
+
+// ---- a running gateway ----
+
+function freePort() {
+    return new Promise((found) => {
+        const server = net.createServer().listen(0, '127.0.0.1', () => {
+            const { port } = server.address();
+            server.close(() => found(port));
+        });
+    });
+}
+
+function get(port, where) {
+    return new Promise((done) => {
+        const request = http.get({ host: '127.0.0.1', port, path: where, agent: false }, (answer) => {
+            let body = '';
+            answer.on('data', (part) => { body += part; });
+            answer.on('end', () => done({ status: answer.statusCode, body }));
+        });
+        request.on('error', () => done({ status: 0, body: '' }));
+    });
+}
+
+async function until(port, where, good, limit = 60000) {
+    const end = now() + limit;
+    while (now() < end) {
+        const answer = await get(port, where);
+        if (answer.status === 200 && good(answer.body)) return;
+        await sleep(1);
+    }
+    throw new Error(`${where} never came`);
+}
+
+class Gateway {
+    static async start(data, rules = RULES) {
+        const gateway = new Gateway();
+        gateway.port = await freePort();
+        gateway.inner = await freePort();
+        const began = now();
+        gateway.log = fs.openSync(path.join(WORK, 'serve.log'), 'w');
+        gateway.process = spawn(ZHIDA, ['serve', '--rules', rules, '--data', data, '--sandbox',
+            '--listen', `127.0.0.1:${gateway.port}`, '--admin-listen', `127.0.0.1:${gateway.inner}`,
+            '--log-level', 'warning'], { stdio: ['ignore', gateway.log, gateway.log] });
+        gateway.ended = new Promise((done) => gateway.process.on('exit', done));
+        await until(gateway.port, '/healthz', () => true);
+        gateway.startMs = now() - began;
+        return gateway;
+    }
+
+    memory() {
+        const status = fs.readFileSync(`/proc/${this.process.pid}/status`, 'utf8');
+        return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+    }
+
+    async metric(name) {
+        const { body } = await get(this.inner, '/metrics');
+        return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(body)[1]);
+    }
+
+    async stop() {
+        this.process.kill('SIGTERM');
+        await this.ended;
+        fs.closeSync(this.log);
+    }
+}
+
+async function benchStart() {
+    const data = path.join(WORK, 'start');
+    await (await Gateway.start(data)).stop();
+    const memories = [];
+    const starts = await timesLater(7, async () => {
+        const gateway = await Gateway.start(data);
+        memories.push(gateway.memory());
+        await gateway.stop();
+        return gateway.startMs;
+    });
+    record('start_ms', 'ms', starts);
+    record('rss_mb', 'MB', memories);
+}
+
+// From the signal until the new version is in force.
+async function benchReload() {
+    const rules = path.join(WORK, 'rules');
+    fs.cpSync(RULES, rules, { recursive: true });
+    const phrases = path.join(rules, 'phrases.zd');
+    const before = fs.readFileSync(phrases, 'utf8');
+    const gateway = await Gateway.start(path.join(WORK, 'start'), rules);
+    const reloads = await timesLater(7, async (round) => {
+        fs.writeFileSync(phrases, before.replace(/用语 restarted "/, `$&${round}`));
+        const count = await gateway.metric('zhida_rules_reloads_total');
+        const began = now();
+        gateway.process.kill('SIGHUP');
+        await until(gateway.inner, '/metrics',
+            (body) => body.includes(`zhida_rules_reloads_total ${count + 1}`));
+        return now() - began;
+    });
+    await gateway.stop();
+    record('reload_ms', 'ms', reloads);
+}
+
+// ---- turns ----
+
+function fillStore() {
+    if (fs.existsSync(`${STORE}/zhida.db`)) return;
+    console.log(`filling a store with ${CASES.toLocaleString('en')} cases (kept in ${STORE}) ...`);
+    const making = `${STORE}.making`;
+    fs.rmSync(making, { recursive: true, force: true });
+    fs.mkdirSync(making, { recursive: true, mode: 0o700 });
+    run('build/bench/fill', [`${making}/zhida.db`, `${making}/key`, String(CASES)]);
+    fs.renameSync(making, STORE);
+}
+
+function copyStore(to) {
+    fs.rmSync(to, { recursive: true, force: true });
+    fs.rmSync(`${to}.key`, { force: true });
+    fs.mkdirSync(to, { mode: 0o700 });
+    execFileSync('cp', ['--reflink=auto', `${STORE}/zhida.db`, `${to}/zhida.db`]);
+    execFileSync('cp', [`${STORE}/key`, `${to}.key`]);
+    fs.chmodSync(`${to}.key`, 0o600);
+}
+
+async function loadRuns(data, runs) {
+    const gateway = await Gateway.start(data);
+    const loads = await timesLater(runs, async (round) => new Promise((done, fail) => {
+        const load = spawn('build/load', ['127.0.0.1', String(gateway.port), '--connections', '256',
+            '--seconds', String(SECONDS), '--first', String(1 + 1000000 * (round + 1))]);
+        let out = '';
+        load.stdout.on('data', (part) => { out += part; });
+        load.on('exit', () => (out ? done(JSON.parse(out)) : fail(new Error('no load'))));
+    }));
+    const memory = gateway.memory();
+    await gateway.stop();
+    for (const load of loads)
+        if (load.errors || load.without_reply) throw new Error(JSON.stringify(load));
+    return { loads, memory };
+}
+
+async function benchTurns() {
+    const disk = benchDisk();
+    const fresh = path.join(WORK, 'fresh');
+    fs.rmSync(fresh, { recursive: true, force: true });
+    const small = await loadRuns(fresh, 3);
+    const young = record('turns_per_second_256_fresh', 'turns/s',
+        small.loads.map((load) => load.turns_per_second), { name: 'fdatasync/s', value: disk });
+    fillStore();
+    const full = path.join(WORK, 'full');
+    copyStore(full);
+    const big = await loadRuns(full, 3);
+    record('turns_per_second_256', 'turns/s', big.loads.map((load) => load.turns_per_second),
+        { name: 'fdatasync/s', value: disk });
+    record('turns_full_to_fresh', 'ratio', big.loads.map((load) => load.turns_per_second / young));
+    record('turn_p50_ms_256', 'ms', big.loads.map((load) => load.p50_ms));
+    record('turn_p99_ms_256', 'ms', big.loads.map((load) => load.p99_ms));
+    record('rss_mb_under_load', 'MB', [big.memory]);
+    fs.rmSync(full, { recursive: true, force: true });
+}
+
+// ---- all ----
+
+const benches = {
+    classify: benchClassify, compile: benchCompile, answer: benchAnswer, talk: benchTalk,
+    match: benchMatch, start: benchStart, reload: benchReload, turns: benchTurns,
+};
+
+async function main() {
+    for (const name of wanted)
+        if (!benches[name]) throw new Error(`there is no bench '${name}': ${Object.keys(benches).join(', ')}`);
+    fs.rmSync(WORK, { recursive: true, force: true });
+    fs.mkdirSync(WORK, { recursive: true });
+    const on = machine();
+    for (const [name, bench] of Object.entries(benches))
+        if (!wanted.length || wanted.includes(name)) await bench();
+    fs.rmSync(WORK, { recursive: true, force: true });
+    fs.writeFileSync('build/bench.json', JSON.stringify(results, null, 1) + '\n');
+    fs.writeFileSync('build/bench-machine.json', JSON.stringify(on, null, 1) + '\n');
+    console.log('\nwritten to build/bench.json');
+}
+
+main().catch((error) => {
+    console.error(`bench: ${error.message}`);
+    process.exit(1);
+});

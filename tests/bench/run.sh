@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Every benchmark on this machine, as it is now; results for people on the screen, for programs in
+# build/bench.json. `run.sh NAME...` runs only those.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+make --no-print-directory -s -j2 build/zhida build/load build/bench/fill build/bench/answer_bench \
+    build/bench/talk_bench
+exec node tests/bench/bench.js "$@"
