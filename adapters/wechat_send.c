@@ -13,6 +13,7 @@
 #include "adapters/wechat.h"
 
 enum { BODY_MAX = 32 * 1024, URL_MAX = 2048, MENU_TEXT_MIN = 512, TOKEN_MAX = 1024 };
+enum { WEEK = 604800 /* seconds */ };
 
 static const char platform[] = "https://api.weixin.qq.com";
 
@@ -186,7 +187,7 @@ bool wechat_token_read(const struct account *account, int status, struct view bo
     const struct field *answer = status == 200 ? json_read(body, arena) : NULL;
     *token = field_text(answer, "access_token");
     return token->n > 0 && token->n <= TOKEN_MAX &&
-           view_int(field_text(answer, "expires_in"), 1, 7 * 24 * 3600, seconds);
+           view_int(field_text(answer, "expires_in"), 1, WEEK, seconds);
 }
 
 /* ---- media ---- */

@@ -10,6 +10,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -65,6 +66,7 @@ static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
         }
     }
     uint32_t index = g->slots[i] - 1;
+    assert(index < g->words.n);
     g->words.at[index].layers |= layer;
     return index;
 }
@@ -299,6 +301,7 @@ static void enter_word(struct tables *tables, struct view text, uint32_t word)
         sum = word_hash_step(sum, point);
     }
     uint32_t pair = pair_hash(first, second);
+    assert(n > 0);
     if (n == 1) {
         tables->singles[(first & (SINGLE_BITS - 1)) >> 5] |= 1u << (first & 31);
     } else {

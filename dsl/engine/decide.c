@@ -191,7 +191,7 @@ static int within_margin(const struct score *scores, int count)
 void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
 {
     struct inquiry inquiry = {.rules = rules, .matter = matter};
-    struct score categories[SCORES_MAX];
+    struct score categories[SCORES_MAX] = {{0}};
     struct contest contest;
     struct desks desks;
     *decision = (struct decision){.status = DECIDE_NOTHING,
