@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@
 #include "gateway/world_real.h"
 
 enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
-enum { ROUTES_ALL = 64, SENDER_SECONDS = 5, PASSAGES = 3 };
+enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5, PASSAGES = 3 };
 
 struct serve {
     struct arena arena;
@@ -376,6 +377,16 @@ static void *wait_for_signals(void *argument)
     return NULL;
 }
 
+/* A connection is a file; what a shell allows is soon used up by those who connect and say nothing. */
+static void raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= FILES_WANTED)
+        return;
+    limit.rlim_cur = limit.rlim_max < FILES_WANTED ? limit.rlim_max : FILES_WANTED;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static void block_signals(void)
 {
     sigset_t set;
@@ -465,6 +476,7 @@ static void close_all(struct serve *serve)
 static int run(struct serve *serve)
 {
     block_signals();
+    raise_file_limit();
     int code = open_all(serve);
     if (code != EXIT_FINE)
         return code;

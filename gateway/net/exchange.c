@@ -5,6 +5,10 @@
  * answer goes out in pieces as the socket takes them. The connection may go away at any time; then
  * the exchange waits for whoever works for it and is put back for the next request.
  *
+ * What a burst of large requests took is given back: an exchange keeps a little memory for its next
+ * request and no more, and all bodies together have a limit, so that many who send at once are told
+ * to come again instead of filling the machine.
+ *
  * Only the service thread touches an exchange, except that a web thread fills the response of the one
  * it was given. */
 #include "gateway/net/net_self.h"
@@ -49,11 +53,14 @@ static void put_back(struct exchange *x)
     input_free(x->answering);
     x->answering = NULL;
     buf_free(&x->response.body);
-    if (x->body.room > BODY_MAX)
+    if (x->body.room > KEPT_MAX)
         buf_free(&x->body);
     x->body.max = BODY_MAX;
     buf_clear(&x->body);
+    if (x->arena.used > KEPT_MAX)
+        arena_free(&x->arena);
     arena_reset(&x->arena);
+    listener->promised -= x->promised;
     listener->open--;
     x->next = listener->free;
     listener->free = x;

@@ -12,7 +12,11 @@
 
 #include <stdlib.h>
 
-enum { REPORT_MICROS = 20000 };
+enum {
+    REPORT_MICROS = 20000,
+    HEADS_MAX = 16384, /* requests whose head is still coming; whoever dawdles holds one */
+    HEAD_SECONDS = 10  /* for a head to arrive */
+};
 
 /* ---- the mailbox ---- */
 
@@ -173,6 +177,17 @@ static size_t route_body_max(struct exchange *x)
     return route && route->body_max ? route->body_max : BODY_MAX;
 }
 
+/* One that is too large is read to its end but not kept, so it takes no room. */
+static bool promise_room(struct exchange *x)
+{
+    size_t kept = x->expected > x->body_max ? 0 : x->expected;
+    if (kept > KEPT_MAX && x->listener->promised + kept > BODIES_MAX)
+        return false;
+    x->promised = kept;
+    x->listener->promised += kept;
+    return true;
+}
+
 /* -1: close. */
 static int begin_request(struct listener *listener, struct lws *wsi, struct connection *connection,
                          const char *uri, size_t n)
@@ -203,6 +218,10 @@ static int begin_request(struct listener *listener, struct lws *wsi, struct conn
     if (x->expected > DISCARD_MAX) {
         x->close_after = true;
         exchange_answer(x, 413, "text/plain; charset=utf-8", VIEW("too large\n"));
+    } else if (!promise_room(x)) {
+        x->close_after = true;
+        exchange_answer(x, 503, "text/plain; charset=utf-8",
+                        VIEW("too much at once, please send it again\n"));
     } else if (!x->expected)
         exchange_dispatch(x);
     return 0;
@@ -389,7 +408,7 @@ static struct lws_vhost *open_vhost(struct listener *listener, const char *name,
                                              .port = port,
                                              .protocols = protocols,
                                              .keepalive_timeout = 60,
-                                             .timeout_secs = 20,
+                                             .timeout_secs = HEAD_SECONDS,
                                              .alpn = "http/1.1"};
     return lws_create_vhost(listener->context, &info);
 }
@@ -401,9 +420,9 @@ static bool open_context(struct listener *listener)
         .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DISABLE_IPV6,
         .user = listener,
         .max_http_header_data = 8192,
-        .max_http_header_pool = 4096,
+        .max_http_header_pool = HEADS_MAX,
         .pt_serv_buf_size = 32 * 1024,
-        .timeout_secs = 20};
+        .timeout_secs = HEAD_SECONDS};
     listener->context = lws_create_context(&info);
     return listener->context != NULL;
 }

@@ -12,6 +12,8 @@
 enum {
     BODY_MAX = 1 << 20,         /* of a message */
     DISCARD_MAX = 64 << 20,     /* of a body that is too large but still read to its end */
+    BODIES_MAX = 256 << 20,     /* of all bodies that are being received, together */
+    KEPT_MAX = 64 * 1024,       /* memory an exchange keeps for its next request */
     BODY_SECONDS = 30,          /* for a whole request to arrive */
     HEADERS_MAX = 24,
     EXCHANGE_CEILING = 32 << 20,
@@ -33,6 +35,7 @@ struct exchange {
     struct arena arena;
     struct buf body;
     size_t body_max, expected, discarded;
+    size_t promised; /* counted in the listener's sum */
     int64_t now, arrived, arrived_micros;
     bool complete; /* the request is */
 
@@ -109,6 +112,7 @@ struct listener {
     struct apps apps;
     struct exchange *all, *free; /* exchanges */
     size_t open;
+    size_t promised; /* bytes of bodies under way, as their heads announced them */
     int64_t answered[ANSWERED_MAX];
     size_t answered_count;
     lws_sorted_usec_list_t sweep, report;
