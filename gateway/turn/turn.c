@@ -187,14 +187,17 @@ static enum store_error work_batch(struct turn *turn, struct input *list, size_t
     return error;
 }
 
-static enum store_error commit(struct turn *turn)
+static int64_t micros(const struct turn *turn)
 {
     const struct world *world = turn->setup.world;
-    int64_t before = world->micros ? world->micros(world->self) : 0;
+    return world->micros ? world->micros(world->self) : 0;
+}
+
+static enum store_error commit(struct turn *turn)
+{
+    int64_t before = micros(turn);
     enum store_error error = store_commit(turn->store);
-    if (world->micros)
-        metrics_add(turn->setup.metrics, METRIC_COMMIT_MICROS,
-                    world->micros(world->self) - before);
+    metrics_add(turn->setup.metrics, METRIC_COMMIT_MICROS, micros(turn) - before);
     metrics_add(turn->setup.metrics, METRIC_COMMITS, 1);
     return error;
 }
@@ -408,7 +411,9 @@ static enum store_error run_batch(struct turn *turn, struct input *list, size_t 
         error = store_begin(turn->store);
     if (error != STORE_OK)
         return error;
+    int64_t before = micros(turn);
     error = work_batch(turn, list, worked);
+    metrics_add(turn->setup.metrics, METRIC_TURN_MICROS, micros(turn) - before);
     if (error == STORE_OK)
         error = commit(turn);
     if (error != STORE_OK) {
@@ -445,6 +450,10 @@ enum store_error turn_step(struct turn *turn, size_t *worked, int64_t *wait)
     size_t backlog = queue_count(&turn->inbox);
     turn->overloaded = backlog > turn->setup.queue_max * 3 / 4;
     metrics_set(turn->setup.metrics, METRIC_QUEUE, (int64_t)backlog);
+    size_t preparing = 0;
+    for (int i = 0; i < turn->preparers; i++)
+        preparing += queue_count(&turn->prepare[i]);
+    metrics_set(turn->setup.metrics, METRIC_PREPARE_QUEUE, (int64_t)preparing);
     struct input *list = take_inputs(turn);
     if ((list || something_due(turn)) && take_rules(turn)) {
         enum store_error error = run_batch(turn, list, worked);
