@@ -173,6 +173,20 @@ static bool put_entry(struct accounts *accounts, struct account_entry *entry)
     return true;
 }
 
+/* In a transaction of its own: an id whose insertion was not committed must not be used, the next
+ * account would get the same one. */
+static enum store_error find_id(struct store *store, struct account_entry *entry)
+{
+    enum store_error error = store_begin(store);
+    if (error != STORE_OK)
+        return error;
+    error = store_account_id(store, entry->account.kind, entry->account.name, &entry->id);
+    if (error == STORE_OK)
+        return store_commit(store);
+    store_rollback(store);
+    return error;
+}
+
 /* false: the database failed. An entry that is not taken is freed. */
 static bool settle(struct accounts *accounts, struct account_entry *entry, struct store *store)
 {
@@ -180,7 +194,7 @@ static bool settle(struct accounts *accounts, struct account_entry *entry, struc
     bool taken = accepted(accounts, entry);
     if (taken) {
         take_numbers(entry);
-        error = store_account_id(store, entry->account.kind, entry->account.name, &entry->id);
+        error = find_id(store, entry);
         taken = error == STORE_OK && put_entry(accounts, entry);
     }
     if (!taken)
