@@ -123,12 +123,25 @@ static enum store_error check_key(struct store *store)
     return error == STORE_NONE ? add_key_check(store) : error;
 }
 
+/* Writes the day even where it stands there already. A process that was killed between writing the
+ * log and syncing it leaves turns that this one reads but a power cut would take; before anything is
+ * acknowledged because of them, this commit syncs the log. */
+static enum store_error settle_log(struct store *store, int64_t today)
+{
+    struct db_call call = db_begin(store->db, OP_SEEN_SET_DAY);
+    db_give_int(&call, today % SEEN_TABLES);
+    db_give_int(&call, today);
+    return db_run(&call);
+}
+
 static enum store_error find_day(struct store *store)
 {
     int64_t today = store->world->now(store->world->self) / 86400;
     enum store_error error = store_begin(store);
     if (error == STORE_OK)
         error = seen_turn_day(store, today);
+    if (error == STORE_OK)
+        error = settle_log(store, today);
     if (error == STORE_OK)
         return store_commit(store);
     store_rollback(store);
