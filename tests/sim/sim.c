@@ -8,6 +8,7 @@
  * seed fails it and the next goes on. */
 #include "tests/sim/sim.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -333,6 +334,7 @@ int main(int argc, char **argv)
 {
     int64_t seeds = 1000, first = 1;
     struct buf image;
+    mallopt(M_MMAP_THRESHOLD, 1 << 20); /* else every start of a process clears megabytes */
     buf_init(&image, IMAGE_MAX);
     if ((argc > 1 && !view_int(view_of(argv[1]), 1, INT32_MAX, &seeds)) ||
         (argc > 2 && !view_int(view_of(argv[2]), 0, INT64_MAX / 2, &first))) {

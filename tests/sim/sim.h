@@ -47,6 +47,7 @@ struct mood {
     int acts;             /* of the deaths come between commit and world */
     int full, slow;
     bool year, poison;
+    bool stumbles;        /* killed before a sync, then the power fails soon after the next start */
     size_t queue_max, batch_max;
 };
 

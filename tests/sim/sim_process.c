@@ -69,10 +69,13 @@ static void arm(struct sim *sim)
     sim->acts_left = 0;
     if (sim->healing)
         return;
-    if (mood->deaths && chance_permille(&sim->chance, mood->acts))
+    if (mood->stumbles && sim->life % 2 == 0)
+        sim->acts_left = 1 + chance_below(&sim->chance, 5);
+    else if (mood->deaths && !mood->stumbles && chance_permille(&sim->chance, mood->acts))
         sim->acts_left = 1 + chance_below(&sim->chance, 60);
     else
         faults->dies_in = drawn(sim, mood->deaths);
+    faults->at_sync = mood->stumbles;
     faults->fails_in = drawn(sim, mood->errors);
 }
 
@@ -200,7 +203,8 @@ bool process_bury(struct sim *sim)
 {
     if (!sim->alive || !disk_dead(sim->disk))
         return false;
-    bool power = chance_permille(&sim->chance, sim->mood.power);
+    bool power = sim->mood.stumbles ? sim->life % 2 == 0
+                                    : chance_permille(&sim->chance, sim->mood.power);
     sim->deaths++;
     take_apart(sim);
     bury_marker(sim, power);

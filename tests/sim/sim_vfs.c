@@ -216,13 +216,14 @@ struct disk_faults *disk_faults(struct disk *disk)
 
 enum fate { FATE_FINE, FATE_DEATH, FATE_ERROR };
 
-static enum fate writing(struct disk *disk)
+static enum fate writing(struct disk *disk, bool sync)
 {
     struct disk_faults *faults = &disk->faults;
     disk->operations++;
     if (disk->dead)
         return FATE_ERROR;
-    if (faults->dies_in && --faults->dies_in == 0)
+    bool waits = faults->dies_in == 1 && faults->at_sync && !sync;
+    if (faults->dies_in && !waits && --faults->dies_in == 0)
         return FATE_DEATH;
     return faults->fails_in && --faults->fails_in == 0 ? FATE_ERROR : FATE_FINE;
 }
@@ -265,7 +266,7 @@ static int file_write(sqlite3_file *base, const void *from, int amount, sqlite3_
     struct file *file = (struct file *)base;
     struct disk *disk = file->disk;
     size_t n = (size_t)amount, at = (size_t)offset;
-    switch (writing(disk)) {
+    switch (writing(disk, false)) {
     case FATE_DEATH:
         put(file->node, from, (size_t)chance_below(disk->chance, amount + 1), at);
         disk_kill(disk);
@@ -286,7 +287,7 @@ static int file_write(sqlite3_file *base, const void *from, int amount, sqlite3_
 static int file_truncate(sqlite3_file *base, sqlite3_int64 size)
 {
     struct file *file = (struct file *)base;
-    enum fate fate = writing(file->disk);
+    enum fate fate = writing(file->disk, false);
     if (fate == FATE_DEATH)
         disk_kill(file->disk);
     if (fate != FATE_FINE)
@@ -304,9 +305,9 @@ static int file_sync(sqlite3_file *base, int flags)
     (void)flags;
     struct file *file = (struct file *)base;
     struct disk *disk = file->disk;
-    enum fate fate = writing(disk);
+    enum fate fate = writing(disk, true);
     if (fate != FATE_FINE) {
-        if (!disk->dead && chance_permille(disk->chance, 500))
+        if (!disk->dead && !disk->faults.at_sync && chance_permille(disk->chance, 500))
             sync_node(file->node);
         if (fate == FATE_DEATH)
             disk_kill(disk);
@@ -410,7 +411,7 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
 {
     struct disk *disk = vfs->pAppData;
     struct node *node = find(disk, name);
-    enum fate fate = writing(disk);
+    enum fate fate = writing(disk, false);
     if (fate == FATE_DEATH)
         disk_kill(disk);
     if (fate != FATE_FINE)

@@ -10,6 +10,7 @@ struct disk;
 /* What goes wrong, counted in writing operations (write, sync, truncate, delete); 0: nothing. */
 struct disk_faults {
     int64_t dies_in;    /* the process ends in the midst of this one */
+    bool at_sync;       /* or rather before the first sync from then on, with all written */
     int64_t fails_in;   /* this one gives an I/O error */
     bool full;          /* files cannot grow */
     int slow_permille;  /* of the syncs take long */

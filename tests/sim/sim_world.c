@@ -95,6 +95,9 @@ static void set_mood(struct sim *sim)
                           .batch_max = chance_permille(&sim->chance, 300)
                                            ? (size_t)chance_between(&sim->chance, 1, 8)
                                            : 0};
+    mood->stumbles = chance_permille(&sim->chance, 60);
+    if (mood->stumbles)
+        mood->deaths = 150;
 }
 
 /* ---- life ---- */
