@@ -97,6 +97,12 @@ size_t utf8_cells(struct view v)
     return count;
 }
 
+bool utf8_invisible(uint32_t c)
+{
+    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
 size_t utf8_units16(struct view v)
 {
     size_t count = 0;

@@ -37,6 +37,10 @@ size_t utf8_length(struct view v);
 /* How many display cells: East Asian wide and full-width count two, combining marks none. */
 size_t utf8_cells(struct view v);
 
+/* Is it there without being seen: a soft hyphen, a joiner, a mark of direction, a byte order mark?
+ */
+bool utf8_invisible(uint32_t c);
+
 /* How many UTF-16 code units. */
 size_t utf8_units16(struct view v);
 

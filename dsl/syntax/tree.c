@@ -118,12 +118,6 @@ static void say_damaged(struct parse *p, char *text)
     }
 }
 
-static bool is_invisible(uint32_t c)
-{
-    return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
-}
-
 static void say_invisible(struct parse *p)
 {
     for (size_t at = 0; at < p->text.n;) {
@@ -134,7 +128,7 @@ static void say_invisible(struct parse *p)
         }
         size_t from = at;
         uint32_t c = utf8_next(p->text, &at);
-        if (!is_invisible(c))
+        if (!utf8_invisible(c))
             continue;
         struct span span = parse_span(p, (uint32_t)from, (uint32_t)at);
         struct diag *diag = SAY(p, E0110, span, parse_text(p, "U+%04X", (unsigned)c));
