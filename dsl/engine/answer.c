@@ -9,155 +9,7 @@
 #include "dsl/engine/decide.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/said.h"
-
-void matter_set_fact(struct matter *matter, int fact, int value, enum known_source source)
-{
-    int kept = 0;
-    for (int i = 0; i < matter->fact_count; i++)
-        if (matter->facts[i].fact != fact)
-            matter->facts[kept++] = matter->facts[i];
-    if (kept == KNOWN_MAX)
-        kept--;
-    matter->facts[kept++] = (struct known){fact, value, source};
-    matter->fact_count = kept;
-}
-
-/* ---- settling ---- */
-
-static void settle_place(struct matter *matter, int area)
-{
-    memset(matter->places, 0, sizeof matter->places);
-    matter->places[0] = area;
-    matter->place_count = 1;
-    matter->place_unknown = false;
-}
-
-static void settle_weekdays(struct matter *matter, unsigned weekdays)
-{
-    matter->weekdays = weekdays;
-    matter->has_day = false;
-    matter->day = 0;
-}
-
-static void settle_unknown(struct matter *matter, struct variable variable)
-{
-    switch (variable.kind) {
-    case VAR_FACT:
-        matter_set_fact(matter, variable.index, NONE, FROM_ANSWER);
-        break;
-    case VAR_TIME:
-        matter->time = (struct known_time){.unknown = true, .source = FROM_ANSWER};
-        break;
-    case VAR_WEEKDAY:
-    case VAR_DAYCLASS:
-        settle_weekdays(matter, WEEKDAYS_UNKNOWN);
-        break;
-    default:
-        break;
-    }
-}
-
-static bool settle_value(const struct rules *rules, struct matter *matter, struct variable variable,
-                         int value)
-{
-    if (value < 0)
-        return false;
-    switch (variable.kind) {
-    case VAR_FACT:
-        if (value >= rules_value_count(rules, NOUN_FACT, variable.index))
-            return false;
-        matter_set_fact(matter, variable.index, value, FROM_ANSWER);
-        return true;
-    case VAR_WEEKDAY:
-        settle_weekdays(matter, 1u << (value % 7));
-        return true;
-    case VAR_DAYCLASS:
-        matter->dayclass = value % DAYCLASS_COUNT;
-        return true;
-    case VAR_KIND:
-        matter->kind = value % KIND_COUNT;
-        return true;
-    case VAR_CHANNEL:
-        matter->channel = value % CHANNEL_COUNT;
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void settle_duty(const struct rules *rules, struct matter *matter, int duty)
-{
-    matter->pinned_duty = duty;
-    matter->pinned_category = image_duties(rules)[duty].category;
-}
-
-/* ---- a choice ---- */
-
-/* None of the categories offered: they are struck off, so that others may come. */
-static void strike_categories(struct matter *matter, const struct decision *decision)
-{
-    int kept = 0;
-    for (int i = 0; i < matter->category_count; i++) {
-        bool offered = false;
-        for (int c = 0; c < decision->choice_count; c++)
-            offered |= matter->categories[i].index == decision->choices[c];
-        if (!offered)
-            matter->categories[kept++] = matter->categories[i];
-    }
-    matter->category_count = kept;
-}
-
-static bool refuse_choices(struct matter *matter, const struct decision *decision, int choice)
-{
-    switch (decision->ask) {
-    case ASK_VARIABLE:
-        settle_unknown(matter, decision->variable);
-        return true;
-    case ASK_PLACE:
-        matter->place_count = 0;
-        matter->place_unknown = choice == CHOICE_UNKNOWN || decision->choice_count == 0;
-        return true;
-    case ASK_CATEGORY:
-        if (choice == CHOICE_OTHER)
-            strike_categories(matter, decision);
-        else
-            matter->pinned_category = decision->choices[0];
-        return true;
-    case ASK_MATTER:
-        matter->pinned_duty = OTHER_MATTER;
-        matter->pinned_category = decision->category;
-        return true;
-    case ASK_NONE:
-        break;
-    }
-    return false;
-}
-
-static bool take_choice(const struct rules *rules, struct matter *matter,
-                        const struct decision *decision, int choice)
-{
-    bool listed = choice < decision->choice_count;
-    int picked = listed ? decision->choices[choice] : choice;
-    if (decision->ask == ASK_VARIABLE && (listed || decision->choice_count == 0))
-        return settle_value(rules, matter, decision->variable, picked);
-    if (!listed)
-        return false;
-    switch (decision->ask) {
-    case ASK_PLACE:
-        settle_place(matter, picked);
-        return true;
-    case ASK_CATEGORY:
-        matter->pinned_category = picked;
-        return true;
-    case ASK_MATTER:
-        settle_duty(rules, matter, picked);
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* ---- a typed answer ---- */
+#include "dsl/engine/settle.h"
 
 static bool ends_silent(struct view text, bool front, size_t *bytes)
 {
@@ -302,7 +154,7 @@ static bool answer_variable(const struct rules *rules, struct matter *matter,
     }
     if (answered || recognition->talk[TALK_UNKNOWN] == TALK_ABSENT)
         return answered;
-    settle_unknown(matter, decision->variable);
+    matter_settle_unknown(matter, decision->variable);
     return true;
 }
 
@@ -332,7 +184,7 @@ static bool answer_place(const struct rules *rules, struct matter *matter,
     if (!count && recognition->talk[TALK_UNKNOWN] == TALK_ABSENT)
         return false;
     if (offered != NONE) {
-        settle_place(matter, offered);
+        matter_settle_place(matter, offered);
         return true;
     }
     memcpy(matter->places, places, sizeof places);
@@ -373,7 +225,7 @@ static bool answer_choice(const struct rules *rules, struct matter *matter,
     if (decision->ask == ASK_CATEGORY)
         matter->pinned_category = found;
     else
-        settle_duty(rules, matter, found);
+        matter_settle_duty(rules, matter, found);
     return true;
 }
 
@@ -382,9 +234,9 @@ bool matter_answer(const struct rules *rules, struct matter *matter,
                    const struct recognition *recognition, struct civil_time now)
 {
     if (choice == CHOICE_UNKNOWN || choice == CHOICE_OTHER)
-        return refuse_choices(matter, decision, choice);
+        return matter_refuse_choices(matter, decision, choice);
     if (choice >= 0)
-        return take_choice(rules, matter, decision, choice);
+        return matter_take_choice(rules, matter, decision, choice);
     if (!recognition)
         return false;
     switch (decision->ask) {

@@ -5,37 +5,15 @@
  *
  * Codes are found by binary search in lists that the compiler sorted; a damaged list can only make
  * a code unknown. */
-#include "dsl/engine/layout.h"
+#include "dsl/engine/rules_item.h"
 
-#include <assert.h>
 #include <math.h>
 
 /* ---- nouns ---- */
 
-static const void *item(const struct rules *rules, enum image_section section, int index)
-{
-    assert(index >= 0 && (uint32_t)index < image_header(rules)->sections[section].count);
-    return rules->bytes + image_header(rules)->sections[section].offset +
-           (size_t)index * image_item_size(section);
-}
-
 static const struct image_named *named(const struct rules *rules, enum rules_noun noun, int index)
 {
-    return item(rules, (enum image_section)image_noun_sections[noun], index);
-}
-
-static struct view said(const struct rules *rules, struct image_display display,
-                        enum text_language language)
-{
-    bool english = language == LANGUAGE_EN && display.en.n > 0;
-    return image_view(rules, english ? display.en : display.zh);
-}
-
-static struct view said_or_code(const struct rules *rules, const struct image_named *one,
-                                enum text_language language)
-{
-    struct view text = said(rules, one->display, language);
-    return text.n ? text : image_view(rules, one->code);
+    return rules_item(rules, (enum image_section)image_noun_sections[noun], index);
 }
 
 struct view rules_code(const struct rules *rules, enum rules_noun noun, int index)
@@ -46,7 +24,7 @@ struct view rules_code(const struct rules *rules, enum rules_noun noun, int inde
 struct view rules_display(const struct rules *rules, enum rules_noun noun, int index,
                           enum text_language language)
 {
-    return said_or_code(rules, named(rules, noun, index), language);
+    return rules_said_or_code(rules, named(rules, noun, index), language);
 }
 
 int rules_find(const struct rules *rules, enum rules_noun noun, struct view code)
@@ -97,7 +75,7 @@ struct view rules_value_code(const struct rules *rules, enum rules_noun noun, in
 struct view rules_value_display(const struct rules *rules, enum rules_noun noun, int index,
                                 int value, enum text_language language)
 {
-    return said_or_code(rules, &value_at(rules, noun, index, value)->named, language);
+    return rules_said_or_code(rules, &value_at(rules, noun, index, value)->named, language);
 }
 
 int rules_find_value(const struct rules *rules, enum rules_noun noun, int index, struct view code)
@@ -144,7 +122,7 @@ struct view rules_district_code(const struct rules *rules)
 
 struct view rules_district_name(const struct rules *rules, enum text_language language)
 {
-    return said_or_code(rules, &image_district(rules)->named, language);
+    return rules_said_or_code(rules, &image_district(rules)->named, language);
 }
 
 struct view rules_hotline(const struct rules *rules)
@@ -169,14 +147,9 @@ static struct duration duration_of(struct image_duration duration)
     return (struct duration){duration.count, (enum measure)duration.measure};
 }
 
-static struct target target_of(struct image_target target)
-{
-    return (struct target){target.unit, target.role};
-}
-
 struct duty_info rules_duty(const struct rules *rules, int duty)
 {
-    const struct image_duty *one = item(rules, SECTION_duties, duty);
+    const struct image_duty *one = rules_item(rules, SECTION_duties, duty);
     return (struct duty_info){
         .category = one->category,
         .clock = one->clock,
@@ -192,7 +165,7 @@ struct duty_info rules_duty(const struct rules *rules, int duty)
 
 struct category_info rules_category(const struct rules *rules, int category)
 {
-    const struct image_category *one = item(rules, SECTION_categories, category);
+    const struct image_category *one = rules_item(rules, SECTION_categories, category);
     return (struct category_info){
         .code = image_view(rules, one->code),
         .basis = image_view(rules, one->basis),
@@ -201,27 +174,27 @@ struct category_info rules_category(const struct rules *rules, int category)
         .clock = one->clock,
         .fact_count = (int)one->facts.n,
         .duty_count = (int)one->duties.n,
-        .otherwise = target_of(one->otherwise),
+        .otherwise = rules_target_of(one->otherwise),
     };
 }
 
 int rules_category_duty(const struct rules *rules, int category, int position)
 {
-    const struct image_category *one = item(rules, SECTION_categories, category);
+    const struct image_category *one = rules_item(rules, SECTION_categories, category);
     assert(position >= 0 && (uint32_t)position < one->duties.n);
     return image_ints(rules)[one->duties.at + (uint32_t)position];
 }
 
 struct unit_info rules_unit(const struct rules *rules, int unit)
 {
-    const struct image_unit *one = item(rules, SECTION_units, unit);
+    const struct image_unit *one = rules_item(rules, SECTION_units, unit);
     return (struct unit_info){one->role, one->parent, image_view(rules, one->remit),
                               image_view(rules, one->contact)};
 }
 
 struct clock_info rules_clock(const struct rules *rules, int clock)
 {
-    const struct image_clock *one = item(rules, SECTION_clocks, clock);
+    const struct image_clock *one = rules_item(rules, SECTION_clocks, clock);
     return (struct clock_info){
         .accept = duration_of(one->accept),
         .handle = duration_of(one->handle),
@@ -229,8 +202,8 @@ struct clock_info rules_clock(const struct rules *rules, int clock)
         .escalate = duration_of(one->escalate),
         .extend = duration_of(one->extend),
         .redo_floor = duration_of(one->redo_floor),
-        .escalate_to = target_of(one->escalate_to),
-        .supervise = target_of(one->supervise),
+        .escalate_to = rules_target_of(one->escalate_to),
+        .supervise = rules_target_of(one->supervise),
         .redo_ratio = one->redo_ratio,
     };
 }
@@ -239,7 +212,7 @@ struct clock_info rules_clock(const struct rules *rules, int clock)
 
 struct area_info rules_area(const struct rules *rules, int area)
 {
-    const struct image_area *one = item(rules, SECTION_areas, area);
+    const struct image_area *one = rules_item(rules, SECTION_areas, area);
     return (struct area_info){one->parent,         one->first,    one->last,
                               one->has_point != 0, one->latitude, one->longitude};
 }
@@ -288,11 +261,11 @@ static int player_at(const struct rules *rules, struct image_run run, int area)
 
 int rules_role_unit(const struct rules *rules, int role, int area)
 {
-    const struct image_role *one = item(rules, SECTION_roles, role);
+    const struct image_role *one = rules_item(rules, SECTION_roles, role);
     int unit = NONE;
     while (area != NONE && unit == NONE) {
         unit = player_at(rules, one->players, area);
-        area = ((const struct image_area *)item(rules, SECTION_areas, area))->parent;
+        area = ((const struct image_area *)rules_item(rules, SECTION_areas, area))->parent;
     }
     return unit;
 }
@@ -301,20 +274,20 @@ int rules_role_unit(const struct rules *rules, int role, int area)
 
 struct view rules_phrase(const struct rules *rules, enum phrase phrase, enum text_language language)
 {
-    const struct image_phrase *one = item(rules, SECTION_phrases, (int)phrase);
-    return said(rules, one->text, language);
+    const struct image_phrase *one = rules_item(rules, SECTION_phrases, (int)phrase);
+    return rules_said(rules, one->text, language);
 }
 
 struct channel_info rules_channel(const struct rules *rules, int channel)
 {
-    const struct image_channel *one = item(rules, SECTION_channels, channel);
+    const struct image_channel *one = rules_item(rules, SECTION_channels, channel);
     return (struct channel_info){image_view(rules, one->name), (enum channel_kind)one->kind,
                                  (int)one->settings.n};
 }
 
 struct channel_entry rules_channel_setting(const struct rules *rules, int channel, int setting)
 {
-    const struct image_channel *one = item(rules, SECTION_channels, channel);
+    const struct image_channel *one = rules_item(rules, SECTION_channels, channel);
     assert(setting >= 0 && (uint32_t)setting < one->settings.n);
     const struct image_setting *at = &image_settings(rules)[one->settings.at + (uint32_t)setting];
     struct channel_entry entry = {.key = image_view(rules, at->key),
@@ -323,86 +296,4 @@ struct channel_entry rules_channel_setting(const struct rules *rules, int channe
                  : at->from == SETTING_FILE ? SETTING_FILE
                                             : SETTING_TEXT;
     return entry;
-}
-
-/* ---- offers ---- */
-
-struct policy_info rules_policy(const struct rules *rules, int policy)
-{
-    const struct image_policy *one = item(rules, SECTION_policies, policy);
-    return (struct policy_info){
-        .level = (enum policy_level)one->level,
-        .way = (enum policy_way)one->way,
-        .by = one->by,
-        .from = one->from,
-        .to = one->to,
-        .grant = one->grant,
-        .grant_text = image_view(rules, one->grant_text),
-        .text = image_view(rules, one->text),
-        .push = one->push,
-        .push_text = {said(rules, one->push_text, LANGUAGE_ZH),
-                      said(rules, one->push_text, LANGUAGE_EN)},
-    };
-}
-
-struct guide_info rules_guide(const struct rules *rules, int guide)
-{
-    const struct image_guide *one = item(rules, SECTION_guides, guide);
-    return (struct guide_info){image_view(rules, one->text), (int)one->steps.n};
-}
-
-struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step)
-{
-    const struct image_guide *one = item(rules, SECTION_guides, guide);
-    assert(step >= 0 && (uint32_t)step < one->steps.n);
-    const struct image_step *at = &image_steps(rules)[one->steps.at + (uint32_t)step];
-    return (struct guide_step_info){image_view(rules, at->text), target_of(at->assign)};
-}
-
-int rules_guide_material_count(const struct rules *rules, int guide)
-{
-    return (int)((const struct image_guide *)item(rules, SECTION_guides, guide))->materials.n;
-}
-
-struct view rules_guide_material(const struct rules *rules, int guide, int material)
-{
-    const struct image_guide *one = item(rules, SECTION_guides, guide);
-    assert(material >= 0 && (uint32_t)material < one->materials.n);
-    return image_view(rules, image_texts(rules)[one->materials.at + (uint32_t)material]);
-}
-
-struct notice_info rules_notice(const struct rules *rules, int notice)
-{
-    const struct image_notice *one = item(rules, SECTION_notices, notice);
-    return (struct notice_info){
-        .name = image_view(rules, one->named.code),
-        .display = {said_or_code(rules, &one->named, LANGUAGE_ZH),
-                    said_or_code(rules, &one->named, LANGUAGE_EN)},
-        .text = image_view(rules, one->text),
-        .from = one->from,
-        .to = one->to_day,
-        .area_count = (int)one->to.n,
-    };
-}
-
-int rules_notice_area(const struct rules *rules, int notice, int position)
-{
-    const struct image_notice *one = item(rules, SECTION_notices, notice);
-    assert(position >= 0 && (uint32_t)position < one->to.n);
-    return image_ints(rules)[one->to.at + (uint32_t)position];
-}
-
-struct view rules_number_measure(const struct rules *rules, int number, int64_t *unit)
-{
-    const struct image_number *one = item(rules, SECTION_numbers, number);
-    *unit = one->unit;
-    return image_view(rules, one->measure);
-}
-
-bool rules_number_derived(const struct rules *rules, int number, int *over, int *under)
-{
-    const struct image_number *one = item(rules, SECTION_numbers, number);
-    *over = one->over;
-    *under = one->under;
-    return one->over != NONE;
 }

@@ -1,0 +1,83 @@
+/* rules_offers: what a district offers: policies, guides, notices, and the numbers of enterprises
+ * that policies ask about. Look-ups, as in rules.c. */
+#include "dsl/engine/rules_item.h"
+
+struct policy_info rules_policy(const struct rules *rules, int policy)
+{
+    const struct image_policy *one = rules_item(rules, SECTION_policies, policy);
+    return (struct policy_info){
+        .level = (enum policy_level)one->level,
+        .way = (enum policy_way)one->way,
+        .by = one->by,
+        .from = one->from,
+        .to = one->to,
+        .grant = one->grant,
+        .grant_text = image_view(rules, one->grant_text),
+        .text = image_view(rules, one->text),
+        .push = one->push,
+        .push_text = {rules_said(rules, one->push_text, LANGUAGE_ZH),
+                      rules_said(rules, one->push_text, LANGUAGE_EN)},
+    };
+}
+
+struct guide_info rules_guide(const struct rules *rules, int guide)
+{
+    const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
+    return (struct guide_info){image_view(rules, one->text), (int)one->steps.n};
+}
+
+struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step)
+{
+    const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
+    assert(step >= 0 && (uint32_t)step < one->steps.n);
+    const struct image_step *at = &image_steps(rules)[one->steps.at + (uint32_t)step];
+    return (struct guide_step_info){image_view(rules, at->text), rules_target_of(at->assign)};
+}
+
+int rules_guide_material_count(const struct rules *rules, int guide)
+{
+    return (int)((const struct image_guide *)rules_item(rules, SECTION_guides, guide))->materials.n;
+}
+
+struct view rules_guide_material(const struct rules *rules, int guide, int material)
+{
+    const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
+    assert(material >= 0 && (uint32_t)material < one->materials.n);
+    return image_view(rules, image_texts(rules)[one->materials.at + (uint32_t)material]);
+}
+
+struct notice_info rules_notice(const struct rules *rules, int notice)
+{
+    const struct image_notice *one = rules_item(rules, SECTION_notices, notice);
+    return (struct notice_info){
+        .name = image_view(rules, one->named.code),
+        .display = {rules_said_or_code(rules, &one->named, LANGUAGE_ZH),
+                    rules_said_or_code(rules, &one->named, LANGUAGE_EN)},
+        .text = image_view(rules, one->text),
+        .from = one->from,
+        .to = one->to_day,
+        .area_count = (int)one->to.n,
+    };
+}
+
+int rules_notice_area(const struct rules *rules, int notice, int position)
+{
+    const struct image_notice *one = rules_item(rules, SECTION_notices, notice);
+    assert(position >= 0 && (uint32_t)position < one->to.n);
+    return image_ints(rules)[one->to.at + (uint32_t)position];
+}
+
+struct view rules_number_measure(const struct rules *rules, int number, int64_t *unit)
+{
+    const struct image_number *one = rules_item(rules, SECTION_numbers, number);
+    *unit = one->unit;
+    return image_view(rules, one->measure);
+}
+
+bool rules_number_derived(const struct rules *rules, int number, int *over, int *under)
+{
+    const struct image_number *one = rules_item(rules, SECTION_numbers, number);
+    *over = one->over;
+    *under = one->under;
+    return one->over != NONE;
+}
