@@ -71,7 +71,7 @@ $(G)/dsl/syntax/parser.c: dsl/syntax/parser.y
 # ---- what a fresh machine lacks ----
 RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-evlib-ev libcurl4-openssl-dev \
                 libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
-                libutf8proc-dev libopencc-dev
+                libutf8proc-dev libopencc-dev ca-certificates
 TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk
