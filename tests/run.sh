@@ -43,11 +43,11 @@ counted() {
     add "$name" "${good:-0}" "${bad:-0}"
 }
 
-# A command that is one check.
+# A command that is one check. A build may take its time on a small machine.
 check() {
-    local name=$1
+    local name=$1 limit=1800
     shift
-    if timeout 600 "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
+    if timeout "$limit" "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
 check build make --no-print-directory -s -j2 all build/sim
