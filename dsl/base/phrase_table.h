@@ -51,6 +51,8 @@ PHRASE(progress_one, "case duty state unit due", "how one case stands")
 PHRASE(progress_none, "", "no case is known here; give a case number and query code")
 PHRASE(progress_ask_code, "", "to see a case of another channel: its number and query code")
 PHRASE(progress_wrong_code, "", "number and code do not fit")
+PHRASE(progress_too_often, "",
+       "too many wrong codes within the hour: later, or on the channel it was filed by")
 PHRASE(told_dispatched, "case unit due", "message to the citizen: dispatched")
 PHRASE(told_signed, "case unit", "message: the unit has taken it")
 PHRASE(told_answered, "case unit answer", "message: the unit's answer")

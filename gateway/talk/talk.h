@@ -53,6 +53,7 @@ struct talk_reads {
     struct case_brief cases[5];
     size_t case_count;
     bool asked_case_found;
+    bool asked_case_closed; /* too many wrong codes: not looked at for a while */
     struct case_brief asked_case;
     struct enterprise_brief enterprise;
 };

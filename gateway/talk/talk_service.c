@@ -68,6 +68,8 @@ void service_case_asked(struct talking *turn, struct view number, struct view co
         say_case(turn, own);
     } else if (code.n && turn->reads->asked_case_found) {
         say_case(turn, &turn->reads->asked_case);
+    } else if (code.n && turn->reads->asked_case_closed) {
+        say_phrase(turn, PHRASE_progress_too_often, NULL);
     } else {
         say_phrase(turn, code.n ? PHRASE_progress_wrong_code : PHRASE_progress_ask_code, NULL);
         await_code(turn);

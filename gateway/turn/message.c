@@ -125,21 +125,35 @@ static bool codes_equal(struct view a, struct view b)
     return !differ;
 }
 
-static enum store_error read_asked_case(struct turn *turn, const struct talk_needs *needs,
-                                        struct talk_reads *reads)
+/* Holds the code against the case; a wrong one is counted. */
+static enum store_error try_code(struct turn *turn, const struct person *person, int64_t id,
+                                 struct view code, struct talk_reads *reads)
 {
-    int64_t id;
     struct case_full full;
-    if (!needs->case_number.n || !case_number_parse(turn_prefix(turn), needs->case_number, &id))
-        return STORE_OK;
     enum store_error error = cases_get(turn->store, id, &turn->scratch, &full);
-    if (error == STORE_NONE || error == STORE_SEALED)
-        return STORE_OK;
-    if (error == STORE_OK && codes_equal(full.code, needs->case_code)) {
-        reads->asked_case_found = true;
+    bool there = error == STORE_OK;
+    if (!there && error != STORE_NONE && error != STORE_SEALED)
+        return error;
+    if (there && (full.person == person->id || codes_equal(full.code, code))) {
+        reads->asked_case_found = codes_equal(full.code, code);
         case_brief_of(&full, turn_prefix(turn), &turn->scratch, &reads->asked_case);
+        return STORE_OK;
     }
-    return error;
+    return guesses_wrong(turn, person->id, there ? id : 0);
+}
+
+static enum store_error read_asked_case(struct turn *turn, const struct person *person,
+                                        const struct talk_needs *needs, struct talk_reads *reads)
+{
+    int64_t id = 0;
+    bool left;
+    if (!needs->case_number.n)
+        return STORE_OK;
+    if (!case_number_parse(turn_prefix(turn), needs->case_number, &id))
+        return STORE_OK;
+    enum store_error error = guesses_left(turn, person->id, id, &left);
+    reads->asked_case_closed = !left;
+    return error == STORE_OK && left ? try_code(turn, person, id, needs->case_code, reads) : error;
 }
 
 static void read_enterprise(struct turn *turn, const struct talk_needs *needs,
@@ -159,7 +173,7 @@ static enum store_error read_needs(struct turn *turn, const struct person *perso
         error = cases_of_person(turn->store, turn_prefix(turn), person->id, 5, &turn->scratch,
                                 reads->cases, &reads->case_count);
     if (error == STORE_OK)
-        error = read_asked_case(turn, needs, reads);
+        error = read_asked_case(turn, person, needs, reads);
     if (error == STORE_OK)
         read_enterprise(turn, needs, reads);
     return error;

@@ -86,6 +86,13 @@ enum store_error message_park(struct turn *turn, struct input *input,
 /* Names the key of an input for the crash marker; 0: it has none. */
 uint64_t message_marker_key(const struct input *input);
 
+/* ---- guesses.c ---- */
+/* May this person still try a query code, and may this case still be tried? */
+enum store_error guesses_left(struct turn *turn, int64_t person, int64_t case_id,
+                              bool *left) STORE_CHECKED;
+/* The code was wrong. case_id 0: there is no such case. */
+enum store_error guesses_wrong(struct turn *turn, int64_t person, int64_t case_id) STORE_CHECKED;
+
 /* ---- apply.c ---- */
 struct spoken { /* a turn being written */
     struct person *person;
