@@ -34,6 +34,7 @@
 
 enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
 enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5, PASSAGES = 3 };
+enum { LEFT_FILES = 500, LEFT_CEILING = 16 << 20 };
 
 struct serve {
     struct arena arena;
@@ -400,10 +401,34 @@ static void block_signals(void)
 
 /* ---- running and ending ---- */
 
+/* Files that a channel was still to be asked for when the process ended. The channels keep them for
+ * days, so one look at the start is enough; the writer is still free here. */
+static void fetch_left(struct serve *serve)
+{
+    struct arena arena;
+    struct media_row *rows;
+    size_t count = 0;
+    arena_init(&arena, LEFT_CEILING);
+    if (media_wanted(&serve->store, LEFT_FILES, &arena, &rows, &count) != STORE_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct account_entry *account = accounts_by_id(serve->accounts, rows[i].account);
+        bool address = view_starts(rows[i].source, VIEW("http"));
+        struct inbound source = {.kind = (enum inbound_kind)rows[i].source_kind,
+                                 .media_id = address ? VIEW("") : rows[i].source,
+                                 .media_url = address ? rows[i].source : VIEW("")};
+        if (account)
+            sending_fetch(serve->sending, account, &rows[i], &source);
+    }
+    arena_free(&arena);
+}
+
 static bool start_threads(struct serve *serve)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     serve->sending_runs = sending_start(serve->sending);
+    if (serve->sending_runs)
+        fetch_left(serve);
     serve->turn_runs = serve->sending_runs && turn_start(serve->turn, cores > 3 ? 2 : 1);
     serve->signals_run =
         serve->turn_runs && pthread_create(&serve->signals, NULL, wait_for_signals, serve) == 0;
