@@ -186,7 +186,7 @@ static bool is_whole(const struct talker *talker, struct view *body)
     size_t end = view_find(in, VIEW("\r\n\r\n")), at = view_find(in, VIEW("content-length: "));
     if (end == SIZE_MAX || at == SIZE_MAX || at > end)
         return false;
-    size_t length = (size_t)atol(talker->in + at + 16);
+    size_t length = (size_t)strtoul(talker->in + at + 16, NULL, 10);
     *body = view_sub(in, end + 4, in.n);
     return body->n >= length;
 }
@@ -288,7 +288,7 @@ static bool read_options(int argc, char **argv, struct options *out)
     if (argc - optind != 2)
         return false;
     out->address = argv[optind];
-    out->port = atoi(argv[optind + 1]);
+    out->port = (int)strtoul(argv[optind + 1], NULL, 10);
     return out->connections > 0 && out->people > 0;
 }
 

@@ -27,7 +27,7 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     test_world_init(&f->world, 7);
     memset(f->key.bytes, 5, sizeof f->key.bytes);
-    strcpy(f->folder, "/tmp/zhida-guess-XXXXXX");
+    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-guess-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
     assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);

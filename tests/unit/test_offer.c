@@ -72,7 +72,7 @@ static int set_up(void **state)
     memset(f->key.bytes, 5, sizeof f->key.bytes);
     arena_init(&f->arena, 64 << 20);
     buf_init(&f->report.problems, 1 << 16);
-    strcpy(f->folder, "/tmp/zhida-offer-XXXXXX");
+    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-offer-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->database, sizeof f->database, "%s/zhida.db", f->folder);
     snprintf(f->table, sizeof f->table, "%s/enterprises.db", f->folder);

@@ -39,7 +39,7 @@ static int set_up(void **state)
     test_world_init(&f->world, 7);
     memset(f->key.bytes, 5, sizeof f->key.bytes);
     arena_init(&f->arena, 64 << 20);
-    strcpy(f->folder, "/tmp/zhida-store-XXXXXX");
+    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-store-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
     open_store(f);

@@ -109,7 +109,7 @@ static int set_up(void **state)
     void *image = malloc(compiled->image.n);
     memcpy(image, compiled->image.p, compiled->image.n);
     assert_int_equal(rulebook_set(f->rulebook, image, compiled->image.n, false), RULES_OK);
-    strcpy(f->folder, "/tmp/zhida-turn-XXXXXX");
+    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-turn-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
     snprintf(f->marker_path, sizeof f->marker_path, "%s/marker", f->folder);
