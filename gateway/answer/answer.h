@@ -2,9 +2,8 @@
  * answered with a sentence that stands in a document, with its title, section, issuer, date and
  * link, or it is honestly not answered. Superseded and expired documents are never quoted.
  *
- * The index is a file of its own (pairs of characters and where they stand), named by the hash of
- * the documents it was made of, built when that file is not there yet, and searched where it lies.
- */
+ * The index is a SQLite file of its own (FTS5 over character pairs), named by the hash of the
+ * documents it was made of, built when that file is not there yet. */
 #ifndef ZHIDA_ANSWER_H
 #define ZHIDA_ANSWER_H
 
@@ -24,7 +23,7 @@ size_t library_documents(const struct library *library);
 
 /* The passages that may answer a question, best first, at most max, in the arena. link is
  * "/PATH": documents/... or policies/.... Documents that are not valid on `today` are left out. */
-size_t library_find(const struct library *library, struct view question, civil_day today,
+size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
 
 #endif

@@ -1,13 +1,16 @@
 /* find: from a question to quoted sentences.
  *
- * Passages are ranked by how much of the question, weighted by rarity, stands in title, heading and
- * body together: that share is also the confidence, so "no document says it" is an answer of its
- * own. It is less where the heading promises something else than what is asked for, and less again
- * where the quote in the end lacks it. */
+ * FTS5's BM25 over character pairs finds the forty passages worth a look; title and headings weigh
+ * more than the body. They are ranked again by how much of the question, weighted by rarity, stands
+ * in title, heading and body together: that share is also the confidence, so "no document says it"
+ * is an answer of its own. Words of asking (how, please, what) say nothing about the subject and do
+ * not count. */
 #include "gateway/answer/library.h"
 
-#include <stdlib.h>
+#include <math.h>
 
+#include "dsl/base/fold.h"
+#include "gateway/answer/tokens.h"
 #include "gateway/answer/wish.h"
 
 /* What is left of a passage's score when it lacks the amount, time or place that was asked for;
@@ -16,93 +19,152 @@
 #define LACKING 0.7
 #define UNNAMED 0.75
 #define BARE 0.45
-#define WORTH_READING 0.25
 
-enum { RANKED_MAX = 8 };
+enum { REFINED_MAX = 8, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
 
-/* What a passage has of the question: weights of the tokens seen anywhere, in title or heading, in
- * the heading. */
-struct tally {
-    int seen, named, headed;
-    bool titled;
-};
+/* Folded; longer ones first where one contains another. */
+static const char *const asking[] = {
+    "请问一下", "请问",     "想问一下", "想问",     "问一下", "咨询一下", "咨询",     "我想知道",
+    "想知道",   "能不能",   "可不可以", "可以吗",   "是不是", "有没有",   "怎么样",   "怎么办理",
+    "如何办理", "怎么办",   "怎样办",   "怎么",     "怎样",   "如何",     "要带什么", "带什么",
+    "要带",     "什么时候", "什么",     "有多少",   "多少钱", "多少",     "哪些",     "在哪里",
+    "去哪里",   "哪里",     "去哪",     "在哪",     "多久",   "几天",     "需要",     "能办下来",
+    "办下来",   "能办",     "申领",     "一个月",   "每个月", "每月",     "一年",     "每年",
+    "你好",     "您好",     "谢谢",     "办理",     "办个",   "办",       "一下",     "我们",
+    "我家",     "我",       "你们",     "吗",       "呢",     "呀",       "啊",       "了",
+    "的",       "要",       "how much", "how do i", "how",    "what is",  "what",     "where",
+    "when",     "which",    "please",   "can i",    "the",    "is",       "a",        "do"};
 
-struct ranked {
-    size_t passage;
-    double score;
-};
-
-static void count_token(const struct asked *asked, size_t token, struct tally *tallies)
+/* Is byte `at` inside a Latin word? Then a word of asking there is only part of another. */
+static bool latin(struct view text, size_t at)
 {
-    struct postings postings = asked->postings[token];
-    int weight = asked->weights[token];
-    for (size_t i = 0; i < postings.n; i++) {
-        struct tally *tally = &tallies[postings.at[i] >> FIELD_BITS];
-        uint32_t fields = postings.at[i];
-        tally->seen += weight;
-        tally->named += fields & (IN_TITLE | IN_SECTION) ? weight : 0;
-        tally->headed += fields & IN_SECTION ? weight : 0;
-        tally->titled |= (fields & IN_TITLE) != 0;
+    return at < text.n &&
+           ((text.p[at] >= 'a' && text.p[at] <= 'z') || (text.p[at] >= '0' && text.p[at] <= '9'));
+}
+
+static void blank(char *text, struct view view, const char *word)
+{
+    struct view w = view_of(word);
+    bool is_latin = latin(w, 0);
+    for (size_t at = 0; at + w.n <= view.n; at++) {
+        if (memcmp(text + at, w.p, w.n) != 0)
+            continue;
+        bool inside = is_latin && ((at > 0 && latin(view, at - 1)) || latin(view, at + w.n));
+        if (!inside)
+            memset(text + at, ' ', w.n);
     }
 }
 
-static double share(const struct asked *asked, const struct tally *tally)
+static bool take(void *self, size_t from, size_t to)
 {
-    double sum = 0.85 * tally->seen + 0.10 * tally->named + 0.05 * tally->headed;
-    if (asked->count == 1 && !tally->titled)
-        sum *= BARE;
-    else if (!tally->named)
-        sum *= UNNAMED;
-    return sum / asked->total;
+    struct asked *asked = self;
+    struct view token = view_sub(asked->text, from, to);
+    for (size_t i = 0; i < asked->count; i++)
+        if (view_eq(asked->tokens[i], token))
+            return true;
+    asked->tokens[asked->count++] = token;
+    return asked->count < QUESTION_TOKENS_MAX;
 }
 
-static size_t rank(const struct library *library, const struct asked *asked, civil_day today,
-                   const struct tally *tallies, struct ranked *out)
+static int rarity(struct library *library, struct view token)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < library->index.passages; i++) {
-        double score = tallies[i].seen ? share(asked, &tallies[i]) : 0;
-        if (score < WORTH_READING || (count == RANKED_MAX && score <= out[count - 1].score))
-            continue;
-        struct index_passage passage = index_passage(&library->index, i);
-        score *= wish_served(asked->wishes, passage.promises);
-        size_t at = count < RANKED_MAX ? count : RANKED_MAX - 1;
-        if (passage.expires < today || score < WORTH_READING ||
-            (count == RANKED_MAX && score <= out[at].score))
-            continue;
-        for (; at > 0 && out[at - 1].score < score; at--)
-            out[at] = out[at - 1];
-        out[at] = (struct ranked){i, score};
-        count += count < RANKED_MAX;
+    sqlite3_bind_text(library->frequency, 1, token.p, (int)token.n, SQLITE_STATIC);
+    int64_t in = 0;
+    if (sqlite3_step(library->frequency) == SQLITE_ROW)
+        in = sqlite3_column_int64(library->frequency, 0);
+    sqlite3_reset(library->frequency);
+    double all = (double)library->passages;
+    /* A pair nobody wrote is mostly the seam between two words: it counts, but not fully. */
+    double weight = in ? log(1 + all / (double)in) : 0.5 * log(1 + all);
+    return (int)(100 * weight);
+}
+
+static bool is_figure(struct view token)
+{
+    size_t digits = 0;
+    while (digits < token.n && token.p[digits] >= '0' && token.p[digits] <= '9')
+        digits++;
+    return digits == token.n;
+}
+
+static void ask(struct library *library, struct view question, struct arena *arena,
+                struct asked *asked)
+{
+    struct view folded = fold_text(arena, question).text;
+    char *text = arena_copy(arena, folded.p, folded.n);
+    *asked = (struct asked){.text = {text, folded.n}, .wishes = wishes_of(folded)};
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+        blank(text, asked->text, asking[i]);
+    tokens_cut(asked->text, take, asked);
+    bool words = false;
+    for (size_t i = 0; i < asked->count; i++) {
+        words |= !is_figure(asked->tokens[i]);
+        asked->weights[i] = rarity(library, asked->tokens[i]);
+        if (wish_is_word(asked->tokens[i]))
+            asked->weights[i] /= WISH_WORD_COUNTS;
+        asked->total += asked->weights[i];
     }
-    return count;
+    if (!words)
+        asked->count = 0;
 }
 
-static struct view link_of(struct view path, struct arena *arena)
+static struct view match_text(const struct asked *asked, struct arena *arena)
 {
-    struct buf link;
-    buf_init(&link, 1000);
-    buf_byte(&link, '/');
-    buf_view(&link, path);
-    struct view text = buf_keep(&link, arena);
-    buf_free(&link);
+    struct buf out;
+    buf_init(&out, 4096);
+    for (size_t i = 0; i < asked->count; i++) {
+        buf_text(&out, i ? " OR \"" : "\"");
+        buf_view(&out, asked->tokens[i]);
+        buf_byte(&out, '"');
+    }
+    struct view text = buf_keep(&out, arena);
+    buf_free(&out);
     return text;
 }
 
-/* From the whole passage to its best sentences. */
-static struct passage read(const struct library *library, const struct asked *asked,
-                           const struct ranked *ranked, struct arena *arena)
+/* A column as it stands; valid until the next step. */
+static struct view seen(sqlite3_stmt *statement, int at)
 {
-    struct index_passage p = index_passage(&library->index, ranked->passage);
-    bool lacks;
-    struct view quote = quote_best(p.text, asked, arena, &lacks);
-    return (struct passage){.quote = view_keep(arena, quote),
-                            .title = view_keep(arena, p.title),
-                            .section = view_keep(arena, p.section),
-                            .issuer = view_keep(arena, p.issuer),
-                            .date = view_keep(arena, p.published),
-                            .link = link_of(p.path, arena),
-                            .score = ranked->score * (lacks ? LACKING : 1.0)};
+    return (struct view){(const char *)sqlite3_column_text(statement, at),
+                         (size_t)sqlite3_column_bytes(statement, at)};
+}
+
+static struct view column(sqlite3_stmt *statement, int at, struct arena *arena)
+{
+    return view_keep(arena, seen(statement, at));
+}
+
+static bool within(struct view text, struct view token)
+{
+    return view_find(text, token) != SIZE_MAX;
+}
+
+/* The share of the question that stands in title, section and text together, with a little extra
+ * for what the title names, less where the heading promises something else. */
+static double share(const struct asked *asked, struct view title, struct view section,
+                    struct view body)
+{
+    int seen = 0, named = 0, headed = 0;
+    bool titled = false;
+    for (size_t i = 0; i < asked->count; i++) {
+        bool in_title = within(title, asked->tokens[i]);
+        bool in_section = within(section, asked->tokens[i]);
+        titled |= in_title;
+        if (in_title || in_section || within(body, asked->tokens[i]))
+            seen += asked->weights[i];
+        if (in_title || in_section)
+            named += asked->weights[i];
+        if (in_section)
+            headed += asked->weights[i];
+    }
+    if (!asked->total)
+        return 0;
+    double sum = (0.85 * seen + 0.10 * named + 0.05 * headed) / asked->total;
+    if (asked->count == 1 && !titled)
+        sum *= BARE;
+    else if (!named)
+        sum *= UNNAMED;
+    return sum * wish_heading(asked->wishes, section);
 }
 
 static size_t insert(struct passage *out, size_t count, size_t max, struct passage one)
@@ -118,22 +180,65 @@ static size_t insert(struct passage *out, size_t count, size_t max, struct passa
     return kept + 1;
 }
 
-size_t library_find(const struct library *library, struct view question, civil_day today,
+static struct passage read_passage(sqlite3_stmt *row, const struct asked *asked,
+                                   struct arena *arena)
+{
+    struct passage p = {.section = column(row, 1, arena),
+                        .title = column(row, 4, arena),
+                        .issuer = column(row, 5, arena),
+                        .date = column(row, 6, arena),
+                        .quote = column(row, 0, arena)};
+    struct buf link;
+    buf_init(&link, 1000);
+    buf_byte(&link, '/');
+    buf_view(&link, column(row, 3, arena));
+    p.link = buf_keep(&link, arena);
+    buf_free(&link);
+    p.score = share(asked, seen(row, 7), seen(row, 8), seen(row, 2));
+    return p;
+}
+
+/* From the whole passage to its best sentences; a passage without what was asked for falls back. */
+static void refine(struct passage *p, const struct asked *asked, struct arena *arena)
+{
+    bool lacks;
+    p->quote = quote_best(p->quote, asked, arena, &lacks);
+    if (lacks)
+        p->score *= LACKING;
+}
+
+static size_t look(struct library *library, const struct asked *asked, civil_day today,
+                   struct arena *arena, struct passage *out)
+{
+    size_t count = 0;
+    struct view match = match_text(asked, arena);
+    sqlite3_stmt *search = library->search;
+    sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
+    sqlite3_bind_int64(search, 2, today);
+    sqlite3_bind_int(search, 3, FOUND_MAX);
+    while (sqlite3_step(search) == SQLITE_ROW) {
+        double least = count < REFINED_MAX ? 0 : out[count - 1].score;
+        if (share(asked, seen(search, 7), seen(search, 8), seen(search, 2)) > least)
+            count = insert(out, count, REFINED_MAX, read_passage(search, asked, arena));
+    }
+    sqlite3_reset(search);
+    return count;
+}
+
+size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max)
 {
     struct asked asked;
-    struct ranked ranked[RANKED_MAX];
-    size_t count = 0, found = 0;
-    question_ask(library, question, arena, &asked);
-    struct tally *tallies = asked.total ? calloc(library->index.passages, sizeof *tallies) : NULL;
-    if (!tallies)
-        return 0;
-    for (size_t i = 0; i < asked.count; i++)
-        count_token(&asked, i, tallies);
-    found = rank(library, &asked, today, tallies, ranked);
-    free(tallies);
-    /* Reading only ever lowers a score: what cannot come in any more need not be read. */
-    for (size_t i = 0; i < found && (count < max || ranked[i].score > out[count - 1].score); i++)
-        count = insert(out, count, max, read(library, &asked, &ranked[i], arena));
+    struct passage found[REFINED_MAX];
+    size_t count = 0, looked = 0;
+    pthread_mutex_lock(&library->lock);
+    ask(library, question, arena, &asked);
+    if (asked.count)
+        looked = look(library, &asked, today, arena, found);
+    pthread_mutex_unlock(&library->lock);
+    for (size_t i = 0; i < looked; i++) {
+        refine(&found[i], &asked, arena);
+        count = insert(out, count, max, found[i]);
+    }
     return count;
 }

@@ -1,27 +1,27 @@
-/* library: the documents of a district and their index.
+/* library: building and opening the index.
  *
  * The index file's name is the hash of every document's path and content, so a changed document
- * makes a new file, and a file that is there is the right one. It is written under another name,
- * brought to the disk and renamed: a killed process leaves nothing half-made that would be opened
- * again. One that is damaged all the same is made anew. */
+ * makes a new file, and a file that is there is the right one. It is written under another name and
+ * renamed when complete: a killed process leaves nothing half-made that would be opened again. */
 #include "gateway/answer/library.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "dsl/base/file.h"
+#include "dsl/base/fold.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
+#include "dsl/base/vec.h"
+#include "gateway/answer/document.h"
+#include "gateway/answer/tokens.h"
 
-enum { DOCUMENT_BYTES_MAX = 16 << 20 };
+enum { INDEX_FORMAT = 6, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
 
 #define INDEX_NAME "documents-"
-#define LIBRARY_BYTES_MAX ((size_t)2 << 30)
 
 struct file {
     struct view path, text;
@@ -33,20 +33,27 @@ struct build {
     uint64_t hash;
 };
 
-/* ---- documents ---- */
+static const char schema[] =
+    "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
+    " published TEXT, expires INTEGER, superseded INTEGER);"
+    "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, section TEXT, text TEXT,"
+    " folded TEXT, folded_title TEXT, folded_section TEXT);"
+    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
+    " tokenize='zhida');"
+    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;";
 
-static bool read_file(struct build *build, const char *path, struct view *out)
+/* How many passages a token stands in: copied out of the index, where each look would cost a query
+ * of its own. */
+static const char frequencies[] =
+    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
+    "INSERT INTO term SELECT term, doc FROM temp.terms;"
+    "DROP TABLE temp.terms; COMMIT";
+
+static bool read_text(struct build *build, const char *path, struct view *out)
 {
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return false;
     struct buf text;
     buf_init(&text, DOCUMENT_BYTES_MAX);
-    char block[65536];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        buf_bytes(&text, block, n);
-    bool good = !ferror(in) && !text.full && utf8_broken(buf_seen(&text)) == SIZE_MAX;
-    fclose(in);
+    bool good = file_read(path, &text) && utf8_broken(buf_seen(&text)) == SIZE_MAX;
     *out = buf_keep(&text, &build->arena);
     buf_free(&text);
     return good;
@@ -69,7 +76,7 @@ static void read_folder(struct build *build, const char *folder, const char *bel
         char full[4096 + 300], shown[600];
         snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name);
         snprintf(shown, sizeof shown, "%s/%s", below, names[i]->d_name);
-        if (is_document(names[i]->d_name) && read_file(build, full, &file.text)) {
+        if (is_document(names[i]->d_name) && read_text(build, full, &file.text)) {
             file.path = view_keep(&build->arena, view_of(shown));
             build->hash = hash_bytes(file.path.p, file.path.n, build->hash);
             build->hash = hash_bytes(file.text.p, file.text.n, build->hash);
@@ -81,70 +88,177 @@ static void read_folder(struct build *build, const char *folder, const char *bel
         free(names);
 }
 
-/* ---- making ---- */
-
-static bool make(struct build *build, struct buf *out)
+static void give(sqlite3_stmt *statement, int at, struct view text)
 {
-    struct index_maker *maker = index_maker_new(&build->arena);
-    buf_init(out, LIBRARY_BYTES_MAX);
-    for (size_t i = 0; i < build->files.n; i++) {
-        struct document document;
-        document_read(&build->arena, build->files.at[i].text, &document);
-        index_maker_add(maker, build->files.at[i].path, &document);
-    }
-    index_maker_finish(maker, out);
-    return !out->full;
+    sqlite3_bind_text(statement, at, text.p ? text.p : "", (int)text.n, SQLITE_TRANSIENT);
 }
 
-static bool write_whole(int file, struct view bytes)
+static bool done(sqlite3_stmt *statement)
 {
-    while (bytes.n) {
-        ssize_t n = write(file, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            bytes = view_sub(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(file) == 0;
+    bool good = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return good;
 }
 
-static bool keep_file(const char *path, struct view bytes)
+struct writer {
+    sqlite3 *db;
+    sqlite3_stmt *document, *passage, *finder;
+    int64_t documents, passages;
+};
+
+/* What a document is found by: its title and what people call it. */
+static struct view names_of(struct arena *arena, const struct document *document)
+{
+    struct buf names;
+    buf_init(&names, DOCUMENT_BYTES_MAX);
+    buf_view(&names, document->title);
+    buf_byte(&names, ' ');
+    buf_view(&names, document->aliases);
+    struct view folded = fold_text(arena, buf_keep(&names, arena)).text;
+    buf_free(&names);
+    return folded;
+}
+
+static bool add_passage(struct writer *w, struct arena *arena, const struct document *document,
+                        const struct document_passage *passage)
+{
+    struct view folded = fold_text(arena, passage->text).text;
+    struct view title = names_of(arena, document);
+    struct view section = fold_text(arena, passage->section).text;
+    w->passages++;
+    sqlite3_bind_int64(w->passage, 1, w->passages);
+    sqlite3_bind_int64(w->passage, 2, w->documents);
+    give(w->passage, 3, passage->section);
+    give(w->passage, 4, passage->text);
+    give(w->passage, 5, folded);
+    give(w->passage, 6, title);
+    give(w->passage, 7, section);
+    sqlite3_bind_int64(w->finder, 1, w->passages);
+    give(w->finder, 2, title);
+    give(w->finder, 3, section);
+    give(w->finder, 4, folded);
+    return done(w->passage) && done(w->finder);
+}
+
+static bool add_document(struct writer *w, const struct file *file)
+{
+    struct arena arena;
+    arena_init(&arena, 64 << 20);
+    struct document document;
+    document_read(&arena, file->text, &document);
+    w->documents++;
+    sqlite3_bind_int64(w->document, 1, w->documents);
+    give(w->document, 2, file->path);
+    give(w->document, 3, document.title.n ? document.title : file->path);
+    give(w->document, 4, document.issuer);
+    give(w->document, 5, document.published);
+    sqlite3_bind_int64(w->document, 6, document.expires);
+    sqlite3_bind_int(w->document, 7, document.superseded);
+    bool good = done(w->document);
+    for (size_t i = 0; good && i < document.passages.n; i++)
+        good = add_passage(w, &arena, &document, &document.passages.at[i]);
+    arena_free(&arena);
+    return good;
+}
+
+static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
+{
+    return sqlite3_prepare_v2(db, sql, -1, out, NULL) == SQLITE_OK;
+}
+
+static bool fill(sqlite3 *db, const struct build *build)
+{
+    struct writer w = {.db = db};
+    bool good =
+        sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
+        prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
+        prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?,?,?)", &w.passage) &&
+        prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)", &w.finder);
+    for (size_t i = 0; good && i < build->files.n; i++)
+        good = add_document(&w, &build->files.at[i]);
+    sqlite3_finalize(w.document);
+    sqlite3_finalize(w.passage);
+    sqlite3_finalize(w.finder);
+    return good && sqlite3_exec(db, frequencies, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool make_index(const struct build *build, const char *path)
 {
     char unfinished[4200];
     snprintf(unfinished, sizeof unfinished, "%s.%ld", path, (long)getpid());
-    int file = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0)
-        return false;
-    bool good = write_whole(file, bytes);
-    close(file);
+    unlink(unfinished);
+    sqlite3 *db = NULL;
+    bool good = sqlite3_open(unfinished, &db) == SQLITE_OK &&
+                sqlite3_exec(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", NULL, NULL,
+                             NULL) == SQLITE_OK &&
+                tokens_register(db) == SQLITE_OK && fill(db, build);
+    sqlite3_close(db);
     if (good && rename(unfinished, path) == 0)
         return true;
-    int why = errno;
     unlink(unfinished);
-    errno = why;
     return false;
 }
 
-/* ---- opening ---- */
+static size_t count_rows(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    size_t count = 0;
+    if (prepare(db, sql, &statement) && sqlite3_step(statement) == SQLITE_ROW)
+        count = (size_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return count;
+}
 
 static bool open_file(struct library *library, const char *path)
 {
-    struct stat about;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    return sqlite3_open_v2(path, &library->db, flags, NULL) == SQLITE_OK &&
+           tokens_register(library->db) == SQLITE_OK;
+}
+
+/* Makes the library ready to search; its database is open. */
+static bool open_index(struct library *library)
+{
+    static const char search[] =
+        "SELECT p.text, p.section, p.folded, d.path, d.title, d.issuer, d.published,"
+        " p.folded_title, p.folded_section, bm25(finder, 6.0, 3.0, 1.0) AS rank FROM finder"
+        " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
+        " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
+        " ORDER BY rank LIMIT ?3";
+    if (!prepare(library->db, search, &library->search) ||
+        !prepare(library->db, "SELECT passages FROM term WHERE term = ?1", &library->frequency))
         return false;
-    bool good = fstat(file, &about) == 0 && about.st_size > 0;
-    size_t size = good ? (size_t)about.st_size : 0;
-    void *bytes = good ? mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0) : MAP_FAILED;
-    close(file);
-    if (bytes == MAP_FAILED)
-        return false;
-    if (index_open(&library->index, bytes, size)) {
-        library->mapped = bytes;
+    library->documents = count_rows(library->db, "SELECT count(*) FROM document");
+    library->passages = count_rows(library->db, "SELECT count(*) FROM passage");
+    return true;
+}
+
+static void close_index(struct library *library)
+{
+    sqlite3_finalize(library->search);
+    sqlite3_finalize(library->frequency);
+    sqlite3_close(library->db);
+    library->search = library->frequency = NULL;
+    library->db = NULL;
+}
+
+/* The file is there and whole. */
+static bool open_whole(struct library *library, const char *path)
+{
+    static const char check[] =
+        "SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check = 'ok'";
+    if (access(path, R_OK) == 0 && open_file(library, path) &&
+        count_rows(library->db, check) == 1 && open_index(library))
         return true;
-    }
-    munmap(bytes, size);
+    close_index(library);
     return false;
+}
+
+static void index_path(const struct build *build, const char *folder, char *out, size_t size)
+{
+    snprintf(out, size, "%s/" INDEX_NAME "%d-%016llx.db", folder, INDEX_FORMAT,
+             (unsigned long long)build->hash);
 }
 
 /* Indexes of documents that are no more. Whoever still has one open keeps reading it. */
@@ -165,48 +279,51 @@ static void drop_others(const char *folder, const char *path)
         free(names);
 }
 
-static bool open_in_memory(struct library *library, struct build *build)
-{
-    return make(build, &library->made) &&
-           index_open(&library->index, library->made.p, library->made.n);
-}
-
-/* The file that is there, or a new one. */
-static bool open_on_disk(struct library *library, struct build *build, const char *folder)
+/* On disk: the file that is there, or a new one. false: reason in why. */
+static bool open_on_disk(struct library *library, const struct build *build, const char *folder,
+                         char *why, size_t size)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/" INDEX_NAME "%016llx.idx", folder,
-             (unsigned long long)build->hash);
-    if (open_file(library, path))
+    index_path(build, folder, path, sizeof path);
+    if (open_whole(library, path))
         return true;
-    struct buf bytes;
-    bool good = make(build, &bytes) && keep_file(path, buf_seen(&bytes));
-    int why = errno;
-    buf_free(&bytes);
-    good = good && open_file(library, path);
-    if (good)
-        drop_others(folder, path);
-    else
-        errno = why;
+    if (!make_index(build, path)) {
+        snprintf(why, size, "could not write the document index %s: %s", path, strerror(errno));
+        return false;
+    }
+    if (!open_whole(library, path)) {
+        snprintf(why, size, "could not read the document index %s", path);
+        return false;
+    }
+    drop_others(folder, path);
+    return true;
+}
+
+static bool open_in_memory(struct library *library, const struct build *build, char *why,
+                           size_t size)
+{
+    bool good = sqlite3_open(":memory:", &library->db) == SQLITE_OK &&
+                tokens_register(library->db) == SQLITE_OK && fill(library->db, build) &&
+                open_index(library);
+    if (!good)
+        snprintf(why, size, "could not build the document index: %s", sqlite3_errmsg(library->db));
     return good;
 }
 
 struct library *library_open(const char *folder, const char *index_folder, char *why, size_t size)
 {
-    struct build build = {.hash = 0};
+    struct build build = {.hash = INDEX_FORMAT};
     struct library *library = calloc(1, sizeof *library);
     if (!library) {
         snprintf(why, size, "out of memory");
         return NULL;
     }
     arena_init(&build.arena, LIBRARY_BYTES_MAX);
+    pthread_mutex_init(&library->lock, NULL);
     read_folder(&build, folder, "documents");
     read_folder(&build, folder, "policies");
-    bool good = index_folder ? open_on_disk(library, &build, index_folder)
-                             : open_in_memory(library, &build);
-    if (!good)
-        snprintf(why, size, "could not make the document index in %s: %s",
-                 index_folder ? index_folder : "memory", strerror(errno));
+    bool good = index_folder ? open_on_disk(library, &build, index_folder, why, size)
+                             : open_in_memory(library, &build, why, size);
     arena_free(&build.arena);
     if (good)
         return library;
@@ -218,13 +335,12 @@ void library_close(struct library *library)
 {
     if (!library)
         return;
-    if (library->mapped)
-        munmap(library->mapped, library->index.size);
-    buf_free(&library->made);
+    close_index(library);
+    pthread_mutex_destroy(&library->lock);
     free(library);
 }
 
 size_t library_documents(const struct library *library)
 {
-    return library->index.documents;
+    return library->documents;
 }

@@ -1,31 +1,29 @@
-/* library: what the files of this room share. Inside it only. */
+/* library: what library.c and find.c share. Inside this room only. */
 #ifndef ZHIDA_LIBRARY_H
 #define ZHIDA_LIBRARY_H
 
-#include "gateway/answer/answer.h"
-#include "gateway/answer/index.h"
+#include <pthread.h>
+#include <sqlite3.h>
 
-enum { QUESTION_TOKENS_MAX = 32 };
+#include "gateway/answer/answer.h"
+
+enum { QUESTION_TOKENS_MAX = 32, FOUND_MAX = 40 };
 
 struct library {
-    struct index index;
-    void *mapped; /* the file, or NULL: the index lies in made */
-    struct buf made;
+    sqlite3 *db;
+    pthread_mutex_t lock; /* one search at a time */
+    sqlite3_stmt *search, *frequency;
+    size_t documents, passages;
 };
 
 /* A question, cut and weighed. */
 struct asked {
     struct view text;                        /* folded, words of asking blanked out */
     struct view tokens[QUESTION_TOKENS_MAX]; /* views of it */
-    struct postings postings[QUESTION_TOKENS_MAX];
     int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
     size_t count;
     unsigned wishes; /* wish.h */
 };
-
-/* Memory from the arena; count is 0 where nothing is asked. */
-void question_ask(const struct library *library, struct view question, struct arena *arena,
-                  struct asked *asked);
 
 /* The best sentence of a passage and what goes on with it. *lacks: the question asks for an amount,
  * a time, a place ..., and the quote has none. */

@@ -60,3 +60,59 @@ void tokens_cut(struct view folded, bool (*take)(void *self, size_t from, size_t
         at = end;
     }
 }
+
+struct fts {
+    struct view text;
+    void *context;
+    int (*token)(void *, int, const char *, int, int, int);
+    int result;
+};
+
+static bool fts_take(void *self, size_t from, size_t to)
+{
+    struct fts *fts = self;
+    fts->result =
+        fts->token(fts->context, 0, fts->text.p + from, (int)(to - from), (int)from, (int)to);
+    return fts->result == SQLITE_OK;
+}
+
+static int fts_create(void *context, const char **args, int count, Fts5Tokenizer **out)
+{
+    (void)args;
+    (void)count;
+    *out = context;
+    return SQLITE_OK;
+}
+
+static void fts_delete(Fts5Tokenizer *tokenizer)
+{
+    (void)tokenizer;
+}
+
+static int fts_tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int n,
+                        int (*token)(void *, int, const char *, int, int, int))
+{
+    (void)tokenizer;
+    (void)flags;
+    struct fts fts = {{text, (size_t)n}, context, token, SQLITE_OK};
+    tokens_cut(fts.text, fts_take, &fts);
+    return fts.result;
+}
+
+int tokens_register(sqlite3 *db)
+{
+    static const fts5_tokenizer functions = {fts_create, fts_delete, fts_tokenize};
+    static char tokenizer; /* its address stands for the tokenizer, which has no state */
+    fts5_api *api = NULL;
+    sqlite3_stmt *statement;
+    int result = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
+    if (result != SQLITE_OK)
+        return result;
+    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+    sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    if (!api)
+        return SQLITE_ERROR;
+    fts5_tokenizer copy = functions;
+    return api->xCreateTokenizer(api, "zhida", &tokenizer, &copy, NULL);
+}

@@ -50,7 +50,7 @@ static const struct wish wishes[] = {
      {"条件", "应当", "符合", "以上", "可以"}},
     {false,
      {"怎么", "如何", "怎样", "流程", "程序", "步骤", "how do i", "how to", "apply"},
-     {"怎样", "如何", "流程", "办理", "方式", "登记", "预约", "程序", "哪里"},
+     {"办理", "怎样", "申报", "申请", "流程", "方式", "登记", "预约", "哪里办"},
      {"办理", "申请", "提交", "登记", "预约", "手机", "窗口", "备案", "领取"}},
 };
 enum { WISHES = sizeof wishes / sizeof *wishes };
@@ -81,30 +81,24 @@ unsigned wishes_of(struct view question)
     return found;
 }
 
-bool wish_is_word(unsigned wanted, struct view token)
+bool wish_is_word(struct view token)
 {
     for (unsigned i = 0; i < WISHES; i++)
-        for (size_t k = 0; wanted >> i & 1 && k < ASKED_MAX && wishes[i].asked[k]; k++)
+        for (size_t k = 0; k < ASKED_MAX && wishes[i].asked[k]; k++)
             if (view_find(view_of(wishes[i].asked[k]), token) != SIZE_MAX)
                 return true;
     return holds_any(token, money, sizeof money / sizeof *money);
 }
 
-unsigned wishes_promised(struct view section)
+double wish_heading(unsigned wanted, struct view section)
 {
-    unsigned promised = 0;
+    bool promised = !wanted;
     for (unsigned i = 0; i < WISHES; i++)
-        if (holds_any(section, wishes[i].heading, HEADING_MAX))
-            promised |= 1u << i;
-    return promised;
-}
-
-double wish_served(unsigned wanted, unsigned promised)
-{
-    static const unsigned contact = 1u << WISH_PHONE;
-    if (promised & contact && !(wanted & contact))
+        if (wanted >> i & 1 && holds_any(section, wishes[i].heading, HEADING_MAX))
+            promised = true;
+    if (!(wanted >> WISH_PHONE & 1) && holds_any(section, wishes[WISH_PHONE].heading, 1))
         return ONLY_CONTACT;
-    return !wanted || wanted & promised ? 1.0 : OTHER_HEADING;
+    return promised ? 1.0 : OTHER_HEADING;
 }
 
 static bool has_digit(struct view text)

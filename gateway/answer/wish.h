@@ -8,11 +8,10 @@
 unsigned wishes_of(struct view question);
 
 /* Is a token of the question only a word of asking ("materials", "phone")? */
-bool wish_is_word(unsigned wishes, struct view token);
+bool wish_is_word(struct view token);
 
-/* What a section's heading promises, and how well that serves the wishes, 0..1. */
-unsigned wishes_promised(struct view section);
-double wish_served(unsigned wishes, unsigned promised);
+/* How well a section's heading promises it, 0..1. */
+double wish_heading(unsigned wishes, struct view section);
 
 /* What a sentence gets for holding what is wanted; 0: it does not. */
 int wish_granted(unsigned wishes, struct view sentence);

@@ -325,9 +325,9 @@ static void damaged_index_is_made_anew(void **state)
         if (way == 0)
             damage(path, 0, noise, sizeof noise);
         else if (way == 1)
-            damage(path, 300, noise, 1);
+            damage(path, 8192, noise, sizeof noise);
         else
-            assert_int_equal(truncate(path, way == 2 ? 0 : 400), 0);
+            assert_int_equal(truncate(path, way == 2 ? 0 : 5000), 0);
         struct library *library = open_on_disk(&folder);
         find(library, "认养行道树多少钱", TODAY, &arena, &best);
         assert_true(holds(best.quote, "120 元"));
@@ -367,7 +367,7 @@ static const struct asked asked[] = {
     {"公租房租金多少", "/documents/gongzufang.md", "市场租金的 60%"},
     {"公租房怎么申请", "/documents/gongzufang.md", "街道便民服务中心提交"},
     {"老年卡在哪里办", "/documents/laonianka.md", "任意社区居委会"},
-    {"老人坐公交免费吗", "/documents/laonianka.md", "乘坐公交车免费"},
+    {"老人坐公交免费吗", "/documents/laonianka.md", "70 周岁以上:乘坐公交车免费"},
     {"生育津贴多久到账", "/documents/shengyujintie.md", "十个工作日内审核"},
     {"异地就医怎么备案", "/documents/yidijiuyi.md", "在手机上办理"},
     {"大件垃圾怎么扔", "/documents/dajianlaji.md", "预约清运"},
@@ -491,21 +491,16 @@ static void long_question(void **state)
     buf_free(&text);
 }
 
-static double served(const char *question, const char *heading)
-{
-    return wish_served(wishes_of(view_of(question)), wishes_promised(view_of(heading)));
-}
-
 static void wishes(void **state)
 {
     (void)state;
     assert_int_equal(wishes_of(VIEW("居住证")), 0);
     assert_true(wishes_of(VIEW("居住证多少钱")) != 0);
     assert_int_equal(wishes_of(VIEW("绿色工厂奖励")), wishes_of(VIEW("绿色工厂给多少")));
-    assert_true(served("要什么材料", "五、材料") > 0.95);
-    assert_true(served("要什么材料", "监督") < 0.95);
-    assert_true(served("居住证", "八、联系") < 0.8);
-    assert_true(served("电话多少", "八、联系") > 0.95);
+    assert_true(wish_heading(wishes_of(VIEW("要什么材料")), VIEW("五、材料")) > 0.95);
+    assert_true(wish_heading(wishes_of(VIEW("要什么材料")), VIEW("监督")) < 0.95);
+    assert_true(wish_heading(0, VIEW("八、联系")) < 0.8);
+    assert_true(wish_heading(wishes_of(VIEW("电话多少")), VIEW("八、联系")) > 0.95);
 }
 
 int main(void)
