@@ -284,8 +284,11 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
 {
     size_t n = 0;
     serve->pages = (struct public_pages){serve->rulebook, serve->options.rules};
-    serve->uploads = (struct uploads){&serve->turn, serve->accounts, &serve->world,
-                                      serve->options.data.media, serve->readers};
+    serve->uploads = (struct uploads){.turn = &serve->turn,
+                                      .accounts = serve->accounts,
+                                      .world = &serve->world,
+                                      .media_folder = serve->options.data.media,
+                                      .readers = serve->readers};
     n += desk_routes(serve->desk, routes, ROUTES_ALL);
     n += public_routes(&serve->pages, routes + n, ROUTES_ALL - n);
     n += uploads_routes(&serve->uploads, routes + n);

@@ -5,7 +5,8 @@
  * lets what is running end. Other threads only put something into the mailbox and wake the service;
  * the turn does so once a commit, however many requests it settled.
  *
- * Once a second a sweep closes connections whose request does not arrive in time and apps that have
+ * Once a second a sweep closes connections whose request does not arrive in time, or whose answer
+ * nobody reads, and apps that have
  * fallen silent. Rows of passive replies that were written are told to the turn together: after a
  * commit, or every few milliseconds. */
 #include "gateway/net/net_self.h"
@@ -281,11 +282,19 @@ static int may_upgrade(struct listener *listener, struct lws *wsi)
 
 /* ---- the sweep ---- */
 
+/* How long it may take until now, from its first byte. */
+static int64_t seconds_for(const struct exchange *x)
+{
+    if (x->ready)
+        return ANSWER_SECONDS;
+    return x->complete ? INT32_MAX : BODY_SECONDS;
+}
+
 static void sweep_exchanges(struct listener *listener)
 {
     int64_t now = listener_ticks(listener);
     for (struct exchange *x = listener->all; x; x = x->next)
-        if (x->wsi && !x->complete && !x->ready && now - x->arrived > BODY_SECONDS * 1000)
+        if (x->wsi && now - x->arrived > seconds_for(x) * 1000)
             lws_set_timeout(x->wsi, PENDING_TIMEOUT_HTTP_CONTENT, LWS_TO_KILL_ASYNC);
 }
 

@@ -15,6 +15,7 @@ enum {
     BODIES_MAX = 256 << 20,     /* of all bodies that are being received, together */
     KEPT_MAX = 64 * 1024,       /* memory an exchange keeps for its next request */
     BODY_SECONDS = 30,          /* for a whole request to arrive */
+    ANSWER_SECONDS = 300,       /* for the answer to have been read */
     HEADERS_MAX = 24,
     EXCHANGE_CEILING = 32 << 20,
     CHUNK = 64 * 1024,

@@ -3,7 +3,8 @@
  * What it is stands in its bytes; a claim is not looked at. The sealed file is written first, then
  * the row, on the turn thread: a row that is there always has its file. It belongs to the token's
  * person, and only they can name it in a message or get it back; the desk reaches files through
- * cases. Files leave as attachments that nothing may run or guess at. */
+ * cases. Files leave as attachments that nothing may run or guess at. How much may come within an
+ * hour is limited, since anybody may send. */
 #include "gateway/net/uploads.h"
 
 #include <jansson.h>
@@ -13,7 +14,7 @@
 #include "gateway/net/sniff.h"
 #include "gateway/store/media_file.h"
 
-enum { UPLOAD_BYTES = 10 << 20 };
+enum { UPLOAD_BYTES = 10 << 20, PERSON_MEMORY = 1 << 20 };
 
 static void answer_json(struct web_response *response, int status, const char *key,
                         const char *value, const char *message)
@@ -28,6 +29,12 @@ static void answer_json(struct web_response *response, int status, const char *k
     buf_text(&response->body, text ? text : "{}");
     free(text);
     json_decref(answer);
+}
+
+static void answer_busy(struct web_response *response)
+{
+    answer_json(response, 503, "code", "busy",
+                "现在存不下，请稍后再传 / it cannot be kept just now, try again shortly");
 }
 
 static struct view token_of(const struct web_request *request)
@@ -55,18 +62,24 @@ struct taking {
     struct media_row row;
     int64_t account;
     struct view sender;
-    struct arena *arena;
 };
 
-/* On the turn thread. */
+/* On the turn thread, with memory of its own: the request's would jump to a place on the web
+ * thread's stack when it is full. */
 static enum store_error add_row(struct store *store, void *argument)
 {
     struct taking *taking = argument;
     struct person person;
+    struct arena arena;
+    arena_init(&arena, PERSON_MEMORY);
     enum store_error error = people_meet(store, taking->account, taking->sender, taking->row.at,
-                                         taking->arena, &person);
-    taking->row.person = person.id;
-    return error == STORE_OK ? media_add(store, &taking->row) : error;
+                                         &arena, &person);
+    if (error == STORE_OK) {
+        taking->row.person = person.id;
+        error = media_add(store, &taking->row);
+    }
+    arena_free(&arena);
+    return error;
 }
 
 static struct view random_name(const struct uploads *uploads, struct arena *arena)
@@ -101,7 +114,6 @@ static void keep(struct uploads *uploads, int thread, const struct web_request *
     struct seal *seal = uploads->readers[thread].seal;
     taking->row = row_of(uploads, seal, request, type);
     taking->row.account = taking->account;
-    taking->arena = request->arena;
     bool written = media_file_write(uploads->media_folder, seal, taking->row.id,
                                     taking->row.secret, request->body);
     if (written && turn_write(*uploads->turn, add_row, taking) == STORE_OK) {
@@ -109,8 +121,7 @@ static void keep(struct uploads *uploads, int thread, const struct web_request *
         return;
     }
     media_file_drop(uploads->media_folder, taking->row.id);
-    answer_json(response, 503, "code", "busy",
-                "现在存不下,请稍后再传 / it cannot be kept just now, try again shortly");
+    answer_busy(response);
 }
 
 static void upload(void *self, int thread, const struct web_request *request,
@@ -128,6 +139,11 @@ static void upload(void *self, int thread, const struct web_request *request,
     else if (!type)
         answer_json(response, 415, "code", "bad_kind",
                     "只收图片、录音和视频 / pictures, sound and video only");
+    else if (!upload_room_take(&uploads->room, request->peer, request->now, request->body.n))
+        answer_json(response, 429, "code", "too_much",
+                    "传得太多了，请过一小时再传 / too many files, please try again in an hour");
+    else if (!upload_room_on_disk(uploads->media_folder))
+        answer_busy(response);
     else {
         struct taking taking = {.account = account->id,
                                 .sender = app_sender(token, request->arena)};
@@ -176,6 +192,7 @@ static void give(void *self, int thread, const struct web_request *request,
 
 size_t uploads_routes(struct uploads *uploads, struct route *out)
 {
+    upload_room_init(&uploads->room);
     out[0] = (struct route){"POST", "/app/upload", PUBLIC_SIDE, UPLOAD_BYTES, upload, uploads};
     out[1] = (struct route){"GET", "/media/", PUBLIC_SIDE, 0, give, uploads};
     return UPLOAD_ROUTES;

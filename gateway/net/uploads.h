@@ -4,6 +4,7 @@
 #define ZHIDA_UPLOADS_H
 
 #include "gateway/net/routes.h"
+#include "gateway/net/upload_room.h"
 #include "gateway/turn/turn.h"
 
 struct uploads {
@@ -12,6 +13,7 @@ struct uploads {
     const struct world *world;
     const char *media_folder;
     struct store *readers; /* WEB_THREADS of them */
+    struct upload_room room; /* made by uploads_routes */
 };
 
 enum { UPLOAD_ROUTES = 2 };

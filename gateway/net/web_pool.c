@@ -43,11 +43,24 @@ const struct route *web_find_route(const struct listener *listener, const struct
 
 /* ---- the threads ---- */
 
+/* Who asks. A proxy on this machine adds the address it serves at the end of x-forwarded-for; what
+ * stands before that anybody may have written. Nobody else is believed. */
+static struct view peer_of(struct exchange *x)
+{
+    char peer[64] = "";
+    lws_get_peer_simple(x->wsi, peer, sizeof peer);
+    struct request as_adapter = {.headers = x->headers, .header_count = x->header_count};
+    struct view named = request_header(&as_adapter, "x-forwarded-for");
+    for (size_t comma; (comma = view_find(named, VIEW(","))) != SIZE_MAX;)
+        named = view_sub(named, comma + 1, named.n);
+    named = view_trim(named);
+    bool here = strcmp(peer, "127.0.0.1") == 0 || strcmp(peer, "::1") == 0;
+    return here && named.n ? named : view_keep(&x->arena, view_of(peer));
+}
+
 static void fill_request(struct exchange *x)
 {
     size_t n = strlen(x->route->prefix);
-    char peer[64] = "";
-    lws_get_peer_simple(x->wsi, peer, sizeof peer);
     x->request = (struct web_request){.method = x->method,
                                       .path = x->path,
                                       .rest = view_sub(x->path, n, x->path.n),
@@ -55,7 +68,7 @@ static void fill_request(struct exchange *x)
                                       .headers = x->headers,
                                       .header_count = x->header_count,
                                       .body = buf_seen(&x->body),
-                                      .peer = view_keep(&x->arena, view_of(peer)),
+                                      .peer = peer_of(x),
                                       .side = x->side,
                                       .now = x->now,
                                       .arena = &x->arena};
