@@ -8,7 +8,8 @@
  * Duties with words of their own are left out: the matter holds one value, so they exclude each
  * other and all that have none, and what decides between their words is measured, not proved.
  * Precedence takes a pair out; it must be given within the pair's own case, so an edge between two
- * duties that never meet is pointed out as senseless. */
+ * duties that never meet is pointed out as senseless. So is a duty that those before it leave
+ * nothing to decide: no single one need cover it, their union does. */
 #include "dsl/check/boxes.h"
 #include "dsl/check/roles.h"
 #include "dsl/check/witness.h"
@@ -187,16 +188,17 @@ static void report_pair(struct search *search, const struct shape *first,
               text_with(search, "交 ", "assigns ", target_label(check, a->target)));
 }
 
-static bool ordered(const struct search *search, const struct shape *a, const struct shape *b)
+static bool goes_before(const struct duty *duty, int under)
 {
-    const struct duty *one = duty_of(search, a), *two = duty_of(search, b);
-    for (size_t i = 0; i < one->over.n; i++)
-        if (one->over.at[i] == b->duty)
-            return true;
-    for (size_t i = 0; i < two->over.n; i++)
-        if (two->over.at[i] == a->duty)
+    for (size_t i = 0; i < duty->over.n; i++)
+        if (duty->over.at[i] == under)
             return true;
     return false;
+}
+
+static bool ordered(const struct search *search, const struct shape *a, const struct shape *b)
+{
+    return goes_before(duty_of(search, a), b->duty) || goes_before(duty_of(search, b), a->duty);
 }
 
 static void compare(struct search *search, const struct shape *first, const struct shape *second)
@@ -265,6 +267,37 @@ static void check_edges(struct search *search, const struct shape *shape)
     }
 }
 
+/* ---- a duty that is always beaten ---- */
+
+/* What is left of a duty when all that go before it have taken theirs; they are added to `names`.
+ */
+static struct boxes left_over(struct search *search, const struct shape *shape, struct buf *names)
+{
+    struct boxes rest = shape->whole;
+    for (size_t i = 0; i < search->count && (rest.n || rest.over); i++) {
+        const struct duty *other = duty_of(search, &search->shapes[i]);
+        if (!search->shapes[i].clear || other->words.n || !goes_before(other, shape->duty))
+            continue;
+        rest = boxes_meet(&search->space, rest, boxes_of(&search->space, other->when, false));
+        buf_print(names, "%s%.*s", names->n ? "、" : "", VIEW_FMT(other->code));
+    }
+    return rest;
+}
+
+static void check_chance(struct search *search, const struct shape *shape)
+{
+    struct check *check = search->check;
+    struct buf names;
+    if (check->diags->errors) /* a circle's edge was dropped, say: what goes before is not sure */
+        return;
+    buf_init(&names, 65536);
+    struct boxes rest = left_over(search, shape, &names);
+    if (shape->whole.n && !rest.n && !rest.over)
+        SAY(check, DIAG_W0507, code_span(search, shape->duty), duty_of(search, shape)->code,
+            buf_keep(&names, check->arena));
+    buf_free(&names);
+}
+
 /* ---- a category ---- */
 
 static bool asks_roles(const struct model *model, const struct category *category)
@@ -310,6 +343,7 @@ static void look_at_pairs(struct search *search)
             const struct duty *duty = duty_of(search, &search->shapes[i]);
             say_heading(search->check, duty->category, search->shapes[i].duty);
             check_edges(search, &search->shapes[i]);
+            check_chance(search, &search->shapes[i]);
         }
 }
 

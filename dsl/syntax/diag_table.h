@@ -204,6 +204,9 @@ DIAG(W0505, WARNING, "“{0}”和“{1}”不会同时成立，优先没有作�
      "请删去，或者看看哪个条件写错了。", "Delete it, or look which condition is wrong.")
 DIAG(W0506, WARNING, "这个类别还有 {0} 处重叠没有列出", "{0} more overlaps of this category are not listed",
      "先改正上面的。", "Mend those above first.")
+DIAG(W0507, WARNING, "“{0}”总要让给优先于它的事项，永远轮不到", "\"{0}\" always gives way; it never decides",
+     "优先于它的事项合在一起，包括了它的全部情形：{1}。",
+     "The duties that go before it take all of its cases together: {1}.")
 
 DIAG(E0601, ERROR, "坐标不在地球上", "there is no such place on earth",
      "先写纬度（北京约 39.9），再写经度（北京约 116.4）。",
