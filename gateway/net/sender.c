@@ -9,8 +9,8 @@
  * anew by force, once; a parcel is sent again with a new token once, not in a loop. A fetch that
  * fails sends everybody back to the outbox for ten seconds.
  *
- * A message of several calls whose later call must wait is kept here, since the outbox would begin
- * it anew; a few tries later it counts as unknown. */
+ * A message of several calls whose later call must wait, for whatever reason, is kept here, since the
+ * outbox would begin it anew; a few tries later it counts as unknown. */
 #include "gateway/net/sender.h"
 
 #include <stdlib.h>
@@ -170,10 +170,21 @@ static void end_with(struct sender *sender, struct parcel *parcel, struct delive
     parcel_end(sender, parcel);
 }
 
-static void end_later(struct sender *sender, struct parcel *parcel, int after, const char *reason)
+/* Back to the outbox; but once a part has been delivered the message stays here, since the outbox
+ * would begin it anew. */
+static void put_off(struct sender *sender, struct parcel *parcel, int after, const char *reason)
 {
-    struct delivery_result result = {.kind = DELIVERY_LATER, .after = after, .reason = reason};
-    end_with(sender, parcel, result);
+    struct delivery_result later = {.kind = DELIVERY_LATER, .after = after, .reason = reason};
+    struct delivery_result half = {.kind = DELIVERY_UNKNOWN, .reason = "a part is missing"};
+    if (!parcel->at)
+        end_with(sender, parcel, later);
+    else if (++parcel->kept_tries > KEPT_TRIES)
+        end_with(sender, parcel, half);
+    else {
+        parcel->state = PARCEL_NEEDS_TIME;
+        parcel->token_renewed = false;
+        parcel->due = ticks_of(sender) + (after ? after : 2) * 1000;
+    }
 }
 
 /* ---- tokens ---- */
@@ -197,7 +208,7 @@ static void fail_waiting(struct sender *sender, const struct token *token)
     for (size_t i = 0; i < sender->highest; i++) {
         struct parcel *parcel = &sender->parcels[i];
         if (parcel->state == PARCEL_NEEDS_TOKEN && parcel->account->id == token->account)
-            end_later(sender, parcel, TOKEN_FAILED_WAIT, "no access token");
+            put_off(sender, parcel, TOKEN_FAILED_WAIT, "no access token");
     }
 }
 
@@ -312,7 +323,7 @@ static void call_next(struct sender *sender, struct parcel *parcel)
         call.url = put_token(token, call.url, &parcel->arena);
     }
     if (!start(sender, parcel, &call))
-        end_later(sender, parcel, 1, "too many calls under way");
+        put_off(sender, parcel, 1, "too many calls under way");
 }
 
 static void pretend(struct sender *sender, struct parcel *parcel)
@@ -420,29 +431,13 @@ void sender_fetch(struct sender *sender, struct account_entry *account,
 
 /* ---- answers ---- */
 
-static void keep_for_later(struct sender *sender, struct parcel *parcel,
-                           const struct outcome *outcome)
-{
-    if (!parcel->at) {
-        end_later(sender, parcel, outcome->after, outcome->reason);
-        return;
-    }
-    if (++parcel->kept_tries > KEPT_TRIES) {
-        struct delivery_result half = {.kind = DELIVERY_UNKNOWN, .reason = "a part is missing"};
-        end_with(sender, parcel, half);
-        return;
-    }
-    parcel->state = PARCEL_NEEDS_TIME;
-    parcel->due = ticks_of(sender) + (outcome->after ? outcome->after : 2) * 1000;
-}
-
 static void token_refused(struct sender *sender, struct parcel *parcel)
 {
     struct token *token = token_of(sender, parcel->account);
     bool stale = token->number != parcel->token_used || token->state != TOKEN_HELD;
     bool may_force = now_of(sender) - token->forced >= FORCE_PAUSE;
     if (parcel->token_renewed || (!stale && !may_force)) {
-        end_later(sender, parcel, TOKEN_FAILED_WAIT, "access token refused");
+        put_off(sender, parcel, TOKEN_FAILED_WAIT, "access token refused");
         return;
     }
     parcel->token_renewed = true;
@@ -470,7 +465,7 @@ static void settle(struct sender *sender, struct parcel *parcel, const struct ou
                                                           .reason = outcome->reason});
         return;
     case OUTCOME_LATER:
-        keep_for_later(sender, parcel, outcome);
+        put_off(sender, parcel, outcome->after, outcome->reason);
         return;
     case OUTCOME_TOKEN:
         token_refused(sender, parcel);
