@@ -147,12 +147,19 @@ static bool goes_by_sender(const struct input *input)
     return input->kind == INPUT_MESSAGE || input->kind == INPUT_HELLO || input->kind == INPUT_ACK;
 }
 
+/* Nobody would bring it again; and there are only so many under way. */
+static bool is_bounded(const struct input *input)
+{
+    return input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED ||
+           (input->kind == INPUT_MEDIA && !input->done);
+}
+
 bool turn_submit(struct turn *turn, struct input *input)
 {
     if (turn->broken)
         return false;
     if (!goes_by_sender(input))
-        return queue_put(&turn->inbox, input, input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED);
+        return queue_put(&turn->inbox, input, is_bounded(input));
     if (!turn->preparers) {
         turn_prepare(turn, input, 1);
         return queue_put(&turn->inbox, input, false);

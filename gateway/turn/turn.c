@@ -50,6 +50,10 @@ void turn_free(struct turn *turn)
     queue_free(&turn->inbox);
     for (int i = 0; i < PREPARERS_MAX; i++)
         queue_free(&turn->prepare[i]);
+    for (struct input *input = turn->held, *next; input; input = next) {
+        next = input->next;
+        input_free(input);
+    }
     arena_free(&turn->scratch);
     arena_free(&turn->batch);
     free(turn->passives.at);
@@ -226,8 +230,23 @@ static void hand_out(struct turn *turn, const struct handing *hand)
     }
 }
 
+/* Where the commit took so long that the reply is about to go by the sender, it is not given to the
+ * request too. */
+static void withhold_late(struct turn *turn, struct input *input)
+{
+    const struct world *world = turn->setup.world;
+    if (!input->passive || !input->reply_outbox ||
+        world->ticks(world->self) - input->arrived < PASSIVE_TICKS)
+        return;
+    input->has_reply = false;
+    input->reply_count = 0;
+    input->reply_outbox = 0;
+}
+
 static void finish(struct turn *turn, struct input *input)
 {
+    if (input->kind == INPUT_MESSAGE)
+        withhold_late(turn, input);
     rulebook_put(turn->setup.rulebook, input->rules);
     input->rules = NULL;
     if (input->kind == INPUT_RESULT)
