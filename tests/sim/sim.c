@@ -303,8 +303,13 @@ static bool compile(const char *folder, struct buf *image)
     struct view why = VIEW("the rules have errors");
     bool good = compile_folder(&arena, folder, &sources, &diags, NULL, image, &why) &&
                 !diags.errors;
-    if (!good)
-        fprintf(stderr, "sim: %s: %.*s\n", folder, VIEW_FMT(why));
+    if (!good) {
+        struct buf text;
+        buf_init(&text, 1 << 20);
+        diags_lines(&diags, DIAG_EN, &text);
+        fprintf(stderr, "sim: %s: %.*s\n%.*s", folder, VIEW_FMT(why), VIEW_FMT(buf_seen(&text)));
+        buf_free(&text);
+    }
     arena_free(&arena);
     return good;
 }

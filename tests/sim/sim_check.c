@@ -204,9 +204,9 @@ static void count_move(struct check *check, const struct case_event *event)
 {
     struct sim *sim = check->sim;
     int64_t number;
-    if (!view_starts(event->text, VIEW("move ")) ||
-        !view_int(view_sub(event->text, 5, event->text.n), 0, (int64_t)sim->made_count - 1,
-                  &number))
+    struct view rest = event->text, word = view_cut(&rest, ' ');
+    if (!view_is(word, "move") ||
+        !view_int(view_cut(&rest, ' '), 0, (int64_t)sim->made_count - 1, &number))
         return;
     struct made *made = sim->made[number];
     made->seen += made->case_id == event->case_id && (int)made->move == event->move;

@@ -2,8 +2,6 @@
  * move that was acknowledged must stand in the case's history once. */
 #include "tests/sim/sim.h"
 
-#include <stdio.h>
-
 #include "gateway/store/cases.h"
 
 struct moving {
@@ -35,16 +33,28 @@ static bool move_for(struct sim *sim, enum case_state state, struct desk_move *m
     return case_may(move->move, state, move->mover);
 }
 
+/* Now and then an answer that takes several messages. */
+static struct view text_of_move(struct sim *sim, enum case_move move)
+{
+    struct buf text;
+    buf_init(&text, 8192);
+    buf_print(&text, "move %zu ", sim->made_count);
+    if (move == MOVE_ANSWER && chance_permille(&sim->chance, 250))
+        for (int i = 0; i < 150; i++)
+            buf_text(&text, "已经到现场看过。");
+    struct view kept = buf_keep(&text, &sim->arena);
+    buf_free(&text);
+    return kept;
+}
+
 static void submit_move(struct sim *sim, struct desk_move move)
 {
-    char text[60];
     if (sim->made_count == MADE_MAX)
         return;
     struct moving *moving = ARENA_NEW(&sim->arena, struct moving);
     struct made *made = ARENA_NEW(&sim->arena, struct made);
-    snprintf(text, sizeof text, "move %zu", sim->made_count);
     *made = (struct made){.case_id = move.case_id, .move = move.move,
-                          .text = view_keep(&sim->arena, view_of(text))};
+                          .text = text_of_move(sim, move.move)};
     sim->made[sim->made_count++] = made;
     *moving = (struct moving){sim, made};
     struct input *input = input_new(INPUT_MOVE);
