@@ -15,6 +15,7 @@ class Platform extends SmsProvider {
     this.sends = [];       // {to, text, menu, errcode, at}: every attempt
     this.codes = new Map(); // openid -> error codes to give, one attempt each
     this.hangTokens = false;
+    this.tokenDelay = 0;
     this.hangSends = false;
     this.media = [];       // ids that were asked for
     this.pictures = 0;     // how often the plain address was
@@ -48,8 +49,9 @@ class Platform extends SmsProvider {
     this.tokenCalls.push({ force: Boolean(asked.force_refresh), at: Date.now() });
     if (this.hangTokens) return;
     const right = asked.grant_type === 'client_credential' && asked.appid && asked.secret;
-    this.say(response, right ? { access_token: this.token, expires_in: 7200 }
-      : { errcode: 40125, errmsg: 'invalid appsecret' });
+    const answer = right ? { access_token: this.token, expires_in: 7200 }
+      : { errcode: 40125, errmsg: 'invalid appsecret' };
+    setTimeout(() => this.say(response, answer), this.tokenDelay);
   }
 
   send(query, message, response) {

@@ -2,8 +2,8 @@
 // happens when it does not get it. The sealed form is held by other people's libraries in
 // wechat_crypto.js; here it is the plain one and the customer-service messages.
 'use strict';
-const http = require('http');
 const crypto = require('crypto');
+const net = require('net');
 const { Citizen, Gateway, filedIn, plainQuery, request, sleep, until, xml } = require('./gateway');
 const { Platform } = require('./platform');
 const sealed = require('./wechat_crypto');
@@ -139,17 +139,16 @@ async function forged(gateway, checks) {
   checks.ok('an account that is not there is not found', answer.status === 404, answer.status);
 }
 
-// Sends a message and goes away before the answer can come.
+// Sends a message and goes away before the answer can come: the end follows the last byte at once.
 function hangUp(gateway, fields) {
   return new Promise((resolve) => {
     const body = Buffer.from(xml(fields));
     const query = plainQuery(crypto.randomBytes(6).toString('hex'));
-    const asked = http.request({ host: '127.0.0.1', port: gateway.port, method: 'POST', agent: false,
-      path: `/wechat/demo${query}`, headers: { 'content-length': body.length } });
-    asked.on('error', () => resolve());
-    asked.on('close', () => resolve());
-    asked.on('socket', (socket) => socket.on('connect', () => setImmediate(() => socket.destroy())));
-    asked.end(body);
+    const head = `POST /wechat/demo${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const socket = net.connect(gateway.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.on('close', resolve);
+    socket.on('connect', () => socket.write(Buffer.concat([Buffer.from(head), body]), () => socket.destroy()));
   });
 }
 
@@ -164,22 +163,28 @@ async function collect(gateway, platform, letters) {
   return missing;
 }
 
+// People who hang up, one after another, until `count` replies have gone another way. Now and then the
+// gateway is faster than the end of the connection; then it has written its answer.
 async function hangUps(gateway, platform, count) {
-  const letters = Array.from({ length: count }, () => {
+  const letters = [];
+  const enough = platform.sends.length + count;
+  for (const most = count * 4; letters.length < most && platform.sends.length < enough;) {
     const citizen = somebody(gateway);
-    return { citizen, fields: citizen.message({ MsgType: 'text', Content: NIGHT }) };
-  });
-  await Promise.all(letters.map((one) => hangUp(gateway, one.fields)));
+    const fields = citizen.message({ MsgType: 'text', Content: NIGHT });
+    letters.push({ citizen, fields });
+    await hangUp(gateway, fields);
+    if (letters.length % count === 0) await until(() => platform.sends.length >= enough, 1500);
+  }
   return letters;
 }
 
 async function customerService(gateway, platform, checks) {
+  platform.tokenDelay = 300; // so that all of them want it at the same time
   const letters = await hangUps(gateway, platform, 50);
-  await until(() => platform.sends.length >= 40, 10000);
   const missing = await collect(gateway, platform, letters);
   checks.ok('who hangs up gets the reply another way', missing.length === 0, missing.join());
   const sent = platform.sends.filter((one) => one.errcode === 0);
-  checks.ok('most by customer-service message', sent.length >= 40, `${sent.length} of 50`);
+  checks.ok('fifty by customer-service message', sent.length >= 50, `${sent.length} of ${letters.length}`);
   checks.ok('nobody twice', new Set(sent.map((one) => one.to)).size === sent.length);
   checks.ok('with its choices as a menu', sent.every((one) => one.menu.length > 0
     && one.menu.every((item) => item.id && item.content)));
