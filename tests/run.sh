@@ -65,8 +65,8 @@ counted golden 120 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
 check sample-check build/san/zhida check rules/yunxi
 check sample-tests build/san/zhida test rules/yunxi
-counted differential 300 build/san/differential rules/yunxi 20000
-counted differential-dense 300 build/san/differential tests/diff/dense 20000
+check differential build/san/differential rules/yunxi 20000
+check differential-dense build/san/differential tests/diff/dense 20000
 counted fuzz 300 build/san/fuzz-short
 counted sim 300 build/sim 1000
 counted contract 120 tests/contract.sh build/san/zhida
