@@ -1,10 +1,10 @@
 /* find: from a question to quoted sentences.
  *
- * FTS5's BM25 over character pairs finds the forty passages worth a look; title and headings weigh
- * more than the body. They are ranked again by how much of the question, weighted by rarity, stands
- * in title, heading and body together: that share is also the confidence, so "no document says it"
- * is an answer of its own. Words of asking (how, please, what) say nothing about the subject and do
- * not count. */
+ * Words of asking (how, please, what) say nothing about the subject and do not count. What is left
+ * is cut into pairs of characters, each weighing by its rarity. FTS5 ranks the passages by the
+ * share of the question they have (rank.c); the share is less where the heading promises something
+ * else than what is asked for (wish.c), and where the quote in the end lacks it. It is also the
+ * confidence, so "no document says it" is an answer of its own. */
 #include "gateway/answer/library.h"
 
 #include <math.h>
@@ -13,12 +13,10 @@
 #include "gateway/answer/tokens.h"
 #include "gateway/answer/wish.h"
 
-/* What is left of a passage's score when it lacks the amount, time or place that was asked for;
- * when neither title nor heading has a word of the question; when the question is a single word and
- * no title has it. */
+/* What is left of a passage's score when it lacks the amount, time or place that was asked for. */
 #define LACKING 0.7
-#define UNNAMED 0.75
-#define BARE 0.45
+/* No passage can have more of a question than all of them together: below this none is sought. */
+#define WORTH_LOOKING 0.3
 
 enum { REFINED_MAX = 8, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
 
@@ -42,16 +40,16 @@ static bool latin(struct view text, size_t at)
            ((text.p[at] >= 'a' && text.p[at] <= 'z') || (text.p[at] >= '0' && text.p[at] <= '9'));
 }
 
-static void blank(char *text, struct view view, const char *word)
+static void blank(char *text, size_t n, struct view word)
 {
-    struct view w = view_of(word);
-    bool is_latin = latin(w, 0);
-    for (size_t at = 0; at + w.n <= view.n; at++) {
-        if (memcmp(text + at, w.p, w.n) != 0)
-            continue;
-        bool inside = is_latin && ((at > 0 && latin(view, at - 1)) || latin(view, at + w.n));
+    struct view all = {text, n};
+    bool is_latin = latin(word, 0);
+    for (size_t at = 0, found; (found = view_find(view_sub(all, at, n), word)) != SIZE_MAX;) {
+        size_t from = at + found, to = from + word.n;
+        bool inside = is_latin && ((from > 0 && latin(all, from - 1)) || latin(all, to));
         if (!inside)
-            memset(text + at, ' ', w.n);
+            memset(text + from, ' ', word.n);
+        at = to;
     }
 }
 
@@ -66,17 +64,29 @@ static bool take(void *self, size_t from, size_t to)
     return asked->count < QUESTION_TOKENS_MAX;
 }
 
-static int rarity(struct library *library, struct view token)
+/* How many passages a token stands in. */
+static int64_t passages_with(struct library *library, struct view token)
 {
     sqlite3_bind_text(library->frequency, 1, token.p, (int)token.n, SQLITE_STATIC);
     int64_t in = 0;
     if (sqlite3_step(library->frequency) == SQLITE_ROW)
         in = sqlite3_column_int64(library->frequency, 0);
     sqlite3_reset(library->frequency);
+    return in;
+}
+
+/* A pair nobody wrote is mostly the seam between two words: it counts, but not fully. */
+static void weigh(struct library *library, struct asked *asked, size_t token)
+{
     double all = (double)library->passages;
-    /* A pair nobody wrote is mostly the seam between two words: it counts, but not fully. */
-    double weight = in ? log(1 + all / (double)in) : 0.5 * log(1 + all);
-    return (int)(100 * weight);
+    int64_t in = passages_with(library, asked->tokens[token]);
+    double rarity = in ? log(1 + all / (double)in) : 0.5 * log(1 + all);
+    int weight = (int)(100 * rarity);
+    if (wish_is_word(asked->wishes, asked->tokens[token]))
+        weight /= WISH_WORD_COUNTS;
+    asked->weights[token] = weight;
+    asked->total += weight;
+    asked->known += in ? weight : 0;
 }
 
 static bool is_figure(struct view token)
@@ -94,17 +104,14 @@ static void ask(struct library *library, struct view question, struct arena *are
     char *text = arena_copy(arena, folded.p, folded.n);
     *asked = (struct asked){.text = {text, folded.n}, .wishes = wishes_of(folded)};
     for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-        blank(text, asked->text, asking[i]);
+        blank(text, folded.n, view_of(asking[i]));
     tokens_cut(asked->text, take, asked);
     bool words = false;
     for (size_t i = 0; i < asked->count; i++) {
         words |= !is_figure(asked->tokens[i]);
-        asked->weights[i] = rarity(library, asked->tokens[i]);
-        if (wish_is_word(asked->tokens[i]))
-            asked->weights[i] /= WISH_WORD_COUNTS;
-        asked->total += asked->weights[i];
+        weigh(library, asked, i);
     }
-    if (!words)
+    if (!words || asked->known < WORTH_LOOKING * asked->total)
         asked->count = 0;
 }
 
@@ -134,39 +141,6 @@ static struct view column(sqlite3_stmt *statement, int at, struct arena *arena)
     return view_keep(arena, seen(statement, at));
 }
 
-static bool within(struct view text, struct view token)
-{
-    return view_find(text, token) != SIZE_MAX;
-}
-
-/* The share of the question that stands in title, section and text together, with a little extra
- * for what the title names, less where the heading promises something else. */
-static double share(const struct asked *asked, struct view title, struct view section,
-                    struct view body)
-{
-    int seen = 0, named = 0, headed = 0;
-    bool titled = false;
-    for (size_t i = 0; i < asked->count; i++) {
-        bool in_title = within(title, asked->tokens[i]);
-        bool in_section = within(section, asked->tokens[i]);
-        titled |= in_title;
-        if (in_title || in_section || within(body, asked->tokens[i]))
-            seen += asked->weights[i];
-        if (in_title || in_section)
-            named += asked->weights[i];
-        if (in_section)
-            headed += asked->weights[i];
-    }
-    if (!asked->total)
-        return 0;
-    double sum = (0.85 * seen + 0.10 * named + 0.05 * headed) / asked->total;
-    if (asked->count == 1 && !titled)
-        sum *= BARE;
-    else if (!named)
-        sum *= UNNAMED;
-    return sum * wish_heading(asked->wishes, section);
-}
-
 static size_t insert(struct passage *out, size_t count, size_t max, struct passage one)
 {
     size_t at = count;
@@ -180,21 +154,20 @@ static size_t insert(struct passage *out, size_t count, size_t max, struct passa
     return kept + 1;
 }
 
-static struct passage read_passage(sqlite3_stmt *row, const struct asked *asked,
-                                   struct arena *arena)
+static struct passage read_passage(sqlite3_stmt *row, double score, struct arena *arena)
 {
     struct passage p = {.section = column(row, 1, arena),
-                        .title = column(row, 4, arena),
-                        .issuer = column(row, 5, arena),
-                        .date = column(row, 6, arena),
+                        .title = column(row, 3, arena),
+                        .issuer = column(row, 4, arena),
+                        .date = column(row, 5, arena),
                         .quote = column(row, 0, arena)};
     struct buf link;
     buf_init(&link, 1000);
     buf_byte(&link, '/');
-    buf_view(&link, column(row, 3, arena));
+    buf_view(&link, seen(row, 2));
     p.link = buf_keep(&link, arena);
     buf_free(&link);
-    p.score = share(asked, seen(row, 7), seen(row, 8), seen(row, 2));
+    p.score = score;
     return p;
 }
 
@@ -216,12 +189,16 @@ static size_t look(struct library *library, const struct asked *asked, civil_day
     sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
     sqlite3_bind_int64(search, 2, today);
     sqlite3_bind_int(search, 3, FOUND_MAX);
+    library->asked = asked;
     while (sqlite3_step(search) == SQLITE_ROW) {
         double least = count < REFINED_MAX ? 0 : out[count - 1].score;
-        if (share(asked, seen(search, 7), seen(search, 8), seen(search, 2)) > least)
-            count = insert(out, count, REFINED_MAX, read_passage(search, asked, arena));
+        double score =
+            -sqlite3_column_double(search, 6) * wish_heading(asked->wishes, seen(search, 7));
+        if (score > least)
+            count = insert(out, count, REFINED_MAX, read_passage(search, score, arena));
     }
     sqlite3_reset(search);
+    library->asked = NULL;
     return count;
 }
 
@@ -236,7 +213,8 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     if (asked.count)
         looked = look(library, &asked, today, arena, found);
     pthread_mutex_unlock(&library->lock);
-    for (size_t i = 0; i < looked; i++) {
+    /* Refining only ever lowers a score: what cannot come in any more is left alone. */
+    for (size_t i = 0; i < looked && (count < max || found[i].score > out[count - 1].score); i++) {
         refine(&found[i], &asked, arena);
         count = insert(out, count, max, found[i]);
     }

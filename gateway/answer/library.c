@@ -5,8 +5,8 @@
  * renamed when complete: a killed process leaves nothing half-made that would be opened again.
  *
  * Searching is SQLite's FTS5 on purpose. A mapped index of our own was tried and was much quicker,
- * but full-text search is a well-kept library's trade, and a question costs a tenth of a millisecond
- * here, beside the turn and not in it. */
+ * but full-text search is a well-kept library's trade, and a question costs a tenth of a
+ * millisecond here, beside the turn and not in it. */
 #include "gateway/answer/library.h"
 
 #include <dirent.h>
@@ -23,7 +23,7 @@
 #include "gateway/answer/document.h"
 #include "gateway/answer/tokens.h"
 
-enum { INDEX_FORMAT = 6, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
+enum { INDEX_FORMAT = 7, LIBRARY_BYTES_MAX = 512 << 20, DOCUMENT_BYTES_MAX = 16 << 20 };
 
 #define INDEX_NAME "documents-"
 
@@ -39,9 +39,9 @@ struct build {
 
 static const char schema[] =
     "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
-    " published TEXT, expires INTEGER, superseded INTEGER);"
+    " published TEXT, expires INTEGER);"
     "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, section TEXT, text TEXT,"
-    " folded TEXT, folded_title TEXT, folded_section TEXT);"
+    " folded_section TEXT);"
     "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
     " tokenize='zhida');"
     "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;";
@@ -134,9 +134,7 @@ static bool add_passage(struct writer *w, struct arena *arena, const struct docu
     sqlite3_bind_int64(w->passage, 2, w->documents);
     give(w->passage, 3, passage->section);
     give(w->passage, 4, passage->text);
-    give(w->passage, 5, folded);
-    give(w->passage, 6, title);
-    give(w->passage, 7, section);
+    give(w->passage, 5, section);
     sqlite3_bind_int64(w->finder, 1, w->passages);
     give(w->finder, 2, title);
     give(w->finder, 3, section);
@@ -157,9 +155,8 @@ static bool add_document(struct writer *w, const struct file *file)
     give(w->document, 4, document.issuer);
     give(w->document, 5, document.published);
     sqlite3_bind_int64(w->document, 6, document.expires);
-    sqlite3_bind_int(w->document, 7, document.superseded);
     bool good = done(w->document);
-    for (size_t i = 0; good && i < document.passages.n; i++)
+    for (size_t i = 0; good && !document.superseded && i < document.passages.n; i++)
         good = add_passage(w, &arena, &document, &document.passages.at[i]);
     arena_free(&arena);
     return good;
@@ -176,8 +173,8 @@ static bool fill(sqlite3 *db, const struct build *build)
     bool good =
         sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
-        prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?)", &w.document) &&
-        prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?,?,?)", &w.passage) &&
+        prepare(db, "INSERT INTO document VALUES(?,?,?,?,?,?)", &w.document) &&
+        prepare(db, "INSERT INTO passage VALUES(?,?,?,?,?)", &w.passage) &&
         prepare(db, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)", &w.finder);
     for (size_t i = 0; good && i < build->files.n; i++)
         good = add_document(&w, &build->files.at[i]);
@@ -214,24 +211,44 @@ static size_t count_rows(sqlite3 *db, const char *sql)
     return count;
 }
 
+static void uri_of(const char *path, struct buf *out)
+{
+    buf_text(out, "file:");
+    for (; *path; path++)
+        if (strchr("?#%", *path))
+            buf_print(out, "%%%02x", (unsigned char)*path);
+        else
+            buf_byte(out, *path);
+    buf_text(out, "?immutable=1");
+}
+
+/* The file never changes: no locks are taken, and one reading transaction lasts as long as it is
+ * open. */
 static bool open_file(struct library *library, const char *path)
 {
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-    return sqlite3_open_v2(path, &library->db, flags, NULL) == SQLITE_OK &&
-           tokens_register(library->db) == SQLITE_OK;
+    struct buf uri;
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+    buf_init(&uri, 3 * 4200);
+    uri_of(path, &uri);
+    bool good = !uri.full && sqlite3_open_v2(uri.p, &library->db, flags, NULL) == SQLITE_OK &&
+                tokens_register(library->db) == SQLITE_OK && rank_register(library) == SQLITE_OK;
+    buf_free(&uri);
+    return good;
 }
 
 /* Makes the library ready to search; its database is open. */
 static bool open_index(struct library *library)
 {
     static const char search[] =
-        "SELECT p.text, p.section, p.folded, d.path, d.title, d.issuer, d.published,"
-        " p.folded_title, p.folded_section, bm25(finder, 6.0, 3.0, 1.0) AS rank FROM finder"
-        " JOIN passage p ON p.id = finder.rowid JOIN document d ON d.id = p.document"
-        " WHERE finder MATCH ?1 AND d.superseded = 0 AND d.expires >= ?2"
-        " ORDER BY rank LIMIT ?3";
+        "SELECT p.text, p.section, d.path, d.title, d.issuer, d.published, f.rank,"
+        " p.folded_section FROM (SELECT rowid AS id, rank FROM finder"
+        "  WHERE finder MATCH ?1 AND rank MATCH 'share()' ORDER BY rank LIMIT ?3) f"
+        " JOIN passage p ON p.id = f.id JOIN document d ON d.id = p.document"
+        " WHERE d.expires >= ?2 ORDER BY f.rank";
     if (!prepare(library->db, search, &library->search) ||
         !prepare(library->db, "SELECT passages FROM term WHERE term = ?1", &library->frequency))
+        return false;
+    if (sqlite3_exec(library->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
     library->passages = count_rows(library->db, "SELECT count(*) FROM passage");
@@ -307,8 +324,8 @@ static bool open_in_memory(struct library *library, const struct build *build, c
                            size_t size)
 {
     bool good = sqlite3_open(":memory:", &library->db) == SQLITE_OK &&
-                tokens_register(library->db) == SQLITE_OK && fill(library->db, build) &&
-                open_index(library);
+                tokens_register(library->db) == SQLITE_OK && rank_register(library) == SQLITE_OK &&
+                fill(library->db, build) && open_index(library);
     if (!good)
         snprintf(why, size, "could not build the document index: %s", sqlite3_errmsg(library->db));
     return good;

@@ -7,12 +7,15 @@
 
 #include "gateway/answer/answer.h"
 
-enum { QUESTION_TOKENS_MAX = 32, FOUND_MAX = 40 };
+enum { QUESTION_TOKENS_MAX = 32, FOUND_MAX = 24 };
+
+struct asked;
 
 struct library {
     sqlite3 *db;
     pthread_mutex_t lock; /* one search at a time */
     sqlite3_stmt *search, *frequency;
+    const struct asked *asked; /* what is being searched for: rank.c reads it */
     size_t documents, passages;
 };
 
@@ -21,9 +24,13 @@ struct asked {
     struct view text;                        /* folded, words of asking blanked out */
     struct view tokens[QUESTION_TOKENS_MAX]; /* views of it */
     int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
+    int known;                               /* what stands in any document, of the total */
     size_t count;
     unsigned wishes; /* wish.h */
 };
+
+/* Registers the ranking function "share" on the library's connection. */
+int rank_register(struct library *library);
 
 /* The best sentence of a passage and what goes on with it. *lacks: the question asks for an amount,
  * a time, a place ..., and the quote has none. */

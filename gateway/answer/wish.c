@@ -50,7 +50,7 @@ static const struct wish wishes[] = {
      {"条件", "应当", "符合", "以上", "可以"}},
     {false,
      {"怎么", "如何", "怎样", "流程", "程序", "步骤", "how do i", "how to", "apply"},
-     {"办理", "怎样", "申报", "申请", "流程", "方式", "登记", "预约", "哪里办"},
+     {"怎样", "如何", "流程", "办理", "方式", "登记", "预约", "程序", "哪里"},
      {"办理", "申请", "提交", "登记", "预约", "手机", "窗口", "备案", "领取"}},
 };
 enum { WISHES = sizeof wishes / sizeof *wishes };
@@ -81,10 +81,10 @@ unsigned wishes_of(struct view question)
     return found;
 }
 
-bool wish_is_word(struct view token)
+bool wish_is_word(unsigned wanted, struct view token)
 {
     for (unsigned i = 0; i < WISHES; i++)
-        for (size_t k = 0; k < ASKED_MAX && wishes[i].asked[k]; k++)
+        for (size_t k = 0; wanted >> i & 1 && k < ASKED_MAX && wishes[i].asked[k]; k++)
             if (view_find(view_of(wishes[i].asked[k]), token) != SIZE_MAX)
                 return true;
     return holds_any(token, money, sizeof money / sizeof *money);

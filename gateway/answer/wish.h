@@ -8,7 +8,7 @@
 unsigned wishes_of(struct view question);
 
 /* Is a token of the question only a word of asking ("materials", "phone")? */
-bool wish_is_word(struct view token);
+bool wish_is_word(unsigned wishes, struct view token);
 
 /* How well a section's heading promises it, 0..1. */
 double wish_heading(unsigned wishes, struct view section);

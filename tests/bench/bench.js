@@ -10,11 +10,12 @@ const net = require('net');
 const os = require('os');
 const path = require('path');
 
-const ZHIDA = 'build/zhida';
+const BUILD = process.env.B || 'build';
+const ZHIDA = `${BUILD}/zhida`;
 const RULES = 'rules/yunxi';
-const WORK = 'build/bench-run';
+const WORK = `${BUILD}/bench-run`;
 const CASES = Number(process.env.BENCH_CASES || 1000000);
-const STORE = `build/bench-data-${CASES}`;
+const STORE = `${BUILD}/bench-data-${CASES}`;
 const SECONDS = Number(process.env.BENCH_SECONDS || 10);
 
 const results = [];
@@ -98,12 +99,12 @@ function benchCompile() {
 }
 
 function benchAnswer() {
-    const each = () => JSON.parse(run('build/bench/answer_bench', [RULES, '200']).out).microseconds_each;
+    const each = () => JSON.parse(run(`${BUILD}/bench/answer_bench`, [RULES, '200']).out).microseconds_each;
     record('answer_ms', 'ms', times(5, () => each() / 1000));
 }
 
 function benchTalk() {
-    const rounds = times(5, () => JSON.parse(run('build/bench/talk_bench', [RULES, '2000']).out));
+    const rounds = times(5, () => JSON.parse(run(`${BUILD}/bench/talk_bench`, [RULES, '2000']).out));
     record('recognise_us', 'us', rounds.map((round) => round.recognise_microseconds));
     record('talk_turn_us', 'us', rounds.map((round) => round.talk_microseconds));
 }
@@ -251,7 +252,7 @@ function fillStore() {
     const making = `${STORE}.making`;
     fs.rmSync(making, { recursive: true, force: true });
     fs.mkdirSync(making, { recursive: true, mode: 0o700 });
-    run('build/bench/fill', [`${making}/zhida.db`, `${making}/key`, String(CASES)]);
+    run(`${BUILD}/bench/fill`, [`${making}/zhida.db`, `${making}/key`, String(CASES)]);
     fs.renameSync(making, STORE);
 }
 
@@ -267,7 +268,7 @@ function copyStore(to) {
 async function loadRuns(data, runs) {
     const gateway = await Gateway.start(data);
     const loads = await timesLater(runs, async (round) => new Promise((done, fail) => {
-        const load = spawn('build/load', ['127.0.0.1', String(gateway.port), '--connections', '256',
+        const load = spawn(`${BUILD}/load`, ['127.0.0.1', String(gateway.port), '--connections', '256',
             '--seconds', String(SECONDS), '--first', String(1 + 1000000 * (round + 1))]);
         let out = '';
         load.stdout.on('data', (part) => { out += part; });
@@ -316,9 +317,9 @@ async function main() {
     for (const [name, bench] of Object.entries(benches))
         if (!wanted.length || wanted.includes(name)) await bench();
     fs.rmSync(WORK, { recursive: true, force: true });
-    fs.writeFileSync('build/bench.json', JSON.stringify(results, null, 1) + '\n');
-    fs.writeFileSync('build/bench-machine.json', JSON.stringify(on, null, 1) + '\n');
-    console.log('\nwritten to build/bench.json');
+    fs.writeFileSync(`${BUILD}/bench.json`, JSON.stringify(results, null, 1) + '\n');
+    fs.writeFileSync(`${BUILD}/bench-machine.json`, JSON.stringify(on, null, 1) + '\n');
+    console.log('\nwritten to ' + `${BUILD}/bench.json`);
 }
 
 main().catch((error) => {
