@@ -20,7 +20,7 @@ add() { # name passed failed
 tap() {
     local name=$1
     shift
-    CMOCKA_MESSAGE_OUTPUT=TAP timeout 300 "$@" >"$log/$name.log" 2>&1
+    CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 "$@" >"$log/$name.log" 2>&1
     local code=$? good bad
     good=$(grep -c '^ok' "$log/$name.log")
     bad=$(grep -c '^not ok' "$log/$name.log")
@@ -61,19 +61,19 @@ export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 for program in build/san/unit/test_*; do
     [[ -x $program && $program != *.d ]] && tap "$(basename "$program")" "$program"
 done
-counted golden 120 build/san/golden tests/golden
+counted golden 600 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
 check sample-check build/san/zhida check rules/yunxi
 check sample-tests build/san/zhida test rules/yunxi
 check differential build/san/differential rules/yunxi 20000
 check differential-dense build/san/differential tests/diff/dense 20000
-counted fuzz 300 build/san/fuzz-short
-counted sim 300 build/sim 1000
-counted contract 120 tests/contract.sh build/san/zhida
-counted peers 300 node tests/peers/run.js build/san/zhida
-counted badinput 300 node tests/peers/bad_input.js build/san/zhida
-counted crash 300 node tests/crash/crash.js build/zhida 50
-counted browser 300 node tests/browser/run.js build/zhida
+counted fuzz 900 build/san/fuzz-short
+counted sim 900 build/sim 1000
+counted contract 600 tests/contract.sh build/san/zhida
+counted peers 900 node tests/peers/run.js build/san/zhida
+counted badinput 900 node tests/peers/bad_input.js build/san/zhida
+counted crash 900 node tests/crash/crash.js build/zhida 50
+counted browser 900 node tests/browser/run.js build/zhida
 
 echo "took $((SECONDS - started)) s"
 echo "$passed passed, $failed failed"
