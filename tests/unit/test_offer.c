@@ -322,9 +322,7 @@ static void open_turn(struct fixture *f, struct handed *handed)
     assert_int_equal(rulebook_set(handed->book, memory, f->image.image.n, false), RULES_OK);
     /* Accounts are named in transactions of their own. */
     assert_int_equal(store_commit(&f->store), STORE_OK);
-    assert_int_equal(store_commit(&f->store), STORE_OK);
     assert_true(accounts_load_sandbox(handed->accounts, &f->store, VIEW("")));
-    assert_int_equal(store_begin(&f->store), STORE_OK);
     assert_int_equal(store_begin(&f->store), STORE_OK);
     struct account_entry *sms = accounts_find(handed->accounts, VIEW("sms"), VIEW("demo"));
     f->offer.account = sms->id;
