@@ -50,10 +50,6 @@ void turn_free(struct turn *turn)
     queue_free(&turn->inbox);
     for (int i = 0; i < PREPARERS_MAX; i++)
         queue_free(&turn->prepare[i]);
-    for (struct input *input = turn->held, *next; input; input = next) {
-        next = input->next;
-        input_free(input);
-    }
     arena_free(&turn->scratch);
     arena_free(&turn->batch);
     free(turn->passives.at);
