@@ -89,7 +89,7 @@ async function approve(page, provider, checks) {
   checks.ok('offers: the question states the number', new RegExp(`${reach} 条短信`).test(ask) && /立即/.test(ask), ask);
   await page.picture('offers-ask');
   await page.keyboard.press('Escape');
-  checks.ok('offers: Escape sends nothing', !(await page.locator('dialog').count()) && provider.messages.length === before);
+  checks.ok('offers: Escape sends nothing', await until(async () => !(await page.locator('dialog').count())) && provider.messages.length === before);
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog.ask');
   await page.keyboard.press('Enter');
