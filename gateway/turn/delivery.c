@@ -341,7 +341,7 @@ enum store_error delivery_receipt(struct turn *turn, const struct input *input)
 
 /* ---- passive replies that wait ---- */
 
-void delivery_wait_passive(struct turn *turn, int64_t outbox_id, int64_t deadline)
+void delivery_wait_passive(struct turn *turn, const struct outbox_row *row, int64_t deadline)
 {
     struct passives *ring = &turn->passives;
     if (ring->count == ring->room) {
@@ -355,18 +355,17 @@ void delivery_wait_passive(struct turn *turn, int64_t outbox_id, int64_t deadlin
         *ring = (struct passives){.at = at, .count = ring->count, .room = room};
     }
     ring->at[(ring->first + ring->count++) % ring->room] =
-        (struct passive){outbox_id, deadline};
+        (struct passive){row->id, deadline, row->due};
 }
 
-/* anyway: even if a repeat waits for it. */
-static enum store_error hand_over(struct turn *turn, int64_t outbox_id, bool anyway)
+/* due: only if nobody else waits for it since; NULL: in any case. */
+static enum store_error hand_over(struct turn *turn, int64_t outbox_id, const int64_t *due)
 {
     struct outbox_row row;
     enum store_error error = outbox_get(turn->store, outbox_id, &turn->scratch, &row);
     if (error == STORE_NONE)
         return STORE_OK;
-    /* a repeat has taken it over and waits itself */
-    if (error != STORE_OK || row.state != OUTBOX_PASSIVE || (!anyway && row.due > turn->now + 1))
+    if (error != STORE_OK || row.state != OUTBOX_PASSIVE || (due && row.due != *due))
         return error;
     struct lane *lane = delivery_lane(turn, row.account);
     if (lane)
@@ -383,7 +382,7 @@ enum store_error delivery_answered(struct turn *turn, const struct input *input)
     int64_t written = 0;
     for (size_t i = 0; i < input->answered_count && error == STORE_OK; i++) {
         int64_t id = input->answered[i];
-        error = id > 0 ? outbox_drop_passive(turn->store, id) : hand_over(turn, -id, true);
+        error = id > 0 ? outbox_drop_passive(turn->store, id) : hand_over(turn, -id, NULL);
         written += id > 0;
     }
     metrics_add(turn->setup.metrics, METRIC_PASSIVE, written);
@@ -400,7 +399,7 @@ enum store_error delivery_overdue(struct turn *turn, size_t *worked)
         if (next->deadline > turn->ticks)
             break;
         arena_reset(&turn->scratch);
-        error = hand_over(turn, next->outbox_id, false);
+        error = hand_over(turn, next->outbox_id, &next->due);
         ring->passed++;
         (*worked)++;
     }

@@ -77,10 +77,13 @@ static enum store_error claim(struct turn *turn, struct input *input, int64_t ou
         return error;
     struct handing *hand = speak_hand(turn, HAND_PASSIVE);
     hand->row = row;
+    hand->row.due = turn->now + PASSIVE_SECONDS;
+    if (row.state == OUTBOX_PASSIVE && hand->row.due <= row.due)
+        hand->row.due = row.due + 1;
     hand->deadline = turn->ticks + PASSIVE_TICKS;
     input->reply_outbox = outbox_id;
-    return outbox_move(turn->store, outbox_id, OUTBOX_PASSIVE, turn->now + PASSIVE_SECONDS,
-                       row.attempts, row.idempotent);
+    return outbox_move(turn->store, outbox_id, OUTBOX_PASSIVE, hand->row.due, row.attempts,
+                       row.idempotent);
 }
 
 static void say_broken(struct turn *turn, struct input *input)

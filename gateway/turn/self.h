@@ -44,6 +44,7 @@ struct flight {
 
 struct passive {
     int64_t outbox_id, deadline;
+    int64_t due; /* of the row; another one there means that a repeat has taken the reply over */
 };
 struct passives { /* a ring, in order of deadline */
     struct passive *at;
@@ -140,7 +141,7 @@ enum store_error delivery_lease(struct turn *turn) STORE_CHECKED;
 enum store_error delivery_overdue(struct turn *turn, size_t *worked) STORE_CHECKED;
 /* The batch that looked at overdue replies was committed, or was not. */
 void delivery_passed(struct turn *turn, bool committed);
-void delivery_wait_passive(struct turn *turn, int64_t outbox_id, int64_t deadline);
+void delivery_wait_passive(struct turn *turn, const struct outbox_row *row, int64_t deadline);
 void delivery_took_off(struct turn *turn, const struct outbox_row *row);
 
 /* ---- devices.c ---- */

@@ -221,7 +221,7 @@ static void hand_out(struct turn *turn, const struct handing *hand)
             outlets->fetch(outlets->self, hand->account, &hand->media, &hand->source);
         break;
     case HAND_PASSIVE:
-        delivery_wait_passive(turn, hand->row.id, hand->deadline);
+        delivery_wait_passive(turn, &hand->row, hand->deadline);
         break;
     }
 }
