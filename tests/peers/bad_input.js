@@ -258,6 +258,9 @@ async function deafApp(gateway, checks) {
 
 // ---- the disk ----
 
+const disks = new Set(); // that are still mounted
+process.on('exit', () => { for (const disk of disks) disk.clear(); });
+
 // A folder that fills up: a small tmpfs where one may mount, or a limit on file sizes.
 function smallDisk() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-full-'));
@@ -271,7 +274,11 @@ function smallDisk() {
       fs.writeFileSync(filler, Buffer.alloc(Math.max(0, left - (256 << 10))));
     };
     disk.free = () => fs.rmSync(filler, { force: true });
-    disk.clear = () => { execFileSync('umount', ['-l', folder]); fs.rmdirSync(folder); };
+    disk.clear = () => {
+      if (disks.delete(disk)) execFileSync('umount', ['-l', folder]);
+      fs.rmSync(folder, { recursive: true, force: true });
+    };
+    disks.add(disk);
     return disk;
   } catch { /* not allowed here */ }
   try {
@@ -327,8 +334,8 @@ async function fullDisk(binary, checks) {
     if (disk.fill) disk.fill();
     const { kept, no } = await fillUp(gateway);
     checks.ok(`${disk.kind}: says no in the end`, no !== null, `${kept.length} were taken`);
-    checks.ok(`${disk.kind}: with an answer that makes the channel come again`, /status 50[03]/.test(no || '')
-      || gateway.exited, no);
+    checks.ok(`${disk.kind}: with an answer that makes the channel come again, or by ending`,
+      /status 50[03]/.test(no || '') || await until(() => gateway.exited, 15000), no);
     const before = gateway.output.length;
     await sleep(2000);
     checks.ok(`${disk.kind}: without talking itself to death`, gateway.output.length - before < 20000,

@@ -29,6 +29,7 @@ const faults = [];
 process.on('exit', () => {
   for (const gateway of ours) gateway.clear();
 });
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(1));
 
 class Gateway {
   constructor(binary, options = {}) {
