@@ -10,8 +10,8 @@ struct chat_register {
     struct enterprises *enterprises; /* NULL: none are known */
 };
 
-/* Reads table, or, where it is NULL, samples/enterprises.csv of the rules folder. What cannot be read
- * is said on stderr; the talk goes on without. known must not move afterwards. */
+/* Reads table, or, where it is NULL, samples/enterprises.csv of the rules folder. What cannot be
+ * read is said on stderr; the talk goes on without. known must not move afterwards. */
 void chat_register_open(struct chat_register *known, const struct rules *rules,
                         const char *rules_folder, const char *table);
 void chat_register_close(struct chat_register *known);

@@ -61,7 +61,7 @@ static void take_media(struct talking *turn)
     state_begin_matter(turn);
     if (state->media_count < TALK_MEDIA_MAX)
         state->media[state->media_count++] = view_keep(turn->arena, id);
-    say_phrase(turn, PHRASE_photo_taken, NULL);
+    say_phrase(turn, PHRASE_photo_taken, TALK_END);
     if (state->pending == PENDING_PHOTO || state->pending == PENDING_NOTHING)
         ask_next(turn);
     else
@@ -84,7 +84,7 @@ static void take_location(struct talking *turn)
         state->matter.places[0] = area;
         state->matter.place_count = 1;
         say_phrase(turn, PHRASE_location_taken, "place",
-                   rules_display(turn->rules, NOUN_AREA, area, state->language), NULL);
+                   rules_display(turn->rules, NOUN_AREA, area, state->language), TALK_END);
     }
     ask_next(turn);
 }
@@ -114,7 +114,7 @@ static bool take_other_kinds(struct talking *turn)
     case IN_VOICE:
         if (turn->input->message->text.n)
             return false;
-        say_phrase(turn, PHRASE_voice_unclear, NULL);
+        say_phrase(turn, PHRASE_voice_unclear, TALK_END);
         return true;
     default:
         return false;
@@ -129,9 +129,9 @@ static void take_stale(struct talking *turn)
     struct talk_state *state = turn->state;
     bool filed = state->last_case.n && turn->input->now - state->last_filed < TWICE_SECONDS;
     if (state->pending != PENDING_NOTHING)
-        say_phrase(turn, PHRASE_ask_again, NULL);
+        say_phrase(turn, PHRASE_ask_again, TALK_END);
     else if (filed)
-        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, NULL);
+        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, TALK_END);
     if (state->pending != PENDING_NOTHING || !filed)
         ask_pending(turn);
 }
@@ -155,7 +155,7 @@ static void take_words(struct talking *turn, int64_t gap)
 static void take_message(struct talking *turn, int64_t gap)
 {
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
-        say_phrase(turn, PHRASE_emergency, NULL);
+        say_phrase(turn, PHRASE_emergency, TALK_END);
     if (!take_other_kinds(turn))
         take_words(turn, gap);
 }

@@ -107,7 +107,8 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
                const struct case_brief *about, enum text_language language, struct arena *arena,
                struct outbound *out);
 
-/* Fills a phrase's {placeholders}: pairs of name and value, ended by a NULL name. */
+/* Fills a phrase's {placeholders}: pairs of name and value, ended by TALK_END. */
+#define TALK_END ((const char *)NULL)
 struct view talk_phrase(const struct rules *rules, enum phrase phrase, enum text_language language,
                         struct arena *arena, const char *name, ...);
 

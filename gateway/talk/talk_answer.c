@@ -14,7 +14,7 @@ static void file_or_same(struct talking *turn)
     bool same = state->last_said == hash_view(state->said) && state->last_case.n &&
                 turn->input->now - state->last_filed < SAME_AGAIN_SECONDS;
     if (same) {
-        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, NULL);
+        say_phrase(turn, PHRASE_already_filed, "case", state->last_case, TALK_END);
         state_drop_matter(state);
         return;
     }

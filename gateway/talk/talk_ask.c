@@ -35,7 +35,7 @@ static void ask_fact(struct talking *turn, int fact)
                    rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
                    "second",
                    rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[1], language(turn)),
-                   NULL);
+                   TALK_END);
         for (int i = 0; i < d->choice_count; i++)
             add_value(turn, fact, d->choices[i]);
     } else {
@@ -49,7 +49,7 @@ static void ask_fact(struct talking *turn, int fact)
 
 static void ask_dayclass(struct talking *turn)
 {
-    say_phrase(turn, PHRASE_ask_day, NULL);
+    say_phrase(turn, PHRASE_ask_day, TALK_END);
 #define SYMBOL_ITEM(enumerator, zh, en)                                                            \
     menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                              \
              language(turn) == LANGUAGE_EN ? VIEW(en) : VIEW(zh));
@@ -68,18 +68,18 @@ static void ask_variable(struct talking *turn)
         ask_dayclass(turn);
         break;
     case VAR_WEEKDAY:
-        say_phrase(turn, PHRASE_ask_day, NULL);
+        say_phrase(turn, PHRASE_ask_day, TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     default:
-        say_phrase(turn, PHRASE_ask_time, NULL);
+        say_phrase(turn, PHRASE_ask_time, TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }
 
 static void ask_street(struct talking *turn)
 {
-    say_phrase(turn, PHRASE_ask_place_choice, NULL);
+    say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
     struct rules_counts counts = rules_counts(turn->rules);
     for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
         int parent = rules_area(turn->rules, i).parent;
@@ -97,14 +97,14 @@ static void ask_place(struct talking *turn)
     const struct matter *matter = &turn->state->matter;
     if (d->choice_count >= 2) {
         say_phrase(turn, PHRASE_ask_place_which, "place",
-                   rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), NULL);
+                   rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), TALK_END);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
     } else if (turn->state->place_text.n || turn->state->has_point || matter->place_count == 1) {
         turn->state->pending = PENDING_STREET;
         ask_street(turn);
     } else {
-        say_phrase(turn, PHRASE_ask_place, NULL);
+        say_phrase(turn, PHRASE_ask_place, TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }
@@ -115,13 +115,13 @@ static void ask_decision(struct talking *turn)
     turn->state->pending = PENDING_DECISION;
     switch (d->ask) {
     case ASK_CATEGORY:
-        say_phrase(turn, PHRASE_which_category, NULL);
+        say_phrase(turn, PHRASE_which_category, TALK_END);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_CATEGORY, NOUN_CATEGORY, d->choices[i]);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
         break;
     case ASK_MATTER:
-        say_phrase(turn, PHRASE_which_matter, NULL);
+        say_phrase(turn, PHRASE_which_matter, TALK_END);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_DUTY, NOUN_DUTY, d->choices[i]);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
@@ -138,7 +138,7 @@ static void ask_decision(struct talking *turn)
 static void ask_collect(struct talking *turn, enum pending pending, enum phrase phrase)
 {
     turn->state->pending = pending;
-    say_phrase(turn, phrase, NULL);
+    say_phrase(turn, phrase, TALK_END);
     if (pending == PENDING_CONTACT)
         menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
     else
@@ -183,7 +183,7 @@ void ask_pending(struct talking *turn)
         ask_street(turn);
         break;
     case PENDING_PLACE:
-        say_phrase(turn, PHRASE_ask_place, NULL);
+        say_phrase(turn, PHRASE_ask_place, TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     case PENDING_TIME:
@@ -202,43 +202,43 @@ void ask_pending(struct talking *turn)
         file_readback(turn);
         break;
     case PENDING_CHANGE:
-        say_phrase(turn, PHRASE_readback_change, NULL);
+        say_phrase(turn, PHRASE_readback_change, TALK_END);
         menu_add_phrase(turn, MENU_CHANGE_WHAT, PHRASE_choice_what);
         menu_add_phrase(turn, MENU_CHANGE_PLACE, PHRASE_choice_place);
         menu_add_phrase(turn, MENU_CHANGE_TIME, PHRASE_choice_time);
         break;
     case PENDING_DRAFT:
-        say_phrase(turn, PHRASE_draft_kept, "summary", say_summary(turn), NULL);
+        say_phrase(turn, PHRASE_draft_kept, "summary", say_summary(turn), TALK_END);
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_RESTART);
         break;
     case PENDING_PERSON:
         if (!turn->said.n)
-            say_phrase(turn, PHRASE_not_understood_again, NULL);
+            say_phrase(turn, PHRASE_not_understood_again, TALK_END);
         menu_add_phrase(turn, MENU_PERSON, PHRASE_choice_person);
         menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
         break;
     case PENDING_SUGGEST:
-        say_phrase(turn, PHRASE_suggestion_topic, NULL);
+        say_phrase(turn, PHRASE_suggestion_topic, TALK_END);
         break;
     case PENDING_CODE:
-        say_phrase(turn, PHRASE_progress_ask_code, NULL);
+        say_phrase(turn, PHRASE_progress_ask_code, TALK_END);
         break;
     case PENDING_ENTERPRISE:
-        say_phrase(turn, PHRASE_enterprise_ask, NULL);
+        say_phrase(turn, PHRASE_enterprise_ask, TALK_END);
         break;
     case PENDING_RATE:
         rate_ask(turn);
         break;
     case PENDING_WITHDRAW:
-        say_phrase(turn, PHRASE_withdraw_ask, "case", turn->state->last_case, NULL);
+        say_phrase(turn, PHRASE_withdraw_ask, "case", turn->state->last_case, TALK_END);
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
         break;
     case PENDING_TELL:
-        say_phrase(turn, PHRASE_ask_detail, NULL);
+        say_phrase(turn, PHRASE_ask_detail, TALK_END);
         break;
     case PENDING_NOTHING:
         say_phrase(turn, PHRASE_help, "district", rules_district_name(turn->rules, language(turn)),
-                   "hotline", rules_hotline(turn->rules), NULL);
+                   "hotline", rules_hotline(turn->rules), TALK_END);
     }
 }
 
@@ -248,14 +248,14 @@ static void ask_words(struct talking *turn)
     struct talk_state *state = turn->state;
     state->pending = PENDING_DETAIL;
     if (!state->said.n) { /* only a picture or a place so far */
-        say_phrase(turn, PHRASE_ask_detail, NULL);
+        say_phrase(turn, PHRASE_ask_detail, TALK_END);
         return;
     }
     if (++state->misunderstood < 2) {
-        say_phrase(turn, PHRASE_not_understood, NULL);
+        say_phrase(turn, PHRASE_not_understood, TALK_END);
         return;
     }
-    say_phrase(turn, PHRASE_not_understood_again, NULL);
+    say_phrase(turn, PHRASE_not_understood_again, TALK_END);
     state->pending = PENDING_PERSON;
     ask_pending(turn);
 }
@@ -312,7 +312,7 @@ void ask_resume(struct talking *turn)
     default:
         break;
     }
-    say_phrase(turn, PHRASE_back_to_question, NULL);
+    say_phrase(turn, PHRASE_back_to_question, TALK_END);
     ask_pending(turn);
 }
 

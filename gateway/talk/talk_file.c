@@ -43,9 +43,9 @@ void file_readback(struct talking *turn)
     turn->state->pending = PENDING_READBACK;
     if (is_decided(turn))
         say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
-                   say_unit(turn, turn->decision.target), NULL);
+                   say_unit(turn, turn->decision.target), TALK_END);
     else
-        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), NULL);
+        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), TALK_END);
     menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
     turn->state->menu[0].subject = noun_code(turn, NOUN_DUTY, read_duty(turn));
     turn->state->menu[0].code = noun_code(turn, NOUN_UNIT, turn->decision.target.unit);
@@ -125,15 +125,15 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
 {
     struct view number = turn->input->next_case;
     if (filing->kind == KIND_SUGGEST)
-        say_phrase(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, NULL);
+        say_phrase(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, TALK_END);
     else if (filing->kind == KIND_PRAISE)
-        say_phrase(turn, PHRASE_praise_filed, "case", number, NULL);
+        say_phrase(turn, PHRASE_praise_filed, "case", number, TALK_END);
     else if (filing->dispatched)
         say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
                    say_unit(turn, turn->decision.target), "due",
-                   filing->due ? say_moment(turn, filing->due) : VIEW("-"), NULL);
+                   filing->due ? say_moment(turn, filing->due) : VIEW("-"), TALK_END);
     else
-        say_phrase(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, NULL);
+        say_phrase(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, TALK_END);
 }
 
 static void file_as(struct talking *turn, bool to_desk)
@@ -160,5 +160,5 @@ void file_to_person(struct talking *turn)
 {
     menu_clear(turn->state);
     file_as(turn, false);
-    say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), NULL);
+    say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), TALK_END);
 }

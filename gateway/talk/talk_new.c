@@ -47,7 +47,7 @@ static void begin(struct talking *turn)
         to_hand(turn);
     } else if (question && !reveals) {
         intake_take(turn);
-        say_phrase(turn, PHRASE_answer_unknown, NULL);
+        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         to_hand(turn);
     } else if (r->kind == KIND_SUGGEST) {
         begin_suggestion(turn);
@@ -102,14 +102,14 @@ static void not_understood(struct talking *turn)
     bool remark = is_remark(turn);
     if (!(remark && state->pending == PENDING_READBACK) && ++state->misunderstood >= 2) {
         intake_remember(turn, intake_text(turn->input));
-        say_phrase(turn, PHRASE_not_understood_again, NULL);
+        say_phrase(turn, PHRASE_not_understood_again, TALK_END);
         to_hand(turn);
         return;
     }
     if (remark)
         intake_remember(turn, intake_text(turn->input));
     else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1)
-        say_phrase(turn, PHRASE_ask_again, NULL);
+        say_phrase(turn, PHRASE_ask_again, TALK_END);
     ask_pending(turn);
 }
 
@@ -189,7 +189,7 @@ void new_draft_taken(struct talking *turn, bool go_on)
         if (more)
             begin(turn);
         else
-            say_phrase(turn, PHRASE_restarted, NULL);
+            say_phrase(turn, PHRASE_restarted, TALK_END);
         return;
     }
     ask_settle(turn);

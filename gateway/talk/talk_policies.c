@@ -119,14 +119,15 @@ static void say_policies(struct talking *turn, const struct enterprise_brief *en
         sort_policy(turn, &lists, i, enterprise);
     if (lists.yes.n)
         say_phrase(turn, PHRASE_enterprise_policies, "enterprise", enterprise->name, "list",
-                   buf_keep(&lists.yes, turn->arena), NULL);
+                   buf_keep(&lists.yes, turn->arena), TALK_END);
     else
-        say_phrase(turn, PHRASE_enterprise_none, "enterprise", enterprise->name, NULL);
+        say_phrase(turn, PHRASE_enterprise_none, "enterprise", enterprise->name, TALK_END);
     if (lists.open.n)
         say_phrase(turn, PHRASE_enterprise_depends, "list", buf_keep(&lists.open, turn->arena),
-                   NULL);
+                   TALK_END);
     if (lists.near.n)
-        say_phrase(turn, PHRASE_enterprise_near, "list", buf_keep(&lists.near, turn->arena), NULL);
+        say_phrase(turn, PHRASE_enterprise_near, "list", buf_keep(&lists.near, turn->arena),
+                   TALK_END);
     buf_free(&lists.yes);
     buf_free(&lists.open);
     buf_free(&lists.near);
@@ -148,7 +149,7 @@ static void bind(struct talking *turn, struct enterprise_brief *enterprise)
 static void ask_which(struct talking *turn)
 {
     if (turn->state->pending == PENDING_ENTERPRISE)
-        say_phrase(turn, PHRASE_enterprise_unknown, NULL);
+        say_phrase(turn, PHRASE_enterprise_unknown, TALK_END);
     turn->state->pending = PENDING_ENTERPRISE;
     ask_pending(turn);
 }

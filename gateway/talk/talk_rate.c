@@ -15,7 +15,7 @@ void rate_ask(struct talking *turn)
         return;
     struct view dimension =
         rules_phrase(turn->rules, dimensions[state->marks_given], state->language);
-    say_phrase(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension", dimension, NULL);
+    say_phrase(turn, PHRASE_rate_ask, "case", state->rate_number, "dimension", dimension, TALK_END);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(stars[i]));
 }
@@ -37,7 +37,7 @@ void rate_begin(struct talking *turn)
             rate_ask(turn);
             return;
         }
-    say_phrase(turn, PHRASE_rate_nothing, NULL);
+    say_phrase(turn, PHRASE_rate_nothing, TALK_END);
 }
 
 static void done(struct talking *turn)
@@ -49,7 +49,7 @@ static void done(struct talking *turn)
     turn->effects->rated = true;
     turn->effects->rated_case = state->rate_case;
     if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
-        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, NULL);
+        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, TALK_END);
     state->pending = PENDING_NOTHING;
     state->rate_case = 0;
     state->marks_given = 0;
@@ -103,7 +103,7 @@ bool rate_typed(struct talking *turn)
         if (other || turn->input->recognition->kind == KIND_CONSULT || ++state->misunderstood >= 2)
             return false;
         if (!intake_small_talk(turn))
-            say_phrase(turn, PHRASE_ask_again, NULL);
+            say_phrase(turn, PHRASE_ask_again, TALK_END);
     }
     if (state->pending == PENDING_RATE)
         rate_ask(turn);

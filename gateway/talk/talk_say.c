@@ -115,7 +115,7 @@ void say_welcome(struct talking *turn)
 {
     turn->state->greeted = true;
     say_phrase(turn, PHRASE_welcome, "district",
-               rules_district_name(turn->rules, turn->state->language), NULL);
+               rules_district_name(turn->rules, turn->state->language), TALK_END);
 }
 
 struct view say_unit(struct talking *turn, struct target target)

@@ -17,7 +17,7 @@ static void say_case(struct talking *turn, const struct case_brief *one)
 {
     say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", one->duty, "state",
                state_text(turn, one->state), "unit", one->unit, "due",
-               one->due ? say_moment(turn, one->due) : VIEW("-"), NULL);
+               one->due ? say_moment(turn, one->due) : VIEW("-"), TALK_END);
     if (one->answer.n)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
 }
@@ -38,7 +38,7 @@ void service_progress(struct talking *turn)
         say_case(turn, &reads->cases[i]);
     if (reads->case_count)
         return;
-    say_phrase(turn, PHRASE_progress_none, NULL);
+    say_phrase(turn, PHRASE_progress_none, TALK_END);
     await_code(turn);
 }
 
@@ -69,9 +69,9 @@ void service_case_asked(struct talking *turn, struct view number, struct view co
     } else if (code.n && turn->reads->asked_case_found) {
         say_case(turn, &turn->reads->asked_case);
     } else if (code.n && turn->reads->asked_case_closed) {
-        say_phrase(turn, PHRASE_progress_too_often, NULL);
+        say_phrase(turn, PHRASE_progress_too_often, TALK_END);
     } else {
-        say_phrase(turn, code.n ? PHRASE_progress_wrong_code : PHRASE_progress_ask_code, NULL);
+        say_phrase(turn, code.n ? PHRASE_progress_wrong_code : PHRASE_progress_ask_code, TALK_END);
         await_code(turn);
     }
 }
@@ -137,7 +137,7 @@ void service_withdraw(struct talking *turn, bool yes)
     if (last && yes && case_may(MOVE_WITHDRAW, last->state, BY_CITIZEN)) {
         turn->effects->withdrawn = true;
         turn->effects->withdrawn_case = last->id;
-        say_phrase(turn, PHRASE_withdrawn, "case", last->number, NULL);
+        say_phrase(turn, PHRASE_withdrawn, "case", last->number, TALK_END);
     } else if (last) {
         say_case(turn, last);
     } else {
@@ -154,6 +154,6 @@ bool service_answer(struct talking *turn)
         return false;
     const struct passage *p = &input->passages[0];
     say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
-               p->section, "issuer", p->issuer, "date", p->date, "link", p->link, NULL);
+               p->section, "issuer", p->issuer, "date", p->date, "link", p->link, TALK_END);
     return true;
 }

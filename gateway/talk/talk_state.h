@@ -116,7 +116,7 @@ void undo_keep(struct talking *turn, struct view before);
 bool undo_step(struct talking *turn);
 
 /* ---- talk_say.c: what the bot says ---- */
-/* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then NULL. */
+/* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then TALK_END. */
 void say_phrase(struct talking *turn, enum phrase phrase, ...);
 void say_words(struct talking *turn, struct view text);
 void say_welcome(struct talking *turn);

@@ -8,27 +8,27 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     switch (told) {
     case TOLD_DISPATCHED:
         say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due",
-                   due, NULL);
+                   due, TALK_END);
         break;
     case TOLD_SIGNED:
-        say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, NULL);
+        say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, TALK_END);
         break;
     case TOLD_ANSWERED:
         say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit", about->unit, "answer",
-                   about->answer, NULL);
+                   about->answer, TALK_END);
         break;
     case TOLD_RETURNED:
-        say_phrase(turn, PHRASE_told_returned, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_told_returned, "case", about->number, TALK_END);
         break;
     case TOLD_CLOSED:
-        say_phrase(turn, PHRASE_told_closed, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_told_closed, "case", about->number, TALK_END);
         break;
     case TOLD_REDO:
         say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due,
-                   NULL);
+                   TALK_END);
         break;
     case TOLD_SUPERVISED:
-        say_phrase(turn, PHRASE_rate_supervised, "case", about->number, NULL);
+        say_phrase(turn, PHRASE_rate_supervised, "case", about->number, TALK_END);
         break;
     }
 }

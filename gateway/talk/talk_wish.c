@@ -10,14 +10,14 @@ static void go_back(struct talking *turn)
         ask_next(turn);
         return;
     }
-    say_phrase(turn, PHRASE_nothing_to_undo, NULL);
+    say_phrase(turn, PHRASE_nothing_to_undo, TALK_END);
     ask_pending(turn);
 }
 
 void wish_drop(struct talking *turn, enum phrase phrase)
 {
     state_drop_matter(turn->state);
-    say_phrase(turn, phrase, NULL);
+    say_phrase(turn, phrase, TALK_END);
 }
 
 /* Behind a filed case "cancel" means that case. */
@@ -52,10 +52,10 @@ static bool wish_consent(struct talking *turn)
 {
     if (heard(turn, TALK_OPTOUT, TALK_WHOLE)) {
         turn->effects->consent = CONSENT_WITHDRAWN;
-        say_phrase(turn, PHRASE_optout_done, NULL);
+        say_phrase(turn, PHRASE_optout_done, TALK_END);
     } else if (heard(turn, TALK_OPTIN, TALK_WHOLE)) {
         turn->effects->consent = CONSENT_GIVEN;
-        say_phrase(turn, PHRASE_optin_done, NULL);
+        say_phrase(turn, PHRASE_optin_done, TALK_END);
     } else {
         return false;
     }

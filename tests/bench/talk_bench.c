@@ -10,8 +10,12 @@
 #include "dsl/compile/compile.h"
 #include "gateway/talk/talk.h"
 
-static const char *const lines[] = {"楼下太吵了，睡不着，你们管不管", "是工地在打桩", "半夜",
-                                    "松影苑门口", "改一下地址，是柳荫苑", "对"};
+static const char *const lines[] = {"楼下太吵了，睡不着，你们管不管",
+                                    "是工地在打桩",
+                                    "半夜",
+                                    "松影苑门口",
+                                    "改一下地址，是柳荫苑",
+                                    "对"};
 enum { LINES = sizeof lines / sizeof *lines, NOW = 1795275600 };
 
 struct bench {

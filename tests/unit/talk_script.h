@@ -26,12 +26,12 @@ struct script {
     bool show;
 };
 
-#define SCRIPT_FAIL(script, ...)                                     \
-    do {                                                             \
-        printf("%s:%d: ", (script)->name, (script)->line);           \
-        printf(__VA_ARGS__);                                         \
-        printf("\n   it said: %.*s\n", VIEW_FMT((script)->citizen.last.said)); \
-        fail();                                                      \
+#define SCRIPT_FAIL(script, ...)                                                                   \
+    do {                                                                                           \
+        printf("%s:%d: ", (script)->name, (script)->line);                                         \
+        printf(__VA_ARGS__);                                                                       \
+        printf("\n   it said: %.*s\n", VIEW_FMT((script)->citizen.last.said));                     \
+        fail();                                                                                    \
     } while (0)
 
 static inline struct view next_word(struct view *rest)
@@ -95,14 +95,15 @@ static inline void script_clock(struct script *script, struct view rest)
     if (!view_int(hour_text, 0, 10000, &hour) || !view_int(hours, 0, 59, &minute))
         SCRIPT_FAIL(script, "no time");
     int64_t seconds = hour * 3600 + minute * 60;
-    citizen->now = later ? citizen->now + seconds
-                         : civil_seconds((struct civil_time){civil_to_day(date), 0, 0},
-                                         CHINA_OFFSET_MINUTES) + seconds;
+    citizen->now =
+        later ? citizen->now + seconds
+              : civil_seconds((struct civil_time){civil_to_day(date), 0, 0}, CHINA_OFFSET_MINUTES) +
+                    seconds;
     while (rest.n) {
         struct view option = next_word(&rest);
-#define SYMBOL_CHANNEL(enumerator, zh, en) \
-        if (view_is(option, en))           \
-            citizen->channel = enumerator;
+#define SYMBOL_CHANNEL(enumerator, zh, en)                                                         \
+    if (view_is(option, en))                                                                       \
+        citizen->channel = enumerator;
         CHANNEL_KINDS(SYMBOL_CHANNEL)
 #undef SYMBOL_CHANNEL
         if (view_is(option, "en"))
@@ -246,8 +247,9 @@ static inline void expect_field(struct script *script, struct view field, struct
     else if (view_is(field, "contact"))
         expect_view(script, "contact", filing->contact, next_word(rest));
     else if (view_is(field, "media"))
-        expect_true(script, "as many files", view_int(next_word(rest), 0, 9, &count) &&
-                                                  filing->media_count == (size_t)count);
+        expect_true(script, "as many files",
+                    view_int(next_word(rest), 0, 9, &count) &&
+                        filing->media_count == (size_t)count);
     else if (view_is(field, "person"))
         expect_true(script, "left to a person", !filing->dispatched);
     else if (view_is(field, "sent"))
@@ -297,16 +299,17 @@ static inline bool expect_effect(struct script *script, struct view line)
     if (take_head(line, "filed", &rest))
         expect_filed(script, rest);
     else if (view_is(line, "not filed"))
-        expect_true(script, "without effect", !effects->filing && !effects->rated &&
-                                                  !effects->withdrawn && !effects->consent);
+        expect_true(script, "without effect",
+                    !effects->filing && !effects->rated && !effects->withdrawn &&
+                        !effects->consent);
     else if (take_head(line, "rated", &rest))
         expect_rated(script, rest);
     else if (view_is(line, "withdrawn"))
         expect_true(script, "withdrawn", effects->withdrawn);
     else if (take_head(line, "consent", &rest))
         expect_true(script, "that consent",
-                    effects->consent == (view_is(rest, "given") ? CONSENT_GIVEN
-                                                                : CONSENT_WITHDRAWN));
+                    effects->consent ==
+                        (view_is(rest, "given") ? CONSENT_GIVEN : CONSENT_WITHDRAWN));
     else if (take_head(line, "bound", &rest))
         expect_view(script, "enterprise", effects->bind_enterprise, rest);
     else if (view_is(line, "erased"))

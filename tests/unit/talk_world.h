@@ -109,8 +109,8 @@ static inline void talk_world_enterprises(struct talk_world *world, const char *
     assert_true(fd >= 0);
     close(fd);
     snprintf(table, sizeof table, "%s/samples/enterprises.csv", folder);
-    assert_true(register_load(text_of_file(&arena, table), &world->rules, world->seal, path,
-                              &report));
+    assert_true(
+        register_load(text_of_file(&arena, table), &world->rules, world->seal, path, &report));
     world->enterprises = register_open(path);
     assert_non_null(world->enterprises);
     unlink(path);
@@ -191,16 +191,16 @@ static inline void citizen_keep_case(struct citizen *citizen, struct view number
 {
     const struct case_filing *filing = &citizen->last.filing;
     assert_true(citizen->case_count < WORLD_CASES);
-    citizen->cases[citizen->case_count++] = (struct case_brief){
-        .id = (int64_t)citizen->case_count + 1,
-        .number = number,
-        .code = filing->code,
-        .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
-        .duty = display_or(citizen, NOUN_DUTY, filing->duty, filing->summary),
-        .unit = display_or(citizen, NOUN_UNIT, filing->unit, VIEW("-")),
-        .filed = citizen->now,
-        .due = filing->due,
-        .answer = VIEW("")};
+    citizen->cases[citizen->case_count++] =
+        (struct case_brief){.id = (int64_t)citizen->case_count + 1,
+                            .number = number,
+                            .code = filing->code,
+                            .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
+                            .duty = display_or(citizen, NOUN_DUTY, filing->duty, filing->summary),
+                            .unit = display_or(citizen, NOUN_UNIT, filing->unit, VIEW("-")),
+                            .filed = citizen->now,
+                            .due = filing->due,
+                            .answer = VIEW("")};
 }
 
 /* ---- what a turn reads ---- */
@@ -262,7 +262,7 @@ static inline void check_filing(const struct citizen *citizen, const struct case
     assert_true(filing->text.n <= TALK_TEXT_MAX);
     assert_true(citizen->rough ||
                 (utf8_broken(filing->text) == SIZE_MAX && utf8_broken(filing->place) == SIZE_MAX &&
-                utf8_broken(filing->summary) == SIZE_MAX));
+                 utf8_broken(filing->summary) == SIZE_MAX));
 }
 
 static inline void keep_filing(struct citizen *citizen, const struct case_filing *filing)
@@ -270,9 +270,9 @@ static inline void keep_filing(struct citizen *citizen, const struct case_filing
     check_filing(citizen, filing);
     struct case_filing *kept = &citizen->last.filing;
     *kept = *filing;
-    struct view *const views[] = {&kept->category, &kept->duty,  &kept->unit, &kept->role,
-                                  &kept->text,     &kept->summary, &kept->place, &kept->area,
-                                  &kept->contact,  &kept->code,  &kept->decision};
+    struct view *const views[] = {&kept->category, &kept->duty,    &kept->unit,    &kept->role,
+                                  &kept->text,     &kept->summary, &kept->place,   &kept->area,
+                                  &kept->contact,  &kept->code,    &kept->decision};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         *views[i] = view_keep(&citizen->kept, *views[i]);
     for (size_t i = 0; i < kept->assist_count; i++)

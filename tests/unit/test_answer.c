@@ -56,8 +56,9 @@ static struct cut cut_of(const char *text)
 static void front_matter(void **state)
 {
     (void)state;
-    struct cut cut = cut_of("---\n标题: 甲指南\n别名： 甲、乙\n文号:甲〔2026〕1号\n发布单位：某局\r\n"
-                            "发布日期: 2026-01-02\n有效期至: 2026-12-31\n闲话: 无\n---\n正文。\n");
+    struct cut cut =
+        cut_of("---\n标题: 甲指南\n别名： 甲、乙\n文号:甲〔2026〕1号\n发布单位：某局\r\n"
+               "发布日期: 2026-01-02\n有效期至: 2026-12-31\n闲话: 无\n---\n正文。\n");
     assert_view(cut.document.title, "甲指南");
     assert_view(cut.document.aliases, "甲、乙");
     assert_view(cut.document.number, "甲〔2026〕1号");
@@ -113,7 +114,8 @@ static void headings(void **state)
 static void lists_and_marks(void **state)
 {
     (void)state;
-    struct cut cut = cut_of("## 材料\n带好：\n\n- **身份证**；\n* 照片；\n1. 表格。\n\n| 年龄 | 金额 |\n");
+    struct cut cut =
+        cut_of("## 材料\n带好：\n\n- **身份证**；\n* 照片；\n1. 表格。\n\n| 年龄 | 金额 |\n");
     assert_int_equal(cut.document.passages.n, 1);
     struct view text = cut.document.passages.at[0].text;
     assert_true(holds(text, "带好：\n身份证；\n照片；\n1. 表格。"));
@@ -161,8 +163,11 @@ static bool note(void *self, size_t from, size_t to)
 static void pairs(void **state)
 {
     (void)state;
-    static const char *const cases[][2] = {{"居住证", "居住 住证 "}, {"办wifi卡", "办 wifi 卡 "},
-                                           {"2026年的5%", "2026 年的 5 "}, {"，。", ""}, {"", ""}};
+    static const char *const cases[][2] = {{"居住证", "居住 住证 "},
+                                           {"办wifi卡", "办 wifi 卡 "},
+                                           {"2026年的5%", "2026 年的 5 "},
+                                           {"，。", ""},
+                                           {"", ""}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct tokens tokens = {.text = view_of(cases[i][0])};
         tokens_cut(tokens.text, note, &tokens);
@@ -197,7 +202,8 @@ static struct folder folder_new(void)
         assert_int_equal(mkdir(sub, 0700), 0);
     }
     put(&folder, "documents/shu.md",
-        "---\n标题: 行道树认养办法\n发布单位: 园林局\n发布日期: 2026-03-01\n有效期至: 2026-11-21\n---\n"
+        "---\n标题: 行道树认养办法\n发布单位: 园林局\n发布日期: 2026-03-01\n有效期至: "
+        "2026-11-21\n---\n"
         "## 费用\n认养一棵行道树每年 120 元。\n## 怎样认养\n带身份证到街道窗口登记。\n");
     put(&folder, "documents/jiu.md",
         "---\n标题: 行道树认养办法(旧)\n废止: 被 documents/shu.md 取代\n---\n"
@@ -359,7 +365,8 @@ struct asked {
 };
 
 static const struct asked asked[] = {
-    {"请问居住证怎么办理", "/documents/juzhuzheng.md", "居住证在居住地派出所或者街道便民服务中心办理"},
+    {"请问居住证怎么办理", "/documents/juzhuzheng.md",
+     "居住证在居住地派出所或者街道便民服务中心办理"},
     {"办居住证要带什么材料？", "/documents/juzhuzheng.md", "本人居民身份证"},
     {"居住证多久能办下来", "/documents/juzhuzheng.md", "15 日内"},
     {"高新技术企业奖励多少钱", "/policies/ht2026.md", "200000 元"},
@@ -380,9 +387,21 @@ static const struct asked asked[] = {
 };
 
 static const char *const not_said[] = {
-    "火星怎么去",     "怎么做红烧肉",         "今天天气怎么样", "股票怎么开户",       "离婚要带什么材料",
-    "驾照怎么换证",   "世界杯谁赢了",         "你们几点下班",   "公积金能提取吗",     "帮助",
-    "1",              "how do I cook rice",   "护照怎么办",     "我想买一台二手电脑", "",
+    "火星怎么去",
+    "怎么做红烧肉",
+    "今天天气怎么样",
+    "股票怎么开户",
+    "离婚要带什么材料",
+    "驾照怎么换证",
+    "世界杯谁赢了",
+    "你们几点下班",
+    "公积金能提取吗",
+    "帮助",
+    "1",
+    "how do I cook rice",
+    "护照怎么办",
+    "我想买一台二手电脑",
+    "",
 };
 
 struct sample {
@@ -454,8 +473,8 @@ static void superseded_sample(void **state)
 {
     struct sample *sample = *state;
     struct passage found[10];
-    size_t count = library_find(sample->library, VIEW("2024年高新技术企业认定奖励"), day(2025, 1, 1),
-                                &sample->arena, found, 10);
+    size_t count = library_find(sample->library, VIEW("2024年高新技术企业认定奖励"),
+                                day(2025, 1, 1), &sample->arena, found, 10);
     for (size_t i = 0; i < count; i++)
         assert_false(view_is(found[i].link, "/policies/ht2024.md"));
 }
@@ -464,10 +483,23 @@ static void superseded_sample(void **state)
 static void injection(void **state)
 {
     struct sample *sample = *state;
-    static const char *const attacks[] = {
-        "居住证\" OR \"奖励", "居住证' ; DROP TABLE passage; --", "title:居住证", "居住证*", "居住证 NEAR 材料",
-        "(居住证", "居住证)", "-居住证", "^居住证", "{title}: 居住证", "\"\"\"\"", "AND OR NOT", "居住证\\", "%s%n居住证",
-        "NEAR(居住证 材料, 3)", "+", "居住证 + 材料"};
+    static const char *const attacks[] = {"居住证\" OR \"奖励",
+                                          "居住证' ; DROP TABLE passage; --",
+                                          "title:居住证",
+                                          "居住证*",
+                                          "居住证 NEAR 材料",
+                                          "(居住证",
+                                          "居住证)",
+                                          "-居住证",
+                                          "^居住证",
+                                          "{title}: 居住证",
+                                          "\"\"\"\"",
+                                          "AND OR NOT",
+                                          "居住证\\",
+                                          "%s%n居住证",
+                                          "NEAR(居住证 材料, 3)",
+                                          "+",
+                                          "居住证 + 材料"};
     for (size_t i = 0; i < COUNT(attacks); i++) {
         struct passage best;
         find(sample->library, attacks[i], TODAY, &sample->arena, &best);

@@ -1,6 +1,6 @@
-/* The register of enterprises beside what offers need of it (test_offer.c): the sample table with its
- * facts, rows refused by line, tables as spreadsheets write them, another key, other rules, a damaged
- * file. */
+/* The register of enterprises beside what offers need of it (test_offer.c): the sample table with
+ * its facts, rows refused by line, tables as spreadsheets write them, another key, other rules, a
+ * damaged file. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -116,13 +116,14 @@ static void facts_come_back(void **state)
     register_close(enterprises);
 }
 
-/* As a spreadsheet writes it: a mark in front, carriage returns, quotes around commas and line ends. */
+/* As a spreadsheet writes it: a mark in front, carriage returns, quotes around commas and line
+ * ends. */
 static void spreadsheet(void **state)
 {
     struct fixture *f = *state;
-    struct enterprises *enterprises =
-        loaded(f, "\xef\xbb\xbf名称,统一社会信用代码,营业收入\r\n\"松果,软件\",A1,\"0.5 亿元\"\r\n\r\n"
-                  "\"白\"\"鹭\",A2,\r\n");
+    struct enterprises *enterprises = loaded(
+        f, "\xef\xbb\xbf名称,统一社会信用代码,营业收入\r\n\"松果,软件\",A1,\"0.5 亿元\"\r\n\r\n"
+           "\"白\"\"鹭\",A2,\r\n");
     struct enterprise one;
     assert_int_equal(register_count(enterprises), 2);
     assert_true(find(f, enterprises, "松果,软件", &one));
@@ -158,22 +159,21 @@ static void visited_in_order(void **state)
 static void refused_by_line(void **state)
 {
     struct fixture *f = *state;
-    struct enterprises *enterprises =
-        loaded(f, "code,name,tech,industry,revenue,founded\n"
-                  "A1,\"两行\n的名字\",yes,,,\n" /* lines 2 and 3 */
-                  "A2,b,vielleicht,,,\n"
-                  "A3,c,,采矿,,\n"
-                  "A4,d,,,很多,\n"
-                  "A5,e,,,,2026-02-30\n"
-                  ",f,,,,\n"
-                  "A7,\"g\"h,,,,\n"
-                  "A1,again,,,,\n"
-                  "A9,j,yes,制造,1,2026-02-28\n");
+    struct enterprises *enterprises = loaded(f, "code,name,tech,industry,revenue,founded\n"
+                                                "A1,\"两行\n的名字\",yes,,,\n" /* lines 2 and 3 */
+                                                "A2,b,vielleicht,,,\n"
+                                                "A3,c,,采矿,,\n"
+                                                "A4,d,,,很多,\n"
+                                                "A5,e,,,,2026-02-30\n"
+                                                ",f,,,,\n"
+                                                "A7,\"g\"h,,,,\n"
+                                                "A1,again,,,,\n"
+                                                "A9,j,yes,制造,1,2026-02-28\n");
     assert_int_equal(register_count(enterprises), 2);
     assert_int_equal(f->report.rows, 2);
     assert_int_equal(f->report.refused, 7);
-    static const char *const lines[] = {"line 4:", "line 5:", "line 6:", "line 7:",
-                                        "line 8:", "line 9:", "line 10:"};
+    static const char *const lines[] = {
+        "line 4:", "line 5:", "line 6:", "line 7:", "line 8:", "line 9:", "line 10:"};
     for (size_t i = 0; i < COUNT(lines); i++)
         if (!problem(f, lines[i]))
             fail_msg("%s in\n%.*s", lines[i], VIEW_FMT(buf_seen(&f->report.problems)));
@@ -197,8 +197,8 @@ static void problems_are_counted_but_not_all_shown(void **state)
 static void nothing_to_load(void **state)
 {
     struct fixture *f = *state;
-    static const char *const tables[] = {"", "\n\n", "name,tech\na,yes\n", "code,tech\n",
-                                         "code,tech\nA1,vielleicht\n", "\"open"};
+    static const char *const tables[] = {
+        "", "\n\n", "name,tech\na,yes\n", "code,tech\n", "code,tech\nA1,vielleicht\n", "\"open"};
     for (size_t i = 0; i < COUNT(tables); i++) {
         assert_false(load(f, view_of(tables[i])));
         assert_null(register_open(f->path));
@@ -215,8 +215,8 @@ static void another_key_reads_nothing(void **state)
     struct seal *wrong = seal_new(&other, &f->world.world);
     struct enterprise one;
     bool proved;
-    assert_false(register_find(enterprises, &f->small.rules, wrong, VIEW("A1"), &f->arena, &one,
-                               &proved));
+    assert_false(
+        register_find(enterprises, &f->small.rules, wrong, VIEW("A1"), &f->arena, &one, &proved));
     struct buf seen;
     buf_init(&seen, 100);
     register_each(enterprises, &f->small.rules, wrong, note, &seen);
@@ -239,8 +239,8 @@ static void other_rules_read_other_columns(void **state)
     small_image_make(&later, buf_seen(&text).p);
     struct enterprise one;
     bool proved;
-    assert_true(register_find(enterprises, &later.rules, f->seal, VIEW("A1"), &f->arena, &one,
-                              &proved));
+    assert_true(
+        register_find(enterprises, &later.rules, f->seal, VIEW("A1"), &f->arena, &one, &proved));
     int exporter = rules_find(&later.rules, NOUN_TAG, VIEW("exporter"));
     int tech = rules_find(&later.rules, NOUN_TAG, VIEW("tech"));
     assert_int_equal(one.facts.tags[exporter], 1);

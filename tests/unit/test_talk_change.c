@@ -1,6 +1,6 @@
-/* The rules change in the middle of a talk: packed under one version, unpacked under another in which
- * a value, a duty, a place or a whole question is gone. What vanished is asked again, nothing is filed
- * that was not read back under the rules of the moment, and nothing breaks. */
+/* The rules change in the middle of a talk: packed under one version, unpacked under another in
+ * which a value, a duty, a place or a whole question is gone. What vanished is asked again, nothing
+ * is filed that was not read back under the rules of the moment, and nothing breaks. */
 #include "tests/unit/talk_world.h"
 
 #define RULES "rules/yunxi"
@@ -76,9 +76,9 @@ static void begin(struct between *b)
 {
     b->world.rules = b->before;
     citizen_init(&b->citizen, &b->world);
-    b->citizen.now = civil_seconds((struct civil_time){civil_to_day((struct civil){2026, 11, 21}),
-                                                       20 * 60, 0},
-                                   CHINA_OFFSET_MINUTES);
+    b->citizen.now =
+        civil_seconds((struct civil_time){civil_to_day((struct civil){2026, 11, 21}), 20 * 60, 0},
+                      CHINA_OFFSET_MINUTES);
 }
 
 static void says(struct between *b, const char *text)
@@ -206,14 +206,14 @@ static void place_vanishes(void **state)
 /* A new question comes in between read-back and yes. */
 static void question_appears(void **state)
 {
-    static const struct edit edits[] = {
-        {"duties/noise.zd", "    事项 \"0602\"", "    # --- renovation",
-         "    事项 \"0602\" \"夜间施工噪声\" {\n"
-         "        当 声源 = 施工 且 时刻 在 夜间 且 日类 = 工作日\n"
-         "        优先于 \"0601\"\n"
-         "        交 城管局 期限 4 小时\n"
-         "        例 \"半夜还在打桩\" 设 日类 = 工作日\n"
-         "    }\n"}};
+    static const struct edit edits[] = {{"duties/noise.zd", "    事项 \"0602\"",
+                                         "    # --- renovation",
+                                         "    事项 \"0602\" \"夜间施工噪声\" {\n"
+                                         "        当 声源 = 施工 且 时刻 在 夜间 且 日类 = 工作日\n"
+                                         "        优先于 \"0601\"\n"
+                                         "        交 城管局 期限 4 小时\n"
+                                         "        例 \"半夜还在打桩\" 设 日类 = 工作日\n"
+                                         "    }\n"}};
     struct between *b = *state;
     struct edition after;
     edition_open(&after, edits, 1);
@@ -236,10 +236,10 @@ static void question_appears(void **state)
 /* Every step of a talk, each under the other rules than the one before. */
 static void rules_alternate(void **state)
 {
-    static const char *const lines[] = {"太吵了",   "邻居家里", "半夜",   "改一下", "什么事", "楼下狗叫",
-                                        "松影苑",   "返回",     "不知道", "对",     "进度",   "有人乱停车",
-                                        "消防通道", "再说一遍", "不对",   "地点",   "柳荫苑", "就是这样",
-                                        "评价",     "算了",     "对"};
+    static const char *const lines[] = {
+        "太吵了", "邻居家里", "半夜",   "改一下",   "什么事",     "楼下狗叫", "松影苑",
+        "返回",   "不知道",   "对",     "进度",     "有人乱停车", "消防通道", "再说一遍",
+        "不对",   "地点",     "柳荫苑", "就是这样", "评价",       "算了",     "对"};
     struct between *b = *state;
     struct edition after;
     edition_open(&after, no_dogs, sizeof no_dogs / sizeof *no_dogs);

@@ -1,6 +1,7 @@
 /* Talks nobody would have thought of: twenty thousand messages from one seed, put together from the
- * rules' own examples, from wishes, numbers, buttons old and new, pictures, places, pauses and noise,
- * with the desk answering in between. What must hold after every turn stands in talk_world.h. */
+ * rules' own examples, from wishes, numbers, buttons old and new, pictures, places, pauses and
+ * noise, with the desk answering in between. What must hold after every turn stands in
+ * talk_world.h. */
 #include <dirent.h>
 
 #include "tests/unit/talk_world.h"
@@ -26,13 +27,66 @@ static uint64_t pick(struct fuzz *fuzz, uint64_t below)
 }
 
 static const char *const wishes[] = {
-    "取消",   "算了",     "返回",     "上一步",     "重来",   "再说一遍", "人工",     "转人工",   "进度",
-    "评价",   "满意",     "我的政策", "退订",       "T",      "订阅",     "匿名",     "改一下",   "改地址",
-    "改时间", "不知道",   "跳过",     "没有",       "对",     "不对",     "好的",     "是",       "1",
-    "2",      "3",        "9",        "5 4 4 3",    "1111",   "谢谢",     "你好",     "撤回",     "着火了",
-    "半夜",   "早上八点", "昨天",     "周末",       "松影苑", "柳荫苑",   "云溪区",   "高新园",   "请问居住证怎么办理",
-    "建议",   "表扬你们", "举报",     "19900003333", "yes",   "no",       "cancel",   "progress", "YX20261121-000001 ABCDEFGH",
-    "云溪松果软件有限公司", "91990000MA0099377W", "YX20261121-000001", "说错了", "不想活了", "",
+    "取消",
+    "算了",
+    "返回",
+    "上一步",
+    "重来",
+    "再说一遍",
+    "人工",
+    "转人工",
+    "进度",
+    "评价",
+    "满意",
+    "我的政策",
+    "退订",
+    "T",
+    "订阅",
+    "匿名",
+    "改一下",
+    "改地址",
+    "改时间",
+    "不知道",
+    "跳过",
+    "没有",
+    "对",
+    "不对",
+    "好的",
+    "是",
+    "1",
+    "2",
+    "3",
+    "9",
+    "5 4 4 3",
+    "1111",
+    "谢谢",
+    "你好",
+    "撤回",
+    "着火了",
+    "半夜",
+    "早上八点",
+    "昨天",
+    "周末",
+    "松影苑",
+    "柳荫苑",
+    "云溪区",
+    "高新园",
+    "请问居住证怎么办理",
+    "建议",
+    "表扬你们",
+    "举报",
+    "19900003333",
+    "yes",
+    "no",
+    "cancel",
+    "progress",
+    "YX20261121-000001 ABCDEFGH",
+    "云溪松果软件有限公司",
+    "91990000MA0099377W",
+    "YX20261121-000001",
+    "说错了",
+    "不想活了",
+    "",
 };
 
 static void read_examples(struct corpus *corpus, const char *path)
@@ -67,7 +121,8 @@ static void corpus_read(struct corpus *corpus, const char *folder)
 
 static void add_noise(struct fuzz *fuzz, struct buf *out)
 {
-    static const char *const signs[] = {"，", "。", "！", "?", " ", "\n", "{", "}", "|", "\"", "👍", "é", "　", "\t", "%s", "0", "a", "龘"};
+    static const char *const signs[] = {"，", "。", "！", "?",  " ",  "\n", "{", "}", "|",
+                                        "\"", "👍",  "é",  "　", "\t", "%s", "0", "a", "龘"};
     for (uint64_t n = pick(fuzz, 12); n > 0; n--)
         buf_text(out, signs[pick(fuzz, sizeof signs / sizeof *signs)]);
 }
@@ -119,8 +174,9 @@ static struct view any_key(struct fuzz *fuzz, const struct citizen *citizen)
 static struct inbound any_message(struct fuzz *fuzz, const struct citizen *citizen,
                                   struct arena *arena)
 {
-    static const enum inbound_kind kinds[] = {IN_IMAGE, IN_VIDEO, IN_VOICE, IN_LINK, IN_LOCATION,
-                                              IN_SUBSCRIBE, IN_UNSUBSCRIBE, IN_EVENT, IN_RECEIPT};
+    static const enum inbound_kind kinds[] = {IN_IMAGE,       IN_VIDEO,    IN_VOICE,
+                                              IN_LINK,        IN_LOCATION, IN_SUBSCRIBE,
+                                              IN_UNSUBSCRIBE, IN_EVENT,    IN_RECEIPT};
     struct inbound message = {.kind = IN_TEXT, .sender = VIEW("19900000001"), .text = VIEW("")};
     uint64_t way = pick(fuzz, 10);
     if (way < 6) {
