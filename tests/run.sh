@@ -72,7 +72,7 @@ counted sim 900 build/sim 1000
 counted contract 600 tests/contract.sh build/san/zhida
 counted peers 900 node tests/peers/run.js build/san/zhida
 counted badinput 900 node tests/peers/bad_input.js build/san/zhida
-counted attacks 200 node tests/peers/attacks.js build/san/zhida
+counted attacks 900 node tests/peers/attacks.js build/san/zhida
 counted crash 900 node tests/crash/crash.js build/zhida 50
 counted browser 900 node tests/browser/run.js build/zhida
 

@@ -16,7 +16,7 @@ const { App } = require('./app');
 const { officers, Officer } = require('./desk');
 const { PIXEL } = require('./platform');
 
-const LIMIT = 170000;
+const LIMIT = 600000;
 const DUST = '洒水车多久没来了，门口马路扬尘像沙漠', NIGHT = '隔壁工地半夜还在打桩，吵得睡不着';
 
 const head = (method, where, more = '', host = '127.0.0.1') => Buffer.from(`${method} ${where} HTTP/1.1\r\nHost: ${host}\r\n${more}\r\n`, 'latin1');
