@@ -3,8 +3,10 @@
 // their own, since policies have dates and the night has hours.
 'use strict';
 const { execFileSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
 const path = require('path');
-const { Gateway, ROOT, request, sleep, until } = require('../peers/gateway');
+const { Gateway, request, sleep, until } = require('../peers/gateway');
 const { SmsProvider } = require('../peers/sms_provider');
 const { officers } = require('../peers/desk');
 const { close, open, PHONE, WIDE } = require('./browser');
@@ -20,8 +22,9 @@ class Provider extends SmsProvider {
   reached(mobile) { return this.messages.filter((one) => one.number === `+86${mobile}`); }
 }
 
+// In a folder of its own: LD_PRELOAD takes no path with a blank, and the project may lie at one.
 function movedClock() {
-  const library = path.join(ROOT, 'build', 'moved_clock.so');
+  const library = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-clock-')), 'moved_clock.so');
   execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, path.join(__dirname, 'moved_clock.c')]);
   return library;
 }
@@ -194,5 +197,6 @@ module.exports = async function offers(given, browser, checks) {
   } finally {
     await gateway.stop();
     await provider.close();
+    fs.rmSync(path.dirname(library), { recursive: true, force: true });
   }
 };
