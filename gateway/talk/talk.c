@@ -65,7 +65,7 @@ static void take_media(struct talking *turn)
     if (state->pending == PENDING_PHOTO || state->pending == PENDING_NOTHING)
         ask_next(turn);
     else
-        ask_pending(turn);
+        question_say(turn);
 }
 
 static void take_location(struct talking *turn)
@@ -133,7 +133,7 @@ static void take_stale(struct talking *turn)
     else if (filed)
         say_phrase(turn, PHRASE_already_filed, "case", state->last_case, TALK_END);
     if (state->pending != PENDING_NOTHING || !filed)
-        ask_pending(turn);
+        question_say(turn);
 }
 
 static void take_words(struct talking *turn, int64_t gap)
@@ -147,7 +147,7 @@ static void take_words(struct talking *turn, int64_t gap)
     else if (wish_take(turn))
         return;
     else if (!turn->input->recognition)
-        ask_pending(turn);
+        question_say(turn);
     else if (!new_question(turn) && !new_after_pause(turn, gap) && !answer_typed(turn))
         new_take(turn);
 }

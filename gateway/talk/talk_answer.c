@@ -20,7 +20,7 @@ static void file_or_same(struct talking *turn)
     }
     ask_settle(turn);
     if (state->pending != PENDING_READBACK || !file_as_read(turn)) {
-        ask_pending(turn);
+        question_say(turn);
         return;
     }
     menu_clear(state);
@@ -50,7 +50,7 @@ static void confirmed(struct talking *turn, bool yes)
             file_or_same(turn);
         } else {
             state->pending = PENDING_CHANGE;
-            ask_pending(turn);
+            question_say(turn);
         }
     }
 }

@@ -7,144 +7,6 @@
 
 #include "dsl/base/utf8.h"
 
-enum { STREETS_SHOWN = 8 };
-
-static enum text_language language(const struct talking *turn)
-{
-    return turn->state->language;
-}
-
-static void add_noun(struct talking *turn, enum menu_kind kind, enum rules_noun noun, int index)
-{
-    menu_add(turn, kind, VIEW(""), rules_code(turn->rules, noun, index),
-             rules_display(turn->rules, noun, index, language(turn)));
-}
-
-static void add_value(struct talking *turn, int fact, int value)
-{
-    menu_add(turn, MENU_VALUE, rules_code(turn->rules, NOUN_FACT, fact),
-             rules_value_code(turn->rules, NOUN_FACT, fact, value),
-             rules_value_display(turn->rules, NOUN_FACT, fact, value, language(turn)));
-}
-
-static void ask_fact(struct talking *turn, int fact)
-{
-    const struct decision *d = &turn->decision;
-    if (d->choice_count >= 2) {
-        say_phrase(turn, PHRASE_which_of, "first",
-                   rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
-                   "second",
-                   rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[1], language(turn)),
-                   TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_value(turn, fact, d->choices[i]);
-    } else {
-        say_words(turn, rules_display(turn->rules, NOUN_FACT, fact, language(turn)));
-        int count = rules_value_count(turn->rules, NOUN_FACT, fact);
-        for (int i = 0; i < count && i < TALK_MENU_MAX - 1; i++)
-            add_value(turn, fact, i);
-    }
-    menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-}
-
-static void ask_dayclass(struct talking *turn)
-{
-    say_phrase(turn, PHRASE_ask_day, TALK_END);
-#define SYMBOL_ITEM(enumerator, zh, en)                                                            \
-    menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                              \
-             language(turn) == LANGUAGE_EN ? VIEW(en) : VIEW(zh));
-    DAYCLASSES(SYMBOL_ITEM)
-#undef SYMBOL_ITEM
-    menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-}
-
-static void ask_variable(struct talking *turn)
-{
-    switch (turn->decision.variable.kind) {
-    case VAR_FACT:
-        ask_fact(turn, turn->decision.variable.index);
-        break;
-    case VAR_DAYCLASS:
-        ask_dayclass(turn);
-        break;
-    case VAR_WEEKDAY:
-        say_phrase(turn, PHRASE_ask_day, TALK_END);
-        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-        break;
-    default:
-        say_phrase(turn, PHRASE_ask_time, TALK_END);
-        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-    }
-}
-
-static void ask_street(struct talking *turn)
-{
-    say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
-    struct rules_counts counts = rules_counts(turn->rules);
-    for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
-        int parent = rules_area(turn->rules, i).parent;
-        if (parent != NONE && rules_area(turn->rules, parent).parent == NONE) {
-            add_noun(turn, MENU_AREA, NOUN_AREA, i);
-            shown++;
-        }
-    }
-    menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-}
-
-static void ask_place(struct talking *turn)
-{
-    const struct decision *d = &turn->decision;
-    const struct matter *matter = &turn->state->matter;
-    if (d->choice_count >= 2) {
-        say_phrase(turn, PHRASE_ask_place_which, "place",
-                   rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
-    } else if (turn->state->place_text.n || turn->state->has_point || matter->place_count == 1) {
-        turn->state->pending = PENDING_STREET;
-        ask_street(turn);
-    } else {
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
-        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-    }
-}
-
-static void ask_decision(struct talking *turn)
-{
-    const struct decision *d = &turn->decision;
-    turn->state->pending = PENDING_DECISION;
-    switch (d->ask) {
-    case ASK_CATEGORY:
-        say_phrase(turn, PHRASE_which_category, TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_CATEGORY, NOUN_CATEGORY, d->choices[i]);
-        menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
-        break;
-    case ASK_MATTER:
-        say_phrase(turn, PHRASE_which_matter, TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_DUTY, NOUN_DUTY, d->choices[i]);
-        menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
-        break;
-    case ASK_PLACE:
-        ask_place(turn);
-        break;
-    case ASK_VARIABLE:
-    case ASK_NONE:
-        ask_variable(turn);
-    }
-}
-
-static void ask_collect(struct talking *turn, enum pending pending, enum phrase phrase)
-{
-    turn->state->pending = pending;
-    say_phrase(turn, phrase, TALK_END);
-    if (pending == PENDING_CONTACT)
-        menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
-    else
-        menu_add_phrase(turn, MENU_SKIP, PHRASE_choice_skip);
-}
-
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
 static enum pending next_collect(const struct talking *turn)
 {
@@ -163,85 +25,6 @@ static enum pending next_collect(const struct talking *turn)
     return PENDING_NOTHING;
 }
 
-/* Under other rules than before, the question may have no point any more. */
-static bool is_decided_meanwhile(const struct talking *turn)
-{
-    return turn->state->pending == PENDING_DECISION &&
-           (!turn->state->has_matter || turn->decision.ask == ASK_NONE);
-}
-
-void ask_pending(struct talking *turn)
-{
-    menu_clear(turn->state);
-    if (is_decided_meanwhile(turn))
-        ask_settle(turn);
-    switch (turn->state->pending) {
-    case PENDING_DECISION:
-        ask_decision(turn);
-        break;
-    case PENDING_STREET:
-        ask_street(turn);
-        break;
-    case PENDING_PLACE:
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
-        menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
-        break;
-    case PENDING_TIME:
-        ask_collect(turn, PENDING_TIME, PHRASE_ask_time);
-        break;
-    case PENDING_DETAIL:
-        ask_collect(turn, PENDING_DETAIL, PHRASE_ask_detail);
-        break;
-    case PENDING_PHOTO:
-        ask_collect(turn, PENDING_PHOTO, PHRASE_ask_photo);
-        break;
-    case PENDING_CONTACT:
-        ask_collect(turn, PENDING_CONTACT, PHRASE_ask_contact);
-        break;
-    case PENDING_READBACK:
-        file_readback(turn);
-        break;
-    case PENDING_CHANGE:
-        say_phrase(turn, PHRASE_readback_change, TALK_END);
-        menu_add_phrase(turn, MENU_CHANGE_WHAT, PHRASE_choice_what);
-        menu_add_phrase(turn, MENU_CHANGE_PLACE, PHRASE_choice_place);
-        menu_add_phrase(turn, MENU_CHANGE_TIME, PHRASE_choice_time);
-        break;
-    case PENDING_DRAFT:
-        say_phrase(turn, PHRASE_draft_kept, "summary", say_summary(turn), TALK_END);
-        menu_add_yes_no(turn, MENU_CONFIRM, MENU_RESTART);
-        break;
-    case PENDING_PERSON:
-        if (!turn->said.n)
-            say_phrase(turn, PHRASE_not_understood_again, TALK_END);
-        menu_add_phrase(turn, MENU_PERSON, PHRASE_choice_person);
-        menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
-        break;
-    case PENDING_SUGGEST:
-        say_phrase(turn, PHRASE_suggestion_topic, TALK_END);
-        break;
-    case PENDING_CODE:
-        say_phrase(turn, PHRASE_progress_ask_code, TALK_END);
-        break;
-    case PENDING_ENTERPRISE:
-        say_phrase(turn, PHRASE_enterprise_ask, TALK_END);
-        break;
-    case PENDING_RATE:
-        rate_ask(turn);
-        break;
-    case PENDING_WITHDRAW:
-        say_phrase(turn, PHRASE_withdraw_ask, "case", turn->state->last_case, TALK_END);
-        menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
-        break;
-    case PENDING_TELL:
-        say_phrase(turn, PHRASE_ask_detail, TALK_END);
-        break;
-    case PENDING_NOTHING:
-        say_phrase(turn, PHRASE_help, "district", rules_district_name(turn->rules, language(turn)),
-                   "hotline", rules_hotline(turn->rules), TALK_END);
-    }
-}
-
 /* Nothing was recognised: another wording, and then a person. */
 static void ask_words(struct talking *turn)
 {
@@ -257,7 +40,7 @@ static void ask_words(struct talking *turn)
     }
     say_phrase(turn, PHRASE_not_understood_again, TALK_END);
     state->pending = PENDING_PERSON;
-    ask_pending(turn);
+    question_say(turn);
 }
 
 /* A suggestion or a word of praise needs no more than its topic. */
@@ -293,7 +76,7 @@ void ask_next(struct talking *turn)
         return;
     }
     state->misunderstood = 0;
-    ask_pending(turn);
+    question_say(turn);
 }
 
 void ask_resume(struct talking *turn)
@@ -313,7 +96,7 @@ void ask_resume(struct talking *turn)
         break;
     }
     say_phrase(turn, PHRASE_back_to_question, TALK_END);
-    ask_pending(turn);
+    question_say(turn);
 }
 
 bool ask_is_place(const struct talking *turn)

@@ -46,7 +46,7 @@ void change_take(struct talking *turn, enum menu_kind kind)
         forget_matter(state);
         state->pending = PENDING_DETAIL;
     }
-    ask_pending(turn);
+    question_say(turn);
 }
 
 void change_begin(struct talking *turn)
@@ -61,6 +61,6 @@ void change_begin(struct talking *turn)
         change_take(turn, MENU_CHANGE_TIME);
     } else {
         state->pending = PENDING_CHANGE;
-        ask_pending(turn);
+        question_say(turn);
     }
 }

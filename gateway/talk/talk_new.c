@@ -15,7 +15,7 @@ static void to_hand(struct talking *turn)
 {
     menu_clear(turn->state);
     turn->state->pending = PENDING_PERSON;
-    ask_pending(turn);
+    question_say(turn);
 }
 
 /* ---- without a matter ---- */
@@ -25,7 +25,7 @@ static void begin_suggestion(struct talking *turn)
     if (utf8_length(intake_text(turn->input)) < TOPIC_LENGTH) {
         state_begin_matter(turn);
         turn->state->pending = PENDING_SUGGEST;
-        ask_pending(turn);
+        question_say(turn);
         return;
     }
     intake_take(turn);
@@ -54,7 +54,7 @@ static void begin(struct talking *turn)
     } else if (!state->greeted && !reveals) {
         say_welcome(turn);
     } else if (intake_small_talk(turn)) {
-        ask_pending(turn);
+        question_say(turn);
     } else {
         intake_take(turn);
         ask_next(turn);
@@ -110,7 +110,7 @@ static void not_understood(struct talking *turn)
         intake_remember(turn, intake_text(turn->input));
     else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1)
         say_phrase(turn, PHRASE_ask_again, TALK_END);
-    ask_pending(turn);
+    question_say(turn);
 }
 
 static void continue_matter(struct talking *turn)
@@ -158,7 +158,7 @@ bool new_after_pause(struct talking *turn, int64_t gap)
         return false;
     state->held = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
     state->pending = PENDING_DRAFT;
-    ask_pending(turn);
+    question_say(turn);
     return true;
 }
 
@@ -194,7 +194,7 @@ void new_draft_taken(struct talking *turn, bool go_on)
     }
     ask_settle(turn);
     if (!more)
-        ask_pending(turn);
+        question_say(turn);
     else if (!answer_typed(turn))
         continue_matter(turn);
 }

@@ -151,7 +151,7 @@ static void ask_which(struct talking *turn)
     if (turn->state->pending == PENDING_ENTERPRISE)
         say_phrase(turn, PHRASE_enterprise_unknown, TALK_END);
     turn->state->pending = PENDING_ENTERPRISE;
-    ask_pending(turn);
+    question_say(turn);
 }
 
 /* Names of enterprises hold words of rules ("company", "shop"); a category's own words they do not.

@@ -119,11 +119,13 @@ static const struct case_brief *last_case(const struct talking *turn)
 void service_withdraw_ask(struct talking *turn)
 {
     const struct case_brief *last = last_case(turn);
-    if (!last) {
+    if (!last && turn->state->last_filed) {
+        question_say(turn); /* filed without a name: the code alone leads there */
+    } else if (!last) {
         wish_drop(turn, PHRASE_cancelled);
     } else if (case_may(MOVE_WITHDRAW, last->state, BY_CITIZEN)) {
         turn->state->pending = PENDING_WITHDRAW;
-        ask_pending(turn);
+        question_say(turn);
     } else {
         say_case(turn, last);
     }
@@ -141,7 +143,7 @@ void service_withdraw(struct talking *turn, bool yes)
     } else if (last) {
         say_case(turn, last);
     } else {
-        ask_pending(turn);
+        question_say(turn);
     }
 }
 

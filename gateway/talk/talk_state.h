@@ -136,8 +136,10 @@ void menu_add_yes_no(struct talking *turn, enum menu_kind yes, enum menu_kind no
  */
 const struct menu_item *menu_picked(const struct talking *turn, bool *stale);
 
-/* ---- talk_ask.c: asking and answers ---- */
-void ask_pending(struct talking *turn);        /* says the pending question (again) */
+/* ---- talk_question.c: how a question is said ---- */
+void question_say(struct talking *turn); /* the pending one, once more where it was said before */
+
+/* ---- talk_ask.c: from what is known to the next question, and from an answer back ---- */
 void ask_settle(struct talking *turn);         /* decides, and what is still open becomes pending */
 void ask_next(struct talking *turn);           /* the same, and asks it, or reads back */
 void ask_resume(struct talking *turn);         /* after something else: back to the matter, once */

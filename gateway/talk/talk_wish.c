@@ -11,7 +11,7 @@ static void go_back(struct talking *turn)
         return;
     }
     say_phrase(turn, PHRASE_nothing_to_undo, TALK_END);
-    ask_pending(turn);
+    question_say(turn);
 }
 
 void wish_drop(struct talking *turn, enum phrase phrase)
@@ -25,7 +25,7 @@ static void cancel(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     if (state->pending == PENDING_WITHDRAW)
-        ask_pending(turn);
+        question_say(turn);
     else if (state->has_matter || state->pending != PENDING_NOTHING)
         wish_drop(turn, PHRASE_cancelled);
     else
@@ -39,7 +39,7 @@ void wish_person(struct talking *turn)
     bool told = state->has_matter && state->said.n;
     if (!told && state->pending != PENDING_TELL) {
         state->pending = PENDING_TELL;
-        ask_pending(turn);
+        question_say(turn);
         return;
     }
     if (!told)
@@ -78,7 +78,7 @@ static bool wish_in_matter(struct talking *turn)
     else if (heard(turn, TALK_BACK, TALK_WHOLE))
         go_back(turn);
     else if (heard(turn, TALK_REPEAT, TALK_WHOLE))
-        ask_pending(turn);
+        question_say(turn);
     else if (hears_change(turn))
         change_begin(turn);
     else if (heard(turn, TALK_PERSON, TALK_WHOLE))

@@ -48,6 +48,7 @@ struct citizen {
     struct arena kept;
     struct buf state;
     struct case_brief cases[WORLD_CASES];
+    bool unnamed[WORLD_CASES]; /* filed anonymously: not among the person's own */
     size_t case_count;
     int64_t now;
     enum channel_kind channel;
@@ -191,8 +192,10 @@ static inline void citizen_keep_case(struct citizen *citizen, struct view number
 {
     const struct case_filing *filing = &citizen->last.filing;
     assert_true(citizen->case_count < WORLD_CASES);
-    citizen->cases[citizen->case_count++] =
-        (struct case_brief){.id = (int64_t)citizen->case_count + 1,
+    citizen->unnamed[citizen->case_count] = filing->anonymous;
+    struct case_brief *one = &citizen->cases[citizen->case_count++];
+    *one =
+        (struct case_brief){.id = (int64_t)citizen->case_count,
                             .number = number,
                             .code = filing->code,
                             .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
@@ -234,8 +237,9 @@ static inline void citizen_read(struct citizen *citizen, const struct talk_needs
                                 struct arena *arena, struct talk_reads *reads)
 {
     *reads = (struct talk_reads){.case_count = 0};
-    for (size_t i = 0; needs->cases && i < citizen->case_count && i < 5; i++)
-        reads->cases[reads->case_count++] = citizen->cases[citizen->case_count - 1 - i];
+    for (size_t i = citizen->case_count; needs->cases && i > 0 && reads->case_count < 5; i--)
+        if (!citizen->unnamed[i - 1])
+            reads->cases[reads->case_count++] = citizen->cases[i - 1];
     for (size_t i = 0; needs->case_number.n && i < citizen->case_count; i++)
         if (same_letters(citizen->cases[i].number, needs->case_number) &&
             same_letters(citizen->cases[i].code, needs->case_code)) {
