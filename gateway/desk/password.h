@@ -11,8 +11,8 @@ enum { PASSWORD_LEAST = 10, PASSWORD_MOST = 200, PASSWORD_DRAWN = 16, PASSWORD_E
 bool password_hash(struct view password, const struct world *world, char out[PASSWORD_ENCODED])
     __attribute__((warn_unused_result));
 
-/* As password_hash, for a password that password_draw made: it holds enough chance of its own, so its
- * hash costs a few milliseconds only. */
+/* As password_hash, for a password that password_draw made: it holds enough chance of its own, so
+ * its hash costs a few milliseconds only. */
 bool password_hash_drawn(const char drawn[PASSWORD_DRAWN + 1], const struct world *world,
                          char out[PASSWORD_ENCODED]) __attribute__((warn_unused_result));
 

@@ -283,10 +283,10 @@ static struct view *unpack_fields(struct view packed, struct arena *arena, size_
 static bool read_headings(struct enterprises *e)
 {
     sqlite3_stmt *select;
-    bool good = sqlite3_prepare_v2(e->db,
-                                   "SELECT fields, (SELECT count(*) FROM enterprise) FROM heading",
-                                   -1, &select, NULL) == SQLITE_OK &&
-                sqlite3_step(select) == SQLITE_ROW;
+    bool good =
+        sqlite3_prepare_v2(e->db, "SELECT fields, (SELECT count(*) FROM enterprise) FROM heading",
+                           -1, &select, NULL) == SQLITE_OK &&
+        sqlite3_step(select) == SQLITE_ROW;
     if (good) {
         struct view packed = {sqlite3_column_blob(select, 0),
                               (size_t)sqlite3_column_bytes(select, 0)};

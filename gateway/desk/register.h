@@ -1,6 +1,6 @@
 /* register: the enterprises a district knows, from a CSV table. A register is a SQLite file of its
- * own, written as a whole and put in place by a rename: a load that fails leaves the old one. Names,
- * phones and figures are sealed; look-ups go by keyed hash. */
+ * own, written as a whole and put in place by a rename: a load that fails leaves the old one.
+ * Names, phones and figures are sealed; look-ups go by keyed hash. */
 #ifndef ZHIDA_REGISTER_H
 #define ZHIDA_REGISTER_H
 
@@ -34,8 +34,8 @@ struct enterprises *register_open(const char *path);
 void register_close(struct enterprises *enterprises);
 size_t register_count(const struct enterprises *enterprises);
 
-/* By credit code, or else by exact name or phone; everything in the arena. *proved: it was asked for
- * by code or phone, which only the enterprise is expected to know. */
+/* By credit code, or else by exact name or phone; everything in the arena. *proved: it was asked
+ * for by code or phone, which only the enterprise is expected to know. */
 bool register_find(struct enterprises *enterprises, const struct rules *rules, struct seal *seal,
                    struct view key, struct arena *arena, struct enterprise *out, bool *proved);
 

@@ -72,8 +72,8 @@ static enum store_error add_row(struct store *store, void *argument)
     struct person person;
     struct arena arena;
     arena_init(&arena, PERSON_MEMORY);
-    enum store_error error = people_meet(store, taking->account, taking->sender, taking->row.at,
-                                         &arena, &person);
+    enum store_error error =
+        people_meet(store, taking->account, taking->sender, taking->row.at, &arena, &person);
     if (error == STORE_OK) {
         taking->row.person = person.id;
         error = media_add(store, &taking->row);
@@ -114,8 +114,8 @@ static void keep(struct uploads *uploads, int thread, const struct web_request *
     struct seal *seal = uploads->readers[thread].seal;
     taking->row = row_of(uploads, seal, request, type);
     taking->row.account = taking->account;
-    bool written = media_file_write(uploads->media_folder, seal, taking->row.id,
-                                    taking->row.secret, request->body);
+    bool written = media_file_write(uploads->media_folder, seal, taking->row.id, taking->row.secret,
+                                    request->body);
     if (written && turn_write(*uploads->turn, add_row, taking) == STORE_OK) {
         answer_json(response, 200, "media_id", taking->row.id.p, NULL);
         return;
@@ -135,7 +135,8 @@ static void upload(void *self, int thread, const struct web_request *request,
         answer_json(response, 401, "code", "bad_token",
                     "会话凭证不对,请重新开始 / this token is none: start anew");
     else if (!account)
-        answer_json(response, 404, "code", "bad_account", "没有这个账号 / there is no such account");
+        answer_json(response, 404, "code", "bad_account",
+                    "没有这个账号 / there is no such account");
     else if (!type)
         answer_json(response, 415, "code", "bad_kind",
                     "只收图片、录音和视频 / pictures, sound and video only");

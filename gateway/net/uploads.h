@@ -12,7 +12,7 @@ struct uploads {
     struct accounts *accounts;
     const struct world *world;
     const char *media_folder;
-    struct store *readers; /* WEB_THREADS of them */
+    struct store *readers;   /* WEB_THREADS of them */
     struct upload_room room; /* made by uploads_routes */
 };
 

@@ -1,5 +1,5 @@
-/* web_pool: a few threads for pages and interfaces, so that none of them ever makes a socket wait. A
- * handler that fills the request's memory past its ceiling is answered for: 500. */
+/* web_pool: a few threads for pages and interfaces, so that none of them ever makes a socket wait.
+ * A handler that fills the request's memory past its ceiling is answered for: 500. */
 #include "gateway/net/net_self.h"
 
 #include <stdlib.h>

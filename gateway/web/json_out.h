@@ -31,8 +31,9 @@
               "the register has changed and more would be sent now; look again before approving")  \
     WEB_ERROR(NOBODY, 409, "nobody", "现在没有可以发送的企业，没有批准",                           \
               "there is nobody to send it to now; nothing was approved")                           \
-    WEB_ERROR(NOT_READY, 409, "not_ready", "还不能推送：短信账号、对外网址、企业名录缺一不可",     \
-              "it cannot be sent yet: an SMS account, the public address and a register are needed") \
+    WEB_ERROR(                                                                                     \
+        NOT_READY, 409, "not_ready", "还不能推送：短信账号、对外网址、企业名录缺一不可",           \
+        "it cannot be sent yet: an SMS account, the public address and a register are needed")     \
     WEB_ERROR(GONE, 410, "gone", "内容已按当事人要求删除，无法再打开",                             \
               "the content was erased at the person's request")                                    \
     WEB_ERROR(NEEDS_TEXT, 422, "needs_text", "请写明内容（至少五个字）",                           \

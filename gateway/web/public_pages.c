@@ -1,7 +1,8 @@
 /* public_pages: /chat and what belongs to it, /documents/... and /policies/...
  *
- * A document's address is the path that the rules name ("policies/x.md"). Only Markdown below documents/ and
- * policies/ of the rules folder is public, and a path with anything but letters, digits, '-', '_',
+ * A document's address is the path that the rules name ("policies/x.md"). Only Markdown below
+ * documents/ and policies/ of the rules folder is public, and a path with anything but letters,
+ * digits, '-', '_',
  * '.' between single slashes is not looked for at all. */
 #include "gateway/web/public_pages.h"
 
@@ -64,7 +65,8 @@ static void chat_info(void *self, int thread, const struct web_request *request,
     web_json(response, info);
 }
 
-/* One name of a path: no dot at its start, no blanks, no signs of the shell. Chinese may be there. */
+/* One name of a path: no dot at its start, no blanks, no signs of the shell. Chinese may be there.
+ */
 static bool plain_path(struct view path)
 {
     if (!path.n || path.n > PATH_MAX_BYTES || path.p[0] == '/' || path.p[0] == '.')
@@ -139,10 +141,11 @@ static void document_page(void *self, int thread, const struct web_request *requ
         struct view seen = buf_seen(&text);
         response->type = "text/html; charset=utf-8";
         web_add_header(response, "cache-control", VIEW("no-cache"));
-        buf_text(&response->body, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
-                                  "<meta name=\"viewport\" content=\"width=device-width, "
-                                  "initial-scale=1\"><link rel=\"stylesheet\" "
-                                  "href=\"/chat/document.css\"><title>");
+        buf_text(&response->body,
+                 "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
+                 "<meta name=\"viewport\" content=\"width=device-width, "
+                 "initial-scale=1\"><link rel=\"stylesheet\" "
+                 "href=\"/chat/document.css\"><title>");
         html_escape(&response->body, title_of(seen));
         buf_text(&response->body, "</title></head><body><main>\n");
         markdown_html(seen, &response->body);
