@@ -19,7 +19,7 @@ struct view {
 #define VIEW(literal) ((struct view){"" literal, sizeof(literal) - 1})
 
 /* printf's "%.*s". */
-#define VIEW_FMT(v) ((int)(v).n), ((v).p ? (v).p : "")
+#define VIEW_FMT(v) ((int)(v).n), ((v).n ? (v).p : "")
 
 static inline struct view view_of(const char *text)
 {

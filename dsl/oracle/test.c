@@ -128,7 +128,7 @@ static bool due_came(struct run *run, const struct expectation *e, struct buf *g
 {
     const struct decision *decision = &run->trace->decision;
     int64_t at;
-    int missing;
+    int missing = 0;
     if (run->now.minute == NONE) {
         buf_text(got, "没有“设 现在”，算不出到期");
         return false;
