@@ -9,7 +9,8 @@ static const struct case_state_info states[CASE_STATES] = {
 };
 
 static const struct case_move_info moves[CASE_MOVES] = {
-#define MOVE(name, code, zh, en, from, to, who) [MOVE_##name] = {code, zh, en, from, CASE_##to, who},
+#define MOVE(name, code, zh, en, from, to, who)                                                    \
+    [MOVE_##name] = {code, zh, en, from, CASE_##to, who},
 #include "gateway/case/case_states.h"
 #undef MOVE
 };

@@ -46,7 +46,7 @@ struct case_brief {
     enum case_state state;
     struct view duty, unit; /* display text at the time; empty where there is none */
     int64_t filed, due;
-    struct view answer;     /* the unit's last answer */
+    struct view answer; /* the unit's last answer */
     int poor_ratings;
 };
 
@@ -57,7 +57,7 @@ struct case_filing {
     struct view category, duty, unit, role; /* codes; empty where there is none */
     struct view assists[8];
     size_t assist_count;
-    bool dispatched;  /* the engine was sure: DISPATCHED, else RECEIVED at the dispatch desk */
+    bool dispatched; /* the engine was sure: DISPATCHED, else RECEIVED at the dispatch desk */
     bool urgent, anonymous, emergency;
     struct view text;    /* the citizen's words, turn by turn, a line each */
     struct view summary; /* one line */
@@ -68,10 +68,10 @@ struct case_filing {
     struct view contact; /* phone, or empty */
     struct view media[9];
     size_t media_count;
-    struct view code;    /* query code */
-    int64_t due;         /* 0: none */
+    struct view code;     /* query code */
+    int64_t due;          /* 0: none */
     struct view decision; /* packed reasons for the desk: see talk_explain.h */
-    int confidence;      /* per mille */
+    int confidence;       /* per mille */
 };
 
 #endif

@@ -1,6 +1,7 @@
 /* A case's life: STATE(enumerator, code, chinese, english, final) and
  * MOVE(enumerator, code, chinese, english, from (bits), to, who (role bits)). Code, API check and
  * reference come from this table. A case is never in two states; every move is an event row. */
+/* clang-format off */
 #ifdef STATE
 STATE(RECEIVED, "received", "已受理，待派单", "received, waiting for dispatch", 0)
 STATE(DISPATCHED, "dispatched", "已派单", "dispatched", 0)

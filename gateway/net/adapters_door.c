@@ -1,8 +1,8 @@
 /* adapters_door: requests of channels. /KIND/ACCOUNT/... finds the account, its adapter reads the
  * request, messages go to the turn, and the answer is composed when all of them are committed.
  *
- * Nothing is acknowledged that was not committed: when the queue is full or the store could not, the
- * answer is 503 and the channel sends the message again. */
+ * Nothing is acknowledged that was not committed: when the queue is full or the store could not,
+ * the answer is 503 and the channel sends the message again. */
 #include "gateway/net/net_self.h"
 
 static struct view next_part(struct view *rest)
@@ -24,8 +24,8 @@ static void refuse(struct exchange *x)
               LOG_TEXT("account", x->account->account.name),
               LOG_WORD("kind", x->account->adapter->name),
               LOG_WORD("reason", x->received.reason ? x->received.reason : "?"));
-    exchange_answer(x, x->received.status ? x->received.status : 400,
-                    "text/plain; charset=utf-8", x->received.body);
+    exchange_answer(x, x->received.status ? x->received.status : 400, "text/plain; charset=utf-8",
+                    x->received.body);
 }
 
 static const char *keep_type(struct exchange *x, struct view type)

@@ -1,5 +1,5 @@
-/* address: a table of networks. It is asked for the address that a name was resolved to, at the moment
- * of connecting, so a name that changes its mind between check and use gains nothing. */
+/* address: a table of networks. It is asked for the address that a name was resolved to, at the
+ * moment of connecting, so a name that changes its mind between check and use gains nothing. */
 #include "gateway/net/address.h"
 
 #include <netinet/in.h>

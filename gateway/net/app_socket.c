@@ -23,12 +23,12 @@ struct frame {
 };
 
 struct app {
-    struct app *next, **before;   /* all */
-    struct app *same_hash;        /* table */
+    struct app *next, **before; /* all */
+    struct app *same_hash;      /* table */
     struct listener *listener;
-    struct lws *wsi;              /* NULL: gone, waits for its inputs */
+    struct lws *wsi; /* NULL: gone, waits for its inputs */
     size_t pending;
-    struct arena arena;           /* token and sender: for life */
+    struct arena arena; /* token and sender: for life */
     struct account_entry *account;
     struct view token, sender;
     bool english, greeted, welcomed, in_table, closing;
@@ -37,7 +37,7 @@ struct app {
     struct buf received;
     struct frame *first, **end;
     size_t queued;
-    int64_t heard; /* ticks */
+    int64_t heard;                 /* ticks */
     int64_t allowance, allowed_at; /* thousandths of a message */
 };
 
@@ -352,8 +352,8 @@ static void say_message_in(struct app *app, const struct app_frame *frame)
         return;
     }
     struct input *input = input_of(app, INPUT_MESSAGE);
-    struct inbound message = app_frame_message(&app->account->account, app->token, frame,
-                                               input->now, &input->arena);
+    struct inbound message =
+        app_frame_message(&app->account->account, app->token, frame, input->now, &input->arena);
     message.text = view_keep(&input->arena, message.text);
     message.choice = view_keep(&input->arena, message.choice);
     message.media_id = view_keep(&input->arena, message.media_id);

@@ -11,8 +11,14 @@
 
 #include "gateway/net/address.h"
 
-enum { UNDER_WAY_MAX = 512, BODY_MAX = 1 << 20, FILE_MAX = 10 << 20, TIMEOUT_MS = 10000,
-       CONNECT_MS = 4000, FILE_TIMEOUT_MS = 60000 };
+enum {
+    UNDER_WAY_MAX = 512,
+    BODY_MAX = 1 << 20,
+    FILE_MAX = 10 << 20,
+    TIMEOUT_MS = 10000,
+    CONNECT_MS = 4000,
+    FILE_TIMEOUT_MS = 60000
+};
 
 struct one {
     uint64_t ticket;
@@ -29,8 +35,8 @@ struct calls {
     size_t count;
 };
 
-struct calls *calls_new(void *self, void (*done)(void *self, uint64_t ticket, int status,
-                                                 struct view body))
+struct calls *calls_new(void *self,
+                        void (*done)(void *self, uint64_t ticket, int status, struct view body))
 {
     struct calls *calls = calloc(1, sizeof *calls);
     if (!calls || curl_global_init(CURL_GLOBAL_DEFAULT) != 0) {

@@ -8,14 +8,14 @@ struct calls;
 
 /* done is called from calls_poll; body is gone after it. status 0: no answer came; body is "unsent"
  * where no byte of the request left the house, else the reason. */
-struct calls *calls_new(void *self, void (*done)(void *self, uint64_t ticket, int status,
-                                                 struct view body));
+struct calls *calls_new(void *self,
+                        void (*done)(void *self, uint64_t ticket, int status, struct view body));
 void calls_free(struct calls *calls);
 
 /* false: too many are under way, or the call is malformed. */
 bool calls_start(struct calls *calls, uint64_t ticket, const struct call *call);
-/* As calls_start for a file of up to 10 MB. guarded: the address came from outside, so only http and
- * https to public addresses. */
+/* As calls_start for a file of up to 10 MB. guarded: the address came from outside, so only http
+ * and https to public addresses. */
 bool calls_fetch(struct calls *calls, uint64_t ticket, const struct call *call, bool guarded);
 
 /* Moves bytes and reports what is done; waits at most so long for something to happen. */

@@ -1,16 +1,16 @@
 /* exchange: one request and its answer.
  *
- * READ: lws brings head and body; a body past its limit is read to its end and answered 413, so that
- * the sender hears it. WORK: an adapter's inputs or a page's handler hold the exchange. WRITE: the
- * answer goes out in pieces as the socket takes them. The connection may go away at any time; then
- * the exchange waits for whoever works for it and is put back for the next request.
+ * READ: lws brings head and body; a body past its limit is read to its end and answered 413, so
+ * that the sender hears it. WORK: an adapter's inputs or a page's handler hold the exchange. WRITE:
+ * the answer goes out in pieces as the socket takes them. The connection may go away at any time;
+ * then the exchange waits for whoever works for it and is put back for the next request.
  *
  * What a burst of large requests took is given back: an exchange keeps a little memory for its next
  * request and no more, and all bodies together have a limit, so that many who send at once are told
  * to come again instead of filling the machine.
  *
- * Only the service thread touches an exchange, except that a web thread fills the response of the one
- * it was given. */
+ * Only the service thread touches an exchange, except that a web thread fills the response of the
+ * one it was given. */
 #include "gateway/net/net_self.h"
 
 #include <stdlib.h>
@@ -29,8 +29,12 @@ struct exchange *exchange_new(struct listener *listener, struct lws *wsi)
     }
     struct arena arena = x->arena;
     struct buf body = x->body;
-    *x = (struct exchange){.listener = listener, .wsi = wsi, .arena = arena, .body = body,
-                           .status = 200, .body_max = BODY_MAX};
+    *x = (struct exchange){.listener = listener,
+                           .wsi = wsi,
+                           .arena = arena,
+                           .body = body,
+                           .status = 200,
+                           .body_max = BODY_MAX};
     x->now = listener_now(listener);
     x->arrived = listener_ticks(listener);
     x->arrived_micros = listener->setup.world->micros(listener->setup.world->self);
@@ -217,14 +221,28 @@ static const char *status_word(int status)
     static const struct {
         int status;
         const char *word;
-    } words[] = {{200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"},
-                 {206, "Partial Content"}, {302, "Found"}, {303, "See Other"},
-                 {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
-                 {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-                 {408, "Request Timeout"}, {409, "Conflict"}, {411, "Length Required"},
-                 {413, "Content Too Large"}, {415, "Unsupported Media Type"},
-                 {422, "Unprocessable Content"}, {429, "Too Many Requests"},
-                 {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
+    } words[] = {{200, "OK"},
+                 {201, "Created"},
+                 {202, "Accepted"},
+                 {204, "No Content"},
+                 {206, "Partial Content"},
+                 {302, "Found"},
+                 {303, "See Other"},
+                 {304, "Not Modified"},
+                 {400, "Bad Request"},
+                 {401, "Unauthorized"},
+                 {403, "Forbidden"},
+                 {404, "Not Found"},
+                 {405, "Method Not Allowed"},
+                 {408, "Request Timeout"},
+                 {409, "Conflict"},
+                 {411, "Length Required"},
+                 {413, "Content Too Large"},
+                 {415, "Unsupported Media Type"},
+                 {422, "Unprocessable Content"},
+                 {429, "Too Many Requests"},
+                 {431, "Request Header Fields Too Large"},
+                 {500, "Internal Server Error"},
                  {503, "Service Unavailable"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i].status == status)

@@ -204,8 +204,8 @@ static int begin_request(struct listener *listener, struct lws *wsi, struct conn
         return 0;
     }
     struct view stated = request_length_header(x);
-    bool may_have_body = view_is(x->method, "POST") || view_is(x->method, "PUT") ||
-                         view_is(x->method, "PATCH");
+    bool may_have_body =
+        view_is(x->method, "POST") || view_is(x->method, "PUT") || view_is(x->method, "PATCH");
     if (may_have_body && !stated.n) {
         x->close_after = true;
         exchange_answer(x, 411, "text/plain; charset=utf-8", VIEW("say content-length\n"));
@@ -330,8 +330,7 @@ static int on_http(struct listener *listener, struct lws *wsi, enum lws_callback
     case LWS_CALLBACK_HTTP_BODY:
         return connection->exchange ? take_body(connection->exchange, in, n) : -1;
     case LWS_CALLBACK_HTTP_BODY_COMPLETION:
-        if (connection->exchange && !connection->exchange->ready &&
-            !connection->exchange->complete)
+        if (connection->exchange && !connection->exchange->ready && !connection->exchange->complete)
             exchange_dispatch(connection->exchange);
         return 0;
     case LWS_CALLBACK_HTTP_WRITEABLE:
@@ -403,7 +402,9 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
 }
 
 static const struct lws_protocols protocols[] = {
-    {.name = "zhida", .callback = on_event, .per_session_data_size = sizeof(struct connection),
+    {.name = "zhida",
+     .callback = on_event,
+     .per_session_data_size = sizeof(struct connection),
      .rx_buffer_size = 16 * 1024},
     {.name = NULL}};
 
@@ -425,13 +426,13 @@ static struct lws_vhost *open_vhost(struct listener *listener, const char *name,
 static bool open_context(struct listener *listener)
 {
     lws_set_log_level(0, NULL);
-    struct lws_context_creation_info info = {
-        .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DISABLE_IPV6,
-        .user = listener,
-        .max_http_header_data = 8192,
-        .max_http_header_pool = HEADS_MAX,
-        .pt_serv_buf_size = 32 * 1024,
-        .timeout_secs = HEAD_SECONDS};
+    struct lws_context_creation_info info = {.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                                                        LWS_SERVER_OPTION_DISABLE_IPV6,
+                                             .user = listener,
+                                             .max_http_header_data = 8192,
+                                             .max_http_header_pool = HEADS_MAX,
+                                             .pt_serv_buf_size = 32 * 1024,
+                                             .timeout_secs = HEAD_SECONDS};
     listener->context = lws_create_context(&info);
     return listener->context != NULL;
 }
@@ -451,9 +452,8 @@ struct listener *listener_new(const struct listener_setup *setup, char *why, siz
     const char *failed = NULL;
     if (!open_context(listener))
         failed = "the listener could not be set up";
-    else if (!(listener->vhosts[PUBLIC_SIDE] = open_vhost(listener, "public",
-                                                          setup->public_address,
-                                                          setup->public_port)))
+    else if (!(listener->vhosts[PUBLIC_SIDE] =
+                   open_vhost(listener, "public", setup->public_address, setup->public_port)))
         failed = "the public address is taken or not ours";
     else if (!(listener->vhosts[INNER_SIDE] =
                    open_vhost(listener, "inner", setup->inner_address, setup->inner_port)))

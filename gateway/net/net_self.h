@@ -10,12 +10,12 @@
 #include "gateway/net/listener.h"
 
 enum {
-    BODY_MAX = 1 << 20,         /* of a message */
-    DISCARD_MAX = 64 << 20,     /* of a body that is too large but still read to its end */
-    BODIES_MAX = 256 << 20,     /* of all bodies that are being received, together */
-    KEPT_MAX = 64 * 1024,       /* memory an exchange keeps for its next request */
-    BODY_SECONDS = 30,          /* for a whole request to arrive */
-    ANSWER_SECONDS = 300,       /* for the answer to have been read */
+    BODY_MAX = 1 << 20,     /* of a message */
+    DISCARD_MAX = 64 << 20, /* of a body that is too large but still read to its end */
+    BODIES_MAX = 256 << 20, /* of all bodies that are being received, together */
+    KEPT_MAX = 64 * 1024,   /* memory an exchange keeps for its next request */
+    BODY_SECONDS = 30,      /* for a whole request to arrive */
+    ANSWER_SECONDS = 300,   /* for the answer to have been read */
     HEADERS_MAX = 24,
     EXCHANGE_CEILING = 32 << 20,
     CHUNK = 64 * 1024,
@@ -27,7 +27,7 @@ enum {
 /* A request and its answer. It lives on the service thread; while inputs or a web thread work for
  * it, they hold it by `pending`, and wsi is NULL once the connection is gone. */
 struct exchange {
-    struct exchange *next; /* of all, or of the free ones */
+    struct exchange *next;      /* of all, or of the free ones */
     struct exchange *next_page; /* of the web pool's queue or the mailbox */
     struct exchange **before;
     struct listener *listener;

@@ -114,9 +114,10 @@ struct method {
 
 static const struct method *method_of(struct lws *wsi)
 {
-    static const struct method methods[] = {{WSI_TOKEN_POST_URI, {"POST", 4}},     {WSI_TOKEN_GET_URI, {"GET", 3}},
-                   {WSI_TOKEN_HEAD_URI, {"HEAD", 4}},     {WSI_TOKEN_PUT_URI, {"PUT", 3}},
-                   {WSI_TOKEN_DELETE_URI, {"DELETE", 6}}, {WSI_TOKEN_PATCH_URI, {"PATCH", 5}}};
+    static const struct method methods[] = {
+        {WSI_TOKEN_POST_URI, {"POST", 4}},     {WSI_TOKEN_GET_URI, {"GET", 3}},
+        {WSI_TOKEN_HEAD_URI, {"HEAD", 4}},     {WSI_TOKEN_PUT_URI, {"PUT", 3}},
+        {WSI_TOKEN_DELETE_URI, {"DELETE", 6}}, {WSI_TOKEN_PATCH_URI, {"PATCH", 5}}};
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (lws_hdr_total_length(wsi, methods[i].token) > 0)
             return &methods[i];

@@ -16,10 +16,10 @@ struct web_request {
     const struct header *headers;
     size_t header_count;
     struct view body;
-    struct view peer;         /* address */
+    struct view peer; /* address */
     enum listener_side side;
     int64_t now;
-    struct arena *arena;      /* of this request */
+    struct arena *arena; /* of this request */
 };
 /* A header by its name in lower case, or empty. Known: host, content-type, content-length, cookie,
  * origin, referer, accept, accept-language, authorization, if-none-match, user-agent,
@@ -31,8 +31,8 @@ struct view web_query(const struct web_request *request, const char *name);
 struct view web_cookie(const struct web_request *request, const char *name);
 
 struct web_response {
-    int status;             /* 200 unless changed */
-    const char *type;       /* content type; "text/plain; charset=utf-8" unless changed */
+    int status;                /* 200 unless changed */
+    const char *type;          /* content type; "text/plain; charset=utf-8" unless changed */
     struct header headers[12]; /* names with the colon left out; values without line ends */
     size_t header_count;
     struct buf body;

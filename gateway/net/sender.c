@@ -9,15 +9,23 @@
  * anew by force, once; a parcel is sent again with a new token once, not in a loop. A fetch that
  * fails sends everybody back to the outbox for ten seconds.
  *
- * A message of several calls whose later call must wait, for whatever reason, is kept here, since the
- * outbox would begin it anew; a few tries later it counts as unknown. */
+ * A message of several calls whose later call must wait, for whatever reason, is kept here, since
+ * the outbox would begin it anew; a few tries later it counts as unknown. */
 #include "gateway/net/sender.h"
 
 #include <stdlib.h>
 
-enum { CALLS_MAX = 8, PARCELS_MAX = 2048, TOKENS_MAX = ACCOUNTS_MAX, TOKEN_EARLY = 300,
-       TOKEN_BYTES = 1024, FORCE_PAUSE = 30, TOKEN_FAILED_WAIT = 10, KEPT_TRIES = 3,
-       PARCEL_CEILING = 1 << 20 };
+enum {
+    CALLS_MAX = 8,
+    PARCELS_MAX = 2048,
+    TOKENS_MAX = ACCOUNTS_MAX,
+    TOKEN_EARLY = 300,
+    TOKEN_BYTES = 1024,
+    FORCE_PAUSE = 30,
+    TOKEN_FAILED_WAIT = 10,
+    KEPT_TRIES = 3,
+    PARCEL_CEILING = 1 << 20
+};
 
 enum parcel_state { PARCEL_FREE, PARCEL_NEEDS_TOKEN, PARCEL_NEEDS_TIME, PARCEL_CALLING };
 
@@ -115,8 +123,8 @@ static struct parcel *parcel_new(struct sender *sender, struct account_entry *ac
     }
     struct arena arena = parcel->arena;
     uint32_t generation = parcel->generation + 1;
-    *parcel = (struct parcel){.arena = arena, .generation = generation, .account = account,
-                              .state = PARCEL_NEEDS_TIME};
+    *parcel = (struct parcel){
+        .arena = arena, .generation = generation, .account = account, .state = PARCEL_NEEDS_TIME};
     sender->count++;
     return parcel;
 }
@@ -217,14 +225,13 @@ static void token_fetch(struct sender *sender, struct token *token, bool force)
     struct arena arena;
     const struct world *world = sender->setup.world;
     arena_init(&arena, PARCEL_CEILING);
-    struct call call =
-        token->entry->adapter->token_call(&token->entry->account, force, &arena);
+    struct call call = token->entry->adapter->token_call(&token->entry->account, force, &arena);
     token->state = TOKEN_FETCHING;
     token->generation++;
     if (force)
         token->forced = now_of(sender);
-    uint64_t ticket = TOKEN_TICKET | (uint64_t)token->generation << 16 |
-                      (uint64_t)(token - sender->tokens);
+    uint64_t ticket =
+        TOKEN_TICKET | (uint64_t)token->generation << 16 | (uint64_t)(token - sender->tokens);
     metrics_add(sender->setup.metrics, METRIC_TOKENS, 1);
     if (!world->start_call(world->caller, ticket, &call)) {
         token->state = TOKEN_NONE;
@@ -258,8 +265,8 @@ static void token_came(struct sender *sender, uint64_t ticket, int status, struc
         memcpy(token->text, text.p, text.n);
         token->n = text.n;
         token->number++;
-        token->ends = now_of(sender) + (seconds > 2 * TOKEN_EARLY ? seconds - TOKEN_EARLY
-                                                                  : seconds / 2 + 1);
+        token->ends =
+            now_of(sender) + (seconds > 2 * TOKEN_EARLY ? seconds - TOKEN_EARLY : seconds / 2 + 1);
     } else
         log_event(sender->setup.log, LOG_ERROR, "token_refused",
                   LOG_TEXT("account", token->entry->account.name), LOG_NUMBER("status", status));
@@ -329,11 +336,10 @@ static void call_next(struct sender *sender, struct parcel *parcel)
 static void pretend(struct sender *sender, struct parcel *parcel)
 {
     struct delivery_result result = {.kind = DELIVERY_DONE};
-    log_event(sender->setup.log, LOG_INFO, "would_send",
-              LOG_WORD("kind", parcel->account->adapter->name),
-              LOG_TEXT("account", parcel->account->account.name),
-              LOG_NUMBER("outbox", parcel->row_id), LOG_NUMBER("calls", parcel->call_count),
-              LOG_NUMBER("bytes", parcel->calls[0].body.n));
+    log_event(
+        sender->setup.log, LOG_INFO, "would_send", LOG_WORD("kind", parcel->account->adapter->name),
+        LOG_TEXT("account", parcel->account->account.name), LOG_NUMBER("outbox", parcel->row_id),
+        LOG_NUMBER("calls", parcel->call_count), LOG_NUMBER("bytes", parcel->calls[0].body.n));
     end_with(sender, parcel, result);
 }
 
@@ -359,9 +365,9 @@ static void compose(struct sender *sender, struct parcel *parcel, const struct o
     if (setjmp(full))
         parcel->call_count = 0;
     else
-        parcel->call_count = parcel->account->adapter->compose(
-            &parcel->account->account, message, now_of(sender), random, &parcel->arena,
-            parcel->calls, CALLS_MAX);
+        parcel->call_count =
+            parcel->account->adapter->compose(&parcel->account->account, message, now_of(sender),
+                                              random, &parcel->arena, parcel->calls, CALLS_MAX);
     arena_on_full(&parcel->arena, NULL);
 }
 
@@ -381,13 +387,13 @@ static struct outbound keep(const struct outbound *message, struct arena *arena)
     return kept;
 }
 
-void sender_take(struct sender *sender, const struct outbox_row *row,
-                 struct account_entry *account, const struct outbound *message)
+void sender_take(struct sender *sender, const struct outbox_row *row, struct account_entry *account,
+                 const struct outbound *message)
 {
     struct parcel *parcel = parcel_new(sender, account);
     if (!parcel) {
-        struct delivery_result later = {.kind = DELIVERY_LATER, .after = 1,
-                                        .reason = "too many messages under way"};
+        struct delivery_result later = {
+            .kind = DELIVERY_LATER, .after = 1, .reason = "too many messages under way"};
         report(sender, row->id, &later);
         return;
     }
@@ -406,8 +412,8 @@ static struct media_row keep_media(const struct media_row *row, struct arena *ar
     return kept;
 }
 
-void sender_fetch(struct sender *sender, struct account_entry *account,
-                  const struct media_row *row, const struct inbound *source)
+void sender_fetch(struct sender *sender, struct account_entry *account, const struct media_row *row,
+                  const struct inbound *source)
 {
     struct parcel *parcel = parcel_new(sender, account);
     if (!parcel || sender->setup.pretend) {
@@ -423,7 +429,8 @@ void sender_fetch(struct sender *sender, struct account_entry *account,
     if (!adapter->media_call ||
         !adapter->media_call(&account->account, source, &parcel->arena, &parcel->calls[0])) {
         parcel->guarded = true;
-        parcel->calls[0] = (struct call){.method = VIEW("GET"), .idempotent = true,
+        parcel->calls[0] = (struct call){.method = VIEW("GET"),
+                                         .idempotent = true,
                                          .url = view_keep(&parcel->arena, source->media_url)};
     }
     call_next(sender, parcel);
@@ -456,13 +463,13 @@ static void settle(struct sender *sender, struct parcel *parcel, const struct ou
             call_next(sender, parcel);
             return;
         }
-        end_with(sender, parcel,
-                 (struct delivery_result){.kind = DELIVERY_DONE,
-                                          .receipt_id = outcome->receipt_id});
+        end_with(
+            sender, parcel,
+            (struct delivery_result){.kind = DELIVERY_DONE, .receipt_id = outcome->receipt_id});
         return;
     case OUTCOME_REJECTED:
-        end_with(sender, parcel, (struct delivery_result){.kind = DELIVERY_REJECTED,
-                                                          .reason = outcome->reason});
+        end_with(sender, parcel,
+                 (struct delivery_result){.kind = DELIVERY_REJECTED, .reason = outcome->reason});
         return;
     case OUTCOME_LATER:
         put_off(sender, parcel, outcome->after, outcome->reason);
@@ -471,18 +478,18 @@ static void settle(struct sender *sender, struct parcel *parcel, const struct ou
         token_refused(sender, parcel);
         return;
     case OUTCOME_UNKNOWN:
-        end_with(sender, parcel, (struct delivery_result){.kind = DELIVERY_UNKNOWN,
-                                                          .reason = outcome->reason});
+        end_with(sender, parcel,
+                 (struct delivery_result){.kind = DELIVERY_UNKNOWN, .reason = outcome->reason});
         return;
     }
 }
 
-/* An error of the channel comes as a small JSON text with a token code; anything else is the file. */
-static void settle_fetch(struct sender *sender, struct parcel *parcel, int status,
-                         struct view body)
+/* An error of the channel comes as a small JSON text with a token code; anything else is the file.
+ */
+static void settle_fetch(struct sender *sender, struct parcel *parcel, int status, struct view body)
 {
-    bool maybe_error = parcel->calls[0].needs_token && status == 200 && body.n < 2000 &&
-                       body.n && body.p[0] == '{';
+    bool maybe_error = parcel->calls[0].needs_token && status == 200 && body.n < 2000 && body.n &&
+                       body.p[0] == '{';
     if (maybe_error &&
         parcel->account->adapter->outcome(&parcel->account->account, status, body, &parcel->arena)
                 .kind == OUTCOME_TOKEN) {

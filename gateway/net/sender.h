@@ -29,11 +29,11 @@ struct sender *sender_new(const struct sender_setup *setup);
 void sender_free(struct sender *sender);
 
 /* Copies what it needs. */
-void sender_take(struct sender *sender, const struct outbox_row *row,
-                 struct account_entry *account, const struct outbound *message);
+void sender_take(struct sender *sender, const struct outbox_row *row, struct account_entry *account,
+                 const struct outbound *message);
 /* Fetches a file: by the channel's id, or from a plain address (which is then guarded). */
-void sender_fetch(struct sender *sender, struct account_entry *account,
-                  const struct media_row *row, const struct inbound *source);
+void sender_fetch(struct sender *sender, struct account_entry *account, const struct media_row *row,
+                  const struct inbound *source);
 /* An answer has come; status 0: none, body says why ("unsent": no byte left). */
 void sender_done(struct sender *sender, uint64_t ticket, int status, struct view body);
 /* Sends what waited for its time. Returns ticks until it wants to be called again. */

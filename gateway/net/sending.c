@@ -1,9 +1,9 @@
 /* sending: a mailbox and a loop.
  *
- * The turn thread puts leased messages and wanted files into the mailbox, copied into an arena each;
- * the loop gives them to the sender and lets libcurl work. Results go back by turn_submit, which
- * never refuses a result. A fetched file is sniffed, sealed and written here, before the turn hears
- * of it: a row that says the file is there is always right. */
+ * The turn thread puts leased messages and wanted files into the mailbox, copied into an arena
+ * each; the loop gives them to the sender and lets libcurl work. Results go back by turn_submit,
+ * which never refuses a result. A fetched file is sniffed, sealed and written here, before the turn
+ * hears of it: a row that says the file is there is always right. */
 #include "gateway/net/sending.h"
 
 #include <pthread.h>
@@ -243,9 +243,8 @@ void sending_fetch(void *self, struct account_entry *account, const struct media
     letter->media.id = view_keep(&letter->arena, row->id);
     letter->media.secret = view_keep(&letter->arena, row->secret);
     letter->media.source = letter->media.type = VIEW("");
-    letter->source = (struct inbound){
-        .kind = source->kind,
-        .media_id = view_keep(&letter->arena, source->media_id),
-        .media_url = view_keep(&letter->arena, source->media_url)};
+    letter->source = (struct inbound){.kind = source->kind,
+                                      .media_id = view_keep(&letter->arena, source->media_id),
+                                      .media_url = view_keep(&letter->arena, source->media_url)};
     post(self, letter);
 }

@@ -1,4 +1,5 @@
-/* sending: the sender's thread: takes what the turn leased, moves the calls, keeps fetched files. */
+/* sending: the sender's thread: takes what the turn leased, moves the calls, keeps fetched files.
+ */
 #ifndef ZHIDA_SENDING_H
 #define ZHIDA_SENDING_H
 

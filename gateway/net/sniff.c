@@ -1,5 +1,5 @@
-/* sniff: a table of signatures. Only kinds that need no program to be harmless are taken: no SVG, no
- * HTML, no documents with macros. */
+/* sniff: a table of signatures. Only kinds that need no program to be harmless are taken: no SVG,
+ * no HTML, no documents with macros. */
 #include "gateway/net/sniff.h"
 
 struct signature {
@@ -9,22 +9,14 @@ struct signature {
 };
 
 static const struct signature signatures[] = {
-    {0, {"\xff\xd8\xff", 3}, "image/jpeg"},
-    {0, {"\x89PNG\r\n\x1a\n", 8}, "image/png"},
-    {0, {"GIF87a", 6}, "image/gif"},
-    {0, {"GIF89a", 6}, "image/gif"},
-    {8, {"WEBP", 4}, "image/webp"},
-    {8, {"WAVE", 4}, "audio/wav"},
-    {4, {"ftypheic", 8}, "image/heic"},
-    {4, {"ftypmif1", 8}, "image/heic"},
-    {4, {"ftypM4A", 7}, "audio/mp4"},
-    {4, {"ftyp", 4}, "video/mp4"},
-    {0, {"#!AMR", 5}, "audio/amr"},
-    {0, {"ID3", 3}, "audio/mpeg"},
-    {0, {"\xff\xfb", 2}, "audio/mpeg"},
-    {0, {"\xff\xf3", 2}, "audio/mpeg"},
-    {0, {"OggS", 4}, "audio/ogg"},
-    {0, {"\x1a\x45\xdf\xa3", 4}, "video/webm"},
+    {0, {"\xff\xd8\xff", 3}, "image/jpeg"}, {0, {"\x89PNG\r\n\x1a\n", 8}, "image/png"},
+    {0, {"GIF87a", 6}, "image/gif"},        {0, {"GIF89a", 6}, "image/gif"},
+    {8, {"WEBP", 4}, "image/webp"},         {8, {"WAVE", 4}, "audio/wav"},
+    {4, {"ftypheic", 8}, "image/heic"},     {4, {"ftypmif1", 8}, "image/heic"},
+    {4, {"ftypM4A", 7}, "audio/mp4"},       {4, {"ftyp", 4}, "video/mp4"},
+    {0, {"#!AMR", 5}, "audio/amr"},         {0, {"ID3", 3}, "audio/mpeg"},
+    {0, {"\xff\xfb", 2}, "audio/mpeg"},     {0, {"\xff\xf3", 2}, "audio/mpeg"},
+    {0, {"OggS", 4}, "audio/ogg"},          {0, {"\x1a\x45\xdf\xa3", 4}, "video/webm"},
 };
 
 const char *sniff_type(struct view bytes)
@@ -41,10 +33,10 @@ const char *sniff_type(struct view bytes)
 const char *sniff_extension(struct view type)
 {
     static const char *const pairs[][2] = {
-        {"image/jpeg", ".jpg"}, {"image/png", ".png"},  {"image/gif", ".gif"},
+        {"image/jpeg", ".jpg"},  {"image/png", ".png"},   {"image/gif", ".gif"},
         {"image/webp", ".webp"}, {"image/heic", ".heic"}, {"audio/wav", ".wav"},
-        {"audio/mp4", ".m4a"},  {"audio/amr", ".amr"},  {"audio/mpeg", ".mp3"},
-        {"audio/ogg", ".ogg"},  {"video/mp4", ".mp4"},  {"video/webm", ".webm"}};
+        {"audio/mp4", ".m4a"},   {"audio/amr", ".amr"},   {"audio/mpeg", ".mp3"},
+        {"audio/ogg", ".ogg"},   {"video/mp4", ".mp4"},   {"video/webm", ".webm"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (view_is(type, pairs[i][0]))
             return pairs[i][1];

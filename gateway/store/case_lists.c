@@ -1,8 +1,8 @@
 /* case_lists: what the desk sees of many cases, without opening any.
  *
- * Open cases are indexed by state and unit, so a list of one state costs what it shows, however many
- * millions are closed. Several states are merged here, newest first; lists that include closed ones
- * walk the table backwards from where they stand. */
+ * Open cases are indexed by state and unit, so a list of one state costs what it shows, however
+ * many millions are closed. Several states are merged here, newest first; lists that include closed
+ * ones walk the table backwards from where they stand. */
 #include "gateway/store/cases.h"
 
 #include <stdlib.h>
@@ -42,9 +42,9 @@ static enum store_error take_lines(struct db_call *call, size_t max, struct aren
     return error == STORE_NONE ? STORE_OK : error;
 }
 
-static enum store_error list_state(struct store *store, const struct case_filter *filter,
-                                   int state, int64_t below, struct arena *arena,
-                                   struct case_line *lines, size_t *count)
+static enum store_error list_state(struct store *store, const struct case_filter *filter, int state,
+                                   int64_t below, struct arena *arena, struct case_line *lines,
+                                   size_t *count)
 {
     struct db_call call =
         db_begin(store->db, filter->unit.n ? OP_CASE_LIST_UNIT : OP_CASE_LIST_OPEN);
@@ -61,8 +61,8 @@ static enum store_error list_all(struct store *store, const struct case_filter *
                                  size_t *count)
 {
     bool of_unit = filter->unit.n > 0;
-    struct db_call call = db_begin(store->db, of_unit ? OP_CASE_LIST_STATE_UNIT
-                                                      : OP_CASE_LIST_STATE);
+    struct db_call call =
+        db_begin(store->db, of_unit ? OP_CASE_LIST_STATE_UNIT : OP_CASE_LIST_STATE);
     db_give_int(&call, below);
     db_give_int(&call, filter->states);
     if (of_unit)
@@ -99,8 +99,7 @@ enum store_error cases_list(struct store *store, const struct case_filter *filte
     return STORE_OK;
 }
 
-static enum store_error count_unit(struct store *store, struct view unit, int state,
-                                   int64_t *count)
+static enum store_error count_unit(struct store *store, struct view unit, int state, int64_t *count)
 {
     struct db_call call = db_begin(store->db, OP_CASE_COUNT_UNIT);
     db_give_int(&call, state);

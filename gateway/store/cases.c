@@ -1,8 +1,9 @@
 /* cases: writing and reading cases and their events.
  *
- * What lists and clocks need stands in the open: codes, states, times. What the citizen said and who
- * they are is one packed value under the case's own key, so that a case can be forgotten without
- * its unit's figures changing. The answer is sealed apart, since it comes later and is read alone. */
+ * What lists and clocks need stands in the open: codes, states, times. What the citizen said and
+ * who they are is one packed value under the case's own key, so that a case can be forgotten
+ * without its unit's figures changing. The answer is sealed apart, since it comes later and is read
+ * alone. */
 #include "gateway/store/cases.h"
 
 #include "gateway/store/sealed.h"
@@ -180,9 +181,9 @@ enum store_error cases_add(struct store *store, const struct case_full *filed)
     pack_body(filed, &store->packed);
     if (store->packed.full)
         return STORE_CONFLICT;
-    enum store_error error = sealed_close(store, filed->secret, -filed->line.id,
-                                          body_place(filed->line.id), buf_seen(&store->packed),
-                                          &closed);
+    enum store_error error =
+        sealed_close(store, filed->secret, -filed->line.id, body_place(filed->line.id),
+                     buf_seen(&store->packed), &closed);
     if (error != STORE_OK)
         return error;
     struct db_call call = db_begin(store->db, OP_CASE_ADD);
@@ -208,8 +209,8 @@ static enum store_error close_answer(struct store *store, const struct case_full
     return STORE_OK;
 }
 
-static enum store_error run_update(struct store *store, const struct case_full *c,
-                                   struct view body, struct view answer)
+static enum store_error run_update(struct store *store, const struct case_full *c, struct view body,
+                                   struct view answer)
 {
     struct db_call call = db_begin(store->db, OP_CASE_UPDATE);
     db_give_int(&call, c->line.state);

@@ -49,9 +49,9 @@ struct case_event {
     int move;              /* enum case_move, or EVENT_ below */
     enum case_state state; /* after it */
     enum mover mover;
-    int64_t user;          /* desk user, 0: none */
-    struct view unit;      /* code: that acted, or that it went to */
-    struct view text;      /* reason, answer, remark */
+    int64_t user;     /* desk user, 0: none */
+    struct view unit; /* code: that acted, or that it went to */
+    struct view text; /* reason, answer, remark */
     int rating[RATE_DIMENSIONS];
 };
 enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADDED };
@@ -63,9 +63,8 @@ enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
 enum store_error cases_update(struct store *store, const struct case_full *changed) STORE_CHECKED;
 enum store_error cases_add_event(struct store *store, const struct case_full *of,
                                  const struct case_event *event) STORE_CHECKED;
-enum store_error cases_events(struct store *store, const struct case_full *of,
-                              struct arena *arena, struct case_event **events,
-                              size_t *count) STORE_CHECKED;
+enum store_error cases_events(struct store *store, const struct case_full *of, struct arena *arena,
+                              struct case_event **events, size_t *count) STORE_CHECKED;
 
 /* The person's last cases, newest first. */
 enum store_error cases_of_person(struct store *store, struct view prefix, int64_t person,

@@ -1,10 +1,10 @@
 /* checkpoint: PASSIVE checkpoints beside the writer.
  *
- * SQLite begins its log anew only when all of it has been copied and a write comes. Under steady load
- * the writer is always ahead of a passive checkpoint, so the log would never begin anew. Therefore:
- * the thread copies the bulk (thousands of pages, with the sync of the database file) while the
- * writer goes on; when the log is past LOG_MOST and the bulk has just been done, the writer copies the
- * few pages that came meanwhile, between two batches, and the log starts over. */
+ * SQLite begins its log anew only when all of it has been copied and a write comes. Under steady
+ * load the writer is always ahead of a passive checkpoint, so the log would never begin anew.
+ * Therefore: the thread copies the bulk (thousands of pages, with the sync of the database file)
+ * while the writer goes on; when the log is past LOG_MOST and the bulk has just been done, the
+ * writer copies the few pages that came meanwhile, between two batches, and the log starts over. */
 #include "gateway/store/checkpoint.h"
 
 #include <pthread.h>
@@ -62,8 +62,7 @@ struct checkpointer *checkpointer_start(const char *path)
     struct db_options options = {.path = path};
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->some, NULL);
-    if (db_open(&c->db, &options) != STORE_OK ||
-        pthread_create(&c->thread, NULL, work, c) != 0) {
+    if (db_open(&c->db, &options) != STORE_OK || pthread_create(&c->thread, NULL, work, c) != 0) {
         db_close(c->db);
         free(c);
         return NULL;

@@ -90,16 +90,15 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
         if (alone != STORE_OK)
             return alone;
     }
-    /* EXTRA while the log is set up: the rollback journal that this takes must not come back after a
-     * power cut, it would empty the database. */
-    enum store_error error =
-        db_script(db, options->reader
-                             ? "PRAGMA query_only=1; PRAGMA cache_size=-16000;"
-                               "PRAGMA temp_store=MEMORY"
-                             : "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;"
-                               "PRAGMA synchronous=FULL;"
-                               "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
-                               "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=67108864");
+    /* EXTRA while the log is set up: the rollback journal that this takes must not come back after
+     * a power cut, it would empty the database. */
+    enum store_error error = db_script(
+        db, options->reader ? "PRAGMA query_only=1; PRAGMA cache_size=-16000;"
+                              "PRAGMA temp_store=MEMORY"
+                            : "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;"
+                              "PRAGMA synchronous=FULL;"
+                              "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
+                              "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=67108864");
     /* last, since wal_autocheckpoint takes the hook away */
     sqlite3_wal_hook(db->handle, note_log, db);
     return error;
@@ -107,13 +106,14 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
 
 enum store_error db_open(struct db **out, const struct db_options *options)
 {
-    /* Counting every allocation costs a lock each; refused once the engine runs, and then not needed. */
+    /* Counting every allocation costs a lock each; refused once the engine runs, and then not
+     * needed. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct db *db = calloc(1, sizeof *db);
     if (!db)
         return STORE_BROKEN;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-                (options->reader ? 0 : SQLITE_OPEN_CREATE);
+    int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options->reader ? 0 : SQLITE_OPEN_CREATE);
     enum store_error error =
         error_of(sqlite3_open_v2(options->path, &db->handle, flags, options->vfs));
     if (error == STORE_OK)
@@ -151,8 +151,8 @@ struct db_call db_begin(struct db *db, enum db_op op)
     struct db_call call = {.db = db, .failed = STORE_OK};
     sqlite3_stmt **slot = &db->statements[op];
     if (!*slot)
-        call.failed = error_of(sqlite3_prepare_v3(db->handle, sql_of(op), -1,
-                                                  SQLITE_PREPARE_PERSISTENT, slot, NULL));
+        call.failed = error_of(
+            sqlite3_prepare_v3(db->handle, sql_of(op), -1, SQLITE_PREPARE_PERSISTENT, slot, NULL));
     call.statement = *slot;
     if (*slot && sqlite3_stmt_busy(*slot)) {
         /* left open by a jump out of a full arena */
@@ -183,8 +183,8 @@ void db_give_null(struct db_call *call)
 void db_give_text(struct db_call *call, struct view text)
 {
     if (call->statement)
-        note(call, sqlite3_bind_text64(call->statement, ++call->bound, text.p ? text.p : "",
-                                       text.n, SQLITE_STATIC, SQLITE_UTF8));
+        note(call, sqlite3_bind_text64(call->statement, ++call->bound, text.p ? text.p : "", text.n,
+                                       SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void db_give_bytes(struct db_call *call, struct view bytes)
@@ -253,8 +253,8 @@ int64_t db_log_pages(const struct db *db)
 enum store_error db_checkpoint(struct db *db, int64_t *rest)
 {
     int pages = 0, copied = 0;
-    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages,
-                                         &copied);
+    int code =
+        sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
     *rest = pages - copied;
     return error_of(code);
 }

@@ -1,5 +1,5 @@
-/* desk: users, sessions, audit. Passwords come here already hashed; a session's token is hashed here,
- * so that a copy of the database lets nobody in. Audit rows are only ever added. */
+/* desk: users, sessions, audit. Passwords come here already hashed; a session's token is hashed
+ * here, so that a copy of the database lets nobody in. Audit rows are only ever added. */
 #include "gateway/store/desk.h"
 
 static struct desk_user user_of(const struct db_call *call, struct arena *arena)
@@ -125,8 +125,7 @@ enum store_error sessions_find(struct store *store, struct view token, int64_t n
     return error;
 }
 
-enum store_error sessions_extend(struct store *store, struct view token, int64_t seen,
-                                 int64_t ends)
+enum store_error sessions_extend(struct store *store, struct view token, int64_t seen, int64_t ends)
 {
     struct seal_hash hash = token_hash(store, token);
     struct db_call call = db_begin(store->db, OP_SESSION_EXTEND);

@@ -4,8 +4,13 @@
 
 #include "gateway/store/store.h"
 
-enum desk_role { ROLE_DISPATCHER = 1, ROLE_UNIT = 2, ROLE_SUPERVISOR = 4, ROLE_ANALYST = 8,
-                 ROLE_ADMIN = 16 };
+enum desk_role {
+    ROLE_DISPATCHER = 1,
+    ROLE_UNIT = 2,
+    ROLE_SUPERVISOR = 4,
+    ROLE_ANALYST = 8,
+    ROLE_ADMIN = 16
+};
 
 struct desk_user {
     int64_t id;

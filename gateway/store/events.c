@@ -100,8 +100,8 @@ static enum store_error open_event(struct store *store, const struct case_full *
 
 enum { EVENTS_SHOWN = 500 };
 
-enum store_error cases_events(struct store *store, const struct case_full *of,
-                              struct arena *arena, struct case_event **events, size_t *count)
+enum store_error cases_events(struct store *store, const struct case_full *of, struct arena *arena,
+                              struct case_event **events, size_t *count)
 {
     *count = 0;
     *events = ARENA_ARRAY(arena, EVENTS_SHOWN, struct case_event);

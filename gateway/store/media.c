@@ -1,5 +1,6 @@
 /* media: rows of files. The source (a channel's media id, an address) may tell who sent it and is
- * sealed with the file's own secret; the bytes in DATA/media are sealed with it too (media_file.h). */
+ * sealed with the file's own secret; the bytes in DATA/media are sealed with it too (media_file.h).
+ */
 #include "gateway/store/media.h"
 
 #include "gateway/store/sealed.h"

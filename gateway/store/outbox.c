@@ -48,9 +48,9 @@ enum store_error outbox_add(struct store *store, const struct person *person,
                             const struct outbox_row *row)
 {
     struct view closed;
-    enum store_error error = sealed_close(store, person->secret, person->id,
-                                          (struct seal_place){SEAL_OUTBOX, row->id, 0}, row->body,
-                                          &closed);
+    enum store_error error =
+        sealed_close(store, person->secret, person->id,
+                     (struct seal_place){SEAL_OUTBOX, row->id, 0}, row->body, &closed);
     if (error != STORE_OK)
         return error;
     struct db_call call = db_begin(store->db, OP_OUTBOX_ADD);
@@ -124,8 +124,8 @@ enum store_error outbox_drop_passive(struct store *store, int64_t id)
     return db_run(&call);
 }
 
-enum store_error outbox_delivered(struct store *store, int64_t id,
-                                  const struct seal_hash *receipt, int64_t now)
+enum store_error outbox_delivered(struct store *store, int64_t id, const struct seal_hash *receipt,
+                                  int64_t now)
 {
     if (!receipt)
         return outbox_drop(store, id);
@@ -161,8 +161,8 @@ static enum store_error read_rows(struct db_call *call, size_t max, struct arena
 }
 
 enum store_error outbox_due(struct store *store, int64_t account, enum outbound_class class_,
-                            int64_t now, size_t max, struct arena *arena,
-                            struct outbox_row **rows, size_t *count)
+                            int64_t now, size_t max, struct arena *arena, struct outbox_row **rows,
+                            size_t *count)
 {
     struct db_call call = db_begin(store->db, OP_OUTBOX_DUE);
     db_give_int(&call, account);
@@ -185,8 +185,8 @@ enum store_error outbox_next_due(struct store *store, int64_t account, int64_t *
     return error;
 }
 
-enum store_error outbox_orphans(struct store *store, size_t max, int64_t after,
-                                struct arena *arena, struct outbox_row **rows, size_t *count)
+enum store_error outbox_orphans(struct store *store, size_t max, int64_t after, struct arena *arena,
+                                struct outbox_row **rows, size_t *count)
 {
     struct db_call call = db_begin(store->db, OP_OUTBOX_ORPHANS);
     db_give_int(&call, after);
@@ -231,9 +231,9 @@ static enum store_error own_message(struct store *store, const struct outbox_row
                                     struct outbound *out)
 {
     struct view plain;
-    enum store_error error = sealed_open(store, person->secret, person->id,
-                                         (struct seal_place){SEAL_OUTBOX, row->id, 0}, row->body,
-                                         arena, &plain);
+    enum store_error error =
+        sealed_open(store, person->secret, person->id, (struct seal_place){SEAL_OUTBOX, row->id, 0},
+                    row->body, arena, &plain);
     struct reader in = reader_of(plain);
     if (error == STORE_OK && !outbound_unpack(&in, out))
         return STORE_SEALED;

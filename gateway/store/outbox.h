@@ -36,8 +36,8 @@ enum store_error outbox_get(struct store *store, int64_t id, struct arena *arena
 enum store_error outbox_move(struct store *store, int64_t id, enum outbox_state state, int64_t due,
                              int attempts, bool idempotent) STORE_CHECKED;
 /* The provider has it: gone, or SENT where a receipt will come. */
-enum store_error outbox_delivered(struct store *store, int64_t id,
-                                  const struct seal_hash *receipt, int64_t now) STORE_CHECKED;
+enum store_error outbox_delivered(struct store *store, int64_t id, const struct seal_hash *receipt,
+                                  int64_t now) STORE_CHECKED;
 /* Drops it if it is passive, or was and has not been leased yet. */
 enum store_error outbox_drop_passive(struct store *store, int64_t id) STORE_CHECKED;
 enum store_error outbox_drop(struct store *store, int64_t id) STORE_CHECKED;
@@ -47,20 +47,18 @@ enum store_error outbox_by_receipt(struct store *store, const struct seal_hash *
 
 /* Rows of an account and class that are due, oldest first; at most max. */
 enum store_error outbox_due(struct store *store, int64_t account, enum outbound_class class_,
-                            int64_t now, size_t max, struct arena *arena,
-                            struct outbox_row **rows, size_t *count) STORE_CHECKED;
+                            int64_t now, size_t max, struct arena *arena, struct outbox_row **rows,
+                            size_t *count) STORE_CHECKED;
 /* When the next one of an account is due; STORE_NONE: none waits. */
 enum store_error outbox_next_due(struct store *store, int64_t account, int64_t *due) STORE_CHECKED;
 /* Rows that were leased or passive when the process ended. */
-enum store_error outbox_orphans(struct store *store, size_t max, int64_t after,
-                                struct arena *arena, struct outbox_row **rows,
-                                size_t *count) STORE_CHECKED;
+enum store_error outbox_orphans(struct store *store, size_t max, int64_t after, struct arena *arena,
+                                struct outbox_row **rows, size_t *count) STORE_CHECKED;
 /* An app's rows behind a sequence number, in order; and those up to it are dropped. */
 enum store_error outbox_of_app(struct store *store, int64_t person, uint64_t after, size_t max,
                                struct arena *arena, struct outbox_row **rows,
                                size_t *count) STORE_CHECKED;
-enum store_error outbox_app_has(struct store *store, int64_t person,
-                                uint64_t upto) STORE_CHECKED;
+enum store_error outbox_app_has(struct store *store, int64_t person, uint64_t upto) STORE_CHECKED;
 /* How many rows stand in each state (DB scan: for metrics now and then). */
 enum store_error outbox_count(struct store *store, int64_t counts[OUTBOX_PARKED + 1]) STORE_CHECKED;
 

@@ -1,4 +1,5 @@
-/* parked: inputs that failed alone, put aside whole so that a person can look and run them again. */
+/* parked: inputs that failed alone, put aside whole so that a person can look and run them again.
+ */
 #ifndef ZHIDA_STORE_PARKED_H
 #define ZHIDA_STORE_PARKED_H
 

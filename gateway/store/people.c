@@ -21,13 +21,13 @@ static enum store_error open_fields(struct store *store, struct view sender, str
         sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_PERSON, out->id, 0},
                     sender, arena, &out->sender);
     if (error == STORE_OK)
-        error = sealed_open(store, out->secret, out->id,
-                            (struct seal_place){SEAL_TALK, out->id, 0}, state, arena, &out->state);
+        error = sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_TALK, out->id, 0},
+                            state, arena, &out->state);
     return error;
 }
 
-static enum store_error read_person(struct store *store, struct db_call *call,
-                                    struct arena *arena, struct person *out)
+static enum store_error read_person(struct store *store, struct db_call *call, struct arena *arena,
+                                    struct person *out)
 {
     enum store_error error = db_next(call);
     if (error != STORE_OK)
@@ -47,8 +47,8 @@ static enum store_error read_person(struct store *store, struct db_call *call,
     return open_fields(store, db_view(call, 6), db_view(call, 11), arena, out);
 }
 
-static enum store_error find(struct store *store, const struct seal_hash *hash,
-                             struct arena *arena, struct person *out)
+static enum store_error find(struct store *store, const struct seal_hash *hash, struct arena *arena,
+                             struct person *out)
 {
     struct db_call call = db_begin(store->db, OP_PERSON_FIND);
     db_give_bytes(&call, (struct view){(const char *)hash->bytes, sizeof hash->bytes});
@@ -108,9 +108,8 @@ static enum store_error renew(struct store *store, struct view sender, struct ar
     out->sender = view_keep(arena, sender);
     out->state = VIEW("");
     struct view closed;
-    enum store_error error =
-        sealed_close(store, out->secret, out->id, (struct seal_place){SEAL_PERSON, out->id, 0},
-                     sender, &closed);
+    enum store_error error = sealed_close(
+        store, out->secret, out->id, (struct seal_place){SEAL_PERSON, out->id, 0}, sender, &closed);
     if (error != STORE_OK)
         return error;
     struct db_call call = db_begin(store->db, OP_PERSON_RENEW);

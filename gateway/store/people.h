@@ -1,5 +1,6 @@
 /* people: a person is one sender on one account: a small id, found by keyed hash. The sender's name
- * there (openid, number) is sealed. Beside it stands the conversation: one row, written every turn. */
+ * there (openid, number) is sealed. Beside it stands the conversation: one row, written every turn.
+ */
 #ifndef ZHIDA_STORE_PEOPLE_H
 #define ZHIDA_STORE_PEOPLE_H
 
@@ -7,13 +8,13 @@
 
 struct person {
     int64_t id, account, since;
-    int consent;             /* 0 never asked, 1 given, -1 withdrawn */
-    struct view enterprise;  /* code, or empty */
+    int consent;            /* 0 never asked, 1 given, -1 withdrawn */
+    struct view enterprise; /* code, or empty */
     struct view sender;
-    struct view secret;      /* wrapped; empty: erased */
-    bool fresh;              /* made by this call */
+    struct view secret; /* wrapped; empty: erased */
+    bool fresh;         /* made by this call */
     /* the conversation: */
-    struct view state;       /* talk_pack()ed; empty at first */
+    struct view state;                            /* talk_pack()ed; empty at first */
     int64_t last_turn, talked, sequence, case_id; /* case_id: the last one filed */
 };
 

@@ -1,5 +1,6 @@
 /* The schema, as numbered steps: MIGRATION(number, sql). Steps are only added; each runs once, all
  * missing ones in a single transaction at start. What is sealed is said beside it. */
+/* clang-format off */
 #ifdef MIGRATION
 MIGRATION(1,
     /* a known text under the gateway's own key: tells a wrong key file at start */

@@ -1,9 +1,9 @@
 /* seal: AES-256-GCM and HMAC-SHA256 from mbedtls, and a small cache of opened keys.
  *
  * master key --hkdf--> hash key, wrapping key, the gateway's own key.
- * A person's (case's, file's) secret is 16 random bytes; wrapped = nonce, AES-GCM under the wrapping
- * key, tag. key = hkdf(secret). A sealed value = 12 random bytes of nonce, ciphertext, tag; the
- * associated data are the kind of row, its id and part.
+ * A person's (case's, file's) secret is 16 random bytes; wrapped = nonce, AES-GCM under the
+ * wrapping key, tag. key = hkdf(secret). A sealed value = 12 random bytes of nonce, ciphertext,
+ * tag; the associated data are the kind of row, its id and part.
  *
  * Always holds: a key in the cache carries the nonce its secret was wrapped with, and is used only
  * for that very wrapping; so an id that a rollback gave to somebody else finds no stale key. Keys

@@ -11,8 +11,14 @@
 #include "dsl/base/buf.h"
 #include "gateway/world.h"
 
-enum { SEAL_KEY = 32, SEAL_SECRET = 16, SEAL_NONCE = 12, SEAL_TAG = 16,
-       SEAL_WRAPPED = SEAL_NONCE + SEAL_SECRET + SEAL_TAG, SEAL_MORE = SEAL_NONCE + SEAL_TAG };
+enum {
+    SEAL_KEY = 32,
+    SEAL_SECRET = 16,
+    SEAL_NONCE = 12,
+    SEAL_TAG = 16,
+    SEAL_WRAPPED = SEAL_NONCE + SEAL_SECRET + SEAL_TAG,
+    SEAL_MORE = SEAL_NONCE + SEAL_TAG
+};
 
 struct seal_key {
     unsigned char bytes[SEAL_KEY];
@@ -42,8 +48,19 @@ struct seal_hash {
 struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t count);
 
 /* What a sealed value belongs to: the kind of row, its id. */
-enum seal_kind { SEAL_PERSON = 1, SEAL_TALK, SEAL_TURN, SEAL_OUTBOX, SEAL_CASE, SEAL_EVENT,
-                 SEAL_ANSWER, SEAL_PARKED, SEAL_MEDIA, SEAL_USER, SEAL_ENTERPRISE };
+enum seal_kind {
+    SEAL_PERSON = 1,
+    SEAL_TALK,
+    SEAL_TURN,
+    SEAL_OUTBOX,
+    SEAL_CASE,
+    SEAL_EVENT,
+    SEAL_ANSWER,
+    SEAL_PARKED,
+    SEAL_MEDIA,
+    SEAL_USER,
+    SEAL_ENTERPRISE
+};
 struct seal_place {
     enum seal_kind kind;
     int64_t id, part;
@@ -55,8 +72,8 @@ void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED]);
 /* Appends nonce, ciphertext, tag. wrapped: the owner's secret, or an empty view: the gateway's own
  * key. owner: a number that tells the cached keys apart (person id, -case id); 0: do not cache. */
 enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner,
-                           struct seal_place place, struct view plain,
-                           struct buf *out) __attribute__((warn_unused_result));
+                           struct seal_place place, struct view plain, struct buf *out)
+    __attribute__((warn_unused_result));
 
 /* The plaintext, in the arena. */
 enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,

@@ -1,4 +1,5 @@
-/* sealed: what the store's own files share: values sealed on their way in, opened on their way out. */
+/* sealed: what the store's own files share: values sealed on their way in, opened on their way out.
+ */
 #ifndef ZHIDA_STORE_SEALED_H
 #define ZHIDA_STORE_SEALED_H
 

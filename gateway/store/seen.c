@@ -19,7 +19,8 @@ static enum db_op of_day(enum db_op first, int64_t day)
     return (enum db_op)((int)first + (int)(day % SEEN_TABLES));
 }
 
-/* Looks in one table. OK: there, *before filled. NONE: not there, *free_key is where it would go. */
+/* Looks in one table. OK: there, *before filled. NONE: not there, *free_key is where it would go.
+ */
 static enum store_error look(struct store *store, int64_t day, int64_t key, int64_t rest,
                              int64_t *free_key, struct seen *before)
 {

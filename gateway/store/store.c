@@ -1,9 +1,9 @@
 /* store: opening, transactions, and the small names.
  *
- * A store is a connection, a seal and four counters. The writer creates and migrates; a reader takes
- * what is there. Ids are counted here rather than by the database, because a turn must know the id
- * of its row and of the case it may file before it writes either. A counter that ran ahead of a
- * rolled-back transaction only leaves a gap. */
+ * A store is a connection, a seal and four counters. The writer creates and migrates; a reader
+ * takes what is there. Ids are counted here rather than by the database, because a turn must know
+ * the id of its row and of the case it may file before it writes either. A counter that ran ahead
+ * of a rolled-back transaction only leaves a gap. */
 #include "gateway/store/store.h"
 
 #include "dsl/base/civil.h"
@@ -99,8 +99,7 @@ static const struct seal_place key_check = {SEAL_USER, 0, 1};
 static enum store_error add_key_check(struct store *store)
 {
     struct view closed;
-    enum store_error error =
-        sealed_close(store, VIEW(""), 0, key_check, VIEW("zhida"), &closed);
+    enum store_error error = sealed_close(store, VIEW(""), 0, key_check, VIEW("zhida"), &closed);
     if (error != STORE_OK)
         return error;
     struct db_call call = db_begin(store->db, OP_KEY_CHECK_ADD);
@@ -124,8 +123,8 @@ static enum store_error check_key(struct store *store)
 }
 
 /* Writes the day even where it stands there already. A process that was killed between writing the
- * log and syncing it leaves turns that this one reads but a power cut would take; before anything is
- * acknowledged because of them, this commit syncs the log. */
+ * log and syncing it leaves turns that this one reads but a power cut would take; before anything
+ * is acknowledged because of them, this commit syncs the log. */
 static enum store_error settle_log(struct store *store, int64_t today)
 {
     struct db_call call = db_begin(store->db, OP_SEEN_SET_DAY);
@@ -179,8 +178,8 @@ enum store_error store_open(struct store *store, const char *path, const struct 
     return error;
 }
 
-enum store_error store_open_reader(struct store *store, const char *path,
-                                   const struct world *world, const struct seal_key *master)
+enum store_error store_open_reader(struct store *store, const char *path, const struct world *world,
+                                   const struct seal_key *master)
 {
     enum store_error error = open_as(store, path, world, master, true);
     if (error != STORE_OK)

@@ -24,10 +24,10 @@ struct store {
     struct db *db;
     struct seal *seal; /* own one per store: its key cache belongs to one thread */
     const struct world *world;
-    int64_t next_turn;   /* writer: ids are counted in memory and start behind the last row */
+    int64_t next_turn; /* writer: ids are counted in memory and start behind the last row */
     int64_t next_person;
-    int64_t next_case;   /* yyyymmdd * 10,000,000 + counter; see cases.h */
-    int64_t seen_day;    /* day whose table of keys is being filled */
+    int64_t next_case;         /* yyyymmdd * 10,000,000 + counter; see cases.h */
+    int64_t seen_day;          /* day whose table of keys is being filled */
     struct buf packed, closed; /* for values on their way to the database */
 };
 
@@ -36,8 +36,7 @@ struct store {
 enum store_error store_open(struct store *store, const char *path, const struct world *world,
                             const struct seal_key *master) STORE_CHECKED;
 /* Opens a reader beside a writer on the same path. */
-enum store_error store_open_reader(struct store *store, const char *path,
-                                   const struct world *world,
+enum store_error store_open_reader(struct store *store, const char *path, const struct world *world,
                                    const struct seal_key *master) STORE_CHECKED;
 void store_close(struct store *store);
 

@@ -1,5 +1,6 @@
 /* Every SQL text of the gateway: OP(name, sql). Parameters are given in the order of the question
  * marks, columns are read in the order of the list. */
+/* clang-format off */
 #ifdef OP
 OP(BEGIN, "BEGIN IMMEDIATE")
 OP(COMMIT, "COMMIT")

@@ -90,9 +90,9 @@ enum store_error turns_add(struct store *store, const struct person *person,
     if (store->packed.full)
         return STORE_CONFLICT;
     struct view closed;
-    enum store_error error = sealed_close(store, person->secret, person->id,
-                                          (struct seal_place){SEAL_TURN, row->id, 0},
-                                          buf_seen(&store->packed), &closed);
+    enum store_error error =
+        sealed_close(store, person->secret, person->id, (struct seal_place){SEAL_TURN, row->id, 0},
+                     buf_seen(&store->packed), &closed);
     if (error != STORE_OK)
         return error;
     struct db_call call = db_begin(store->db, OP_TURN_ADD);

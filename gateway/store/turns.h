@@ -1,5 +1,5 @@
-/* turns: what was said, one packed and sealed row a turn, and the keys that were seen. The rows of a
- * person hang together by `before`, so that the newest leads to all without an index. */
+/* turns: what was said, one packed and sealed row a turn, and the keys that were seen. The rows of
+ * a person hang together by `before`, so that the newest leads to all without an index. */
 #ifndef ZHIDA_STORE_TURNS_H
 #define ZHIDA_STORE_TURNS_H
 
@@ -10,9 +10,9 @@ enum { REPLIES_MAX = 3 };
 
 struct turn_row {
     int64_t id, person, before, at;
-    int64_t version;  /* of the rules: store_version_hash() */
-    int64_t case_id;  /* filed in it, or that it tells of; 0: none */
-    bool spoken;      /* message is what the citizen said; else zhida spoke by itself */
+    int64_t version; /* of the rules: store_version_hash() */
+    int64_t case_id; /* filed in it, or that it tells of; 0: none */
+    bool spoken;     /* message is what the citizen said; else zhida spoke by itself */
     struct inbound message;
     struct outbound replies[REPLIES_MAX];
     size_t reply_count;
