@@ -129,7 +129,8 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
                                  .now = message->written};
     input->next_case = next_number(chat, input->now, arena);
     for (size_t i = 0; i < sizeof input->random; i++)
-        input->random[i] = (unsigned char)(hash_mix(chat->seed + chat->turns * 16 + i) >> 24);
+        input->random[i] =
+            (unsigned char)(hash_mix(chat->seed + chat->turns * UINT64_C(16) + i) >> 24);
     if (!message->text.n)
         return;
     input->recognition = recognise(chat->rules, arena, message->text);
@@ -198,6 +199,18 @@ static void desk_answers(struct chat *chat, struct view text)
     arena_free(&arena);
 }
 
+static bool read_point(struct view text, struct inbound *message)
+{
+    char point[64], *end;
+    snprintf(point, sizeof point, "%.*s", VIEW_FMT(text));
+    message->latitude = strtod(point, &end);
+    if (*end != ',')
+        return false;
+    const char *rest = end + 1;
+    message->longitude = strtod(rest, &end);
+    return end > rest && !*end;
+}
+
 static void one_line(struct chat *chat, struct view line)
 {
     struct inbound message = {
@@ -213,7 +226,7 @@ static void one_line(struct chat *chat, struct view line)
     } else if (view_starts(line, VIEW("/place "))) {
         message.kind = IN_LOCATION;
         message.text = VIEW("");
-        if (sscanf(line.p + 7, "%lf,%lf", &message.latitude, &message.longitude) != 2) {
+        if (!read_point(view_sub(line, 7, line.n), &message)) {
             printf("\n(/place LATITUDE,LONGITUDE)\n");
             return;
         }

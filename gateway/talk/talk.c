@@ -171,7 +171,7 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
                            .effects = effects,
                            .now = civil_local(input->now, CHINA_OFFSET_MINUTES)};
     *effects = (struct talk_effects){0};
-    buf_init(&turn.said, TALK_TEXT_MAX * 2);
+    buf_init(&turn.said, SAID_MAX);
     if (!state->touched)
         state->language = input->language;
     intake_language(&turn);

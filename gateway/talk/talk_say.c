@@ -6,7 +6,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { SAID_MAX = 6000, ARGS_MAX = 8, SUMMARY_WORDS = 40 };
+enum { ARGS_MAX = 8, SUMMARY_BYTES = 120 };
 
 struct args {
     const char *names[ARGS_MAX];
@@ -155,7 +155,7 @@ static struct view what(struct talking *turn)
     struct view rest = turn->state->said, first = view_cut(&rest, '\n');
     if (!first.n)
         return rules_phrase(turn->rules, PHRASE_choice_person, language);
-    return utf8_head(first, SUMMARY_WORDS * 3);
+    return utf8_head(first, SUMMARY_BYTES);
 }
 
 static void add_range(struct buf *out, int from, int to)

@@ -5,6 +5,8 @@
 
 #include "gateway/talk/talk.h"
 
+enum { SAID_MAX = 6000 }; /* bytes of what is said in a turn */
+
 /* What the last thing we said waits for. */
 enum pending {
     PENDING_NOTHING,

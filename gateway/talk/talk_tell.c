@@ -39,7 +39,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
 {
     struct talk_effects effects = {0};
     struct talking turn = {.rules = rules, .state = state, .arena = arena, .effects = &effects};
-    buf_init(&turn.said, TALK_TEXT_MAX * 2);
+    buf_init(&turn.said, SAID_MAX);
     if (!state->touched)
         state->language = language;
     bool ask = told == TOLD_ANSWERED && !state->has_matter;

@@ -63,7 +63,7 @@ static void turn(struct bench *bench, struct arena *arena, const char *line)
     talk_needs(&bench->rules, state, &input, &needs);
     talk_turn(&bench->rules, state, &input, &reads, arena, &effects);
     struct buf packed;
-    buf_init(&packed, 64 * 1024);
+    buf_init(&packed, 1 << 16);
     talk_pack(&bench->rules, state, &packed);
     buf_clear(&bench->state);
     buf_view(&bench->state, buf_seen(&packed));
@@ -83,7 +83,7 @@ int main(int argc, char **argv)
         return 2;
     }
     arena_init(&arena, 64 << 20);
-    buf_init(&bench.state, 64 * 1024);
+    buf_init(&bench.state, 1 << 16);
     for (int64_t round = 0; round < rounds; round++)
         for (size_t i = 0; i < LINES; i++) {
             turn(&bench, &arena, lines[i]);

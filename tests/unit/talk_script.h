@@ -135,10 +135,12 @@ static inline struct view key_of_old(struct script *script, struct view label)
 
 static inline void read_place(struct script *script, struct view rest, struct inbound *message)
 {
-    char text[64];
+    char text[64], *end;
     struct view point = next_word(&rest);
     snprintf(text, sizeof text, "%.*s", VIEW_FMT(point));
-    if (sscanf(text, "%lf,%lf", &message->latitude, &message->longitude) != 2)
+    message->latitude = strtod(text, &end);
+    message->longitude = *end == ',' ? strtod(end + 1, &end) : 0;
+    if (*end || !message->longitude)
         SCRIPT_FAIL(script, "no coordinates");
     message->kind = IN_LOCATION;
     message->text = rest;

@@ -105,7 +105,7 @@ static inline void talk_world_enterprises(struct talk_world *world, const char *
     arena_init(&arena, 64 << 20);
     struct register_report report = {0};
     char table[500], path[] = "/tmp/zhida-test-register-XXXXXX";
-    buf_init(&report.problems, 64 * 1024);
+    buf_init(&report.problems, 1 << 16);
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     close(fd);
@@ -373,7 +373,7 @@ static inline void citizen_input(struct citizen *citizen, const struct inbound *
                                  .now = citizen->now,
                                  .next_case = citizen_next_number(citizen)};
     for (size_t i = 0; i < sizeof input->random; i++)
-        input->random[i] = (unsigned char)(hash_mix(citizen->turns * 16 + i + 1) >> 24);
+        input->random[i] = (unsigned char)(hash_mix(citizen->turns * UINT64_C(16) + i + 1) >> 24);
     if (!message->text.n)
         return;
     input->recognition = recognise(&world->rules, arena, message->text);

@@ -17,6 +17,7 @@
 #include "gateway/answer/tokens.h"
 #include "gateway/answer/wish.h"
 #include "gateway/answer/answer.h"
+#include "tests/unit/test_folder.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -213,9 +214,7 @@ static struct folder folder_new(void)
 
 static void folder_drop(const struct folder *folder)
 {
-    char command[200];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder->path);
-    assert_int_equal(system(command), 0);
+    assert_true(folder_remove(folder->path));
 }
 
 static struct library *open_on_disk(const struct folder *folder)

@@ -2,6 +2,7 @@
  * which a value, a duty, a place or a whole question is gone. What vanished is asked again, nothing
  * is filed that was not read back under the rules of the moment, and nothing breaks. */
 #include "tests/unit/talk_world.h"
+#include "tests/unit/test_folder.h"
 
 #define RULES "rules/yunxi"
 
@@ -16,13 +17,6 @@ struct edit {
     const char *file, *from, *to; /* from: where it begins; to: up to there, or the text itself */
     const char *with;
 };
-
-static void shell(const char *format, const char *folder)
-{
-    char command[300];
-    snprintf(command, sizeof command, format, folder);
-    assert_int_equal(system(command), 0);
-}
 
 /* Cuts from the first `from` up to the next `to` behind it, and puts `with` there. */
 static void edit_file(const struct edition *edition, const struct edit *edit)
@@ -51,8 +45,9 @@ static void edition_open(struct edition *edition, const struct edit *edits, size
 {
     *edition = (struct edition){"/tmp/zhida-test-rules-XXXXXX", .image = {0}};
     assert_non_null(mkdtemp(edition->folder));
-    shell("cp -r " RULES "/. '%s'", edition->folder);
-    shell("rm -rf '%s/tests'", edition->folder);
+    char tests[80];
+    snprintf(tests, sizeof tests, "%s/tests", edition->folder);
+    assert_true(folder_copy(RULES, edition->folder) && folder_remove(tests));
     for (size_t i = 0; i < count; i++)
         edit_file(edition, &edits[i]);
     assert_true(rules_of_folder(edition->folder, &edition->image, &edition->rules));
@@ -60,7 +55,7 @@ static void edition_open(struct edition *edition, const struct edit *edits, size
 
 static void edition_close(struct edition *edition)
 {
-    shell("rm -rf '%s'", edition->folder);
+    assert_true(folder_remove(edition->folder));
     buf_free(&edition->image);
 }
 
