@@ -282,7 +282,7 @@ static void index_follows_documents(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    char first[300], again[300], changed[300];
+    char first[400], again[400], changed[400];
     struct stat one, two;
     struct arena arena;
     struct passage best;
@@ -319,7 +319,7 @@ static void damaged_index_is_made_anew(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    char path[300], noise[4096];
+    char path[400], noise[4096];
     struct arena arena;
     struct passage best;
     arena_init(&arena, 16 << 20);
