@@ -1,9 +1,9 @@
 /* talk: one turn of the conversation.
  *
  * What a message may be is tried in a fixed order, the way a good clerk listens: is anybody in
- * danger; is it a picture or a place; is it a wish about the talk itself (cancel, back, a person);
- * is it the answer to what was asked; is it something new about the matter; is it a question that a
- * document answers. Whatever was answered beside the matter, the pending question comes back once.
+ * danger; is it a picture or a place; is it one of the choices; a wish about the talk itself
+ * (cancel, back, a person); a question that a document answers; the answer to what was asked;
+ * something new. Whatever was answered beside the matter, the pending question comes back once.
  *
  * The function is pure: the same rules, state, message and reads give the same effects. */
 #include "gateway/talk/talk_state.h"

@@ -133,14 +133,17 @@ static void say_policies(struct talking *turn, const struct enterprise_brief *en
     buf_free(&lists.near);
 }
 
-/* Asked for by its code again, or by the name that was bound: what was proved stays proved. */
+/* A code proves; so does the phone one writes from, but not one that is typed. What was proved once
+ * stays proved. */
 static void bind(struct talking *turn, struct enterprise_brief *enterprise)
 {
     struct talk_state *state = turn->state;
-    bool same = view_eq(state->enterprise, enterprise->code);
-    bool named = turn->state->pending == PENDING_ENTERPRISE ||
-                 policies_code(intake_text(turn->input)).n || !state->enterprise.n;
-    enterprise->proved = (enterprise->proved && named) || (same && state->enterprise_proved);
+    struct view text = intake_text(turn->input);
+    bool same = view_eq(state->enterprise, enterprise->code), code = policies_code(text).n > 0;
+    bool typed = state->pending == PENDING_ENTERPRISE;
+    bool by_sender = !typed && !state->enterprise.n;
+    enterprise->proved =
+        (enterprise->proved && (code || by_sender)) || (same && state->enterprise_proved);
     state->enterprise = enterprise->code;
     state->enterprise_proved = enterprise->proved;
     turn->effects->bind_enterprise = enterprise->code;
