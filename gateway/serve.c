@@ -71,8 +71,7 @@ static int fail(const char *what, const char *why)
 /* ---- what the turn asks of other rooms ---- */
 
 static size_t find_passages(void *self, const struct rules *rules, struct view text,
-                            enum text_language language, struct arena *arena,
-                            struct passage **out)
+                            enum text_language language, struct arena *arena, struct passage **out)
 {
     struct serve *serve = self;
     size_t count = 0;
@@ -137,7 +136,7 @@ static int try_address(const char *option, const struct address *address)
              good ? strerror(errno) : "no such address");
     if (probe >= 0)
         close(probe);
-    if (found)
+    if (good)
         freeaddrinfo(found);
     return free ? EXIT_FINE : fail(option, why);
 }
@@ -158,8 +157,7 @@ static int open_folder(struct serve *serve)
         return fail(options->data.path, errno == EWOULDBLOCK
                                             ? "another gateway is running on this data folder"
                                             : strerror(errno));
-    enum seal_error error =
-        seal_key_load(options->key_file, fresh, &serve->world, &serve->master);
+    enum seal_error error = seal_key_load(options->key_file, fresh, &serve->world, &serve->master);
     return error == SEAL_OK ? EXIT_FINE : fail(options->key_file, seal_error_text(error));
 }
 
@@ -213,8 +211,7 @@ static int open_sandbox(struct serve *serve, const struct rules *rules)
         return EXIT_FINE;
     if (!accounts_load_sandbox(serve->accounts, &serve->store, serve->options.upstream))
         return fail("accounts", "the store could not keep them");
-    enum store_error error =
-        desk_seed_users(&serve->store, rules, &serve->arena, users, &count);
+    enum store_error error = desk_seed_users(&serve->store, rules, &serve->arena, users, &count);
     if (error != STORE_OK)
         return fail("desk users", store_error_text(error));
     lookup_load_sample(&serve->lookup, &serve->store, rules, serve->options.rules);
@@ -262,16 +259,19 @@ static int open_turn(struct serve *serve)
         .marker = serve->marker,
         .checkpointer = serve->checkpointer,
         .hooks = {.self = serve, .passages = find_passages, .enterprise = find_enterprise},
-        .outlets = {.self = serve, .send = out_send, .push = out_push, .fetch = out_fetch,
+        .outlets = {.self = serve,
+                    .send = out_send,
+                    .push = out_push,
+                    .fetch = out_fetch,
                     .flush = out_flush}};
-    struct sending_setup sending = {
-        .world = &serve->world,
-        .turn = &serve->turn,
-        .metrics = &serve->metrics,
-        .log = &serve->options.log,
-        .master = &serve->master,
-        .media_folder = serve->options.data.media,
-        .pretend = serve->options.sandbox && !serve->options.upstream.n};
+    struct sending_setup sending = {.world = &serve->world,
+                                    .turn = &serve->turn,
+                                    .metrics = &serve->metrics,
+                                    .log = &serve->options.log,
+                                    .master = &serve->master,
+                                    .media_folder = serve->options.data.media,
+                                    .pretend =
+                                        serve->options.sandbox && !serve->options.upstream.n};
     serve->turn = turn_new(&setup);
     serve->sending = sending_new(&sending);
     if (!serve->turn || !serve->sending)
@@ -329,7 +329,7 @@ static int open_listener(struct serve *serve)
 
 static int open_all(struct serve *serve)
 {
-    int (*const steps[])(struct serve *) = {open_addresses, open_folder, open_rules, open_store,
+    int (*const steps[])(struct serve *) = {open_addresses, open_folder, open_rules,   open_store,
                                             open_accounts,  open_turn,   open_listener};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int code = steps[i](serve);
@@ -381,7 +381,8 @@ static void *wait_for_signals(void *argument)
     return NULL;
 }
 
-/* A connection is a file; what a shell allows is soon used up by those who connect and say nothing. */
+/* A connection is a file; what a shell allows is soon used up by those who connect and say nothing.
+ */
 static void raise_file_limit(void)
 {
     struct rlimit limit;
@@ -450,8 +451,7 @@ static void print_ready(const struct serve_options *options)
         printf("  wechat   POST http://%s:%d/wechat/demo  (token sandbox-token)\n"
                "  sms      POST http://%s:%d/sms/demo/inbound\n"
                "  app      ws://%s:%d/app/ws\n",
-               host, options->listen.port, host, options->listen.port, host,
-               options->listen.port);
+               host, options->listen.port, host, options->listen.port, host, options->listen.port);
     printf("  durability: synchronous=FULL, every answer after its commit\n");
     fflush(stdout);
 }
@@ -476,6 +476,8 @@ static void stop_threads(struct serve *serve)
     if (serve->sending_runs)
         sending_stop(serve->sending);
     if (serve->signals_run) {
+        /* It waits for this very signal. */
+        /* NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread,cert-pos44-c) */
         pthread_kill(serve->signals, SIGTERM);
         pthread_join(serve->signals, NULL);
     }

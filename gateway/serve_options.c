@@ -6,8 +6,8 @@
 enum { PORT_DEFAULT = 8080 };
 
 static const struct option table[] = {
-#define OPTION(name, argument, meaning) \
-    {name, argument ? required_argument : no_argument, NULL, 0},
+#define OPTION(name, argument, meaning)                                                            \
+    {name, (argument) ? required_argument : no_argument, NULL, 0},
     SERVE_OPTIONS(OPTION)
 #undef OPTION
         {NULL, 0, NULL, 0}};
@@ -28,8 +28,9 @@ void serve_options_usage(struct buf *out)
         buf_print(out, "  --%s %s%*s%s\n", lines[i].name, argument, pad > 0 ? pad : 1, "",
                   lines[i].meaning);
     }
-    buf_text(out, "\nSIGHUP puts changed rules in force, if they compile; SIGTERM ends after what is "
-                  "running.\n");
+    buf_text(out,
+             "\nSIGHUP puts changed rules in force, if they compile; SIGTERM ends after what is "
+             "running.\n");
 }
 
 static bool read_address(const char *text, struct arena *arena, struct address *out)
@@ -94,7 +95,8 @@ static const char *take(const char *name, const char *value, struct arena *arena
     else if (view_is(option, "upstream"))
         out->upstream = view_of(value);
     else if (view_is(option, "public-url"))
-        return read_base(value, &out->public_base) ? NULL : "--public-url wants https://HOST[:PORT]";
+        return read_base(value, &out->public_base) ? NULL
+                                                   : "--public-url wants https://HOST[:PORT]";
     else if (view_is(option, "secure-cookies"))
         out->secure_cookies = true;
     else if (view_is(option, "log-json"))
@@ -121,8 +123,8 @@ static struct view own_url(const struct serve_options *options, struct arena *ar
 {
     struct buf text;
     buf_init(&text, 400);
-    buf_print(&text, "http://%s:%d",
-              *options->listen.host ? options->listen.host : "127.0.0.1", options->listen.port);
+    buf_print(&text, "http://%s:%d", *options->listen.host ? options->listen.host : "127.0.0.1",
+              options->listen.port);
     struct view url = buf_keep(&text, arena);
     buf_free(&text);
     return url;
@@ -158,9 +160,9 @@ bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve
     optind = 1;
     for (int c; !*why && (c = getopt_long(argc, argv, "h", table, &index)) != -1;) {
         if (c == '?')
-            *why = optind > 0 && argv[optind - 1] ? joined("not understood: ", argv[optind - 1],
-                                                           arena)
-                                                  : "not understood";
+            *why = optind > 0 && argv[optind - 1]
+                       ? joined("not understood: ", argv[optind - 1], arena)
+                       : "not understood";
         else if (c == 'h')
             out->help = true;
         else

@@ -33,9 +33,8 @@ static void recognise_text(struct turn *turn, struct input *input)
     const struct rules *rules = &input->rules->rules;
     input->recognition = recognise(rules, &input->arena, input->message.text);
     if (hooks->passages && may_be_answered(input->recognition))
-        input->passage_count =
-            hooks->passages(hooks->self, rules, input->message.text, input->language,
-                            &input->arena, &input->passages);
+        input->passage_count = hooks->passages(hooks->self, rules, input->message.text,
+                                               input->language, &input->arena, &input->passages);
 }
 
 void turn_prepare(struct turn *turn, struct input *input, int slot)
@@ -194,6 +193,7 @@ static bool submit_and_wait(struct turn *turn, struct input *input)
     pthread_mutex_init(&waiter.lock, NULL);
     pthread_cond_init(&waiter.done, NULL);
     input->done = wake;
+    /* cppcheck-suppress autoVariables ; waited for below */
     input->owner = &waiter;
     bool taken = turn_submit(turn, input);
     pthread_mutex_lock(&waiter.lock);

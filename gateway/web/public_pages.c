@@ -6,7 +6,9 @@
  * '.' between single slashes is not looked for at all. */
 #include "gateway/web/public_pages.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "dsl/base/file.h"
 
@@ -105,23 +107,26 @@ static struct view title_of(struct view text)
     return VIEW("zhida");
 }
 
+/* The two hexadecimal digits behind a % at i; -1: there are none. */
+static int escaped(struct view path, size_t i)
+{
+    if (path.p[i] != '%' || i + 2 >= path.n)
+        return -1;
+    char hex[3] = {path.p[i + 1], path.p[i + 2], 0};
+    return isxdigit((unsigned char)hex[0]) && isxdigit((unsigned char)hex[1])
+               ? (int)strtol(hex, NULL, 16)
+               : -1;
+}
+
 /* The path with %XX undone: at most what it was long. */
 static struct view decoded(struct view path, struct arena *arena)
 {
     char *out = arena_alloc(arena, path.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < path.n; i++) {
-        unsigned value;
-        char hex[3] = {0};
-        if (path.p[i] == '%' && i + 2 < path.n) {
-            memcpy(hex, path.p + i + 1, 2);
-            if (sscanf(hex, "%2x", &value) == 1) {
-                out[n++] = (char)value;
-                i += 2;
-                continue;
-            }
-        }
-        out[n++] = path.p[i];
+        int value = escaped(path, i);
+        out[n++] = value < 0 ? path.p[i] : (char)value;
+        i += value < 0 ? 0 : 2;
     }
     return (struct view){out, n};
 }
