@@ -1,5 +1,5 @@
-/* enterprises_cmd: reads a table of enterprises, holds it against the rules, and puts the register in
- * place. A running gateway finds the new one at the next question. */
+/* enterprises_cmd: reads a table of enterprises, holds it against the rules, and puts the register
+ * in place. A running gateway finds the new one at the next question. */
 #include "gateway/enterprises_cmd.h"
 
 #include <getopt.h>
@@ -94,9 +94,8 @@ static int run(const struct asked *asked)
     buf_init(&image, IMAGE_MAX);
     buf_init(&table, TABLE_MAX);
     data_folder_name(asked->data, &arena, &folder);
-    int code = file_read(asked->table, &table)
-                   ? compile(&arena, asked->rules, &image)
-                   : complain(asked->table, "could not be read");
+    int code = file_read(asked->table, &table) ? compile(&arena, asked->rules, &image)
+                                               : complain(asked->table, "could not be read");
     if (code == LOADED && rules_open(&rules, image.p, image.n) != RULES_OK)
         code = NOT_RUN;
     if (code == LOADED)
@@ -112,7 +111,6 @@ int enterprises_cmd(int argc, char **argv)
     struct asked asked;
     if (read_options(argc, argv, &asked))
         return run(&asked);
-    fprintf(stderr,
-            "usage: zhida enterprises FILE.csv --rules DIR --data DIR [--key-file FILE]\n");
+    fprintf(stderr, "usage: zhida enterprises FILE.csv --rules DIR --data DIR [--key-file FILE]\n");
     return NOT_RUN;
 }

@@ -1,6 +1,6 @@
-/* log: builds the line on the stack of the caller's thread and writes it with one call, so that lines
- * of different threads never mix. Values are quoted where they need it; control characters are
- * left out, so that nobody can forge a line. */
+/* log: builds the line on the stack of the caller's thread and writes it with one call, so that
+ * lines of different threads never mix. Values are quoted where they need it; control characters
+ * are left out, so that nobody can forge a line. */
 #include "gateway/log.h"
 
 #include <time.h>

@@ -27,8 +27,8 @@ struct log_pair {
  * thread; log may be NULL. */
 void log_write(const struct log *log, enum log_level level, const char *event,
                const struct log_pair *pairs, size_t count);
-#define log_event(log, level, event, ...)                                       \
-    log_write((log), (level), (event), (const struct log_pair[]){__VA_ARGS__},  \
+#define log_event(log, level, event, ...)                                                          \
+    log_write((log), (level), (event), (const struct log_pair[]){__VA_ARGS__},                     \
               sizeof((const struct log_pair[]){__VA_ARGS__}) / sizeof(struct log_pair))
 
 #endif

@@ -1,4 +1,5 @@
-/* lookup: a register is replaced by a rename, so another inode under its name is another register. */
+/* lookup: a register is replaced by a rename, so another inode under its name is another register.
+ */
 #include "gateway/lookup.h"
 
 #include <stdio.h>
@@ -45,8 +46,8 @@ void lookup_enterprise(struct lookup *lookup, struct store *store, const struct 
                                        .facts = found.facts};
 }
 
-void lookup_load_sample(const struct lookup *lookup, struct store *store,
-                        const struct rules *rules, const char *rules_folder)
+void lookup_load_sample(const struct lookup *lookup, struct store *store, const struct rules *rules,
+                        const char *rules_folder)
 {
     char path[4096];
     struct buf table;

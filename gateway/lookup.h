@@ -1,5 +1,5 @@
-/* lookup: the register of enterprises beside a running gateway: opened when it is first asked, opened
- * again when a new one was put in its place. One thread. */
+/* lookup: the register of enterprises beside a running gateway: opened when it is first asked,
+ * opened again when a new one was put in its place. One thread. */
 #ifndef ZHIDA_LOOKUP_H
 #define ZHIDA_LOOKUP_H
 
@@ -22,7 +22,7 @@ void lookup_enterprise(struct lookup *lookup, struct store *store, const struct 
                        struct enterprise_brief *brief);
 
 /* For the sandbox: loads the sample table of the rules folder where there is no register yet. */
-void lookup_load_sample(const struct lookup *lookup, struct store *store,
-                        const struct rules *rules, const char *rules_folder);
+void lookup_load_sample(const struct lookup *lookup, struct store *store, const struct rules *rules,
+                        const char *rules_folder);
 
 #endif

@@ -39,7 +39,8 @@ static int64_t microseconds(void)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "zhida 直达: from a chat message to the right desk\n\nusage: zhida COMMAND ...\n\n");
+    fprintf(out,
+            "zhida 直达: from a chat message to the right desk\n\nusage: zhida COMMAND ...\n\n");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(out, "  %-12s %s\n", commands[i].name, commands[i].help);
     fprintf(out, "\nzhida COMMAND --help says more.\n");

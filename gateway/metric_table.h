@@ -1,5 +1,6 @@
 /* What /metrics shows: METRIC(enumerator, name, counter or gauge, meaning). The operations guide is
  * made from this table too. */
+/* clang-format off */
 METRIC(TURNS, "zhida_turns_total", COUNTER, "inputs that were committed")
 METRIC(MESSAGES, "zhida_messages_total", COUNTER, "citizens' messages that were committed")
 METRIC(REPEATS, "zhida_repeats_total", COUNTER, "messages that had been seen before")

@@ -7,18 +7,18 @@
 #include "gateway/log.h"
 
 /* OPTION(name, argument or NULL, what it does) */
-#define SERVE_OPTIONS(OPTION)                                                                   \
-    OPTION("rules", "DIR", "the district's rules folder")                                       \
-    OPTION("data", "DIR", "where everything is kept; made if it is not there")                  \
-    OPTION("listen", "ADDR:PORT", "for citizens and channels [127.0.0.1:8080]")                 \
-    OPTION("admin-listen", "ADDR:PORT", "for the desk and metrics [127.0.0.1, the next port]")  \
-    OPTION("key-file", "FILE", "the master key [DIR.key beside the data folder]")               \
-    OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")   \
-    OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                    \
-    OPTION("public-url", "URL", "in front of links that are sent; offers need it")               \
-    OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                \
-    OPTION("log-json", NULL, "log lines as JSON")                                               \
-    OPTION("log-level", "LEVEL", "error, warning, info or debug [info]")                        \
+#define SERVE_OPTIONS(OPTION)                                                                      \
+    OPTION("rules", "DIR", "the district's rules folder")                                          \
+    OPTION("data", "DIR", "where everything is kept; made if it is not there")                     \
+    OPTION("listen", "ADDR:PORT", "for citizens and channels [127.0.0.1:8080]")                    \
+    OPTION("admin-listen", "ADDR:PORT", "for the desk and metrics [127.0.0.1, the next port]")     \
+    OPTION("key-file", "FILE", "the master key [DIR.key beside the data folder]")                  \
+    OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")      \
+    OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                       \
+    OPTION("public-url", "URL", "in front of links that are sent; offers need it")                 \
+    OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                   \
+    OPTION("log-json", NULL, "log lines as JSON")                                                  \
+    OPTION("log-level", "LEVEL", "error, warning, info or debug [info]")                           \
     OPTION("help", NULL, "this text")
 
 struct address {

@@ -92,8 +92,8 @@ static void add_setting(struct account_entry *entry, struct view key, struct vie
 {
     struct setting_pair *settings = (struct setting_pair *)(uintptr_t)entry->account.settings;
     if (entry->account.setting_count < SETTINGS_MAX)
-        settings[entry->account.setting_count++] = (struct setting_pair){
-            view_keep(&entry->arena, key), view_keep(&entry->arena, value)};
+        settings[entry->account.setting_count++] =
+            (struct setting_pair){view_keep(&entry->arena, key), view_keep(&entry->arena, value)};
 }
 
 static bool from_file(struct view path, struct arena *arena, struct view *value)

@@ -14,9 +14,9 @@ enum { ACCOUNTS_MAX = 32 };
 struct account_entry {
     struct account account; /* first: adapters take it */
     const struct adapter *adapter;
-    int64_t id;    /* in the store */
-    int rate;      /* messages a second that may go out; setting "rate" */
-    int window;    /* calls under way at once; setting "window" */
+    int64_t id; /* in the store */
+    int rate;   /* messages a second that may go out; setting "rate" */
+    int window; /* calls under way at once; setting "window" */
     enum text_language language;
     struct arena arena;
 };

@@ -100,8 +100,11 @@ static enum store_error note(struct turn *turn, struct case_full *of, int what)
 static enum store_error close_unrated(struct turn *turn, int64_t case_id)
 {
     enum move_result result;
-    struct desk_move move = {.case_id = case_id, .move = MOVE_CLOSE, .mover = BY_SYSTEM,
-                             .unit = VIEW(""), .text = VIEW("")};
+    struct desk_move move = {.case_id = case_id,
+                             .move = MOVE_CLOSE,
+                             .mover = BY_SYSTEM,
+                             .unit = VIEW(""),
+                             .text = VIEW("")};
     return move_work(turn, &move, &result);
 }
 

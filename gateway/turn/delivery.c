@@ -6,8 +6,8 @@
  * sender never writes: its results come back as inputs and end the lease.
  *
  * Rejected for good and too often tried are parked. Later is tried again with growing waits and
- * jitter. An unknown outcome is tried again where the provider knows our key, or where it is a reply
- * or a notice: saying a thing twice is better than never; an offer is parked.
+ * jitter. An unknown outcome is tried again where the provider knows our key, or where it is a
+ * reply or a notice: saying a thing twice is better than never; an offer is parked.
  *
  * An offer is looked at once more before it goes: a no that came since it was queued counts, and at
  * night it waits for the morning.
@@ -38,8 +38,7 @@ struct lane *delivery_lane(struct turn *turn, int64_t account)
     if (turn->lane_count == ACCOUNTS_MAX || !entry)
         return NULL;
     struct lane *lane = &turn->lanes[turn->lane_count++];
-    *lane = (struct lane){.account = account, .refilled = turn->ticks,
-                          .tokens = burst_of(entry)};
+    *lane = (struct lane){.account = account, .refilled = turn->ticks, .tokens = burst_of(entry)};
     return lane;
 }
 
@@ -85,8 +84,7 @@ void delivery_took_off(struct turn *turn, const struct outbox_row *row)
     struct lane *lane = delivery_lane(turn, row->account);
     if (lane)
         lane->under_way++;
-    turn->flights[turn->flight_count++] =
-        (struct flight){row->id, row->person, row->account};
+    turn->flights[turn->flight_count++] = (struct flight){row->id, row->person, row->account};
     metrics_set(turn->setup.metrics, METRIC_SENDING, (int64_t)turn->flight_count);
 }
 
@@ -434,8 +432,7 @@ static enum store_error adopt_some(struct turn *turn, size_t *count)
 {
     struct outbox_row *rows;
     arena_reset(&turn->batch);
-    enum store_error error =
-        outbox_orphans(turn->store, ORPHANS, 0, &turn->batch, &rows, count);
+    enum store_error error = outbox_orphans(turn->store, ORPHANS, 0, &turn->batch, &rows, count);
     for (size_t i = 0; i < *count && error == STORE_OK; i++)
         error = adopt(turn, &rows[i]);
     return error;

@@ -1,4 +1,5 @@
-/* devices: inputs of apps besides their messages: they come (again), they have read, a file is here. */
+/* devices: inputs of apps besides their messages: they come (again), they have read, a file is
+ * here. */
 #include "gateway/turn/self.h"
 
 enum { WINDOW = 64 };
@@ -31,8 +32,8 @@ static enum store_error greet(struct turn *turn, struct input *input)
     input->message.text = VIEW("");
     struct view parts[] = {VIEW("hello"), input->message.sender};
     struct seal_hash hash = seal_hash(turn->store->seal, parts, 2);
-    input->message.key = view_keep(
-        &input->arena, (struct view){(const char *)hash.bytes, sizeof hash.bytes});
+    input->message.key =
+        view_keep(&input->arena, (struct view){(const char *)hash.bytes, sizeof hash.bytes});
     return message_work(turn, input);
 }
 

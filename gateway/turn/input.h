@@ -13,15 +13,15 @@
 #include "gateway/store/cases.h"
 
 enum input_kind {
-    INPUT_MESSAGE, /* account, message, replay_*, passive */
-    INPUT_HELLO,   /* account, message.sender, sequence: an app is (again) there */
-    INPUT_ACK,     /* account, message.sender, sequence: the app has everything up to it */
-    INPUT_RESULT,  /* outbox_id, result: what became of a delivery */
+    INPUT_MESSAGE,  /* account, message, replay_*, passive */
+    INPUT_HELLO,    /* account, message.sender, sequence: an app is (again) there */
+    INPUT_ACK,      /* account, message.sender, sequence: the app has everything up to it */
+    INPUT_RESULT,   /* outbox_id, result: what became of a delivery */
     INPUT_ANSWERED, /* answered: rows whose passive reply was written (negative: could not be) */
-    INPUT_MOVE,    /* move: a desk acts on a case */
-    INPUT_JOB,     /* job: a write of the web threads */
-    INPUT_MEDIA,   /* media: a file is here, or will never be */
-    INPUT_TIMER    /* made by the turn itself */
+    INPUT_MOVE,     /* move: a desk acts on a case */
+    INPUT_JOB,      /* job: a write of the web threads */
+    INPUT_MEDIA,    /* media: a file is here, or will never be */
+    INPUT_TIMER     /* made by the turn itself */
 };
 
 enum input_outcome {
@@ -57,8 +57,14 @@ struct desk_move {
     struct view unit; /* ASSIGN: code of the new unit; else of the acting unit, or empty */
     struct view text; /* reason or answer */
 };
-enum move_result { MOVE_MADE, MOVE_NO_CASE, MOVE_NOT_NOW /* state */, MOVE_NO_UNIT,
-                   MOVE_NEEDS_TEXT, MOVE_NO_STORE };
+enum move_result {
+    MOVE_MADE,
+    MOVE_NO_CASE,
+    MOVE_NOT_NOW /* state */,
+    MOVE_NO_UNIT,
+    MOVE_NEEDS_TEXT,
+    MOVE_NO_STORE
+};
 
 struct input {
     struct input *next; /* of whichever queue holds it */
@@ -70,9 +76,9 @@ struct input {
     struct view replay_key, replay_digest;
     bool passive;
     enum text_language language;
-    int64_t now;        /* seconds: when it arrived */
-    int64_t arrived;    /* ticks */
-    uint64_t sequence;  /* HELLO, ACK: up to which the app has all; HELLO, done: the last there is */
+    int64_t now;       /* seconds: when it arrived */
+    int64_t arrived;   /* ticks */
+    uint64_t sequence; /* HELLO, ACK: up to which the app has all; HELLO, done: the last there is */
     uint64_t asked_sequence; /* HELLO, done: what the app had said */
     int64_t *answered;
     size_t answered_count;

@@ -1,12 +1,12 @@
 /* message: one citizen's message, from its key to its effects.
  *
  * First the key: a known signature with another body is refused, a known key gets the reply it got
- * the first time. Then the person, the conversation, what the conversation asks to be read, the turn
- * itself, and its effects. Everything that is read or made lives in the scratch arena; where that
- * runs full, or a row does not fit, the whole message is undone and parked by whoever called.
+ * the first time. Then the person, the conversation, what the conversation asks to be read, the
+ * turn itself, and its effects. Everything that is read or made lives in the scratch arena; where
+ * that runs full, or a row does not fit, the whole message is undone and parked by whoever called.
  *
- * A repeat collects a reply that has not been given to anybody else: the row stays (or goes back to)
- * PASSIVE and waits for this request now. One that the sender already has is not said twice. */
+ * A repeat collects a reply that has not been given to anybody else: the row stays (or goes back
+ * to) PASSIVE and waits for this request now. One that the sender already has is not said twice. */
 #include "gateway/turn/self.h"
 
 #include "dsl/base/hash.h"
@@ -42,11 +42,11 @@ static enum store_error check_replay(struct turn *turn, const struct input *inpu
     if (!input->replay_key.n)
         return STORE_OK;
     int64_t account = input->account->id;
-    struct view parts[] = {VIEW("replay"), {(const char *)&account, sizeof account},
-                           input->replay_key};
+    struct view parts[] = {
+        VIEW("replay"), {(const char *)&account, sizeof account}, input->replay_key};
     struct seal_hash hash = seal_hash(turn->store->seal, parts, 3);
-    struct seen seen = {
-        .digest = (int64_t)hash_bytes(input->replay_digest.p, input->replay_digest.n, 0)};
+    struct seen seen = {.digest =
+                            (int64_t)hash_bytes(input->replay_digest.p, input->replay_digest.n, 0)};
     enum store_error error = seen_add(turn->store, &hash, seen, &before);
     if (error != STORE_CONFLICT)
         return error;
@@ -65,8 +65,7 @@ static void give_reply(struct input *input, const struct outbound *reply)
 }
 
 /* May this request carry the reply (again)? Claims the row where there is one. */
-static enum store_error claim(struct turn *turn, struct input *input, int64_t outbox_id,
-                              bool *mine)
+static enum store_error claim(struct turn *turn, struct input *input, int64_t outbox_id, bool *mine)
 {
     struct outbox_row row;
     enum store_error error = outbox_get(turn->store, outbox_id, &turn->scratch, &row);
@@ -89,9 +88,9 @@ static enum store_error claim(struct turn *turn, struct input *input, int64_t ou
 static void say_broken(struct turn *turn, struct input *input)
 {
     const struct rules *rules = &turn->rules->rules;
-    struct outbound reply = {.text = talk_phrase(rules, PHRASE_broken, input->language,
-                                                 &input->arena, "hotline", rules_hotline(rules),
-                                                 NULL)};
+    struct outbound reply = {.text =
+                                 talk_phrase(rules, PHRASE_broken, input->language, &input->arena,
+                                             "hotline", rules_hotline(rules), NULL)};
     reply.recipient = input->message.sender;
     give_reply(input, &reply);
 }
@@ -226,8 +225,7 @@ static enum store_error known_media(struct turn *turn, struct input *input,
                                     const struct person *person)
 {
     struct media_row row;
-    enum store_error error =
-        media_get(turn->store, input->message.media_id, &turn->scratch, &row);
+    enum store_error error = media_get(turn->store, input->message.media_id, &turn->scratch, &row);
     bool foreign = error == STORE_OK && row.person != person->id;
     if (error == STORE_NONE || error == STORE_SEALED || foreign) {
         input->outcome = TURN_REFUSED;
@@ -269,16 +267,15 @@ static struct talk_input talk_input_of(struct turn *turn, const struct input *in
 {
     const struct world *world = turn->setup.world;
     int64_t next = cases_next_id(turn->store, local_date(turn->now));
-    struct talk_input in = {
-        .message = message,
-        .recognition = message->text.n ? input->recognition : NULL,
-        .passages = input->passages,
-        .passage_count = input->passage_count,
-        .account = input->account->account.name,
-        .channel = input->account->adapter->kind,
-        .language = input->language,
-        .now = turn->now,
-        .next_case = case_number_text(turn_prefix(turn), next, &turn->scratch)};
+    struct talk_input in = {.message = message,
+                            .recognition = message->text.n ? input->recognition : NULL,
+                            .passages = input->passages,
+                            .passage_count = input->passage_count,
+                            .account = input->account->account.name,
+                            .channel = input->account->adapter->kind,
+                            .language = input->language,
+                            .now = turn->now,
+                            .next_case = case_number_text(turn_prefix(turn), next, &turn->scratch)};
     world->random(world->self, in.random, sizeof in.random);
     return in;
 }
@@ -313,9 +310,9 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
 static enum store_error shed(struct turn *turn, struct input *input)
 {
     const struct rules *rules = &turn->rules->rules;
-    struct outbound reply = {
-        .text = talk_phrase(rules, PHRASE_overloaded, input->language, &input->arena, "hotline",
-                            rules_hotline(rules), NULL)};
+    struct outbound reply = {.text =
+                                 talk_phrase(rules, PHRASE_overloaded, input->language,
+                                             &input->arena, "hotline", rules_hotline(rules), NULL)};
     reply.recipient = input->message.sender;
     input->outcome = TURN_SHED;
     metrics_add(turn->setup.metrics, METRIC_SHED, 1);
@@ -333,8 +330,8 @@ static enum store_error meet_and_talk(struct turn *turn, struct input *input, in
 {
     struct person person;
     struct inbound message = input->message;
-    enum store_error error = people_meet(turn->store, input->account->id, message.sender,
-                                         turn->now, &turn->scratch, &person);
+    enum store_error error = people_meet(turn->store, input->account->id, message.sender, turn->now,
+                                         &turn->scratch, &person);
     if (error != STORE_OK)
         return error;
     input->person = person.id;

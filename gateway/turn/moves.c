@@ -35,8 +35,7 @@ static enum move_result check_move(const struct turn *turn, const struct case_fu
         return MOVE_NO_CASE; /* it went to another unit in the meantime */
     if (!case_may(move->move, full->line.state, move->mover))
         return MOVE_NOT_NOW;
-    if (move->move == MOVE_ASSIGN &&
-        rules_find(&turn->rules->rules, NOUN_UNIT, move->unit) == NONE)
+    if (move->move == MOVE_ASSIGN && rules_find(&turn->rules->rules, NOUN_UNIT, move->unit) == NONE)
         return MOVE_NO_UNIT;
     if ((move->move == MOVE_ANSWER || move->move == MOVE_RETURN) && !move->text.n)
         return MOVE_NEEDS_TEXT;

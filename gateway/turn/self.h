@@ -10,11 +10,11 @@ enum {
     QUEUE_MAX = 20000,
     PREPARERS_MAX = 4,
     FLIGHTS_MAX = 1024,
-    PASSIVE_TICKS = 4200,     /* when a passive reply goes another way */
-    PASSIVE_SECONDS = 5,      /* the same in the row, rounded up */
-    TRIES_MAX = 14,           /* after that a message is parked */
-    HELD_TICKS = 500,         /* how long they wait before the next try */
-    TURN_SLOT = 0             /* of the crash marker; preparers have 1, 2, ... */
+    PASSIVE_TICKS = 4200, /* when a passive reply goes another way */
+    PASSIVE_SECONDS = 5,  /* the same in the row, rounded up */
+    TRIES_MAX = 14,       /* after that a message is parked */
+    HELD_TICKS = 500,     /* how long they wait before the next try */
+    TURN_SLOT = 0         /* of the crash marker; preparers have 1, 2, ... */
 };
 
 /* What leaves after the commit. */
@@ -34,9 +34,9 @@ struct handing {
 struct lane {
     int64_t account;
     int under_way;
-    int64_t tokens;    /* thousandths of a message that may go now */
-    int64_t refilled;  /* ticks */
-    int64_t look_at;   /* ticks; 0: look now */
+    int64_t tokens;   /* thousandths of a message that may go now */
+    int64_t refilled; /* ticks */
+    int64_t look_at;  /* ticks; 0: look now */
 };
 struct flight {
     int64_t outbox_id, person, account;
@@ -60,7 +60,7 @@ struct turn {
     int preparers;
     pthread_t thread, prepare_threads[PREPARERS_MAX];
     _Atomic bool broken;
-    _Atomic bool full; /* the disk was full at the last try */
+    _Atomic bool full;    /* the disk was full at the last try */
     _Atomic bool holding; /* no more leases: the process is about to end */
     struct input *held;   /* results and files the store could not take, in order */
     int64_t held_until;   /* ticks */
@@ -102,7 +102,8 @@ struct spoken { /* a turn being written */
     int64_t about;
 };
 enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
-                               struct talk_state *state, struct talk_effects *effects) STORE_CHECKED;
+                               struct talk_state *state,
+                               struct talk_effects *effects) STORE_CHECKED;
 
 /* ---- speak.c ---- */
 /* Writes turn row, conversation and outbox rows; fills input's replies where they go back on its

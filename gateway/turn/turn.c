@@ -1,16 +1,16 @@
 /* turn: the step, and the threads that call it.
  *
  * A step takes whatever waits (at most a batch), begins one transaction, works each input inside a
- * savepoint, looks at what time has brought, leases what may go out, and commits once. Only after the
- * commit does anybody hear: requests are answered, messages handed to the sender, apps pushed. If
- * the commit fails nothing was said, and every input of the batch is told so.
+ * savepoint, looks at what time has brought, leases what may go out, and commits once. Only after
+ * the commit does anybody hear: requests are answered, messages handed to the sender, apps pushed.
+ * If the commit fails nothing was said, and every input of the batch is told so.
  *
  * An input that fails alone (its rows do not fit, its memory runs full) is undone and parked. The
  * store failing is nobody's fault: STORE_FULL answers "come again" and tries the next batch anew;
  * STORE_BROKEN ends the process, because after a failed write nothing that is said can be believed.
  *
- * Always holds: one thread writes; an input is acknowledged if and only if it was committed; what was
- * handed out after a commit is in the database as leased, passive or kept for an app. */
+ * Always holds: one thread writes; an input is acknowledged if and only if it was committed; what
+ * was handed out after a commit is in the database as leased, passive or kept for an app. */
 #include "gateway/turn/self.h"
 
 #include <stdlib.h>
@@ -275,7 +275,8 @@ static void announce(struct turn *turn, struct input *list, size_t worked)
 /* Results and files have nobody who would bring them again. */
 static bool is_kept(const struct input *input)
 {
-    return input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED || (input->kind == INPUT_MEDIA && !input->done);
+    return input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED ||
+           (input->kind == INPUT_MEDIA && !input->done);
 }
 
 static void hold(struct turn *turn, struct input *input)
@@ -406,8 +407,7 @@ static void look_after_log(struct turn *turn)
     int64_t rest, pages = db_log_pages(turn->store->db);
     checkpointer_note(checkpointer, pages);
     metrics_set(turn->setup.metrics, METRIC_LOG_PAGES, pages);
-    if (checkpointer_wants_turn(checkpointer) &&
-        db_checkpoint(turn->store->db, &rest) == STORE_OK)
+    if (checkpointer_wants_turn(checkpointer) && db_checkpoint(turn->store->db, &rest) == STORE_OK)
         metrics_add(turn->setup.metrics, METRIC_CHECKPOINTS, 1);
 }
 

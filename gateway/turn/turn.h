@@ -1,6 +1,7 @@
 /* turn: the one writer. Inputs come in from any thread, are prepared beside, and are worked off in
  * order: one transaction for all that waits, one savepoint for each, one commit; only then does
- * anybody hear of it. turn_step() needs no thread of its own, so that the simulation can call it. */
+ * anybody hear of it. turn_step() needs no thread of its own, so that the simulation can call it.
+ */
 #ifndef ZHIDA_TURN_H
 #define ZHIDA_TURN_H
 
@@ -19,9 +20,8 @@ struct turn_hooks {
     size_t (*passages)(void *self, const struct rules *rules, struct view text,
                        enum text_language language, struct arena *arena, struct passage **out);
     /* Fills brief by code, or else by name, credit code or phone; runs on the turn thread. */
-    void (*enterprise)(void *self, struct store *store, const struct rules *rules,
-                       struct view code, struct view name, struct arena *arena,
-                       struct enterprise_brief *brief);
+    void (*enterprise)(void *self, struct store *store, const struct rules *rules, struct view code,
+                       struct view name, struct arena *arena, struct enterprise_brief *brief);
 };
 
 /* Where the turn hands things over after a commit, on the turn thread; each may be NULL. */
@@ -44,20 +44,21 @@ struct turn_setup {
     const struct world *world;
     struct rulebook *rulebook;
     struct accounts *accounts;
-    struct metrics *metrics; /* NULL: none */
-    const struct log *log;   /* NULL: silent */
-    struct crash_marker *marker; /* or NULL */
+    struct metrics *metrics;           /* NULL: none */
+    const struct log *log;             /* NULL: silent */
+    struct crash_marker *marker;       /* or NULL */
     struct checkpointer *checkpointer; /* or NULL */
     struct turn_hooks hooks;
     struct turn_outlets outlets;
-    size_t queue_max;  /* 0: the default */
+    size_t queue_max; /* 0: the default */
     size_t batch_max;
 };
 
 struct turn *turn_new(const struct turn_setup *setup);
 void turn_free(struct turn *turn);
 
-/* Finds what a crash left: leased and passive rows, parks or readies them. Before the first step. */
+/* Finds what a crash left: leased and passive rows, parks or readies them. Before the first step.
+ */
 enum store_error turn_recover(struct turn *turn) STORE_CHECKED;
 
 /* From any thread. false: the queue is full, the input stays the caller's. */

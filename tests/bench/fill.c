@@ -1,5 +1,5 @@
-/* fill: a store that has seen years: so many cases, each with its first event and its person's turns,
- * written straight through the store. The gateway must not run on it meanwhile.
+/* fill: a store that has seen years: so many cases, each with its first event and its person's
+ * turns, written straight through the store. The gateway must not run on it meanwhile.
  *
  *   fill DATABASE KEYFILE CASES */
 #include <stdio.h>
@@ -41,9 +41,13 @@ static int date_of(int64_t seconds)
 
 static void add_turn(struct store *store, struct person *person, int64_t at, struct view text)
 {
-    struct turn_row row = {.id = store->next_turn++, .person = person->id,
-                           .before = person->last_turn, .at = at, .spoken = true,
-                           .message = {.kind = IN_TEXT, .text = text}, .reply_count = 1};
+    struct turn_row row = {.id = store->next_turn++,
+                           .person = person->id,
+                           .before = person->last_turn,
+                           .at = at,
+                           .spoken = true,
+                           .message = {.kind = IN_TEXT, .text = text},
+                           .reply_count = 1};
     row.replies[0].text = VIEW("请问具体在哪里?街道、小区都行,也可以直接发位置。");
     must(turns_add(store, person, &row));
     person->last_turn = row.id;
@@ -63,13 +67,20 @@ static void add_case(struct store *store, struct arena *arena, int64_t n, int64_
     seal_wrap_new(store->seal, secret);
     struct case_full full = {.line = {.id = cases_next_id(store, date_of(at)),
                                       .state = n % 20 ? CASE_CLOSED : CASE_DISPATCHED,
-                                      .flags = CASE_BY_ENGINE, .category = VIEW("06"),
-                                      .duty = VIEW("0602"), .unit = view_of(units[n % 5]),
-                                      .area = VIEW("松风街道"), .filed = at, .due = at + 14400},
-                             .person = person.id, .role = VIEW(""),
+                                      .flags = CASE_BY_ENGINE,
+                                      .category = VIEW("06"),
+                                      .duty = VIEW("0602"),
+                                      .unit = view_of(units[n % 5]),
+                                      .area = VIEW("松风街道"),
+                                      .filed = at,
+                                      .due = at + 14400},
+                             .person = person.id,
+                             .role = VIEW(""),
                              .text = VIEW("隔壁工地半夜还在打桩,吵得睡不着\n松影苑"),
-                             .summary = VIEW("夜间施工噪声,松影苑"), .place = VIEW("松影苑"),
-                             .code = VIEW("ABCD2345"), .duty_text = VIEW("夜间施工噪声"),
+                             .summary = VIEW("夜间施工噪声,松影苑"),
+                             .place = VIEW("松影苑"),
+                             .code = VIEW("ABCD2345"),
+                             .duty_text = VIEW("夜间施工噪声"),
                              .unit_text = VIEW("区城市管理局"),
                              .secret = {(const char *)secret, SEAL_WRAPPED}};
     struct case_event event = {.case_id = full.line.id, .at = at, .move = EVENT_FILED};

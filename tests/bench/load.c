@@ -5,8 +5,8 @@
  *   load ADDR PORT [--connections N] [--seconds N] [--people N] [--first N] [--warm N]
  *
  * One thread, epoll, keep-alive. A request is a head and an XML body in one write; an answer is
- * complete when content-length bytes have come. Every request has a nonce of its own, as the gateway
- * refuses a known signature over another body. Latencies go into buckets of 2 % each. */
+ * complete when content-length bytes have come. Every request has a nonce of its own, as the
+ * gateway refuses a known signature over another body. Latencies go into buckets of 2 % each. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
@@ -108,12 +108,12 @@ static void put_request(struct load *load, struct talker *talker)
     struct buf body;
     long now = (long)time(NULL);
     buf_init(&body, 4096);
-    buf_print(&body,
-              "<xml><ToUserName><![CDATA[gh_demo]]></ToUserName><FromUserName><![CDATA[load_%08ld]]>"
-              "</FromUserName><CreateTime>%ld</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-              "<Content><![CDATA[%s]]></Content><MsgId>%ld</MsgId></xml>",
-              talker->person, now, said[talker->turn],
-              load->options.first * 1000000 + ++load->serial);
+    buf_print(
+        &body,
+        "<xml><ToUserName><![CDATA[gh_demo]]></ToUserName><FromUserName><![CDATA[load_%08ld]]>"
+        "</FromUserName><CreateTime>%ld</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+        "<Content><![CDATA[%s]]></Content><MsgId>%ld</MsgId></xml>",
+        talker->person, now, said[talker->turn], load->options.first * 1000000 + ++load->serial);
     buf_clear(&talker->out);
     buf_text(&talker->out, "POST /wechat/demo?");
     put_signature(&talker->out, now, ++load->nonce);
@@ -194,7 +194,8 @@ static bool is_whole(const struct talker *talker, struct view *body)
 static void count(struct load *load, const struct talker *talker, struct view body)
 {
     struct view in = {talker->in, talker->n};
-    bool good = view_starts(in, VIEW("HTTP/1.1 200")) && view_find(body, VIEW("<Content>")) != SIZE_MAX;
+    bool good =
+        view_starts(in, VIEW("HTTP/1.1 200")) && view_find(body, VIEW("<Content>")) != SIZE_MAX;
     if (!load->counting)
         return;
     load->answers++;
@@ -206,8 +207,8 @@ static void count(struct load *load, const struct talker *talker, struct view bo
 static void read_some(struct load *load, struct talker *talker)
 {
     struct view body;
-    ssize_t n = recv(talker->socket, talker->in + talker->n, sizeof talker->in - talker->n,
-                     MSG_DONTWAIT);
+    ssize_t n =
+        recv(talker->socket, talker->in + talker->n, sizeof talker->in - talker->n, MSG_DONTWAIT);
     if (n == 0 || (n < 0 && errno != EAGAIN)) {
         again(load, talker);
         return;
@@ -262,14 +263,12 @@ static void print(const struct load *load, double seconds)
 
 static bool read_options(int argc, char **argv, struct options *out)
 {
-    static const struct option options[] = {{"connections", required_argument, NULL, 'c'},
-                                            {"seconds", required_argument, NULL, 's'},
-                                            {"people", required_argument, NULL, 'p'},
-                                            {"first", required_argument, NULL, 'f'},
-                                            {"warm", required_argument, NULL, 'w'},
-                                            {NULL, 0, NULL, 0}};
-    *out = (struct options){.connections = 256, .seconds = 10, .warm = 1, .people = 100000,
-                            .first = 1};
+    static const struct option options[] = {
+        {"connections", required_argument, NULL, 'c'}, {"seconds", required_argument, NULL, 's'},
+        {"people", required_argument, NULL, 'p'},      {"first", required_argument, NULL, 'f'},
+        {"warm", required_argument, NULL, 'w'},        {NULL, 0, NULL, 0}};
+    *out = (struct options){
+        .connections = 256, .seconds = 10, .warm = 1, .people = 100000, .first = 1};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         int64_t value;
         if (c == '?' || !view_int(view_of(optarg), 0, 1000000000, &value))

@@ -3,8 +3,9 @@
  * difference to be looked at, never as a surprise.
  *
  * Files in a folder called syntax are only parsed; all others are checked too, with documents
- * looked for in their own folder; in a folder called examples the examples are checked as well. With GOLDEN_UPDATE=1 in the environment the .out files are
- * written anew instead of compared: read the difference before it is committed. */
+ * looked for in their own folder; in a folder called examples the examples are checked as well.
+ * With GOLDEN_UPDATE=1 in the environment the .out files are written anew instead of compared: read
+ * the difference before it is committed. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -400,7 +400,8 @@ static void families_and_flags_stay_together(void **state)
 {
     struct arena *arena = *state;
     struct view parts[8];
-    struct view text = VIEW("🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👷🏽👷"
+    struct view text = VIEW("🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👷🏽"
+                            "👷"
                             "🏽"
                             "👷"
                             "🏽");

@@ -121,7 +121,8 @@ static void buf_reads_back_what_it_wrote(void **state)
 static void buf_refuses_a_packed_length_past_the_end(void **state)
 {
     (void)state;
-    struct reader reader = reader_of(VIEW("\xff\xff\xff\x7f" "abc"));
+    struct reader reader = reader_of(VIEW("\xff\xff\xff\x7f"
+                                          "abc"));
     struct view v = read_packed(&reader);
     assert_int_equal(v.n, 0);
     assert_true(reader.bad);
@@ -187,10 +188,10 @@ static void utf8_finds_what_is_broken(void **state)
 {
     (void)state;
     assert_true(utf8_broken(VIEW("噪声 noise 🙂")) == SIZE_MAX);
-    assert_int_equal(utf8_broken(VIEW("a\xc0\x80")), 1);         /* overlong */
-    assert_int_equal(utf8_broken(VIEW("\xed\xa0\x80")), 0);      /* surrogate */
+    assert_int_equal(utf8_broken(VIEW("a\xc0\x80")), 1);          /* overlong */
+    assert_int_equal(utf8_broken(VIEW("\xed\xa0\x80")), 0);       /* surrogate */
     assert_int_equal(utf8_broken(VIEW("ab\xf4\x90\x80\x80")), 2); /* past the end of Unicode */
-    assert_int_equal(utf8_broken(VIEW("噪\xe5\xa3")), 3);        /* cut off */
+    assert_int_equal(utf8_broken(VIEW("噪\xe5\xa3")), 3);         /* cut off */
 }
 
 static void utf8_counts_as_editors_do(void **state)

@@ -95,7 +95,8 @@ static void seal_binds_to_its_place(void **state)
     assert_int_equal(seal_close(f->store.seal, secret, 1, place, VIEW("口供"), &closed), SEAL_OK);
     struct view sealed = buf_seen(&closed);
     assert_int_equal(view_find(sealed, VIEW("口供")), SIZE_MAX);
-    assert_int_equal(seal_open(f->store.seal, secret, 1, place, sealed, &f->arena, &plain), SEAL_OK);
+    assert_int_equal(seal_open(f->store.seal, secret, 1, place, sealed, &f->arena, &plain),
+                     SEAL_OK);
     same(plain, "口供");
     assert_int_equal(seal_open(f->store.seal, secret, 1, other, sealed, &f->arena, &plain),
                      SEAL_WRONG);
@@ -190,8 +191,10 @@ static struct turn_row add_turn(struct fixture *f, struct person *person, const 
                            .spoken = true,
                            .message = {.kind = IN_TEXT, .text = view_of(text)},
                            .reply_count = 1};
-    row.replies[0] = (struct outbound){.text = VIEW("在哪里?"), .choice_count = 2,
-                                       .choices = {{VIEW("a"), VIEW("甲")}, {VIEW("b"), VIEW("乙")}}};
+    row.replies[0] =
+        (struct outbound){.text = VIEW("在哪里?"),
+                          .choice_count = 2,
+                          .choices = {{VIEW("a"), VIEW("甲")}, {VIEW("b"), VIEW("乙")}}};
     assert_int_equal(turns_add(&f->store, person, &row), STORE_OK);
     person->last_turn = row.id;
     assert_int_equal(people_save_talk(&f->store, person), STORE_OK);
@@ -279,8 +282,8 @@ static void keys_are_compared_whole(void **state)
 
 /* ---- outbox ---- */
 
-static struct outbox_row add_row(struct fixture *f, struct person *person,
-                                 enum outbox_state where, uint64_t sequence, int64_t due)
+static struct outbox_row add_row(struct fixture *f, struct person *person, enum outbox_state where,
+                                 uint64_t sequence, int64_t due)
 {
     struct turn_row turn = add_turn(f, person, "x");
     struct outbox_row row = {.id = turn.id * OUTBOX_PARTS,
@@ -304,7 +307,8 @@ static void rows_are_leased_when_due(void **state)
     add_row(f, &person, OUTBOX_READY, 0, 500);
     assert_int_equal(outbox_next_due(&f->store, 1, &due), STORE_OK);
     assert_int_equal(due, 100);
-    assert_int_equal(outbox_due(&f->store, 1, OUT_REPLY, 99, 9, &f->arena, &rows, &count), STORE_OK);
+    assert_int_equal(outbox_due(&f->store, 1, OUT_REPLY, 99, 9, &f->arena, &rows, &count),
+                     STORE_OK);
     assert_int_equal(count, 0);
     assert_int_equal(outbox_due(&f->store, 1, OUT_REPLY, 100, 9, &f->arena, &rows, &count),
                      STORE_OK);
@@ -359,9 +363,14 @@ static struct case_full invented_case(struct fixture *f, int64_t id, const char 
 {
     unsigned char *secret = arena_alloc(&f->arena, SEAL_WRAPPED);
     seal_wrap_new(f->store.seal, secret);
-    return (struct case_full){.line = {.id = id, .state = CASE_DISPATCHED, .unit = view_of(unit),
-                                       .category = VIEW("06"), .duty = VIEW("0602"),
-                                       .area = VIEW(""), .filed = 1000, .due = 2000},
+    return (struct case_full){.line = {.id = id,
+                                       .state = CASE_DISPATCHED,
+                                       .unit = view_of(unit),
+                                       .category = VIEW("06"),
+                                       .duty = VIEW("0602"),
+                                       .area = VIEW(""),
+                                       .filed = 1000,
+                                       .due = 2000},
                               .person = 1,
                               .role = VIEW(""),
                               .text = VIEW("工地打桩"),
@@ -388,8 +397,11 @@ static void a_case_comes_back_whole(void **state)
     size_t count;
     assert_int_equal(cases_add(&f->store, &full), STORE_OK);
     assert_int_equal(cases_add_event(&f->store, &full, &event), STORE_OK);
-    event = (struct case_event){.case_id = id, .at = 1001, .move = MOVE_SIGN,
-                                .text = VIEW("马上去"), .rating = {5, 4, 3, 2}};
+    event = (struct case_event){.case_id = id,
+                                .at = 1001,
+                                .move = MOVE_SIGN,
+                                .text = VIEW("马上去"),
+                                .rating = {5, 4, 3, 2}};
     assert_int_equal(cases_add_event(&f->store, &full, &event), STORE_OK);
     full.answer = VIEW("已处理");
     full.line.state = CASE_ANSWERED;
@@ -421,8 +433,13 @@ static void numbers_go_there_and_back(void **state)
     same(case_number_text(VIEW("yx"), first, &f->arena), "YX20261121-000001");
     assert_true(case_number_parse(VIEW("yx"), VIEW("yx20261121-000001"), &id));
     assert_int_equal(id, first);
-    static const char *const wrong[] = {"", "YX", "YX20261121-", "YX20261121-00000x",
-                                        "AB20261121-000001", "YX20261121-000000", "YX2026112-000001"};
+    static const char *const wrong[] = {"",
+                                        "YX",
+                                        "YX20261121-",
+                                        "YX20261121-00000x",
+                                        "AB20261121-000001",
+                                        "YX20261121-000000",
+                                        "YX2026112-000001"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(case_number_parse(VIEW("YX"), view_of(wrong[i]), &id));
     assert_int_equal(cases_add(&f->store, &full), STORE_OK);
@@ -495,8 +512,8 @@ static void files_are_sealed(void **state)
 static void parked_inputs_come_back(void **state)
 {
     struct fixture *f = *state;
-    struct parked_row *rows, row = {.at = 5, .account = 1, .reason = VIEW("memory"),
-                                    .body = VIEW("packed message")};
+    struct parked_row *rows,
+        row = {.at = 5, .account = 1, .reason = VIEW("memory"), .body = VIEW("packed message")};
     size_t count;
     assert_int_equal(parked_add(&f->store, &row), STORE_OK);
     assert_int_equal(parked_add(&f->store, &row), STORE_OK);

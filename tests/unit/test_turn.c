@@ -463,8 +463,12 @@ static enum move_result move_case(struct fixture *f, int64_t id, enum case_move 
                                   enum mover mover, const char *unit, const char *text)
 {
     struct input *input = input_new(INPUT_MOVE);
-    input->move = (struct desk_move){.case_id = id, .move = move, .mover = mover, .user = 1,
-                                     .unit = view_of(unit), .text = view_of(text)};
+    input->move = (struct desk_move){.case_id = id,
+                                     .move = move,
+                                     .mover = mover,
+                                     .user = 1,
+                                     .unit = view_of(unit),
+                                     .text = view_of(text)};
     input->moved = MOVE_NO_STORE;
     enum move_result moved = worked(f, input)->moved;
     input_free(input);
@@ -478,7 +482,8 @@ static void the_desk_moves_and_the_citizen_hears(void **state)
     assert_int_equal(move_case(f, id, MOVE_ANSWER, BY_UNIT, "", "好了"), MOVE_NOT_NOW);
     assert_int_equal(move_case(f, id, MOVE_SIGN, BY_CITIZEN, "", ""), MOVE_NOT_NOW);
     assert_int_equal(move_case(f, id + 1, MOVE_SIGN, BY_UNIT, "", ""), MOVE_NO_CASE);
-    assert_int_equal(move_case(f, id, MOVE_ASSIGN, BY_DISPATCHER, "没有这个单位", ""), MOVE_NO_UNIT);
+    assert_int_equal(move_case(f, id, MOVE_ASSIGN, BY_DISPATCHER, "没有这个单位", ""),
+                     MOVE_NO_UNIT);
     assert_int_equal(f->sent_count, 0);
     assert_int_equal(move_case(f, id, MOVE_SIGN, BY_UNIT, "", ""), MOVE_MADE);
     assert_int_equal(f->sent_count, 1);
@@ -670,7 +675,10 @@ static void a_full_queue_says_so(void **state)
     step(f);
 }
 
-#define TEST(name) {#name, name, set_up, tear_down, &compiled}
+#define TEST(name)                                                                                 \
+    {                                                                                              \
+#name, name, set_up, tear_down, &compiled                                                  \
+    }
 
 int main(void)
 {
@@ -681,7 +689,8 @@ int main(void)
     struct sources sources = {.arena = &arena};
     struct diags diags = {.arena = &arena, .sources = &sources};
     buf_init(&compiled.image, 256 << 20);
-    bool read = compile_folder(&arena, "rules/yunxi", &sources, &diags, NULL, &compiled.image, &why);
+    bool read =
+        compile_folder(&arena, "rules/yunxi", &sources, &diags, NULL, &compiled.image, &why);
     arena_free(&arena);
     if (!read || !compiled.image.n)
         return 1;
