@@ -122,15 +122,15 @@ static enum store_error check_key(struct store *store)
     return error == STORE_NONE ? add_key_check(store) : error;
 }
 
-/* Writes the day even where it stands there already. A process that was killed between writing the
- * log and syncing it leaves turns that this one reads but a power cut would take; before anything
- * is acknowledged because of them, this commit syncs the log. */
-static enum store_error settle_log(struct store *store, int64_t today)
+/* A process that was killed between writing the log and syncing it leaves turns that this one reads
+ * but a power cut would take. Copying the log syncs it first, before anything is acknowledged because
+ * of them. (Writing a row as it stands there already would not: the engine leaves equal pages alone.)
+ * Where somebody else is copying, the database is being served and was settled when that began. */
+static enum store_error settle_log(struct store *store)
 {
-    struct db_call call = db_begin(store->db, OP_SEEN_SET_DAY);
-    db_give_int(&call, today % SEEN_TABLES);
-    db_give_int(&call, today);
-    return db_run(&call);
+    int64_t rest;
+    enum store_error error = db_checkpoint(store->db, &rest);
+    return error == STORE_BUSY ? STORE_OK : error;
 }
 
 static enum store_error find_day(struct store *store)
@@ -139,8 +139,6 @@ static enum store_error find_day(struct store *store)
     enum store_error error = store_begin(store);
     if (error == STORE_OK)
         error = seen_turn_day(store, today);
-    if (error == STORE_OK)
-        error = settle_log(store, today);
     if (error == STORE_OK)
         return store_commit(store);
     store_rollback(store);
@@ -173,6 +171,8 @@ enum store_error store_open(struct store *store, const char *path, const struct 
         error = find_counters(store);
     if (error == STORE_OK)
         error = find_day(store);
+    if (error == STORE_OK)
+        error = settle_log(store);
     if (error != STORE_OK)
         store_close(store);
     return error;
