@@ -17,7 +17,8 @@
 
 #include "dsl/compile/compile.h"
 
-enum { WORKERS = 2, TROUBLES = 120, REST_AFTER = 40 * 3600 * 1000, HURRY = 60000, IMAGE_MAX = 256 << 20 };
+enum { WORKERS = 2, TROUBLES = 120, REST_AFTER = 40 * 3600 * 1000, HURRY = 60000,
+       BROKEN_EVENTS = 2000 /* how long a broken world goes on */, IMAGE_MAX = 256 << 20 };
 
 struct outcomes {
     uint64_t next; /* seed to be taken */
@@ -167,11 +168,21 @@ static void happen(struct sim *sim, const struct event *event)
     process_bury(sim);
 }
 
+static bool is_broken(const struct sim *sim)
+{
+    bool broken = false;
+    for (int i = 0; i < INVARIANT_COUNT; i++)
+        broken = broken || sim->broken[i];
+    return broken;
+}
+
 static void run_world(struct sim *sim)
 {
     struct event event;
     int64_t healed = 0;
-    while (!sim->over && events_take(&sim->events, &event)) {
+    int left = BROKEN_EVENTS;
+    while (!sim->over && left && events_take(&sim->events, &event)) {
+        left -= is_broken(sim);
         sim->event_at = event.at;
         sim->ticks = event.at > sim->ticks ? event.at : sim->ticks;
         happen(sim, &event);
@@ -191,12 +202,9 @@ static void run_world(struct sim *sim)
 
 static void judge(struct outcomes *verdict, struct sim *sim)
 {
-    bool failed = false;
-    for (int i = 0; i < INVARIANT_COUNT; i++) {
-        failed = failed || sim->broken[i];
+    for (int i = 0; i < INVARIANT_COUNT; i++)
         __atomic_add_fetch(&verdict->broken[i], sim->broken[i], __ATOMIC_RELAXED);
-    }
-    __atomic_add_fetch(&verdict->failed, failed, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&verdict->failed, is_broken(sim), __ATOMIC_RELAXED);
     __atomic_add_fetch(&verdict->done, 1, __ATOMIC_RELAXED);
     __atomic_add_fetch(&verdict->deaths, sim->deaths, __ATOMIC_RELAXED);
     __atomic_add_fetch(&verdict->messages, sim->messages, __ATOMIC_RELAXED);

@@ -202,6 +202,8 @@ void process_start(struct sim *sim);
 void process_stop(struct sim *sim);
 /* Takes apart what is dead, if it is. true: it was. */
 bool process_bury(struct sim *sim);
+/* This process will not last: the power fails when it has acknowledged something of the last one's. */
+bool process_stumbles(const struct sim *sim);
 bool process_gone(const struct sim *sim);
 /* The turn thread has something to do soon. */
 void process_wake(struct sim *sim, int64_t in);

@@ -204,6 +204,8 @@ void door_write(struct sim *sim, struct asking *asking)
     if (!asking->forged && asking->outcome != TURN_FAILED && asking->outcome != TURN_REFUSED)
         taken(sim, asking);
     again(sim, asking->said);
+    if (asking->outcome == TURN_REPEAT && process_stumbles(sim))
+        disk_kill(sim->disk);
 }
 
 /* ---- reports ---- */

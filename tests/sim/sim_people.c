@@ -46,6 +46,8 @@ void citizens_begin(struct sim *sim)
     for (int i = 0; i < sim->people_count; i++) {
         struct citizen *citizen = &sim->people[i];
         enum channel_kind kind = kinds[chance_below(&sim->chance, 5)];
+        if (sim->mood.stumbles && chance_permille(&sim->chance, 600))
+            kind = CHANNEL_APP; /* their rows are written once and then left alone */
         *citizen = (struct citizen){.kind = kind,
                                     .name = name_of(sim, kind, i),
                                     .story = (int)chance_below(&sim->chance, STORIES)};

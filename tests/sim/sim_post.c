@@ -139,8 +139,9 @@ void post_result(void *self, struct input *result)
         sent->lies++;
     else if (sent->reached && sent->told == DELIVERY_UNKNOWN)
         sent->excuses++;
-    if (sent->told == DELIVERY_REJECTED)
-        sent->refused = true;
+    if (sent->told == DELIVERY_REJECTED && !sent->refused)
+        sim_breaks(sim, HOLDS_SAID, "row %lld is given up, and nobody refused it",
+                   (long long)sent->row);
     sent->reached = sent->reached && sent->told == DELIVERY_DONE;
     result->done = result_done;
     result->owner = sent;

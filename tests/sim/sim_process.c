@@ -69,14 +69,19 @@ static void arm(struct sim *sim)
     sim->acts_left = 0;
     if (sim->healing)
         return;
-    if (mood->stumbles && sim->life % 2 == 0)
-        sim->acts_left = 1 + chance_below(&sim->chance, 5);
+    if (process_stumbles(sim))
+        sim->acts_left = 1 + chance_below(&sim->chance, 20);
     else if (mood->deaths && !mood->stumbles && chance_permille(&sim->chance, mood->acts))
         sim->acts_left = 1 + chance_below(&sim->chance, 60);
     else
         faults->dies_in = drawn(sim, mood->deaths);
     faults->at_sync = mood->stumbles;
     faults->fails_in = drawn(sim, mood->errors);
+}
+
+bool process_stumbles(const struct sim *sim)
+{
+    return sim->mood.stumbles && !sim->healing && sim->life % 2 == 0;
 }
 
 bool process_acts(struct sim *sim)

@@ -206,6 +206,8 @@ static void message_call(struct sim *sim, uint64_t ticket, const struct call *ca
     sim_trace(sim, "call for row %lld: deed %d", (long long)sent->row, deed);
     if (deed == DEED_FALSE)
         sent->lied = true;
+    if (deed == DEED_REJECT)
+        sent->refused = true;
     if (delivers(sim, deed)) {
         post_reached(sim, sent);
         citizens_heard(sim, sms ? CHANNEL_SMS : CHANNEL_WECHAT, who);

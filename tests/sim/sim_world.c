@@ -75,7 +75,8 @@ static void set_mood(struct sim *sim)
 {
     struct mood *mood = &sim->mood;
     bool few = chance_permille(&sim->chance, 200);
-    *mood = (struct mood){.people = (int)chance_between(&sim->chance, few ? 1 : 10, few ? 4 : PEOPLE_MAX),
+    int64_t crowd = chance_below(&sim->chance, 31) * chance_below(&sim->chance, 31) / 30;
+    *mood = (struct mood){.people = (int)(few ? chance_between(&sim->chance, 1, 4) : 10 + crowd),
                           .lies = some(sim, 800, 20, 500),
                           .closes = some(sim, 700, 20, 500),
                           .copies = some(sim, 700, 20, 500),
@@ -95,9 +96,11 @@ static void set_mood(struct sim *sim)
                           .batch_max = chance_permille(&sim->chance, 300)
                                            ? (size_t)chance_between(&sim->chance, 1, 8)
                                            : 0};
-    mood->stumbles = chance_permille(&sim->chance, 60);
-    if (mood->stumbles)
+    mood->stumbles = chance_permille(&sim->chance, 80);
+    if (mood->stumbles) {
         mood->deaths = 150;
+        mood->people = (int)chance_between(&sim->chance, 1, 4);
+    }
 }
 
 /* ---- life ---- */
