@@ -297,6 +297,7 @@ int main(int argc, char **argv)
     if (!load || !read_options(argc, argv, &load->options)) {
         fprintf(stderr, "usage: load ADDR PORT [--connections N] [--seconds N] [--people N] "
                         "[--first N] [--warm N]\n");
+        free(load);
         return 2;
     }
     struct talker *talkers = calloc((size_t)load->options.connections, sizeof *talkers);
@@ -305,6 +306,8 @@ int main(int argc, char **argv)
     load->serial = (long)(micros() % 1000000);
     if (!talkers || !start_all(load, talkers)) {
         perror("load");
+        free(talkers);
+        free(load);
         return 1;
     }
     run_until(load, micros() + load->options.warm * 1000000LL);
@@ -312,5 +315,8 @@ int main(int argc, char **argv)
     int64_t began = micros();
     run_until(load, began + load->options.seconds * 1000000LL);
     print(load, (double)(micros() - began) / 1e6);
-    return load->errors ? 1 : 0;
+    int code = load->errors ? 1 : 0;
+    free(talkers);
+    free(load);
+    return code;
 }

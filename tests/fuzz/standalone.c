@@ -14,6 +14,7 @@
 #include "tests/fuzz/fuzz_csv.c"
 #undef FUZZ_ENTRY
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -84,6 +85,7 @@ static uint64_t draw(struct chance *chance, uint64_t below)
     chance->state ^= chance->state << 13;
     chance->state ^= chance->state >> 7;
     chance->state ^= chance->state << 17;
+    assert(below > 0);
     return chance->state % below;
 }
 
@@ -99,6 +101,7 @@ static void take_sample(struct input *input, const struct fuzz_target *target,
     while (count < SAMPLES_MAX && target->samples[count])
         count++;
     const char *sample = target->samples[draw(chance, count)];
+    assert(sample);
     input->n = strlen(sample);
     memcpy(input->bytes, sample, input->n);
 }

@@ -400,11 +400,10 @@ static void families_and_flags_stay_together(void **state)
 {
     struct arena *arena = *state;
     struct view parts[8];
-    struct view text = VIEW("🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👷🏽"
-                            "👷"
-                            "🏽"
-                            "👷"
-                            "🏽");
+    /* clang-format off */
+    struct view text = VIEW("🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳🇨🇳👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"
+                            "👷🏽👷🏽👷🏽");
+    /* clang-format on */
     size_t n = text_split(text, TEXT_UNITS16, 33, arena, parts, 8);
     assert_true(n > 1);
     for (size_t i = 0; i < n; i++) {
@@ -437,7 +436,7 @@ static void texts_that_come_in_are_bounded(void **state)
     assert_false(cut);
     assert_int_equal(text_inbound((struct view){text, 12001}, &cut).n, 12000);
     assert_true(cut);
-    memcpy(text + 11998, "中", 3);
+    memcpy(text + 11998, "中", sizeof "中" - 1);
     struct view v = text_inbound((struct view){text, 12001}, &cut);
     assert_int_equal(v.n, 11998);
     assert_true(cut);

@@ -386,13 +386,14 @@ static void a_missing_brace_blames_its_own_block(void **state)
 {
     struct buf text;
     category_text(&text);
-    size_t line = 1, open[4], depth = 0;
+    size_t line = 1, open[4] = {0}, depth = 0;
     for (size_t i = 0; i < text.n; i++) {
         line += text.p[i] == '\n';
         if (text.p[i] == '{')
             open[depth++] = line;
         if (text.p[i] != '}')
             continue;
+        assert_true(depth > 0);
         depth--;
         struct run *run = parse_changed(state, buf_seen(&text), i, 1, "");
         assert_int_equal(line_of(run, &run->diags.list.at[0]), open[depth]);

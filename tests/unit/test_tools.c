@@ -83,10 +83,10 @@ static int set_up(void **state)
              P_tmpdir "/zhida-tools-XX"
                       "XX"
                       "XX");
+    *state = f;
     if (!mkdtemp(f->folder))
         return -1;
     write_file(f, "rules.zd", rules_text);
-    *state = f;
     return 0;
 }
 

@@ -171,6 +171,7 @@ static struct input *worked(struct fixture *f, struct input *input)
 {
     bool done = false;
     input->done = keep;
+    /* cppcheck-suppress autoVariables ; done when this returns */
     input->owner = &done;
     assert_true(turn_submit(f->turn, input));
     step(f);
