@@ -1,11 +1,11 @@
 /* sim [SEEDS] [FIRST_SEED]: the real turn, store and sender in a simulated world, a world for each
  * seed. `sim 1 SEED` replays one and prints everything that happened in it.
  *
- * A world lives through a troubled time, in which people talk and everything goes wrong that the seed
- * has in store; then it is healed: no more faults, providers tell the truth. When nobody waits any
- * more every acknowledged message is sent once more, and when that has been answered the database is
- * held against what the world knows (sim_check.c). Two workers share the seeds; one that dies over a
- * seed fails it and the next goes on. */
+ * A world lives through a troubled time, in which people talk and everything goes wrong that the
+ * seed has in store; then it is healed: no more faults, providers tell the truth. When nobody waits
+ * any more every acknowledged message is sent once more, and when that has been answered the
+ * database is held against what the world knows (sim_check.c). Two workers share the seeds; one
+ * that dies over a seed fails it and the next goes on. */
 #include "tests/sim/sim.h"
 
 #include <malloc.h>
@@ -17,8 +17,14 @@
 
 #include "dsl/compile/compile.h"
 
-enum { WORKERS = 2, TROUBLES = 120, REST_AFTER = 40 * 3600 * 1000, HURRY = 60000,
-       BROKEN_EVENTS = 2000 /* how long a broken world goes on */, IMAGE_MAX = 256 << 20 };
+enum {
+    WORKERS = 2,
+    TROUBLES = 120,
+    REST_AFTER = 40 * 3600 * 1000,
+    HURRY = 60000,
+    BROKEN_EVENTS = 2000 /* how long a broken world goes on */,
+    IMAGE_MAX = 256 << 20
+};
 
 struct outcomes {
     uint64_t next; /* seed to be taken */
@@ -309,8 +315,8 @@ static bool compile(const char *folder, struct buf *image)
     struct sources sources = {.arena = &arena};
     struct diags diags = {.arena = &arena, .sources = &sources};
     struct view why = VIEW("the rules have errors");
-    bool good = compile_folder(&arena, folder, &sources, &diags, NULL, image, &why) &&
-                !diags.errors;
+    bool good =
+        compile_folder(&arena, folder, &sources, &diags, NULL, image, &why) && !diags.errors;
     if (!good) {
         struct buf text;
         buf_init(&text, 1 << 20);
@@ -334,9 +340,9 @@ static int report(const struct outcomes *verdict, uint64_t first)
     }
     bool all = verdict->done == seeds && !verdict->failed;
     printf("%s - seeds %llu to %llu: %lld messages, %lld cases, %lld deaths, %lld doubled sends\n",
-           all ? "ok" : "not ok", (unsigned long long)first,
-           (unsigned long long)verdict->end - 1, (long long)verdict->messages,
-           (long long)verdict->cases, (long long)verdict->deaths, (long long)verdict->doubled);
+           all ? "ok" : "not ok", (unsigned long long)first, (unsigned long long)verdict->end - 1,
+           (long long)verdict->messages, (long long)verdict->cases, (long long)verdict->deaths,
+           (long long)verdict->doubled);
     failed += !all;
     printf("%llu passed, %llu failed\n", (unsigned long long)(INVARIANT_COUNT + 1 - failed),
            (unsigned long long)failed);
@@ -354,8 +360,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: sim [SEEDS] [FIRST_SEED]\n");
         return 2;
     }
-    struct outcomes *verdict = mmap(NULL, sizeof *verdict, PROT_READ | PROT_WRITE,
-                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct outcomes *verdict =
+        mmap(NULL, sizeof *verdict, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (verdict == MAP_FAILED || !compile("rules/yunxi", &image))
         return 2;
     verdict->next = (uint64_t)first;

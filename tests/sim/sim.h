@@ -10,8 +10,16 @@
 #include "tests/sim/events.h"
 #include "tests/sim/sim_vfs.h"
 
-enum { PEOPLE_MAX = 40, SAID_MAX = 1500, SENT_MAX = 6000, MADE_MAX = 600, TRACE_LINES = 60,
-       TRACE_WIDTH = 160, MARKER_WORDS = 9, DEVICE_LOG = 200 };
+enum {
+    PEOPLE_MAX = 40,
+    SAID_MAX = 1500,
+    SENT_MAX = 6000,
+    MADE_MAX = 600,
+    TRACE_LINES = 60,
+    TRACE_WIDTH = 160,
+    MARKER_WORDS = 9, /* of the crash marker: its mark and its slots */
+    DEVICE_LOG = 200
+};
 
 /* What must hold: INVARIANT(name, text). */
 #define INVARIANTS(INVARIANT)                                                                      \
@@ -34,20 +42,20 @@ enum invariant {
 #define INVARIANT(name, text) HOLDS_##name,
     INVARIANTS(INVARIANT)
 #undef INVARIANT
-    INVARIANT_COUNT
+        INVARIANT_COUNT
 };
 
 /* What a seed is like; in thousandths where nothing else is said. */
 struct mood {
     int people;
-    int lies;             /* of the provider's answers */
+    int lies; /* of the provider's answers */
     int closes, copies, repeats, replays;
     int64_t deaths, errors; /* mean writing operations between them; 0: none */
-    int power;            /* of the deaths are power cuts */
-    int acts;             /* of the deaths come between commit and world */
+    int power;              /* of the deaths are power cuts */
+    int acts;               /* of the deaths come between commit and world */
     int full, slow;
     bool year, poison;
-    bool stumbles;        /* killed before a sync, then the power fails soon after the next start */
+    bool stumbles; /* killed before a sync, then the power fails soon after the next start */
     size_t queue_max, batch_max;
 };
 
@@ -67,11 +75,11 @@ struct said {
     struct view signature;
     enum said_state state;
     enum poison poison;
-    uint64_t marker;      /* its key in the crash marker */
+    uint64_t marker; /* its key in the crash marker */
     int strikes, tries, copies_open;
-    int64_t taken;        /* seconds */
-    uint64_t reply;       /* hash of the reply it got; 0: none seen */
-    int seen;             /* rows found at the end */
+    int64_t taken;  /* seconds */
+    uint64_t reply; /* hash of the reply it got; 0: none seen */
+    int seen;       /* rows found at the end */
 };
 
 /* One copy of it as a request. */
@@ -94,17 +102,17 @@ struct sent {
     enum outbound_class class_;
     struct view recipient;
     uint64_t text;
-    bool leased;     /* the sender has it */
-    bool reached;    /* by the try under way */
-    bool lied;       /* the provider said something definite and wrong in it */
-    int deliveries;  /* tries that reached the person, and the passive answer */
-    int excuses;     /* of them with an outcome nobody could know */
+    bool leased;    /* the sender has it */
+    bool reached;   /* by the try under way */
+    bool lied;      /* the provider said something definite and wrong in it */
+    int deliveries; /* tries that reached the person, and the passive answer */
+    int excuses;    /* of them with an outcome nobody could know */
     int lies;
-    bool settled;    /* committed as delivered */
-    bool written;    /* in a passive answer that was taken */
-    bool reporting;  /* and the turn has not worked off that report */
-    bool overtaken;  /* the row went another way meanwhile */
-    bool refused;    /* by the provider, for good */
+    bool settled;   /* committed as delivered */
+    bool written;   /* in a passive answer that was taken */
+    bool reporting; /* and the turn has not worked off that report */
+    bool overtaken; /* the row went another way meanwhile */
+    bool refused;   /* by the provider, for good */
     enum delivery told;
 };
 
@@ -125,7 +133,7 @@ struct citizen {
     bool heard;       /* a reply to the last one */
     bool done;
     /* apps: */
-    bool greeted, connected, gap;
+    bool connected, gap;
     uint64_t have;
     uint64_t log[DEVICE_LOG];
 };
@@ -140,7 +148,8 @@ struct sim {
     struct disk *disk;
     struct seal_key key;
     int64_t base, ticks;
-    int64_t event_at; /* when the event under way was to happen: the disk may have held up the turn */
+    int64_t
+        event_at; /* when the event under way was to happen: the disk may have held up the turn */
     struct mood mood;
     bool healing, rested, repeated, over;
     int troubles;
@@ -185,7 +194,8 @@ struct sim {
 };
 
 /* ---- sim_world.c ---- */
-void sim_init(struct sim *sim, uint64_t seed, struct rulebook *rulebook, int marker_file, bool told);
+void sim_init(struct sim *sim, uint64_t seed, struct rulebook *rulebook, int marker_file,
+              bool told);
 void sim_free(struct sim *sim);
 void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sim_breaks(struct sim *sim, enum invariant what, const char *format, ...)
@@ -202,7 +212,8 @@ void process_start(struct sim *sim);
 void process_stop(struct sim *sim);
 /* Takes apart what is dead, if it is. true: it was. */
 bool process_bury(struct sim *sim);
-/* This process will not last: the power fails when it has acknowledged something of the last one's. */
+/* This process will not last: the power fails when it has acknowledged something of the last one's.
+ */
 bool process_stumbles(const struct sim *sim);
 bool process_gone(const struct sim *sim);
 /* The turn thread has something to do soon. */
@@ -227,7 +238,7 @@ void provider_receipt(struct sim *sim, struct said *receipt);
 /* ---- sim_post.c ---- */
 /* For turn_outlets and sender_setup, with self = sim. */
 bool post_send(void *self, const struct outbox_row *row, struct account_entry *account,
-                 const struct outbound *message);
+               const struct outbound *message);
 void post_fetch(void *self, struct account_entry *account, const struct media_row *row,
                 const struct inbound *source);
 void post_result(void *self, struct input *result);
@@ -240,7 +251,7 @@ void post_forget(struct sim *sim);
 
 /* ---- sim_door.c ---- */
 struct said *door_said(struct sim *sim, int person, enum channel_kind kind,
-                           const struct inbound *message);
+                       const struct inbound *message);
 /* A copy of the message reaches the gateway now. */
 void door_take(struct sim *sim, struct said *said, bool forged);
 void door_close(struct sim *sim, struct asking *asking);

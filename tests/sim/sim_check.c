@@ -1,5 +1,6 @@
 /* sim_check: when the world has come to rest, its database is held against what everybody outside
- * knows: citizens what was acknowledged, devices and providers what arrived, desks what they did. */
+ * knows: citizens what was acknowledged, devices and providers what arrived, desks what they did.
+ */
 #include "tests/sim/sim.h"
 
 #include "dsl/base/hash.h"
@@ -99,8 +100,8 @@ static void read_parked(struct check *check)
         for (size_t k = 0; said && k < check->sim->said_count; k++)
             check->parked[k] += check->sim->said[k] == said;
         if (!said)
-            sim_breaks(check->sim, HOLDS_PARKED, "nobody's message of %.*s: %.*s",
-                       VIEW_FMT(sender), VIEW_FMT(rows[i].reason));
+            sim_breaks(check->sim, HOLDS_PARKED, "nobody's message of %.*s: %.*s", VIEW_FMT(sender),
+                       VIEW_FMT(rows[i].reason));
     }
 }
 
@@ -258,8 +259,8 @@ static void check_filings(struct check *check)
 
 static void check_cases(struct check *check)
 {
-    struct case_filter filter = {.states = (1u << CASE_STATES) - 1, .max = ROWS_MOST,
-                                 .unit = VIEW("")};
+    struct case_filter filter = {
+        .states = (1u << CASE_STATES) - 1, .max = ROWS_MOST, .unit = VIEW("")};
     struct case_line *lines;
     size_t count;
     struct rules_held *held = rulebook_take(check->sim->rulebook);

@@ -1,5 +1,5 @@
-/* sim_desk: officials who sign, answer, return and assign cases, and a campaign that sends offers. A
- * move that was acknowledged must stand in the case's history once. */
+/* sim_desk: officials who sign, answer, return and assign cases, and a campaign that sends offers.
+ * A move that was acknowledged must stand in the case's history once. */
 #include "tests/sim/sim.h"
 
 #include "gateway/store/cases.h"
@@ -53,8 +53,8 @@ static void submit_move(struct sim *sim, struct desk_move move)
         return;
     struct moving *moving = ARENA_NEW(&sim->arena, struct moving);
     struct made *made = ARENA_NEW(&sim->arena, struct made);
-    *made = (struct made){.case_id = move.case_id, .move = move.move,
-                          .text = text_of_move(sim, move.move)};
+    *made = (struct made){
+        .case_id = move.case_id, .move = move.move, .text = text_of_move(sim, move.move)};
     sim->made[sim->made_count++] = made;
     *moving = (struct moving){sim, made};
     struct input *input = input_new(INPUT_MOVE);
@@ -119,8 +119,10 @@ static enum store_error add_offer(struct store *store, const struct campaign *ca
         people_find(store, campaign->account, campaign->citizen->name, arena, &person);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
-    struct turn_row row = {.id = store->next_turn++, .person = person.id,
-                           .before = person.last_turn, .at = sim_now(campaign->sim)};
+    struct turn_row row = {.id = store->next_turn++,
+                           .person = person.id,
+                           .before = person.last_turn,
+                           .at = sim_now(campaign->sim)};
     error = turns_add(store, &person, &row);
     person.last_turn = row.id;
     if (error == STORE_OK)
@@ -128,9 +130,13 @@ static enum store_error add_offer(struct store *store, const struct campaign *ca
     struct buf body;
     buf_init(&body, 4096);
     outbound_pack(&offer, &body);
-    struct outbox_row out = {.id = row.id * OUTBOX_PARTS, .person = person.id,
-                             .account = person.account, .class_ = OUT_OFFER, .about = 1,
-                             .due = sim_now(campaign->sim), .body = buf_seen(&body)};
+    struct outbox_row out = {.id = row.id * OUTBOX_PARTS,
+                             .person = person.id,
+                             .account = person.account,
+                             .class_ = OUT_OFFER,
+                             .about = 1,
+                             .due = sim_now(campaign->sim),
+                             .body = buf_seen(&body)};
     if (error == STORE_OK)
         error = outbox_add(store, &person, &out);
     buf_free(&body);

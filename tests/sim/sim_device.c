@@ -12,7 +12,6 @@ struct frame {
 struct greeting {
     struct sim *sim;
     struct citizen *citizen;
-    int life;
 };
 
 static void got(struct sim *sim, struct citizen *citizen, uint64_t sequence, uint64_t text)
@@ -76,7 +75,7 @@ void device_act(struct sim *sim, struct citizen *citizen, bool hello)
     if (process_gone(sim) || (!hello && chance_permille(&sim->chance, 700)))
         return;
     struct greeting *greeting = ARENA_NEW(&sim->arena, struct greeting);
-    *greeting = (struct greeting){sim, citizen, sim->life};
+    *greeting = (struct greeting){sim, citizen};
     struct input *input = input_new(hello ? INPUT_HELLO : INPUT_ACK);
     input->account = process_account(sim, CHANNEL_APP);
     input->message.sender = citizen->name;

@@ -1,8 +1,10 @@
-/* sim_door: the listener, played: requests come in as inputs, answers are written some time after the
- * commit, if the request is still open; what was written in a passive answer is reported together.
+/* sim_door: the listener, played: requests come in as inputs, answers are written some time after
+ * the commit, if the request is still open; what was written in a passive answer is reported
+ * together.
  *
- * A message counts as acknowledged when its answer has been taken. One that was not comes again with
- * the same key: after the channel has closed the request, after an error, after the process died. */
+ * A message counts as acknowledged when its answer has been taken. One that was not comes again
+ * with the same key: after the channel has closed the request, after an error, after the process
+ * died. */
 #include "tests/sim/sim.h"
 
 #include <stdio.h>
@@ -39,8 +41,8 @@ struct said *door_said(struct sim *sim, int person, enum channel_kind kind,
     said->kind = kind;
     said->marker = hash_bytes(own->key.p, own->key.n, 1) | 1;
     if (kind == CHANNEL_WECHAT)
-        said->signature = text_of(sim, "signature %lld%.*s%lld", (long long)sim->said_count,
-                                  VIEW(""), 0);
+        said->signature =
+            text_of(sim, "signature %lld%.*s%lld", (long long)sim->said_count, VIEW(""), 0);
     return sim->said[sim->said_count++] = said;
 }
 
@@ -75,8 +77,8 @@ static void door_done(struct input *input)
 /* Somebody who has heard a request and sends another body under its signature. */
 static void forge(struct sim *sim, struct input *input, const struct said *said)
 {
-    input->message.key = text_of(sim, "forged %lld from %.*s%lld", (long long)said->taken,
-                                 said->message.key, 0);
+    input->message.key =
+        text_of(sim, "forged %lld from %.*s%lld", (long long)said->taken, said->message.key, 0);
     input->message.text = VIEW("forged");
     input->replay_digest = VIEW("forged");
 }
@@ -113,8 +115,12 @@ void door_take(struct sim *sim, struct said *said, bool forged)
         return;
     }
     struct asking *asking = ARENA_NEW(&sim->arena, struct asking);
-    *asking = (struct asking){.sim = sim, .said = said, .arrived = sim->event_at, .life = sim->life,
-                              .open = true, .forged = forged,
+    *asking = (struct asking){.sim = sim,
+                              .said = said,
+                              .arrived = sim->event_at,
+                              .life = sim->life,
+                              .open = true,
+                              .forged = forged,
                               .was_taken = said->state == SAID_TAKEN};
     sim_trace(sim, "%s%.*s arrives: %.*s", forged ? "forged " : "", VIEW_FMT(said->message.key),
               VIEW_FMT(said->message.text));
@@ -153,8 +159,7 @@ static void give_reply(struct sim *sim, const struct asking *asking)
         sim_breaks(sim, HOLDS_REPEAT, "%.*s gets another reply", VIEW_FMT(said->message.key));
     said->reply = asking->reply;
     if (asking->outbox) {
-        post_written(sim, post_sent(sim, asking->outbox),
-                     sim->ticks >= asking->arrived + DEADLINE);
+        post_written(sim, post_sent(sim, asking->outbox), sim->ticks >= asking->arrived + DEADLINE);
         report_later(sim, asking->outbox);
     }
     citizens_heard(sim, said->kind, said->message.sender);
@@ -187,8 +192,7 @@ static void check_refused(struct sim *sim, const struct asking *asking)
 {
     bool refused = asking->outcome == TURN_REFUSED || asking->outcome == TURN_FAILED;
     if (asking->forged && !refused)
-        sim_breaks(sim, HOLDS_REPLAY, "forged %.*s was taken",
-                   VIEW_FMT(asking->said->message.key));
+        sim_breaks(sim, HOLDS_REPLAY, "forged %.*s was taken", VIEW_FMT(asking->said->message.key));
     if (!asking->forged && asking->outcome == TURN_REFUSED)
         sim_breaks(sim, HOLDS_REPLAY, "%.*s was refused", VIEW_FMT(asking->said->message.key));
 }
@@ -218,8 +222,8 @@ static void report_done(struct input *input)
             continue;
         struct sent *sent = post_sent(sim, input->answered[i]);
         sent->settled = input->outcome == TURN_DONE && sent->reporting && !sent->overtaken;
-        sent->excuses += sent->reporting && input->outcome == TURN_FAILED &&
-                         input->stored == STORE_BROKEN;
+        sent->excuses +=
+            sent->reporting && input->outcome == TURN_FAILED && input->stored == STORE_BROKEN;
         sent->reporting = false;
     }
     input_free(input);

@@ -1,6 +1,6 @@
-/* sim_people: citizens with something to say. Each goes through a story, a message at a time: the next
- * one comes when the last is acknowledged and a reply was seen, or patience ran out. Beside that
- * channels repeat what was answered already, several copies at once, and strangers forge. */
+/* sim_people: citizens with something to say. Each goes through a story, a message at a time: the
+ * next one comes when the last is acknowledged and a reply was seen, or patience ran out. Beside
+ * that channels repeat what was answered already, several copies at once, and strangers forge. */
 #include "tests/sim/sim.h"
 
 #include <stdio.h>
@@ -75,8 +75,7 @@ static struct inbound message_of(const struct citizen *citizen, const char *line
 
 static void poison(struct sim *sim, struct said *said)
 {
-    if (!sim->mood.poison || said->message.kind != IN_TEXT ||
-        !chance_permille(&sim->chance, 30))
+    if (!sim->mood.poison || said->message.kind != IN_TEXT || !chance_permille(&sim->chance, 30))
         return;
     said->poison = chance_permille(&sim->chance, 500) ? POISON_TURN : POISON_PREPARING;
     if (said->poison == POISON_PREPARING)
@@ -101,9 +100,8 @@ static void say(struct sim *sim, struct citizen *citizen, const char *line)
     citizen->patience = sim->ticks + PATIENCE;
     submit_later(sim, said, 0);
     while (!sim->healing && chance_permille(&sim->chance, sim->mood.copies))
-        submit_later(sim, said, chance_permille(&sim->chance, 500)
-                                    ? 0
-                                    : chance_below(&sim->chance, 6000));
+        submit_later(sim, said,
+                     chance_permille(&sim->chance, 500) ? 0 : chance_below(&sim->chance, 6000));
 }
 
 /* The next line of the story that can be said on this channel. */
@@ -120,8 +118,8 @@ static const char *next_line(struct citizen *citizen)
 static bool waits(const struct sim *sim, const struct citizen *citizen)
 {
     const struct said *last = citizen->last;
-    return last && (last->state == SAID_WAITING ||
-                    (!citizen->heard && sim->ticks < citizen->patience));
+    return last &&
+           (last->state == SAID_WAITING || (!citizen->heard && sim->ticks < citizen->patience));
 }
 
 void citizens_act(struct sim *sim, struct citizen *citizen)
@@ -154,8 +152,8 @@ void citizens_heard(struct sim *sim, enum channel_kind kind, struct view name)
 bool citizens_all_done(const struct sim *sim)
 {
     for (int i = 0; i < sim->people_count; i++)
-        if (!sim->people[i].done || (sim->people[i].last &&
-                                     sim->people[i].last->state == SAID_WAITING))
+        if (!sim->people[i].done ||
+            (sim->people[i].last && sim->people[i].last->state == SAID_WAITING))
             return false;
     return true;
 }

@@ -2,10 +2,10 @@
  * its turn thread steps it, killed.
  *
  * Death comes inside a writing operation of the disk, between a commit and what is done with it, in
- * the midst of a poisonous message, or because the store said STORE_BROKEN. The code then runs on to
- * where it stands still; nothing it does reaches disk or world any more. What it held in memory is
- * given back, what the disk lost is thrown for, and some time later the next process opens what is
- * left. The rulebook outlives the processes: a dead one gives its holds back to nobody. */
+ * the midst of a poisonous message, or because the store said STORE_BROKEN. The code then runs on
+ * to where it stands still; nothing it does reaches disk or world any more. What it held in memory
+ * is given back, what the disk lost is thrown for, and some time later the next process opens what
+ * is left. The rulebook outlives the processes: a dead one gives its holds back to nobody. */
 #include "tests/sim/sim.h"
 
 #include <stdio.h>
@@ -132,18 +132,18 @@ static enum store_error open_turn(struct sim *sim)
     struct rules_held *held = rulebook_take(sim->rulebook);
     held->version = 0;
     rulebook_put(sim->rulebook, held);
-    struct turn_setup setup = {.store = &sim->store,
-                               .world = &sim->world,
-                               .rulebook = sim->rulebook,
-                               .accounts = sim->accounts,
-                               .marker = sim->marker,
-                               .hooks = {.self = sim, .passages = passages},
-                               .outlets = {.self = sim, .send = post_send, .push = device_push,
-                                           .fetch = post_fetch},
-                               .queue_max = sim->mood.queue_max,
-                               .batch_max = sim->mood.batch_max};
-    struct sender_setup sender = {.world = &sim->world, .self = sim, .result = post_result,
-                                  .fetched = fetched};
+    struct turn_setup setup = {
+        .store = &sim->store,
+        .world = &sim->world,
+        .rulebook = sim->rulebook,
+        .accounts = sim->accounts,
+        .marker = sim->marker,
+        .hooks = {.self = sim, .passages = passages},
+        .outlets = {.self = sim, .send = post_send, .push = device_push, .fetch = post_fetch},
+        .queue_max = sim->mood.queue_max,
+        .batch_max = sim->mood.batch_max};
+    struct sender_setup sender = {
+        .world = &sim->world, .self = sim, .result = post_result, .fetched = fetched};
     sim->turn = turn_new(&setup);
     sim->sender = sender_new(&sender);
     return turn_recover(sim->turn);
@@ -208,8 +208,8 @@ bool process_bury(struct sim *sim)
 {
     if (!sim->alive || !disk_dead(sim->disk))
         return false;
-    bool power = sim->mood.stumbles ? sim->life % 2 == 0
-                                    : chance_permille(&sim->chance, sim->mood.power);
+    bool power =
+        sim->mood.stumbles ? sim->life % 2 == 0 : chance_permille(&sim->chance, sim->mood.power);
     sim->deaths++;
     take_apart(sim);
     bury_marker(sim, power);

@@ -1,10 +1,11 @@
 /* sim_provider: WeChat's platform and an SMS provider, as far as the sender can see them, and they
- * lie: a message is delivered and the answer lost, late, garbled or an error; it is delivered twice;
- * it is not delivered and nobody says so; tokens become invalid; there are limits. Receipts of short
- * messages come before the answer, after it, or never, and are repeated until they are taken.
+ * lie: a message is delivered and the answer lost, late, garbled or an error; it is delivered
+ * twice; it is not delivered and nobody says so; tokens become invalid; there are limits. Receipts
+ * of short messages come before the answer, after it, or never, and are repeated until they are
+ * taken.
  *
- * A call is known by its recipient: never two messages of one person are under way at once (and that
- * is checked). */
+ * A call is known by its recipient: never two messages of one person are under way at once (and
+ * that is checked). */
 #include "tests/sim/sim.h"
 
 #include <stdio.h>
@@ -17,17 +18,17 @@ enum { TIMEOUT = 10000 };
 enum deed {
     DEED_FINE,
     DEED_TWICE,
-    DEED_LATE,      /* delivered, the answer takes seconds */
-    DEED_SILENT,    /* delivered, no answer */
-    DEED_DROPPED,   /* not delivered, no answer */
-    DEED_RESET,     /* delivered, the connection breaks */
-    DEED_GATEWAY,   /* delivered or not: 502 */
-    DEED_GARBLED,   /* delivered, the answer makes no sense */
-    DEED_FALSE,     /* delivered, and it says: later */
-    DEED_UNSENT,    /* could not be reached */
+    DEED_LATE,    /* delivered, the answer takes seconds */
+    DEED_SILENT,  /* delivered, no answer */
+    DEED_DROPPED, /* not delivered, no answer */
+    DEED_RESET,   /* delivered, the connection breaks */
+    DEED_GATEWAY, /* delivered or not: 502 */
+    DEED_GARBLED, /* delivered, the answer makes no sense */
+    DEED_FALSE,   /* delivered, and it says: later */
+    DEED_UNSENT,  /* could not be reached */
     DEED_BUSY,
     DEED_LIMIT,
-    DEED_TOKEN,     /* the token becomes invalid */
+    DEED_TOKEN, /* the token becomes invalid */
     DEED_REJECT,
     DEEDS
 };
@@ -38,18 +39,22 @@ static void answer(struct sim *sim, int64_t in, uint64_t ticket, int status, con
     struct buf body;
     buf_init(&body, 4096);
     buf_print(&body, format, VIEW_FMT(text), (long long)number);
-    sim_later_here(sim, in, (struct event){.kind = EVENT_ANSWER, .ticket = ticket,
-                                           .status = status,
-                                           .body = buf_keep(&body, &sim->arena)});
+    sim_later_here(sim, in,
+                   (struct event){.kind = EVENT_ANSWER,
+                                  .ticket = ticket,
+                                  .status = status,
+                                  .body = buf_keep(&body, &sim->arena)});
     buf_free(&body);
 }
 
 /* A body without parts to fill. */
 static void say(struct sim *sim, int64_t in, uint64_t ticket, int status, const char *text)
 {
-    sim_later_here(sim, in, (struct event){.kind = EVENT_ANSWER, .ticket = ticket,
-                                           .status = status,
-                                           .body = view_keep(&sim->arena, view_of(text))});
+    sim_later_here(sim, in,
+                   (struct event){.kind = EVENT_ANSWER,
+                                  .ticket = ticket,
+                                  .status = status,
+                                  .body = view_keep(&sim->arena, view_of(text))});
 }
 
 static enum deed choose(struct sim *sim, bool sms)
@@ -113,7 +118,8 @@ static void send_receipt(struct sim *sim, struct view recipient, int64_t serial)
     if (chance_permille(&sim->chance, 200))
         return;
     snprintf(text, sizeof text, "sid-%lld", (long long)serial);
-    struct inbound receipt = {.kind = IN_RECEIPT, .sender = recipient,
+    struct inbound receipt = {.kind = IN_RECEIPT,
+                              .sender = recipient,
                               .receipt_id = view_of(text),
                               .receipt = chance_permille(&sim->chance, 950) ? RECEIPT_DELIVERED
                                                                             : RECEIPT_FAILED};
@@ -134,9 +140,10 @@ static bool delivers(struct sim *sim, enum deed deed)
 static void answer_fine(struct sim *sim, int64_t in, uint64_t ticket, bool sms, int64_t serial)
 {
     if (sms)
-        answer(sim, in, ticket, 200,
-               "{\"Response\":{\"SendStatusSet\":[{%.*s\"SerialNo\":\"sid-%lld\",\"Code\":\"Ok\"}]}}",
-               VIEW(""), serial);
+        answer(
+            sim, in, ticket, 200,
+            "{\"Response\":{\"SendStatusSet\":[{%.*s\"SerialNo\":\"sid-%lld\",\"Code\":\"Ok\"}]}}",
+            VIEW(""), serial);
     else
         say(sim, in, ticket, 200, "{\"errcode\":0,\"errmsg\":\"ok\"}");
 }
@@ -144,11 +151,14 @@ static void answer_fine(struct sim *sim, int64_t in, uint64_t ticket, bool sms, 
 static void answer_no(struct sim *sim, int64_t in, uint64_t ticket, bool sms, enum deed deed)
 {
     static const char *const sms_codes[DEEDS] = {
-        [DEED_FALSE] = "RequestLimitExceeded", [DEED_BUSY] = "InternalError.RequestTimeException",
+        [DEED_FALSE] = "RequestLimitExceeded",
+        [DEED_BUSY] = "InternalError.RequestTimeException",
         [DEED_LIMIT] = "LimitExceeded.PhoneNumberThirtySecondLimit",
         [DEED_REJECT] = "FailedOperation.PhoneNumberInBlacklist"};
-    static const int wechat_codes[DEEDS] = {[DEED_FALSE] = -1, [DEED_BUSY] = -1,
-                                            [DEED_LIMIT] = 45011, [DEED_TOKEN] = 40001,
+    static const int wechat_codes[DEEDS] = {[DEED_FALSE] = -1,
+                                            [DEED_BUSY] = -1,
+                                            [DEED_LIMIT] = 45011,
+                                            [DEED_TOKEN] = 40001,
                                             [DEED_REJECT] = 45015};
     if (sms)
         answer(sim, in, ticket, 200, "{\"Response\":{\"Error\":{\"Code\":\"%.*s\",\"n\":%lld}}}",
@@ -191,7 +201,8 @@ static void answer_call(struct sim *sim, uint64_t ticket, bool sms, enum deed de
 
 static void message_call(struct sim *sim, uint64_t ticket, const struct call *call, bool sms)
 {
-    struct view who = sms ? between(call->body, "[\"+86", "\"") : between(call->body, "\"touser\":\"", "\"");
+    struct view who =
+        sms ? between(call->body, "[\"+86", "\"") : between(call->body, "\"touser\":\"", "\"");
     enum deed deed = choose(sim, sms);
     int64_t serial = ++sim->serials;
     struct sent *sent = post_under_way(sim, sms ? CHANNEL_SMS : CHANNEL_WECHAT, who);

@@ -2,8 +2,8 @@
  *
  * The seed first decides what kind of world it is (how much people, providers and disks misbehave),
  * then throws every die in it. Time is virtual and moves only from event to event, and while a disk
- * is slow. A trace of what happened is kept in a ring, printed when something breaks, and hashed, so
- * that two runs of a seed can be held against each other. */
+ * is slow. A trace of what happened is kept in a ring, printed when something breaks, and hashed,
+ * so that two runs of a seed can be held against each other. */
 #include "tests/sim/sim.h"
 
 #include <stdio.h>
@@ -66,9 +66,8 @@ static void process_died(void *self)
 
 static int some(struct sim *sim, int of_thousand, int low, int high)
 {
-    return chance_permille(&sim->chance, of_thousand)
-               ? (int)chance_between(&sim->chance, low, high)
-               : 0;
+    return chance_permille(&sim->chance, of_thousand) ? (int)chance_between(&sim->chance, low, high)
+                                                      : 0;
 }
 
 static void set_mood(struct sim *sim)
@@ -76,26 +75,25 @@ static void set_mood(struct sim *sim)
     struct mood *mood = &sim->mood;
     bool few = chance_permille(&sim->chance, 200);
     int64_t crowd = chance_below(&sim->chance, 31) * chance_below(&sim->chance, 31) / 30;
-    *mood = (struct mood){.people = (int)(few ? chance_between(&sim->chance, 1, 4) : 10 + crowd),
-                          .lies = some(sim, 800, 20, 500),
-                          .closes = some(sim, 700, 20, 500),
-                          .copies = some(sim, 700, 20, 500),
-                          .repeats = some(sim, 700, 20, 300),
-                          .replays = some(sim, 300, 20, 200),
-                          .deaths = some(sim, 750, 150, 4000),
-                          .errors = some(sim, 250, 300, 4000),
-                          .power = some(sim, 800, 100, 1000),
-                          .acts = some(sim, 500, 100, 600),
-                          .full = some(sim, 250, 50, 500),
-                          .slow = some(sim, 300, 10, 200),
-                          .poison = chance_permille(&sim->chance, 250),
-                          .year = chance_permille(&sim->chance, 200),
-                          .queue_max = chance_permille(&sim->chance, 150)
-                                           ? (size_t)chance_between(&sim->chance, 4, 30)
-                                           : 0,
-                          .batch_max = chance_permille(&sim->chance, 300)
-                                           ? (size_t)chance_between(&sim->chance, 1, 8)
-                                           : 0};
+    *mood = (struct mood){
+        .people = (int)(few ? chance_between(&sim->chance, 1, 4) : 10 + crowd),
+        .lies = some(sim, 800, 20, 500),
+        .closes = some(sim, 700, 20, 500),
+        .copies = some(sim, 700, 20, 500),
+        .repeats = some(sim, 700, 20, 300),
+        .replays = some(sim, 300, 20, 200),
+        .deaths = some(sim, 750, 150, 4000),
+        .errors = some(sim, 250, 300, 4000),
+        .power = some(sim, 800, 100, 1000),
+        .acts = some(sim, 500, 100, 600),
+        .full = some(sim, 250, 50, 500),
+        .slow = some(sim, 300, 10, 200),
+        .poison = chance_permille(&sim->chance, 250),
+        .year = chance_permille(&sim->chance, 200),
+        .queue_max =
+            chance_permille(&sim->chance, 150) ? (size_t)chance_between(&sim->chance, 4, 30) : 0,
+        .batch_max =
+            chance_permille(&sim->chance, 300) ? (size_t)chance_between(&sim->chance, 1, 8) : 0};
     mood->stumbles = chance_permille(&sim->chance, 80);
     if (mood->stumbles) {
         mood->deaths = 150;
