@@ -17,7 +17,8 @@ CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) $(OPT) $(WARN) -MMD -MP
 LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -ljansson -largon2 -lpthread -lm
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
-DSL := dsl/base dsl/syntax dsl/check dsl/oracle dsl/engine dsl/compile dsl/tools
+DSL := dsl/base dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
+       dsl/change dsl/exchange dsl/lsp dsl/tools
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/net gateway/web gateway
 

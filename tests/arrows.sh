@@ -10,7 +10,13 @@ declare -A may=(
     [dsl/oracle]="dsl/check dsl/syntax dsl/base"
     [dsl/engine]="dsl/base"
     [dsl/compile]="dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
-    [dsl/tools]="dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/format]="dsl/syntax dsl/base"
+    [dsl/lint]="dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/analyse]="dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/change]="dsl/analyse dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/exchange]="dsl/format dsl/compile dsl/check dsl/syntax dsl/base"
+    [dsl/lsp]="dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/tools]="dsl/lsp dsl/exchange dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [adapters]="dsl/base"
     [gateway/case]="dsl/base"
     [gateway/talk]="gateway/case dsl/engine dsl/base adapters"
@@ -36,7 +42,7 @@ for room in "${!may[@]}"; do
     done
 done
 for forbidden in 'socket(' 'time(NULL)' 'clock_gettime(' 'rand()' 'getrandom('; do
-    grep -nF "$forbidden" dsl/{base,syntax,check,oracle,engine,compile}/*.[ch] adapters/*.[ch] 2>/dev/null &&
+    grep -nF "$forbidden" dsl/{base,syntax,format,check,oracle,engine,compile,lint,analyse,change,exchange,lsp}/*.[ch] adapters/*.[ch] 2>/dev/null &&
         { echo "no clock, no chance, no socket below the gateway"; bad=1; }
 done
 exit $bad
