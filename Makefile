@@ -2,6 +2,7 @@
 #
 #   make run      installs what is missing, builds, starts the sample district
 #   make test     installs what is missing, builds with sanitizers too, runs every test
+#   make tsan     the threads under ThreadSanitizer, longer than make test has them
 #   make bench    runs every benchmark, writes build/bench.json
 #   make          builds build/zhida
 #   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
@@ -135,6 +136,16 @@ $(B)/bench/%: tests/bench/%.c $(B)/libzhida.a
 san:
 	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
 
+TSAN_FLAGS := -fsanitize=thread -fno-omit-frame-pointer
+san-threads:
+	@$(MAKE) --no-print-directory B=build/tsan OPT="-O1 -g" SAN="$(TSAN_FLAGS)" build/tsan/zhida
+	@$(MAKE) --no-print-directory build/load
+
+tsan: setup-test
+	@$(MAKE) --no-print-directory -s -j2 san-threads
+	@tests/peers/install.sh
+	@tests/threads/run.sh 60
+
 bench: setup-test
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/load
 	@tests/bench/run.sh
@@ -145,5 +156,5 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit san bench lint clean setup-run setup-test setup-lint
+.PHONY: all run test unit san san-threads tsan bench lint clean setup-run setup-test setup-lint
 -include $(OBJECTS:.o=.d)

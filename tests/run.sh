@@ -9,10 +9,13 @@ mkdir -p "$log"
 passed=0 failed=0
 started=$SECONDS
 
+# A step is named when it begins, so that whoever waits knows for what.
+begin() { printf '%-28s ' "$1"; }
+
 add() { # name passed failed
     passed=$((passed + $2))
     failed=$((failed + $3))
-    printf '%-28s %4d passed, %d failed\n' "$1" "$2" "$3"
+    printf '%4d passed, %d failed\n' "$2" "$3"
     [ "$3" -eq 0 ] || { echo "---- $1"; tail -n 60 "$log/$1.log"; echo "----"; }
 }
 
@@ -20,6 +23,7 @@ add() { # name passed failed
 tap() {
     local name=$1
     shift
+    begin "$name"
     CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 "$@" >"$log/$name.log" 2>&1
     local code=$? good bad
     good=$(grep -c '^ok' "$log/$name.log")
@@ -33,6 +37,7 @@ tap() {
 counted() {
     local name=$1 limit=$2
     shift 2
+    begin "$name"
     timeout "$limit" "$@" >"$log/$name.log" 2>&1
     local code=$? line
     line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log/$name.log" | tail -n 1)
@@ -43,15 +48,41 @@ counted() {
     add "$name" "${good:-0}" "${bad:-0}"
 }
 
-# A command that is one check. A build may take its time on a small machine.
+# A command that is one check.
 check() {
-    local name=$1 limit=1800
+    local name=$1
     shift
-    if timeout "$limit" "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
+    begin "$name"
+    if timeout 900 "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
-check build make --no-print-directory -s -j2 all build/sim
-check build-sanitized make --no-print-directory -s -j2 san
+# Keeps a build's lines and says now and then how far it is.
+progress() { # name files
+    local line n=0 said=$SECONDS
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log/$1.log"
+        n=$((n + 1))
+        [ $((SECONDS - said)) -ge 10 ] || continue
+        said=$SECONDS
+        echo "  $n of $2 files"
+    done
+}
+
+# A build may take its time on a small machine.
+build() {
+    local name=$1 files
+    shift
+    files=$(make --no-print-directory -n "$@" 2>/dev/null | grep -cE '^echo "(cc|link) ')
+    echo "$name: $files files"
+    timeout 1800 make --no-print-directory -s -j2 "$@" 2>&1 | progress "$name" "$files"
+    local code=$?
+    begin "$name"
+    if [ $code -eq 0 ]; then add "$name" 1 0; else add "$name" 0 1; fi
+}
+
+build build all build/sim
+build build-sanitized san
+build build-threads san-threads
 check install-peers tests/peers/install.sh
 [ "$failed" -eq 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
 
@@ -73,6 +104,7 @@ counted contract 600 tests/contract.sh build/san/zhida
 counted peers 900 node tests/peers/run.js build/san/zhida
 counted badinput 900 node tests/peers/bad_input.js build/san/zhida
 counted attacks 900 node tests/peers/attacks.js build/san/zhida
+counted threads 300 tests/threads/run.sh 12
 counted crash 900 node tests/crash/crash.js build/zhida 50
 counted browser 900 node tests/browser/run.js build/zhida
 

@@ -25,7 +25,8 @@ struct checkpointer {
     _Atomic int64_t count;
 };
 
-static bool wait_for_work(struct checkpointer *c)
+/* *copied: how long the log is that is copied now; the writer may set the mark back meanwhile. */
+static bool wait_for_work(struct checkpointer *c, int64_t *copied)
 {
     struct timespec until;
     pthread_mutex_lock(&c->lock);
@@ -34,7 +35,7 @@ static bool wait_for_work(struct checkpointer *c)
     if (!c->stopping && c->pages - c->copied_at < WAKE_AT)
         pthread_cond_timedwait(&c->some, &c->lock, &until);
     bool stopping = c->stopping;
-    c->copied_at = c->pages;
+    *copied = c->copied_at = c->pages;
     pthread_mutex_unlock(&c->lock);
     return !stopping;
 }
@@ -42,13 +43,13 @@ static bool wait_for_work(struct checkpointer *c)
 static void *work(void *argument)
 {
     struct checkpointer *c = argument;
-    int64_t rest;
+    int64_t rest, copied;
     pthread_setname_np(pthread_self(), "checkpoint");
-    while (wait_for_work(c)) {
+    while (wait_for_work(c, &copied)) {
         if (db_checkpoint(c->db, &rest) != STORE_OK)
             continue; /* the writer meets the same disk and says so */
         c->count++;
-        if (c->copied_at > LOG_MOST)
+        if (copied > LOG_MOST)
             c->wants_turn = true;
     }
     return NULL;
