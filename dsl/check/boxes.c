@@ -11,7 +11,7 @@
  * exploding, and what passes it is reported as not decided, never as fine. */
 #include "dsl/check/boxes.h"
 
-enum { BITS = 64, WEEKDAYS = 7, FRIDAY = 4 };
+enum { BITS = 64, WEEKDAYS = 7, FRIDAY = 4, PLAIN_TAG = 2 };
 
 /* ---- days ---- */
 
@@ -63,6 +63,10 @@ static size_t atoms_of(const struct space *space, enum variable_kind kind, int i
         return KIND_COUNT;
     case VAR_CHANNEL:
         return CHANNEL_COUNT;
+    case VAR_TAG: {
+        size_t values = space->model->tags.at[index].values.n;
+        return values ? values : PLAIN_TAG;
+    }
     default:
         return 0;
     }
@@ -74,6 +78,24 @@ static void add_dimension(struct space *space, enum variable_kind kind, int inde
         return;
     struct dimension dimension = {.kind = is_day(kind) ? VAR_WEEKDAY : kind, .index = index};
     VEC_ADD(space->arena, &space->dimensions, dimension);
+}
+
+static void add_bound(struct space *space, const struct expr *expr)
+{
+    add_dimension(space, expr->variable.kind, expr->variable.index);
+    size_t which = 0, at = 0;
+    while (space->dimensions.at[which].kind != expr->variable.kind ||
+           space->dimensions.at[which].index != expr->variable.index)
+        which++;
+    struct dimension *d = &space->dimensions.at[which];
+    while (at < d->bounds.n && d->bounds.at[at] < expr->bound)
+        at++;
+    if (at < d->bounds.n && d->bounds.at[at] == expr->bound)
+        return;
+    VEC_ADD(space->arena, &d->bounds, expr->bound);
+    memmove(&d->bounds.at[at + 1], &d->bounds.at[at],
+            (d->bounds.n - 1 - at) * sizeof d->bounds.at[0]);
+    d->bounds.at[at] = expr->bound;
 }
 
 static void add_cut(struct space *space, int minute)
@@ -99,7 +121,9 @@ static void gather(struct space *space, const struct expr *expr)
         add_cut(space, expr->ranges.at[i].from);
         add_cut(space, expr->ranges.at[i].to);
     }
-    if (expr->op == EXPR_SET || expr->op == EXPR_AREA || expr->op == EXPR_TIME)
+    if (expr->op == EXPR_LESS || expr->op == EXPR_LEAST)
+        add_bound(space, expr);
+    else if (!expr->kids.n)
         add_dimension(space, expr->variable.kind, expr->variable.index);
 }
 
@@ -111,7 +135,8 @@ static void lay_out(struct space *space)
             struct dimension *d = &space->dimensions.at[i];
             if ((d->kind == VAR_AREA) != (areas == 1))
                 continue;
-            d->atoms = atoms_of(space, d->kind, d->index);
+            bool bounded = d->kind == VAR_NUMBER || d->kind == VAR_DATE;
+            d->atoms = bounded ? d->bounds.n + 1 : atoms_of(space, d->kind, d->index);
             d->words = (d->atoms + BITS - 1) / BITS;
             d->word = space->words;
             space->words += d->words;
@@ -140,6 +165,17 @@ struct space space_of(struct arena *arena, const struct model *model, int catego
     }
     if (with_areas)
         add_dimension(&space, VAR_AREA, NONE);
+    lay_out(&space);
+    return space;
+}
+
+struct space space_of_policies(struct arena *arena, const struct model *model)
+{
+    struct space space = {.arena = arena, .model = model};
+    add_cut(&space, 0);
+    add_cut(&space, MINUTES_A_DAY);
+    for (size_t i = 0; i < model->policies.n; i++)
+        gather(&space, model->policies.at[i].when);
     lay_out(&space);
     return space;
 }
@@ -176,9 +212,20 @@ static void mark_areas(const struct model *model, const struct expr *expr, uint6
     }
 }
 
-static bool holds_in(const struct space *space, const struct expr *expr, size_t atom)
+/* Below the bound are the atoms up to the one that ends with it. */
+static bool is_below(const struct dimension *d, const struct expr *expr, size_t atom)
+{
+    return atom < d->bounds.n && d->bounds.at[atom] <= expr->bound;
+}
+
+static bool holds_in(const struct space *space, const struct dimension *d, const struct expr *expr,
+                     size_t atom)
 {
     int weekday, dayclass;
+    if (expr->op == EXPR_LESS || expr->op == EXPR_LEAST)
+        return is_below(d, expr, atom) == (expr->op == EXPR_LESS);
+    if (expr->op == EXPR_TAG)
+        return atom == 1;
     switch (expr->variable.kind) {
     case VAR_TIME:
         return in_ranges(expr, space->cuts.at[atom]);
@@ -204,7 +251,7 @@ static struct boxes leaf(const struct space *space, const struct expr *expr, boo
     if (expr->op == EXPR_AREA)
         mark_areas(space->model, expr, bits);
     for (size_t atom = 0; expr->op != EXPR_AREA && atom < d->atoms; atom++)
-        if (holds_in(space, expr, atom))
+        if (holds_in(space, d, expr, atom))
             set_bit(bits, atom);
     bool some = false;
     for (size_t i = 0; i < d->words; i++) {

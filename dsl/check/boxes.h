@@ -1,16 +1,19 @@
-/* boxes: conditions as sets of boxes over the finite variables of one category, exactly. */
+/* boxes: conditions as sets of boxes over finite variables, exactly: those of one category, or the
+ * tags, numbers and dates of enterprises. */
 #ifndef ZHIDA_BOXES_H
 #define ZHIDA_BOXES_H
 
-#include "dsl/check/check.h"
+#include "dsl/check/model.h"
 
-/* One variable of the category: a fact, time of day, day (weekday and class together), area, kind,
- * channel. Its values are cut into atoms that no condition of the category tells further apart. */
+/* One variable: a fact, time of day, day (weekday and class together), area, kind, channel; or a
+ * tag, number, date. Its values are cut into atoms that no condition in question tells further
+ * apart. */
 struct dimension {
     enum variable_kind kind; /* VAR_WEEKDAY stands for weekday and day class together */
     int index;
     size_t atoms;
-    size_t word, words; /* where its bits stand in a box */
+    size_t word, words;  /* where its bits stand in a box */
+    VEC(int64_t) bounds; /* number, date: atom i is [bounds[i - 1], bounds[i]), open at the ends */
 };
 
 struct space {
@@ -40,6 +43,9 @@ void day_atom(size_t atom, int *weekday, int *dayclass);
  * with_areas is set. */
 struct space space_of(struct arena *arena, const struct model *model, int category,
                       bool with_areas);
+
+/* The space of everything that the policies ask of an enterprise. */
+struct space space_of_policies(struct arena *arena, const struct model *model);
 
 const struct dimension *space_dimension(const struct space *space, enum variable_kind kind,
                                         int index);

@@ -123,6 +123,7 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
     struct model *model = ARENA_NEW(arena, struct model);
     model->arena = arena;
     model->sources = sources;
+    model->tree = tree;
     struct check check = {
         .arena = arena,
         .model = model,

@@ -6,6 +6,7 @@
  * Judged are the places without named parts. "Somewhere in the district" is no gap when each of its
  * streets has a unit; there the citizen is asked for the street. */
 #include "dsl/check/boxes.h"
+#include "dsl/check/check.h"
 #include "dsl/check/roles.h"
 
 enum { NAMED_MAX = 5 }; /* places that are named in one message */

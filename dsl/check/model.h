@@ -150,9 +150,10 @@ struct duty {
     VEC(struct target) assists;
     bool urgent;
     struct duration within;
-    int clock;        /* clocks[], its own, else its category's, else the district's */
-    unsigned collect; /* enum collect bits */
-    VEC(int) over;    /* duties it goes before, closed under transitivity */
+    int clock;             /* clocks[], its own, else its category's, else the district's */
+    unsigned collect;      /* enum collect bits */
+    VEC(int) over;         /* duties it goes before, closed under transitivity */
+    VEC(int) over_written; /* as 优先于 names them, even where that makes a circle */
     struct view answer, basis;
     int owner;
     VEC(struct example) examples;
@@ -313,6 +314,7 @@ struct retired {
 struct model {
     struct arena *arena;
     const struct sources *sources;
+    const struct tree *tree; /* what it was made of; comments too */
     struct view name;
     struct display display;
     struct view hotline;
@@ -341,8 +343,8 @@ struct model {
 };
 
 /* Settles names, types and meaning; queues every error. The model is complete only when
- * diags->errors is 0. Paths of documents are resolved against folder (a missing one is an error;
- * folder NULL skips that). */
+ * diags->errors is 0. The tree must live as long as the model. Paths of documents are resolved
+ * against folder (a missing one is an error; folder NULL skips that). */
 struct model *check_rules(struct arena *arena, const struct tree *tree,
                           const struct sources *sources, const char *folder, struct diags *diags);
 

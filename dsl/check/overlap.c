@@ -11,23 +11,12 @@
  * duties that never meet is pointed out as senseless. So is a duty that those before it leave
  * nothing to decide: no single one need cover it, their union does. */
 #include "dsl/check/boxes.h"
-#include "dsl/check/roles.h"
+#include "dsl/check/check.h"
+#include "dsl/check/shapes.h"
 #include "dsl/check/witness.h"
 
 enum { REPORTS_MAX = 20 }; /* overlapping duties of one category that are listed */
 enum { LABELS_MAX = 5 };   /* places in one message */
-
-struct piece {
-    struct boxes boxes;
-    struct target target;
-};
-
-struct shape {
-    int duty;
-    bool clear; /* settled, and not too large to decide */
-    struct boxes whole;
-    VEC(struct piece) pieces;
-};
 
 struct search {
     struct check *check;
@@ -61,32 +50,17 @@ static struct view text_with(struct search *search, const char *zh, const char *
 
 /* ---- shapes ---- */
 
-static void add_piece(struct search *search, struct shape *shape, struct boxes boxes,
-                      struct target target)
-{
-    struct piece piece = {boxes, target};
-    if (boxes.over)
-        shape->clear = false;
-    else if (boxes.n)
-        VEC_ADD(search->check->arena, &shape->pieces, piece);
-}
-
+/* A duty in which something was not settled is left out like one too large to decide. */
 static void cut(struct search *search, struct shape *shape)
 {
-    const struct space *space = &search->space;
     const struct duty *duty = duty_of(search, shape);
-    shape->whole = boxes_of(space, duty->when, true);
-    shape->clear = !search->check->poisoned[shape->duty] && !shape->whole.over;
-    struct boxes rest = shape->whole;
-    for (size_t i = 0; i < duty->branches.n && shape->clear; i++) {
-        const struct branch *branch = &duty->branches.at[i];
-        struct boxes inside = boxes_meet(space, shape->whole, boxes_of(space, branch->when, true));
-        rest = boxes_meet(space, rest, boxes_of(space, branch->when, false));
-        if (!inside.n && !inside.over)
-            SAY(search->check, DIAG_W0503, branch->when->span);
-        add_piece(search, shape, inside, branch->assign);
+    *shape = shape_of(&search->space, shape->duty);
+    shape->clear &= !search->check->poisoned[shape->duty];
+    for (size_t i = 0; i < shape->pieces.n && shape->clear; i++) {
+        const struct piece *piece = &shape->pieces.at[i];
+        if (piece->branch != NONE && !piece->boxes.n)
+            SAY(search->check, DIAG_W0503, duty->branches.at[piece->branch].when->span);
     }
-    add_piece(search, shape, rest, duty->assign);
 }
 
 static void check_possible(struct search *search, const struct shape *shape)
@@ -98,67 +72,23 @@ static void check_possible(struct search *search, const struct shape *shape)
         SAY(search->check, DIAG_W0504, code_span(search, shape->duty), duty->code);
 }
 
-/* ---- what follows from a duty ---- */
-
-static bool same_assists(const struct duty *a, const struct duty *b)
-{
-    if (a->assists.n != b->assists.n)
-        return false;
-    for (size_t i = 0; i < a->assists.n; i++) {
-        bool found = false;
-        for (size_t j = 0; j < b->assists.n; j++)
-            found |= target_same(a->assists.at[i], b->assists.at[j]);
-        if (!found)
-            return false;
-    }
-    return true;
-}
-
-static bool same_terms(const struct duty *a, const struct duty *b)
-{
-    return a->urgent == b->urgent && a->within.count == b->within.count &&
-           a->within.measure == b->within.measure && a->clock == b->clock &&
-           view_eq(a->answer, b->answer) && same_assists(a, b);
-}
-
 /* ---- pairs ---- */
 
-/* Do the targets come to different units somewhere in the common box? *area: where, if it takes a
- * place to tell. */
-static bool units_differ(const struct search *search, struct target a, struct target b,
-                         const uint64_t *meet, int *area)
-{
-    *area = NONE;
-    if (a.role == NONE && b.role == NONE)
-        return a.unit != b.unit;
-    if (target_same(a, b))
-        return false;
-    const struct dimension *d = space_dimension(&search->space, VAR_AREA, NONE);
-    for (int at = box_atom(d, meet, 0); at != NONE; at = box_atom(d, meet, (size_t)at + 1)) {
-        int one = role_unit(&search->roles, a, (size_t)at);
-        int other = role_unit(&search->roles, b, (size_t)at);
-        if (one == NONE || other == NONE || one == other)
-            continue;
-        *area = at;
-        return true;
-    }
-    return false;
-}
-
-/* A common box in which the pieces differ; stays in search->meet. */
-static bool pieces_clash(struct search *search, const struct piece *a, const struct piece *b,
-                         bool terms, int *area)
+/* A common box in which the pieces differ; stays in search->meet. *area: where, if it takes a place
+ * to tell. */
+static bool find_clash(struct search *search, const struct piece *a, const struct piece *b,
+                       bool terms, int *area)
 {
     const struct space *space = &search->space;
-    *area = NONE;
-    if (terms && target_same(a->target, b->target))
-        return false;
+    bool places = terms && (a->target.role != NONE || b->target.role != NONE);
     for (size_t i = 0; i < a->boxes.n; i++)
         for (size_t j = 0; j < b->boxes.n; j++)
-            if (box_meet(space, boxes_at(space, a->boxes, i), boxes_at(space, b->boxes, j),
-                         search->meet) &&
-                (!terms || units_differ(search, a->target, b->target, search->meet, area)))
+            if (pieces_clash(space, &search->roles, a, b, terms, boxes_at(space, a->boxes, i),
+                             boxes_at(space, b->boxes, j), search->meet)) {
+                *area = places ? box_atom(space_dimension(space, VAR_AREA, NONE), search->meet, 0)
+                               : NONE;
                 return true;
+            }
     return false;
 }
 
@@ -196,21 +126,16 @@ static bool goes_before(const struct duty *duty, int under)
     return false;
 }
 
-static bool ordered(const struct search *search, const struct shape *a, const struct shape *b)
-{
-    return goes_before(duty_of(search, a), b->duty) || goes_before(duty_of(search, b), a->duty);
-}
-
 static void compare(struct search *search, const struct shape *first, const struct shape *second)
 {
-    bool terms = same_terms(duty_of(search, first), duty_of(search, second));
+    bool terms = duties_same_terms(duty_of(search, first), duty_of(search, second));
     for (size_t i = 0; i < first->pieces.n; i++)
         for (size_t j = 0; j < second->pieces.n; j++) {
             const struct piece *a = &first->pieces.at[i], *b = &second->pieces.at[j];
             int area;
-            if (!pieces_clash(search, a, b, terms, &area))
+            if (!find_clash(search, a, b, terms, &area))
                 continue;
-            if (!ordered(search, first, second))
+            if (!duties_ordered(search->check->model, first->duty, second->duty))
                 report_pair(search, first, second, a, b, area);
             return;
         }
@@ -300,19 +225,6 @@ static void check_chance(struct search *search, const struct shape *shape)
 
 /* ---- a category ---- */
 
-static bool asks_roles(const struct model *model, const struct category *category)
-{
-    for (size_t i = 0; i < category->duties.n; i++) {
-        const struct duty *duty = &model->duties.at[category->duties.at[i]];
-        if (duty->assign.role != NONE)
-            return true;
-        for (size_t b = 0; b < duty->branches.n; b++)
-            if (duty->branches.at[b].assign.role != NONE)
-                return true;
-    }
-    return false;
-}
-
 static void look_at_each(struct search *search)
 {
     for (size_t i = 0; i < search->count; i++) {
@@ -353,7 +265,7 @@ static void search_category(struct check *check, const struct role_map *roles, i
     const struct category *category = &model->categories.at[index];
     struct search search = {
         .check = check,
-        .space = space_of(check->arena, model, index, asks_roles(model, category)),
+        .space = space_of(check->arena, model, index, category_asks_roles(model, index)),
         .roles = *roles,
         .shapes = ARENA_ARRAY(check->arena, category->duties.n + 1, struct shape),
         .count = category->duties.n,

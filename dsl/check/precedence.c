@@ -53,8 +53,10 @@ static void read_edges(struct check *check, int index)
                 model->categories.at[under->category].name);
         else if (has(duty, other))
             SAY(check, DIAG_W0301, name->span, name->text);
-        else
+        else {
             VEC_ADD(check->arena, &duty->over, other);
+            VEC_ADD(check->arena, &duty->over_written, other);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 #ifndef ZHIDA_ROLES_H
 #define ZHIDA_ROLES_H
 
-#include "dsl/check/check.h"
+#include "dsl/check/model.h"
 
 /* For each role and area the unit whose 辖区 is the nearest ancestor of the area (or the area), or
  * NONE. Where two units share the nearest area (an error of its own) the first counts. */

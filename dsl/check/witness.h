@@ -3,6 +3,7 @@
 #define ZHIDA_WITNESS_H
 
 #include "dsl/check/boxes.h"
+#include "dsl/check/check.h"
 
 /* One case of the box; area, unless NONE, is the place to name. */
 struct view witness_text(struct check *check, const struct space *space, const uint64_t *box,

@@ -18,9 +18,10 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
         *why = VIEW("no rules there: no file ends in .zd");
         return false;
     }
-    struct tree tree = {.arena = arena};
-    tree_parse(&tree, sources, diags);
-    struct model *checked = check_rules(arena, &tree, sources, folder, diags);
+    struct tree *tree = ARENA_NEW(arena, struct tree);
+    tree->arena = arena;
+    tree_parse(tree, sources, diags);
+    struct model *checked = check_rules(arena, tree, sources, folder, diags);
     if (!diags->errors)
         oracle_check_examples(checked, diags);
     diags_sort(diags);

@@ -25,15 +25,15 @@ static inline void small_rules_say(const struct small_rules *small)
 
 static inline void small_rules_make(struct small_rules *small, const char *text)
 {
-    struct tree tree = {0};
     *small = (struct small_rules){0};
     arena_init(&small->arena, (size_t)1 << 26);
     small->sources.arena = &small->arena;
     small->diags = (struct diags){.arena = &small->arena, .sources = &small->sources};
-    tree.arena = &small->arena;
+    struct tree *tree = ARENA_NEW(&small->arena, struct tree);
+    tree->arena = &small->arena;
     sources_add(&small->sources, VIEW("small.zd"), view_of(text));
-    tree_parse(&tree, &small->sources, &small->diags);
-    small->model = check_rules(&small->arena, &tree, &small->sources, NULL, &small->diags);
+    tree_parse(tree, &small->sources, &small->diags);
+    small->model = check_rules(&small->arena, tree, &small->sources, NULL, &small->diags);
     if (small->diags.errors) {
         small_rules_say(small);
         small->model = NULL;

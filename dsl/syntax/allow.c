@@ -1,0 +1,110 @@
+/* allow: findings are silenced where they stand, never in a list elsewhere: whoever changes the
+ * line sees the reason, and whoever deletes it deletes the excuse too.
+ *
+ * Comments are trivia of the tree, in order of file and place. A comment begins with the keyword,
+ * a blank, names, a colon of either width, and the reason to the end of the line. One without a
+ * colon, or with nothing behind it, is kept with an empty reason: it allows nothing, and whoever
+ * reports can say so. A reason may go on in the next comment line; only the first is shown. */
+#include "dsl/syntax/allow.h"
+
+static const char *const keywords[] = {"容许", "allow"};
+
+/* The text behind "# 容许 "; p is NULL where the comment is none of ours. */
+static struct view behind_keyword(struct view comment)
+{
+    struct view text = view_trim(view_sub(comment, 1, comment.n));
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        struct view word = view_of(keywords[i]);
+        if (!view_starts(text, word))
+            continue;
+        struct view rest = view_sub(text, word.n, text.n), trimmed = view_trim(rest);
+        if (trimmed.p != rest.p || !trimmed.n)
+            return trimmed.n ? trimmed : (struct view){"", 0};
+    }
+    return (struct view){NULL, 0};
+}
+
+/* Where the reason's colon is, and how long it is; the end of the text where there is none. */
+static size_t colon_of(struct view text, size_t *width)
+{
+    size_t plain = view_find(text, VIEW(":")), full = view_find(text, VIEW("："));
+    size_t at = plain < full ? plain : full;
+    *width = at == SIZE_MAX ? 0 : at == full ? VIEW("：").n : 1;
+    return at == SIZE_MAX ? text.n : at;
+}
+
+/* Cuts the next name off, at a comma of either kind. */
+static struct view next_name(struct view *names)
+{
+    static const char *const commas[] = {",", "、", "，"};
+    size_t at = names->n, width = 0;
+    for (size_t i = 0; i < sizeof commas / sizeof *commas; i++) {
+        size_t found = view_find(*names, view_of(commas[i]));
+        if (found < at) {
+            at = found;
+            width = strlen(commas[i]);
+        }
+    }
+    struct view name = view_trim(view_sub(*names, 0, at));
+    *names = view_sub(*names, at + width, names->n);
+    return name;
+}
+
+static bool is_comment_line(const struct source *source, size_t line)
+{
+    return view_starts(view_trim(source_line(source, line)), VIEW("#"));
+}
+
+/* The line a comment speaks of. */
+static size_t line_of(const struct source *source, struct span span)
+{
+    size_t line = source_place(source, span.from).line;
+    while (is_comment_line(source, line) && line < source->lines)
+        line++;
+    return line;
+}
+
+static void read_comment(struct arena *arena, struct allowances *out, struct span span)
+{
+    const struct source *source = &out->sources->files.at[span.file];
+    struct view text = behind_keyword(view_sub(source->text, span.from, span.to));
+    if (!text.p)
+        return;
+    size_t width, colon = colon_of(text, &width);
+    struct view names = view_sub(text, 0, colon);
+    struct view reason = view_trim(view_sub(text, colon + width, text.n));
+    do {
+        VEC_ADD(
+            arena, &out->list,
+            ((struct allowance){next_name(&names), reason, span, line_of(source, span), false}));
+    } while (names.n);
+}
+
+struct allowances allowances_read(struct arena *arena, const struct tree *tree,
+                                  const struct sources *sources)
+{
+    struct allowances out = {.sources = sources};
+    for (size_t i = 0; i < tree->trivia.n; i++) {
+        struct span span = tree->trivia.at[i].span;
+        if (sources->files.at[span.file].text.p[span.from] == '#')
+            read_comment(arena, &out, span);
+    }
+    return out;
+}
+
+struct allowance *allowances_find(struct allowances *allowances, struct span at, const char *zh,
+                                  const char *en)
+{
+    const struct sources *sources = allowances->sources;
+    size_t line = source_place(&sources->files.at[at.file], at.from).line;
+    for (size_t i = 0; i < allowances->list.n; i++) {
+        struct allowance *one = &allowances->list.at[i];
+        if (one->span.file != at.file || one->line != line || !one->reason.n)
+            continue;
+        if ((zh && view_is(one->name, zh)) || (en && view_is(one->name, en))) {
+            one->used = true;
+            return one;
+        }
+    }
+    return NULL;
+}
