@@ -21,7 +21,7 @@ LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -ljansson -largon2 -l
 DSL := dsl/base dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
        dsl/change dsl/exchange dsl/lsp dsl/tools
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
-         gateway/net gateway/web gateway
+         gateway/rules gateway/net gateway/web gateway
 
 GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
 SOURCES := $(filter-out %/foldgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))

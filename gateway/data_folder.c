@@ -35,6 +35,7 @@ void data_folder_name(const char *dir, struct arena *arena, struct data_folder *
                                 .media = joined(trimmed, "/media", arena),
                                 .marker = joined(trimmed, "/at-work", arena),
                                 .enterprises = joined(trimmed, "/enterprises.db", arena),
+                                .images = joined(trimmed, "/rules", arena),
                                 .key = joined(trimmed, ".key", arena)};
 }
 

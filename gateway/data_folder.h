@@ -10,6 +10,7 @@ struct data_folder {
     const char *media;       /* DIR/media */
     const char *marker;      /* DIR/at-work: of the crash marker */
     const char *enterprises; /* DIR/enterprises.db: the register */
+    const char *images;      /* DIR/rules: the versions that were in force, and their history */
     const char *key;         /* DIR.key: the master key, never inside */
 };
 

@@ -8,6 +8,7 @@
 #include "dsl/tools/tools.h"
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
+#include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/user_cmd.h"
 
@@ -20,6 +21,10 @@ struct command {
 
 static const struct command commands[] = {
     {"serve", NULL, serve_cmd, "run the gateway"},
+    {"reload", NULL, reload_cmd, "let a running gateway read its rules again"},
+    {"confirm", NULL, confirm_cmd, "keep rules that are on trial"},
+    {"undo", NULL, undo_cmd, "take the rules in force back"},
+    {"versions", NULL, versions_cmd, "which rules were in force, and what they decided"},
     {"chat", NULL, chat_cmd, "talk to the bot in the terminal"},
     {"check", tool_check, NULL, "read, check and compile a rules folder"},
     {"test", tool_test, NULL, "run the test blocks of a rules folder"},

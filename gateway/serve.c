@@ -4,10 +4,10 @@
  * data folder and key, rules, store (migrations), what a crash left, threads, listeners. Only when
  * the sockets are open is anything printed as ready.
  *
- * Signals come to one thread that waits for them: SIGHUP compiles the rules anew and puts them in
- * force if they are sound, SIGTERM and SIGINT let the listener finish. The end goes the other way
- * round: no new requests, running ones are answered, what is with the sender gets a few seconds,
- * the turn works off its queue, the store is closed. */
+ * Signals and `zhida reload` come to one thread (rules/control.c): SIGHUP compiles the rules anew
+ * and puts them in force if they are sound, SIGTERM and SIGINT let the listener finish. The end
+ * goes the other way round: no new requests, running ones are answered, what is with the sender
+ * gets a few seconds, the turn works off its queue, the store is closed. */
 #include "gateway/serve.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@
 #include "gateway/net/listener.h"
 #include "gateway/net/sending.h"
 #include "gateway/net/uploads.h"
-#include "gateway/rules_folder.h"
+#include "gateway/rules/control.h"
 #include "gateway/serve_options.h"
 #include "gateway/web/desk_routes.h"
 #include "gateway/web/public_pages.h"
@@ -57,9 +57,9 @@ struct serve {
     pthread_rwlock_t library_lock;
     struct library *library;
     struct lookup lookup;
-    pthread_t signals;
-    bool sending_runs, turn_runs, signals_run;
-    _Atomic bool ending;
+    struct rules_change rules;
+    struct control *control;
+    bool sending_runs, turn_runs;
 };
 
 static int fail(const char *what, const char *why)
@@ -164,15 +164,20 @@ static int open_folder(struct serve *serve)
 static int open_rules(struct serve *serve)
 {
     serve->rulebook = rulebook_new();
-    switch (rules_folder_load(serve->options.rules, serve->options.image_folder, serve->rulebook,
-                              &serve->options.log)) {
-    case LOADED_OK:
-    case LOADED_SAME:
+    serve->rules = (struct rules_change){.folder = serve->options.rules,
+                                         .images = serve->options.data.images,
+                                         .book = serve->rulebook,
+                                         .world = &serve->world,
+                                         .metrics = &serve->metrics,
+                                         .log = &serve->options.log};
+    switch (change_start(&serve->rules)) {
+    case CHANGE_DONE:
+    case CHANGE_NONE:
         return EXIT_FINE;
-    case LOADED_ERRORS:
+    case CHANGE_ERRORS:
         fail(serve->options.rules, "the rules have errors; `zhida check` shows them");
         return EXIT_RULES;
-    case LOADED_UNREADABLE:
+    case CHANGE_IMPOSSIBLE:
         break;
     }
     return fail(serve->options.rules, "the rules could not be read or kept");
@@ -342,43 +347,14 @@ static int open_all(struct serve *serve)
 
 /* ---- signals ---- */
 
-static void reload(struct serve *serve)
+static void rules_changed(void *self)
 {
-    struct metrics *metrics = &serve->metrics;
-    switch (rules_folder_load(serve->options.rules, serve->options.image_folder, serve->rulebook,
-                              &serve->options.log)) {
-    case LOADED_OK:
-        open_library(serve);
-        metrics_add(metrics, METRIC_RELOADS, 1);
-        break;
-    case LOADED_SAME:
-        open_library(serve);
-        log_event(&serve->options.log, LOG_INFO, "rules_unchanged",
-                  LOG_WORD("folder", serve->options.rules));
-        break;
-    case LOADED_ERRORS:
-    case LOADED_UNREADABLE:
-        metrics_add(metrics, METRIC_RELOADS_REFUSED, 1);
-        break;
-    }
+    open_library(self);
 }
 
-static void *wait_for_signals(void *argument)
+static void stop_asked(void *self)
 {
-    struct serve *serve = argument;
-    sigset_t set;
-    int number;
-    sigemptyset(&set);
-    sigaddset(&set, SIGHUP);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    while (!serve->ending && sigwait(&set, &number) == 0) {
-        if (number == SIGHUP && !serve->ending)
-            reload(serve);
-        else if (!serve->ending)
-            listener_stop(serve->listener);
-    }
-    return NULL;
+    listener_stop(((struct serve *)self)->listener);
 }
 
 /* A connection is a file; what a shell allows is soon used up by those who connect and say nothing.
@@ -435,9 +411,15 @@ static bool start_threads(struct serve *serve)
     if (serve->sending_runs)
         fetch_left(serve);
     serve->turn_runs = serve->sending_runs && turn_start(serve->turn, cores > 3 ? 2 : 1);
-    serve->signals_run =
-        serve->turn_runs && pthread_create(&serve->signals, NULL, wait_for_signals, serve) == 0;
-    return serve->signals_run;
+    const struct control_setup control = {.data = serve->options.data.path,
+                                          .change = &serve->rules,
+                                          .log = &serve->options.log,
+                                          .self = serve,
+                                          .changed = rules_changed,
+                                          .stop = stop_asked};
+    if (serve->turn_runs)
+        serve->control = control_start(&control);
+    return serve->control != NULL;
 }
 
 static void print_ready(const struct serve_options *options)
@@ -468,19 +450,13 @@ static void wait_for_sender(struct serve *serve)
 
 static void stop_threads(struct serve *serve)
 {
-    serve->ending = true;
+    control_stop(serve->control);
     if (serve->turn_runs) {
         wait_for_sender(serve);
         turn_drain(serve->turn);
     }
     if (serve->sending_runs)
         sending_stop(serve->sending);
-    if (serve->signals_run) {
-        /* It waits for this very signal. */
-        /* NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread,cert-pos44-c) */
-        pthread_kill(serve->signals, SIGTERM);
-        pthread_join(serve->signals, NULL);
-    }
 }
 
 static void close_all(struct serve *serve)
@@ -496,6 +472,7 @@ static void close_all(struct serve *serve)
     crash_marker_close(serve->marker);
     accounts_free(serve->accounts);
     rulebook_free(serve->rulebook);
+    change_end(&serve->rules);
     library_close(serve->library);
     lookup_close(&serve->lookup);
     pthread_rwlock_destroy(&serve->library_lock);

@@ -146,7 +146,6 @@ static const char *complete(struct arena *arena, struct serve_options *out)
         out->key_file = out->data.key;
     if (!out->public_base.n && out->sandbox)
         out->public_base = own_url(out, arena);
-    out->image_folder = joined(out->data.path, "/rules", arena);
     return NULL;
 }
 

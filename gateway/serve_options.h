@@ -29,7 +29,6 @@ struct address {
 struct serve_options {
     const char *rules;
     struct data_folder data;
-    const char *image_folder; /* DATA/rules */
     const char *key_file;
     struct address listen, inner;
     bool sandbox, secure_cookies, help;

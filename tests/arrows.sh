@@ -24,6 +24,7 @@ declare -A may=(
     [gateway/answer]="gateway/talk gateway/case dsl/engine dsl/base adapters"
     [gateway/turn]="gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/base dsl/syntax adapters"
     [gateway/desk]="gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/rules]="gateway/turn/rulebook.h gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/syntax dsl/base"
     [gateway/net]="gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
     [gateway/web]="gateway/desk gateway/net/routes.h gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
 )

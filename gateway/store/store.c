@@ -7,6 +7,7 @@
 #include "gateway/store/store.h"
 
 #include "dsl/base/civil.h"
+#include "dsl/base/vec.h"
 #include "gateway/store/sealed.h"
 #include "gateway/store/turns.h"
 
@@ -123,9 +124,10 @@ static enum store_error check_key(struct store *store)
 }
 
 /* A process that was killed between writing the log and syncing it leaves turns that this one reads
- * but a power cut would take. Copying the log syncs it first, before anything is acknowledged because
- * of them. (Writing a row as it stands there already would not: the engine leaves equal pages alone.)
- * Where somebody else is copying, the database is being served and was settled when that began. */
+ * but a power cut would take. Copying the log syncs it first, before anything is acknowledged
+ * because of them. (Writing a row as it stands there already would not: the engine leaves equal
+ * pages alone.) Where somebody else is copying, the database is being served and was settled when
+ * that began. */
 static enum store_error settle_log(struct store *store)
 {
     int64_t rest;
@@ -286,4 +288,19 @@ enum store_error store_version_hash(struct store *store, int64_t id, struct aren
         *hash = view_keep(arena, db_view(&call, 0));
     db_end(&call);
     return error;
+}
+
+enum store_error store_version_cases(struct store *store, struct arena *arena,
+                                     struct version_cases **out, size_t *count)
+{
+    VEC(struct version_cases) list = {0};
+    struct db_call call = db_begin(store->db, OP_VERSION_CASES);
+    enum store_error error;
+    while ((error = db_next(&call)) == STORE_OK)
+        VEC_ADD(arena, &list,
+                ((struct version_cases){view_keep(arena, db_view(&call, 0)), db_int(&call, 1)}));
+    db_end(&call);
+    *out = list.at;
+    *count = list.n;
+    return error == STORE_NONE ? STORE_OK : error;
 }

@@ -57,6 +57,14 @@ enum store_error store_version_id(struct store *store, struct view hash, int64_t
 enum store_error store_version_hash(struct store *store, int64_t id, struct arena *arena,
                                     struct view *hash) STORE_CHECKED;
 
+/* How many cases each version of the rules decided; versions without any are left out. */
+struct version_cases {
+    struct view hash;
+    int64_t cases;
+};
+enum store_error store_version_cases(struct store *store, struct arena *arena,
+                                     struct version_cases **out, size_t *count) STORE_CHECKED;
+
 /* The schema's version, and how many migrations there are. */
 int64_t store_schema(struct store *store);
 int store_migrations(void);

@@ -1,6 +1,7 @@
 // Rules change while people talk: a talk that has begun goes on under the new rules, and rules that
 // are broken never take the place of ones that work.
 'use strict';
+const { spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
@@ -62,11 +63,44 @@ async function brokenRules(gateway, folder, checks) {
 async function underLoad(gateway, folder, checks) {
   const citizens = Array.from({ length: 30 }, (_, i) => new Citizen(gateway, `busy_${i}`));
   const talks = Promise.all(citizens.map((citizen) => citizen.file(NIGHT, '松影苑')));
-  change(folder, 'phrases.zd', '坏规则：', '核对一下：');
+  change(folder, 'phrases.zd', '核对一下：', '请核对：');
   await reload(gateway, 'zhida_rules_reloads_total');
   const filed = await talks;
   checks.ok('reload: under load everybody is served', filed.length === 30
     && new Set(filed.map((one) => one.number)).size === 30);
+}
+
+// From the shell: on trial, back by itself, confirmed, taken back; talks go on through all of it.
+async function onTrial(gateway, folder, checks) {
+  change(folder, 'phrases.zd', '坏规则：', '核对一下：');
+  await reload(gateway, 'zhida_rules_reloads_total');
+  const zhida = (...args) => spawnSync(gateway.binary, [...args, '--data', gateway.data], { encoding: 'utf8' });
+  const inForce = () => JSON.parse(zhida('versions', '--json').stdout).find((one) => one.in_force);
+  const said = async (citizen) => citizen.say('再说一遍');
+  const citizen = new Citizen(gateway, 'on_trial');
+  await citizen.say(NIGHT);
+  checks.ok('trial: the talk is at the read-back', /核对一下/.test(await citizen.say('松影苑')));
+  const before = inForce();
+  change(folder, 'phrases.zd', '核对一下：', '试行核对：');
+  const tried = zhida('reload', '--confirm', '1s');
+  checks.ok('trial: zhida reload says what it did', tried.status === 0 && /试行 1 秒/.test(tried.stdout), tried.stdout + tried.stderr);
+  checks.ok('trial: the talk goes on under them', /试行核对/.test(await said(citizen)));
+  checks.ok('trial: nobody confirms, so those of before come back',
+    await until(async () => inForce().version === before.version, 8000), JSON.stringify(inForce()));
+  checks.ok('trial: and the talk goes on', /核对一下/.test(await said(citizen)));
+  zhida('reload', '--confirm', '10m');
+  checks.ok('trial: confirmed', zhida('confirm').status === 0 && inForce().state === 'good');
+  const filed = filedIn(await citizen.pick(/^对$/));
+  checks.ok('trial: the case is filed', filed);
+  checks.ok('versions: the case is counted for the version that decided it', inForce().cases === 1, JSON.stringify(inForce()));
+  const undone = zhida('undo', '--language', 'en');
+  checks.ok('undo: back to before', undone.status === 0 && /taken back/.test(undone.stdout)
+    && inForce().version === before.version, undone.stdout + undone.stderr);
+  change(folder, 'phrases.zd', '试行核对：', '{没有');
+  const broken = zhida('reload');
+  checks.ok('reload: errors are shown where one stands', broken.status === 1 && /phrases\.zd:\d+/.test(broken.stdout)
+    && inForce().version === before.version, broken.stdout);
+  change(folder, 'phrases.zd', '{没有', '核对一下：');
 }
 
 async function run(binary, checks) {
@@ -76,6 +110,7 @@ async function run(binary, checks) {
   try {
     await checks.step('reload: good rules', () => goodRules(gateway, folder, checks));
     await checks.step('reload: broken rules', () => brokenRules(gateway, folder, checks));
+    await checks.step('reload: on trial', () => onTrial(gateway, folder, checks));
     await checks.step('reload: under load', () => underLoad(gateway, folder, checks));
   } finally {
     await gateway.stop();
