@@ -23,27 +23,38 @@ void buf_clear(struct buf *buf)
         buf->p[0] = '\0';
 }
 
-/* Room for n more bytes and a NUL; false where the maximum or the machine does not allow it. */
-static bool reserve(struct buf *buf, size_t n)
+static bool grow(struct buf *buf, size_t need)
 {
-    if (buf->full || n > buf->max || buf->n > buf->max - n) {
-        buf->full = true;
-        return false;
-    }
-    size_t need = buf->n + n + 1;
-    if (need <= buf->room)
-        return true;
     size_t room = buf->room ? buf->room : 64;
     while (room < need)
         room *= 2;
     char *p = realloc(buf->p, room);
-    if (!p) {
-        buf->full = true;
+    if (!p)
         return false;
-    }
     buf->p = p;
     buf->room = room;
     return true;
+}
+
+/* Room for n more bytes and a NUL; false where the maximum or the machine does not allow it. */
+static inline bool reserve(struct buf *buf, size_t n)
+{
+    if (buf->full || n > buf->max || buf->n > buf->max - n ||
+        (buf->n + n >= buf->room && !grow(buf, buf->n + n + 1))) {
+        buf->full = true;
+        return false;
+    }
+    return true;
+}
+
+char *buf_more(struct buf *buf, size_t n)
+{
+    if (!reserve(buf, n))
+        return NULL;
+    char *more = buf->p + buf->n;
+    buf->n += n;
+    buf->p[buf->n] = '\0';
+    return more;
 }
 
 void buf_bytes(struct buf *buf, const void *bytes, size_t n)
@@ -58,7 +69,10 @@ void buf_bytes(struct buf *buf, const void *bytes, size_t n)
 
 void buf_byte(struct buf *buf, char byte)
 {
-    buf_bytes(buf, &byte, 1);
+    if (!reserve(buf, 1))
+        return;
+    buf->p[buf->n++] = byte;
+    buf->p[buf->n] = '\0';
 }
 
 void buf_view(struct buf *buf, struct view v)
@@ -71,15 +85,21 @@ void buf_text(struct buf *buf, const char *text)
     buf_bytes(buf, text, strlen(text));
 }
 
+/* Mostly the text fits into what is left: then one pass prints it. */
 void buf_vprint(struct buf *buf, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t left = buf->room - buf->n;
+    int n = vsnprintf(left ? buf->p + buf->n : NULL, left, format, args);
     if (n < 0)
         buf->full = true;
-    else if (reserve(buf, (size_t)n)) {
-        vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
+    else if (!reserve(buf, (size_t)n)) {
+        if (left)
+            buf->p[buf->n] = '\0';
+    } else {
+        if ((size_t)n >= left)
+            vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
         buf->n += (size_t)n;
     }
     va_end(again);
@@ -95,10 +115,9 @@ void buf_print(struct buf *buf, const char *format, ...)
 
 static void little_endian(struct buf *buf, uint64_t value, size_t bytes)
 {
-    unsigned char out[8];
-    for (size_t i = 0; i < bytes; i++)
-        out[i] = (unsigned char)(value >> (8 * i));
-    buf_bytes(buf, out, bytes);
+    char *out = buf_more(buf, bytes);
+    for (size_t i = 0; out && i < bytes; i++)
+        out[i] = (char)(value >> (8 * i));
 }
 
 void buf_u8(struct buf *buf, uint8_t value)

@@ -27,6 +27,9 @@ void buf_bytes(struct buf *buf, const void *bytes, size_t n);
 void buf_view(struct buf *buf, struct view v);
 void buf_text(struct buf *buf, const char *text);
 
+/* n more bytes for the caller to fill at once; NULL where they do not fit. */
+char *buf_more(struct buf *buf, size_t n);
+
 /* As printf. Text of any length, as long as the maximum allows. */
 void buf_print(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprint(struct buf *buf, const char *format, va_list args)
