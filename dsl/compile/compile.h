@@ -10,8 +10,13 @@
  * *why (of the model's arena): "more than 8192 duties in the category ...". */
 bool compile_image(const struct model *model, struct buf *out, struct view *why);
 
+/* The same, and every example is put to the image: where one does not decide its duty, that is said
+ * in diags and the image is left empty. */
+bool compile_sound(const struct model *model, struct buf *image, struct diags *diags,
+                   struct view *why);
+
 /* Folder -> image in one go, as serve and the tools do it: reads, parses, checks (documents too),
- * checks every example with the reference interpreter, compiles.
+ * compiles, checks every example.
  * Diagnostics are in diags (of the arena); image is empty when there are errors. model may be
  * NULL; else it receives the model. false: the folder could not be read, or its rules are too large
  * for an image; reason in *why. */

@@ -3,7 +3,23 @@
  * shows all that is to be said; only lowering needs rules without an error. */
 #include "dsl/compile/compile.h"
 
-#include "dsl/oracle/oracle.h"
+#include "dsl/compile/examples.h"
+
+#include <assert.h>
+
+bool compile_sound(const struct model *model, struct buf *image, struct diags *diags,
+                   struct view *why)
+{
+    struct rules rules;
+    if (!compile_image(model, image, why))
+        return false;
+    enum rules_error opened = rules_open(&rules, image->p, image->n);
+    assert(opened == RULES_OK);
+    examples_check(model, &rules, diags);
+    if (diags->errors)
+        buf_clear(image);
+    return true;
+}
 
 bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
                     struct diags *diags, struct model **model, struct buf *image, struct view *why)
@@ -22,10 +38,9 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
     tree->arena = arena;
     tree_parse(tree, sources, diags);
     struct model *checked = check_rules(arena, tree, sources, folder, diags);
-    if (!diags->errors)
-        oracle_check_examples(checked, diags);
+    bool fits = diags->errors || compile_sound(checked, image, diags, why);
     diags_sort(diags);
     if (model)
         *model = checked;
-    return diags->errors || compile_image(checked, image, why);
+    return fits;
 }

@@ -141,6 +141,16 @@ static bool check_example(const struct oracle_words *lexicon, struct arena *aren
     return false;
 }
 
+bool oracle_check_example(const struct oracle_words *lexicon, int duty,
+                          const struct example *example, struct diags *diags)
+{
+    struct arena scratch;
+    arena_init(&scratch, SIZE_MAX / 2);
+    bool sound = check_example(lexicon, &scratch, duty, example, diags);
+    arena_free(&scratch);
+    return sound;
+}
+
 bool oracle_check_examples(const struct model *model, struct diags *diags)
 {
     struct arena kept, scratch;

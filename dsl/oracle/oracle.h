@@ -142,6 +142,10 @@ void oracle_policy(const struct model *model, struct arena *arena, int policy,
  * error for each that does not; false if there was one. */
 bool oracle_check_examples(const struct model *model, struct diags *diags);
 
+/* The same for one example of a duty. */
+bool oracle_check_example(const struct oracle_words *lexicon, int duty,
+                          const struct example *example, struct diags *diags);
+
 /* One 测试 block: what every 应得 wanted and what came. */
 struct oracle_finding {
     const struct test_step *step;
