@@ -335,8 +335,11 @@ bool box_is_full(const struct space *space, const struct dimension *dimension, c
 
 int box_atom(const struct dimension *dimension, const uint64_t *box, size_t from)
 {
-    for (size_t atom = from; atom < dimension->atoms; atom++)
-        if (box[dimension->word + atom / BITS] >> atom % BITS & 1)
-            return (int)atom;
+    const uint64_t *bits = box + dimension->word;
+    for (size_t w = from / BITS; w < dimension->words; w++) {
+        uint64_t left = w == from / BITS ? bits[w] & UINT64_MAX << from % BITS : bits[w];
+        if (left)
+            return (int)(w * BITS) + __builtin_ctzll(left);
+    }
     return NONE;
 }

@@ -9,10 +9,10 @@
 #include "dsl/check/check.h"
 #include "dsl/check/roles.h"
 
-enum { NAMED_MAX = 5 }; /* places that are named in one message */
+enum { NAMED_MAX = 5 /* places that are named in one message */, BITS = 64 };
 
 struct demand {
-    bool *area;       /* per area: may the role be asked for here? */
+    uint64_t *areas;  /* bit per area: the role may be asked for here; as boxes lay them out */
     struct span span; /* who asks first */
     bool asked;
 };
@@ -20,6 +20,7 @@ struct demand {
 struct survey {
     struct check *check;
     struct demand *demands; /* per role */
+    size_t words;           /* of a bit set of areas */
 };
 
 static struct demand *demand_of(struct survey *survey, struct target target, struct span span)
@@ -28,7 +29,7 @@ static struct demand *demand_of(struct survey *survey, struct target target, str
     if (!demand->asked) {
         demand->asked = true;
         demand->span = span;
-        demand->area = ARENA_ARRAY(survey->check->arena, survey->check->model->areas.n + 1, bool);
+        demand->areas = ARENA_ARRAY(survey->check->arena, survey->words, uint64_t);
     }
     return demand;
 }
@@ -38,7 +39,7 @@ static void demand_everywhere(struct survey *survey, struct target target, struc
     if (target.role == NONE)
         return;
     struct demand *demand = demand_of(survey, target, span);
-    memset(demand->area, 1, survey->check->model->areas.n * sizeof *demand->area);
+    memset(demand->areas, 0xff, survey->words * sizeof *demand->areas);
 }
 
 static void demand_in(struct survey *survey, const struct space *space, struct boxes boxes,
@@ -53,9 +54,9 @@ static void demand_in(struct survey *survey, const struct space *space, struct b
     const struct dimension *d = space_dimension(space, VAR_AREA, NONE);
     struct demand *demand = demand_of(survey, target, span);
     for (size_t i = 0; i < boxes.n; i++) {
-        const uint64_t *box = boxes_at(space, boxes, i);
-        for (int a = box_atom(d, box, 0); a != NONE; a = box_atom(d, box, (size_t)a + 1))
-            demand->area[a] = true;
+        const uint64_t *bits = boxes_at(space, boxes, i) + d->word;
+        for (size_t w = 0; w < d->words; w++)
+            demand->areas[w] |= bits[w];
     }
 }
 
@@ -113,6 +114,11 @@ static void survey_guide(struct survey *survey, int index)
         demand_everywhere(survey, guide->steps.at[i].assign, guide->span);
 }
 
+static bool demanded(const struct demand *demand, int area)
+{
+    return demand->areas[area / BITS] >> area % BITS & 1;
+}
+
 static bool is_leaf(const struct area *area)
 {
     return area->last == area->first + 1;
@@ -131,7 +137,7 @@ static bool gather_gaps(const struct model *model, const struct demand *demand, 
     bool any = false;
     for (int a = area->first; a < area->last; a++) {
         bool leaf = is_leaf(&model->areas.at[a]);
-        if (leaf && !(demand->area[a] && unit[a] == NONE))
+        if (leaf && !(demanded(demand, a) && unit[a] == NONE))
             return false;
         any |= leaf;
     }
@@ -165,7 +171,8 @@ void coverage_find(struct check *check)
     struct model *model = check->model;
     if (!model->roles.n || !model->areas.n)
         return;
-    struct survey survey = {check, ARENA_ARRAY(check->arena, model->roles.n, struct demand)};
+    struct survey survey = {.check = check, .words = model->areas.n / BITS + 1};
+    survey.demands = ARENA_ARRAY(check->arena, model->roles.n, struct demand);
     struct role_map map = role_map_of(check->arena, model);
     for (size_t i = 0; i < model->categories.n; i++)
         survey_category(&survey, (int)i);
