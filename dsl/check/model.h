@@ -301,9 +301,10 @@ struct test_step {
 };
 
 struct test {
-    struct view title;
+    struct view title; /* of a row: with what the row is about, so that it is unique */
+    int row;           /* of the test's table, from 1; 0: no table */
     VEC(struct test_step) steps;
-    struct span span;
+    struct span span; /* the block, or the row */
 };
 
 struct retired {

@@ -80,6 +80,19 @@ static bool read_number(struct check *check, const struct node *value, struct se
     return number_read(check, out->variable.index, value, &out->exact);
 }
 
+/* tech_company = 是: the long way to say a plain tag; a column of a table needs it. */
+static bool read_yes_or_no(struct check *check, const struct node *value, struct setting *out)
+{
+    bool yes = view_is(value->text, "是") || view_is(value->text, "yes");
+    if (!yes && !view_is(value->text, "否") && !view_is(value->text, "no")) {
+        SAY(check, DIAG_E0417, value->span, variable_label(check, out->variable));
+        return false;
+    }
+    out->negated = !yes;
+    out->value = yes;
+    return true;
+}
+
 static bool read_value(struct check *check, const struct node *value, struct setting *out)
 {
     switch (out->variable.kind) {
@@ -90,10 +103,8 @@ static bool read_value(struct check *check, const struct node *value, struct set
     case VAR_NUMBER:
         return read_number(check, value, out);
     case VAR_TAG:
-        if (!check->model->tags.at[out->variable.index].values.n) {
-            SAY(check, DIAG_E0417, value->span, variable_label(check, out->variable));
-            return false;
-        }
+        if (!check->model->tags.at[out->variable.index].values.n)
+            return read_yes_or_no(check, value, out);
         break;
     default:
         break;

@@ -6,18 +6,9 @@
  * text, a deadline without a clock, an outcome with nothing before it. */
 #include "dsl/base/fold.h"
 #include "dsl/check/closed.h"
+#include "dsl/check/script.h"
 #include "dsl/check/settings.h"
 #include "dsl/check/times.h"
-
-struct script {
-    struct check *check;
-    struct test *test;
-    int category;    /* the one the test expects, or NONE */
-    bool any_matter; /* a citizen's text or a setting came before */
-    bool any_enterprise;
-    bool any_now;
-    VEC(struct view) said; /* folded texts of the citizen so far */
-};
 
 /* ---- which category ---- */
 
@@ -31,15 +22,12 @@ static int category_of_expectation(const struct check *check, const struct node 
     return duty == NONE ? NONE : check->model->duties.at[duty].category;
 }
 
-static int expected_category(const struct check *check, const struct node *block)
+int script_category(const struct check *check, const struct node *clause)
 {
-    for (const struct node *step = node_child(block, NODE_EXPECT); step; step = node_again(step))
-        for (const struct node *node = step->child; node; node = node->next) {
-            int category = category_of_expectation(check, node);
-            if (category != NONE)
-                return category;
-        }
-    return NONE;
+    int category = NONE;
+    for (const struct node *node = clause->child; node && category == NONE; node = node->next)
+        category = category_of_expectation(check, node);
+    return category;
 }
 
 /* From where a fact of that name is seen; complains where that is open. */
@@ -254,59 +242,75 @@ static void read_reasons(struct script *script, struct test_step *step, const st
 
 static void read_expect(struct script *script, struct test_step *step, const struct node *clause)
 {
-    bool policy = node_child(clause, NODE_EXPECT_POLICY) != NULL;
-    step->only = node_child(clause, NODE_ONLY_BECAUSE) != NULL;
+    bool alone = clause->child &&
+                 (clause->child->kind == NODE_BECAUSE || clause->child->kind == NODE_ONLY_BECAUSE);
+    if (!alone)
+        script->policy = node_child(clause, NODE_EXPECT_POLICY) != NULL;
+    step->only |= node_child(clause, NODE_ONLY_BECAUSE) != NULL;
     for (const struct node *node = clause->child; node; node = node->next) {
         if (node->kind == NODE_EXPECT_ASSIST)
             read_assists(script, step, node);
         else if (node->kind == NODE_BECAUSE || node->kind == NODE_ONLY_BECAUSE)
-            read_reasons(script, step, node, policy);
+            read_reasons(script, step, node, script->policy);
         else
             read_expectation(script, step, node);
     }
 }
 
-/* ---- a test ---- */
+/* ---- a clause ---- */
 
-static void read_step(struct script *script, const struct node *clause)
+static struct test_step *step_new(struct script *script, enum test_step_kind kind,
+                                  const struct node *clause)
 {
-    struct check *check = script->check;
-    struct test_step step = {.span = clause->span};
-    if (clause->kind == NODE_GIVEN) {
-        step.kind = STEP_GIVEN;
-        read_settings(script, &step, clause, ABOUT_MATTER);
-    } else if (clause->kind == NODE_CITIZEN) {
-        step.kind = STEP_CITIZEN;
-        step.text = text_of(node_child(clause, NODE_STRING));
-        struct view folded = fold_word(check->arena, step.text);
-        VEC_ADD(check->arena, &script->said, folded);
-        script->any_matter = true;
-    } else if (clause->kind == NODE_ENTERPRISE) {
-        step.kind = STEP_ENTERPRISE;
-        script->any_enterprise = true;
-        read_settings(script, &step, node_child(clause, NODE_GIVEN), ABOUT_ENTERPRISE);
-    } else if (clause->kind == NODE_EXPECT) {
-        step.kind = STEP_EXPECT;
-        read_expect(script, &step, clause);
-    } else {
-        return;
-    }
-    VEC_ADD(check->arena, &script->test->steps, step);
+    struct test_step *step = VEC_PUSH(script->check->arena, &script->test->steps);
+    *step = (struct test_step){.kind = kind, .span = clause->span};
+    return step;
 }
 
-void tests_fill(struct check *check)
+static void read_citizen(struct script *script, const struct node *clause)
 {
-    struct model *model = check->model;
-    for (const struct node *block = node_child(check->rules, NODE_TEST); block;
-         block = node_again(block)) {
-        struct test test = {.title = text_of(node_child(block, NODE_STRING)), .span = block->span};
-        struct script script = {
-            .check = check, .test = &test, .category = expected_category(check, block)};
-        say_title(check, test.title);
-        for (const struct node *clause = block->child; clause; clause = clause->next)
-            if (!clause->broken)
-                read_step(&script, clause);
-        VEC_ADD(model->arena, &model->tests, test);
+    struct test_step *step = step_new(script, STEP_CITIZEN, clause);
+    step->text = text_of(node_child(clause, NODE_STRING));
+    struct view folded = fold_word(script->check->arena, step->text);
+    VEC_ADD(script->check->arena, &script->said, folded);
+    script->any_matter = true;
+}
+
+void script_read(struct script *script, const struct node *clause, bool joined)
+{
+    size_t steps = script->test->steps.n;
+    switch (clause->kind) {
+    case NODE_GIVEN:
+        read_settings(script, step_new(script, STEP_GIVEN, clause), clause, ABOUT_MATTER);
+        break;
+    case NODE_CITIZEN:
+        read_citizen(script, clause);
+        break;
+    case NODE_ENTERPRISE:
+        script->any_enterprise = true;
+        read_settings(script, step_new(script, STEP_ENTERPRISE, clause),
+                      node_child(clause, NODE_GIVEN), ABOUT_ENTERPRISE);
+        break;
+    case NODE_EXPECT:
+        script->any_expected = true;
+        read_expect(script,
+                    joined && steps ? &script->test->steps.at[steps - 1]
+                                    : step_new(script, STEP_EXPECT, clause),
+                    clause);
+        break;
+    default:
+        break;
     }
-    say_heading(check, NONE, NONE);
+}
+
+bool script_can_set(struct script *script, const struct node *name, bool enterprise)
+{
+    struct check *check = script->check;
+    struct view_point from = {ABOUT_ENTERPRISE, NONE};
+    struct variable variable;
+    int built_in = terms_find(&terms_built_in, name->text);
+    if (!enterprise && (built_in == BUILT_IN_NOW || built_in == BUILT_IN_MATTER))
+        return true;
+    return (enterprise || view_of_fact(script, name, &from)) &&
+           variable_need(check, from, name, &variable);
 }

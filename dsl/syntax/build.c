@@ -253,7 +253,9 @@ struct node *build_entitled(struct parse *p, struct span span, struct node *poli
 struct node *build_kind(struct parse *p, struct span span, const struct token *word,
                         struct node *kind)
 {
-    struct node *node = node_of(p, NODE_EXPECT_KIND, span, kind);
+    struct node *node = node_make(p, NODE_EXPECT_KIND, span);
+    if (kind)
+        node_add(node, kind);
     node->broken = !view_is(word->text, "类型") && !view_is(word->text, "kind");
     if (node->broken)
         SAY(p, E0217, word->span, word->text,
@@ -333,6 +335,81 @@ struct node *build_derived(struct parse *p, struct span span, struct chain head,
     struct span place = {a->span.file, a->span.from, b->span.to};
     struct node *derived = node_two(p, NODE_DERIVED, place, a, b);
     return shape_block(p, NODE_NUMBER_DEF, span, chain_add(head, derived), (struct chain){0});
+}
+
+/* Tables. One bad cell does not make a bad test: nothing above it is marked broken. */
+
+static const struct {
+    int token;
+    enum node_kind kind;
+} headings[] = {
+    {TOK_GIVEN, NODE_GIVEN},
+    {TOK_CITIZEN, NODE_CITIZEN},
+    {TOK_ENTERPRISE, NODE_ENTERPRISE},
+    {TOK_EXPECT, NODE_EXPECT},
+    {TOK_CATEGORY, NODE_EXPECT_CATEGORY},
+    {TOK_DUTY, NODE_EXPECT_DUTY},
+    {TOK_UNIT, NODE_EXPECT_UNIT},
+    {TOK_POLICY, NODE_EXPECT_POLICY},
+    {TOK_ASSIST, NODE_EXPECT_ASSIST},
+    {TOK_WITHIN, NODE_EXPECT_WITHIN},
+    {TOK_DUE, NODE_EXPECT_DUE},
+    {TOK_ASK, NODE_EXPECT_ASK},
+    {TOK_BECAUSE, NODE_BECAUSE},
+    {TOK_ONLY, NODE_ONLY_BECAUSE},
+};
+
+struct node *build_heading(struct parse *p, struct span keyword, struct node *name)
+{
+    const struct word *word = words_find(&p->words, source_text(p->sources, keyword));
+    size_t at = 0;
+    while (word && headings[at].token != word->token)
+        at++;
+    struct span span = keyword;
+    span.to = name ? name->span.to : keyword.to;
+    struct node *node = node_make(p, headings[at].kind, span);
+    if (name)
+        node_add(node, name);
+    bool clause = node->kind == NODE_GIVEN || node->kind == NODE_CITIZEN ||
+                  node->kind == NODE_ENTERPRISE || node->kind == NODE_EXPECT;
+    return clause ? node : node_of(p, NODE_EXPECT, span, node);
+}
+
+struct node *build_column(struct parse *p, struct node *heading)
+{
+    const struct token *token = &p->tokens.list.at[p->read];
+    struct node *node = node_make(p, NODE_COLUMN, heading ? heading->span : token->span);
+    if (heading)
+        node_add(node, heading);
+    node->text = source_text(p->sources, node->span);
+    node->broken = !heading || heading->broken;
+    return node;
+}
+
+struct node *build_cell(struct parse *p, const struct token *cell, struct node *clause)
+{
+    struct span span = cell->span;
+    span.to = span.from + (uint32_t)cell->text.n;
+    struct node *node = node_make(p, NODE_CELL, span);
+    if (clause)
+        node_add(node, clause);
+    node->text = cell->text;
+    node->broken = clause && clause->broken;
+    return node;
+}
+
+struct node *build_cell_lost(struct parse *p, const struct token *cell)
+{
+    struct node *node = build_cell(p, cell, NULL);
+    node->broken = true;
+    return node;
+}
+
+struct node *build_table(struct parse *p, struct span span, struct chain columns, struct chain rows)
+{
+    struct node *node = node_with(p, NODE_TABLE, span, chain_join(columns, rows));
+    node->broken = false;
+    return node;
 }
 
 void build_say_colon(struct parse *p, struct span equal)

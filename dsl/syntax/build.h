@@ -40,7 +40,7 @@ struct node *build_ratio(struct parse *p, struct span span, const struct token *
 struct node *build_entitled(struct parse *p, struct span span, struct node *policy,
                             const struct token *word);
 struct node *build_kind(struct parse *p, struct span span, const struct token *word,
-                        struct node *kind);
+                        struct node *kind); /* kind NULL: a heading, without one */
 
 /* Conditions: lists of and, of or; a mix without parentheses is reported and marked broken. */
 struct node *build_join(struct parse *p, enum node_kind kind, struct span sign, struct node *a,
@@ -53,6 +53,14 @@ struct node *build_measured(struct parse *p, struct span span, struct chain head
                             const struct token *measure);
 struct node *build_derived(struct parse *p, struct span span, struct chain head, struct node *a,
                            struct node *b);
+
+/* A table of a test; a heading that was lost is NULL, so is the clause of an empty cell. */
+struct node *build_table(struct parse *p, struct span span, struct chain columns,
+                         struct chain rows);
+struct node *build_heading(struct parse *p, struct span keyword, struct node *name);
+struct node *build_column(struct parse *p, struct node *heading);
+struct node *build_cell_lost(struct parse *p, const struct token *cell);
+struct node *build_cell(struct parse *p, const struct token *cell, struct node *clause);
 
 /* "=" where ":" is meant. */
 void build_say_colon(struct parse *p, struct span equal);

@@ -71,6 +71,9 @@ DIAG(E0215, ERROR, "“{0}”是规则里的用词，不能作名称", "\"{0}\" 
 DIAG(E0216, ERROR, "“{0}”不是可用的单位", "\"{0}\" is not a measure", "可用的有：{1}。",
      "Measures are: {1}.")
 DIAG(E0217, ERROR, "“{0}”应当是{1}", "\"{0}\" should be {1}", "", "")
+DIAG(E0218, ERROR, "这一行有 {0} 格，表头有 {1} 列", "this row has {0} cells, the heading has {1}",
+     "每一格用“|”隔开；不检查的一格留空，两边的“|”照写。",
+     "Cells are parted by |. One that says nothing stays empty between its bars.")
 DIAG(E0299, ERROR, "这个文件还有 {0} 处错误没有列出", "{0} more errors in this file are not listed",
      "先改正上面的。", "Mend those above first.")
 
@@ -304,6 +307,12 @@ DIAG(E0911, ERROR, "市民的话里没有“{0}”", "\"{0}\" does not occur in 
      "Words of the text stand in quotation marks, names of facts without.")
 DIAG(E0912, ERROR, "“{0}”不是现用的编码", "\"{0}\" is no code in use",
      "“改为”后面写接替它的事项的编码。", "The heir is the code of a duty.")
+
+DIAG(E0913, ERROR, "表里没有一行", "the table has no row",
+     "第一行是表头，下面每一行是一个用例。", "Its first line is the heading; each line below is a case.")
+DIAG(E0914, ERROR, "这个测试没有“应得”", "this test expects nothing",
+     "表里加一列“应得 ...”，或者在表外写“应得”。",
+     "Give the table a column of what is expected, or say it beside the table.")
 
 /* Examples, checked with the reference interpreter (dsl/oracle) */
 DIAG(E0951, ERROR, "事项“{0}”的例子里没有识别出任何类别",

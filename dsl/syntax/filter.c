@@ -296,6 +296,8 @@ static void step(struct filter *f)
         frames_open_brace(f);
     else if (filter_current(f)->kind == TOK_RBRACE)
         frames_close_brace(f);
+    else if (filter_block(f) == TOK_TABLE && !f->head_block)
+        filter_table(f);
     else if (filter_is_fresh(f))
         line(f);
     else

@@ -13,6 +13,8 @@ struct frame {
     bool quiet;     /* its brace was put in or taken away: not reported a second time */
 };
 
+enum { TABLE_COLUMNS = 24 };
+
 struct filter {
     struct parse *p;
     struct token *in; /* the raw tokens, the last of kind 0 */
@@ -31,6 +33,15 @@ struct filter {
     bool part_done; /* its inner clause (交 of 其中, 设 of 例) has been seen */
     bool colon, gap_said;
     size_t parens, parens_dropped, nots;
+
+    /* the table at hand: its columns' headings, as tokens of the raw list */
+    struct {
+        bool headed, framed; /* the heading was read; it begins with a bar */
+        size_t columns;
+        struct {
+            size_t from, to;
+        } column[TABLE_COLUMNS];
+    } table;
 
     /* the last block that was closed at top level, and its brace in the output */
     struct frame closed;
@@ -54,6 +65,9 @@ void filter_clause(struct filter *f); /* at a clause's keyword */
 
 /* unknown.c: at a word that begins a line and is no keyword */
 void unknown_word(struct filter *f);
+
+/* table.c: at the first token of a line in a table */
+void filter_table(struct filter *f);
 
 /* frames.c: blocks and braces */
 bool frames_is_opening(const struct filter *f, size_t at);

@@ -243,6 +243,8 @@ static bool head_has_brace(const struct filter *f, size_t at, size_t *end)
 {
     *end = at;
     bool line_over = false;
+    if (f->in[at].kind == TOK_TABLE) /* what stands on its line is its first row */
+        return f->in[at + 1].kind == TOK_LBRACE;
     for (at++; f->in[at].kind; at++) {
         const struct token *token = token_at(f, at);
         bool first = token->flags & TOKEN_FIRST;
@@ -285,8 +287,10 @@ static void begin_block(struct filter *f, int keyword)
         f->closed.block = 0;
     mend_emit(f, token_at(f, f->at), TOKEN_START);
     f->at++;
-    if (f->brace_after && f->brace_after + 1 == f->at)
+    if (f->brace_after && f->brace_after + 1 == f->at) {
+        f->brace_after = 0;
         frames_put_brace(f);
+    }
 }
 
 /* 区域 inside 区域: the keyword is not needed there, the entry begins with the name. */
@@ -341,6 +345,8 @@ static void push(struct filter *f, bool quiet)
         frame.indent = f->in[f->at].indent;
     }
     VEC_ADD(f->p->arena, &f->open, frame);
+    if (frame.block == TOK_TABLE)
+        f->table.headed = f->table.framed = false, f->table.columns = 0;
     f->head_block = 0;
     f->clause = 0;
 }

@@ -55,7 +55,7 @@ NODE(NOTICE, "NAME DISPLAY TO TEXT? WINDOW?")
 NODE(GUIDE, "NAME DISPLAY RECOGNISE? STEP* MATERIAL* TEXT?")
 NODE(PHRASE, "NAME DISPLAY")
 NODE(CHANNEL, "NAME NAME(kind) SETTING*")
-NODE(TEST, "STRING (GIVEN | CITIZEN | ENTERPRISE | EXPECT)*")
+NODE(TEST, "STRING (GIVEN | CITIZEN | ENTERPRISE | EXPECT)* TABLE?: in order; the table stands among them")
 NODE(RETIRE, "STRING HEIR?")
 /* clauses */
 NODE(LANGUAGES, "NAMES")
@@ -109,7 +109,16 @@ NODE(STEP, "STRING ASSIGN")
 NODE(MATERIAL, "STRING")
 NODE(CITIZEN, "STRING")
 NODE(ENTERPRISE, "GIVEN")
-NODE(EXPECT, "EXPECT_*+ (BECAUSE | ONLY_BECAUSE)?")
+NODE(EXPECT, "EXPECT_*+ (BECAUSE | ONLY_BECAUSE)?, or one of those two alone")
+/* A table of a test: the first line names the columns, each further line is a case. The parser
+ * reads every cell as if it stood behind its heading, so a CELL holds a whole clause of the test
+ * (GIVEN SETTING(NAME value) under 区域, EXPECT(EXPECT_UNIT NAME) under 应得 单位). The words of the
+ * heading have no width there: what is to be printed again is the COLUMN's text and the CELL's,
+ * both as written; a bar parts them, a line ends the row. */
+NODE(TABLE, "COLUMN+ ROW*")
+NODE(COLUMN, "one of GIVEN(NAME?) CITIZEN ENTERPRISE(NAME?) EXPECT(EXPECT_* | BECAUSE | ONLY_BECAUSE)?: what the cells below go on with; EXPECT_POLICY may have its NAME; text: as written")
+NODE(ROW, "CELL*")
+NODE(CELL, "the whole clause, or nothing where the cell is empty; text: as written")
 NODE(EXPECT_CATEGORY, "NAME")
 NODE(EXPECT_DUTY, "STRING")
 NODE(EXPECT_UNIT, "NAME")

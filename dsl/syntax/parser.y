@@ -60,13 +60,15 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 
 /* Literals and signs */
 %token <token> NAME STRING FIGURE DAY TIME PERCENT
-%token COLON SEP LBRACE RBRACE LPAREN RPAREN SLASH AT_SIGN DOTS SEMICOLON EQ NE LT LE GT GE
+%token COLON SEP LBRACE RBRACE LPAREN RPAREN SLASH AT_SIGN DOTS SEMICOLON EQ NE LT LE GT GE BAR
 
 /* Keywords: one line in keywords.h each. Block words, and the few that are also values, carry their
  * spelling, because they may be names. */
+%token <token> CELL
+%token COLUMN ROW /* of tables, put in by the filter, as is CELL */
 %token <token>
     DISTRICT AREA UNIT CALENDAR WORDS PERIOD CLOCK CATEGORY FACT DUTY TAG NUMBER DATE POLICY NOTICE
-    GUIDE PHRASE CHANNEL TEST RETIRE HOLIDAY WORKDAY HOURS CONTACT
+    GUIDE PHRASE CHANNEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE AT ROLE ACCEPT HANDLE REMIND
     ESCALATE EXTEND REDO FLOOR SUPERVISE CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
@@ -77,14 +79,15 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 %precedence NOT
 %token IN BEFORE AFTER NOT_BEFORE NOT_AFTER
 
-%nterm <token> word_of_name value_word measure period_of_time
-%nterm <node> block item clause test_clause entry area value_of_fact channel_setting
+%nterm <token> plain_word word_of_name value_word measure period_of_time
+%nterm <node> block item clause test_clause area value_of_fact channel_setting
     name value_name string display names names_collected codes code reasons word words list_ref
     assign condition value operand member range days number ratio duration point date_time
-    setting settings expected reason_clause asked
+    setting settings expected reason_clause asked heading
 %nterm <chain> named maybe_named duty_head head_clauses period_head test_head channel_head
     calendar_head clock_head retire_head items test_clauses entries values_of_fact
-    channel_settings values members ranges days_list expecteds area_head maybe_words list_body
+    channel_settings values members ranges days_list expecteds area_head maybe_words list_body columns
+    rows cells
 
 %%
 
@@ -226,17 +229,13 @@ area_head:
   | area_head EQ words                   { $$ = chain_add($1, $3); build_say_colon(p, @2); }
   ;
 
-entry: area ;
-
 entries:
     %empty                               { $$ = NONE; }
-  | entries entry                        { $$ = chain_add($1, $2); }
+  | entries area                         { $$ = chain_add($1, $2); }
   | entries error                        { $$ = chain_add($1, NULL); GO_ON(false); }
   ;
 
-value_of_fact:
-    area_head                            { $$ = shape_block(p, NODE_VALUE, @$, $1, NONE); }
-  ;
+value_of_fact: area_head                 { $$ = shape_block(p, NODE_VALUE, @$, $1, NONE); } ;
 
 values_of_fact:
     %empty                               { $$ = NONE; }
@@ -327,8 +326,47 @@ test_clause:
     GIVEN settings                       { $$ = $2; $$->span.from = @1.from; }
   | CITIZEN string                       { $$ = node_of(p, NODE_CITIZEN, @$, $2); }
   | ENTERPRISE settings                  { $$ = node_of(p, NODE_ENTERPRISE, @$, $2); }
+  | EXPECT reason_clause                 { $$ = node_of(p, NODE_EXPECT, @$, $2); }
+  | TABLE LBRACE columns rows RBRACE     { $$ = build_table(p, @$, $3, $4); }
   | EXPECT expecteds                     { $$ = node_with(p, NODE_EXPECT, @$, $2); }
   | EXPECT expecteds reason_clause       { $$ = node_with(p, NODE_EXPECT, @$, chain_add($2, $3)); }
+  ;
+
+columns:
+    %empty                               { $$ = NONE; }
+  | columns COLUMN heading               { $$ = chain_add($1, build_column(p, $3)); }
+  | columns COLUMN error
+        { $$ = chain_add($1, build_column(p, NULL)); GO_ON(false); }
+  ;
+
+heading:
+    plain_word               { $$ = node_of(p, NODE_GIVEN, @$, node_leaf(p, NODE_NAME, $1)); }
+  | heading_word                         { $$ = build_heading(p, @1, NULL); }
+  | GIVEN name                           { $$ = build_heading(p, @1, $2); }
+  | ENTERPRISE name                      { $$ = build_heading(p, @1, $2); }
+  | expected_word                        { $$ = build_heading(p, @1, NULL); }
+  | POLICY name                          { $$ = build_heading(p, @1, $2); }
+  | EXPECT expected_word                 { $$ = build_heading(p, @2, NULL); }
+  | EXPECT POLICY name                   { $$ = build_heading(p, @2, $3); }
+  | EXPECT NAME              { $$ = node_of(p, NODE_EXPECT, @$, build_kind(p, @2, $2, NULL)); }
+  ;
+
+heading_word: GIVEN | CITIZEN | ENTERPRISE | EXPECT ;
+expected_word:
+    CATEGORY | DUTY | UNIT | POLICY | ASSIST | WITHIN | DUE | ASK | BECAUSE | ONLY ;
+
+rows:
+    %empty                               { $$ = NONE; }
+  | rows ROW cells { $$ = chain_add($1, node_with(p, NODE_ROW, SPAN(@2, @3), $3)); }
+  ;
+
+cells:
+    CELL                                 { $$ = chain_one(build_cell(p, $1, NULL)); }
+  | CELL test_clause                     { $$ = chain_one(build_cell(p, $1, $2)); }
+  | CELL error                 { $$ = chain_one(build_cell_lost(p, $1)); GO_ON(false); }
+  | cells CELL                           { $$ = chain_add($1, build_cell(p, $2, NULL)); }
+  | cells CELL test_clause               { $$ = chain_add($1, build_cell(p, $2, $3)); }
+  | cells CELL error           { $$ = chain_add($1, build_cell_lost(p, $2)); GO_ON(false); }
   ;
 
 reason_clause:
@@ -417,17 +455,16 @@ members:
   | members SEP member                   { $$ = chain_add($1, $3); }
   ;
 
-member:
-    value_name
-  | range
-  ;
+member: value_name | range ;
 
 /* Literals and lists */
 
-word_of_name:
-    NAME | DISTRICT | AREA | UNIT | CALENDAR | WORDS | PERIOD | CLOCK | CATEGORY | FACT | DUTY
-  | TAG | NUMBER | DATE | POLICY | NOTICE | GUIDE | PHRASE | CHANNEL | TEST | RETIRE
+plain_word:
+    NAME | DISTRICT | AREA | CALENDAR | WORDS | PERIOD | CLOCK | FACT | TAG | NUMBER | DATE
+  | NOTICE | GUIDE | PHRASE | CHANNEL | TEST | TABLE | RETIRE
   ;
+
+word_of_name: plain_word | UNIT | CATEGORY | DUTY | POLICY ;
 
 value_word: word_of_name | HOLIDAY | WORKDAY ;
 

@@ -50,6 +50,7 @@ static const struct block {
     {TOK_PHRASE, NODE_PHRASE, true, false, false},
     {TOK_CHANNEL, NODE_CHANNEL, true, false, true},
     {TOK_TEST, NODE_TEST, true, true, true},
+    {TOK_TABLE, NODE_TABLE, false, false, true},
     {TOK_RETIRE, NODE_RETIRE, true, false, false},
 };
 
@@ -291,7 +292,8 @@ static void check_children(struct parse *p, int token, struct node *block)
         known[rule->node] = true;
         if (rule->most && count[rule->node] > rule->most)
             say_double(p, rule, block);
-        if (count[rule->node] < rule->least && !block->broken)
+        bool in_table = rule->node == NODE_EXPECT && count[NODE_TABLE];
+        if (count[rule->node] < rule->least && !block->broken && !in_table)
             say_missing(p, rule, block);
     }
     for (const struct node *child = block->child; child; child = child->next) {

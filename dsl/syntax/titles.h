@@ -94,6 +94,10 @@ SIGN(EQ, "“=”", "\"=\"")
 SIGN(SLASH, "“/”", "\"/\"")
 SIGN(PERCENT, "“%”", "\"%\"")
 SIGN(AT_SIGN, "“@”", "\"@\"")
+SIGN(BAR, "“|”", "\"|\"")
+SIGN(CELL, "这一格的结尾", "the end of the cell")
+SIGN(ROW, "这一行的结尾", "the end of the row")
+SIGN(COLUMN, "这一列的结尾", "the end of the column")
 SIGN(DOTS, "“..”", "\"..\"")
 #undef OPERAND
 #undef SIGN

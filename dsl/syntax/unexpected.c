@@ -223,6 +223,11 @@ void parse_unexpected(struct parse *p, const int *expected, size_t count)
     static const struct token none;
     const struct token *got = token_at(p, p->read);
     const struct token *last = p->read ? token_at(p, p->read - 1) : &none;
+    struct token end_of_cell = *got;
+    if (got->kind == TOK_CELL || got->kind == TOK_ROW) { /* shown where the cell ends */
+        end_of_cell.span = parse_span(p, last->span.to, last->span.to);
+        got = &end_of_cell;
+    }
     if (p->errors >= MOST_ERRORS) { /* only counted: looking back costs time */
         p->errors++;
         return;
