@@ -88,9 +88,24 @@ struct folded fold_text(struct arena *arena, struct view text)
     return (struct folded){{out, n}, origin, text};
 }
 
+/* Does the text fold to itself? Most words do, and then one look is enough. */
+static bool folds_to_itself(struct view text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next_inline(text, &at);
+        size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
+        if (fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)] || blank(c) ||
+            c == 0xfffd)
+            return false;
+    }
+    return true;
+}
+
 struct view fold_word(struct arena *arena, struct view word)
 {
     word = view_trim(word);
+    if (folds_to_itself(word))
+        return view_keep(arena, word);
     size_t n = walk_text(word, NULL, NULL);
     char *out = arena_alloc(arena, n + 1);
     walk_text(word, out, NULL);

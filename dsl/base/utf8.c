@@ -55,9 +55,31 @@ size_t utf8_put(uint32_t c, char out[4])
     return n;
 }
 
+/* Eight bytes of plain ASCII at `at`? */
+static bool eight_plain(struct view v, size_t at)
+{
+    uint64_t bytes;
+    if (v.n - at < sizeof bytes)
+        return false;
+    memcpy(&bytes, v.p + at, sizeof bytes);
+    return !(bytes & 0x8080808080808080u);
+}
+
+/* Whole texts are looked over with this, so what they are made of comes first: blanks and signs in
+ * runs, and characters of three bytes without an exception among them. */
 size_t utf8_broken(struct view v)
 {
     for (size_t at = 0; at < v.n;) {
+        const unsigned char *p = (const unsigned char *)v.p + at;
+        if (p[0] < 0x80) {
+            at += eight_plain(v, at) ? 8 : 1;
+            continue;
+        }
+        if (v.n - at >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 &&
+            (p[2] & 0xc0) == 0x80) {
+            at += 3;
+            continue;
+        }
         size_t n = sequence(v, at);
         if (n == 0)
             return at;
@@ -70,7 +92,7 @@ size_t utf8_length(struct view v)
 {
     size_t count = 0;
     for (size_t at = 0; at < v.n; count++)
-        utf8_next(v, &at);
+        utf8_next_inline(v, &at);
     return count;
 }
 

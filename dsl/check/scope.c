@@ -38,7 +38,7 @@ void scope_add(struct check *check, enum scope_kind kind, int owner, int index,
 
 static size_t first_slot(const struct scope *scope, int owner, struct view name)
 {
-    return (size_t)hash_bytes(name.p, name.n, (uint64_t)owner) & (scope->room - 1);
+    return (size_t)hash_quick(name, (uint64_t)owner) & (scope->room - 1);
 }
 
 static const struct scope_entry *look_up(const struct scope *scope, int owner, struct view name)

@@ -1,6 +1,9 @@
 /* weigh: a word says the more the fewer categories use it. A category uses the words that admit it,
  * those of its duties and those of its facts' values; a word it uses ten times counts once. Words
- * of nothing but areas, periods or lists weigh as if one category used them. */
+ * of nothing but areas, periods or lists weigh as if one category used them.
+ *
+ * A city has fifty thousand words, and finding one in the table is most of the work. So where the
+ * counting found it is kept in its weight until the weighing, which need not look again. */
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 #include "dsl/check/check.h"
@@ -26,7 +29,9 @@ int model_weight(size_t characters, size_t categories)
 
 static struct use *slot_of(struct uses *uses, const struct word *word)
 {
-    uint64_t hash = hash_bytes(word->second.p, word->second.n, hash_view(word->first));
+    uint64_t hash = hash_quick(word->first, 0);
+    if (word->second.n)
+        hash = hash_quick(word->second, hash);
     for (size_t i = (size_t)hash;; i++) {
         struct use *use = &uses->at[i & (uses->room - 1)];
         if (!use->first.n ||
@@ -35,10 +40,11 @@ static struct use *slot_of(struct uses *uses, const struct word *word)
     }
 }
 
-static void count(struct uses *uses, const words *list, int category)
+static void count(struct uses *uses, words *list, int category)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct use *use = slot_of(uses, &list->at[i]);
+        list->at[i].weight = (int)(use - uses->at);
         use->first = list->at[i].first;
         use->second = list->at[i].second;
         if (use->last == category + 1)
@@ -48,13 +54,22 @@ static void count(struct uses *uses, const words *list, int category)
     }
 }
 
+static void weigh_one(struct word *word, const struct use *use)
+{
+    size_t characters = utf8_length(word->first) + utf8_length(word->second);
+    word->weight = model_weight(characters, (size_t)use->categories);
+}
+
 static void weigh(struct uses *uses, words *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        struct word *word = &list->at[i];
-        size_t characters = utf8_length(word->first) + utf8_length(word->second);
-        word->weight = model_weight(characters, (size_t)slot_of(uses, word)->categories);
-    }
+    for (size_t i = 0; i < list->n; i++)
+        weigh_one(&list->at[i], slot_of(uses, &list->at[i]));
+}
+
+static void weigh_counted(struct uses *uses, words *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        weigh_one(&list->at[i], &uses->at[list->at[i].weight]);
 }
 
 static size_t count_all(const struct model *model)
@@ -70,14 +85,14 @@ static size_t count_all(const struct model *model)
     return n;
 }
 
-static void count_category(struct uses *uses, const struct model *model, int index)
+static void count_category(struct uses *uses, struct model *model, int index)
 {
-    const struct category *category = &model->categories.at[index];
+    struct category *category = &model->categories.at[index];
     count(uses, &category->words, index);
     for (size_t d = 0; d < category->duties.n; d++)
         count(uses, &model->duties.at[category->duties.at[d]].words, index);
     for (size_t f = 0; f < category->facts.n; f++) {
-        const struct fact *fact = &model->facts.at[category->facts.at[f]];
+        struct fact *fact = &model->facts.at[category->facts.at[f]];
         for (size_t v = 0; v < fact->values.n; v++)
             count(uses, &fact->values.at[v].words, index);
     }
@@ -86,12 +101,12 @@ static void count_category(struct uses *uses, const struct model *model, int ind
 static void weigh_values(struct uses *uses, struct fact *fact)
 {
     for (size_t v = 0; v < fact->values.n; v++)
-        weigh(uses, &fact->values.at[v].words);
+        (fact->category == NONE ? weigh : weigh_counted)(uses, &fact->values.at[v].words);
 }
 
-#define WEIGH_ALL(uses, array)                                                                     \
+#define WEIGH_ALL(how, uses, array)                                                                \
     for (size_t i_ = 0; i_ < (array).n; i_++)                                                      \
-    weigh((uses), &(array).at[i_].words)
+    how((uses), &(array).at[i_].words)
 
 void words_weigh(struct check *check)
 {
@@ -102,13 +117,13 @@ void words_weigh(struct check *check)
     uses.at = ARENA_ARRAY(check->arena, uses.room, struct use);
     for (size_t c = 0; c < model->categories.n; c++)
         count_category(&uses, model, (int)c);
-    WEIGH_ALL(&uses, model->categories);
-    WEIGH_ALL(&uses, model->duties);
-    WEIGH_ALL(&uses, model->areas);
-    WEIGH_ALL(&uses, model->periods);
-    WEIGH_ALL(&uses, model->lists);
-    WEIGH_ALL(&uses, model->policies);
-    WEIGH_ALL(&uses, model->guides);
+    WEIGH_ALL(weigh_counted, &uses, model->categories);
+    WEIGH_ALL(weigh_counted, &uses, model->duties);
+    WEIGH_ALL(weigh, &uses, model->areas);
+    WEIGH_ALL(weigh, &uses, model->periods);
+    WEIGH_ALL(weigh, &uses, model->lists);
+    WEIGH_ALL(weigh, &uses, model->policies);
+    WEIGH_ALL(weigh, &uses, model->guides);
     for (size_t f = 0; f < model->facts.n; f++)
         weigh_values(&uses, &model->facts.at[f]);
 }

@@ -81,7 +81,7 @@ struct image_text lower_text(struct lowering *lowering, struct view text)
     if (text.n == 0)
         return (struct image_text){0, 0};
     struct buf *bytes = &lowering->sections[SECTION_text];
-    uint64_t hash = hash_view(text);
+    uint64_t hash = hash_quick(text, 0);
     struct known_text *place =
         text_place(lowering->texts, lowering->text_room, hash, text, bytes->p);
     if (place->text.n)

@@ -295,7 +295,7 @@ static void enter_word(struct tables *tables, struct view text, uint32_t word)
     uint32_t first = 0, second = 0, n = 0;
     uint64_t sum = 0;
     for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX; n++) {
-        uint32_t point = utf8_next(text, &at);
+        uint32_t point = utf8_next_inline(text, &at);
         first = n == 0 ? point : first;
         second = n == 1 ? point : second;
         sum = word_hash_step(sum, point);

@@ -31,7 +31,7 @@ uint32_t image_item_size(enum image_section section)
 uint64_t image_checksum(const void *image, size_t size)
 {
     size_t from = offsetof(struct image_header, size);
-    return hash_bytes((const unsigned char *)image + from, size - from, IMAGE_VERSION);
+    return hash_block((const unsigned char *)image + from, size - from, IMAGE_VERSION);
 }
 
 /* ---- what a table cannot say ---- */

@@ -85,9 +85,13 @@ void scan_trivia(struct scan *scan)
 
 size_t scan_whole(const char *bytes, size_t n)
 {
-    struct view v = {bytes, n};
-    size_t broken = utf8_broken(v);
-    return broken == SIZE_MAX ? n : broken;
+    size_t last = n;
+    while (last > 0 && ((unsigned char)bytes[last - 1] & 0xc0) == 0x80)
+        last--;
+    if (last == 0)
+        return n;
+    struct view tail = {bytes + last - 1, n - last + 1};
+    return utf8_broken(tail) == SIZE_MAX ? n : last - 1;
 }
 
 /* Names */

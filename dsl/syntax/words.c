@@ -34,7 +34,7 @@ static struct view spelling_of(uint8_t entry)
 
 static void put(struct words *words, uint8_t entry)
 {
-    size_t at = hash_view(spelling_of(entry)) % WORD_SLOTS;
+    size_t at = hash_quick(spelling_of(entry), 0) % WORD_SLOTS;
     while (words->slot[at])
         at = (at + 1) % WORD_SLOTS;
     words->slot[at] = entry;
@@ -53,7 +53,7 @@ void words_init(struct words *words)
 
 const struct word *words_find(const struct words *words, struct view spelling)
 {
-    size_t at = hash_view(spelling) % WORD_SLOTS;
+    size_t at = hash_quick(spelling, 0) % WORD_SLOTS;
     for (; words->slot[at]; at = (at + 1) % WORD_SLOTS) {
         if (view_eq(spelling_of(words->slot[at]), spelling))
             return &table[(words->slot[at] - 1) / 2];
