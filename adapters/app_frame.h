@@ -44,6 +44,8 @@ enum app_frame_kind {
           "the file is not there: please upload it again")                                         \
     ERROR(BUSY, "busy", "现在消息太多,请稍后再发", "too many messages now: try again shortly")     \
     ERROR(TOO_FAST, "too_fast", "发得太快了,请稍等", "too fast: please wait a moment")             \
+    ERROR(TOO_MANY, "too_many", "从这个网络来的新对话太多了,请过一会再来",                         \
+          "too many new conversations from this network: try again later")                         \
     ERROR(REPLACED, "replaced", "已在别处打开", "opened in another place")                         \
     ERROR(CLOSING, "closing", "服务正在重启,马上回来", "the service restarts, back shortly")
 

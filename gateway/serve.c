@@ -121,7 +121,7 @@ static void out_flush(void *self)
 
 /* Can the address be had? Asked before anything is changed, so that a start that must fail leaves
  * everything as it was. */
-static int try_address(const char *option, const struct address *address)
+static int try_address(const char *option, const struct address *address, struct arena *arena)
 {
     char port[16], why[300];
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *found = NULL;
@@ -132,7 +132,7 @@ static int try_address(const char *option, const struct address *address)
     if (probe >= 0)
         setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     bool free = probe >= 0 && bind(probe, found->ai_addr, found->ai_addrlen) == 0;
-    snprintf(why, sizeof why, "%s:%d: %s", address->host, address->port,
+    snprintf(why, sizeof why, "%.*s: %s", VIEW_FMT(serve_options_place(address, arena)),
              good ? strerror(errno) : "no such address");
     if (probe >= 0)
         close(probe);
@@ -143,8 +143,9 @@ static int try_address(const char *option, const struct address *address)
 
 static int open_addresses(struct serve *serve)
 {
-    int code = try_address("--listen", &serve->options.listen);
-    return code == EXIT_FINE ? try_address("--admin-listen", &serve->options.inner) : code;
+    int code = try_address("--listen", &serve->options.listen, &serve->arena);
+    return code == EXIT_FINE ? try_address("--admin-listen", &serve->options.inner, &serve->arena)
+                             : code;
 }
 
 static int open_folder(struct serve *serve)
@@ -204,8 +205,9 @@ static int open_store(struct serve *serve)
 
 static void print_login(const struct seeded *user)
 {
-    printf("  login: %.*s  password: %.*s  (%.*s %.*s)\n", VIEW_FMT(user->login),
-           VIEW_FMT(user->password), VIEW_FMT(user->role), VIEW_FMT(user->unit));
+    printf("  login: %.*s  password: %.*s  (%.*s%s%.*s)\n", VIEW_FMT(user->login),
+           VIEW_FMT(user->password), VIEW_FMT(user->role), user->unit.n ? " " : "",
+           VIEW_FMT(user->unit));
 }
 
 static int open_sandbox(struct serve *serve, const struct rules *rules)
@@ -229,6 +231,8 @@ static int open_sandbox(struct serve *serve, const struct rules *rules)
 static int open_accounts(struct serve *serve)
 {
     serve->accounts = accounts_new(&serve->options.log);
+    if (serve->options.sandbox)
+        accounts_in_sandbox(serve->accounts);
     struct rules_held *held = rulebook_take(serve->rulebook);
     bool loaded = accounts_load(serve->accounts, &held->rules, &serve->store);
     int code = loaded ? open_sandbox(serve, &held->rules)
@@ -321,6 +325,7 @@ static int open_listener(struct serve *serve)
                                    .public_port = options->listen.port,
                                    .inner_address = options->inner.host,
                                    .inner_port = options->inner.port,
+                                   .limits = options->limits,
                                    .world = &serve->world,
                                    .turn = &serve->turn,
                                    .accounts = serve->accounts,
@@ -422,18 +427,18 @@ static bool start_threads(struct serve *serve)
     return serve->control != NULL;
 }
 
-static void print_ready(const struct serve_options *options)
+static void print_ready(const struct serve_options *options, struct arena *arena)
 {
-    const char *host = *options->listen.host ? options->listen.host : "0.0.0.0";
-    const char *inner = *options->inner.host ? options->inner.host : "0.0.0.0";
-    printf("zhida is ready\n  chat     http://%s:%d/chat\n  desk     http://%s:%d/desk\n"
-           "  metrics  http://%s:%d/metrics\n",
-           host, options->listen.port, inner, options->inner.port, inner, options->inner.port);
+    struct view host = serve_options_place(&options->listen, arena);
+    struct view inner = serve_options_place(&options->inner, arena);
+    printf("zhida is ready\n  chat     http://%.*s/chat\n  desk     http://%.*s/desk\n"
+           "  metrics  http://%.*s/metrics\n",
+           VIEW_FMT(host), VIEW_FMT(inner), VIEW_FMT(inner));
     if (options->sandbox)
-        printf("  wechat   POST http://%s:%d/wechat/demo  (token sandbox-token)\n"
-               "  sms      POST http://%s:%d/sms/demo/inbound\n"
-               "  app      ws://%s:%d/app/ws\n",
-               host, options->listen.port, host, options->listen.port, host, options->listen.port);
+        printf("  wechat   POST http://%.*s/wechat/demo  (token sandbox-token)\n"
+               "  sms      POST http://%.*s/sms/demo/inbound\n"
+               "  app      ws://%.*s/app/ws\n",
+               VIEW_FMT(host), VIEW_FMT(host), VIEW_FMT(host));
     printf("  durability: synchronous=FULL, every answer after its commit\n");
     fflush(stdout);
 }
@@ -492,7 +497,7 @@ static int run(struct serve *serve)
         stop_threads(serve);
         return fail("start", "threads could not be started");
     }
-    print_ready(&serve->options);
+    print_ready(&serve->options, &serve->arena);
     listener_run(serve->listener);
     if (turn_broken(serve->turn)) {
         log_event(&serve->options.log, LOG_ERROR, "ended",

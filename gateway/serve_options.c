@@ -12,6 +12,14 @@ static const struct option table[] = {
 #undef OPTION
         {NULL, 0, NULL, 0}};
 
+static void limits_usage(struct buf *out)
+{
+#define LIMIT(kind, name, most, meaning)                                                           \
+    buf_print(out, "%29s%-12s%s [%d]\n", "", name, meaning, most);
+    CROWD_LIMITS(LIMIT)
+#undef LIMIT
+}
+
 void serve_options_usage(struct buf *out)
 {
     static const struct {
@@ -27,6 +35,8 @@ void serve_options_usage(struct buf *out)
         int pad = 24 - (int)strlen(lines[i].name) - (int)strlen(argument);
         buf_print(out, "  --%s %s%*s%s\n", lines[i].name, argument, pad > 0 ? pad : 1, "",
                   lines[i].meaning);
+        if (strcmp(lines[i].name, "limit") == 0)
+            limits_usage(out);
     }
     buf_text(out,
              "\nSIGHUP puts changed rules in force, if they compile; SIGTERM ends after what is "
@@ -43,6 +53,12 @@ static bool read_address(const char *text, struct arena *arena, struct address *
     if (!view_int(view_sub(v, colon, v.n), 1, 65535, &port))
         return false;
     struct view host = colon ? view_sub(v, 0, colon - 1) : VIEW("127.0.0.1");
+    bool closed = host.n > 1 && host.p[host.n - 1] == ']';
+    if (view_starts(host, VIEW("[")) != closed ||
+        (!closed && view_find(host, VIEW(":")) != SIZE_MAX))
+        return false;
+    if (closed)
+        host = view_sub(host, 1, host.n - 1);
     if (view_is(host, "localhost"))
         host = VIEW("127.0.0.1");
     if (view_is(host, "0.0.0.0") || view_is(host, "*"))
@@ -97,6 +113,9 @@ static const char *take(const char *name, const char *value, struct arena *arena
     else if (view_is(option, "public-url"))
         return read_base(value, &out->public_base) ? NULL
                                                    : "--public-url wants https://HOST[:PORT]";
+    else if (view_is(option, "limit"))
+        return crowd_set(&out->limits, view_of(value)) ? NULL
+                                                       : "--limit wants NAME=N; --help lists them";
     else if (view_is(option, "secure-cookies"))
         out->secure_cookies = true;
     else if (view_is(option, "log-json"))
@@ -119,15 +138,22 @@ static const char *joined(const char *head, const char *tail, struct arena *aren
     return kept.p;
 }
 
-static struct view own_url(const struct serve_options *options, struct arena *arena)
+static struct view printed(const char *before, const struct address *address, const char *all,
+                           struct arena *arena)
 {
     struct buf text;
+    bool six = strchr(address->host, ':') != NULL;
     buf_init(&text, 400);
-    buf_print(&text, "http://%s:%d", *options->listen.host ? options->listen.host : "127.0.0.1",
-              options->listen.port);
-    struct view url = buf_keep(&text, arena);
+    buf_print(&text, "%s%s%s%s:%d", before, six ? "[" : "", *address->host ? address->host : all,
+              six ? "]" : "", address->port);
+    struct view kept = buf_keep(&text, arena);
     buf_free(&text);
-    return url;
+    return kept;
+}
+
+struct view serve_options_place(const struct address *address, struct arena *arena)
+{
+    return printed("", address, "0.0.0.0", arena);
 }
 
 static const char *complete(struct arena *arena, struct serve_options *out)
@@ -145,7 +171,7 @@ static const char *complete(struct arena *arena, struct serve_options *out)
     if (!out->key_file)
         out->key_file = out->data.key;
     if (!out->public_base.n && out->sandbox)
-        out->public_base = own_url(out, arena);
+        out->public_base = printed("http://", &out->listen, "127.0.0.1", arena);
     return NULL;
 }
 
@@ -153,7 +179,8 @@ bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve
                         const char **why)
 {
     int index = 0;
-    *out = (struct serve_options){.log = {.descriptor = 2, .least = LOG_INFO}};
+    *out = (struct serve_options){.log = {.descriptor = 2, .least = LOG_INFO},
+                                  .limits = crowd_defaults()};
     *why = NULL;
     opterr = 0;
     optind = 1;

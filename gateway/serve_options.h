@@ -5,6 +5,7 @@
 #include "dsl/base/buf.h"
 #include "gateway/data_folder.h"
 #include "gateway/log.h"
+#include "gateway/net/crowd.h"
 
 /* OPTION(name, argument or NULL, what it does) */
 #define SERVE_OPTIONS(OPTION)                                                                      \
@@ -16,13 +17,14 @@
     OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")      \
     OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                       \
     OPTION("public-url", "URL", "in front of links that are sent; offers need it")                 \
+    OPTION("limit", "NAME=N", "for one address; may stand several times, 0 lifts it:")             \
     OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                   \
     OPTION("log-json", NULL, "log lines as JSON")                                                  \
     OPTION("log-level", "LEVEL", "error, warning, info or debug [info]")                           \
     OPTION("help", NULL, "this text")
 
 struct address {
-    const char *host; /* in the arena; empty: every address */
+    const char *host; /* in the arena, IPv6 without brackets; empty: every IPv4 address */
     int port;
 };
 
@@ -35,7 +37,11 @@ struct serve_options {
     struct view upstream;
     struct view public_base; /* empty: none; in a sandbox made of listen */
     struct log log;
+    struct crowd_limits limits;
 };
+
+/* An address as it stands in front of a path: IPv6 in brackets; every address as one to look at. */
+struct view serve_options_place(const struct address *address, struct arena *arena);
 
 /* Names and texts in the arena. false: *why says what is wrong. */
 bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve_options *out,

@@ -235,6 +235,9 @@ serve_command() {
     refused 'broken rules' 1 'E[0-9]{4}' --rules "$folder/broken" "${common[@]}"
     refused 'an address that is none' 2 'listen|地址|address' --rules "$rules" --data "$data" \
         --sandbox --listen nonsense
+    refused 'an IPv6 address without brackets' 2 'ADDR:PORT' --rules "$rules" --data "$data" \
+        --sandbox --listen "::1:$port"
+    refused 'a limit that is none' 2 'limit' --rules "$rules" "${common[@]}" --limit apples=3
     refused 'a data folder that cannot be made' 2 '/proc/' --rules "$rules" --data /proc/zhida \
         --listen "127.0.0.1:$port" --sandbox
     node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1")' "$port" &
@@ -249,9 +252,33 @@ serve_command() {
     for _ in $(seq 200); do (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
     refused 'a data folder in use' 2 "$data" --rules "$rules" --data "$data" --sandbox \
         --listen "127.0.0.1:$(free_port)" --admin-listen "127.0.0.1:$(free_port)"
+    cp "$folder/first" "$folder/out"
+    says 'a login has its unit' 'login: chengguan .*\(承办单位 区城市管理局\)$'
+    says 'or none, and no blank for it' 'login: duban .*\(督办员\)$'
+    counts 'a sandbox warns of nothing' 0 ' warning '
+    says 'accounts without secrets are no matter there' 'info account_not_set_up account=yunxi_wechat'
     kill -TERM "${started[-1]}"
     wait "${started[-1]}"
     [ $? -eq 0 ] && ok 'serve ends in peace when asked to' || fail 'serve ends in peace when asked to'
+    started=()
+}
+
+# [ADDR]:PORT, where the machine has IPv6 at all.
+serve_ipv6() {
+    local data=$folder/six port
+    [ -e /proc/net/if_inet6 ] && grep -q ' lo$' /proc/net/if_inet6 || return 0
+    port=$(free_port)
+    "$binary" serve --rules "$rules" --data "$data" --listen "[::1]:$port" --sandbox \
+        --admin-listen "[::1]:$(free_port)" >"$folder/sixth" 2>&1 &
+    started+=($!)
+    for _ in $(seq 200); do grep -qs 'is ready' "$folder/sixth" && break; sleep 0.05; done
+    cp "$folder/sixth" "$folder/out"
+    says 'the address as it can be opened' "http://\[::1\]:$port/chat"
+    [ "$(curl -s "http://[::1]:$port/healthz")" = ok ] && ok 'serves over IPv6' || fail 'serves over IPv6'
+    curl -s "http://127.0.0.1:$port/healthz" >/dev/null && fail 'only where it was told' ||
+        ok 'only where it was told'
+    kill -TERM "${started[-1]}"
+    wait "${started[-1]}"
     started=()
 }
 
@@ -264,5 +291,6 @@ classify_command
 match_command
 chat_command
 serve_command
+serve_ipv6
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

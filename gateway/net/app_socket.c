@@ -27,6 +27,7 @@ struct app {
     struct app *same_hash;      /* table */
     struct listener *listener;
     struct lws *wsi; /* NULL: gone, waits for its inputs */
+    int slot;        /* its address's counter */
     size_t pending;
     struct arena arena; /* token and sender: for life */
     struct account_entry *account;
@@ -98,6 +99,7 @@ struct app *app_open(struct listener *listener, struct lws *wsi)
         abort();
     app->listener = listener;
     app->wsi = wsi;
+    app->slot = gate_app_slot(wsi);
     app->end = &app->first;
     app->heard = app->allowed_at = listener_ticks(listener);
     app->allowance = BURST * 1000;
@@ -319,6 +321,8 @@ static void say_hello(struct app *app, const struct app_frame *frame)
     enter(&app->listener->apps, app);
     struct input *input = input_of(app, INPUT_HELLO);
     input->sequence = frame->sequence;
+    input->known_only = !crowd_has_room(app->listener->crowd, app->slot, CROWD_NEWCOMERS,
+                                        listener_now(app->listener));
     submit(app, input, VIEW(""));
 }
 
@@ -427,14 +431,26 @@ int app_receive(struct app *app, const void *bytes, size_t n)
 
 /* ---- what comes back from the turn ---- */
 
+/* false: the hello was not taken. */
+static bool is_taken(struct app *app, const struct input *input)
+{
+    bool crowded = input->outcome == TURN_SHED && input->known_only;
+    if (input->outcome != TURN_FAILED && !crowded)
+        return true;
+    if (crowded)
+        gate_refused(app->listener, CROWD_NEWCOMERS);
+    say_error(app, VIEW(""), crowded ? APP_ERROR_TOO_MANY : APP_ERROR_BUSY);
+    close_after(app);
+    return false;
+}
+
 static void welcome(struct app *app, const struct input *input)
 {
     struct buf text;
-    if (input->outcome == TURN_FAILED) {
-        say_error(app, VIEW(""), APP_ERROR_BUSY);
-        close_after(app);
+    if (!is_taken(app, input))
         return;
-    }
+    if (input->fresh)
+        crowd_enter(app->listener->crowd, app->slot, CROWD_NEWCOMERS);
     app_session_open(&app->session, input->asked_sequence, input->sequence);
     app->welcomed = true;
     app->behind = input->reply_count == APP_WINDOW;

@@ -147,13 +147,20 @@ static void answer_metrics(struct exchange *x)
     exchange_answer(x, 200, "text/plain; version=0.0.4; charset=utf-8", content);
 }
 
+static void answer_method(struct exchange *x, struct view allowed)
+{
+    web_add_header(&x->response, "allow", allowed);
+    answer_text(x, 405, "not with this method\n");
+}
+
 static void dispatch_route(struct exchange *x)
 {
-    bool other_method = false;
-    x->route = web_find_route(x->listener, x, &other_method);
-    if (!x->route)
-        answer_text(x, other_method ? 405 : 404,
-                    other_method ? "not with this method\n" : "nothing here\n");
+    struct view others = VIEW("");
+    x->route = web_find_route(x->listener, x, &others);
+    if (!x->route && others.n)
+        answer_method(x, others);
+    else if (!x->route)
+        answer_text(x, 404, "nothing here\n");
     else if (!web_pool_put(x->listener, x))
         answer_text(x, 503, "too many requests just now, please again in a moment\n");
 }
@@ -166,7 +173,7 @@ static bool answer_own(struct exchange *x)
     if (!health && !ready && !metrics)
         return false;
     if (!view_is(x->method, "GET") && !view_is(x->method, "HEAD"))
-        answer_text(x, 405, "not with this method\n");
+        answer_method(x, VIEW("GET, HEAD"));
     else if (metrics)
         answer_metrics(x);
     else

@@ -173,8 +173,8 @@ static void empty_mailbox(struct listener *listener)
 
 static size_t route_body_max(struct exchange *x)
 {
-    bool other = false;
-    const struct route *route = web_find_route(x->listener, x, &other);
+    struct view others;
+    const struct route *route = web_find_route(x->listener, x, &others);
     return route && route->body_max ? route->body_max : BODY_MAX;
 }
 
@@ -200,6 +200,8 @@ static int begin_request(struct listener *listener, struct lws *wsi, struct conn
     int refused = request_read(x, uri, n);
     if (refused) {
         x->close_after = true;
+        if (refused == 405)
+            web_add_header(&x->response, "allow", VIEW("GET, HEAD, POST"));
         exchange_answer(x, refused, "text/plain; charset=utf-8", VIEW("not like this\n"));
         return 0;
     }
@@ -274,10 +276,9 @@ static int may_upgrade(struct listener *listener, struct lws *wsi)
     char uri[64];
     bool is_public = lws_get_vhost(wsi) == listener->vhosts[PUBLIC_SIDE];
     int n = lws_hdr_copy(wsi, uri, sizeof uri, WSI_TOKEN_GET_URI);
-    return is_public && n > 0 && strcmp(uri, "/app/ws") == 0 && same_origin(wsi) &&
-                   !listener->stopping
-               ? 0
-               : -1;
+    bool may = is_public && n > 0 && strcmp(uri, "/app/ws") == 0 && same_origin(wsi) &&
+               !listener->stopping;
+    return may && gate_take_app(listener, wsi) ? 0 : -1;
 }
 
 /* ---- the sweep ---- */
@@ -378,6 +379,14 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
     if (!listener)
         return 0;
     switch (reason) {
+    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+        return gate_filter(listener, wsi, (lws_sockfd_type)(intptr_t)in);
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+        gate_enter(listener, wsi);
+        return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+        gate_leave(listener, wsi);
+        return 0;
     case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
         if (lws_get_vhost(wsi) == listener->vhosts[PUBLIC_SIDE])
             empty_mailbox(listener);
@@ -413,7 +422,9 @@ static const struct lws_protocols protocols[] = {
 static struct lws_vhost *open_vhost(struct listener *listener, const char *name,
                                     const char *address, int port)
 {
-    struct lws_context_creation_info info = {.vhost_name = name,
+    bool six = address && strchr(address, ':');
+    struct lws_context_creation_info info = {.options = six ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6,
+                                             .vhost_name = name,
                                              .iface = address && *address ? address : NULL,
                                              .port = port,
                                              .protocols = protocols,
@@ -426,8 +437,7 @@ static struct lws_vhost *open_vhost(struct listener *listener, const char *name,
 static bool open_context(struct listener *listener)
 {
     lws_set_log_level(0, NULL);
-    struct lws_context_creation_info info = {.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                                                        LWS_SERVER_OPTION_DISABLE_IPV6,
+    struct lws_context_creation_info info = {.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS,
                                              .user = listener,
                                              .max_http_header_data = 8192,
                                              .max_http_header_pool = HEADS_MAX,
@@ -445,6 +455,9 @@ struct listener *listener_new(const struct listener_setup *setup, char *why, siz
     listener->setup = *setup;
     listener->route_count = setup->route_count < ROUTES_MAX ? setup->route_count : ROUTES_MAX;
     memcpy(listener->routes, setup->routes, listener->route_count * sizeof *setup->routes);
+    uint64_t seed;
+    setup->world->random(setup->world->self, (unsigned char *)&seed, sizeof seed);
+    listener->crowd = crowd_new(&setup->limits, seed);
     mailbox_init(&listener->mailbox);
     pthread_mutex_init(&listener->pool.lock, NULL);
     pthread_cond_init(&listener->pool.some, NULL);
@@ -478,6 +491,7 @@ void listener_free(struct listener *listener)
         input_free(input);
     }
     exchange_free_all(listener);
+    crowd_free(listener->crowd);
     free(listener->apps.table);
     pthread_mutex_destroy(&listener->mailbox.lock);
     pthread_mutex_destroy(&listener->pool.lock);

@@ -4,6 +4,7 @@
 #ifndef ZHIDA_LISTENER_H
 #define ZHIDA_LISTENER_H
 
+#include "gateway/net/crowd.h"
 #include "gateway/net/routes.h"
 #include "gateway/turn/turn.h"
 
@@ -12,6 +13,7 @@ struct listener;
 struct listener_setup {
     const char *public_address, *inner_address; /* without port; NULL or "": all */
     int public_port, inner_port;
+    struct crowd_limits limits;
     const struct world *world;
     struct turn **turn; /* made after this */
     struct accounts *accounts;

@@ -7,6 +7,7 @@
 
 #include "adapters/app_frame.h"
 #include "adapters/app_session.h"
+#include "gateway/net/crowd.h"
 #include "gateway/net/listener.h"
 
 enum {
@@ -116,6 +117,8 @@ struct listener {
     size_t promised; /* bytes of bodies under way, as their heads announced them */
     int64_t answered[ANSWERED_MAX];
     size_t answered_count;
+    struct crowd *crowd; /* of the public side */
+    int64_t crowd_noted[CROWD_KINDS];
     lws_sorted_usec_list_t sweep, report;
     _Atomic bool stopping;
     int64_t stop_at;
@@ -141,6 +144,19 @@ int exchange_write(struct exchange *x);
 int request_read(struct exchange *x, const char *uri, size_t n);
 struct view request_length_header(struct exchange *x);
 
+/* ---- gate.c ---- */
+/* The address of whoever is at the other end, in the arena. */
+struct view gate_peer(struct lws *wsi, struct view forwarded, struct arena *arena);
+/* Somebody comes: -1 turns them away. wsi: the listening one. */
+int gate_filter(struct listener *listener, struct lws *wsi, lws_sockfd_type socket);
+void gate_enter(struct listener *listener, struct lws *wsi);
+void gate_leave(struct listener *listener, struct lws *wsi);
+/* A connection becomes an app's; false: its address has enough of them. */
+bool gate_take_app(struct listener *listener, struct lws *wsi);
+int gate_app_slot(struct lws *wsi);
+/* Somebody was turned away. */
+void gate_refused(struct listener *listener, enum crowd_kind kind);
+
 /* ---- adapters_door.c ---- */
 /* Is the path /KIND/ACCOUNT...? Then the request is taken care of. */
 bool adapters_take(struct exchange *x);
@@ -149,8 +165,9 @@ void adapters_acknowledge(struct exchange *x);
 /* ---- web_pool.c ---- */
 bool web_pool_start(struct listener *listener);
 void web_pool_stop(struct listener *listener);
-const struct route *web_find_route(const struct listener *listener, const struct exchange *x,
-                                   bool *other_method);
+/* NULL: none; others: the methods that the path takes, in x's arena, or empty. */
+const struct route *web_find_route(const struct listener *listener, struct exchange *x,
+                                   struct view *others);
 /* false: too many wait. */
 bool web_pool_put(struct listener *listener, struct exchange *x);
 

@@ -1,6 +1,6 @@
 /* upload_room: a counter for each slot of addresses and one for all, begun anew every hour. Two
  * addresses may share a slot and then share its room: it is wide, and there are many slots. Behind
- * a proxy the address is the one the proxy names (web_pool.c). */
+ * a proxy the address is the one the proxy names (peer.h). */
 #include "gateway/net/upload_room.h"
 
 #include <string.h>

@@ -2,9 +2,9 @@
  *
  * What it is stands in its bytes; a claim is not looked at. The sealed file is written first, then
  * the row, on the turn thread: a row that is there always has its file. It belongs to the token's
- * person, and only they can name it in a message or get it back; the desk reaches files through
- * cases. Files leave as attachments that nothing may run or guess at. How much may come within an
- * hour is limited, since anybody may send. */
+ * person, who must have said hello: a token alone makes no row. Only they can name it in a message
+ * or get it back; the desk reaches files through cases. Files leave as attachments that nothing may
+ * run or guess at. How much may come within an hour is limited, since anybody may send. */
 #include "gateway/net/uploads.h"
 
 #include <jansson.h>
@@ -35,6 +35,12 @@ static void answer_busy(struct web_response *response)
 {
     answer_json(response, 503, "code", "busy",
                 "现在存不下，请稍后再传 / it cannot be kept just now, try again shortly");
+}
+
+static void answer_token(struct web_response *response)
+{
+    answer_json(response, 401, "code", "bad_token",
+                "会话凭证不对,请重新开始 / this token is none: start anew");
 }
 
 static struct view token_of(const struct web_request *request)
@@ -72,8 +78,7 @@ static enum store_error add_row(struct store *store, void *argument)
     struct person person;
     struct arena arena;
     arena_init(&arena, PERSON_MEMORY);
-    enum store_error error =
-        people_meet(store, taking->account, taking->sender, taking->row.at, &arena, &person);
+    enum store_error error = people_find(store, taking->account, taking->sender, &arena, &person);
     if (error == STORE_OK) {
         taking->row.person = person.id;
         error = media_add(store, &taking->row);
@@ -116,12 +121,16 @@ static void keep(struct uploads *uploads, int thread, const struct web_request *
     taking->row.account = taking->account;
     bool written = media_file_write(uploads->media_folder, seal, taking->row.id, taking->row.secret,
                                     request->body);
-    if (written && turn_write(*uploads->turn, add_row, taking) == STORE_OK) {
+    enum store_error error = written ? turn_write(*uploads->turn, add_row, taking) : STORE_FULL;
+    if (error == STORE_OK) {
         answer_json(response, 200, "media_id", taking->row.id.p, NULL);
         return;
     }
     media_file_drop(uploads->media_folder, taking->row.id);
-    answer_busy(response);
+    if (error == STORE_NONE || error == STORE_SEALED)
+        answer_token(response);
+    else
+        answer_busy(response);
 }
 
 static void upload(void *self, int thread, const struct web_request *request,
@@ -132,8 +141,7 @@ static void upload(void *self, int thread, const struct web_request *request,
     struct account_entry *account = account_of(uploads, request);
     const char *type = sniff_type(request->body);
     if (!token.n)
-        answer_json(response, 401, "code", "bad_token",
-                    "会话凭证不对,请重新开始 / this token is none: start anew");
+        answer_token(response);
     else if (!account)
         answer_json(response, 404, "code", "bad_account",
                     "没有这个账号 / there is no such account");

@@ -20,11 +20,25 @@ static bool fits(const struct route *route, struct view path)
     return below ? view_starts(path, prefix) : view_eq(path, prefix);
 }
 
-const struct route *web_find_route(const struct listener *listener, const struct exchange *x,
-                                   bool *other_method)
+static void add_method(struct exchange *x, struct view *list, const char *method)
+{
+    struct buf text;
+    bool get = strcmp(method, "GET") == 0;
+    if (view_find(*list, view_of(method)) != SIZE_MAX)
+        return;
+    buf_init(&text, 100);
+    buf_print(&text, "%.*s%s%s%s", VIEW_FMT(*list), list->n ? ", " : "", method,
+              get ? ", HEAD" : "");
+    *list = buf_keep(&text, &x->arena);
+    buf_free(&text);
+}
+
+const struct route *web_find_route(const struct listener *listener, struct exchange *x,
+                                   struct view *others)
 {
     const struct route *best = NULL;
     size_t longest = 0;
+    *others = VIEW("");
     struct view method = view_is(x->method, "HEAD") ? VIEW("GET") : x->method;
     for (size_t i = 0; i < listener->route_count; i++) {
         const struct route *route = &listener->routes[i];
@@ -32,30 +46,23 @@ const struct route *web_find_route(const struct listener *listener, const struct
         if (route->side != x->side || !fits(route, x->path) || (best && n < longest))
             continue;
         if (route->method && !view_is(method, route->method)) {
-            *other_method = *other_method || n > 1; /* "/" takes everything, and says nothing */
+            if (n > 1) /* "/" takes everything, and says nothing */
+                add_method(x, others, route->method);
             continue;
         }
         best = route;
         longest = n;
     }
-    return best;
+    /* a page that takes everything hides no address that is there for another method */
+    return longest == 1 && others->n ? NULL : best;
 }
 
 /* ---- the threads ---- */
 
-/* Who asks. A proxy on this machine adds the address it serves at the end of x-forwarded-for; what
- * stands before that anybody may have written. Nobody else is believed. */
-static struct view peer_of(struct exchange *x)
+static struct view peer_who_asks(struct exchange *x)
 {
-    char peer[64] = "";
-    lws_get_peer_simple(x->wsi, peer, sizeof peer);
     struct request as_adapter = {.headers = x->headers, .header_count = x->header_count};
-    struct view named = request_header(&as_adapter, "x-forwarded-for");
-    for (size_t comma; (comma = view_find(named, VIEW(","))) != SIZE_MAX;)
-        named = view_sub(named, comma + 1, named.n);
-    named = view_trim(named);
-    bool here = strcmp(peer, "127.0.0.1") == 0 || strcmp(peer, "::1") == 0;
-    return here && named.n ? named : view_keep(&x->arena, view_of(peer));
+    return gate_peer(x->wsi, request_header(&as_adapter, "x-forwarded-for"), &x->arena);
 }
 
 static void fill_request(struct exchange *x)
@@ -68,7 +75,7 @@ static void fill_request(struct exchange *x)
                                       .headers = x->headers,
                                       .header_count = x->header_count,
                                       .body = buf_seen(&x->body),
-                                      .peer = peer_of(x),
+                                      .peer = peer_who_asks(x),
                                       .side = x->side,
                                       .now = x->now,
                                       .arena = &x->arena};

@@ -15,6 +15,7 @@ enum { SETTINGS_MAX = 24, SECRET_MAX = 4096, RATE_DEFAULT = 200, WINDOW_DEFAULT 
 
 struct accounts {
     const struct log *log;
+    bool sandbox;
     _Atomic size_t count;
     _Atomic(struct account_entry *) entries[ACCOUNTS_MAX];
     struct account_entry *kept[ACCOUNTS_MAX * 8]; /* all that ever were */
@@ -27,6 +28,11 @@ struct accounts *accounts_new(const struct log *log)
     if (accounts)
         accounts->log = log;
     return accounts;
+}
+
+void accounts_in_sandbox(struct accounts *accounts)
+{
+    accounts->sandbox = true;
 }
 
 static void free_entry(struct account_entry *entry)
@@ -144,6 +150,17 @@ static void leave_out(struct accounts *accounts, const struct account_entry *ent
               LOG_WORD("reason", reason));
 }
 
+static void lacks(const struct accounts *accounts, struct view account, struct view secret)
+{
+    if (accounts->sandbox)
+        log_event(accounts->log, LOG_INFO, "account_not_set_up", LOG_TEXT("account", account),
+                  LOG_TEXT("would_need", secret),
+                  LOG_WORD("note", "nothing to do in a sandbox: the account demo takes its place"));
+    else
+        log_event(accounts->log, LOG_WARNING, "account_left_out", LOG_TEXT("account", account),
+                  LOG_TEXT("missing", secret));
+}
+
 static bool accepted(struct accounts *accounts, const struct account_entry *entry)
 {
     const char *warning = NULL;
@@ -224,8 +241,7 @@ static bool load_channel(struct accounts *accounts, const struct rules *rules, i
         struct channel_entry setting = rules_channel_setting(rules, channel, i);
         struct view value;
         if (!resolve(&setting, &entry->arena, &value)) {
-            log_event(accounts->log, LOG_WARNING, "account_left_out",
-                      LOG_TEXT("account", info.name), LOG_TEXT("missing", setting.value));
+            lacks(accounts, info.name, setting.value);
             free_entry(entry);
             return true;
         }

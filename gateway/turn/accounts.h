@@ -25,6 +25,8 @@ struct accounts;
 
 struct accounts *accounts_new(const struct log *log);
 void accounts_free(struct accounts *accounts);
+/* From now on an account whose secrets are not there is no matter for a warning. */
+void accounts_in_sandbox(struct accounts *accounts);
 
 /* Takes the channels of the rules, resolves 环境 and 文件 settings, lets adapters check them. An
  * account that cannot be served is left out and the reason logged; false: a database failure. */

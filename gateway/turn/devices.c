@@ -37,14 +37,28 @@ static enum store_error greet(struct turn *turn, struct input *input)
     return message_work(turn, input);
 }
 
+/* A token costs nothing, a row does: where too many came, only who is known already is met. */
+static enum store_error meet(struct turn *turn, struct input *input, struct person *person)
+{
+    if (!input->known_only)
+        return people_meet(turn->store, input->account->id, input->message.sender, turn->now,
+                           &turn->scratch, person);
+    enum store_error error =
+        people_find(turn->store, input->account->id, input->message.sender, &turn->scratch, person);
+    if (error != STORE_NONE && error != STORE_SEALED)
+        return error;
+    input->outcome = TURN_SHED;
+    return STORE_NONE;
+}
+
 enum store_error devices_hello(struct turn *turn, struct input *input)
 {
     struct person person;
-    enum store_error error = people_meet(turn->store, input->account->id, input->message.sender,
-                                         turn->now, &turn->scratch, &person);
+    enum store_error error = meet(turn, input, &person);
     if (error != STORE_OK)
-        return error;
+        return input->outcome == TURN_SHED ? STORE_OK : error;
     input->person = person.id;
+    input->fresh = person.fresh;
     if (!person.last_turn && (error = greet(turn, input)) == STORE_OK)
         error = people_get(turn->store, person.id, &turn->scratch, &person);
     if (error == STORE_OK && input->sequence)

@@ -79,6 +79,7 @@ struct input {
     int64_t now;       /* seconds: when it arrived */
     int64_t arrived;   /* ticks */
     uint64_t sequence; /* HELLO, ACK: up to which the app has all; HELLO, done: the last there is */
+    bool known_only;   /* HELLO: somebody new is not taken (SHED) */
     uint64_t asked_sequence; /* HELLO, done: what the app had said */
     int64_t *answered;
     size_t answered_count;
@@ -106,6 +107,7 @@ struct input {
     size_t reply_count;
     int64_t reply_outbox; /* row of the passive reply; 0: none */
     int64_t person;
+    bool fresh; /* HELLO: the person was not known */
 
     /* Called after the commit, on the turn thread; owns the input from then on. */
     void (*done)(struct input *input);

@@ -7,8 +7,9 @@ const WebSocket = require('ws');
 const { request, until } = require('./gateway');
 
 class App {
-  constructor(gateway, { lang = 'zh' } = {}) {
+  constructor(gateway, { lang = 'zh', headers = {} } = {}) {
     this.gateway = gateway;
+    this.headers = headers;
     this.lang = lang;
     this.token = '';
     this.seen = 0;        // the highest sequence that is kept
@@ -21,7 +22,7 @@ class App {
 
   connect(hello = {}) {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${this.gateway.port}/app/ws`);
+      const socket = new WebSocket(`ws://127.0.0.1:${this.gateway.port}/app/ws`, { headers: this.headers });
       this.socket = socket;
       this.closed = false;
       socket.on('error', reject);

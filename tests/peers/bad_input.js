@@ -7,10 +7,12 @@
 const { execFileSync } = require('child_process');
 const crypto = require('crypto');
 const fs = require('fs');
+const net = require('net');
 const os = require('os');
 const path = require('path');
 const { Checks, Citizen, Gateway, filedIn, plainQuery, raw, request, sleep, until } = require('./gateway');
 const { App } = require('./app');
+const { PIXEL } = require('./platform');
 
 const NIGHT = '隔壁工地半夜还在打桩,吵得睡不着';
 const LIMIT = 170000;
@@ -74,11 +76,15 @@ async function pipelined(gateway, checks) {
 }
 
 async function wrongMethods(gateway, checks) {
-  for (const [method, where] of [['PUT', '/wechat/demo'], ['DELETE', '/chat'], ['POST', '/documents/juzhuzheng.md'],
-    ['PATCH', '/sms/demo/inbound'], ['GET', '/app/upload']]) {
+  for (const [method, where, allowed] of [['PUT', '/wechat/demo'], ['DELETE', '/chat', 'GET, HEAD'],
+    ['POST', '/documents/juzhuzheng.md', 'GET, HEAD'], ['PATCH', '/sms/demo/inbound'], ['GET', '/app/upload', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'], ['DELETE', '/readyz', 'GET, HEAD']]) {
     const answer = await request(gateway.port, method, where, '').catch(() => ({ status: 0 }));
     checks.ok(`${method} ${where} is refused`, answer.status === 0 || (answer.status >= 400 && answer.status < 500),
       answer.status);
+    if (allowed)
+      checks.ok(`${method} ${where} is told what it may`, answer.status === 405 && answer.headers.allow === allowed,
+        `${answer.status} ${answer.headers && answer.headers.allow}`);
   }
 }
 
@@ -406,7 +412,98 @@ async function onTheNet(binary, checks) {
   }
 }
 
-const PARTS = { onTheNet, fullDisk, roomAgain };
+// ---- one address among many ----
+
+const persons = (gateway) => Number(execFileSync('sqlite3', [path.join(gateway.data, 'zhida.db'),
+  'SELECT count(*) FROM person']).toString());
+
+// Opens so many connections from an address of this machine that is not its first one.
+async function open(gateway, count, localAddress) {
+  const all = Array.from({ length: count }, () => new Promise((resolve) => {
+    const socket = net.connect({ host: '127.0.0.1', port: gateway.port, localAddress });
+    socket.on('error', () => {});
+    socket.on('connect', () => setTimeout(() => resolve(socket), 400));
+    setTimeout(() => resolve(socket), 3000);
+    socket.resume();
+    socket.on('end', () => socket.destroy());
+  }));
+  return Promise.all(all);
+}
+
+const isOpen = (socket) => !socket.destroyed;
+
+async function oneAddress(gateway, checks) {
+  const crowd = await open(gateway, 30, '127.0.0.2');
+  checks.ok('of one address so many connections are served and no more', crowd.filter(isOpen).length === 20,
+    crowd.filter(isOpen).length);
+  const [other] = await open(gateway, 1, '127.0.0.3');
+  checks.ok('another address is served beside it', isOpen(other));
+  for (const one of [...crowd, other]) one.destroy();
+  await until(async () => {
+    const [one] = await open(gateway, 1, '127.0.0.2');
+    const good = isOpen(one);
+    one.destroy();
+    return good;
+  });
+  for (let round = 0; round < 3; round++)
+    for (const one of await open(gateway, 15, '127.0.0.2')) one.destroy();
+  await sleep(300);
+  const again = await open(gateway, 15, '127.0.0.2');
+  checks.ok('whoever has gone leaves room', again.filter(isOpen).length === 15, again.filter(isOpen).length);
+  for (const one of again) one.destroy();
+}
+
+const behindProxy = (gateway, address, token, hello) => {
+  const app = new App(gateway, { headers: { 'x-forwarded-for': `10.1.2.3, ${address}` } });
+  if (token) app.token = token;
+  return app.connect(hello).catch(() => null);
+};
+
+async function oneAppAddress(gateway, checks) {
+  const many = [];
+  for (let i = 0; i < 7; i++) many.push(await behindProxy(gateway, '203.0.113.9', '', null));
+  const opened = many.filter(Boolean);
+  checks.ok('behind a proxy the address it names counts', opened.length === 5, opened.length);
+  checks.ok('another one has its own room', Boolean(await behindProxy(gateway, '203.0.113.10')));
+  for (const one of opened) one.drop();
+  checks.ok('dropped ones leave room', await until(() => behindProxy(gateway, '203.0.113.9')));
+}
+
+async function newcomers(gateway, checks) {
+  const before = persons(gateway);
+  const known = await behindProxy(gateway, '[2001:db8::1]:5555');
+  for (let i = 0; i < 2; i++) (await behindProxy(gateway, `2001:db8::${i + 2}`)).drop();
+  const late = await behindProxy(gateway, '2001:db8::9');
+  checks.ok('too many new conversations of one address: told so', late && late.errors().includes('too_many'),
+    late && late.errors());
+  checks.ok('and hung up on', await until(() => late.closed));
+  const made = await behindProxy(gateway, '2001:db8::a', 'f'.repeat(32));
+  checks.ok('also with a token they made up', made && made.errors().includes('too_many'));
+  known.drop();
+  const back = await behindProxy(gateway, '2001:db8::b', known.token);
+  checks.ok('who is known goes on', back && !back.errors().length && back.token === known.token);
+  checks.ok('nobody else has a row', persons(gateway) === before + 3, persons(gateway) - before);
+  const sent = await back.upload(PIXEL, 'image/png', 'e'.repeat(32));
+  checks.ok('an upload under a token that never said hello makes none', sent.status === 401
+    && persons(gateway) === before + 3, sent.status);
+  back.drop();
+}
+
+async function crowds(binary, checks) {
+  const limits = ['connections=20', 'apps=5', 'newcomers=3'].flatMap((one) => ['--limit', one]);
+  const gateway = await new Gateway(binary, { extra: limits }).start();
+  try {
+    for (const part of [oneAddress, newcomers, oneAppAddress]) await checks.step(part.name, () => part(gateway, checks));
+    checks.ok('what was refused is counted and said', await gateway.metric('zhida_address_limits_total') >= 12
+      && /address_limit limit=newcomers most=3/.test(gateway.output), gateway.output.slice(-500));
+    checks.ok('and no address in the log', !/203\.0\.113|2001:db8|127\.0\.0\.2/.test(gateway.output));
+    await served(gateway, checks, 'crowds');
+  } finally {
+    await gateway.stop();
+  }
+}
+
+const PARTS = { crowds, onTheNet, fullDisk, roomAgain };
 
 async function main() {
   const [binary = 'build/zhida', ...wanted] = process.argv.slice(2);
