@@ -1,16 +1,17 @@
-/* crypto: a thin skin over OpenSSL's libcrypto, so that the adapters speak views and nothing else
- * knows which library does the work. libcrypto, because it is in the process already (under
- * libwebsockets and libcurl) and because its SHA-256 and AES use what the processor has for them:
- * several times faster than mbedtls 2.28, and a turn hashes a dozen times.
+/* crypto: a thin skin over mbedtls 2.28, so that the adapters speak views and nothing else knows
+ * which library does the work.
  *
- * The primitives cannot fail for the arguments they get here, except for want of memory; where
- * libcrypto returns a code it is asserted, since a wrong digest that goes unnoticed would be worse
- * than a stop. Base64 is our own: five of seven published WeChat keys are not canonical. */
+ * The primitives work on memory that the caller owns and cannot fail for the arguments they get
+ * here; where mbedtls returns a code all the same it is asserted, since a wrong digest that goes
+ * unnoticed would be worse than a stop. Base64 is our own: mbedtls insists on padding, and five of
+ * seven published WeChat keys are not canonical. */
 #include "adapters/crypto.h"
 
 #include <assert.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <mbedtls/aes.h>
+#include <mbedtls/md.h>
+#include <mbedtls/sha1.h>
+#include <mbedtls/sha256.h>
 
 void crypto_hex(const unsigned char *bytes, size_t n, char *out)
 {
@@ -27,42 +28,24 @@ static const unsigned char *bytes_of(struct view v)
     return (const unsigned char *)(v.p ? v.p : "");
 }
 
-/* The digest of the parts, one behind the other. */
-static void digest_of(const EVP_MD *kind, const struct view *parts, size_t count,
-                      unsigned char *out)
-{
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    int good = context && EVP_DigestInit_ex2(context, kind, NULL);
-    for (size_t i = 0; good && i < count; i++)
-        good = EVP_DigestUpdate(context, bytes_of(parts[i]), parts[i].n);
-    good = good && EVP_DigestFinal_ex(context, out, NULL);
-    EVP_MD_CTX_free(context);
-    assert(good);
-}
-
 void crypto_sha1_hex(const struct view *parts, size_t count, char out[SHA1_HEX + 1])
 {
     unsigned char digest[SHA1_BYTES];
-    digest_of(EVP_sha1(), parts, count, digest);
+    mbedtls_sha1_context context;
+    mbedtls_sha1_init(&context);
+    int failed = mbedtls_sha1_starts_ret(&context);
+    for (size_t i = 0; i < count; i++)
+        failed |= mbedtls_sha1_update_ret(&context, bytes_of(parts[i]), parts[i].n);
+    failed |= mbedtls_sha1_finish_ret(&context, digest);
+    mbedtls_sha1_free(&context);
+    assert(!failed);
     crypto_hex(digest, sizeof digest, out);
 }
 
 void crypto_sha256(struct view v, unsigned char out[SHA256_BYTES])
 {
-    digest_of(EVP_sha256(), &v, 1, out);
-}
-
-/* One context for all: finding the algorithm takes longer than a short part. */
-void crypto_sha256_each(const struct view *parts, size_t count, unsigned char *out)
-{
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    int good = context != NULL;
-    for (size_t i = 0; good && i < count; i++)
-        good = EVP_DigestInit_ex2(context, i ? NULL : EVP_sha256(), NULL) &&
-               EVP_DigestUpdate(context, bytes_of(parts[i]), parts[i].n) &&
-               EVP_DigestFinal_ex(context, out + i * SHA256_BYTES, NULL);
-    EVP_MD_CTX_free(context);
-    assert(good);
+    int failed = mbedtls_sha256_ret(bytes_of(v), v.n, out, 0);
+    assert(!failed);
 }
 
 void crypto_sha256_hex(struct view v, char out[SHA256_HEX + 1])
@@ -74,35 +57,35 @@ void crypto_sha256_hex(struct view v, char out[SHA256_HEX + 1])
 
 void crypto_hmac_sha256(struct view key, struct view message, unsigned char out[SHA256_BYTES])
 {
-    unsigned n = 0;
-    const unsigned char *made =
-        HMAC(EVP_sha256(), bytes_of(key), (int)key.n, bytes_of(message), message.n, out, &n);
-    assert(made && n == SHA256_BYTES);
+    const mbedtls_md_info_t *sha256 = mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
+    int failed = mbedtls_md_hmac(sha256, bytes_of(key), key.n, bytes_of(message), message.n, out);
+    assert(!failed);
 }
 
-static void aes_cbc(int encrypt, const unsigned char *key, const unsigned char *iv,
+static void aes_cbc(int mode, const unsigned char *key, const unsigned char *start,
                     const unsigned char *in, size_t n, unsigned char *out)
 {
-    int first = 0, last = 0;
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    int good = context && EVP_CipherInit_ex2(context, EVP_aes_256_cbc(), key, iv, encrypt, NULL) &&
-               EVP_CIPHER_CTX_set_padding(context, 0) &&
-               EVP_CipherUpdate(context, out, &first, in, (int)n) &&
-               EVP_CipherFinal_ex(context, out + first, &last);
-    EVP_CIPHER_CTX_free(context);
-    assert(good && (size_t)(first + last) == n);
+    unsigned char iv[AES_BLOCK];
+    memcpy(iv, start, sizeof iv);
+    mbedtls_aes_context context;
+    mbedtls_aes_init(&context);
+    int failed = mode == MBEDTLS_AES_ENCRYPT ? mbedtls_aes_setkey_enc(&context, key, 256)
+                                             : mbedtls_aes_setkey_dec(&context, key, 256);
+    failed |= mbedtls_aes_crypt_cbc(&context, mode, n, iv, in, out);
+    mbedtls_aes_free(&context);
+    assert(!failed);
 }
 
 void crypto_aes256_encrypt(const unsigned char key[AES256_KEY], const unsigned char iv[AES_BLOCK],
                            const unsigned char *in, size_t n, unsigned char *out)
 {
-    aes_cbc(1, key, iv, in, n, out);
+    aes_cbc(MBEDTLS_AES_ENCRYPT, key, iv, in, n, out);
 }
 
 void crypto_aes256_decrypt(const unsigned char key[AES256_KEY], const unsigned char iv[AES_BLOCK],
                            const unsigned char *in, size_t n, unsigned char *out)
 {
-    aes_cbc(0, key, iv, in, n, out);
+    aes_cbc(MBEDTLS_AES_DECRYPT, key, iv, in, n, out);
 }
 
 /* 0-63, or 64 for a blank, or -1. */

@@ -1,4 +1,5 @@
-/* crypto: what channel signatures and envelopes are made of. */
+/* crypto: what channel signatures and envelopes are made of (mbedtls). Nothing here allocates,
+ * except where an arena is a parameter. */
 #ifndef ZHIDA_ADAPTERS_CRYPTO_H
 #define ZHIDA_ADAPTERS_CRYPTO_H
 
@@ -20,8 +21,6 @@ void crypto_hex(const unsigned char *bytes, size_t n, char *out);
 void crypto_sha1_hex(const struct view *parts, size_t count, char out[SHA1_HEX + 1]);
 
 void crypto_sha256(struct view v, unsigned char out[SHA256_BYTES]);
-/* Of each part: count * SHA256_BYTES into out. */
-void crypto_sha256_each(const struct view *parts, size_t count, unsigned char *out);
 void crypto_sha256_hex(struct view v, char out[SHA256_HEX + 1]);
 void crypto_hmac_sha256(struct view key, struct view message, unsigned char out[SHA256_BYTES]);
 

@@ -16,7 +16,8 @@ struct view key_of(struct arena *arena, const struct view *parts, size_t count)
     unsigned char each[PARTS_MAX][SHA256_BYTES];
     char hex[SHA256_HEX + 1];
     assert(count <= PARTS_MAX);
-    crypto_sha256_each(parts, count, each[0]);
+    for (size_t i = 0; i < count; i++)
+        crypto_sha256(parts[i], each[i]);
     crypto_sha256_hex((struct view){(const char *)each, count * SHA256_BYTES}, hex);
     return view_keep(arena, (struct view){hex, KEY_HEX});
 }

@@ -1,4 +1,4 @@
-/* seal: AES-256-GCM and HMAC-SHA256 from OpenSSL's libcrypto, and a small cache of opened keys.
+/* seal: AES-256-GCM and HMAC-SHA256 from mbedtls, and a small cache of opened keys.
  *
  * master key --hkdf--> hash key, wrapping key, the gateway's own key.
  * A person's (case's, file's) secret is 16 random bytes; wrapped = nonce, AES-GCM under the
@@ -7,39 +7,31 @@
  *
  * Always holds: a key in the cache carries the nonce its secret was wrapped with, and is used only
  * for that very wrapping; so an id that a rollback gave to somebody else finds no stale key. Keys
- * are wiped when they leave. SM3 and SM4 would come in behind these same functions.
- *
- * A turn seals three or four values and hashes three keys, so what can be done once is done once:
- * algorithms are looked up and the hash key is set when the seal is made, an owner's key schedule
- * stays in the cache, nonces are drawn by the hundred instead of one system call each. */
+ * are wiped when they leave. SM3 and SM4 would come in behind these same functions. */
 #include "gateway/store/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/core_names.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/kdf.h>
+#include <mbedtls/gcm.h>
+#include <mbedtls/hkdf.h>
+#include <mbedtls/md.h>
+#include <mbedtls/platform_util.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CACHED = 1024, NONCES = 128 * SEAL_NONCE };
+enum { CACHED = 1024 };
 
-/* key is made at first use and set anew for another owner. */
 struct cached {
+    bool used;
     unsigned char nonce[SEAL_NONCE];
-    EVP_CIPHER_CTX *key;
+    mbedtls_gcm_context key;
 };
 
 struct seal {
     const struct world *world;
-    EVP_CIPHER *cipher;
-    EVP_KDF_CTX *kdf;
-    EVP_MAC_CTX *hash;
-    EVP_CIPHER_CTX *wrapping, *own, *once;
-    unsigned char nonces[NONCES];
-    size_t nonces_used;
+    mbedtls_md_context_t hash;
+    mbedtls_gcm_context wrapping, own, once;
     struct cached cache[CACHED];
 };
 
@@ -120,7 +112,7 @@ static enum seal_error make_key(const char *path, const struct world *world, str
     }
     text[2 * SEAL_KEY] = '\n';
     bool kept = write(file, text, sizeof text) == (ssize_t)sizeof text && fsync(file) == 0;
-    OPENSSL_cleanse(text, sizeof text);
+    mbedtls_platform_zeroize(text, sizeof text);
     close(file);
     /* Without the key all data are lost, so its folder entry must be on the disk before them. */
     return kept ? sync_folder_of(path) : SEAL_UNREADABLE;
@@ -137,87 +129,29 @@ enum seal_error seal_key_load(const char *path, bool may_make, const struct worl
     return error;
 }
 
-/* ---- libcrypto ---- */
+/* ---- keys ---- */
 
-/* It fails for want of memory only; a value that was not sealed must not pass for one that was. */
-static void must(bool good)
+static void must(int code)
 {
-    if (!good)
+    if (code != 0)
         abort();
 }
 
-static EVP_CIPHER_CTX *new_key(struct seal *seal)
+static const mbedtls_md_info_t *sha256(void)
 {
-    EVP_CIPHER_CTX *key = EVP_CIPHER_CTX_new();
-    must(key && EVP_EncryptInit_ex2(key, seal->cipher, NULL, NULL, NULL));
-    return key;
+    return mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
 }
 
-static void set_key(EVP_CIPHER_CTX *key, const unsigned char bytes[SEAL_KEY])
-{
-    must(EVP_EncryptInit_ex2(key, NULL, bytes, NULL, NULL));
-}
-
-/* Ciphertext and tag behind it. */
-static void encrypt(EVP_CIPHER_CTX *key, const unsigned char nonce[SEAL_NONCE], struct view bound,
-                    struct view plain, unsigned char *out)
-{
-    int n = 0;
-    must(EVP_EncryptInit_ex2(key, NULL, NULL, nonce, NULL) &&
-         EVP_EncryptUpdate(key, NULL, &n, (const unsigned char *)bound.p, (int)bound.n) &&
-         EVP_EncryptUpdate(key, out, &n, (const unsigned char *)plain.p, (int)plain.n) &&
-         EVP_EncryptFinal_ex(key, out + plain.n, &n) &&
-         EVP_CIPHER_CTX_ctrl(key, EVP_CTRL_AEAD_GET_TAG, SEAL_TAG, out + plain.n));
-}
-
-/* false: the tag does not fit, out is not to be used. */
-static bool decrypt(EVP_CIPHER_CTX *key, const unsigned char nonce[SEAL_NONCE], struct view bound,
-                    const unsigned char *closed, size_t n, unsigned char *out)
-{
-    int written = 0;
-    unsigned char tag[SEAL_TAG];
-    memcpy(tag, closed + n, SEAL_TAG);
-    must(EVP_DecryptInit_ex2(key, NULL, NULL, nonce, NULL) &&
-         EVP_CIPHER_CTX_ctrl(key, EVP_CTRL_AEAD_SET_TAG, SEAL_TAG, tag) &&
-         EVP_DecryptUpdate(key, NULL, &written, (const unsigned char *)bound.p, (int)bound.n) &&
-         EVP_DecryptUpdate(key, out, &written, closed, (int)n));
-    return EVP_DecryptFinal_ex(key, out + n, &written) == 1;
-}
-
-/* ---- keys ---- */
-
-/* HKDF-SHA256 without salt; the context has mode and digest already. */
-static void derive(struct seal *seal, const unsigned char *from, size_t n, const char *label,
+static void derive(const unsigned char *from, size_t n, const char *label,
                    unsigned char out[SEAL_KEY])
 {
-    OSSL_PARAM given[] = {
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)(uintptr_t)from, n),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)(uintptr_t)label,
-                                          strlen(label)),
-        OSSL_PARAM_construct_end()};
-    must(EVP_KDF_derive(seal->kdf, out, SEAL_KEY, given) == 1);
+    must(mbedtls_hkdf(sha256(), NULL, 0, from, n, (const unsigned char *)label, strlen(label), out,
+                      SEAL_KEY));
 }
 
-static void new_kdf(struct seal *seal)
+static void set_key(mbedtls_gcm_context *gcm, const unsigned char key[SEAL_KEY])
 {
-    char digest[] = "SHA256";
-    OSSL_PARAM given[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-                          OSSL_PARAM_construct_end()};
-    EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
-    seal->kdf = EVP_KDF_CTX_new(kdf);
-    EVP_KDF_free(kdf);
-    must(seal->kdf && EVP_KDF_CTX_set_params(seal->kdf, given) == 1);
-}
-
-static void new_hash(struct seal *seal, const unsigned char key[SEAL_KEY])
-{
-    char digest[] = "SHA256";
-    OSSL_PARAM given[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                          OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    seal->hash = EVP_MAC_CTX_new(mac);
-    EVP_MAC_free(mac);
-    must(seal->hash && EVP_MAC_init(seal->hash, key, SEAL_KEY, given) == 1);
+    must(mbedtls_gcm_setkey(gcm, MBEDTLS_CIPHER_ID_AES, key, SEAL_KEY * 8));
 }
 
 struct seal *seal_new(const struct seal_key *master, const struct world *world)
@@ -225,20 +159,20 @@ struct seal *seal_new(const struct seal_key *master, const struct world *world)
     struct seal *seal = calloc(1, sizeof *seal);
     if (!seal)
         return NULL;
-    unsigned char key[SEAL_KEY];
     seal->world = world;
-    seal->nonces_used = NONCES;
-    seal->cipher = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-    must(seal->cipher != NULL);
-    new_kdf(seal);
-    derive(seal, master->bytes, SEAL_KEY, "zhida hash 1", key);
-    new_hash(seal, key);
-    derive(seal, master->bytes, SEAL_KEY, "zhida wrap 1", key);
-    set_key(seal->wrapping = new_key(seal), key);
-    derive(seal, master->bytes, SEAL_KEY, "zhida own 1", key);
-    set_key(seal->own = new_key(seal), key);
-    seal->once = new_key(seal);
-    OPENSSL_cleanse(key, sizeof key);
+    unsigned char key[SEAL_KEY];
+    mbedtls_md_init(&seal->hash);
+    must(mbedtls_md_setup(&seal->hash, sha256(), 1));
+    derive(master->bytes, SEAL_KEY, "zhida hash 1", key);
+    must(mbedtls_md_hmac_starts(&seal->hash, key, SEAL_KEY));
+    mbedtls_gcm_init(&seal->wrapping);
+    derive(master->bytes, SEAL_KEY, "zhida wrap 1", key);
+    set_key(&seal->wrapping, key);
+    mbedtls_gcm_init(&seal->own);
+    derive(master->bytes, SEAL_KEY, "zhida own 1", key);
+    set_key(&seal->own, key);
+    mbedtls_gcm_init(&seal->once);
+    mbedtls_platform_zeroize(key, sizeof key);
     return seal;
 }
 
@@ -246,52 +180,41 @@ void seal_free(struct seal *seal)
 {
     if (!seal)
         return;
-    EVP_MAC_CTX_free(seal->hash);
-    EVP_KDF_CTX_free(seal->kdf);
-    EVP_CIPHER_CTX_free(seal->wrapping);
-    EVP_CIPHER_CTX_free(seal->own);
-    EVP_CIPHER_CTX_free(seal->once);
+    mbedtls_md_free(&seal->hash);
+    mbedtls_gcm_free(&seal->wrapping);
+    mbedtls_gcm_free(&seal->own);
+    mbedtls_gcm_free(&seal->once);
     for (size_t i = 0; i < CACHED; i++)
-        EVP_CIPHER_CTX_free(seal->cache[i].key);
-    EVP_CIPHER_free(seal->cipher);
+        if (seal->cache[i].used)
+            mbedtls_gcm_free(&seal->cache[i].key);
     free(seal);
 }
 
 struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t count)
 {
     unsigned char out[32];
-    size_t written;
-    struct seal_hash hash;
-    must(EVP_MAC_init(seal->hash, NULL, 0, NULL) == 1); /* again with the same key */
+    must(mbedtls_md_hmac_reset(&seal->hash));
     for (size_t i = 0; i < count; i++) {
         unsigned char n[4] = {(unsigned char)parts[i].n, (unsigned char)(parts[i].n >> 8),
                               (unsigned char)(parts[i].n >> 16), (unsigned char)(parts[i].n >> 24)};
-        must(EVP_MAC_update(seal->hash, n, sizeof n) == 1 &&
-             EVP_MAC_update(seal->hash, (const unsigned char *)parts[i].p, parts[i].n) == 1);
+        must(mbedtls_md_hmac_update(&seal->hash, n, sizeof n));
+        must(mbedtls_md_hmac_update(&seal->hash, (const unsigned char *)parts[i].p, parts[i].n));
     }
-    must(EVP_MAC_final(seal->hash, out, &written, sizeof out) == 1);
+    must(mbedtls_md_hmac_finish(&seal->hash, out));
+    struct seal_hash hash;
     memcpy(hash.bytes, out, sizeof hash.bytes);
     return hash;
-}
-
-static void draw_nonce(struct seal *seal, unsigned char out[SEAL_NONCE])
-{
-    if (seal->nonces_used == NONCES) {
-        seal->world->random(seal->world->self, seal->nonces, NONCES);
-        seal->nonces_used = 0;
-    }
-    memcpy(out, seal->nonces + seal->nonces_used, SEAL_NONCE);
-    seal->nonces_used += SEAL_NONCE;
 }
 
 void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED])
 {
     unsigned char secret[SEAL_SECRET];
-    draw_nonce(seal, wrapped);
+    seal->world->random(seal->world->self, wrapped, SEAL_NONCE);
     seal->world->random(seal->world->self, secret, SEAL_SECRET);
-    encrypt(seal->wrapping, wrapped, VIEW(""), (struct view){(const char *)secret, SEAL_SECRET},
-            wrapped + SEAL_NONCE);
-    OPENSSL_cleanse(secret, sizeof secret);
+    must(mbedtls_gcm_crypt_and_tag(&seal->wrapping, MBEDTLS_GCM_ENCRYPT, SEAL_SECRET, wrapped,
+                                   SEAL_NONCE, NULL, 0, secret, wrapped + SEAL_NONCE, SEAL_TAG,
+                                   wrapped + SEAL_NONCE + SEAL_SECRET));
+    mbedtls_platform_zeroize(secret, sizeof secret);
 }
 
 static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEAL_KEY])
@@ -299,67 +222,76 @@ static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEA
     const unsigned char *p = (const unsigned char *)wrapped.p;
     unsigned char secret[SEAL_SECRET];
     if (wrapped.n != SEAL_WRAPPED ||
-        !decrypt(seal->wrapping, p, VIEW(""), p + SEAL_NONCE, SEAL_SECRET, secret))
+        mbedtls_gcm_auth_decrypt(&seal->wrapping, SEAL_SECRET, p, SEAL_NONCE, NULL, 0,
+                                 p + SEAL_NONCE + SEAL_SECRET, SEAL_TAG, p + SEAL_NONCE,
+                                 secret) != 0)
         return false;
-    derive(seal, secret, SEAL_SECRET, "zhida content 1", key);
-    OPENSSL_cleanse(secret, sizeof secret);
+    derive(secret, SEAL_SECRET, "zhida content 1", key);
+    mbedtls_platform_zeroize(secret, sizeof secret);
     return true;
 }
 
 /* The key of an owner, from the cache or opened; NULL: its secret is gone or foreign. */
-static EVP_CIPHER_CTX *key_of(struct seal *seal, struct view wrapped, int64_t owner)
+static mbedtls_gcm_context *key_of(struct seal *seal, struct view wrapped, int64_t owner)
 {
     if (!wrapped.n)
-        return seal->own;
+        return &seal->own;
     struct cached *cached = owner ? &seal->cache[(uint64_t)owner % CACHED] : NULL;
-    if (cached && cached->key && wrapped.n == SEAL_WRAPPED &&
+    if (cached && cached->used && wrapped.n == SEAL_WRAPPED &&
         memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
-        return cached->key;
-    unsigned char bytes[SEAL_KEY];
-    if (!unwrap(seal, wrapped, bytes))
+        return &cached->key;
+    unsigned char key[SEAL_KEY];
+    if (!unwrap(seal, wrapped, key))
         return NULL;
-    if (cached && !cached->key)
-        cached->key = new_key(seal);
-    if (cached)
+    mbedtls_gcm_context *gcm = cached ? &cached->key : &seal->once;
+    if (!cached || cached->used)
+        mbedtls_gcm_free(gcm);
+    mbedtls_gcm_init(gcm);
+    set_key(gcm, key);
+    mbedtls_platform_zeroize(key, sizeof key);
+    if (cached) {
+        cached->used = true;
         memcpy(cached->nonce, wrapped.p, SEAL_NONCE);
-    EVP_CIPHER_CTX *key = cached ? cached->key : seal->once;
-    set_key(key, bytes);
-    OPENSSL_cleanse(bytes, sizeof bytes);
-    return key;
+    }
+    return gcm;
 }
 
 /* ---- values ---- */
 
 struct bound {
-    char bytes[17];
+    unsigned char bytes[17];
 };
 
 static struct bound bound_to(struct seal_place place)
 {
     struct bound b;
-    b.bytes[0] = (char)place.kind;
+    b.bytes[0] = (unsigned char)place.kind;
     for (int i = 0; i < 8; i++) {
-        b.bytes[1 + i] = (char)((uint64_t)place.id >> (8 * i));
-        b.bytes[9 + i] = (char)((uint64_t)place.part >> (8 * i));
+        b.bytes[1 + i] = (unsigned char)((uint64_t)place.id >> (8 * i));
+        b.bytes[9 + i] = (unsigned char)((uint64_t)place.part >> (8 * i));
     }
     return b;
-}
-
-static struct view bound_seen(const struct bound *bound)
-{
-    return (struct view){bound->bytes, sizeof bound->bytes};
 }
 
 enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner,
                            struct seal_place place, struct view plain, struct buf *out)
 {
-    EVP_CIPHER_CTX *key = key_of(seal, wrapped, owner);
-    unsigned char *p = key ? (unsigned char *)buf_more(out, plain.n + SEAL_MORE) : NULL;
-    if (!p)
+    static const unsigned char nothing[SEAL_MORE];
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
+    if (!key)
         return SEAL_WRONG;
+    size_t at = out->n;
+    buf_bytes(out, nothing, SEAL_NONCE);
+    buf_view(out, plain);
+    buf_bytes(out, nothing, SEAL_TAG);
+    if (out->full)
+        return SEAL_WRONG;
+    unsigned char *p = (unsigned char *)out->p + at;
     struct bound bound = bound_to(place);
-    draw_nonce(seal, p);
-    encrypt(key, p, bound_seen(&bound), plain, p + SEAL_NONCE);
+    seal->world->random(seal->world->self, p, SEAL_NONCE);
+    must(mbedtls_gcm_crypt_and_tag(key, MBEDTLS_GCM_ENCRYPT, plain.n, p, SEAL_NONCE, bound.bytes,
+                                   sizeof bound.bytes, p + SEAL_NONCE, p + SEAL_NONCE, SEAL_TAG,
+                                   p + SEAL_NONCE + plain.n));
     return SEAL_OK;
 }
 
@@ -367,14 +299,15 @@ enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
                           struct seal_place place, struct view closed, struct arena *arena,
                           struct view *plain)
 {
-    EVP_CIPHER_CTX *key = key_of(seal, wrapped, owner);
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
     if (!key || closed.n < SEAL_MORE)
         return SEAL_WRONG;
     const unsigned char *p = (const unsigned char *)closed.p;
     size_t n = closed.n - SEAL_MORE;
     unsigned char *out = arena_alloc(arena, n + 1);
     struct bound bound = bound_to(place);
-    if (!decrypt(key, p, bound_seen(&bound), p + SEAL_NONCE, n, out))
+    if (mbedtls_gcm_auth_decrypt(key, n, p, SEAL_NONCE, bound.bytes, sizeof bound.bytes,
+                                 p + SEAL_NONCE + n, SEAL_TAG, p + SEAL_NONCE, out) != 0)
         return SEAL_WRONG;
     *plain = (struct view){(const char *)out, n};
     return SEAL_OK;

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
+#include <mbedtls/sha1.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "adapters/crypto.h"
 #include "dsl/base/buf.h"
 
 enum { TURNS = 5, BUCKETS = 1200, ANSWER_MAX = 32 * 1024 };
@@ -85,16 +85,22 @@ static int by_text(const void *a, const void *b)
 
 static void put_signature(struct buf *out, long now, long nonce)
 {
-    char time_text[24], nonce_text[24], signature[SHA1_HEX + 1];
-    struct view all[3];
+    char time_text[24], nonce_text[24];
+    unsigned char digest[20];
+    struct buf all;
     snprintf(time_text, sizeof time_text, "%ld", now);
     snprintf(nonce_text, sizeof nonce_text, "%ld", nonce);
     const char *parts[] = {"sandbox-token", time_text, nonce_text};
     qsort(parts, 3, sizeof *parts, by_text);
+    buf_init(&all, 200);
     for (int i = 0; i < 3; i++)
-        all[i] = view_of(parts[i]);
-    crypto_sha1_hex(all, 3, signature);
-    buf_print(out, "signature=%s&timestamp=%s&nonce=%s", signature, time_text, nonce_text);
+        buf_text(&all, parts[i]);
+    mbedtls_sha1_ret((const unsigned char *)all.p, all.n, digest);
+    buf_free(&all);
+    buf_text(out, "signature=");
+    for (int i = 0; i < 20; i++)
+        buf_print(out, "%02x", digest[i]);
+    buf_print(out, "&timestamp=%s&nonce=%s", time_text, nonce_text);
 }
 
 static void put_request(struct load *load, struct talker *talker)
