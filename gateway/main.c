@@ -27,6 +27,7 @@ static const struct command commands[] = {
     {"versions", NULL, versions_cmd, "which rules were in force, and what they decided"},
     {"chat", NULL, chat_cmd, "talk to the bot in the terminal"},
     {"check", tool_check, NULL, "read, check and compile a rules folder"},
+    {"fmt", tool_fmt, NULL, "write rules files in the one style"},
     {"test", tool_test, NULL, "run the test blocks of a rules folder"},
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},

@@ -195,21 +195,33 @@ static struct view without_within(struct view word)
     return word;
 }
 
+struct view period_canonical(struct view word)
+{
+    word = without_within(word);
+    for (size_t i = 0; i < PERIODS; i++) {
+        if (view_eq(word, periods[i].word))
+            return periods[i].canonical;
+    }
+    return VIEW("");
+}
+
+static struct view nearest_period(struct view word)
+{
+    struct view words[PERIODS];
+    for (size_t i = 0; i < PERIODS; i++)
+        words[i] = periods[i].word;
+    return diag_nearest(without_within(word), words, PERIODS);
+}
+
 struct node *build_duration(struct parse *p, struct span span, const struct token *figure,
                             const struct token *measure)
 {
     struct node *node = node_make(p, NODE_DURATION, span);
-    struct view word = without_within(measure->text);
-    struct view words[PERIODS];
     node->number = figure->number;
-    for (size_t i = 0; i < PERIODS; i++) {
-        words[i] = periods[i].word;
-        if (view_eq(word, words[i]))
-            node->text = periods[i].canonical;
-    }
+    node->text = period_canonical(measure->text);
     if (!node->text.n) {
         say_no_measure(p, measure, BOTH("工作日、小时、分钟、日", "workdays, hours, minutes, days"),
-                       diag_nearest(word, words, PERIODS));
+                       nearest_period(measure->text));
         node->broken = true;
     }
     return node;

@@ -7,26 +7,8 @@
 #ifndef ZHIDA_PARSE_H
 #define ZHIDA_PARSE_H
 
+#include "dsl/syntax/token.h"
 #include "dsl/syntax/tree.h"
-
-enum token_flag {
-    TOKEN_FIRST = 1, /* the first of its line */
-    TOKEN_START = 2, /* starts a block, a clause or an entry: a place to go on after a mistake */
-    TOKEN_MADE = 4,  /* put in by the filter */
-};
-
-struct token {
-    int16_t kind; /* TOK_..., 0 at the end */
-    uint8_t flags;
-    uint8_t indent; /* of its line, in cells */
-    struct span span;
-    struct view text; /* a name, a string decoded, a figure as written */
-    int64_t number;   /* of figures, dates and times, as in struct node */
-};
-
-struct token_list {
-    VEC(struct token) list;
-};
 
 /* Makes room for so many tokens at once; what the list held is forgotten. */
 static inline void token_list_room(struct arena *arena, struct token_list *tokens, size_t room)
@@ -37,19 +19,6 @@ static inline void token_list_room(struct arena *arena, struct token_list *token
         tokens->list.room = room;
     }
 }
-
-enum { WORD_SLOTS = 512 };
-
-/* The keywords, to be found by either spelling. */
-struct word {
-    int16_t token;
-    struct view zh, en;
-    enum word_kind { WORD_BLOCK, WORD_CLAUSE, WORD_OP, WORD_VALUE } kind;
-};
-
-struct words {
-    uint8_t slot[WORD_SLOTS];
-};
 
 struct parse {
     struct arena *arena;
@@ -87,12 +56,6 @@ struct span parse_span(const struct parse *p, uint32_t from, uint32_t to);
 /* A text built as by printf, in the arena. */
 struct view parse_text(struct parse *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* words.c */
-void words_init(struct words *words);
-const struct word *words_find(const struct words *words, struct view spelling);
-const struct word *word_of(int token); /* NULL: not a keyword */
-bool word_is(int token, enum word_kind kind);
 
 /* scanner.l: the tokens of text[from..to), with a last one of kind 0. */
 void scan_text(struct parse *p, uint32_t from, uint32_t to, struct token_list *out);

@@ -165,6 +165,31 @@ bool sources_read(struct sources *sources, const char *folder, struct view *why)
     return true;
 }
 
+bool sources_list(struct arena *arena, const char *folder, struct source_paths *out,
+                  struct view *why)
+{
+    struct listing listing = {.arena = arena, .why = why};
+    size_t n = strlen(folder), prefix;
+    while (n > 1 && folder[n - 1] == '/')
+        n--;
+    prefix = n + 1;
+    if (!list_folder(&listing, arena_copy(arena, folder, n), prefix, 0))
+        return false;
+    if (listing.paths.n)
+        qsort(listing.paths.at, listing.paths.n, sizeof *listing.paths.at, by_path);
+    const char **paths = ARENA_ARRAY(arena, listing.paths.n, const char *);
+    for (size_t i = 0; i < listing.paths.n; i++)
+        paths[i] = listing.paths.at[i].p - prefix;
+    *out = (struct source_paths){paths, listing.paths.n};
+    return true;
+}
+
+bool source_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 /* Where a byte stands */
 
 struct place source_place(const struct source *source, uint32_t at)

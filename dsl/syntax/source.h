@@ -34,6 +34,16 @@ uint32_t sources_add(struct sources *sources, struct view path, struct view text
  * a reason in *why (in the arena) when the folder or a file could not be read. */
 bool sources_read(struct sources *sources, const char *folder, struct view *why);
 
+/* The paths of every .zd file below folder, itself in front, as sources_read takes them. */
+struct source_paths {
+    const char *const *at;
+    size_t n;
+};
+bool sources_list(struct arena *arena, const char *folder, struct source_paths *out,
+                  struct view *why);
+
+bool source_is_folder(const char *path);
+
 struct place source_place(const struct source *source, uint32_t at);
 
 /* A line without its end; line counts from 1. */

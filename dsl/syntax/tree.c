@@ -304,6 +304,8 @@ void tree_parse(struct tree *tree, const struct sources *sources, struct diags *
     tree->root->kind = NODE_RULES;
     for (size_t file = 0; file < sources->files.n; file++)
         parse_file(&p, (uint32_t)file);
+    if (tree->tokens)
+        *tree->tokens = p.tokens;
     tree_headings(tree, diags);
 }
 

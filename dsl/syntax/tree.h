@@ -25,6 +25,8 @@ struct node {
     struct node *child, *last, *next;
 };
 
+struct token_list; /* token.h */
+
 struct trivia {
     struct span span; /* a comment with its '#', or a run of blank lines */
 };
@@ -33,8 +35,10 @@ struct tree {
     struct arena *arena;
     struct node *root; /* NODE_RULES: all blocks of all files, in order of file and place */
     VEC(struct trivia)
-    trivia; /* of all files in order of place, so that whoever walks the nodes
-             * in order has what stands before each by the places alone */
+    trivia;                    /* of all files in order of place, so that whoever walks the nodes
+                                * in order has what stands before each by the places alone */
+    struct token_list *tokens; /* where it is not NULL: takes the tokens the parser was given for
+                                  the last file, in order; without errors, in order of place */
 };
 
 /* Parses every file of sources. Every error is in diags; the tree is always there, with what could

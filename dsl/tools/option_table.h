@@ -9,3 +9,8 @@ OPTION(AT, "--at", "TIME", "当作在这个时刻收到，如 2026-11-21T23:00",
        "as if received then: 2026-11-21T23:00")
 OPTION(ENTERPRISES, "--enterprises", "FILE", "企业表，CSV", "the table of enterprises, CSV")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
+OPTION(CHECK, "--check", NULL, "只检查，不改写", "only check, write nothing")
+OPTION(DIFF, "--diff", NULL, "显示会改哪些行，不改写",
+       "show the lines that would change, write nothing")
+OPTION(KEYWORDS, "--keywords", "zh|en", "关键词改用哪种语言，默认保持原样",
+       "the language of the keywords; as written unless given")

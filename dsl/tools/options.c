@@ -108,13 +108,17 @@ static bool read_line(const struct tool *tool, const struct tool_command *comman
         } else if (!only_operands && argv[at][0] == '-' && argv[at][1]) {
             if (!read_option(tool, command, argc, argv, &at, options))
                 return false;
-        } else if (operands == command->operand_count) {
+        } else if (operands >= command->operand_count && !command->more_operands) {
             return complain(tool, command, options, argv[at], "是多余的", "is too much");
         } else {
-            options->operand[operands++] = argv[at];
+            if (operands < (int)(sizeof options->operand / sizeof *options->operand))
+                options->operand[operands] = argv[at];
+            argv[1 + operands++] = argv[at]; /* gathered at the front, over what was read */
         }
     }
-    if (options->value[OPTION_HELP] || operands == command->operand_count)
+    options->operands = argv + 1;
+    options->operands_n = operands;
+    if (options->value[OPTION_HELP] || operands >= command->operand_count)
         return true;
     return complain(tool, command, options, command->operands, "没有给出", "is missing");
 }

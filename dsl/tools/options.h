@@ -19,6 +19,7 @@ enum tool_format { FORMAT_TEXT, FORMAT_LINE, FORMAT_JSON };
 struct tool_command {
     const char *name, *operands; /* "DIR", "TEXT", "" */
     int operand_count;           /* so many are needed, and no more are taken */
+    bool more_operands;          /* or any number more */
     unsigned options;            /* OPTION_BITs; HELP and LANG always are */
     unsigned needed;
     const char *zh, *en;           /* what it does */
@@ -28,6 +29,8 @@ struct tool_command {
 struct tool_options {
     const char *value[OPTION_COUNT]; /* NULL: not given; an option without value points to "" */
     const char *operand[4];
+    char **operands; /* all of them, also past the fourth */
+    int operands_n;
     enum diag_language language;
     enum tool_format format;
     struct civil_time at;

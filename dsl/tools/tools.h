@@ -22,6 +22,10 @@ enum { TOOL_SOUND = 0, TOOL_ERRORS = 1, TOOL_NOT_RUN = 2 };
 /* zhida check DIR: reads, checks, compiles; every diagnostic, then one line of counts. */
 int tool_check(const struct tool *tool, int argc, char **argv);
 
+/* zhida fmt [--check] [--diff] [--keywords zh|en] PATH...: the files in the one style; - is the
+ * standard input, written to the output. */
+int tool_fmt(const struct tool *tool, int argc, char **argv);
+
 /* zhida test DIR: runs every 测试 block; failures with both sides, the trace, the nearest rule. */
 int tool_test(const struct tool *tool, int argc, char **argv);
 

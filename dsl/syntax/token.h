@@ -1,0 +1,55 @@
+/* token: what the scanner makes and the parser reads, and the keywords among it. The tree leaves
+ * out what its nodes do not need (keywords, signs); whoever writes the text again takes the tokens
+ * beside it: tree.tokens.
+ *
+ * Kinds are the TOK_... of the generated dsl/syntax/parser.h; 0 is the end. */
+#ifndef ZHIDA_TOKEN_H
+#define ZHIDA_TOKEN_H
+
+#include "dsl/base/vec.h"
+#include "dsl/syntax/source.h"
+
+enum token_flag {
+    TOKEN_FIRST = 1, /* the first of its line */
+    TOKEN_START = 2, /* starts a block, a clause or an entry: a place to go on after a mistake */
+    TOKEN_MADE = 4,  /* put in by the filter */
+};
+
+struct token {
+    int16_t kind; /* TOK_..., 0 at the end */
+    uint8_t flags;
+    uint8_t indent; /* of its line, in cells */
+    struct span span;
+    struct view text; /* a name, a string decoded, a figure as written */
+    int64_t number;   /* of figures, dates and times, as in struct node */
+};
+
+struct token_list {
+    VEC(struct token) list;
+};
+
+enum { WORD_SLOTS = 512 };
+
+/* The keywords, to be found by either spelling. */
+struct word {
+    int16_t token;
+    struct view zh, en;
+    enum word_kind { WORD_BLOCK, WORD_CLAUSE, WORD_OP, WORD_VALUE } kind;
+};
+
+struct words {
+    uint8_t slot[WORD_SLOTS];
+};
+
+/* Fills the index by spelling. */
+void words_init(struct words *words);
+/* NULL: not a keyword */
+const struct word *words_find(const struct words *words, struct view spelling);
+const struct word *word_of(int token); /* NULL: not a keyword */
+bool word_is(int token, enum word_kind kind);
+
+/* The canonical word of a duration's measure: "workdays" of 工作日 and of 工作日内; empty where it
+ * is none. */
+struct view period_canonical(struct view word);
+
+#endif
