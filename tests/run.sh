@@ -94,6 +94,7 @@ for program in build/san/unit/test_*; do
 done
 counted golden 600 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
+check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check rules/yunxi
 check sample-tests build/san/zhida test rules/yunxi
 check differential build/san/differential rules/yunxi 20000
