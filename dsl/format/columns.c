@@ -7,7 +7,7 @@
  * over. */
 #include "dsl/format/script.h"
 
-enum { COLUMNS = 16 };
+enum { COLUMNS = 32 };
 
 /* The piece that begins a column of a row, or 0. */
 static size_t piece_in(const struct script *script, const struct strip *row, unsigned column)
@@ -48,7 +48,7 @@ static void align(struct script *script, size_t first, size_t end, unsigned colu
         size_t piece = is_whole(script, row) ? piece_in(script, row, column) : 0;
         if (piece && script->pieces[piece].brk == BREAK_FAR && place > HALF_CELLS)
             script->pieces[piece].apart = true;
-        else if (piece && place <= FAR_CELLS)
+        else if (piece && (place <= FAR_CELLS || row->kind == NODE_ROW))
             script->pieces[piece].pad = (uint16_t)(place - place_of(script, row, piece));
     }
 }
@@ -74,7 +74,8 @@ static bool goes_on(const struct script *script, size_t i)
 {
     const struct strip *before = &script->strips.at[i - 1], *strip = &script->strips.at[i];
     return strip->kind == before->kind && strip->depth == before->depth &&
-           has_columns(script, strip) && !blank_before(script, strip->first);
+           has_columns(script, strip) &&
+           (strip->kind == NODE_ROW || !blank_before(script, strip->first));
 }
 
 void columns_align(struct script *script)

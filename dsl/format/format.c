@@ -24,7 +24,7 @@ static bool read_text(struct reading *reading, struct arena *arena, struct view 
     reading->script.tree = &reading->tree;
     sources_add(&reading->sources, path, text);
     tree_parse(&reading->tree, &reading->sources, &reading->diags);
-    return reading->diags.errors == 0 && script_read(&reading->script);
+    return reading->diags.errors == 0 && script_fill(&reading->script);
 }
 
 static bool write_text(struct script *script, struct buf *out)

@@ -87,10 +87,10 @@ static void break_before(struct layout *layout, size_t i)
 static void put(struct layout *layout, size_t i)
 {
     struct piece *piece = piece_at(layout, i);
-    size_t before = layout->fresh ? 0 : (size_t)piece->space + piece->pad;
+    size_t before = (layout->fresh ? 0u : piece->space) + (size_t)piece->pad;
     page_put(&layout->page, before, piece->text, piece->cells);
     piece->put = page_column(&layout->page) - piece->cells;
-    layout->fresh = false;
+    layout->fresh = layout->fresh && !piece->text.n;
 }
 
 /* Whether the pieces have to take more than one line, whatever their length. */

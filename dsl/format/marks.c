@@ -105,6 +105,8 @@ static void mark_words(struct script *script, const struct node *words)
 
 static void mark_name(struct script *script, const struct node *name)
 {
+    if (name->span.from == name->span.to) /* a table's heading, before one of its cells */
+        return;
     struct piece *piece = piece_of(script, name);
     piece[piece->token->kind == TOK_AT_SIGN].name = true;
 }
@@ -164,5 +166,19 @@ void marks_columns(struct script *script, const struct node *row)
         if (kind_before(script, piece) == TOK_EQ)
             piece--;
         piece->column = (uint8_t)(column < UINT8_MAX ? column : UINT8_MAX);
+    }
+}
+
+/* A frame is the first and last bar of every line of a table whose heading begins with one. */
+void marks_bars(struct script *script, const struct strip *row, bool framed)
+{
+    unsigned column = 1;
+    for (size_t i = row->first; i < row->end; i++) {
+        struct piece *piece = &script->pieces[i];
+        if (piece->token->kind != TOK_BAR)
+            continue;
+        piece->frame = framed && (i == row->first || i + 1 == row->end);
+        if (!piece->frame)
+            piece->column = (uint8_t)(column < UINT8_MAX ? column++ : column);
     }
 }

@@ -48,11 +48,8 @@ static void blanks(struct buf *buf, size_t n)
 void page_put(struct page *page, size_t before, struct view text, uint32_t cells)
 {
     struct line *line = last(page);
-    if (!line->n)
-        before = line->indent;
-    else
-        line->cells += (uint32_t)before;
-    blanks(&page->text, before);
+    line->cells += (uint32_t)before;
+    blanks(&page->text, line->n || !text.n ? before : line->indent + before);
     buf_view(&page->text, text);
     line->cells += cells;
     line->n = page->text.n - line->from;

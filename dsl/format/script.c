@@ -117,7 +117,7 @@ static bool is_comment(struct view text, struct span span)
     return text.p[span.from] == '#' || view_starts(view_sub(text, span.from, span.to), VIEW("＃"));
 }
 
-bool script_read(struct script *script)
+bool script_fill(struct script *script)
 {
     struct view text = script->sources->files.at[0].text;
     size_t n = script->tokens.list.n, next = 0;

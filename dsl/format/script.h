@@ -46,6 +46,7 @@ struct piece {
     uint8_t column;  /* which column of the strip begins here; 0 none */
     bool name;       /* a name, though it be spelled like a keyword */
     bool apart;      /* begins a line, though there were room */
+    bool frame;      /* a bar that only frames a table: not written */
     bool tight;      /* no blanks around it */
     bool blank;      /* a blank line before it, behind its comments */
     bool list;       /* an item of a list of words, where blank lines stay */
@@ -58,6 +59,8 @@ enum style {
     STYLE_BLOCK,   /* a head; where there are braces, a body of strips between them */
     STYLE_CLAUSE,  /* a strip */
     STYLE_ROW,     /* a strip whose parts stand below those of the row before */
+    STYLE_HEADING, /* with those of its kind behind it a strip: the heading of a table */
+    STYLE_CELLS,   /* a strip of cells with bars between, below those of the heading */
     STYLE_CHOICE,  /* conditions with one operator between: break together, operator first */
     STYLE_DISPLAY, /* two texts: the second may go below the first */
     STYLE_WORDS,   /* a list of words */
@@ -91,7 +94,7 @@ struct script {
 
 /* script.c: from tree and tokens of the only file of sources. false: the tokens are not in order.
  */
-bool script_read(struct script *script);
+bool script_fill(struct script *script);
 
 /* The first piece at or behind a place. */
 size_t script_at(const struct script *script, uint32_t from);
@@ -113,6 +116,7 @@ bool style_joins(enum node_kind before, enum node_kind kind);
 void strips_cut(struct script *script);
 void marks_make(struct script *script, const struct node *node);
 void marks_columns(struct script *script, const struct node *row);
+void marks_bars(struct script *script, const struct strip *row, bool framed);
 void spell_all(struct script *script);
 void columns_align(struct script *script);
 bool layout_write(struct script *script, struct buf *out); /* false: out is full */

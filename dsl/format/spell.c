@@ -182,10 +182,13 @@ static const struct {
     {TOK_AT_SIGN, {"@", 1}}, {TOK_DOTS, {"..", 2}},  {TOK_PERCENT, {"%", 1}},
     {TOK_EQ, {"=", 1}},      {TOK_NE, {"!=", 2}},    {TOK_LT, {"<", 1}},
     {TOK_LE, {"<=", 2}},     {TOK_GT, {">", 1}},     {TOK_GE, {">=", 2}},
+    {TOK_BAR, {"|", 1}},
 };
 
 static struct view spell_sign(const struct spelling *s, const struct piece *piece)
 {
+    if (piece->frame)
+        return VIEW("");
     if (piece->token->kind == TOK_SEP)
         return piece->tight || s->strip->english ? VIEW(",") : VIEW("、");
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {

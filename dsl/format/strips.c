@@ -64,11 +64,41 @@ static void cut_clause(struct cut *cut, const struct node *before, const struct 
     strip->end = cut->done = end;
 }
 
+/* A line of a table ends with its last cell, or with the bar behind it. */
+static void cut_line(struct cut *cut, const struct node *node, bool framed, size_t depth)
+{
+    struct script *script = cut->script;
+    size_t end = script_at(script, node->span.to);
+    while (script_kind(script, end) == TOK_BAR &&
+           !(script->tokens.list.at[end].flags & TOKEN_FIRST))
+        end++;
+    if (end <= cut->done)
+        return;
+    struct strip *line = cut_to(cut, node, end, depth);
+    line->kind = NODE_ROW;
+    line->unbroken = true;
+    marks_bars(script, line, framed);
+}
+
+static void cut_table(struct cut *cut, const struct node *table, size_t depth)
+{
+    const struct node *first = node_child(table, NODE_COLUMN);
+    bool framed = script_kind(cut->script, cut->done) == TOK_BAR && first && node_again(first);
+    for (const struct node *child = table->child; child; child = child->next) {
+        bool heading = style_of(child->kind) == STYLE_HEADING;
+        marks_make(cut->script, child);
+        if (!heading || !child->next || style_of(child->next->kind) != STYLE_HEADING)
+            cut_line(cut, child, framed, depth);
+    }
+}
+
 static void cut_body(struct cut *cut, const struct node *block, size_t end, size_t depth)
 {
     struct script *script = cut->script;
     uint32_t brace = script->pieces[cut->done - 1].token->span.from;
     const struct node *before = NULL;
+    if (block->kind == NODE_TABLE)
+        cut_table(cut, block, depth + 1);
     for (const struct node *child = block->child; child; before = child, child = child->next) {
         if (child->span.from < brace)
             continue;

@@ -28,6 +28,7 @@ enum style style_of(enum node_kind kind)
     case NODE_PHRASE:
     case NODE_CHANNEL:
     case NODE_TEST:
+    case NODE_TABLE:
     case NODE_RETIRE:
         return STYLE_BLOCK;
     case NODE_PERIOD:
@@ -35,6 +36,10 @@ enum style style_of(enum node_kind kind)
     case NODE_SETTING:
     case NODE_HOLIDAY:
         return STYLE_ROW;
+    case NODE_COLUMN:
+        return STYLE_HEADING;
+    case NODE_ROW:
+        return STYLE_CELLS;
     case NODE_LANGUAGES:
     case NODE_USE_CLOCK:
     case NODE_HOTLINE:
@@ -136,6 +141,7 @@ enum style style_of(enum node_kind kind)
     case NODE_BECAUSE:
     case NODE_ONLY_BECAUSE:
     case NODE_HEIR:
+    case NODE_CELL:
     case NODE_KINDS:
         return STYLE_PART;
     }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "dsl/base/utf8.h"
+#include "dsl/syntax/parser.h"
 
 enum { TOKEN_BYTES = 4, MOST_NESTED = 4 }; /* a token takes at least so many bytes of text */
 
@@ -296,6 +297,24 @@ static void parse_file(struct parse *p, uint32_t file)
         say_more(p);
 }
 
+/* The tokens the parser was given, without those that stand nowhere in the text; and the bars of
+ * tables, which it was not given. */
+static void keep_tokens(struct parse *p, struct token_list *out)
+{
+    size_t next = 0;
+    token_list_room(p->arena, out, p->raw.list.n + 1);
+    for (size_t i = 0; i < p->tokens.list.n; i++) {
+        const struct token *token = &p->tokens.list.at[i];
+        if (token->kind && token->span.from == token->span.to)
+            continue;
+        for (; next < p->raw.list.n && p->raw.list.at[next].span.from < token->span.from; next++) {
+            if (p->raw.list.at[next].kind == TOK_BAR)
+                VEC_ADD(p->arena, &out->list, p->raw.list.at[next]);
+        }
+        VEC_ADD(p->arena, &out->list, *token);
+    }
+}
+
 void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags)
 {
     struct parse p = {.arena = tree->arena, .sources = sources, .diags = diags, .tree = tree};
@@ -305,7 +324,7 @@ void tree_parse(struct tree *tree, const struct sources *sources, struct diags *
     for (size_t file = 0; file < sources->files.n; file++)
         parse_file(&p, (uint32_t)file);
     if (tree->tokens)
-        *tree->tokens = p.tokens;
+        keep_tokens(&p, tree->tokens);
     tree_headings(tree, diags);
 }
 

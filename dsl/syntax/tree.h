@@ -35,10 +35,12 @@ struct tree {
     struct arena *arena;
     struct node *root; /* NODE_RULES: all blocks of all files, in order of file and place */
     VEC(struct trivia)
-    trivia;                    /* of all files in order of place, so that whoever walks the nodes
-                                * in order has what stands before each by the places alone */
-    struct token_list *tokens; /* where it is not NULL: takes the tokens the parser was given for
-                                  the last file, in order; without errors, in order of place */
+    trivia; /* of all files in order of place, so that whoever walks the nodes
+             * in order has what stands before each by the places alone */
+
+    /* Where it is not NULL: takes the tokens of the last file as they stand in it, with what the
+     * filter made of them. */
+    struct token_list *tokens;
 };
 
 /* Parses every file of sources. Every error is in diags; the tree is always there, with what could
