@@ -1,21 +1,30 @@
-/* arena: chunks in a list, each twice as large as the one before, up to 16 MB.
+/* arena: chunks in a list, each twice as large as the one before, then of 16 MB.
  *
- * A chunk is taken from malloc, handed out front to back, and never shrunk. The ceiling counts
- * what was handed out, not what malloc was asked for: it is a promise about input, not about the
- * allocator. A reset keeps the newest (largest) chunk, so an arena that serves turn after turn
- * stops calling malloc at all.
+ * A small chunk is taken from malloc, a large one from the kernel; both are handed out front to
+ * back, and never shrunk. The ceiling counts what was handed out, not what was asked of the
+ * machine: it is a promise about input, not about the allocator. A reset keeps the newest (largest)
+ * chunk, so an arena that serves turn after turn stops asking for memory at all.
  *
- * A new chunk comes zeroed, mostly as fresh pages at no cost; only what was handed out before the
- * last reset has to be zeroed again. */
+ * A new chunk comes zeroed. Whoever needs a megabyte will need more, so then comes a chunk of the
+ * largest size, straight from the kernel: in pages of two megabytes where it has them, touched
+ * only as far as they are handed out, and never zeroed twice as malloc's would be that were used
+ * before. Only what was handed out before the last reset has to be zeroed again. The address
+ * sanitizer looks for pointers in malloc's memory alone, so under it all chunks are malloc's. */
 #include "dsl/base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 16 << 20, PAGE = 4096, HUGE_PAGE = 2 << 20 };
+enum {
+    FIRST_CHUNK = 4096,
+    MAPPED_CHUNK = 1 << 20, /* from here on chunks come from the kernel */
+    LARGEST_CHUNK = 16 << 20,
+    HUGE_PAGE = 2 << 20
+};
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -42,25 +51,60 @@ static _Noreturn void full(struct arena *arena)
     abort();
 }
 
-/* Half the time of a large compilation would go into touching fresh memory page by page. */
-static void advise_huge_pages(char *from, size_t n)
+/* Whole pages at a multiple of their size: half the time of a large compilation would go into
+ * touching fresh memory four kilobytes at a time. NULL: there is no more. */
+static void *map_chunk(size_t n)
 {
-    size_t skip = (PAGE - (uintptr_t)from % PAGE) % PAGE;
-    if (n >= HUGE_PAGE)
-        (void)madvise(from + skip, n - skip, MADV_HUGEPAGE);
+    char *all =
+        mmap(NULL, n + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (all == MAP_FAILED)
+        return NULL;
+    size_t before = (HUGE_PAGE - (uintptr_t)all % HUGE_PAGE) % HUGE_PAGE;
+    if (before)
+        munmap(all, before);
+    munmap(all + before + n, HUGE_PAGE - before);
+    (void)madvise(all + before, n, MADV_HUGEPAGE);
+    return all + before;
+}
+
+/* Is a chunk of that size the kernel's? */
+static bool is_mapped(size_t size)
+{
+#ifdef __SANITIZE_ADDRESS__
+    return size == SIZE_MAX;
+#else
+    return size >= MAPPED_CHUNK;
+#endif
+}
+
+static void drop(struct arena_chunk *chunk)
+{
+    if (is_mapped(chunk->size))
+        munmap(chunk, sizeof *chunk + chunk->size);
+    else
+        free(chunk);
+}
+
+/* The size of the next chunk, so that with its head it fills whole pages if it is large. */
+static size_t next_size(const struct arena *arena, size_t n)
+{
+    size_t size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
+    if (size < n)
+        size = n;
+    if (size < MAPPED_CHUNK)
+        return size;
+    size_t pages = (size + sizeof(struct arena_chunk) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    return (pages < LARGEST_CHUNK ? LARGEST_CHUNK : pages) - sizeof(struct arena_chunk);
 }
 
 static struct arena_chunk *grow(struct arena *arena, size_t n)
 {
-    size_t size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
-    if (size > LARGEST_CHUNK)
-        size = LARGEST_CHUNK;
-    if (size < n)
-        size = n;
-    struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
+    if (n > SIZE_MAX / 2)
+        full(arena);
+    size_t size = next_size(arena, n), bytes = sizeof(struct arena_chunk) + size;
+    struct arena_chunk *chunk = is_mapped(size) ? map_chunk(bytes) : calloc(1, bytes);
     if (!chunk)
         full(arena);
-    advise_huge_pages((char *)chunk, sizeof *chunk + size);
     chunk->size = size;
     chunk->next = arena->chunk;
     arena->chunk = chunk;
@@ -107,7 +151,7 @@ void arena_reset(struct arena *arena)
     struct arena_chunk *rest = keep->next;
     while (rest) {
         struct arena_chunk *next = rest->next;
-        free(rest);
+        drop(rest);
         rest = next;
     }
     keep->next = NULL;
@@ -119,7 +163,8 @@ void arena_reset(struct arena *arena)
 void arena_free(struct arena *arena)
 {
     arena_reset(arena);
-    free(arena->chunk);
+    if (arena->chunk)
+        drop(arena->chunk);
     arena->chunk = NULL;
     arena->used = 0;
 }

@@ -11,9 +11,32 @@
 
 enum { SECTION_BYTES_MAX = 1 << 30 };
 
+enum { TEXTS_EACH = 4 }; /* a noun's code, names and folded names, less what others have too */
+
+/* How many texts there will be, roughly: with room for all, no table grows on the way. */
+static size_t texts_expected(const struct model *model)
+{
+    size_t n = TEXTS_EACH * (model->duties.n + model->areas.n + model->units.n);
+    for (size_t i = 0; i < model->categories.n; i++)
+        n += model->categories.at[i].words.n;
+    for (size_t i = 0; i < model->duties.n; i++)
+        n += model->duties.at[i].words.n;
+    for (size_t i = 0; i < model->facts.n; i++)
+        for (size_t v = 0; v < model->facts.at[i].values.n; v++)
+            n += model->facts.at[i].values.at[v].words.n;
+    return n;
+}
+
+static bool crowded(size_t texts, size_t room)
+{
+    return texts * 3 > room * 2;
+}
+
 void lower_init(struct lowering *lowering, const struct model *model, struct arena *arena)
 {
     *lowering = (struct lowering){.model = model, .arena = arena, .text_room = 1024};
+    while (crowded(texts_expected(model), lowering->text_room))
+        lowering->text_room *= 2;
     lowering->texts = ARENA_ARRAY(arena, lowering->text_room, struct known_text);
     for (int i = 0; i < SECTION_COUNT; i++)
         buf_init(&lowering->sections[i], SECTION_BYTES_MAX);
@@ -50,7 +73,7 @@ uint32_t lower_add(struct lowering *lowering, enum image_section section, const 
 
 /* ---- texts ---- */
 
-static struct known_text *text_place(struct known_text *texts, size_t room, uint64_t hash,
+static struct known_text *text_place(struct known_text *texts, size_t room, uint32_t hash,
                                      struct view text, const char *bytes)
 {
     size_t i = hash & (room - 1);
@@ -76,31 +99,25 @@ static void grow_texts(struct lowering *lowering, size_t room)
     lowering->text_room = room;
 }
 
-struct image_text lower_text(struct lowering *lowering, struct view text)
+struct known_text *lower_known_text(struct lowering *lowering, struct view text)
 {
-    if (text.n == 0)
-        return (struct image_text){0, 0};
     struct buf *bytes = &lowering->sections[SECTION_text];
-    uint64_t hash = hash_quick(text, 0);
+    uint32_t hash = (uint32_t)hash_quick(text, 0);
+    if (crowded(lowering->text_count + 1, lowering->text_room))
+        grow_texts(lowering, lowering->text_room * 2);
     struct known_text *place =
         text_place(lowering->texts, lowering->text_room, hash, text, bytes->p);
     if (place->text.n)
-        return place->text;
-    struct image_text at = {(uint32_t)bytes->n, (uint32_t)text.n};
+        return place;
+    *place = (struct known_text){hash, 0, {(uint32_t)bytes->n, (uint32_t)text.n}};
     buf_view(bytes, text);
-    *place = (struct known_text){hash, at};
-    if (++lowering->text_count * 2 > lowering->text_room)
-        grow_texts(lowering, lowering->text_room * 2);
-    return at;
+    lowering->text_count++;
+    return place;
 }
 
-void lower_expect_texts(struct lowering *lowering, size_t more)
+struct image_text lower_text(struct lowering *lowering, struct view text)
 {
-    size_t room = lowering->text_room;
-    while (room < (lowering->text_count + more) * 2)
-        room *= 2;
-    if (room > lowering->text_room)
-        grow_texts(lowering, room);
+    return text.n ? lower_known_text(lowering, text)->text : (struct image_text){0, 0};
 }
 
 struct image_display lower_display(struct lowering *lowering, struct display display)

@@ -7,7 +7,8 @@
 #include "dsl/engine/recognise.h"
 
 struct known_text {
-    uint64_t hash;
+    uint32_t hash;
+    uint32_t word; /* its index among the words plus one (words.c), or 0 */
     struct image_text text;
 };
 
@@ -33,7 +34,8 @@ uint32_t lower_count(const struct lowering *lowering, enum image_section section
 
 /* Equal texts stand once. */
 struct image_text lower_text(struct lowering *lowering, struct view text);
-void lower_expect_texts(struct lowering *lowering, size_t more);
+/* The same for a text that is not empty: what is known of it, until the next text comes. */
+struct known_text *lower_known_text(struct lowering *lowering, struct view text);
 struct image_display lower_display(struct lowering *lowering, struct display display);
 struct image_display lower_folded(struct lowering *lowering, struct display display);
 struct image_named lower_named(struct lowering *lowering, struct view code, struct display display);

@@ -7,7 +7,6 @@
  * The hash tables are made last, when it is known how many words there are. */
 #include "dsl/compile/lower.h"
 
-#include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
 #include <assert.h>
@@ -25,47 +24,20 @@ enum { NO_WORD = UINT_MAX };
 struct gathering {
     struct lowering *lowering;
     VEC(struct image_word) words;
-    VEC(uint64_t) hashes;
-    uint32_t *slots; /* by hash of the bytes: word + 1 */
-    size_t room;
     VEC(struct collected) uses, sequences;
 };
 
 /* ---- interning ---- */
 
-static size_t word_slot(const struct gathering *g, uint64_t hash, struct image_text text)
-{
-    size_t i = hash & (g->room - 1);
-    while (g->slots[i] && (g->words.at[g->slots[i] - 1].text.at != text.at ||
-                           g->words.at[g->slots[i] - 1].text.n != text.n))
-        i = (i + 1) & (g->room - 1);
-    return i;
-}
-
-static void grow_slots(struct gathering *g)
-{
-    g->room *= 2;
-    g->slots = ARENA_ARRAY(g->lowering->arena, g->room, uint32_t);
-    for (uint32_t word = 0; word < g->words.n; word++)
-        g->slots[word_slot(g, g->hashes.at[word], g->words.at[word].text)] = word + 1;
-}
-
-/* The texts are interned already: equal words have equal places. */
+/* A text knows whether it is a word already. */
 static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
 {
-    struct image_text text = lower_text(g->lowering, word);
-    uint64_t hash = hash_mix((uint64_t)text.at << 32 | text.n);
-    size_t i = word_slot(g, hash, text);
-    if (!g->slots[i]) {
-        VEC_ADD(g->lowering->arena, &g->words, ((struct image_word){.text = text}));
-        VEC_ADD(g->lowering->arena, &g->hashes, hash);
-        g->slots[i] = (uint32_t)g->words.n;
-        if (g->words.n * 2 > g->room) {
-            grow_slots(g);
-            i = word_slot(g, hash, text);
-        }
+    struct known_text *known = lower_known_text(g->lowering, word);
+    if (!known->word) {
+        VEC_ADD(g->lowering->arena, &g->words, ((struct image_word){.text = known->text}));
+        known->word = (uint32_t)g->words.n;
     }
-    uint32_t index = g->slots[i] - 1;
+    uint32_t index = known->word - 1;
     assert(index < g->words.n);
     g->words.at[index].layers |= layer;
     return index;
@@ -140,22 +112,6 @@ static void gather_talk(struct gathering *g)
             gather(g, &list->words,
                    (struct collected){.kind = USE_TALK, .index = i, .category = INT_MAX});
     }
-}
-
-/* How many words there will be at most: with room for all, no table grows on the way. */
-static size_t count_words(const struct model *model)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < model->categories.n; i++)
-        n += model->categories.at[i].words.n;
-    for (size_t i = 0; i < model->duties.n; i++)
-        n += model->duties.at[i].words.n;
-    for (size_t i = 0; i < model->facts.n; i++)
-        for (size_t v = 0; v < model->facts.at[i].values.n; v++)
-            n += model->facts.at[i].values.at[v].words.n;
-    for (size_t i = 0; i < model->lists.n; i++)
-        n += model->lists.at[i].words.n;
-    return n;
 }
 
 /* ---- uses ---- */
@@ -336,12 +292,7 @@ static void write_tables(struct gathering *g)
 
 void lower_words(struct lowering *lowering)
 {
-    struct gathering g = {.lowering = lowering, .room = 1024};
-    size_t expected = count_words(lowering->model);
-    while (g.room < expected * 2)
-        g.room *= 2;
-    lower_expect_texts(lowering, expected);
-    g.slots = ARENA_ARRAY(lowering->arena, g.room, uint32_t);
+    struct gathering g = {.lowering = lowering};
     gather_matters(&g);
     gather_talk(&g);
     hang_sequences(&g);
