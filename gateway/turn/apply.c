@@ -87,7 +87,7 @@ static enum store_error file_case(struct turn *turn, const struct case_filing *f
         spoken->row.case_id = spoken->person->case_id = full.line.id;
     if (full.next_at && (!turn->cases_look_at || full.next_at < turn->cases_look_at))
         turn->cases_look_at = full.next_at;
-    metrics_add(turn->setup.metrics, METRIC_FILED, 1);
+    turn_count(turn, METRIC_FILED, 1);
     return STORE_OK;
 }
 

@@ -110,7 +110,7 @@ static bool landed(struct turn *turn, int64_t outbox_id)
 static enum store_error park_row(struct turn *turn, const struct outbox_row *row,
                                  const char *reason)
 {
-    metrics_add(turn->setup.metrics, METRIC_UNDELIVERED, 1);
+    turn_count(turn, METRIC_UNDELIVERED, 1);
     log_event(turn->setup.log, LOG_WARNING, "undelivered", LOG_NUMBER("outbox", row->id),
               LOG_WORD("reason", reason ? reason : "?"), LOG_NUMBER("tries", row->attempts));
     return outbox_move(turn->store, row->id, OUTBOX_PARKED, turn->now, row->attempts,
@@ -234,7 +234,7 @@ static enum store_error try_again(struct turn *turn, const struct outbox_row *ro
     next.idempotent = result->idempotent;
     if (next.attempts >= TRIES_MAX)
         return park_row(turn, &next, result->reason);
-    metrics_add(turn->setup.metrics, METRIC_RETRIED, 1);
+    turn_count(turn, METRIC_RETRIED, 1);
     return outbox_move(turn->store, row->id, OUTBOX_READY,
                        turn->now + wait_of(turn, row->attempts, result->after), next.attempts,
                        next.idempotent);
@@ -278,7 +278,7 @@ static bool gives_receipts(const struct turn *turn, int64_t account)
 static enum store_error delivered(struct turn *turn, const struct outbox_row *row,
                                   const struct delivery_result *result)
 {
-    metrics_add(turn->setup.metrics, METRIC_DELIVERED, 1);
+    turn_count(turn, METRIC_DELIVERED, 1);
     if (result->receipt_id.n && gives_receipts(turn, row->account))
         return await_receipt(turn, row, result->receipt_id);
     return outbox_drop(turn->store, row->id);
@@ -287,7 +287,7 @@ static enum store_error delivered(struct turn *turn, const struct outbox_row *ro
 static enum store_error unknown(struct turn *turn, const struct outbox_row *row,
                                 const struct delivery_result *result)
 {
-    metrics_add(turn->setup.metrics, METRIC_UNKNOWN, 1);
+    turn_count(turn, METRIC_UNKNOWN, 1);
     bool again = result->idempotent || (row->class_ != OUT_OFFER && row->attempts < UNKNOWN_TRIES);
     return again ? try_again(turn, row, result) : park_row(turn, row, "outcome not known");
 }
@@ -368,7 +368,7 @@ static enum store_error hand_over(struct turn *turn, int64_t outbox_id, const in
     struct lane *lane = delivery_lane(turn, row.account);
     if (lane)
         lane->look_at = 0;
-    metrics_add(turn->setup.metrics, METRIC_HANDED_OVER, 1);
+    turn_count(turn, METRIC_HANDED_OVER, 1);
     return outbox_move(turn->store, outbox_id, OUTBOX_READY, turn->now, row.attempts,
                        row.idempotent);
 }
@@ -383,8 +383,8 @@ enum store_error delivery_answered(struct turn *turn, const struct input *input)
         error = id > 0 ? outbox_drop_passive(turn->store, id) : hand_over(turn, -id, NULL);
         written += id > 0;
     }
-    metrics_add(turn->setup.metrics, METRIC_PASSIVE, written);
-    metrics_add(turn->setup.metrics, METRIC_DELIVERED, written);
+    turn_count(turn, METRIC_PASSIVE, written);
+    turn_count(turn, METRIC_DELIVERED, written);
     return error;
 }
 
@@ -420,7 +420,7 @@ static enum store_error adopt(struct turn *turn, const struct outbox_row *row)
 {
     bool may_repeat = row->state == OUTBOX_PASSIVE || row->idempotent || row->class_ != OUT_OFFER;
     if (row->state == OUTBOX_LEASED && !row->idempotent)
-        metrics_add(turn->setup.metrics, METRIC_UNKNOWN, 1);
+        turn_count(turn, METRIC_UNKNOWN, 1);
     if (!may_repeat)
         return park_row(turn, row, "outcome not known");
     /* a passive reply gets the time for the channel's repeat to collect it */
@@ -452,6 +452,7 @@ enum store_error turn_recover(struct turn *turn)
         error = store_commit(turn->store);
     else
         store_rollback(turn->store);
+    turn_publish_counts(turn);
     log_event(turn->setup.log, LOG_INFO, "recovered", LOG_NUMBER("outbox_rows", all));
     return error;
 }

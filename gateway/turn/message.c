@@ -100,7 +100,6 @@ static enum store_error repeat(struct turn *turn, struct input *input, int64_t t
     struct turn_row before;
     bool mine = true;
     input->outcome = TURN_REPEAT;
-    metrics_add(turn->setup.metrics, METRIC_REPEATS, 1);
     if (!turn_id)
         say_broken(turn, input);
     if (!input->passive || !turn_id)
@@ -315,7 +314,6 @@ static enum store_error shed(struct turn *turn, struct input *input)
                                              &input->arena, "hotline", rules_hotline(rules), NULL)};
     reply.recipient = input->message.sender;
     input->outcome = TURN_SHED;
-    metrics_add(turn->setup.metrics, METRIC_SHED, 1);
     give_reply(input, &reply);
     return STORE_OK;
 }
@@ -340,10 +338,7 @@ static enum store_error meet_and_talk(struct turn *turn, struct input *input, in
     error = settle_media(turn, input, &person, &message);
     if (error != STORE_OK || input->outcome == TURN_REFUSED)
         return error;
-    error = converse(turn, input, &person, &message, turn_id);
-    if (error == STORE_OK)
-        metrics_add(turn->setup.metrics, METRIC_MESSAGES, 1);
-    return error;
+    return converse(turn, input, &person, &message, turn_id);
 }
 
 enum store_error message_work(struct turn *turn, struct input *input)
@@ -354,7 +349,6 @@ enum store_error message_work(struct turn *turn, struct input *input)
         return error;
     if (other) {
         input->outcome = TURN_REFUSED;
-        metrics_add(turn->setup.metrics, METRIC_REFUSED, 1);
         return STORE_OK;
     }
     struct seen before, seen = {.turn = turn->store->next_turn++};

@@ -23,7 +23,7 @@ static enum store_error write_move(struct turn *turn, struct case_full *full, en
     event->move = (int)move;
     event->state = full->line.state;
     turn->cases_look_at = 0;
-    metrics_add(turn->setup.metrics, METRIC_MOVES, 1);
+    turn_count(turn, METRIC_MOVES, 1);
     enum store_error error = cases_update(turn->store, full);
     return error == STORE_OK ? cases_add_event(turn->store, full, event) : error;
 }

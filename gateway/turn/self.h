@@ -70,6 +70,7 @@ struct turn {
     struct handing *handings, **handings_end;
     struct rules_held *rules; /* of the batch under way */
     int64_t now, ticks;
+    int64_t counted[METRICS]; /* since the last commit: told to the metrics after the next */
     _Atomic bool overloaded;
 
     struct lane lanes[ACCOUNTS_MAX];
@@ -79,6 +80,18 @@ struct turn {
     struct passives passives;
     int64_t cases_look_at; /* seconds: when the next case's clock is due; 0: look now */
 };
+
+/* ---- turn.c ---- */
+/* Counts what a batch does; only what was committed came to pass. */
+static inline void turn_count(struct turn *turn, enum metric metric, int64_t n)
+{
+    turn->counted[metric] += n;
+}
+void turn_publish_counts(struct turn *turn);
+
+/* ---- batch.c ---- */
+/* Works all inputs of the list and what time has brought, inside the transaction that is open. */
+enum store_error batch_work(struct turn *turn, struct input *list, size_t *worked) STORE_CHECKED;
 
 /* ---- message.c ---- */
 enum store_error message_work(struct turn *turn, struct input *input) STORE_CHECKED;

@@ -98,7 +98,7 @@ static enum store_error to_sender(struct turn *turn, struct input *input, struct
     struct outbox_row row = row_of(turn, spoken, 0);
     struct lane *lane = delivery_lane(turn, row.account);
     if (input && input->passive)
-        metrics_add(turn->setup.metrics, METRIC_HANDED_OVER, 1);
+        turn_count(turn, METRIC_HANDED_OVER, 1);
     if (lane)
         lane->look_at = 0;
     return outbox_add(turn->store, spoken->person, &row);

@@ -1,13 +1,13 @@
-/* turn: the step, and the threads that call it.
+/* turn: the step, and what comes after its commit.
  *
- * A step takes whatever waits (at most a batch), begins one transaction, works each input inside a
- * savepoint, looks at what time has brought, leases what may go out, and commits once. Only after
+ * A step takes whatever waits (at most a batch), begins one transaction, works each input
+ * (batch.c), looks at what time has brought, leases what may go out, and commits once. Only after
  * the commit does anybody hear: requests are answered, messages handed to the sender, apps pushed.
  * If the commit fails nothing was said, and every input of the batch is told so.
  *
- * An input that fails alone (its rows do not fit, its memory runs full) is undone and parked. The
- * store failing is nobody's fault: STORE_FULL answers "come again" and tries the next batch anew;
- * STORE_BROKEN ends the process, because after a failed write nothing that is said can be believed.
+ * The store failing is nobody's fault: STORE_FULL answers "come again" and tries the next batch
+ * anew; STORE_BROKEN ends the process, because after a failed write nothing that is said can be
+ * believed.
  *
  * Always holds: one thread writes; an input is acknowledged if and only if it was committed; what
  * was handed out after a commit is in the database as leased, passive or kept for an app. */
@@ -56,136 +56,7 @@ void turn_free(struct turn *turn)
     free(turn);
 }
 
-/* ---- one input ---- */
-
-static enum store_error work_kind(struct turn *turn, struct input *input)
-{
-    switch (input->kind) {
-    case INPUT_MESSAGE:
-        return message_work(turn, input);
-    case INPUT_HELLO:
-        return devices_hello(turn, input);
-    case INPUT_ACK:
-        return devices_ack(turn, input);
-    case INPUT_RESULT:
-        return delivery_result(turn, input);
-    case INPUT_ANSWERED:
-        return delivery_answered(turn, input);
-    case INPUT_MOVE:
-        return move_work(turn, &input->move, &input->moved);
-    case INPUT_JOB:
-        return input->stored = input->job(turn->store, input->argument);
-    case INPUT_MEDIA:
-        return devices_media(turn, input);
-    case INPUT_TIMER:
-        return clock_strike(turn, input->timer_case);
-    }
-    return STORE_NONE;
-}
-
-/* Works in the scratch arena; one that runs full is a conflict of the input's own making. */
-static enum store_error work_guarded(struct turn *turn, struct input *input)
-{
-    jmp_buf full;
-    arena_on_full(&turn->scratch, &full);
-    arena_on_full(&input->arena, &full);
-    enum store_error error = setjmp(full) ? STORE_CONFLICT : work_kind(turn, input);
-    arena_on_full(&turn->scratch, NULL);
-    arena_on_full(&input->arena, NULL);
-    return error;
-}
-
-static bool is_stores_fault(enum store_error error)
-{
-    return error == STORE_FULL || error == STORE_BROKEN || error == STORE_BUSY;
-}
-
-/* Takes back what an input wrote and what it wanted to hand out. */
-static enum store_error undo(struct turn *turn, struct handing **before)
-{
-    *before = NULL;
-    turn->handings_end = before;
-    return store_undo(turn->store);
-}
-
-/* Undoes an input that failed alone; a message is parked. */
-static enum store_error set_aside(struct turn *turn, struct input *input, struct handing **before,
-                                  const char *reason)
-{
-    enum store_error error = undo(turn, before);
-    input->has_reply = false;
-    input->reply_count = 0;
-    input->reply_outbox = 0;
-    input->moved = MOVE_NO_STORE;
-    if (error != STORE_OK || input->kind != INPUT_MESSAGE)
-        return error;
-    metrics_add(turn->setup.metrics, METRIC_PARKED, 1);
-    log_event(turn->setup.log, LOG_ERROR, "parked",
-              LOG_TEXT("account", input->account->account.name), LOG_WORD("reason", reason));
-    arena_reset(&turn->scratch);
-    return message_park(turn, input, reason);
-}
-
-static enum store_error try_input(struct turn *turn, struct input *input, uint64_t key)
-{
-    if (crash_marker_strikes(turn->setup.marker, key) >= PARK_STRIKES || input->prepare_failed)
-        return STORE_CONFLICT;
-    crash_marker_enter(turn->setup.marker, TURN_SLOT, key);
-    enum store_error error = work_guarded(turn, input);
-    crash_marker_leave(turn->setup.marker, TURN_SLOT);
-    return error;
-}
-
-static enum store_error work_input(struct turn *turn, struct input *input)
-{
-    uint64_t key = message_marker_key(input);
-    struct handing **before = turn->handings_end;
-    arena_reset(&turn->scratch);
-    enum store_error error = store_save(turn->store);
-    if (error != STORE_OK)
-        return error;
-    error = try_input(turn, input, key);
-    if (error == STORE_OK && input->outcome != TURN_SHED && input->outcome != TURN_REFUSED)
-        return store_keep(turn->store);
-    if (error == STORE_OK)
-        return undo(turn, before);
-    if (is_stores_fault(error))
-        return error;
-    return set_aside(turn, input, before,
-                     error == STORE_CONFLICT ? "it could not be worked" : store_error_text(error));
-}
-
-/* ---- the batch ---- */
-
-static enum store_error new_day(struct turn *turn)
-{
-    int64_t today = turn->now / 86400;
-    return today == turn->store->seen_day ? STORE_OK : seen_turn_day(turn->store, today);
-}
-
-static enum store_error work_list(struct turn *turn, struct input *list, size_t *worked)
-{
-    enum store_error error = STORE_OK;
-    for (struct input *input = list; input && error == STORE_OK; input = input->next) {
-        error = work_input(turn, input);
-        (*worked)++;
-    }
-    return error;
-}
-
-static enum store_error work_batch(struct turn *turn, struct input *list, size_t *worked)
-{
-    enum store_error error = new_day(turn);
-    if (error == STORE_OK)
-        error = work_list(turn, list, worked);
-    if (error == STORE_OK)
-        error = delivery_overdue(turn, worked);
-    if (error == STORE_OK)
-        error = clocks_work(turn, worked);
-    if (error == STORE_OK)
-        error = delivery_lease(turn);
-    return error;
-}
+/* ---- the commit ---- */
 
 static int64_t micros(const struct turn *turn)
 {
@@ -239,6 +110,27 @@ static void withhold_late(struct turn *turn, struct input *input)
     input->reply_outbox = 0;
 }
 
+void turn_publish_counts(struct turn *turn)
+{
+    for (int i = 0; i < METRICS; i++)
+        if (turn->counted[i])
+            metrics_add(turn->setup.metrics, (enum metric)i, turn->counted[i]);
+    memset(turn->counted, 0, sizeof turn->counted);
+}
+
+/* By what became of it, so that one that was shed counts though nothing of it was kept. */
+static void count_message(struct turn *turn, const struct input *input)
+{
+    if (input->outcome == TURN_DONE && input->person)
+        turn_count(turn, METRIC_MESSAGES, 1);
+    else if (input->outcome == TURN_REPEAT)
+        turn_count(turn, METRIC_REPEATS, 1);
+    else if (input->outcome == TURN_REFUSED)
+        turn_count(turn, METRIC_REFUSED, 1);
+    else if (input->outcome == TURN_SHED)
+        turn_count(turn, METRIC_SHED, 1);
+}
+
 static void finish(struct turn *turn, struct input *input)
 {
     if (input->kind == INPUT_MESSAGE)
@@ -269,6 +161,10 @@ static void announce(struct turn *turn, struct input *list, size_t worked)
     metrics_add(turn->setup.metrics, METRIC_TURNS, (int64_t)worked);
     for (const struct handing *hand = turn->handings; hand; hand = hand->next)
         hand_out(turn, hand);
+    for (const struct input *input = list; input; input = input->next)
+        if (input->kind == INPUT_MESSAGE)
+            count_message(turn, input);
+    turn_publish_counts(turn);
     finish_list(turn, list);
 }
 
@@ -414,6 +310,7 @@ static void look_after_log(struct turn *turn)
 static void forget_batch(struct turn *turn)
 {
     arena_reset(&turn->batch);
+    memset(turn->counted, 0, sizeof turn->counted);
     turn->handings = NULL;
     turn->handings_end = &turn->handings;
 }
@@ -427,7 +324,7 @@ static enum store_error run_batch(struct turn *turn, struct input *list, size_t 
     if (error != STORE_OK)
         return error;
     int64_t before = micros(turn);
-    error = work_batch(turn, list, worked);
+    error = batch_work(turn, list, worked);
     metrics_add(turn->setup.metrics, METRIC_TURN_MICROS, micros(turn) - before);
     if (error == STORE_OK)
         error = commit(turn);

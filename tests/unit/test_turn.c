@@ -603,6 +603,46 @@ static void a_key_that_killed_twice_is_parked(void **state)
     input_free(input);
 }
 
+/* They share a savepoint; the one in the middle makes all of them be worked again. */
+static void one_that_fails_takes_nobody_along(void **state)
+{
+    struct fixture *f = *state;
+    const char *const senders[] = {"a", "b", "c", "d"};
+    struct input *inputs[4];
+    bool done[4] = {false};
+    int64_t parked, first = file(f, "before");
+    for (int i = 0; i < 4; i++) {
+        say_and_drop(f, senders[i], NIGHT);
+        say_and_drop(f, senders[i], "松影苑");
+    }
+    int64_t filed = metrics_get(&f->metrics, METRIC_FILED),
+            talked = metrics_get(&f->metrics, METRIC_MESSAGES);
+    for (int i = 0; i < 4; i++) {
+        inputs[i] = message(f, f->wechat, senders[i], senders[i], "对");
+        inputs[i]->done = keep;
+        inputs[i]->owner = &done[i];
+        inputs[i]->prepare_failed = i == 2;
+        assert_true(turn_submit(f->turn, inputs[i]));
+    }
+    step(f);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(inputs[i]->outcome, i == 2 ? TURN_PARKED : TURN_DONE);
+        assert_true(inputs[i]->has_reply);
+        if (i == 2)
+            continue;
+        struct case_full full = read_case(f, first + 1 + i - (i > 2));
+        assert_int_equal(full.person, inputs[i]->person);
+        assert_int_not_equal(view_find(inputs[i]->replies[0].text, full.code), SIZE_MAX);
+        input_free(inputs[i]);
+    }
+    input_free(inputs[2]);
+    assert_int_equal(parked_count(&f->store, &parked), STORE_OK);
+    assert_int_equal(parked, 1);
+    assert_int_equal(rows_in(f, OUTBOX_PASSIVE), 3);
+    assert_int_equal(metrics_get(&f->metrics, METRIC_FILED), filed + 3);
+    assert_int_equal(metrics_get(&f->metrics, METRIC_MESSAGES), talked + 3);
+}
+
 static void a_full_disk_loses_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -713,6 +753,7 @@ int main(void)
                                        TEST(the_clock_reminds_and_closes),
                                        TEST(an_app_is_greeted_and_gets_its_gap),
                                        TEST(a_key_that_killed_twice_is_parked),
+                                       TEST(one_that_fails_takes_nobody_along),
                                        TEST(a_full_disk_loses_nothing),
                                        TEST(under_overload_talks_go_on_and_new_ones_wait),
                                        TEST(a_full_queue_says_so)};
