@@ -281,6 +281,19 @@ async function loadRuns(data, runs) {
     return { loads, memory };
 }
 
+// The turn thread alone: processor time of a turn in batches of 128, on the full store.
+function benchTurn() {
+    fillStore();
+    const full = path.join(WORK, 'full');
+    const rounds = times(3, () => {
+        copyStore(full);
+        const { out } = run(`${BUILD}/bench/turn_bench`, [RULES, `${full}/zhida.db`, `${full}.key`, '128', '300']);
+        return JSON.parse(out);
+    });
+    record('turn_cpu_us', 'us', rounds.map((round) => round.turn_cpu_us));
+    fs.rmSync(full, { recursive: true, force: true });
+}
+
 async function benchTurns() {
     const disk = benchDisk();
     const fresh = path.join(WORK, 'fresh');
@@ -305,7 +318,7 @@ async function benchTurns() {
 
 const benches = {
     classify: benchClassify, compile: benchCompile, answer: benchAnswer, talk: benchTalk,
-    match: benchMatch, start: benchStart, reload: benchReload, turns: benchTurns,
+    match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 
 async function main() {

@@ -4,5 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 make --no-print-directory -s -j2 build/zhida build/load build/bench/fill build/bench/answer_bench \
-    build/bench/talk_bench
+    build/bench/talk_bench build/bench/turn_bench
 exec node tests/bench/bench.js "$@"
