@@ -25,53 +25,75 @@ static const struct may {
 #undef MAY
 };
 
-/* How a block's body looks: clauses, entries, or none; and whether it must have one. */
+/* How a block's body looks: clauses, entries, or none; and whether it must have one.
+ * BLOCK(token, node, may it stand outside all blocks, a body of clauses, a body needed) */
+#define BLOCKS(BLOCK)                                                                              \
+    BLOCK(DISTRICT, DISTRICT, true, true, true)                                                    \
+    BLOCK(AREA, AREA, true, false, false)                                                          \
+    BLOCK(UNIT, UNIT, true, true, true)                                                            \
+    BLOCK(CALENDAR, CALENDAR, true, true, true)                                                    \
+    BLOCK(WORDS, WORD_LIST, true, false, true)                                                     \
+    BLOCK(PERIOD, PERIOD, true, false, false)                                                      \
+    BLOCK(CLOCK, CLOCK, true, true, true)                                                          \
+    BLOCK(CATEGORY, CATEGORY, true, true, true)                                                    \
+    BLOCK(FACT, FACT, true, false, true)                                                           \
+    BLOCK(DUTY, DUTY, false, true, true)                                                           \
+    BLOCK(TAG, TAG, true, false, false)                                                            \
+    BLOCK(NUMBER, NUMBER_DEF, true, false, false)                                                  \
+    BLOCK(DATE, DATE_DEF, true, false, false)                                                      \
+    BLOCK(POLICY, POLICY, true, true, true)                                                        \
+    BLOCK(NOTICE, NOTICE, true, true, true)                                                        \
+    BLOCK(GUIDE, GUIDE, true, true, true)                                                          \
+    BLOCK(PHRASE, PHRASE, true, false, false)                                                      \
+    BLOCK(CHANNEL, CHANNEL, true, false, true)                                                     \
+    BLOCK(TEST, TEST, true, true, true)                                                            \
+    BLOCK(TABLE, TABLE, false, false, true)                                                        \
+    BLOCK(RETIRE, RETIRE, true, false, false)
+
 static const struct block {
     int token;
     enum node_kind node;
-    bool outside, clauses, body; /* may stand outside all blocks; body of clauses; body needed */
+    bool outside, clauses, body;
 } blocks[] = {
-    {TOK_DISTRICT, NODE_DISTRICT, true, true, true},
-    {TOK_AREA, NODE_AREA, true, false, false},
-    {TOK_UNIT, NODE_UNIT, true, true, true},
-    {TOK_CALENDAR, NODE_CALENDAR, true, true, true},
-    {TOK_WORDS, NODE_WORD_LIST, true, false, true},
-    {TOK_PERIOD, NODE_PERIOD, true, false, false},
-    {TOK_CLOCK, NODE_CLOCK, true, true, true},
-    {TOK_CATEGORY, NODE_CATEGORY, true, true, true},
-    {TOK_FACT, NODE_FACT, true, false, true},
-    {TOK_DUTY, NODE_DUTY, false, true, true},
-    {TOK_TAG, NODE_TAG, true, false, false},
-    {TOK_NUMBER, NODE_NUMBER_DEF, true, false, false},
-    {TOK_DATE, NODE_DATE_DEF, true, false, false},
-    {TOK_POLICY, NODE_POLICY, true, true, true},
-    {TOK_NOTICE, NODE_NOTICE, true, true, true},
-    {TOK_GUIDE, NODE_GUIDE, true, true, true},
-    {TOK_PHRASE, NODE_PHRASE, true, false, false},
-    {TOK_CHANNEL, NODE_CHANNEL, true, false, true},
-    {TOK_TEST, NODE_TEST, true, true, true},
-    {TOK_TABLE, NODE_TABLE, false, false, true},
-    {TOK_RETIRE, NODE_RETIRE, true, false, false},
+#define BLOCK(token, node, outside, clauses, body)                                                 \
+    {CAT(TOK_, token), CAT(NODE_, node), outside, clauses, body},
+    BLOCKS(BLOCK)
+#undef BLOCK
 };
 
-enum { MAYS = sizeof may / sizeof may[0], BLOCKS = sizeof blocks / sizeof blocks[0] };
+enum { MAYS = sizeof may / sizeof may[0], BLOCK_ROWS = sizeof blocks / sizeof blocks[0] };
+
+/* The row of a token, of a node; asked for nearly every token of a file. */
+enum block_row {
+#define BLOCK(token, ...) CAT(ROW_, token),
+    BLOCKS(BLOCK)
+#undef BLOCK
+};
 
 static const struct block *block_of(int token)
 {
-    for (size_t i = 0; i < BLOCKS; i++) {
-        if (blocks[i].token == token)
-            return &blocks[i];
+    switch (token) {
+#define BLOCK(token, ...)                                                                          \
+    case CAT(TOK_, token):                                                                         \
+        return &blocks[CAT(ROW_, token)];
+        BLOCKS(BLOCK)
+#undef BLOCK
+    default:
+        return NULL;
     }
-    return NULL;
 }
 
 static int token_of_block(enum node_kind node)
 {
-    for (size_t i = 0; i < BLOCKS; i++) {
-        if (blocks[i].node == node)
-            return blocks[i].token;
+    switch (node) {
+#define BLOCK(token, node, ...)                                                                    \
+    case CAT(NODE_, node):                                                                         \
+        return CAT(TOK_, token);
+        BLOCKS(BLOCK)
+#undef BLOCK
+    default:
+        return 0;
     }
-    return 0;
 }
 
 /* Questions */
@@ -136,7 +158,7 @@ size_t block_spellings(int block, struct view *out, size_t most)
         if (word && n + 2 <= most)
             out[n++] = word->zh, out[n++] = word->en;
     }
-    for (size_t i = 0; i < BLOCKS && !block; i++) {
+    for (size_t i = 0; i < BLOCK_ROWS && !block; i++) {
         const struct word *word = word_of(blocks[i].token);
         if (blocks[i].outside && n + 2 <= most)
             out[n++] = word->zh, out[n++] = word->en;
@@ -186,7 +208,7 @@ struct view block_words(struct parse *p, int block)
         if (may[i].block == block)
             listing_add(&listing, may[i].clause);
     }
-    for (size_t i = 0; i < BLOCKS && !block; i++) {
+    for (size_t i = 0; i < BLOCK_ROWS && !block; i++) {
         if (blocks[i].outside)
             listing_add(&listing, blocks[i].token);
     }
