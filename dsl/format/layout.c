@@ -7,8 +7,6 @@
 #include "dsl/format/page.h"
 #include "dsl/format/script.h"
 
-#include "dsl/base/utf8.h"
-
 struct layout {
     struct script *script;
     struct page page;
@@ -54,7 +52,7 @@ static void put_comment(struct layout *layout, const struct comment *comment, ui
     if (comment->trailing && !layout->fresh && page_trail(&layout->page, comment->text))
         return;
     new_line(layout, column);
-    page_put(&layout->page, 0, comment->text, (uint32_t)utf8_cells(comment->text));
+    page_remark(&layout->page, comment->text);
     layout->fresh = false;
 }
 
@@ -208,7 +206,7 @@ static void lay_between(struct layout *layout, const struct strip *strip, bool a
             continue;
         space_out(layout, comment->blank, after_opening);
         page_line(&layout->page, (uint32_t)strip->comment_depth * INDENT_CELLS);
-        page_put(&layout->page, 0, comment->text, (uint32_t)utf8_cells(comment->text));
+        page_remark(&layout->page, comment->text);
         after_opening = false;
     }
     bool ends = strip->closes || !script_kind(script, strip->first);

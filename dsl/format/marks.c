@@ -52,10 +52,7 @@ static void mark_choice(struct script *script, const struct node *node, unsigned
 static void mark_display(struct script *script, const struct node *display)
 {
     const struct node *english = display->child->next;
-    size_t end = script_at(script, display->span.to);
-    int behind = script_kind(script, end);
-    bool last = script->tokens.list.at[end].flags & TOKEN_FIRST || behind == 0;
-    if (!english || !last || behind == TOK_LBRACE || behind == TOK_COLON)
+    if (!english)
         return;
     struct piece *slash = piece_of(script, english) - 1;
     slash->brk = BREAK_LEVEL;

@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "dsl/base/utf8.h"
+
 enum { COMMENT_BLANKS = 2, LONG_LINE = 60 };
 
 void page_init(struct page *page, struct arena *arena, size_t max)
@@ -60,9 +62,15 @@ uint32_t page_column(const struct page *page)
     return last(page)->cells;
 }
 
+void page_remark(struct page *page, struct view comment)
+{
+    page_put(page, 0, comment, (uint32_t)utf8_cells(comment));
+    last(page)->remark = true;
+}
+
 bool page_trail(struct page *page, struct view comment)
 {
-    if (!page->lines.n || !last(page)->n || last(page)->comment.n)
+    if (!page->lines.n || !last(page)->n || last(page)->remark || last(page)->comment.n)
         return false;
     last(page)->comment = comment;
     return true;

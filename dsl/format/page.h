@@ -9,6 +9,7 @@
 struct line {
     size_t from, n; /* its bytes in the page's text */
     uint32_t indent, cells;
+    bool remark;         /* itself a comment */
     struct view comment; /* behind it; empty: none */
 };
 
@@ -26,7 +27,11 @@ void page_blank(struct page *page);                 /* a blank line, unless one 
 void page_put(struct page *page, size_t blanks, struct view text, uint32_t cells);
 uint32_t page_column(const struct page *page);
 
-/* Hangs a comment behind the last line; false: one hangs there, or there is no line. */
+/* A comment as the text of the line. */
+void page_remark(struct page *page, struct view comment);
+
+/* Hangs a comment behind the last line; false: one hangs there, or there is no text to hang it on.
+ */
 bool page_trail(struct page *page, struct view comment);
 
 /* All lines; comments behind lines that follow each other stand below each other. */

@@ -228,7 +228,7 @@ static bool is_value(int kind)
 static bool stands_close(const struct spelling *s, const struct piece *piece)
 {
     int before = kind_before(s), kind = piece->token->kind, next = kind_at(s, s->at + 1);
-    if (piece->tight && piece[-1].tight)
+    if ((piece->tight && piece[-1].tight) || piece[-1].frame)
         return true;
     switch (kind) {
     case TOK_SEP:

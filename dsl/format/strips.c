@@ -146,6 +146,18 @@ static void cut_item(struct cut *cut, const struct node *block, size_t depth)
         cut_body(cut, block, end, depth);
 }
 
+/* The second of two texts goes below the first only where nothing follows it. */
+static void settle_displays(struct script *script, const struct strip *strip)
+{
+    for (size_t i = strip->first; i < strip->end; i++) {
+        struct piece *slash = &script->pieces[i];
+        if (slash->outdent && i + 2 != strip->end) {
+            slash->brk = BREAK_NONE;
+            slash->outdent = false;
+        }
+    }
+}
+
 void strips_cut(struct script *script)
 {
     struct cut cut = {.script = script};
@@ -156,4 +168,6 @@ void strips_cut(struct script *script)
             cut_clause(&cut, NULL, child, 0);
     }
     cut_to(&cut, script->tree->root, script->tokens.list.n, 0); /* the end, with its comments */
+    for (size_t i = 0; i < script->strips.n; i++)
+        settle_displays(script, &script->strips.at[i]);
 }

@@ -71,6 +71,7 @@ static bool mend_code(const struct filter *f, struct token *token)
     struct diag *diag = SAY(f->p, W0101, token->span, token->text);
     parse_fix(f->p, diag, token->span, parse_text(f->p, "\"%.*s\"", VIEW_FMT(token->text)));
     token->kind = TOK_STRING;
+    token->number = 0;
     return true;
 }
 
