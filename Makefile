@@ -78,6 +78,8 @@ TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk
 
+BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev
+
 LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev clang-format clang-tidy cppcheck
 
 setup-run:
@@ -85,6 +87,9 @@ setup-run:
 
 setup-test:
 	@tests/install.sh $(TEST_PACKAGES)
+
+setup-bench:
+	@tests/install.sh $(BENCH_PACKAGES)
 
 setup-lint:
 	@tests/install.sh $(LINT_PACKAGES)
@@ -133,6 +138,8 @@ $(B)/bench/%: tests/bench/%.c $(B)/libzhida.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
 
+$(B)/bench/match_bench: LIBS += -lhs
+
 san:
 	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
 
@@ -146,7 +153,7 @@ tsan: setup-test
 	@tests/peers/install.sh
 	@tests/threads/run.sh 60
 
-bench: setup-test
+bench: setup-bench
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/load
 	@tests/bench/run.sh
 
@@ -156,5 +163,5 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit san san-threads tsan bench lint clean setup-run setup-test setup-lint
+.PHONY: all run test unit san san-threads tsan bench lint clean setup-run setup-test setup-bench setup-lint
 -include $(OBJECTS:.o=.d)

@@ -98,6 +98,36 @@ function benchCompile() {
     record('compile_ms', 'ms', times(7, () => run(ZHIDA, ['check', RULES]).ms));
 }
 
+// ---- a city's list: 4,394 duties that the generator makes ----
+
+function city() {
+    const folder = path.join(WORK, 'city');
+    if (!fs.existsSync(folder)) run(`${BUILD}/bench/city`, [folder]);
+    return folder;
+}
+
+// From text to image, beside the bare parse and what others need for the same words.
+function benchCity() {
+    const folder = city();
+    const yara = path.join(WORK, 'words.yar');
+    const rounds = times(5, () => JSON.parse(run(`${BUILD}/bench/compile_bench`, [folder, '9']).out));
+    const words = times(3, () => JSON.parse(run(`${BUILD}/bench/match_bench`, [folder, '20', yara]).out));
+    const yarac = median(times(5, () => run('yarac', ['-w', yara, path.join(WORK, 'words.yac')]).ms));
+    const hyperscan = (what) => median(words.map((round) => round[`hyperscan_${what}`]));
+    const compile = rounds.map((round) => round.compile_ms);
+    console.log(`a city: 4,394 duties, ${short(words[0].words)} different words, ` +
+        `texts of ${words[0].characters} characters`);
+    record('parse_4394_ms', 'ms', rounds.map((round) => round.parse_ms));
+    record('compile_4394_ms', 'ms', compile, { name: 'yarac, the words alone', value: yarac });
+    record('compile_4394_to_hyperscan', 'ms', compile,
+        { name: 'Hyperscan, the words alone', value: hyperscan('compile_ms') });
+    record('image_4394_ms', 'ms', rounds.map((round) => round.image_ms));
+    record('compile_4394_mb', 'MB', rounds.map((round) => round.peak_mb));
+    record('tables_4394_mb', 'MB', words.map((round) => round.tables_mb));
+    record('classify_4394_per_second', 'texts/s', words.map((round) => round.decided_per_second),
+        { name: 'Hyperscan, the words alone', value: hyperscan('per_second') });
+}
+
 function benchAnswer() {
     const each = () => JSON.parse(run(`${BUILD}/bench/answer_bench`, [RULES, '200']).out).microseconds_each;
     record('answer_ms', 'ms', times(5, () => each() / 1000));
@@ -317,7 +347,7 @@ async function benchTurns() {
 // ---- all ----
 
 const benches = {
-    classify: benchClassify, compile: benchCompile, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, compile: benchCompile, city: benchCity, answer: benchAnswer, talk: benchTalk,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 
