@@ -8,6 +8,7 @@
 #include "dsl/tools/tools.h"
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
+#include "gateway/erase_cmd.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/user_cmd.h"
@@ -34,6 +35,7 @@ static const struct command commands[] = {
     {"match", tool_match, NULL, "which enterprise gets which policy"},
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
+    {"erase", NULL, erase_cmd, "forget a person who asks for it"},
 };
 
 static int64_t microseconds(void)

@@ -112,6 +112,11 @@ static void out_fetch(void *self, struct account_entry *account, const struct me
     sending_fetch(((struct serve *)self)->sending, account, row, source);
 }
 
+static void out_drop(void *self, struct view media)
+{
+    sending_drop(((struct serve *)self)->sending, media);
+}
+
 static void out_flush(void *self)
 {
     listener_flush(((struct serve *)self)->listener);
@@ -272,6 +277,7 @@ static int open_turn(struct serve *serve)
                     .send = out_send,
                     .push = out_push,
                     .fetch = out_fetch,
+                    .drop = out_drop,
                     .flush = out_flush}};
     struct sending_setup sending = {.world = &serve->world,
                                     .turn = &serve->turn,

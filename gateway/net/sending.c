@@ -3,7 +3,8 @@
  * The turn thread puts leased messages and wanted files into the mailbox, copied into an arena
  * each; the loop gives them to the sender and lets libcurl work. Results go back by turn_submit,
  * which never refuses a result. A fetched file is sniffed, sealed and written here, before the turn
- * hears of it: a row that says the file is there is always right. */
+ * hears of it: a row that says the file is there is always right. A file that
+ * nobody named is removed here. */
 #include "gateway/net/sending.h"
 
 #include <pthread.h>
@@ -16,7 +17,7 @@
 struct letter {
     struct letter *next;
     struct arena arena;
-    bool is_fetch;
+    bool is_fetch, is_drop;
     struct outbox_row row;
     struct account_entry *account;
     struct outbound message;
@@ -56,6 +57,17 @@ static void settle_media(struct sending *sending, const struct media_row *row,
     input->media.type = view_of(type);
     input->media.size = (int64_t)size;
     input->media.attempts = row->attempts + 1;
+    give_result(sending, input);
+}
+
+/* Where it cannot be removed the turn asks again in an hour. */
+static void drop_file(struct sending *sending, struct view id)
+{
+    if (!media_file_drop(sending->setup.media_folder, id))
+        return;
+    struct input *input = input_new(INPUT_MEDIA);
+    input->media.id = view_keep(&input->arena, id);
+    input->media.state = MEDIA_GOING;
     give_result(sending, input);
 }
 
@@ -156,7 +168,9 @@ static void give_letters(struct sending *sending, struct letter *list)
 {
     for (struct letter *letter = list, *next; letter; letter = next) {
         next = letter->next;
-        if (letter->is_fetch)
+        if (letter->is_drop)
+            drop_file(sending, letter->media.id);
+        else if (letter->is_fetch)
             sender_fetch(sending->sender, letter->account, &letter->media, &letter->source);
         else
             sender_take(sending->sender, &letter->row, letter->account, &letter->message);
@@ -232,6 +246,14 @@ bool sending_send(void *self, const struct outbox_row *row, struct account_entry
     }
     post(self, letter);
     return true;
+}
+
+void sending_drop(void *self, struct view media)
+{
+    struct letter *letter = letter_new(NULL);
+    letter->is_drop = true;
+    letter->media.id = view_keep(&letter->arena, media);
+    post(self, letter);
 }
 
 void sending_fetch(void *self, struct account_entry *account, const struct media_row *row,

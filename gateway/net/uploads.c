@@ -4,7 +4,8 @@
  * the row, on the turn thread: a row that is there always has its file. It belongs to the token's
  * person, who must have said hello: a token alone makes no row. Only they can name it in a message
  * or get it back; the desk reaches files through cases. Files leave as attachments that nothing may
- * run or guess at. How much may come within an hour is limited, since anybody may send. */
+ * run or guess at. How much may come within an hour is limited, since anybody may send; what no
+ * message names within a day goes again (turn/leftovers.c). */
 #include "gateway/net/uploads.h"
 
 #include <jansson.h>
@@ -105,7 +106,7 @@ static struct media_row row_of(const struct uploads *uploads, struct seal *seal,
     unsigned char *secret = arena_alloc(request->arena, SEAL_WRAPPED);
     seal_wrap_new(seal, secret);
     return (struct media_row){.id = random_name(uploads, request->arena),
-                              .state = MEDIA_HERE,
+                              .state = MEDIA_LOOSE,
                               .at = request->now,
                               .size = (int64_t)request->body.n,
                               .type = view_of(type),
@@ -184,7 +185,8 @@ static void give(void *self, int thread, const struct web_request *request,
     struct view bytes;
     bool found = request->rest.n == 32 &&
                  media_get(reader, request->rest, request->arena, &row) == STORE_OK &&
-                 row.state == MEDIA_HERE && is_theirs(uploads, reader, request, &row) &&
+                 (row.state == MEDIA_HERE || row.state == MEDIA_LOOSE) &&
+                 is_theirs(uploads, reader, request, &row) &&
                  media_file_read(uploads->media_folder, reader->seal, row.id, row.secret,
                                  request->arena, &bytes);
     if (!found) {

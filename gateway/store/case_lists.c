@@ -3,6 +3,7 @@
  * Open cases are indexed by state and unit, so a list of one state costs what it shows, however
  * many millions are closed. Several states are merged here, newest first; lists that include closed
  * ones walk the table backwards from where they stand. */
+#include "dsl/base/vec.h"
 #include "gateway/store/cases.h"
 
 #include <stdlib.h>
@@ -133,4 +134,27 @@ enum store_error cases_count(struct store *store, struct view unit, int64_t coun
             return error;
     }
     return STORE_OK;
+}
+
+enum store_error cases_ids_of_person(struct store *store, int64_t person, size_t max,
+                                     struct arena *arena, int64_t **ids, size_t *count)
+{
+    VEC(int64_t) found = {NULL, 0, 0};
+    struct db_call call = db_begin(store->db, OP_CASE_IDS_OF_PERSON);
+    db_give_int(&call, person);
+    db_give_int(&call, (int64_t)max);
+    enum store_error error = STORE_OK;
+    while (found.n < max && (error = db_next(&call)) == STORE_OK)
+        VEC_ADD(arena, &found, db_int(&call, 0));
+    db_end(&call);
+    *ids = found.at;
+    *count = found.n;
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+enum store_error cases_erase(struct store *store, int64_t id)
+{
+    struct db_call call = db_begin(store->db, OP_CASE_ERASE);
+    db_give_int(&call, id);
+    return db_run(&call);
 }

@@ -70,6 +70,12 @@ enum store_error cases_events(struct store *store, const struct case_full *of, s
 enum store_error cases_of_person(struct store *store, struct view prefix, int64_t person,
                                  size_t max, struct arena *arena, struct case_brief *out,
                                  size_t *count) STORE_CHECKED;
+/* The ids of all of a person's cases, oldest first. */
+enum store_error cases_ids_of_person(struct store *store, int64_t person, size_t max,
+                                     struct arena *arena, int64_t **ids,
+                                     size_t *count) STORE_CHECKED;
+/* Destroys the secret of a case that is over: what was said in it can never be read again. */
+enum store_error cases_erase(struct store *store, int64_t id) STORE_CHECKED;
 void case_brief_of(const struct case_full *full, struct view prefix, struct arena *arena,
                    struct case_brief *out);
 

@@ -3,6 +3,7 @@
  */
 #include "gateway/store/media.h"
 
+#include "dsl/base/vec.h"
 #include "gateway/store/sealed.h"
 
 /* A row has no number; its random name, as hex, gives one to bind to. */
@@ -91,4 +92,54 @@ enum store_error media_wanted(struct store *store, size_t max, struct arena *are
         (*count)++;
     db_end(&call);
     return error == STORE_NONE ? STORE_OK : error;
+}
+
+static enum store_error run_of(struct store *store, enum db_op op, struct view id)
+{
+    struct db_call call = db_begin(store->db, op);
+    db_give_text(&call, id);
+    return db_run(&call);
+}
+
+enum store_error media_claim(struct store *store, struct view id)
+{
+    return run_of(store, OP_MEDIA_CLAIM, id);
+}
+
+enum store_error media_let_go(struct store *store, struct view id)
+{
+    return run_of(store, OP_MEDIA_LET_GO, id);
+}
+
+enum store_error media_drop(struct store *store, struct view id)
+{
+    return run_of(store, OP_MEDIA_DROP, id);
+}
+
+static enum store_error list_ids(struct store *store, enum db_op op, int64_t by, size_t max,
+                                 struct arena *arena, struct view **ids, size_t *count)
+{
+    VEC(struct view) found = {NULL, 0, 0};
+    struct db_call call = db_begin(store->db, op);
+    db_give_int(&call, by);
+    db_give_int(&call, (int64_t)max);
+    enum store_error error = STORE_OK;
+    while (found.n < max && (error = db_next(&call)) == STORE_OK)
+        VEC_ADD(arena, &found, view_keep(arena, db_view(&call, 0)));
+    db_end(&call);
+    *ids = found.at;
+    *count = found.n;
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+enum store_error media_loose(struct store *store, int64_t until, size_t max, struct arena *arena,
+                             struct view **ids, size_t *count)
+{
+    return list_ids(store, OP_MEDIA_LOOSE, until, max, arena, ids, count);
+}
+
+enum store_error media_of_person(struct store *store, int64_t person, size_t max,
+                                 struct arena *arena, struct view **ids, size_t *count)
+{
+    return list_ids(store, OP_MEDIA_OF_PERSON, person, max, arena, ids, count);
 }

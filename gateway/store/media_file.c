@@ -2,6 +2,7 @@
  * under another name that nobody asks for. */
 #include "gateway/store/media_file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -93,7 +94,7 @@ bool media_file_read(const char *folder, struct seal *seal, struct view id, stru
 bool media_file_drop(const char *folder, struct view id)
 {
     struct buf path;
-    bool good = path_of(&path, folder, id, "") && unlink(path.p) == 0;
+    bool good = path_of(&path, folder, id, "") && (unlink(path.p) == 0 || errno == ENOENT);
     buf_free(&path);
     return good;
 }

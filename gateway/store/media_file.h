@@ -12,6 +12,7 @@ bool media_file_write(const char *folder, struct seal *seal, struct view id, str
 /* false: not there, erased or damaged. */
 bool media_file_read(const char *folder, struct seal *seal, struct view id, struct view secret,
                      struct arena *arena, struct view *bytes);
+/* The file is gone, now or already. */
 bool media_file_drop(const char *folder, struct view id);
 
 #endif

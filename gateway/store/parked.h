@@ -8,7 +8,7 @@
 struct parked_row {
     int64_t id, at, account;
     struct view reason; /* constant text */
-    struct view body;   /* the packed input, sealed */
+    struct view body;   /* the sender, packed, then the rest of the input; sealed */
 };
 enum store_error parked_add(struct store *store, const struct parked_row *row) STORE_CHECKED;
 enum store_error parked_list(struct store *store, int64_t after, size_t max, struct arena *arena,

@@ -67,4 +67,7 @@ MIGRATION(3,
     /* an offer that was approved: once for each policy */
     "CREATE TABLE campaign(id INTEGER PRIMARY KEY, policy TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,"
     "  user INTEGER NOT NULL);")
+MIGRATION(4,
+    /* uploads that no message names yet, and files that are to be removed */
+    "CREATE INDEX media_loose ON media(at) WHERE state IN (3, 4);")
 #endif

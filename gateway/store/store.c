@@ -237,7 +237,7 @@ enum store_error store_undo(struct store *store)
     return error == STORE_OK ? run(store, OP_KEEP) : error;
 }
 
-enum store_error store_account_id(struct store *store, int kind, struct view name, int64_t *id)
+enum store_error store_account_find(struct store *store, int kind, struct view name, int64_t *id)
 {
     struct db_call call = db_begin(store->db, OP_ACCOUNT_FIND);
     db_give_int(&call, kind);
@@ -246,9 +246,15 @@ enum store_error store_account_id(struct store *store, int kind, struct view nam
     if (error == STORE_OK)
         *id = db_int(&call, 0);
     db_end(&call);
+    return error;
+}
+
+enum store_error store_account_id(struct store *store, int kind, struct view name, int64_t *id)
+{
+    enum store_error error = store_account_find(store, kind, name, id);
     if (error != STORE_NONE)
         return error;
-    call = db_begin(store->db, OP_ACCOUNT_ADD);
+    struct db_call call = db_begin(store->db, OP_ACCOUNT_ADD);
     db_give_int(&call, kind);
     db_give_text(&call, name);
     error = db_next(&call);

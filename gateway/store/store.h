@@ -4,7 +4,7 @@
  *   people.h   persons, conversation state, consents      cases.h  cases, events, lists
  *   turns.h    what was said; the keys already seen       desk.h   users, sessions, audit
  *   outbox.h   what is to be sent                         media.h  pictures and files
- *   parked.h   inputs put aside
+ *   parked.h   inputs put aside                       forget.h  a person who asks to be forgotten
  *
  * Personal fields and citizens' words are sealed (seal.h) before they reach the database. Reading
  * functions put what they return into the caller's arena.
@@ -51,6 +51,9 @@ enum store_error store_undo(struct store *store) STORE_CHECKED;
 /* Small ids for names that every row would repeat; made where missing (writer). */
 enum store_error store_account_id(struct store *store, int kind, struct view name,
                                   int64_t *id) STORE_CHECKED;
+/* As store_account_id, but never makes one. */
+enum store_error store_account_find(struct store *store, int kind, struct view name,
+                                    int64_t *id) STORE_CHECKED;
 enum store_error store_version_id(struct store *store, struct view hash, int64_t now,
                                   int64_t *id) STORE_CHECKED;
 /* The hash of a version id, kept in the arena. */

@@ -1,5 +1,5 @@
 /* devices: inputs of apps besides their messages: they come (again), they have read, a file is
- * here. */
+ * here or gone. */
 #include "gateway/turn/self.h"
 
 enum { WINDOW = 64 };
@@ -87,6 +87,8 @@ enum store_error devices_ack(struct turn *turn, struct input *input)
 enum store_error devices_media(struct turn *turn, struct input *input)
 {
     struct media_row row;
+    if (input->media.state == MEDIA_GOING)
+        return media_drop(turn->store, input->media.id);
     enum store_error error = media_get(turn->store, input->media.id, &turn->scratch, &row);
     metrics_add(turn->setup.metrics,
                 input->media.state == MEDIA_HERE ? METRIC_MEDIA_TAKEN : METRIC_MEDIA_REFUSED,

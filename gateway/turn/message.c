@@ -225,12 +225,13 @@ static enum store_error known_media(struct turn *turn, struct input *input,
 {
     struct media_row row;
     enum store_error error = media_get(turn->store, input->message.media_id, &turn->scratch, &row);
-    bool foreign = error == STORE_OK && row.person != person->id;
-    if (error == STORE_NONE || error == STORE_SEALED || foreign) {
+    bool usable = error == STORE_OK && row.person == person->id &&
+                  (row.state == MEDIA_HERE || row.state == MEDIA_LOOSE);
+    if (error == STORE_NONE || error == STORE_SEALED || (error == STORE_OK && !usable)) {
         input->outcome = TURN_REFUSED;
         return STORE_OK;
     }
-    return error;
+    return error == STORE_OK && row.state == MEDIA_LOOSE ? media_claim(turn->store, row.id) : error;
 }
 
 static enum store_error settle_media(struct turn *turn, struct input *input,

@@ -18,7 +18,7 @@ enum {
 };
 
 /* What leaves after the commit. */
-enum hand_kind { HAND_SEND, HAND_PUSH, HAND_FETCH, HAND_PASSIVE };
+enum hand_kind { HAND_SEND, HAND_PUSH, HAND_FETCH, HAND_DROP, HAND_PASSIVE };
 struct handing {
     struct handing *next;
     enum hand_kind kind;
@@ -78,7 +78,8 @@ struct turn {
     struct flight flights[FLIGHTS_MAX];
     size_t flight_count;
     struct passives passives;
-    int64_t cases_look_at; /* seconds: when the next case's clock is due; 0: look now */
+    int64_t cases_look_at;     /* seconds: when the next case's clock is due; 0: look now */
+    int64_t leftovers_look_at; /* seconds: when to look for files that nobody named */
 };
 
 /* ---- turn.c ---- */
@@ -142,6 +143,10 @@ int64_t clock_next(const struct turn *turn, const struct case_full *of);
 int64_t clock_redo(const struct turn *turn, const struct case_full *of);
 enum store_error clock_strike(struct turn *turn, int64_t case_id) STORE_CHECKED;
 enum store_error clocks_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- leftovers.c ---- */
+bool leftovers_due(const struct turn *turn);
+enum store_error leftovers_work(struct turn *turn, size_t *worked) STORE_CHECKED;
 
 /* ---- delivery.c ---- */
 struct lane *delivery_lane(struct turn *turn, int64_t account);

@@ -91,6 +91,9 @@ static void hand_out(struct turn *turn, const struct handing *hand)
         if (outlets->fetch)
             outlets->fetch(outlets->self, hand->account, &hand->media, &hand->source);
         break;
+    case HAND_DROP:
+        outlets->drop(outlets->self, hand->media.id);
+        break;
     case HAND_PASSIVE:
         delivery_wait_passive(turn, &hand->row, hand->deadline);
         break;
@@ -272,7 +275,8 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
+    if (leftovers_due(turn) || turn->cases_look_at <= turn->now ||
+        turn->now / 86400 != turn->store->seen_day)
         return true;
     for (size_t i = 0; i < turn->lane_count; i++)
         if (turn->lanes[i].look_at <= turn->ticks)
@@ -340,6 +344,7 @@ static enum store_error run_batch(struct turn *turn, struct input *list, size_t 
 static void look_at_all(struct turn *turn)
 {
     turn->cases_look_at = turn->now + 1;
+    turn->leftovers_look_at = 0;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

@@ -35,6 +35,8 @@ struct turn_outlets {
     /* A media row is wanted. */
     void (*fetch)(void *self, struct account_entry *account, const struct media_row *media,
                   const struct inbound *message);
+    /* The file of this media row is to be removed; INPUT_MEDIA with state GOING says that it is. */
+    void (*drop)(void *self, struct view media);
     /* Once after each commit's completions. */
     void (*flush)(void *self);
 };

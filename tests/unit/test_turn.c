@@ -38,6 +38,7 @@ struct fixture {
     struct arena arena;
     struct sent sent[SENT_MAX], pushed[SENT_MAX];
     size_t sent_count, pushed_count;
+    size_t dropped; /* files the turn wanted removed */
     char folder[64], path[100], marker_path[100];
     int messages;
 };
@@ -70,6 +71,13 @@ static void take_push(void *self, struct account_entry *account, const struct ou
     note(f->pushed, &f->pushed_count, (int64_t)message->sequence, message);
 }
 
+static void take_drop(void *self, struct view media)
+{
+    struct fixture *f = self;
+    assert_int_equal(media.n, 32);
+    f->dropped++;
+}
+
 static void start(struct fixture *f)
 {
     assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
@@ -78,14 +86,15 @@ static void start(struct fixture *f)
     f->wechat = accounts_find(f->accounts, VIEW("wechat"), VIEW("demo"));
     f->app = accounts_find(f->accounts, VIEW("app"), VIEW("demo"));
     f->marker = crash_marker_open(f->marker_path);
-    struct turn_setup setup = {.store = &f->store,
-                               .world = &f->world.world,
-                               .rulebook = f->rulebook,
-                               .accounts = f->accounts,
-                               .metrics = &f->metrics,
-                               .marker = f->marker,
-                               .outlets = {.self = f, .send = take_send, .push = take_push},
-                               .queue_max = 100};
+    struct turn_setup setup = {
+        .store = &f->store,
+        .world = &f->world.world,
+        .rulebook = f->rulebook,
+        .accounts = f->accounts,
+        .metrics = &f->metrics,
+        .marker = f->marker,
+        .outlets = {.self = f, .send = take_send, .push = take_push, .drop = take_drop},
+        .queue_max = 100};
     f->turn = turn_new(&setup);
     assert_int_equal(turn_recover(f->turn), STORE_OK);
 }
@@ -573,6 +582,124 @@ static void an_app_is_greeted_and_gets_its_gap(void **state)
     input_free(again);
 }
 
+/* ---- files ---- */
+
+#define NAMED "11111111111111111111111111111111"
+#define UNNAMED "22222222222222222222222222222222"
+
+static enum store_error add_upload(struct store *store, void *argument)
+{
+    struct media_row *row = argument;
+    return media_add(store, row);
+}
+
+static void upload(struct fixture *f, const char *id, int64_t person)
+{
+    unsigned char secret[SEAL_WRAPPED];
+    seal_wrap_new(f->store.seal, secret);
+    struct media_row row = {.id = view_of(id),
+                            .state = MEDIA_LOOSE,
+                            .person = person,
+                            .at = f->world.now,
+                            .type = VIEW("image/png"),
+                            .source = VIEW(""),
+                            .secret = {(const char *)secret, sizeof secret}};
+    struct input *input = input_new(INPUT_JOB);
+    input->job = add_upload;
+    input->argument = &row;
+    input_free(worked(f, input));
+}
+
+static enum input_outcome name_file(struct fixture *f, const char *key, const char *id)
+{
+    struct input *input = message(f, f->app, "device", key, "");
+    input->message.kind = IN_IMAGE;
+    input->message.media_id = view_of(id);
+    enum input_outcome outcome = worked(f, input)->outcome;
+    input_free(input);
+    return outcome;
+}
+
+static enum store_error file_state(struct fixture *f, const char *id, enum media_state *state)
+{
+    struct media_row row;
+    enum store_error error = media_get(&f->store, view_of(id), &f->arena, &row);
+    if (error == STORE_OK)
+        *state = row.state;
+    return error;
+}
+
+static void file_is_gone(struct fixture *f, const char *id)
+{
+    struct input *input = input_new(INPUT_MEDIA);
+    input->media.id = view_of(id);
+    input->media.state = MEDIA_GOING;
+    input_free(worked(f, input));
+}
+
+static void a_file_that_nobody_named_goes_after_a_day(void **state)
+{
+    struct fixture *f = *state;
+    enum media_state now = MEDIA_GOING;
+    struct input *first = hello(f, 0);
+    upload(f, NAMED, first->person);
+    upload(f, UNNAMED, first->person);
+    input_free(first);
+    assert_int_equal(name_file(f, "m1", NAMED), TURN_DONE);
+    for (int hours = 0; hours < 23; hours++)
+        pass(f, 3600);
+    assert_int_equal(f->dropped, 0);
+    for (int hours = 0; hours < 3; hours++)
+        pass(f, 3600);
+    assert_true(f->dropped >= 1);
+    assert_int_equal(file_state(f, UNNAMED, &now), STORE_SEALED); /* its key is gone already */
+    assert_int_equal(name_file(f, "m2", UNNAMED), TURN_REFUSED);
+    file_is_gone(f, UNNAMED);
+    assert_int_equal(file_state(f, UNNAMED, &now), STORE_NONE);
+    size_t dropped = f->dropped;
+    for (int days = 0; days < 400; days++)
+        pass(f, 86400);
+    assert_int_equal(f->dropped, dropped);
+    assert_int_equal(file_state(f, NAMED, &now), STORE_OK);
+    assert_int_equal(now, MEDIA_HERE);
+}
+
+static void a_file_that_was_going_at_a_crash_is_found_again(void **state)
+{
+    struct fixture *f = *state;
+    struct input *first = hello(f, 0);
+    upload(f, UNNAMED, first->person);
+    input_free(first);
+    pass(f, 90000);
+    assert_int_equal(f->dropped, 1);
+    stop(f);
+    start(f);
+    step(f);
+    assert_int_equal(f->dropped, 2);
+    file_is_gone(f, UNNAMED);
+    pass(f, 90000);
+    assert_int_equal(f->dropped, 2);
+}
+
+static void where_many_are_new_the_known_go_on(void **state)
+{
+    struct fixture *f = *state;
+    input_free(hello(f, 0));
+    for (int known = 0; known < 2; known++) {
+        struct input *input = input_new(INPUT_HELLO);
+        input->account = f->app;
+        input->message.sender = known ? VIEW("device") : VIEW("another");
+        input->known_only = true;
+        worked(f, input);
+        assert_int_equal(input->outcome, known ? TURN_DONE : TURN_SHED);
+        assert_int_equal(input->sequence, known ? 1 : 0);
+        input_free(input);
+    }
+    struct person person;
+    assert_int_equal(people_find(&f->store, f->app->id, VIEW("another"), &f->arena, &person),
+                     STORE_NONE);
+}
+
 /* ---- failures ---- */
 
 static void a_key_that_killed_twice_is_parked(void **state)
@@ -752,6 +879,9 @@ int main(void)
                                        TEST(a_poor_rating_sends_it_back),
                                        TEST(the_clock_reminds_and_closes),
                                        TEST(an_app_is_greeted_and_gets_its_gap),
+                                       TEST(a_file_that_nobody_named_goes_after_a_day),
+                                       TEST(a_file_that_was_going_at_a_crash_is_found_again),
+                                       TEST(where_many_are_new_the_known_go_on),
                                        TEST(a_key_that_killed_twice_is_parked),
                                        TEST(one_that_fails_takes_nobody_along),
                                        TEST(a_full_disk_loses_nothing),

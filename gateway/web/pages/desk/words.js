@@ -182,6 +182,7 @@ const table = {
   'act_case.close': ['办结', 'closed'],
   'act_case.note': ['备注', 'remarked'],
   'act_media.view': ['查看附件', 'looked at a file'],
+  'act_person.erase': ['删除个人信息', 'person forgotten'],
   'act_user.add': ['新建账号', 'user added'],
   'act_user.password': ['改密码', 'password changed'],
   'act_user.disable': ['停用账号', 'user disabled'],
