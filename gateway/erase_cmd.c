@@ -68,6 +68,8 @@ static enum store_error person_of_case(struct store *store, struct view number, 
     if (!case_number_parse(view_sub(number, 0, letters), number, &id))
         return STORE_NONE;
     enum store_error error = cases_get(store, id, arena, &full);
+    if (error == STORE_OK && !full.person)
+        return STORE_SEALED;
     *person = full.person;
     return error;
 }
@@ -147,7 +149,7 @@ static int tell(enum store_error error, const struct asked *asked, const struct 
     if (error == STORE_NONE)
         return complain(NOBODY, asked->who, "没有找到此人 / nobody was found");
     if (error == STORE_SEALED)
-        return complain(NOBODY, asked->who, "此人的信息已经删除 / erased already");
+        return complain(NOBODY, asked->who, "此人的信息已经删除 / forgotten already");
     if (error != STORE_OK)
         return complain(NOT_RUN, asked->data, store_error_text(error));
     printf("%s：称呼和谈话，%zu 个文件，%zu 件已结事项里的话，%zu 条搁置的消息；%zu "

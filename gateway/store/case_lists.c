@@ -152,6 +152,13 @@ enum store_error cases_ids_of_person(struct store *store, int64_t person, size_t
     return error == STORE_NONE ? STORE_OK : error;
 }
 
+enum store_error cases_unname(struct store *store, int64_t person)
+{
+    struct db_call call = db_begin(store->db, OP_CASE_UNNAME);
+    db_give_int(&call, person);
+    return db_run(&call);
+}
+
 enum store_error cases_erase(struct store *store, int64_t id)
 {
     struct db_call call = db_begin(store->db, OP_CASE_ERASE);

@@ -1,7 +1,8 @@
 /* forget: a person's secret is destroyed, and with it everything that was sealed with it: name,
  * conversation, turns, what still waits to be sent. What has a secret of its own is looked after
- * one by one: cases, files, and inputs that were put aside. Files are only marked as going here;
- * whoever works the store's clock removes them and their rows (turn/leftovers.c). */
+ * one by one: cases (which lose the person, whatever becomes of them), files, and inputs that were
+ * put aside. Files are only marked as going here; whoever works the store's clock removes them and
+ * their rows (turn/leftovers.c). */
 #include "gateway/store/forget.h"
 
 #include "gateway/store/cases.h"
@@ -57,7 +58,7 @@ static enum store_error forget_cases(struct forgetting *f)
     f->kept = ARENA_ARRAY(f->arena, f->kept_room, struct view);
     for (size_t i = 0; i < count && error == STORE_OK; i++)
         error = forget_case(f, ids[i]);
-    return error;
+    return error == STORE_OK ? cases_unname(f->store, f->person->id) : error;
 }
 
 static bool is_kept(const struct forgetting *f, struct view id)

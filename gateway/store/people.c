@@ -3,7 +3,8 @@
  * A person is found by the keyed hash of account and sender, so the table tells nobody who they
  * are. The conversation's state is a row of its own, since it changes every turn and the person
  * hardly ever. Erasing destroys the secret: whatever was sealed with it stays as noise. A person
- * who comes back afterwards gets a new secret and begins anew. */
+ * who comes back afterwards gets a new secret and begins anew; only the numbers of their messages go
+ * on, since an app that is connected counts with them. */
 #include "gateway/store/people.h"
 
 #include "gateway/store/sealed.h"
@@ -187,7 +188,7 @@ enum store_error people_erase(struct store *store, int64_t person)
     enum store_error error = db_run(&call);
     if (error != STORE_OK)
         return error;
-    call = db_begin(store->db, OP_TALK_DROP);
+    call = db_begin(store->db, OP_TALK_EMPTY);
     db_give_int(&call, person);
     return db_run(&call);
 }

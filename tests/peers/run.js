@@ -14,6 +14,7 @@ const PARTS = {
   desk: require('./talks_desk'),
   answers: require('./talks_answers'),
   reload: require('./talks_reload'),
+  forget: require('./talks_forget'),
 };
 const LIMIT = 170000;
 
