@@ -30,6 +30,7 @@ static const struct command commands[] = {
     {"check", tool_check, NULL, "read, check and compile a rules folder"},
     {"fmt", tool_fmt, NULL, "write rules files in the one style"},
     {"test", tool_test, NULL, "run the test blocks of a rules folder"},
+    {"analyse", tool_analyse, NULL, "who is responsible: overlaps, gaps, shadows, with cases"},
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},
     {"match", tool_match, NULL, "which enterprise gets which policy"},

@@ -86,6 +86,28 @@ bool pieces_clash(const struct space *space, const struct role_map *roles, const
     return keep_places(space, roles, a->target, b->target, out);
 }
 
+static bool any_clash(const struct space *space, const struct role_map *roles,
+                      const struct piece *a, const struct piece *b, bool same_terms, uint64_t *room)
+{
+    for (size_t i = 0; i < a->boxes.n; i++)
+        for (size_t j = 0; j < b->boxes.n; j++)
+            if (pieces_clash(space, roles, a, b, same_terms, boxes_at(space, a->boxes, i),
+                             boxes_at(space, b->boxes, j), room))
+                return true;
+    return false;
+}
+
+bool shapes_clash(const struct space *space, const struct role_map *roles, const struct shape *a,
+                  const struct shape *b, bool same_terms)
+{
+    uint64_t *room = ARENA_ARRAY(space->arena, space->words, uint64_t);
+    for (size_t i = 0; i < a->pieces.n; i++)
+        for (size_t j = 0; j < b->pieces.n; j++)
+            if (any_clash(space, roles, &a->pieces.at[i], &b->pieces.at[j], same_terms, room))
+                return true;
+    return false;
+}
+
 static bool goes_before(const struct duty *duty, int under)
 {
     for (size_t i = 0; i < duty->over.n; i++)

@@ -29,6 +29,10 @@ bool pieces_clash(const struct space *space, const struct role_map *roles, const
                   const struct piece *b, bool same_terms, const uint64_t *box_a,
                   const uint64_t *box_b, uint64_t *out);
 
+/* Do pieces of the two clash anywhere? */
+bool shapes_clash(const struct space *space, const struct role_map *roles, const struct shape *a,
+                  const struct shape *b, bool same_terms);
+
 /* Is one of the two 优先于 the other? */
 bool duties_ordered(const struct model *model, int a, int b);
 

@@ -14,3 +14,7 @@ OPTION(DIFF, "--diff", NULL, "显示会改哪些行，不改写",
        "show the lines that would change, write nothing")
 OPTION(KEYWORDS, "--keywords", "zh|en", "关键词改用哪种语言，默认保持原样",
        "the language of the keywords; as written unless given")
+OPTION(MARKDOWN, "--markdown", NULL, "写成 Markdown", "as Markdown")
+OPTION(TEXTS, "--texts", "FILE", "过去的诉求：一行一条，或有一列叫 text 的 TSV",
+       "past texts: one a line, or TSV with a column called text")
+OPTION(ALL, "--all", NULL, "全部列出，连同只供参考的", "list everything, information too")

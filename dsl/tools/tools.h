@@ -39,4 +39,8 @@ int tool_classify(const struct tool *tool, int argc, char **argv);
  * missing. */
 int tool_match(const struct tool *tool, int argc, char **argv);
 
+/* zhida analyse DIR: who is responsible: what is proved of overlaps, gaps and the like, each with a
+ * case and a test; and what is measured of words. 1 where something is left to solve. */
+int tool_analyse(const struct tool *tool, int argc, char **argv);
+
 #endif
