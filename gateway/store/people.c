@@ -15,19 +15,23 @@ static struct seal_hash who(struct store *store, int64_t account, struct view se
     return seal_hash(store->seal, parts, 3);
 }
 
-static enum store_error open_fields(struct store *store, struct view sender, struct view state,
-                                    struct arena *arena, struct person *out)
+static enum store_error open_sender(struct store *store, struct view closed, struct arena *arena,
+                                    struct person *out)
 {
-    enum store_error error =
-        sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_PERSON, out->id, 0},
-                    sender, arena, &out->sender);
-    if (error == STORE_OK)
-        error = sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_TALK, out->id, 0},
-                            state, arena, &out->state);
-    return error;
+    return sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_PERSON, out->id, 0},
+                       closed, arena, &out->sender);
 }
 
-static enum store_error read_person(struct store *store, struct db_call *call, struct arena *arena,
+static enum store_error open_state(struct store *store, struct view closed, struct arena *arena,
+                                   struct person *out)
+{
+    return sealed_open(store, out->secret, out->id, (struct seal_place){SEAL_TALK, out->id, 0},
+                       closed, arena, &out->state);
+}
+
+/* sender: by which the person was found, then it need not be opened; or NULL. */
+static enum store_error read_person(struct store *store, struct db_call *call,
+                                    const struct view *sender, struct arena *arena,
                                     struct person *out)
 {
     enum store_error error = db_next(call);
@@ -45,15 +49,19 @@ static enum store_error read_person(struct store *store, struct db_call *call, s
                            .case_id = db_int(call, 10)};
     if (!out->secret.n)
         return STORE_SEALED;
-    return open_fields(store, db_view(call, 6), db_view(call, 11), arena, out);
+    if (sender)
+        out->sender = view_keep(arena, *sender);
+    else
+        error = open_sender(store, db_view(call, 6), arena, out);
+    return error == STORE_OK ? open_state(store, db_view(call, 11), arena, out) : error;
 }
 
-static enum store_error find(struct store *store, const struct seal_hash *hash, struct arena *arena,
-                             struct person *out)
+static enum store_error find(struct store *store, const struct seal_hash *hash, struct view sender,
+                             struct arena *arena, struct person *out)
 {
     struct db_call call = db_begin(store->db, OP_PERSON_FIND);
     db_give_bytes(&call, (struct view){(const char *)hash->bytes, sizeof hash->bytes});
-    enum store_error error = read_person(store, &call, arena, out);
+    enum store_error error = read_person(store, &call, &sender, arena, out);
     db_end(&call);
     return error;
 }
@@ -62,7 +70,7 @@ enum store_error people_find(struct store *store, int64_t account, struct view s
                              struct arena *arena, struct person *out)
 {
     struct seal_hash hash = who(store, account, sender);
-    return find(store, &hash, arena, out);
+    return find(store, &hash, sender, arena, out);
 }
 
 enum store_error people_get(struct store *store, int64_t id, struct arena *arena,
@@ -70,7 +78,7 @@ enum store_error people_get(struct store *store, int64_t id, struct arena *arena
 {
     struct db_call call = db_begin(store->db, OP_PERSON_GET);
     db_give_int(&call, id);
-    enum store_error error = read_person(store, &call, arena, out);
+    enum store_error error = read_person(store, &call, NULL, arena, out);
     db_end(&call);
     return error;
 }
@@ -124,7 +132,7 @@ enum store_error people_meet(struct store *store, int64_t account, struct view s
                              struct arena *arena, struct person *out)
 {
     struct seal_hash hash = who(store, account, sender);
-    enum store_error error = find(store, &hash, arena, out);
+    enum store_error error = find(store, &hash, sender, arena, out);
     if (error == STORE_SEALED && !out->secret.n)
         return renew(store, sender, arena, out);
     if (error != STORE_NONE)

@@ -7,31 +7,41 @@
  *
  * Always holds: a key in the cache carries the nonce its secret was wrapped with, and is used only
  * for that very wrapping; so an id that a rollback gave to somebody else finds no stale key. Keys
- * are wiped when they leave. SM3 and SM4 would come in behind these same functions. */
+ * are wiped when they leave. SM3 and SM4 would come in behind these same functions.
+ *
+ * A turn seals three or four values and hashes three keys, so what can be done once is done once:
+ * the hash key is set up when the seal is made (keyed.h), an owner's key schedule stays in the
+ * cache, nonces are drawn by the hundred instead of one system call each. A conversation's state,
+ * which is sealed at the end of a turn and wanted at the start of the next, stays beside its key in
+ * the open: what bears the nonce and the tag of that very sealing need not be deciphered again. */
 #include "gateway/store/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <mbedtls/gcm.h>
-#include <mbedtls/hkdf.h>
-#include <mbedtls/md.h>
 #include <mbedtls/platform_util.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CACHED = 1024 };
+#include "gateway/store/keyed.h"
+
+enum { CACHED = 1024, NONCES = 128 * SEAL_NONCE };
 
 struct cached {
     bool used;
     unsigned char nonce[SEAL_NONCE];
     mbedtls_gcm_context key;
+    unsigned char state_nonce[SEAL_NONCE], state_tag[SEAL_TAG];
+    struct buf state; /* as it was sealed last, or empty */
 };
 
 struct seal {
     const struct world *world;
-    mbedtls_md_context_t hash;
+    struct keyed hash, no_salt;
     mbedtls_gcm_context wrapping, own, once;
+    unsigned char nonces[NONCES];
+    size_t nonces_used;
     struct cached cache[CACHED];
 };
 
@@ -137,21 +147,15 @@ static void must(int code)
         abort();
 }
 
-static const mbedtls_md_info_t *sha256(void)
-{
-    return mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
-}
-
-static void derive(const unsigned char *from, size_t n, const char *label,
-                   unsigned char out[SEAL_KEY])
-{
-    must(mbedtls_hkdf(sha256(), NULL, 0, from, n, (const unsigned char *)label, strlen(label), out,
-                      SEAL_KEY));
-}
-
 static void set_key(mbedtls_gcm_context *gcm, const unsigned char key[SEAL_KEY])
 {
     must(mbedtls_gcm_setkey(gcm, MBEDTLS_CIPHER_ID_AES, key, SEAL_KEY * 8));
+}
+
+static void derive(const struct seal *seal, const unsigned char *from, size_t n, const char *label,
+                   unsigned char out[SEAL_KEY])
+{
+    keyed_derive(&seal->no_salt, from, n, label, out);
 }
 
 struct seal *seal_new(const struct seal_key *master, const struct world *world)
@@ -159,57 +163,82 @@ struct seal *seal_new(const struct seal_key *master, const struct world *world)
     struct seal *seal = calloc(1, sizeof *seal);
     if (!seal)
         return NULL;
+    unsigned char key[SEAL_KEY] = {0};
     seal->world = world;
-    unsigned char key[SEAL_KEY];
-    mbedtls_md_init(&seal->hash);
-    must(mbedtls_md_setup(&seal->hash, sha256(), 1));
-    derive(master->bytes, SEAL_KEY, "zhida hash 1", key);
-    must(mbedtls_md_hmac_starts(&seal->hash, key, SEAL_KEY));
+    seal->nonces_used = NONCES;
+    keyed_set(&seal->no_salt, key, SEAL_KEY);
+    derive(seal, master->bytes, SEAL_KEY, "zhida hash 1", key);
+    keyed_set(&seal->hash, key, SEAL_KEY);
     mbedtls_gcm_init(&seal->wrapping);
-    derive(master->bytes, SEAL_KEY, "zhida wrap 1", key);
+    derive(seal, master->bytes, SEAL_KEY, "zhida wrap 1", key);
     set_key(&seal->wrapping, key);
     mbedtls_gcm_init(&seal->own);
-    derive(master->bytes, SEAL_KEY, "zhida own 1", key);
+    derive(seal, master->bytes, SEAL_KEY, "zhida own 1", key);
     set_key(&seal->own, key);
     mbedtls_gcm_init(&seal->once);
     mbedtls_platform_zeroize(key, sizeof key);
     return seal;
 }
 
+static void forget_state(struct cached *cached)
+{
+    if (cached->state.p)
+        mbedtls_platform_zeroize(cached->state.p, cached->state.room);
+    buf_free(&cached->state);
+}
+
+static void forget(struct cached *cached)
+{
+    if (cached->used)
+        mbedtls_gcm_free(&cached->key);
+    forget_state(cached);
+    cached->used = false;
+}
+
 void seal_free(struct seal *seal)
 {
     if (!seal)
         return;
-    mbedtls_md_free(&seal->hash);
     mbedtls_gcm_free(&seal->wrapping);
     mbedtls_gcm_free(&seal->own);
     mbedtls_gcm_free(&seal->once);
     for (size_t i = 0; i < CACHED; i++)
-        if (seal->cache[i].used)
-            mbedtls_gcm_free(&seal->cache[i].key);
+        forget(&seal->cache[i]);
+    mbedtls_platform_zeroize(seal, sizeof *seal);
     free(seal);
 }
 
-struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t count)
+struct seal_hash seal_hash(const struct seal *seal, const struct view *parts, size_t count)
 {
-    unsigned char out[32];
-    must(mbedtls_md_hmac_reset(&seal->hash));
+    unsigned char out[KEYED_BYTES];
+    struct keyed_hash under_way;
+    struct seal_hash hash;
+    keyed_begin(&seal->hash, &under_way);
     for (size_t i = 0; i < count; i++) {
         unsigned char n[4] = {(unsigned char)parts[i].n, (unsigned char)(parts[i].n >> 8),
                               (unsigned char)(parts[i].n >> 16), (unsigned char)(parts[i].n >> 24)};
-        must(mbedtls_md_hmac_update(&seal->hash, n, sizeof n));
-        must(mbedtls_md_hmac_update(&seal->hash, (const unsigned char *)parts[i].p, parts[i].n));
+        keyed_add(&under_way, n, sizeof n);
+        keyed_add(&under_way, parts[i].p, parts[i].n);
     }
-    must(mbedtls_md_hmac_finish(&seal->hash, out));
-    struct seal_hash hash;
+    keyed_end(&under_way, out);
     memcpy(hash.bytes, out, sizeof hash.bytes);
     return hash;
+}
+
+static void draw_nonce(struct seal *seal, unsigned char out[SEAL_NONCE])
+{
+    if (seal->nonces_used == NONCES) {
+        seal->world->random(seal->world->self, seal->nonces, NONCES);
+        seal->nonces_used = 0;
+    }
+    memcpy(out, seal->nonces + seal->nonces_used, SEAL_NONCE);
+    seal->nonces_used += SEAL_NONCE;
 }
 
 void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED])
 {
     unsigned char secret[SEAL_SECRET];
-    seal->world->random(seal->world->self, wrapped, SEAL_NONCE);
+    draw_nonce(seal, wrapped);
     seal->world->random(seal->world->self, secret, SEAL_SECRET);
     must(mbedtls_gcm_crypt_and_tag(&seal->wrapping, MBEDTLS_GCM_ENCRYPT, SEAL_SECRET, wrapped,
                                    SEAL_NONCE, NULL, 0, secret, wrapped + SEAL_NONCE, SEAL_TAG,
@@ -226,26 +255,33 @@ static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEA
                                  p + SEAL_NONCE + SEAL_SECRET, SEAL_TAG, p + SEAL_NONCE,
                                  secret) != 0)
         return false;
-    derive(secret, SEAL_SECRET, "zhida content 1", key);
+    derive(seal, secret, SEAL_SECRET, "zhida content 1", key);
     mbedtls_platform_zeroize(secret, sizeof secret);
     return true;
+}
+
+/* The owner's place in the cache, whoever has it now; NULL: it is not to be cached. */
+static struct cached *place_of(struct seal *seal, struct view wrapped, int64_t owner)
+{
+    return owner && wrapped.n == SEAL_WRAPPED ? &seal->cache[(uint64_t)owner % CACHED] : NULL;
 }
 
 /* The key of an owner, from the cache or opened; NULL: its secret is gone or foreign. */
 static mbedtls_gcm_context *key_of(struct seal *seal, struct view wrapped, int64_t owner)
 {
+    struct cached *cached = place_of(seal, wrapped, owner);
+    unsigned char key[SEAL_KEY];
     if (!wrapped.n)
         return &seal->own;
-    struct cached *cached = owner ? &seal->cache[(uint64_t)owner % CACHED] : NULL;
-    if (cached && cached->used && wrapped.n == SEAL_WRAPPED &&
-        memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
+    if (cached && cached->used && memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
         return &cached->key;
-    unsigned char key[SEAL_KEY];
     if (!unwrap(seal, wrapped, key))
         return NULL;
+    if (cached)
+        forget(cached);
+    else
+        mbedtls_gcm_free(&seal->once);
     mbedtls_gcm_context *gcm = cached ? &cached->key : &seal->once;
-    if (!cached || cached->used)
-        mbedtls_gcm_free(gcm);
     mbedtls_gcm_init(gcm);
     set_key(gcm, key);
     mbedtls_platform_zeroize(key, sizeof key);
@@ -254,6 +290,30 @@ static mbedtls_gcm_context *key_of(struct seal *seal, struct view wrapped, int64
         memcpy(cached->nonce, wrapped.p, SEAL_NONCE);
     }
     return gcm;
+}
+
+/* ---- the state that was sealed last ---- */
+
+static bool is_state(struct seal_place place, int64_t owner)
+{
+    return place.kind == SEAL_TALK && place.id == owner && !place.part;
+}
+
+/* closed: nonce, cipher text, tag. The owner's key is in its place by now. */
+static void keep_state(struct cached *cached, struct view plain, const unsigned char *closed)
+{
+    cached->state.max = SIZE_MAX / 4;
+    buf_clear(&cached->state);
+    buf_view(&cached->state, plain);
+    memcpy(cached->state_nonce, closed, SEAL_NONCE);
+    memcpy(cached->state_tag, closed + SEAL_NONCE + plain.n, SEAL_TAG);
+}
+
+static bool is_kept_state(const struct cached *cached, struct view closed)
+{
+    return cached->state.n + SEAL_MORE == closed.n &&
+           memcmp(cached->state_nonce, closed.p, SEAL_NONCE) == 0 &&
+           memcmp(cached->state_tag, closed.p + closed.n - SEAL_TAG, SEAL_TAG) == 0;
 }
 
 /* ---- values ---- */
@@ -276,22 +336,18 @@ static struct bound bound_to(struct seal_place place)
 enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner,
                            struct seal_place place, struct view plain, struct buf *out)
 {
-    static const unsigned char nothing[SEAL_MORE];
     mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
-    if (!key)
+    unsigned char *p = key ? (unsigned char *)buf_more(out, plain.n + SEAL_MORE) : NULL;
+    if (!p)
         return SEAL_WRONG;
-    size_t at = out->n;
-    buf_bytes(out, nothing, SEAL_NONCE);
-    buf_view(out, plain);
-    buf_bytes(out, nothing, SEAL_TAG);
-    if (out->full)
-        return SEAL_WRONG;
-    unsigned char *p = (unsigned char *)out->p + at;
     struct bound bound = bound_to(place);
-    seal->world->random(seal->world->self, p, SEAL_NONCE);
+    struct cached *cached = place_of(seal, wrapped, owner);
+    draw_nonce(seal, p);
     must(mbedtls_gcm_crypt_and_tag(key, MBEDTLS_GCM_ENCRYPT, plain.n, p, SEAL_NONCE, bound.bytes,
-                                   sizeof bound.bytes, p + SEAL_NONCE, p + SEAL_NONCE, SEAL_TAG,
-                                   p + SEAL_NONCE + plain.n));
+                                   sizeof bound.bytes, (const unsigned char *)plain.p,
+                                   p + SEAL_NONCE, SEAL_TAG, p + SEAL_NONCE + plain.n));
+    if (cached && is_state(place, owner))
+        keep_state(cached, plain, p);
     return SEAL_OK;
 }
 
@@ -300,8 +356,13 @@ enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
                           struct view *plain)
 {
     mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
+    const struct cached *cached = place_of(seal, wrapped, owner);
     if (!key || closed.n < SEAL_MORE)
         return SEAL_WRONG;
+    if (cached && is_state(place, owner) && is_kept_state(cached, closed)) {
+        *plain = buf_keep(&cached->state, arena);
+        return SEAL_OK;
+    }
     const unsigned char *p = (const unsigned char *)closed.p;
     size_t n = closed.n - SEAL_MORE;
     unsigned char *out = arena_alloc(arena, n + 1);

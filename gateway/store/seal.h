@@ -45,7 +45,7 @@ void seal_free(struct seal *seal);
 struct seal_hash {
     unsigned char bytes[16];
 };
-struct seal_hash seal_hash(struct seal *seal, const struct view *parts, size_t count);
+struct seal_hash seal_hash(const struct seal *seal, const struct view *parts, size_t count);
 
 /* What a sealed value belongs to: the kind of row, its id. */
 enum seal_kind {

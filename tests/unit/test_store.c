@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "gateway/store/desk.h"
+#include "gateway/store/keyed.h"
 #include "gateway/store/media.h"
 #include "gateway/store/media_file.h"
 #include "gateway/store/outbox.h"
@@ -81,7 +82,72 @@ static void same(struct view found, const char *expected)
         fail_msg("'%.*s' is not '%s'", VIEW_FMT(found), expected);
 }
 
+/* ---- keyed hashes: the vectors of RFC 4231 and RFC 5869 ---- */
+
+static void hex_is(const unsigned char *bytes, const char *expected)
+{
+    char hex[2 * KEYED_BYTES + 1];
+    for (size_t i = 0; i < KEYED_BYTES; i++)
+        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    assert_string_equal(hex, expected);
+}
+
+static void a_keyed_hash_is_hmac(void **state)
+{
+    (void)state;
+    struct keyed keyed;
+    struct keyed_hash hash;
+    unsigned char out[KEYED_BYTES];
+    keyed_set(&keyed, (const unsigned char *)"Jefe", 4);
+    for (int again = 0; again < 2; again++) {
+        keyed_begin(&keyed, &hash);
+        keyed_add(&hash, "what do ya want ", 16);
+        keyed_add(&hash, "for nothing?", 12);
+        keyed_end(&hash, out);
+        hex_is(out, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+}
+
+static void deriving_is_hkdf(void **state)
+{
+    (void)state;
+    struct keyed salted, unsalted;
+    unsigned char secret[22], salt[13], zeros[32] = {0}, out[KEYED_BYTES];
+    memset(secret, 0x0b, sizeof secret);
+    for (size_t i = 0; i < sizeof salt; i++)
+        salt[i] = (unsigned char)i;
+    keyed_set(&salted, salt, sizeof salt);
+    keyed_derive(&salted, secret, sizeof secret, "\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9", out);
+    hex_is(out, "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");
+    keyed_set(&unsalted, zeros, sizeof zeros);
+    keyed_derive(&unsalted, secret, sizeof secret, "", out);
+    hex_is(out, "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
+}
+
 /* ---- sealing ---- */
+
+/* The state that was sealed last is remembered in the open; what the row holds counts. */
+static void a_state_is_the_rows_state(void **state)
+{
+    struct fixture *f = *state;
+    struct person person = meet(f, "c"), found;
+    const char *const states[] = {"first", "second"};
+    for (int i = 0; i < 2; i++) {
+        person.state = view_of(states[i]);
+        assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
+        assert_int_equal(people_get(&f->store, person.id, &f->arena, &found), STORE_OK);
+        same(found.state, states[i]);
+        same(found.sender, "c");
+        if (i == 0)
+            assert_int_equal(store_save(&f->store), STORE_OK);
+    }
+    assert_int_equal(store_undo(&f->store), STORE_OK);
+    assert_int_equal(people_get(&f->store, person.id, &f->arena, &found), STORE_OK);
+    same(found.state, "first");
+    reopen(f);
+    assert_int_equal(people_get(&f->store, person.id, &f->arena, &found), STORE_OK);
+    same(found.state, "first");
+}
 
 static void seal_binds_to_its_place(void **state)
 {
@@ -587,7 +653,10 @@ static void a_full_disk_is_said_and_survived(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(seal_binds_to_its_place),
+    const struct CMUnitTest tests[] = {TEST(a_keyed_hash_is_hmac),
+                                       TEST(deriving_is_hkdf),
+                                       TEST(a_state_is_the_rows_state),
+                                       TEST(seal_binds_to_its_place),
                                        TEST(seal_cache_knows_its_secret),
                                        TEST(key_file_is_made_once_and_kept_private),
                                        TEST(another_key_does_not_open_the_store),
