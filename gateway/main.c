@@ -12,6 +12,7 @@
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/user_cmd.h"
+#include "gateway/watch_folder.h"
 
 struct command {
     const char *name;
@@ -62,12 +63,15 @@ int main(int argc, char **argv)
         return usage(stderr, 2);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
         return usage(stdout, 0);
+    struct watch_folder folder = {-1, -1, NULL};
+    struct tool_watch watch = {&folder, watch_folder_begin, watch_folder_wait};
     struct tool tool = {.in = stdin,
                         .out = stdout,
                         .err = stderr,
                         .color = isatty(STDOUT_FILENO),
                         .now = civil_local((int64_t)time(NULL), CHINA_OFFSET_MINUTES),
-                        .microseconds = microseconds};
+                        .microseconds = microseconds,
+                        .watch = &watch};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(argv[1], commands[i].name) != 0)
             continue;

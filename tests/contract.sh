@@ -133,11 +133,74 @@ test_command() {
     sed -i '0,/应得 事项 "0602"/s//应得 事项 "0601"/' "$folder/failing/tests/noise.zd"
     gives 1 'test with a wrong expectation' test "$folder/failing"
     says 'names the test and its line' '✗ 半夜打桩 +tests/noise.zd:[0-9]+'
-    says 'shows both sides' '应得 事项 0601，得到 事项 "0602"'
+    says 'shows what was wanted' '^  第 [0-9]+ 行  应得  事项 "0601"'
+    says 'and what came, under it' '^ +得到  事项 "0602"'
+    says 'marks the words under the text' '^ +1~~~2~~~    3~~~ 4~~~5~~~~~$'
     says 'and the way to it' '"0602" 优先'
     gives 1 'test --json' test --json "$folder/failing"
     json 'says which failed' 'd.tests.filter((x) => !x.passed).length === 1 &&
         d.tests.find((x) => !x.passed).findings.some((x) => x.wanted && x.got)'
+    json 'how the duties stood, and the nearest' '(() => { const t = d.tests.find((x) => !x.passed);
+        return t.nearest === "0601" && t.duties.some((x) => x.duty === "0602" && x.truth === "yes"); })()'
+    test_selection
+    test_coverage
+    test_junit
+    test_watch
+}
+
+test_selection() {
+    gives 0 'test --only' test --only 高企 "$rules"
+    says 'runs those with the part in their title' '^1[0-9] 个测试：1[0-9] 个通过，0 个没通过，[0-9]+ 个没运行$'
+    gives 0 'test --file' test --file tests/noise.zd --json "$rules"
+    json 'runs those of the file' 'd.left_out > 0 && d.tests.every((x) => x.file === "tests/noise.zd")'
+    gives 0 'test of tables' test --file tables --json "$rules"
+    json 'a case for every row, each with its own name and line' 'd.tests.every((x) => x.row > 0) &&
+        new Set(d.tests.map((x) => x.title)).size === d.tests.length &&
+        new Set(d.tests.map((x) => x.line)).size === d.tests.length'
+}
+
+test_coverage() {
+    gives 0 'test --coverage' test --coverage "$rules"
+    says 'counts every kind' '^  (事项|条件|要素取值|去处|否则|政策) [0-9]+/[0-9]+'
+    says 'names what is not tried, and where' '^      .+  \([a-z0-9/_]+\.zd:[0-9]+\)$'
+    gives 0 'test --coverage --json' test --coverage --json "$rules"
+    json 'all gaps with a reason in two languages' 'd.coverage.gaps.length ===
+        ["duties", "conditions", "values", "branches", "otherwise", "policies"].reduce((n, k) =>
+        n + d.coverage[k].all - d.coverage[k].covered, 0) &&
+        d.coverage.gaps.every((g) => g.why.zh && g.why.en && g.file && g.line)'
+    gives 1 'test --coverage-min that is not reached' test --coverage-min 100 "$rules"
+    complains 'says how much there is' '覆盖 [0-9.]+%，不到 100%'
+    gives 0 'test --coverage-min that is' test --coverage-min 10 "$rules"
+    gives 2 'test --coverage-min that is no number' test --coverage-min many "$rules"
+    gives 2 'coverage of a part is refused' test --coverage --only 高企 "$rules"
+}
+
+test_junit() {
+    gives 1 'test --junit' test --junit "$folder/junit.xml" "$folder/failing"
+    cp "$folder/junit.xml" "$folder/out"
+    says 'a suite for each file' '<testsuite name="tests/noise.zd" tests="[0-9]+" failures="1"'
+    says 'the failure as its text' '<failure message="事项 &quot;0601&quot;'
+    gives 2 'test --junit where nothing can be written' test --junit "$folder/no/junit.xml" "$rules"
+}
+
+# Runs again when a file changes, in a folder that is new too; Ctrl-C ends it with the last verdict.
+test_watch() {
+    cp -r "$rules" "$folder/watched"
+    "$binary" test --watch "$folder/watched" >"$folder/out" 2>"$folder/err" &
+    local id=$!
+    started+=("$id")
+    await_run() { for _ in $(seq 200); do grep -q "第 $1 次" "$folder/out" && return; sleep 0.05; done; }
+    await_run 1
+    mkdir "$folder/watched/more"
+    await_run 2
+    printf '测试 "错的" {\n    市民 "太吵了"\n    应得 类别 停车\n}\n' >"$folder/watched/more/a.zd"
+    await_run 3
+    says 'test --watch runs again' '第 3 次，[0-9]+ 毫秒'
+    says 'and shows what fails now' '✗ 错的 +more/a.zd:1'
+    kill -INT "$id"
+    wait "$id"
+    [ $? -eq 1 ] && ok 'Ctrl-C ends it, with the last verdict' || fail 'Ctrl-C ends it' "code $?"
+    started=()
 }
 
 explain_command() {

@@ -34,6 +34,8 @@ struct oracle_reading {
     int kind;              /* enum matter_kind of the text, or NONE */
 };
 
+typedef VEC(struct oracle_reading *) oracle_readings;
+
 /* Every word of a model, in one list; made once for many texts. Lives in the arena, refers to the
  * model. */
 struct oracle_words;
@@ -60,6 +62,14 @@ struct oracle_reading *oracle_reveal(const struct oracle_words *lexicon, struct 
 bool oracle_answer(const struct model *model, struct matter *matter,
                    const struct decision *decision, const struct oracle_reading *reading,
                    struct civil_time now);
+
+/* What a citizen says next in a talk, heard as the conversation hears it: the answer to the pending
+ * question, a correction, or more about the matter. Adds what the reading reveals, too. */
+enum oracle_heard { HEARD_MORE, HEARD_ANSWER, HEARD_CORRECTION };
+enum oracle_heard oracle_hear(const struct model *model, struct matter *matter,
+                              const struct decision *decision, const struct oracle_reading *reading,
+                              struct civil_time now,
+                              bool begun); /* the citizen has spoken before */
 
 /* Settles what 设 says beside a text: facts, time, weekday, day class, place, kind, channel. */
 void oracle_given(const struct model *model, struct matter *matter, const struct setting *given,
@@ -131,6 +141,10 @@ struct oracle_answer {
     bool in_window;
     VEC(struct oracle_gap) gaps;
 };
+/* A part of a policy's condition for an enterprise. */
+enum truth oracle_policy_truth(const struct model *model, const struct setting *given, size_t count,
+                               const struct expr *expr);
+
 /* What settings say of an enterprise, held against a policy. Later settings replace earlier. */
 void oracle_policy(const struct model *model, struct arena *arena, int policy,
                    const struct setting *given, size_t count, civil_day today,
@@ -156,10 +170,24 @@ struct oracle_finding {
 struct oracle_report {
     bool passed;
     VEC(struct oracle_finding) findings; /* in order */
-    struct oracle_trace *trace;          /* of the step that failed first, else of the last */
+    /* Of the step that failed first, else of the last: how it was decided, what was known, and what
+     * the citizen had said. */
+    struct oracle_trace *trace;
+    struct matter matter;
+    oracle_readings read;
 };
 struct oracle_report *oracle_run_test(const struct oracle_words *lexicon, struct arena *arena,
                                       const struct test *test);
+
+/* The same, watched: each moment that an 应得 looks at. Either function may be NULL. */
+struct oracle_watch {
+    void *self;
+    void (*decided)(void *self, const struct matter *matter, const struct oracle_trace *trace);
+    void (*held)(void *self, int policy, const struct setting *given, size_t count,
+                 int answer); /* 1 yes, 0 no, 2 depends */
+};
+struct oracle_report *oracle_watch_test(const struct oracle_words *lexicon, struct arena *arena,
+                                        const struct test *test, const struct oracle_watch *watch);
 
 /* ---- telling ---- */
 

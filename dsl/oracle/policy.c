@@ -121,6 +121,13 @@ static enum truth oracle_truth_of(const struct enterprise *enterprise, const str
     return all;
 }
 
+enum truth oracle_policy_truth(const struct model *model, const struct setting *given, size_t count,
+                               const struct expr *expr)
+{
+    struct enterprise enterprise = {model, given, count};
+    return expr ? oracle_truth_of(&enterprise, expr) : YES;
+}
+
 static int64_t have_of(const struct enterprise *enterprise, const struct expr *expr)
 {
     struct fraction have;

@@ -4,7 +4,7 @@
 
 #include "dsl/oracle/oracle.h"
 
-typedef VEC(struct oracle_reading *) readings;
+typedef oracle_readings readings;
 
 /* Is this folded text a word (or a clock time) that had a part in the decision? */
 bool reasons_has_word(const struct oracle_trace *trace, const readings *read, struct view word);

@@ -9,6 +9,28 @@ OPTION(AT, "--at", "TIME", "当作在这个时刻收到，如 2026-11-21T23:00",
        "as if received then: 2026-11-21T23:00")
 OPTION(ENTERPRISES, "--enterprises", "FILE", "企业表，CSV", "the table of enterprises, CSV")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
+OPTION(GIVEN, "--given", "SETTINGS", "另外知道的，写法同“设”，如 \"声源 = 施工、时刻 = 23:30\"",
+       "what is known besides, written as 设: \"声源 = 施工、时刻 = 23:30\"")
+OPTION(TIME, "--time", "TIME", "发生的时刻，如 23:30", "the time of day it happened, as 23:30")
+OPTION(AREA, "--area", "AREA", "地点所在的区域", "the area of the place")
+OPTION(CHANNEL, "--channel", "NAME", "来的渠道，如 sms", "the channel it comes by, as sms")
+OPTION(ANSWER, "--answer", "TEXT", "市民接着说的话，可以写几次",
+       "what the citizen says next; may be given several times")
+OPTION(ENTERPRISE, "--enterprise", "SETTINGS", "一个企业的情况，写法同“企业”",
+       "an enterprise, written as in 企业")
+OPTION(SHORT, "--short", NULL, "只说给市民听的三句话", "only three sentences for the citizen")
+OPTION(WHAT_IF, "--what-if", "[=NAME]", "怎样才会是别的结果；NAME 是事项、单位或政策",
+       "what it would take to come out otherwise; NAME is a duty, a unit or a policy")
+OPTION(ONLY, "--only", "TEXT", "只运行名称里有 TEXT 的", "only those with TEXT in their title")
+OPTION(FILE, "--file", "PATH", "只运行路径里有 PATH 的文件中的",
+       "only those in files with PATH in their path")
+OPTION(COVERAGE, "--coverage", NULL, "说明哪些规则还没有试到，为什么",
+       "say which rules are not tried, and why")
+OPTION(COVERAGE_MIN, "--coverage-min", "PERCENT", "覆盖低于百分之几就算没通过",
+       "fail where less than so much percent is covered")
+OPTION(JUNIT, "--junit", "FILE", "另外写一份 JUnit XML", "write JUnit XML too")
+OPTION(WATCH, "--watch", NULL, "文件一改就重新运行，Ctrl-C 结束",
+       "run again whenever a file changes; Ctrl-C ends")
 OPTION(CHECK, "--check", NULL, "只检查，不改写", "only check, write nothing")
 OPTION(DIFF, "--diff", NULL, "显示会改哪些行，不改写",
        "show the lines that would change, write nothing")

@@ -22,7 +22,7 @@ const char *options_say(const struct tool_options *options, const char *zh, cons
 
 /* ---- help ---- */
 
-static unsigned taken(const struct tool_command *command)
+static uint64_t taken(const struct tool_command *command)
 {
     return command->options | OPTION_BIT(HELP) | OPTION_BIT(LANG);
 }
@@ -75,6 +75,21 @@ static int find_option(const struct tool_command *command, struct view spelling)
     return OPTION_COUNT;
 }
 
+/* Its value may be left out, and stands behind "=" only: --what-if[=DUTY]. */
+static bool is_optional(int option)
+{
+    return entries[option].value && entries[option].value[0] == '[';
+}
+
+static bool keep_answer(const struct tool *tool, const struct tool_command *command,
+                        struct tool_options *options)
+{
+    if (options->answer_count == ANSWERS_MAX)
+        return complain(tool, command, options, "--answer", "太多了", "is given too often");
+    options->answers[options->answer_count++] = options->value[OPTION_ANSWER];
+    return true;
+}
+
 /* One option, "--name value" or "--name=value"; moves *at over what it took. */
 static bool read_option(const struct tool *tool, const struct tool_command *command, int argc,
                         char **argv, int *at, struct tool_options *options)
@@ -86,6 +101,10 @@ static bool read_option(const struct tool *tool, const struct tool_command *comm
     if (option == OPTION_COUNT)
         return complain(tool, command, options, argv[*at], "不是这个命令的选项",
                         "is no option of this command");
+    if (!equals && is_optional(option)) {
+        options->value[option] = "";
+        return true;
+    }
     if (!entries[option].value) {
         options->value[option] = "";
         return !equals ||
@@ -94,7 +113,7 @@ static bool read_option(const struct tool *tool, const struct tool_command *comm
     if (!equals && *at + 1 == argc)
         return complain(tool, command, options, argv[*at], "后面缺一个值", "needs a value");
     options->value[option] = equals ? equals + 1 : argv[++*at];
-    return true;
+    return option != OPTION_ANSWER || keep_answer(tool, command, options);
 }
 
 static bool read_line(const struct tool *tool, const struct tool_command *command, int argc,

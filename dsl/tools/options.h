@@ -11,7 +11,10 @@ enum option {
 #undef OPTION
     OPTION_COUNT
 };
-#define OPTION_BIT(name) (1u << OPTION_##name)
+#define OPTION_BIT(name) (UINT64_C(1) << OPTION_##name)
+_Static_assert(OPTION_COUNT <= 64, "an option is a bit");
+
+enum { ANSWERS_MAX = 32 };
 
 enum tool_format { FORMAT_TEXT, FORMAT_LINE, FORMAT_JSON };
 
@@ -20,8 +23,8 @@ struct tool_command {
     const char *name, *operands; /* "DIR", "TEXT", "" */
     int operand_count;           /* so many are needed, and no more are taken */
     bool more_operands;          /* or any number more */
-    unsigned options;            /* OPTION_BITs; HELP and LANG always are */
-    unsigned needed;
+    uint64_t options;            /* OPTION_BITs; HELP and LANG always are */
+    uint64_t needed;
     const char *zh, *en;           /* what it does */
     const char *exit_zh, *exit_en; /* what 0, 1 and 2 mean */
 };
@@ -31,6 +34,8 @@ struct tool_options {
     const char *operand[4];
     char **operands; /* all of them, also past the fourth */
     int operands_n;
+    const char *answers[ANSWERS_MAX]; /* --answer, in order; it alone may be given again */
+    int answer_count;
     enum diag_language language;
     enum tool_format format;
     struct civil_time at;

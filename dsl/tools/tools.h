@@ -10,11 +10,19 @@
 
 #include "dsl/base/civil.h"
 
+/* Waits for changes below a folder; main has it, dsl/ does not wait. */
+struct tool_watch {
+    void *self;
+    bool (*begin)(void *self, const char *folder); /* from now on; false: not possible */
+    bool (*wait)(void *self);                      /* for the next change; false: to end */
+};
+
 struct tool {
     FILE *in, *out, *err;
-    bool color;                    /* out is a terminal */
-    struct civil_time now;         /* local time */
-    int64_t (*microseconds)(void); /* a clock that only goes forward, for summaries */
+    bool color;                     /* out is a terminal */
+    struct civil_time now;          /* local time */
+    int64_t (*microseconds)(void);  /* a clock that only goes forward, for summaries */
+    const struct tool_watch *watch; /* or NULL */
 };
 
 enum { TOOL_SOUND = 0, TOOL_ERRORS = 1, TOOL_NOT_RUN = 2 };

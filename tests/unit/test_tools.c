@@ -244,7 +244,8 @@ static void a_failure_shows_both_sides_and_why(void **state)
     write_file(f, "test.zd", failing_test);
     assert_int_equal(run(f, tool_test, NULL, f->folder, NULL), TOOL_ERRORS);
     assert_says(f->out, "✗ 昼  test.zd:1");
-    assert_says(f->out, "第 3 行：应得 事项 0601，得到 事项 \"0602\"");
+    assert_says(f->out, "  第 3 行  应得  事项 \"0601\" 施工噪声\n"
+                        "           得到  事项 \"0602\" 夜间施工 交 乙局\n");
     assert_says(f->out, "成立，但 \"0602\" 优先");
     assert_int_equal(run(f, tool_test, NULL, "--json", f->folder, NULL), TOOL_ERRORS);
     json_t *value = parsed(f);
