@@ -695,7 +695,7 @@ static void tests_pass_and_fail_with_both_sides(void **state)
     assert_false(report->findings.at[0].passed);
     assert_true(report->findings.at[1].passed);
     assert_false(report->findings.at[2].passed);
-    assert_true(view_is(report->findings.at[0].wanted, "事项 0601"));
+    assert_true(view_is(report->findings.at[0].wanted, "事项 \"0601\" 施工噪声"));
     assert_int_equal(report->trace->decision.duty, duties_named(f, "0602"));
 }
 
