@@ -68,16 +68,14 @@ static void report(struct ground *ground, const struct table *table, size_t at, 
     ground_add(ground, &finding);
 }
 
-static void look_at(struct ground *ground, const struct table *table, size_t at, size_t branch,
-                    struct boxes *earlier)
+static void look_at(struct ground *ground, const struct table *table, size_t at, size_t branch)
 {
     const struct space *space = &table->space;
     const struct shape *shape = &table->shapes[at];
     const struct expr *when = table_duty(table, at)->branches.at[branch].when;
-    struct boxes own = shape->pieces.at[branch].boxes;
-    struct boxes left = boxes_minus(space, own, *earlier);
+    struct boxes own = boxes_meet(space, shape->whole, boxes_of(space, when, true));
+    struct boxes left = shape->pieces.at[branch].boxes;
     struct boxes used = boxes_meet(space, left, table->wins[at]);
-    *earlier = boxes_join(space, *earlier, own);
     if (own.over || left.over || used.over) {
         ground_undecided(
             ground, ANALYSE_BRANCH, table->category, when->span,
@@ -99,11 +97,10 @@ static void look_at(struct ground *ground, const struct table *table, size_t at,
 void branches_find(struct ground *ground, const struct table *table)
 {
     for (size_t i = 0; i < table->count; i++) {
-        struct boxes earlier = {0};
         size_t branches = table_duty(table, i)->branches.n;
         if (!table->wins[i].n || !table->shapes[i].clear)
             continue;
         for (size_t b = 0; b < branches; b++)
-            look_at(ground, table, i, b, &earlier);
+            look_at(ground, table, i, b);
     }
 }

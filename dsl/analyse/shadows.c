@@ -111,7 +111,8 @@ void shadows_find(struct ground *ground, const struct table *table)
         struct boxes whole = table->shapes[i].whole, wins = table->wins[i];
         if (!table_is_plain(table, i) || !whole.n)
             continue;
-        if (whole.over || wins.over) {
+        struct boxes taken = boxes_minus(space, whole, wins);
+        if (taken.over) {
             ground_undecided(ground, ANALYSE_SHADOW, table->category,
                              ground_duty_span(ground, table->shapes[i].duty),
                              ground_both(ground,
@@ -121,12 +122,9 @@ void shadows_find(struct ground *ground, const struct table *table)
                                   "what is left to it falls into too many pieces"));
             continue;
         }
-        struct boxes taken = boxes_minus(space, whole, wins);
-        if (!taken.n || taken.over)
+        if (!taken.n)
             continue;
-        double all =
-            boxes_share(space, boxes_minus(space, (struct boxes){space->full, 1, false}, whole));
-        double left = wins.n ? boxes_share(space, wins) / (1 - all) : 0;
-        report(ground, table, i, boxes_merged(space, taken), left);
+        report(ground, table, i, boxes_merged(space, taken),
+               boxes_share(space, wins) / boxes_share(space, whole));
     }
 }

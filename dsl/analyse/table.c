@@ -131,6 +131,23 @@ static void settle_wins(struct ground *ground, struct table *table, size_t at)
     table->wins[at] = rest;
 }
 
+/* As the interpreter routes: a branch has what no earlier one took; and nothing is there twice, so
+ * that shares add up. */
+static void straighten(const struct space *space, struct shape *shape)
+{
+    struct boxes earlier = {0};
+    shape->whole = boxes_disjoint(space, shape->whole);
+    for (size_t i = 0; i < shape->pieces.n; i++) {
+        struct piece *piece = &shape->pieces.at[i];
+        struct boxes all = boxes_disjoint(space, piece->boxes);
+        piece->boxes = boxes_minus(space, all, earlier);
+        if (shape->pieces.n > 1)
+            earlier = boxes_join(space, earlier, all);
+        shape->clear &= !piece->boxes.over;
+    }
+    shape->clear &= !shape->whole.over;
+}
+
 struct table table_of(struct ground *ground, int category)
 {
     const struct model *model = ground->model;
@@ -147,6 +164,7 @@ struct table table_of(struct ground *ground, int category)
     for (size_t i = 0; i < table.count; i++) {
         ground->position[self->duties.at[i]] = (int)i;
         table.shapes[i] = shape_of(&table.space, self->duties.at[i]);
+        straighten(&table.space, &table.shapes[i]);
     }
     index_shapes(ground, &table);
     note_over(ground, &table);

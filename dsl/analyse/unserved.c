@@ -127,13 +127,11 @@ static void look_at_duty(struct ground *ground, const struct table *table, size_
     const struct duty *duty = table_duty(table, at);
     struct unserved_claim claim = {.duty = shape->duty};
     int matter = table_matter(table, at);
-    struct boxes earlier = {0};
     for (size_t i = 0; i < shape->pieces.n; i++) {
         const struct piece *piece = &shape->pieces.at[i];
         claim.target = piece->target;
-        struct boxes own = boxes_minus(space, piece->boxes, earlier);
-        earlier = boxes_join(space, earlier, piece->boxes);
-        look_at(ground, table, boxes_meet(space, own, table->wins[at]), matter, &claim, duty->span);
+        look_at(ground, table, boxes_meet(space, piece->boxes, table->wins[at]), matter, &claim,
+                duty->span);
     }
     claim.assists = true;
     for (size_t i = 0; i < duty->assists.n; i++) {

@@ -99,6 +99,14 @@ struct boxes boxes_join(const struct space *space, struct boxes a, struct boxes 
     return both;
 }
 
+struct boxes boxes_disjoint(const struct space *space, struct boxes a)
+{
+    struct boxes all = {.at = a.at, .n = a.n ? 1 : 0, .over = a.over};
+    for (size_t i = 1; i < a.n && !all.over; i++)
+        all = boxes_join(space, all, (struct boxes){a.at + i * space->words, 1, false});
+    return all;
+}
+
 /* ---- merging ---- */
 
 /* The one dimension in which two boxes differ, or NULL where it is another number of them. */

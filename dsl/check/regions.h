@@ -11,6 +11,9 @@ struct boxes boxes_minus(const struct space *space, struct boxes a, struct boxes
 /* a and b together; what they share is there once if both are disjoint in themselves. */
 struct boxes boxes_join(const struct space *space, struct boxes a, struct boxes b);
 
+/* The same set in boxes that have nothing in common. */
+struct boxes boxes_disjoint(const struct space *space, struct boxes a);
+
 /* The same set in fewer boxes: two that differ in one dimension only become one. Largest first. */
 struct boxes boxes_merged(const struct space *space, struct boxes a);
 
