@@ -3,8 +3,8 @@
  * A person is found by the keyed hash of account and sender, so the table tells nobody who they
  * are. The conversation's state is a row of its own, since it changes every turn and the person
  * hardly ever. Erasing destroys the secret: whatever was sealed with it stays as noise. A person
- * who comes back afterwards gets a new secret and begins anew; only the numbers of their messages go
- * on, since an app that is connected counts with them. */
+ * who comes back afterwards gets a new secret and begins anew; only the numbers of their messages
+ * go on, since an app that is connected counts with them. */
 #include "gateway/store/people.h"
 
 #include "gateway/store/sealed.h"

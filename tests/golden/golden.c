@@ -4,6 +4,9 @@
  *
  * Files in a folder called syntax are only parsed; all others are checked too, with documents
  * looked for in their own folder; in a folder called examples the examples are checked as well.
+ * Where a file lacks all phrases or all word lists, or all but a few, their number stands as # or
+ * #-1 in .out: the tables grow, and a new phrase is no difference to look at; a wrong number is.
+ *
  * With GOLDEN_UPDATE=1 in the environment the .out files are written anew instead of compared: read
  * the difference before it is committed. */
 #include <dirent.h>
@@ -13,7 +16,7 @@
 
 #include "dsl/compile/compile.h"
 
-enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024 };
+enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024, FEW = 9 };
 
 struct run {
     bool update;
@@ -71,6 +74,53 @@ static void check_what_was_read(const struct pair *pair, struct arena *arena,
     tree_headings(tree, diags);
 }
 
+/* ---- what changes with the tables ---- */
+
+enum {
+    ALL_PHRASES = 0
+#define PHRASE(name, placeholders, meaning) +1
+#include "dsl/base/phrase_table.h"
+#undef PHRASE
+};
+
+/* Behind "还缺 ": how many are missing of how many; 0: the text counts something else. */
+static int64_t all_of(struct view behind)
+{
+    return view_starts(behind, VIEW(" 句用语"))   ? ALL_PHRASES
+           : view_starts(behind, VIEW(" 个词表")) ? TALK_LISTS
+                                                  : 0;
+}
+
+static void put_count(struct view digits, struct view behind, struct buf *out)
+{
+    int64_t count, all = all_of(behind);
+    if (!all || !view_int(digits, all - FEW, all, &count))
+        buf_view(out, digits);
+    else if (count == all)
+        buf_text(out, "#");
+    else
+        buf_print(out, "#-%d", (int)(all - count));
+}
+
+static void leave_out_totals(struct buf *said)
+{
+    struct buf out;
+    struct view rest = buf_seen(said), before = VIEW("还缺 ");
+    buf_init(&out, LARGEST);
+    for (size_t at; (at = view_find(rest, before)) != SIZE_MAX;) {
+        size_t from = at + before.n, to = from;
+        while (to < rest.n && rest.p[to] >= '0' && rest.p[to] <= '9')
+            to++;
+        buf_view(&out, view_sub(rest, 0, from));
+        put_count(view_sub(rest, from, to), view_sub(rest, to, rest.n), &out);
+        rest = view_sub(rest, to, rest.n);
+    }
+    buf_view(&out, rest);
+    buf_clear(said);
+    buf_view(said, buf_seen(&out));
+    buf_free(&out);
+}
+
 /* What is said about one file. */
 static bool said_about(const struct pair *pair, struct buf *out)
 {
@@ -91,6 +141,7 @@ static bool said_about(const struct pair *pair, struct buf *out)
         check_what_was_read(pair, &arena, &tree, &sources, &diags);
     diags_sort(&diags);
     diags_text(&diags, DIAG_ZH, false, out);
+    leave_out_totals(out);
     arena_free(&arena);
     buf_free(&text);
     return good;
