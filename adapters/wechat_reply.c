@@ -25,26 +25,48 @@ static bool opens_markup(struct view text, size_t at)
 
 void wechat_put_text(struct buf *buf, struct view text)
 {
+    size_t from = 0;
     for (size_t at = 0; at < text.n; at++) {
-        if (opens_markup(text, at))
-            buf_text(buf, "＜");
-        else
-            buf_byte(buf, text.p[at]);
+        if (!opens_markup(text, at))
+            continue;
+        buf_view(buf, view_sub(text, from, at));
+        buf_text(buf, "＜");
+        from = at + 1;
+    }
+    buf_view(buf, view_sub(text, from, text.n));
+}
+
+/* What stands for a character that would end a link; NULL: it may stay. */
+static const char *in_link(char c)
+{
+    switch (c) {
+    case '<':
+        return "＜";
+    case '>':
+        return "＞";
+    case '"':
+        return "＂";
+    case '&':
+        return "＆";
+    case '\n':
+        return " ";
+    default:
+        return NULL;
     }
 }
 
-/* Inside of a link: what would end it, in full width. */
 static void put_in_link(struct buf *buf, struct view text)
 {
+    size_t from = 0;
     for (size_t at = 0; at < text.n; at++) {
-        char c = text.p[at];
-        if (c == '<' || c == '>')
-            buf_text(buf, c == '<' ? "＜" : "＞");
-        else if (c == '"' || c == '&')
-            buf_text(buf, c == '"' ? "＂" : "＆");
-        else
-            buf_byte(buf, c == '\n' ? ' ' : c);
+        const char *instead = in_link(text.p[at]);
+        if (!instead)
+            continue;
+        buf_view(buf, view_sub(text, from, at));
+        buf_text(buf, instead);
+        from = at + 1;
     }
+    buf_view(buf, view_sub(text, from, text.n));
 }
 
 static void put_choice(struct buf *buf, const struct choice *choice)

@@ -138,21 +138,29 @@ struct field *xml_read(struct view body, struct arena *arena)
     return reading.refused ? NULL : reading.root;
 }
 
-/* Whether XML 1.0 has a place for it. */
-static bool carried(uint32_t c)
+/* Bytes of a character at `at` that XML cannot carry; 0: it can. */
+static size_t left_out(struct view text, size_t at)
 {
-    return c >= 0x20 ? c != 0xfffe && c != 0xffff : c == '\t' || c == '\n' || c == '\r';
+    const unsigned char *p = (const unsigned char *)text.p + at;
+    if (p[0] < 0x20)
+        return p[0] != '\t' && p[0] != '\n' && p[0] != '\r';
+    return text.n - at >= 3 && p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe ? 3 : 0;
 }
 
 void xml_put_cdata(struct buf *buf, struct view text)
 {
+    size_t from = 0;
     buf_text(buf, "<![CDATA[");
-    for (size_t at = 0, from = 0; at < text.n; from = at) {
-        if (view_starts(view_sub(text, at, text.n), VIEW("]]>"))) {
-            buf_text(buf, "]]]]><![CDATA[>");
-            at += 3;
-        } else if (carried(utf8_next(text, &at)))
+    for (size_t at = 0; at < text.n;) {
+        bool ends = text.p[at] == ']' && view_starts(view_sub(text, at, text.n), VIEW("]]>"));
+        size_t out = ends ? 3 : left_out(text, at);
+        if (out) {
             buf_view(buf, view_sub(text, from, at));
+            buf_text(buf, ends ? "]]]]><![CDATA[>" : "");
+            from = at + out;
+        }
+        at += out ? out : 1;
     }
+    buf_view(buf, view_sub(text, from, text.n));
     buf_text(buf, "]]>");
 }
