@@ -15,7 +15,7 @@ CC := gcc
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
 OPT ?= -O2 -g
 CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) $(OPT) $(WARN) -MMD -MP
-LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -ljansson -largon2 -lpthread -lm
+LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lzip -lxlsxwriter -ljansson -largon2 -lpthread -lm
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
 DSL := dsl/base dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
@@ -23,7 +23,7 @@ DSL := dsl/base dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compil
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/rules gateway/net gateway/web gateway
 
-GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
 SOURCES := $(filter-out %/foldgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
 PAGES := $(sort $(shell find gateway/web/pages -type f))
@@ -63,6 +63,16 @@ $(G)/embed: gateway/web/embed.c dsl/base/hash.c
 $(G)/pages.c: $(G)/embed $(PAGES)
 	$< $@ gateway/web/pages $(PAGES)
 
+# what every district needs beside its duties: import takes it from the sample
+STARTER := phrases words calendar
+$(G)/starter.c: $(STARTER:%=rules/yunxi/%.zd)
+	@mkdir -p $(@D)
+	@echo "embed $@"
+	@{ echo '#include "dsl/exchange/starter.h"'; for name in $(STARTER); do \
+	    echo "const char starter_$$name[] ="; \
+	    sed -e 's/\\/&&/g; s/"/\\"/g; s/^/    "/; s/$$/\\n"/' rules/yunxi/$$name.zd; echo ';'; \
+	done; } >$@
+
 $(G)/dsl/syntax/scanner.c: dsl/syntax/scanner.l $(G)/dsl/syntax/parser.c
 	flex --nodefault -o $@ $<
 
@@ -73,7 +83,7 @@ $(G)/dsl/syntax/parser.c: dsl/syntax/parser.y
 # ---- what a fresh machine lacks ----
 RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-evlib-ev libcurl4-openssl-dev \
                 libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
-                libutf8proc-dev libopencc-dev ca-certificates
+                libutf8proc-dev libopencc-dev libzip-dev libxlsxwriter-dev ca-certificates
 TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk

@@ -35,6 +35,7 @@ static const struct command commands[] = {
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},
     {"match", tool_match, NULL, "which enterprise gets which policy"},
+    {"import", tool_import, NULL, "turn a spreadsheet of duties into rules"},
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},

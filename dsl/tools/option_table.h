@@ -40,3 +40,23 @@ OPTION(MARKDOWN, "--markdown", NULL, "写成 Markdown", "as Markdown")
 OPTION(TEXTS, "--texts", "FILE", "过去的诉求：一行一条，或有一列叫 text 的 TSV",
        "past texts: one a line, or TSV with a column called text")
 OPTION(ALL, "--all", NULL, "全部列出，连同只供参考的", "list everything, information too")
+OPTION(OUTPUT, "-o", "PATH", "写到哪里", "where to write")
+OPTION(FORCE, "--force", NULL, "文件夹不空也写，同名文件会被替换",
+       "write into a folder that is not empty; files of the same name are replaced")
+OPTION(DRY_RUN, "--dry-run", NULL, "只说会怎样，什么也不写", "say what would be, write nothing")
+OPTION(REPORT, "--report", "FILE", "把全部发现写成文件：.csv、.json，其余为文本",
+       "write all findings to a file: .csv, .json, else text")
+OPTION(SHEET, "--sheet", "NAME", "工作簿里的哪一张表（名称或序号），默认行数最多的",
+       "which worksheet, by name or number; the one with most rows unless given")
+OPTION(COLUMNS, "--columns", "列=用途,...",
+       "哪一列是什么，如 \"编号=code,责任部门=unit,5=-\"；没写的照样推测",
+       "which column is what, as in \"No=code,Office=unit,5=-\"; the others are guessed")
+OPTION(DEPTH, "--depth", "N", "分类到第几级成为类别", "how many levels of the class become categories")
+OPTION(OTHERWISE, "--otherwise", "UNIT", "每一类剩下的归谁", "who takes the rest of every class")
+OPTION(DISTRICT, "--district", "NAME", "地区的显示名", "the district's display name")
+OPTION(CSV, "--csv", NULL, "写成 CSV", "write CSV")
+OPTION(XLSX, "--xlsx", NULL, "写成 Excel 工作簿", "write an Excel workbook")
+OPTION(BOM, "--bom", NULL, "CSV 开头写 BOM，Excel 双击打开不乱码",
+       "begin the CSV with a BOM, so that Excel reads it as UTF-8")
+OPTION(TABLE, "--table", "imported|all", "imported：照导入的原表；all：全部字段",
+       "imported: as the list that was imported; all: every field")

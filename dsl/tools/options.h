@@ -2,6 +2,8 @@
 #ifndef ZHIDA_TOOL_OPTIONS_H
 #define ZHIDA_TOOL_OPTIONS_H
 
+#include <stdint.h>
+
 #include "dsl/syntax/diag.h"
 #include "dsl/tools/tools.h"
 

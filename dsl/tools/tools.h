@@ -51,4 +51,10 @@ int tool_match(const struct tool *tool, int argc, char **argv);
  * case and a test; and what is measured of words. 1 where something is left to solve. */
 int tool_analyse(const struct tool *tool, int argc, char **argv);
 
+/* zhida import LIST -o DIR: an official's spreadsheet (CSV, XLSX) becomes a rules folder. */
+int tool_import(const struct tool *tool, int argc, char **argv);
+
+/* zhida export DIR --csv|--xlsx|--json|--markdown [-o FILE]: the way back. */
+int tool_export(const struct tool *tool, int argc, char **argv);
+
 #endif

@@ -1,6 +1,6 @@
 /* json: written front to back into a buffer. Whether a comma is needed can be seen from the last
  * byte that was written, so no state is kept and no writer has to count. */
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 void print_json_text(struct buf *out, struct view text)
 {
