@@ -1,6 +1,8 @@
-/* fold: two walks over the text, one that measures and one that writes, so that nothing is
- * allocated but the result. A walk reads a code point, looks it up in the generated two-stage table
- * and copies either its own bytes or the string of the table.
+/* fold: a walk over the text that reads a code point, looks it up in the generated table and copies
+ * either its own bytes or the string of the table. Folding seldom makes a text longer, so the walk
+ * writes at once into as much room as the text takes. What has no more room is only counted; then a
+ * second walk has room enough. Characters of three bytes that stay as they
+ * are, nearly all of a Chinese text, are copied four bytes at a time, past their end.
  *
  * A run of blanks, of whatever kind, becomes one space; a blank inside a folded string (a spacing
  * accent folds to space and accent) counts as a blank too, or folding twice would differ from
@@ -11,10 +13,12 @@
 #include "dsl/base/fold_table.h"
 #include "dsl/base/utf8.h"
 
+enum { SLACK = 4 /* bytes that may be written past the end of a character */ };
+
 struct walk {
-    char *out;        /* NULL while measuring */
+    char *out;
     uint32_t *origin; /* NULL: no map */
-    size_t n;
+    size_t n, room;   /* so long is the folded text; so much of it may be written */
     bool after_blank;
 };
 
@@ -23,13 +27,11 @@ static inline void put(struct walk *walk, const char *bytes, size_t n, size_t fr
     size_t at = walk->n;
     walk->n += n;
     walk->after_blank = false;
-    if (!walk->out)
-        return;
-    do {
+    for (; at < walk->n && at < walk->room; at++) {
         walk->out[at] = *bytes++;
         if (walk->origin)
             walk->origin[at] = (uint32_t)from;
-    } while (++at < walk->n);
+    }
 }
 
 static inline void put_blank(struct walk *walk, size_t from)
@@ -56,48 +58,89 @@ static void put_string(struct walk *walk, const struct fold_string *string, size
         put(walk, string->bytes + at, string->n - at, from);
 }
 
-static inline __attribute__((always_inline)) size_t walk_text(struct view text, char *out,
-                                                              uint32_t *origin)
+/* A character of three bytes that stays as it is, from text.p + at; false: it is none of those, or
+ * there is no room for it in one go. */
+static inline bool copy_three(struct walk *walk, struct view text, size_t at)
 {
-    struct walk walk = {.out = out, .origin = origin};
+    const unsigned char *p = (const unsigned char *)text.p + at;
+    if (text.n - at < 4 || p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 ||
+        (p[2] & 0xc0) != 0x80 || walk->n + 3 + SLACK > walk->room)
+        return false;
+    if (!fold_stays((uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f)))
+        return false;
+    memcpy(walk->out + walk->n, p, 4);
+    if (walk->origin) {
+        uint32_t from[4] = {(uint32_t)at, (uint32_t)at, (uint32_t)at, (uint32_t)at};
+        memcpy(walk->origin + walk->n, from, sizeof from);
+    }
+    walk->n += 3;
+    walk->after_blank = false;
+    return true;
+}
+
+static void take_one(struct walk *walk, struct view text, size_t from, size_t to, uint32_t c)
+{
+    size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
+    unsigned string = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
+    if (string)
+        put_string(walk, &fold_strings[string], from);
+    else if (blank(c))
+        put_blank(walk, from);
+    else if (c == 0xfffd)
+        put(walk, "\xef\xbf\xbd", 3, from);
+    else
+        put(walk, text.p + from, to - from, from);
+}
+
+static inline void walk_text(struct walk *walk, struct view text)
+{
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
+        if (copy_three(walk, text, at)) {
+            at += 3;
+            continue;
+        }
         uint32_t c = utf8_next_inline(text, &at);
-        size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
-        unsigned string = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
-        if (string)
-            put_string(&walk, &fold_strings[string], from);
-        else if (blank(c))
-            put_blank(&walk, from);
-        else if (c == 0xfffd)
-            put(&walk, "\xef\xbf\xbd", 3, from);
-        else
-            put(&walk, text.p + from, at - from, from);
+        take_one(walk, text, from, at, c);
     }
-    if (origin)
-        origin[walk.n] = (uint32_t)text.n;
-    return walk.n;
+}
+
+/* Folds into memory of the arena; origin is NULL where no map is wanted. */
+static struct view fold_into(struct arena *arena, struct view text, uint32_t **origin)
+{
+    struct walk walk = {.room = text.n + SLACK};
+    do {
+        walk.out = arena_alloc(arena, walk.room + 1);
+        walk.origin = origin ? ARENA_ARRAY(arena, walk.room + 1, uint32_t) : NULL;
+        walk.n = 0;
+        walk.after_blank = false;
+        walk_text(&walk, text);
+        bool whole = walk.n <= walk.room;
+        if (whole)
+            break;
+        walk.room = walk.n + SLACK;
+    } while (true);
+    walk.out[walk.n] = '\0';
+    if (origin) {
+        walk.origin[walk.n] = (uint32_t)text.n;
+        *origin = walk.origin;
+    }
+    return (struct view){walk.out, walk.n};
 }
 
 struct folded fold_text(struct arena *arena, struct view text)
 {
-    size_t n = walk_text(text, NULL, NULL);
-    char *out = arena_alloc(arena, n + 1);
-    uint32_t *origin = ARENA_ARRAY(arena, n + 1, uint32_t);
-    walk_text(text, out, origin);
-    return (struct folded){{out, n}, origin, text};
+    uint32_t *origin;
+    struct view folded = fold_into(arena, text, &origin);
+    return (struct folded){folded, origin, text};
 }
 
 /* Does the text fold to itself? Most words do, and then one look is enough. */
 static bool folds_to_itself(struct view text)
 {
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next_inline(text, &at);
-        size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
-        if (fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)] || blank(c) ||
-            c == 0xfffd)
+    for (size_t at = 0; at < text.n;)
+        if (!fold_stays(utf8_next_inline(text, &at)))
             return false;
-    }
     return true;
 }
 
@@ -106,10 +149,7 @@ struct view fold_word(struct arena *arena, struct view word)
     word = view_trim(word);
     if (folds_to_itself(word))
         return view_keep(arena, word);
-    size_t n = walk_text(word, NULL, NULL);
-    char *out = arena_alloc(arena, n + 1);
-    walk_text(word, out, NULL);
-    return view_trim((struct view){out, n});
+    return view_trim(fold_into(arena, word, NULL));
 }
 
 struct view fold_original(const struct folded *folded, size_t from, size_t to)

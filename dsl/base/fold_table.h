@@ -2,6 +2,7 @@
 #ifndef ZHIDA_FOLD_TABLE_H
 #define ZHIDA_FOLD_TABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { FOLD_BLOCK_BITS = 7, FOLD_BLOCK_MASK = 127 };
@@ -15,5 +16,13 @@ struct fold_string {
 extern const uint16_t fold_stage1[];
 extern const uint16_t fold_stage2[];
 extern const struct fold_string fold_strings[];
+
+/* A bit per code point of the first plane: it stays as it is, and is no blank. */
+extern const uint32_t fold_same[];
+
+static inline bool fold_stays(uint32_t c)
+{
+    return c < 0x10000 && (fold_same[c >> 5] >> (c & 31) & 1);
+}
 
 #endif
