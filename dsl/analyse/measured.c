@@ -151,6 +151,14 @@ static bool note_question(struct trial *trial, const struct matter *matter,
     return n > 1;
 }
 
+static void note_unmatched(struct trial *trial, const struct recognition *recognition,
+                           struct view text)
+{
+    terms_count(&trial->terms, recognition, text);
+    if (trial->out->unmatched_texts.n < MEASURED_TEXTS_SHOWN)
+        VEC_ADD(trial->arena, &trial->out->unmatched_texts, text);
+}
+
 static void try_text(struct trial *trial, struct view text, enum measured_source source)
 {
     const struct civil_time no_clock = {.minute = NONE};
@@ -163,11 +171,10 @@ static void try_text(struct trial *trial, struct view text, enum measured_source
     bool matched = decision.status != DECIDE_NOTHING;
     trial->out->texts[source]++;
     trial->out->unmatched[source] += !matched;
-    if (source == MEASURED_PAST) {
-        terms_count(&trial->terms, recognition, text, matched);
-        if (!matched && trial->out->unmatched_texts.n < MEASURED_TEXTS_SHOWN)
-            VEC_ADD(trial->arena, &trial->out->unmatched_texts, text);
-    }
+    if (source == MEASURED_PAST && matched)
+        terms_note_matched(&trial->terms, text);
+    if (source == MEASURED_PAST && !matched)
+        note_unmatched(trial, recognition, text);
     if (decision.ask != ASK_CATEGORY && decision.ask != ASK_MATTER)
         return;
     trial->out->asked[source] += note_question(trial, &matter, &decision, source, text);
@@ -299,7 +306,7 @@ static void try_past(struct trial *trial, struct view past)
         if (text.n)
             try_text(trial, text, MEASURED_PAST);
     }
-    terms_choose(&trial->terms, trial->out);
+    terms_choose(&trial->terms, &trial->scratch, trial->out);
 }
 
 /* ---- all together ---- */

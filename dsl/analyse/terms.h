@@ -16,17 +16,21 @@ struct term_table {
     struct arena *arena;
     struct term_count *at;
     size_t room, n;
-    uint32_t text;   /* being counted */
-    size_t texts[2]; /* not matched, matched */
+    uint32_t text;            /* being counted */
+    uint32_t unmatched;       /* texts */
+    VEC(struct view) matched; /* texts, as written, to compare with */
 };
 
-/* Counts the pairs of characters and the Latin words of a recognised text, less those that belong
- * to a recognised place or time. matched: it came to a category. */
-void terms_count(struct term_table *table, const struct recognition *recognition, struct view text,
-                 bool matched);
+/* Counts the pairs of characters and the Latin words of a text without a category, less those that
+ * belong to a recognised place or time. The original must stay. */
+void terms_count(struct term_table *table, const struct recognition *recognition,
+                 struct view original);
 
-/* The most telling ones: most frequent in unmatched texts, and there at least twice as frequent as
- * in the others. */
-void terms_choose(struct term_table *table, struct measured *out);
+/* Notes a text that came to a category. It must stay. */
+void terms_note_matched(struct term_table *table, struct view original);
+
+/* The most telling ones: most frequent in texts without a category, and there at least twice as
+ * frequent as in the others. scratch is emptied again and again. */
+void terms_choose(struct term_table *table, struct arena *scratch, struct measured *out);
 
 #endif

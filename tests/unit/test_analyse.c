@@ -11,7 +11,7 @@
 
 #define LAND                                                                                       \
     "区域 东街\n区域 西街 { 园区 }\n区域 别处\n"                                     \
-    "单位 甲 \"甲局\" {}\n单位 乙 \"乙局\" {}\n"                                               \
+    "单位 甲 \"甲局\" {}\n单位 乙 \"乙局\" {}\n"                                         \
     "时段 夜间 22:00..06:00\n"
 #define NOISE(body)                                                                                       \
     LAND "类别 噪声 \"噪声污染\" 由 甲 {\n"                                                     \
@@ -343,6 +343,30 @@ static void what_cannot_be_shown_is_said(void **state)
     (void)state;
 }
 
+/* A condition of 4,096 boxes is not computed, and nothing about it is claimed. */
+static void what_is_too_large_is_said(void **state)
+{
+    struct buf text;
+    struct analysed it;
+    buf_init(&text, 1 << 16);
+    buf_text(&text, LAND "类别 路 \"道路\" {\n识别 \"路\"\n");
+    for (int i = 0; i < 24; i++)
+        buf_print(&text, "要素 f%d \"?\" { a \"a\": \"甲%d\"\n b \"b\": \"乙%d\" }\n", i, i, i);
+    buf_text(&text, "事项 \"1\" \"多\" { 当 ");
+    for (int i = 0; i < 24; i += 2)
+        buf_print(&text, "%s( f%d = a 或 f%d = a )", i ? " 且 " : "", i, i + 1);
+    buf_text(&text, "\n交 甲\n期限 3 小时\n例 \"路\" }\n");
+    buf_print(&text, DUTY("2", "当 f0 = b\n交 乙") "否则 交 甲\n}\n%c", 0);
+    assert_true(analysed_make(&it, text.p, true));
+    assert_int_equal(it.analysis->findings.n, 0);
+    assert_true(it.analysis->undecided.n >= 2); /* its share, and the category's gaps */
+    for (size_t i = 0; i < it.analysis->undecided.n; i++)
+        assert_part(diag_half(it.analysis->undecided.at[i].why, DIAG_ZH), "碎");
+    analysed_free(&it);
+    buf_free(&text);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +387,7 @@ int main(void)
         cmocka_unit_test(let_stand),
         cmocka_unit_test(what_is_not_listed_is_counted),
         cmocka_unit_test(what_cannot_be_shown_is_said),
+        cmocka_unit_test(what_is_too_large_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
