@@ -8,6 +8,8 @@
 
 #include "dsl/syntax/parser.h"
 
+enum { NEAR = 6 };
+
 static bool in_order(const struct token_list *tokens)
 {
     uint32_t at = 0;
@@ -20,17 +22,31 @@ static bool in_order(const struct token_list *tokens)
     return true;
 }
 
-size_t script_at(const struct script *script, uint32_t from)
+static size_t search(const struct token *tokens, size_t n, uint32_t from)
 {
-    size_t low = 0, high = script->tokens.list.n - 1;
+    size_t low = 0, high = n - 1;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (script->tokens.list.at[middle].span.from < from)
+        if (tokens[middle].span.from < from)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+/* The tree is walked in order of place: mostly it is one of the next few. */
+size_t script_at(struct script *script, uint32_t from)
+{
+    const struct token *tokens = script->tokens.list.at;
+    size_t n = script->tokens.list.n, at = script->near, last = at + NEAR < n ? at + NEAR : n - 1;
+    if (at && tokens[at - 1].span.from >= from)
+        at = last;
+    while (at < last && tokens[at].span.from < from)
+        at++;
+    bool found = tokens[at].span.from >= from && (!at || tokens[at - 1].span.from < from);
+    script->near = found ? at : search(tokens, n, from);
+    return script->near;
 }
 
 static size_t line_ends(struct view text)

@@ -88,6 +88,7 @@ struct script {
     struct piece *pieces;     /* one for each token */
     struct comment *comments;
     size_t comment_count;
+    size_t near;         /* what script_at found last */
     size_t *comments_at; /* those before piece i: [comments_at[i], comments_at[i + 1]) */
     VEC(struct strip) strips;
 };
@@ -97,7 +98,7 @@ struct script {
 bool script_fill(struct script *script);
 
 /* The first piece at or behind a place. */
-size_t script_at(const struct script *script, uint32_t from);
+size_t script_at(struct script *script, uint32_t from);
 
 static inline bool script_has_comments(const struct script *script, size_t piece)
 {

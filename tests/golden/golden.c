@@ -2,8 +2,10 @@
  * and without color, must be what NAME.out holds. So a change of wording or of behaviour shows as a
  * difference to be looked at, never as a surprise.
  *
- * Files in a folder called syntax are only parsed; all others are checked too, with documents
- * looked for in their own folder; in a folder called examples the examples are checked as well.
+ * In a folder called format NAME.out is NAME.zd in the one style instead; a name that ends with _zh
+ * or _en asks for keywords of that language. Files in a folder called syntax are only parsed; all
+ * others are checked too, with documents looked for in their own folder; in a folder called
+ * examples the examples are checked as well.
  * Where a file lacks all phrases or all word lists, or all but a few, their number stands as # or
  * #-1 in .out: the tables grow, and a new phrase is no difference to look at; a wrong number is.
  *
@@ -15,6 +17,7 @@
 #include <sys/stat.h>
 
 #include "dsl/compile/compile.h"
+#include "dsl/format/format.h"
 
 enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024, FEW = 9 };
 
@@ -121,6 +124,33 @@ static void leave_out_totals(struct buf *said)
     buf_free(&out);
 }
 
+/* ---- the one style ---- */
+
+static enum format_keywords keywords_of(const struct pair *pair)
+{
+    size_t n = strlen(pair->name);
+    bool zh = n > 3 && strcmp(pair->name + n - 3, "_zh") == 0;
+    bool en = n > 3 && strcmp(pair->name + n - 3, "_en") == 0;
+    return zh ? FORMAT_ZH : en ? FORMAT_EN : FORMAT_AS_WRITTEN;
+}
+
+static bool formatted(const struct pair *pair, struct view text, struct buf *out)
+{
+    struct format_options options = {keywords_of(pair)};
+    struct arena arena;
+    struct diags diags;
+    struct place fault = {0};
+    arena_init(&arena, (size_t)1 << 30);
+    enum format_status status =
+        format_source(&arena, view_of(pair->name), text, &options, out, &diags, &fault);
+    if (status == FORMAT_ERRORS)
+        diags_text(&diags, DIAG_ZH, false, out);
+    if (status == FORMAT_FAULT)
+        printf("%s/%s.zd:%zu:%zu: a fault\n", pair->folder, pair->name, fault.line, fault.column);
+    arena_free(&arena);
+    return status != FORMAT_FAULT;
+}
+
 /* What is said about one file. */
 static bool said_about(const struct pair *pair, struct buf *out)
 {
@@ -129,6 +159,11 @@ static bool said_about(const struct pair *pair, struct buf *out)
     buf_init(&text, LARGEST);
     path_of(pair, ".zd", path);
     bool good = read_whole(path, &text);
+    if (is_called(pair->folder, "format")) {
+        good = good && formatted(pair, buf_seen(&text), out);
+        buf_free(&text);
+        return good;
+    }
     struct arena arena;
     arena_init(&arena, (size_t)1 << 30);
     struct sources sources = {.arena = &arena};

@@ -69,8 +69,9 @@ static struct view comments_of(struct work *work, struct view text)
     buf_init(&all, LARGEST);
     for (size_t i = 0; i < tree.trivia.n; i++) {
         struct view one = view_trim(source_text(&sources, tree.trivia.at[i].span));
+        bool wide = view_starts(one, VIEW("＃"));
         if (one.n)
-            buf_print(&all, "%.*s\n", VIEW_FMT(one));
+            buf_print(&all, "#%.*s\n", VIEW_FMT(view_sub(one, wide ? 3 : 1, one.n)));
     }
     struct view kept = buf_keep(&all, &work->arena);
     buf_free(&all);
