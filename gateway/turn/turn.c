@@ -278,6 +278,8 @@ static bool something_due(const struct turn *turn)
     if (leftovers_due(turn) || turn->cases_look_at <= turn->now ||
         turn->now / 86400 != turn->store->seen_day)
         return true;
+    if (turn->holding)
+        return false; /* nothing is leased any more: a lane would be due for ever */
     for (size_t i = 0; i < turn->lane_count; i++)
         if (turn->lanes[i].look_at <= turn->ticks)
             return true;
@@ -290,7 +292,7 @@ static int64_t until_next(const struct turn *turn)
     const struct passives *ring = &turn->passives;
     if (ring->count && ring->at[ring->first].deadline - turn->ticks < wait)
         wait = ring->at[ring->first].deadline - turn->ticks;
-    for (size_t i = 0; i < turn->lane_count; i++)
+    for (size_t i = 0; i < turn->lane_count && !turn->holding; i++)
         if (turn->lanes[i].look_at - turn->ticks < wait)
             wait = turn->lanes[i].look_at - turn->ticks;
     if (turn->held && turn->held_until - turn->ticks < wait)
