@@ -9,6 +9,7 @@
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
 #include "gateway/erase_cmd.h"
+#include "gateway/past.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/user_cmd.h"
@@ -34,6 +35,7 @@ static const struct command commands[] = {
     {"analyse", tool_analyse, NULL, "who is responsible: overlaps, gaps, shadows, with cases"},
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},
+    {"diff", tool_diff, NULL, "what two versions of the rules mean differently"},
     {"match", tool_match, NULL, "which enterprise gets which policy"},
     {"import", tool_import, NULL, "turn a spreadsheet of duties into rules"},
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
@@ -72,7 +74,8 @@ int main(int argc, char **argv)
                         .color = isatty(STDOUT_FILENO),
                         .now = civil_local((int64_t)time(NULL), CHINA_OFFSET_MINUTES),
                         .microseconds = microseconds,
-                        .watch = &watch};
+                        .watch = &watch,
+                        .past = past_cases};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(argv[1], commands[i].name) != 0)
             continue;

@@ -40,10 +40,9 @@ static int complain(const struct asked *asked, const char *zh, const char *en)
 
 static int usage(const char *name, FILE *out, int code)
 {
-    fprintf(out,
-            "usage: zhida reload --data DIR [--confirm 10m] [--language zh|en]\n"
-            "       zhida confirm|undo --data DIR [--language zh|en]\n"
-            "       zhida versions --data DIR [--key-file FILE] [--json] [--language zh|en]\n");
+    fprintf(out, "usage: zhida reload --data DIR [--confirm 10m] [--lang zh|en]\n"
+                 "       zhida confirm|undo --data DIR [--lang zh|en]\n"
+                 "       zhida versions --data DIR [--key-file FILE] [--json] [--lang zh|en]\n");
     (void)name;
     return code;
 }
@@ -71,9 +70,9 @@ static bool read_wait(struct view text, int64_t *seconds)
 static bool read_options(int argc, char **argv, struct asked *asked)
 {
     static const struct option options[] = {
-        {"data", required_argument, NULL, 'd'},     {"confirm", required_argument, NULL, 'c'},
-        {"language", required_argument, NULL, 'l'}, {"key-file", required_argument, NULL, 'k'},
-        {"json", no_argument, NULL, 'j'},           {NULL, 0, NULL, 0}};
+        {"data", required_argument, NULL, 'd'}, {"confirm", required_argument, NULL, 'c'},
+        {"lang", required_argument, NULL, 'l'}, {"key-file", required_argument, NULL, 'k'},
+        {"json", no_argument, NULL, 'j'},       {NULL, 0, NULL, 0}};
     *asked = (struct asked){.name = argv[0]};
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {

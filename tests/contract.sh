@@ -259,6 +259,31 @@ match_command() {
     complains 'says which' 'none.csv'
 }
 
+diff_command() {
+    local new=$folder/diffed
+    cp -r "$rules" "$new"
+    gives 0 'diff of the same' diff "$rules" "$new"
+    says 'all of it means the same' '^含义相同的事项和政策 [0-9]+ 项。$'
+    sed -i '/事项 "0602"/,/}/s/时刻 在 夜间/时刻 在 20:00..06:00/; /事项 "0610"/,/}/s/期限 5 工作日/期限 3 工作日/' \
+        "$new/duties/noise.zd"
+    input 'text\tarea\n白天十点工地打桩\t松影苑\n晚上八点半工地打桩\t\n'
+    gives 1 'diff --replay' diff "$rules" "$new" --replay "$folder/in"
+    says 'a narrower duty with its case' '不再包括：声源 = 施工、时刻 = 20:00'
+    says 'other terms' '期限：5 工作日 → 3 工作日'
+    says 'where cases go' '“0601” 生态环境局 → “0602” 城管局'
+    says 'past cases that go there' '过去的 2 件：1 件改到别的单位'
+    says 'one of them to look at' '晚上八点半工地打桩'
+    complains 'an example that no longer holds stops nobody from looking' '例子不再得出'
+    gives 1 'diff --json' diff "$rules" "$new" --json --replay "$folder/in"
+    json 'items, moves, shifts' 'd.items.some((i) => i.code === "0602" && i.relation === "wider") &&
+        d.moves.every((m) => m.seen) && d.replay.shifts[0].count === 1 && d.replay.texts === 2'
+    echo '单位 {' >>"$new/units.zd"
+    gives 1 'diff with broken rules' diff "$rules" "$new"
+    complains 'shows what is wrong' 'units.zd:'
+    gives 2 'diff --replay of nothing' diff "$rules" "$rules" --replay "$folder/none"
+    gives 2 'diff of one' diff "$rules"
+}
+
 chat_command() {
     input '隔壁工地半夜还在打桩,吵得睡不着\n松影苑\n对\n/answer 已责令停工\n5 5 5 5\n'
     gives 0 'chat from a pipe' chat --rules "$rules"
@@ -352,6 +377,7 @@ test_command
 explain_command
 classify_command
 match_command
+diff_command
 chat_command
 serve_command
 serve_ipv6

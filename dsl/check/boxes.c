@@ -151,31 +151,66 @@ static void lay_out(struct space *space)
     }
 }
 
-struct space space_of(struct arena *arena, const struct model *model, int category, bool with_areas)
+static struct space space_begun(struct arena *arena, const struct model *model)
 {
     struct space space = {.arena = arena, .model = model};
     add_cut(&space, 0);
     add_cut(&space, MINUTES_A_DAY);
+    return space;
+}
+
+static void gather_category(struct space *space, const struct model *model, int category)
+{
     const struct category *c = &model->categories.at[category];
     for (size_t i = 0; i < c->duties.n; i++) {
         const struct duty *duty = &model->duties.at[c->duties.at[i]];
-        gather(&space, duty->when);
+        gather(space, duty->when);
         for (size_t b = 0; b < duty->branches.n; b++)
-            gather(&space, duty->branches.at[b].when);
+            gather(space, duty->branches.at[b].when);
     }
+}
+
+static void gather_policies(struct space *space, const struct model *model)
+{
+    for (size_t i = 0; i < model->policies.n; i++)
+        gather(space, model->policies.at[i].when);
+}
+
+struct space space_of(struct arena *arena, const struct model *model, int category, bool with_areas)
+{
+    struct space space = space_begun(arena, model);
+    gather_category(&space, model, category);
     if (with_areas)
         add_dimension(&space, VAR_AREA, NONE);
     lay_out(&space);
     return space;
 }
 
+struct space space_of_both(struct arena *arena, const struct model *a, int category_a,
+                           const struct model *b, int category_b)
+{
+    struct space space = space_begun(arena, a);
+    gather_category(&space, a, category_a);
+    gather_category(&space, b, category_b);
+    add_dimension(&space, VAR_AREA, NONE);
+    lay_out(&space);
+    return space;
+}
+
 struct space space_of_policies(struct arena *arena, const struct model *model)
 {
-    struct space space = {.arena = arena, .model = model};
-    add_cut(&space, 0);
-    add_cut(&space, MINUTES_A_DAY);
-    for (size_t i = 0; i < model->policies.n; i++)
-        gather(&space, model->policies.at[i].when);
+    struct space space = space_begun(arena, model);
+    gather_policies(&space, model);
+    lay_out(&space);
+    return space;
+}
+
+struct space space_of_both_policies(struct arena *arena, const struct model *a,
+                                    const struct model *b)
+{
+    struct space space = space_begun(arena, a);
+    gather_policies(&space, a);
+    gather_policies(&space, b);
     lay_out(&space);
     return space;
 }

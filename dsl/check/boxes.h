@@ -50,6 +50,13 @@ struct space space_of_policies(struct arena *arena, const struct model *model);
 const struct dimension *space_dimension(const struct space *space, enum variable_kind kind,
                                         int index);
 
+/* The same for two models that share facts, tags, numbers, dates and areas (dsl/change/joint.h);
+ * areas are always in it. */
+struct space space_of_both(struct arena *arena, const struct model *a, int category_a,
+                           const struct model *b, int category_b);
+struct space space_of_both_policies(struct arena *arena, const struct model *a,
+                                    const struct model *b);
+
 /* The whole space; where expr (NULL: everywhere) holds, or does not hold. */
 struct boxes boxes_of(const struct space *space, const struct expr *expr, bool holds);
 struct boxes boxes_meet(const struct space *space, struct boxes a, struct boxes b);

@@ -17,12 +17,22 @@ struct tool_watch {
     bool (*wait)(void *self);                      /* for the next change; false: to end */
 };
 
+/* A case that somebody filed, as whoever keeps cases hands it out. */
+struct past_case {
+    struct view text, area; /* area: the place's code, or empty */
+};
+
 struct tool {
     FILE *in, *out, *err;
     bool color;                     /* out is a terminal */
     struct civil_time now;          /* local time */
     int64_t (*microseconds)(void);  /* a clock that only goes forward, for summaries */
     const struct tool_watch *watch; /* or NULL */
+    /* Hands every case kept in a gateway's data folder (key_file NULL: the key lies beside it) to
+     * each(), the views good until it returns.
+     * false: it could not be read; reason in *why, of the arena. NULL: none are kept. */
+    bool (*past)(const char *data, const char *key_file, struct arena *arena, void *self,
+                 void (*each)(void *self, const struct past_case *one), struct view *why);
 };
 
 enum { TOOL_SOUND = 0, TOOL_ERRORS = 1, TOOL_NOT_RUN = 2 };
@@ -56,5 +66,9 @@ int tool_import(const struct tool *tool, int argc, char **argv);
 
 /* zhida export DIR --csv|--xlsx|--json|--markdown [-o FILE]: the way back. */
 int tool_export(const struct tool *tool, int argc, char **argv);
+
+/* zhida diff OLD NEW: what two versions of the rules mean differently; what past cases make of it.
+ */
+int tool_diff(const struct tool *tool, int argc, char **argv);
 
 #endif

@@ -128,6 +128,34 @@ function benchCity() {
         { name: 'Hyperscan, the words alone', value: hyperscan('per_second') });
 }
 
+// Past cases through two versions of the city's list: the seconds that `zhida diff` itself tells.
+function benchReplay() {
+    const old = city();
+    const changed = path.join(WORK, 'city-changed');
+    const file = path.join(WORK, 'past.txt');
+    fs.rmSync(changed, { recursive: true, force: true });
+    fs.cpSync(old, changed, { recursive: true });
+    const duties = path.join(changed, 'duties', '01');
+    const first = path.join(duties, fs.readdirSync(duties).sort()[0]);
+    fs.writeFileSync(first, fs.readFileSync(first, 'utf8').replace(/期限 \d+ 工作日/g, '期限 1 工作日'));
+    const texts = walk(old).flatMap((name) => [...fs.readFileSync(name, 'utf8').matchAll(/例 "([^"]+)"/g)]
+        .map((found) => found[1]));
+    const lines = 100000;
+    fs.writeFileSync(file, Array.from({ length: lines }, (_, i) => texts[i % texts.length]).join('\n'));
+    const rounds = times(5, () => spawnSync(ZHIDA, ['diff', old, changed, '--replay', file, '--json'],
+        { maxBuffer: 1 << 30 })).map((done) => JSON.parse(done.stdout));
+    record('replay_per_second', 'texts/s', rounds.map((round) =>
+        round.replay.texts / round.replay.microseconds * 1e6));
+    record('diff_4394_ms', 'ms', times(5, () => {
+        const began = now();
+        spawnSync(ZHIDA, ['diff', old, changed]);
+        return now() - began;
+    }));
+}
+
+const walk = (folder) => fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? walk(path.join(folder, entry.name)) : [path.join(folder, entry.name)]);
+
 function benchAnswer() {
     const each = () => JSON.parse(run(`${BUILD}/bench/answer_bench`, [RULES, '200']).out).microseconds_each;
     record('answer_ms', 'ms', times(5, () => each() / 1000));
@@ -347,7 +375,7 @@ async function benchTurns() {
 // ---- all ----
 
 const benches = {
-    classify: benchClassify, compile: benchCompile, city: benchCity, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, compile: benchCompile, city: benchCity, replay: benchReplay, answer: benchAnswer, talk: benchTalk,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 

@@ -93,7 +93,7 @@ async function onTrial(gateway, folder, checks) {
   const filed = filedIn(await citizen.pick(/^对$/));
   checks.ok('trial: the case is filed', filed);
   checks.ok('versions: the case is counted for the version that decided it', inForce().cases === 1, JSON.stringify(inForce()));
-  const undone = zhida('undo', '--language', 'en');
+  const undone = zhida('undo', '--lang', 'en');
   checks.ok('undo: back to before', undone.status === 0 && /taken back/.test(undone.stdout)
     && inForce().version === before.version, undone.stdout + undone.stderr);
   change(folder, 'phrases.zd', '试行核对：', '{没有');
