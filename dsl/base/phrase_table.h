@@ -87,6 +87,7 @@ PHRASE(choice_cancel, "", "the choice 'cancel'")
 PHRASE(choice_what, "", "the thing to change: what it is about")
 PHRASE(choice_place, "", "the thing to change: the place")
 PHRASE(choice_time, "", "the thing to change: the time")
+PHRASE(choice_report, "", "the choice under an answer: it is no question, please see to it")
 PHRASE(overloaded, "hotline", "too many messages just now: please again in a few minutes")
 PHRASE(broken, "hotline",
        "something went wrong on our side; the message is kept, a person looks at it")

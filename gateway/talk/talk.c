@@ -136,14 +136,22 @@ static void take_stale(struct talking *turn)
         question_say(turn);
 }
 
+/* The choice under an answer goes with that answer alone. */
+static void drop_report(struct talk_state *state)
+{
+    if (state->menu_count && state->menu[0].kind == MENU_REPORT)
+        menu_clear(state);
+}
+
 static void take_words(struct talking *turn, int64_t gap)
 {
     bool stale;
     const struct menu_item *item = menu_picked(turn, &stale);
+    if (item && answer_item(turn, item))
+        return;
+    drop_report(turn->state);
     if (stale)
         take_stale(turn);
-    else if (item && answer_item(turn, item))
-        return;
     else if (wish_take(turn))
         return;
     else if (!turn->input->recognition)

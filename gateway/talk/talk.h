@@ -20,6 +20,7 @@ struct passage {
     double score; /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
 };
 #define ANSWER_LEAST 0.5
+#define ANSWER_SURE 0.65 /* where the text speaks of a matter too */
 
 struct talk_input {
     const struct inbound *message;

@@ -83,6 +83,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
             return false;
         rate_take(turn, item);
         return true;
+    case MENU_REPORT:
+        return new_report(turn, item->code);
     case MENU_CHANGE_WHAT:
     case MENU_CHANGE_PLACE:
     case MENU_CHANGE_TIME:

@@ -2,11 +2,15 @@
  * document answers. In the middle of a matter it is something more about it, a correction, or not
  * understood; whatever was answered beside the matter, the pending question comes back once.
  *
+ * What asks like a question may still be meant as a complaint: where it speaks of a matter, its
+ * words are kept with the choice under it, and one tap reports them.
+ *
  * After a long pause the old draft is offered first. The message that came is held meanwhile and
  * read again afterwards: as part of the old matter, or as the beginning of a new one. */
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
 
 enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10, REMARK = 6, MOBILE = 11 };
 
@@ -32,6 +36,24 @@ static void begin_suggestion(struct talking *turn)
     ask_next(turn);
 }
 
+static struct view kept_text(const struct talking *turn)
+{
+    return view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+}
+
+/* A document answers. */
+static bool is_answered(struct talking *turn, bool reveals)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (!reveals || r->kind == KIND_CONSULT)
+        return service_answer(turn, ANSWER_LEAST);
+    if (!talk_asks(r) || !service_answer(turn, ANSWER_SURE))
+        return false;
+    menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
+             rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+    return true;
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -40,7 +62,7 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool danger = heard(turn, TALK_EMERGENCY, TALK_WITHIN);
-    if (!danger && (question || !reveals) && service_answer(turn))
+    if (!danger && is_answered(turn, reveals))
         return;
     if (danger && !reveals) {
         intake_take(turn);
@@ -141,9 +163,10 @@ void new_take(struct talking *turn)
 bool new_question(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
-    if (!state->has_matter || turn->input->recognition->kind != KIND_CONSULT ||
-        state->pending == PENDING_SUGGEST || (ask_is_place(turn) && intake_names_area(turn)) ||
-        !service_answer(turn))
+    const struct recognition *r = turn->input->recognition;
+    double least = r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
+    if (!state->has_matter || !talk_asks(r) || state->pending == PENDING_SUGGEST ||
+        (ask_is_place(turn) && intake_names_area(turn)) || !service_answer(turn, least))
         return false;
     ask_resume(turn);
     return true;
@@ -156,7 +179,7 @@ bool new_after_pause(struct talking *turn, int64_t gap)
     struct talk_state *state = turn->state;
     if (!state->has_matter || gap < DRAFT_AFTER_SECONDS || state->pending == PENDING_DRAFT)
         return false;
-    state->held = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    state->held = kept_text(turn);
     state->pending = PENDING_DRAFT;
     question_say(turn);
     return true;
@@ -197,4 +220,17 @@ void new_draft_taken(struct talking *turn, bool go_on)
         question_say(turn);
     else if (!answer_typed(turn))
         continue_matter(turn);
+}
+
+bool new_report(struct talking *turn, struct view text)
+{
+    if (!text.n || turn->state->has_matter)
+        return false;
+    turn->state->held = view_keep(turn->arena, text);
+    hear_held(turn);
+    turn->state->held = VIEW("");
+    menu_clear(turn->state);
+    intake_take(turn);
+    ask_next(turn);
+    return true;
 }

@@ -149,10 +149,10 @@ void service_withdraw(struct talking *turn, bool yes)
 
 /* ---- documents ---- */
 
-bool service_answer(struct talking *turn)
+bool service_answer(struct talking *turn, double least)
 {
     const struct talk_input *input = turn->input;
-    if (!input->passage_count || input->passages[0].score < ANSWER_LEAST)
+    if (!input->passage_count || input->passages[0].score < least)
         return false;
     const struct passage *p = &input->passages[0];
     say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",

@@ -48,7 +48,8 @@ enum menu_kind {
     MENU_CHANGE_WHAT,
     MENU_CHANGE_PLACE,
     MENU_CHANGE_TIME,
-    MENU_MARK /* a rating, code "1" .. "5" */
+    MENU_MARK,  /* a rating, code "1" .. "5" */
+    MENU_REPORT /* no answer, but somebody who sees to it; code: the words */
 };
 
 struct menu_item {
@@ -160,7 +161,7 @@ void file_to_person(struct talking *turn);
 void service_case_named(struct view text, struct view *number, struct view *code);
 void service_progress(struct talking *turn);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
-bool service_answer(struct talking *turn); /* answered from a document */
+bool service_answer(struct talking *turn, double least); /* answered from a document */
 /* "Cancel" with nothing to cancel but the case filed last. */
 void service_withdraw_ask(struct talking *turn);
 void service_withdraw(struct talking *turn, bool yes);
@@ -203,6 +204,8 @@ void change_take(struct talking *turn, enum menu_kind kind);
 bool new_question(struct talking *turn); /* one in the middle that a document answers */
 bool new_after_pause(struct talking *turn, int64_t gap);
 void new_draft_taken(struct talking *turn, bool go_on);
+bool new_report(struct talking *turn,
+                struct view text); /* what was asked about is reported instead */
 void new_take(struct talking *turn);
 
 /* ---- talk_wish.c: wishes about the talk itself ---- */

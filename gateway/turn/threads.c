@@ -9,30 +9,16 @@
 #include <string.h>
 
 #include "dsl/base/hash.h"
+#include "gateway/talk/talk_asks.h"
 
 /* ---- preparing ---- */
-
-/* Documents are asked for questions, and for texts in which the rules find nothing: what reveals a
- * matter is taken in, and a "yes" or "cancel" is for the conversation. */
-static bool may_be_answered(const struct recognition *r)
-{
-    if (r->kind == KIND_CONSULT)
-        return true;
-    for (int list = 0; list < TALK_LISTS; list++)
-        if (r->talk[list] == TALK_WHOLE)
-            return false;
-    for (size_t i = 0; i < r->evidence_count; i++)
-        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
-            return false;
-    return true;
-}
 
 static void recognise_text(struct turn *turn, struct input *input)
 {
     const struct turn_hooks *hooks = &turn->setup.hooks;
     const struct rules *rules = &input->rules->rules;
     input->recognition = recognise(rules, &input->arena, input->message.text);
-    if (hooks->passages && may_be_answered(input->recognition))
+    if (hooks->passages && talk_may_be_answered(input->recognition))
         input->passage_count = hooks->passages(hooks->self, rules, input->message.text,
                                                input->language, &input->arena, &input->passages);
 }

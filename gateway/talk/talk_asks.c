@@ -1,0 +1,73 @@
+/* talk_asks: "when can children be signed up" and "when will you finally mend it" both name a
+ * matter and both ask. The first is for the documents, the second is for a desk.
+ *
+ * The words of the district decide where they are plain ("please, a question", "I complain"). Where
+ * they leave it open the form does: a short text with a word of asking, that names no place and no
+ * time, since what happened to somebody happened somewhere; and no reproach, which in Chinese is
+ * asked with the same words (how is it that still nobody ...). A passage must then fit better than
+ * for a plain question (ANSWER_SURE), and reporting stays one tap away. */
+#include "gateway/talk/talk_asks.h"
+
+#include "dsl/base/utf8.h"
+
+enum { QUESTION_LENGTH = 30, WORDS_MAX = 40 };
+
+/* Folded, as the text is. */
+static const char *const asking[WORDS_MAX] = {
+    "怎么",   "如何",   "怎样",   "什么时候", "几号",   "哪天",     "截止",      "报名时间",
+    "多少",   "多久",   "几天",   "多长时间", "哪里",   "在哪",     "去哪",      "什么材料",
+    "带什么", "哪些",   "什么条", "要不要",   "能不能", "可不可以", "可以吗",    "要钱吗",
+    "免费吗", "收费吗", "费用",   "流程",     "条件",   "how do i", "how can i", "how much",
+    "where",  "when",   "which",  "what do"};
+
+/* What makes a reproach of a question. */
+static const char *const reproach[WORDS_MAX] = {
+    "怎么没",     "怎么还",     "怎么不", "怎么又",  "怎么老",    "怎么总",     "怎么一直",
+    "怎么都",     "怎么这",     "怎么那", "怎么能",  "怎么可以",  "怎么回事",   "怎么搞",
+    "怎么会",     "多久没",     "多久了", "多少次",  "多少天",    "什么时候能", "什么时候才",
+    "什么时候修", "什么时候来", "没人",   "not yet", "still not", "when will",  "how long"};
+
+static bool holds_any(struct view text, const char *const *words)
+{
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
+        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Says something of the district's matters: more than where and when. */
+static bool reveals(const struct recognition *r)
+{
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
+            return true;
+    return false;
+}
+
+static bool is_about_something_that_happened(const struct recognition *r)
+{
+    bool somewhere = r->time_count > 0;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        somewhere |= r->evidence[i].use == USE_AREA || r->evidence[i].use == USE_PERIOD;
+    return somewhere || r->talk[TALK_EMERGENCY] != TALK_ABSENT ||
+           r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
+}
+
+bool talk_asks(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    if (r->kind == KIND_CONSULT)
+        return true;
+    return r->kind == NONE && utf8_length(text) <= QUESTION_LENGTH && holds_any(text, asking) &&
+           !holds_any(text, reproach) && !is_about_something_that_happened(r);
+}
+
+bool talk_may_be_answered(const struct recognition *r)
+{
+    if (r->kind == KIND_CONSULT)
+        return true;
+    for (int list = 0; list < TALK_LISTS; list++)
+        if (r->talk[list] == TALK_WHOLE)
+            return false;
+    return !reveals(r) || talk_asks(r);
+}

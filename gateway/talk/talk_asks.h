@@ -1,0 +1,15 @@
+/* talk_asks: is this a question, though it speaks of a matter too? */
+#ifndef ZHIDA_TALK_ASKS_H
+#define ZHIDA_TALK_ASKS_H
+
+#include "dsl/engine/recognise.h"
+
+/* Documents may have the answer to a text like this. It asks how, when, where or how much, and is
+ * about the thing itself: no place, no time, no reproach, nobody in danger. */
+bool talk_asks(const struct recognition *r);
+
+/* Is it worth to look for passages at all? What is a question, what asks like one, and what says
+ * nothing the rules know; never a whole "yes" or "cancel". */
+bool talk_may_be_answered(const struct recognition *r);
+
+#endif
