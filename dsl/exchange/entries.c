@@ -6,6 +6,8 @@
  */
 #include "dsl/exchange/entries.h"
 
+#include <stdlib.h>
+
 #include "dsl/base/hash.h"
 
 enum { FIELD_ROOM = 1 << 22 };
@@ -261,6 +263,47 @@ void entries_read(struct entries *entries, const struct tree *tree, const struct
     buf_free(&collector.buf);
     entries_index(entries);
 }
+
+/* ---- order ---- */
+
+struct ranked {
+    struct entry entry;
+    struct view first; /* the least code of its class */
+};
+
+static int by_class(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int order = view_compare(x->entry.field[ROLE_CLASS], y->entry.field[ROLE_CLASS]);
+    return order ? order : view_compare(x->entry.field[ROLE_CODE], y->entry.field[ROLE_CODE]);
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int order = view_compare(x->first, y->first);
+    return order ? order : by_class(a, b);
+}
+
+void entries_sort(struct entries *entries)
+{
+    size_t n = entries->list.n;
+    struct ranked *ranked = ARENA_ARRAY(entries->arena, n + 1, struct ranked);
+    for (size_t i = 0; i < n; i++)
+        ranked[i].entry = entries->list.at[i];
+    qsort(ranked, n, sizeof *ranked, by_class);
+    for (size_t i = 0; i < n; i++) {
+        bool same =
+            i && view_eq(ranked[i].entry.field[ROLE_CLASS], ranked[i - 1].entry.field[ROLE_CLASS]);
+        ranked[i].first = same ? ranked[i - 1].first : ranked[i].entry.field[ROLE_CODE];
+    }
+    qsort(ranked, n, sizeof *ranked, by_first);
+    for (size_t i = 0; i < n; i++)
+        entries->list.at[i] = ranked[i].entry;
+    entries_index(entries);
+}
+
+/* ---- finding ---- */
 
 static size_t slot_of(const struct entries *entries, struct view code)
 {

@@ -47,6 +47,9 @@ struct entries {
 /* Of checked rules without errors. */
 void entries_read(struct entries *entries, const struct tree *tree, const struct model *model);
 
+/* In the order of codes, the duties of a class together; a class where its first code stands. */
+void entries_sort(struct entries *entries);
+
 /* Makes codes findable, after the list was filled otherwise. */
 void entries_index(struct entries *entries);
 
