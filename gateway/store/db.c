@@ -98,7 +98,7 @@ static enum store_error prepare_connection(struct db *db, const struct db_option
                             : "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;"
                               "PRAGMA synchronous=FULL;"
                               "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
-                              "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=67108864");
+                              "PRAGMA cache_size=-128000; PRAGMA journal_size_limit=201326592");
     /* last, since wal_autocheckpoint takes the hook away */
     sqlite3_wal_hook(db->handle, note_log, db);
     return error;
