@@ -142,8 +142,6 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
     precedence_close(&check);
     overlap_find(&check);
     coverage_find(&check);
-    word_lists_lint(&check);
-    facts_lint(&check);
     district_demand(&check);
     return model;
 }

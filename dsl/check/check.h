@@ -96,13 +96,11 @@ void word_lists_fill(struct check *check);
 void words_read(struct check *check, const struct node *block, words *out); /* its WORDS child */
 void words_add_name(struct check *check, words *out, struct view name, struct span span);
 void words_weigh(struct check *check);
-void word_lists_lint(struct check *check);
 
 void fact_declare(struct check *check, const struct node *block, int category);
 void period_declare(struct check *check, const struct node *block, int category);
 void periods_fill(struct check *check);
 void facts_fill(struct check *check);
-void facts_lint(struct check *check);
 void attributes_fill(struct check *check); /* tags, numbers, dates */
 
 void categories_declare(struct check *check, const struct node *block);

@@ -101,31 +101,3 @@ void periods_fill(struct check *check)
     }
     say_heading(check, NONE, NONE);
 }
-
-/* ---- lint: a fact that no condition asks about ---- */
-
-static void mark_facts(const struct expr *expr, bool *asked)
-{
-    if (!expr)
-        return;
-    if (expr->op == EXPR_SET && expr->variable.kind == VAR_FACT)
-        asked[expr->variable.index] = true;
-    for (size_t i = 0; i < expr->kids.n; i++)
-        mark_facts(expr->kids.at[i], asked);
-}
-
-void facts_lint(struct check *check)
-{
-    struct model *model = check->model;
-    bool *asked = ARENA_ARRAY(check->arena, model->facts.n + 1, bool);
-    bool sure = check->diags->errors == 0; /* a condition that was not settled may have asked */
-    for (size_t d = 0; d < model->duties.n; d++) {
-        mark_facts(model->duties.at[d].when, asked);
-        for (size_t b = 0; b < model->duties.at[d].branches.n; b++)
-            mark_facts(model->duties.at[d].branches.at[b].when, asked);
-    }
-    for (size_t f = 0; sure && f < model->facts.n; f++)
-        if (!asked[f])
-            SAY(check, DIAG_W0302, name_span(check->scopes[SCOPE_FACT].entries.at[f].node),
-                scope_noun(SCOPE_FACT), model->facts.at[f].name);
-}

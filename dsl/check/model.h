@@ -84,7 +84,6 @@ struct calendar_year {
 struct word_list {
     struct view name;
     words words;
-    bool used;
     struct span span;
 };
 

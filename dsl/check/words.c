@@ -36,7 +36,7 @@ void words_add_name(struct check *check, words *out, struct view name, struct sp
 /* One character alone hides in too many words to mean something. */
 static void check_length(struct check *check, const struct node *node, struct view folded)
 {
-    if (utf8_length(folded) == 1 && (unsigned char)folded.p[0] >= 0x80)
+    if (utf8_length(folded) == 1)
         SAY(check, DIAG_W0303, node->span, node->text);
 }
 
@@ -76,8 +76,7 @@ static void read_list(struct check *check, words *out, const struct node *node)
     int index = scope_need(check, SCOPE_LIST, NONE, node);
     if (index == NONE)
         return;
-    struct word_list *list = &check->model->lists.at[index];
-    list->used = true;
+    const struct word_list *list = &check->model->lists.at[index];
     for (size_t i = 0; i < list->words.n; i++) {
         const struct word *word = &list->words.at[i];
         if (!has_word(out, word->first, word->second))
@@ -179,15 +178,4 @@ const struct word_list *model_list(const struct model *model, const char *zh)
             return &model->lists.at[i];
     }
     return NULL;
-}
-
-void word_lists_lint(struct check *check)
-{
-    struct model *model = check->model;
-    for (size_t i = 0; i < model->lists.n; i++) {
-        const struct word_list *list = &model->lists.at[i];
-        const struct node *block = check->scopes[SCOPE_LIST].entries.at[i].node;
-        if (!list->used && !talk_name_of(list->name) && !block->broken)
-            SAY(check, DIAG_W0302, name_span(block), scope_noun(SCOPE_LIST), list->name);
-    }
 }

@@ -12,7 +12,8 @@ static const char *const keywords[] = {"容许", "allow"};
 /* The text behind "# 容许 "; p is NULL where the comment is none of ours. */
 static struct view behind_keyword(struct view comment)
 {
-    struct view text = view_trim(view_sub(comment, 1, comment.n));
+    size_t sign = comment.p[0] == '#' ? 1 : VIEW("＃").n;
+    struct view text = view_trim(view_sub(comment, sign, comment.n));
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
         struct view word = view_of(keywords[i]);
         if (!view_starts(text, word))
@@ -50,21 +51,56 @@ static struct view next_name(struct view *names)
     return name;
 }
 
-static bool is_comment_line(const struct source *source, size_t line)
+/* ---- what a comment speaks of ---- */
+
+static bool starts_comment(struct view text)
 {
-    return view_starts(view_trim(source_line(source, line)), VIEW("#"));
+    return view_starts(text, VIEW("#")) || view_starts(text, VIEW("＃"));
 }
 
-/* The line a comment speaks of. */
-static size_t line_of(const struct source *source, struct span span)
+/* The outermost node that begins at the byte, or NULL. */
+static const struct node *node_at(const struct node *parent, uint32_t file, uint32_t from)
+{
+    const struct node *node = parent->child;
+    while (node && !(node->span.file == file && node->span.from <= from && from < node->span.to))
+        node = node->next;
+    return !node || node->span.from == from ? node : node_at(node, file, from);
+}
+
+static struct span line_span(const struct source *source, uint32_t file, struct view line)
+{
+    uint32_t from = (uint32_t)(line.p - source->text.p);
+    return (struct span){file, from, from + (uint32_t)line.n};
+}
+
+/* What begins on the next line that says something of the rules. */
+static struct span scope_below(const struct tree *tree, const struct source *source, uint32_t file,
+                               size_t line)
+{
+    struct view text = source_line(source, line);
+    while (line < source->lines && (!view_trim(text).n || starts_comment(view_trim(text))))
+        text = source_line(source, ++line);
+    struct span scope = line_span(source, file, text);
+    uint32_t first = (uint32_t)(view_trim(text).p - source->text.p);
+    const struct node *node = view_trim(text).n ? node_at(tree->root, file, first) : NULL;
+    if (node && node->span.to > scope.to)
+        scope.to = node->span.to;
+    return scope;
+}
+
+static struct span scope_of(const struct tree *tree, const struct source *source, struct span span)
 {
     size_t line = source_place(source, span.from).line;
-    while (is_comment_line(source, line) && line < source->lines)
-        line++;
-    return line;
+    struct view text = source_line(source, line);
+    if (starts_comment(view_trim(text)))
+        return scope_below(tree, source, span.file, line);
+    return line_span(source, span.file, text);
 }
 
-static void read_comment(struct arena *arena, struct allowances *out, struct span span)
+/* ---- reading ---- */
+
+static void read_comment(struct arena *arena, struct allowances *out, const struct tree *tree,
+                         struct span span)
 {
     const struct source *source = &out->sources->files.at[span.file];
     struct view text = behind_keyword(view_sub(source->text, span.from, span.to));
@@ -72,11 +108,15 @@ static void read_comment(struct arena *arena, struct allowances *out, struct spa
         return;
     size_t width, colon = colon_of(text, &width);
     struct view names = view_sub(text, 0, colon);
-    struct view reason = view_trim(view_sub(text, colon + width, text.n));
+    struct allowance one = {.reason = view_trim(view_sub(text, colon + width, text.n)),
+                            .span = span,
+                            .at = span,
+                            .scope = scope_of(tree, source, span)};
     do {
-        VEC_ADD(
-            arena, &out->list,
-            ((struct allowance){next_name(&names), reason, span, line_of(source, span), false}));
+        one.name = next_name(&names);
+        if (one.name.n)
+            one.at = line_span(source, span.file, one.name);
+        VEC_ADD(arena, &out->list, one);
     } while (names.n);
 }
 
@@ -86,8 +126,8 @@ struct allowances allowances_read(struct arena *arena, const struct tree *tree,
     struct allowances out = {.sources = sources};
     for (size_t i = 0; i < tree->trivia.n; i++) {
         struct span span = tree->trivia.at[i].span;
-        if (sources->files.at[span.file].text.p[span.from] == '#')
-            read_comment(arena, &out, span);
+        if (starts_comment(source_text(sources, span)))
+            read_comment(arena, &out, tree, span);
     }
     return out;
 }
@@ -95,11 +135,10 @@ struct allowances allowances_read(struct arena *arena, const struct tree *tree,
 struct allowance *allowances_find(struct allowances *allowances, struct span at, const char *zh,
                                   const char *en)
 {
-    const struct sources *sources = allowances->sources;
-    size_t line = source_place(&sources->files.at[at.file], at.from).line;
     for (size_t i = 0; i < allowances->list.n; i++) {
         struct allowance *one = &allowances->list.at[i];
-        if (one->span.file != at.file || one->line != line || !one->reason.n)
+        if (one->scope.file != at.file || at.from < one->scope.from || at.from >= one->scope.to ||
+            !one->reason.n)
             continue;
         if ((zh && view_is(one->name, zh)) || (en && view_is(one->name, en))) {
             one->used = true;

@@ -2,8 +2,9 @@
  *
  *     # 容许 gap：装修噪声按物业合同处理，由热线中心转办
  *
- * The comment speaks of the line it ends, or, where it stands alone, of the next line that is not a
- * comment. `# allow gap: ...` is the same; several names are separated by 、 or a comma. */
+ * The comment speaks of what begins on the line it ends, or, where it stands alone, of the block,
+ * clause or entry that begins on the next line that is not a comment, whole.
+ * `# allow gap: ...` is the same; several names are separated by 、 or a comma. */
 #ifndef ZHIDA_ALLOW_H
 #define ZHIDA_ALLOW_H
 
@@ -13,7 +14,8 @@ struct allowance {
     struct view name;   /* of what is let stand; one entry for each name of a comment */
     struct view reason; /* empty: none was given, and so nothing is allowed */
     struct span span;   /* the comment */
-    size_t line;        /* the line it speaks of, from 1 */
+    struct span at;     /* the name */
+    struct span scope;  /* what it speaks of: whatever begins in these bytes */
     bool used;          /* something was let stand because of it: whoever looks up sets it */
 };
 
@@ -26,7 +28,7 @@ struct allowances {
 struct allowances allowances_read(struct arena *arena, const struct tree *tree,
                                   const struct sources *sources);
 
-/* The allowance, with a reason, of any of the names (either may be NULL) for the line on which the
+/* The allowance, with a reason, of any of the names (either may be NULL) for the place where the
  * span begins; marked as used. NULL: there is none. */
 struct allowance *allowances_find(struct allowances *allowances, struct span at, const char *zh,
                                   const char *en);

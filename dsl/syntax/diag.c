@@ -42,19 +42,41 @@ enum diag_severity diag_severity(enum diag_code code)
 
 /* The queue */
 
+static size_t *count_of(struct diags *diags, enum diag_severity severity)
+{
+    return severity == DIAG_ERROR ? &diags->errors : &diags->warnings;
+}
+
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span, size_t count,
                       const struct view *args)
 {
     struct diag *diag = VEC_PUSH(diags->arena, &diags->list);
     diag->code = code;
+    diag->severity = diag_severity(code);
     diag->span = span;
     for (size_t i = 0; i < count && i < 4; i++)
         diag->args[i] = args[i];
-    if (diag_severity(code) == DIAG_ERROR)
-        diags->errors++;
-    else
-        diags->warnings++;
+    *count_of(diags, diag->severity) += 1;
     return diag;
+}
+
+void diag_set_severity(struct diags *diags, struct diag *diag, enum diag_severity severity)
+{
+    *count_of(diags, diag->severity) -= 1;
+    *count_of(diags, severity) += 1;
+    diag->severity = severity;
+}
+
+void diags_drop(struct diags *diags, diag_is_gone *gone, void *context)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->list.n; i++) {
+        if (gone(&diags->list.at[i], context))
+            *count_of(diags, diags->list.at[i].severity) -= 1;
+        else
+            diags->list.at[kept++] = diags->list.at[i];
+    }
+    diags->list.n = kept;
 }
 
 void diag_label(struct diags *diags, struct diag *diag, struct span span, struct view text)
@@ -96,13 +118,10 @@ void diags_sort(struct diags *diags)
     size_t kept = 1;
     for (size_t i = 1; i < diags->list.n; i++) {
         const struct diag *diag = &diags->list.at[i];
-        if (!repeats(&diags->list.at[kept - 1], diag)) {
+        if (repeats(&diags->list.at[kept - 1], diag))
+            *count_of(diags, diag->severity) -= 1;
+        else
             diags->list.at[kept++] = *diag;
-        } else if (diag_severity(diag->code) == DIAG_ERROR) {
-            diags->errors--;
-        } else {
-            diags->warnings--;
-        }
     }
     diags->list.n = kept;
 }

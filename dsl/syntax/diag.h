@@ -3,7 +3,9 @@
  * JSON, in Chinese or English, from the same record.
  *
  * Codes, severities and both wordings stand in diag_table.h; a message's {0} {1} ... are filled
- * from the arguments. E = error (the rules do not compile), W = warning. */
+ * from the arguments. E = error (the rules do not compile), W = warning. A warning belongs to a
+ * lint (dsl/lint), by whose name it can be silenced, switched off or made an error; its code stays.
+ */
 #ifndef ZHIDA_DIAG_H
 #define ZHIDA_DIAG_H
 
@@ -37,7 +39,9 @@ struct diag_label {
 
 struct diag {
     enum diag_code code;
-    struct span span; /* the primary place */
+    enum diag_severity severity; /* the code's own, until diag_set_severity */
+    const char *lint;            /* the name of the lint it belongs to, or NULL */
+    struct span span;            /* the primary place */
     struct view args[4];
     VEC(struct diag_label) labels; /* secondary places */
     struct view heading[3]; /* breadcrumb: category, duty, basis; empty where there is none */
@@ -52,6 +56,7 @@ struct diags {
     const struct sources *sources;
     VEC(struct diag) list;
     size_t errors, warnings;
+    size_t silenced; /* records that were taken out because the place allows them */
 };
 
 /* Queues a record and returns it, so that labels, heading, suggestion and fix can be added. Up to
@@ -65,6 +70,13 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span
 
 void diag_label(struct diags *diags, struct diag *diag, struct span span, struct view text);
 void diag_fix(struct diag *diag, struct span span, struct view text);
+
+/* Makes a record of the queue count as an error or as a warning. */
+void diag_set_severity(struct diags *diags, struct diag *diag, enum diag_severity severity);
+
+/* Takes out every record for which gone says so; the others keep their order. */
+typedef bool diag_is_gone(const struct diag *diag, void *context);
+void diags_drop(struct diags *diags, diag_is_gone *gone, void *context);
 
 /* The nearest of count names to the one written, or an empty view where none is near: Damerau
  * distance over code points, at most a third of the length (1 for names of up to 3). */

@@ -92,9 +92,12 @@ static void put_heading(const struct diag *diag, struct buf *out)
 
 static void put_one(const struct diags *diags, const struct diag *diag, struct buf *out)
 {
-    bool error = diag_severity(diag->code) == DIAG_ERROR;
-    buf_print(out, "{\"code\":\"%s\",\"severity\":\"%s\",\"at\":", diag_name(diag->code),
+    bool error = diag->severity == DIAG_ERROR;
+    buf_print(out, "{\"code\":\"%s\",\"severity\":\"%s\"", diag_name(diag->code),
               error ? "error" : "warning");
+    if (diag->lint)
+        buf_print(out, ",\"lint\":\"%s\"", diag->lint);
+    buf_text(out, ",\"at\":");
     put_span(diags, out, diag->span);
     put_wording(diag, out, "message", diag_message);
     put_wording(diag, out, "help", diag_help);

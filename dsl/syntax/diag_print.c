@@ -35,7 +35,7 @@ void print_paint(const struct printer *pr, const char *code)
 
 const char *print_tone(const struct diag *diag)
 {
-    return diag_severity(diag->code) == DIAG_ERROR ? "\x1b[1;31m" : "\x1b[1;33m";
+    return diag->severity == DIAG_ERROR ? "\x1b[1;31m" : "\x1b[1;33m";
 }
 
 void print_shown(struct buf *out, struct view text)
@@ -195,9 +195,16 @@ static int gutter_for(const struct printer *pr, const struct marks *marks, const
     return digits + 1;
 }
 
+/* The name by which it is silenced. */
+static void print_lint(const struct printer *pr, const struct diag *diag)
+{
+    if (diag->lint)
+        buf_print(pr->out, " (%s)", diag->lint);
+}
+
 static void print_title(const struct printer *pr, const struct diag *diag)
 {
-    bool error = diag_severity(diag->code) == DIAG_ERROR;
+    bool error = diag->severity == DIAG_ERROR;
     print_paint(pr, print_tone(diag));
     buf_print(pr->out, "%s[%s]",
               error ? print_pick(pr, "错误", "error") : print_pick(pr, "警告", "warning"),
@@ -211,6 +218,7 @@ static void print_title(const struct printer *pr, const struct diag *diag)
     print_shown(pr->out, buf_seen(&message));
     buf_free(&message);
     print_paint(pr, PLAIN);
+    print_lint(pr, diag);
     buf_byte(pr->out, '\n');
 }
 

@@ -6,7 +6,7 @@
  * BOTH("中文", "English") in diag.h. One golden pair below tests/golden for every code.
  *
  *   E01xx, W01xx  characters, words, figures        E02xx  blocks, clauses, conditions
- *   E03xx ...     names, types, analyses (dsl/check)                                             */
+ *   E03xx ...     names, types, analyses (dsl/check)  W10xx     lints (dsl/lint)                */
 /* clang-format off */
 
 /* Characters and words */
@@ -330,3 +330,97 @@ DIAG(E0953, ERROR, "事项“{0}”的例子还定不下来，要先{1}；用到
 DIAG(E0954, ERROR, "事项“{0}”的例子落到了{1}；用到的是 {2}",
      "the example of duty \"{0}\" falls through to {1}; used were {2}",
      "这个类别里没有一个事项的条件成立。", "No duty of the category matches what it says.")
+
+/* Lints (dsl/lint/lint_table.h has their names; every warning above belongs to one too) */
+DIAG(W1001, WARNING, "{0} 里已经有“{1}”，这个词没有作用", "{0} holds \"{1}\", so it has no effect",
+     "写了长词的话里一定有短词，多写长词不会多认出什么，只添一点分量。留下短的就够。",
+     "Whoever writes the longer word has written the shorter; it only adds a little weight. Keep the shorter.")
+DIAG(W1002, WARNING, "“{0}”是什么话里都有的词", "\"{0}\" stands in any message",
+     "市民不管说什么都可能写到它，会把不相干的话也认过来。写成更具体的词，或者“前词 .. 后词”。",
+     "It would take in messages about anything. Write something more telling, or a sequence: first .. second.")
+DIAG(W1003, WARNING, "“{0}”同时是类别“{1}”和“{2}”的词", "\"{0}\" is a word of the categories \"{1}\" and \"{2}\"",
+     "单凭这个词分不出是哪一类，市民会被多问一句。留在一处，或者各自写成更长的词；本来就要共用的，写进词表。",
+     "It does not tell the two apart, so people are asked. Keep it in one, or write longer words; what is meant to be shared belongs in a word list.")
+DIAG(W1004, WARNING, "“{0}”同时是事项“{1}”和“{2}”的词", "\"{0}\" is a word of the duties \"{1}\" and \"{2}\"",
+     "写了这个词的市民每次都会被问是哪一个。", "Whoever writes it will always be asked which one.")
+DIAG(W1005, WARNING, "一对引号里写了好几个词", "several words stand in one pair of quotation marks",
+     "这样要市民连标点一起照写才认得出。每个词各用一对引号。",
+     "As it is, it is found only where somebody writes it with the punctuation. Give each word its own pair.")
+DIAG(W1006, WARNING, "“{0}”的头尾有空格或标点", "\"{0}\" has blanks or punctuation at its ends",
+     "只有连它一起写的话才认得出。请删去。", "It is found only together with them. Delete them.")
+DIAG(W1007, WARNING, "这个词有 {1} 个字", "this word has {1} characters",
+     "这么长的一句，没有第二个人会一字不差地写。取其中的关键词，或者写成“前词 .. 后词”。",
+     "Nobody writes so long a text twice the same way. Take its key words, or a sequence: first .. second.")
+DIAG(W1011, WARNING, "“{0}”里的“{1}”是{2}字母", "the \"{1}\" in \"{0}\" is a {2} letter",
+     "它看上去和常用的字母一样，其实是另一个字符，查找和比较都对不上。请换成常用的。",
+     "It looks like a common letter and is another one, so searching and comparing miss it. Type the common one.")
+DIAG(W1012, WARNING, "“{0}”和“{1}”很难分辨", "\"{0}\" and \"{1}\" are hard to tell apart",
+     "两个名称只差形近的字，看的人会当成同一个。如果本来是一个，改成一样；不是就换一个名称。",
+     "They differ in signs that look alike. If they are one, write them the same; if not, rename one.")
+DIAG(W1013, WARNING, "文字的头尾有空格", "there are blanks at the ends of this text", "请删去。", "Delete them.")
+DIAG(W1014, WARNING, "同一个菜单里有两项“{0}”", "two entries of one menu are called \"{0}\"",
+     "问到的时候两项显示得一模一样，市民不知道选哪个。请把其中一个写清楚些。",
+     "When asked, people see two entries that are the same. Say one of them more exactly.")
+DIAG(W1021, WARNING, "要素“{0}”怎么答都不影响结果", "no answer to the fact \"{0}\" makes a difference",
+     "问到它的条件，不管答什么都一样成立或不成立。市民白答一次。检查条件，或者不问。",
+     "The conditions that name it hold or fail whatever is answered. Look at the conditions, or do not ask.")
+DIAG(W1022, WARNING, "“{0}”的这几个取值没有条件区分：{1}", "no condition tells these values of \"{0}\" apart: {1}",
+     "选哪一个结果都一样。合成一个取值，或者补上区分它们的事项。",
+     "Whichever is chosen, the outcome is the same. Make them one value, or add the duties that tell them apart.")
+DIAG(W1023, WARNING, "“{0}”在这里不可能成立", "\"{0}\" cannot hold here",
+     "没有一种情形到了这里还符合它，这一部分等于没写。", "No case that comes this far satisfies it, so it might as well not be there.")
+DIAG(W1024, WARNING, "“{0}”在这里总是成立", "\"{0}\" always holds here",
+     "到了这里的每一种情形都符合它，写不写都一样。", "Every case that comes this far satisfies it; it says nothing.")
+DIAG(W1025, WARNING, "“{0}”是双重否定", "\"{0}\" is a double negative",
+     "直接写肯定的，读的人不会看反。", "Say it positively, and nobody takes it the wrong way round.")
+DIAG(W1031, WARNING, "“{0}”永远轮不到，它的情形都归写在前面的 {1}", "\"{0}\" never decides; its cases all go to what is written before it: {1}",
+     "写在前面的事项结果和它相同，又包括了它的全部情形。收窄前面的条件，或者在这里写“优先于”。",
+     "Duties written before it have the same effect and take all of its cases. Narrow those, or give this one precedence.")
+DIAG(W1032, WARNING, "这个“其中”交给的和不写它一样", "this branch leads where the case goes anyway",
+     "去掉它，结果不变。是不是单位写错了？", "Without it nothing changes. Is the unit the one that was meant?")
+DIAG(W1033, WARNING, "“{0}”的“其中”已经包括全部情形，这个“交”轮不到", "the branches of \"{0}\" take every case; this assign is never reached",
+     "“交”管的是“其中”剩下的情形，现在什么也没剩。", "The bare assign takes what the branches leave, and they leave nothing.")
+DIAG(W1034, WARNING, "类别“{0}”没有词：{1}", "the category \"{0}\" has no words: {1}",
+     "写一行“识别”，列出市民提到这类事时会用的词。", "Add a line of words people use when they speak of it.")
+DIAG(W1035, WARNING, "类别“{0}”里没有事项", "the category \"{0}\" has no duties",
+     "认到这一类的诉求全部落到“否则”。", "Whatever is recognised as this category goes to otherwise.")
+DIAG(W1036, WARNING, "“{0}”不管“{1}”，这里却可能把那里的案件交给它", "\"{0}\" does not serve \"{1}\", yet a case there may be assigned to it",
+     "写角色，让地点决定是哪一个单位；或者用“区域 在”把条件限定在它的辖区里。",
+     "Name the role, so that the place decides; or keep the condition within what the unit serves.")
+DIAG(W1041, WARNING, "{1} 起一个月内收到的案件，期限会算到 {0} 年，还没有那一年的日历",
+     "within a month from {1} deadlines will reach {0}, and there is no calendar of that year",
+     "算不出期限的案件不会提醒，也不会升级。放假安排一公布就补上。",
+     "A case without a due time is never reminded of. Add the calendar as soon as the holidays are announced.")
+DIAG(W1042, WARNING, "缺 {0} 年的日历", "the calendar of {0} is missing", "前后两年都有，中间的期限会算不出来。",
+     "The years around it are there; deadlines between them cannot be computed.")
+DIAG(W1043, WARNING, "{0} 年的日历里没有节假日", "the calendar of {0} has no holidays",
+     "每年都有法定节假日，漏写会使期限提前到放假的日子。", "Every year has some; without them deadlines fall on days off.")
+DIAG(W1044, WARNING, "“{0}”的期限超过一年", "\"{0}\" is due in more than a year", "是不是多写了一个零？", "A zero too many?")
+DIAG(W1045, WARNING, "“{0}”是急件，期限却有三天以上", "\"{0}\" is urgent, yet due in three days or more",
+     "急件日夜计时。要么不急，要么期限写短些。", "Urgent means round the clock. It is either not urgent, or due sooner.")
+DIAG(W1046, WARNING, "“{0}”已于 {1} 结束", "\"{0}\" ended on {1}",
+     "不再推送，市民问到时只会说已经结束。延期就改日期，不办了就删去。",
+     "It is no longer pushed. If it was extended, change the date; if it is gone, delete it.")
+DIAG(W1051, WARNING, "没有一家企业能符合“{0}”的条件", "no enterprise can meet the conditions of \"{0}\"",
+     "几个条件互相矛盾，政策永远没有人可享。", "The conditions contradict each other.")
+DIAG(W1052, WARNING, "“{0}”的条件谁都符合", "every enterprise meets the conditions of \"{0}\"",
+     "这样写等于没有条件。是不是“且”写成了“或”？", "As it is, there is no condition. Should an or be an and?")
+DIAG(W1053, WARNING, "“{0}”要用{1}推送，但没有{1}的账号", "\"{0}\" is pushed by {1}, but there is no account for {1}",
+     "写一个“通道”块，或者去掉这一种推送。", "Add a channel block, or leave this way out.")
+DIAG(W1061, WARNING, "这个例子前面已经有了", "this example is there already", "换一种市民的说法，才多证明一点。",
+     "Say it as somebody else would, and it proves something more.")
+DIAG(W1062, WARNING, "例子“{0}”太短", "the example \"{0}\" is too short",
+     "写一句市民真会说的话，带上地点或情形。", "Write what somebody would really say, with a place or what happened.")
+DIAG(W1063, WARNING, "另一个测试也叫“{0}”", "another test is called \"{0}\" too", "报告里只写标题，要能分清。",
+     "Reports name tests by their titles.")
+DIAG(W1065, WARNING, "这一句后面没有“应得”", "nothing is expected after this line", "最后一句没有检查。补上“应得”，或者删去这一句。",
+     "The last line checks nothing. Add what is expected, or delete it.")
+DIAG(W1071, WARNING, "{0} 写了两次", "{0} stands here twice", "读的人会看到同样的内容两遍。", "People read the same thing twice.")
+DIAG(W1072, WARNING, "有 {0} 句用语写了英文，地区的语言里却没有", "{0} phrases have English wording, which is not among the languages",
+     "英文永远说不出去。要说英文，写：语言 zh、en。", "It is never said. If it should be, write: languages zh, en.")
+DIAG(W1091, WARNING, "容许“{0}”没有写理由，所以不起作用", "no reason is given to allow \"{0}\", so it is not allowed",
+     "写成：# 容许 {0}：理由。", "Write: # allow {0}: the reason.")
+DIAG(W1092, WARNING, "没有叫“{0}”的检查", "there is no lint \"{0}\"", "所有的名称：zhida check --lints。",
+     "All of their names: zhida check --lints.")
+DIAG(W1093, WARNING, "这里没有“{0}”可以容许", "there is no \"{0}\" here to allow", "问题已经不在了，注释可以删去。",
+     "What it allowed is gone; so can the comment be.")

@@ -51,7 +51,7 @@ bool parse_said(const struct parse *p, uint32_t from, uint32_t to)
 {
     for (size_t i = p->first_diag; i < p->diags->list.n; i++) {
         const struct diag *diag = &p->diags->list.at[i];
-        bool error = diag_severity(diag->code) == DIAG_ERROR;
+        bool error = diag->severity == DIAG_ERROR;
         if (error && diag->span.file == p->file && diag->span.from < to && diag->span.to > from)
             return true;
     }

@@ -1,16 +1,22 @@
 /* check: reads a folder of rules and says everything that is wrong with it, then how much there is
- * of it. The whole chain runs, up to the image, so that what check lets pass also serves. */
+ * of it. The whole chain runs, up to the image, so that what check lets pass also serves; after it
+ * the lints, which serve and reload do without. */
+#include "dsl/tools/lints.h"
 #include "dsl/tools/load.h"
 
 static const struct tool_command command = {
     .name = "check",
     .operands = "DIR",
     .operand_count = 1,
-    .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON),
+    .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(AT) | OPTION_BIT(LINT) |
+               OPTION_BIT(LINTS) | OPTION_BIT(STRICT),
+    .alone = OPTION_BIT(LINTS),
     .zh = "检查规则：读入、检查、编译，列出所有问题。",
     .en = "Checks rules: reads, checks and compiles them, and lists every problem.",
-    .exit_zh = "退出码：0 没有错误，1 规则有错误，2 没能检查。",
-    .exit_en = "Exit code: 0 no errors, 1 errors in the rules, 2 could not check.",
+    .exit_zh = "退出码：0 没有错误，1 规则有错误（加 --strict 时警告也算），2 没能检查。",
+    .exit_en =
+        "Exit code: 0 no errors, 1 errors in the rules (with --strict warnings too), 2 could "
+        "not check.",
 };
 
 static size_t words_of(const struct model *model)
@@ -47,16 +53,29 @@ static void summary_line(const struct tool *tool, const struct tool_options *opt
             model ? words_of(model) : 0, model ? model->policies.n : 0, (long long)milliseconds);
 }
 
+static bool is_sound(const struct tool_options *options, const struct diags *diags)
+{
+    return !diags->errors && !(options->value[OPTION_STRICT] && diags->warnings);
+}
+
 int tool_check(const struct tool *tool, int argc, char **argv)
 {
     struct tool_options options;
+    struct lint_settings settings;
     struct loaded loaded;
     int code;
     if (!options_read(tool, &command, argc, argv, &options, &code))
         return code;
+    if (!lints_settings(tool, &options, &settings))
+        return TOOL_NOT_RUN;
+    if (options.value[OPTION_LINTS]) {
+        lints_print(tool, &options, &settings);
+        return TOOL_SOUND;
+    }
     int64_t started = tool->microseconds();
     if (load_folder(tool, &options, options.operand[0], &loaded)) {
-        code = loaded.diags.errors ? TOOL_ERRORS : TOOL_SOUND;
+        lint_rules(&settings, &loaded.arena, loaded.model->tree, loaded.model, &loaded.diags);
+        code = is_sound(&options, &loaded.diags) ? TOOL_SOUND : TOOL_ERRORS;
         load_print_diags(tool, &options, &loaded, tool->out);
         if (options.format != FORMAT_JSON)
             summary_line(tool, &options, &loaded, (tool->microseconds() - started) / 1000);

@@ -8,6 +8,10 @@ OPTION(JSON, "--json", NULL, "等于 --format json", "the same as --format json"
 OPTION(AT, "--at", "TIME", "当作在这个时刻收到，如 2026-11-21T23:00",
        "as if received then: 2026-11-21T23:00")
 OPTION(ENTERPRISES, "--enterprises", "FILE", "企业表，CSV", "the table of enterprises, CSV")
+OPTION(LINT, "--lint", "NAME=LEVEL", "某项检查的级别：off、warning 或 error，可写多次",
+       "the level of a lint: off, warning or error; may be repeated")
+OPTION(LINTS, "--lints", NULL, "列出所有的检查和它们的说明", "list every lint and what it finds")
+OPTION(STRICT, "--strict", NULL, "有警告也算不通过", "warnings fail too")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
 OPTION(GIVEN, "--given", "SETTINGS", "另外知道的，写法同“设”，如 \"声源 = 施工、时刻 = 23:30\"",
        "what is known besides, written as 设: \"声源 = 施工、时刻 = 23:30\"")

@@ -81,12 +81,18 @@ static bool is_optional(int option)
     return entries[option].value && entries[option].value[0] == '[';
 }
 
-static bool keep_answer(const struct tool *tool, const struct tool_command *command,
-                        struct tool_options *options)
+/* Options that may be given again are kept in order. */
+static bool keep(const struct tool *tool, const struct tool_command *command,
+                 struct tool_options *options, int option)
 {
-    if (options->answer_count == ANSWERS_MAX)
-        return complain(tool, command, options, "--answer", "太多了", "is given too often");
-    options->answers[options->answer_count++] = options->value[OPTION_ANSWER];
+    const char **list = option == OPTION_ANSWER ? options->answers : options->lints;
+    int *count = option == OPTION_ANSWER ? &options->answer_count : &options->lint_count;
+    if (option != OPTION_ANSWER && option != OPTION_LINT)
+        return true;
+    if (*count == ANSWERS_MAX)
+        return complain(tool, command, options, entries[option].spelling, "太多了",
+                        "is given too often");
+    list[(*count)++] = options->value[option];
     return true;
 }
 
@@ -113,7 +119,7 @@ static bool read_option(const struct tool *tool, const struct tool_command *comm
     if (!equals && *at + 1 == argc)
         return complain(tool, command, options, argv[*at], "后面缺一个值", "needs a value");
     options->value[option] = equals ? equals + 1 : argv[++*at];
-    return option != OPTION_ANSWER || keep_answer(tool, command, options);
+    return keep(tool, command, options, option);
 }
 
 static bool read_line(const struct tool *tool, const struct tool_command *command, int argc,
@@ -137,7 +143,10 @@ static bool read_line(const struct tool *tool, const struct tool_command *comman
     }
     options->operands = argv + 1;
     options->operands_n = operands;
-    if (options->value[OPTION_HELP] || operands >= command->operand_count)
+    bool alone = options->value[OPTION_HELP] != NULL;
+    for (int i = 0; i < OPTION_COUNT; i++)
+        alone |= options->value[i] && command->alone >> i & 1;
+    if (alone || operands >= command->operand_count)
         return true;
     return complain(tool, command, options, command->operands, "没有给出", "is missing");
 }

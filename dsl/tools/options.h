@@ -27,6 +27,7 @@ struct tool_command {
     bool more_operands;          /* or any number more */
     uint64_t options;            /* OPTION_BITs; HELP and LANG always are */
     uint64_t needed;
+    uint64_t alone;                /* with one of these no operand is needed */
     const char *zh, *en;           /* what it does */
     const char *exit_zh, *exit_en; /* what 0, 1 and 2 mean */
 };
@@ -36,8 +37,10 @@ struct tool_options {
     const char *operand[4];
     char **operands; /* all of them, also past the fourth */
     int operands_n;
-    const char *answers[ANSWERS_MAX]; /* --answer, in order; it alone may be given again */
+    const char *answers[ANSWERS_MAX]; /* --answer, in order; it and --lint may be given again */
     int answer_count;
+    const char *lints[ANSWERS_MAX]; /* --lint, in order */
+    int lint_count;
     enum diag_language language;
     enum tool_format format;
     struct civil_time at;

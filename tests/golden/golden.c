@@ -5,7 +5,8 @@
  * In a folder called format NAME.out is NAME.zd in the one style instead; a name that ends with _zh
  * or _en asks for keywords of that language. Files in a folder called syntax are only parsed; all
  * others are checked too, with documents looked for in their own folder; in a folder called
- * examples the examples are checked as well.
+ * examples the examples are checked as well, in one called lint the lints run, as if on 21 November
+ * 2026.
  * Where a file lacks all phrases or all word lists, or all but a few, their number stands as # or
  * #-1 in .out: the tables grow, and a new phrase is no difference to look at; a wrong number is.
  *
@@ -18,6 +19,7 @@
 
 #include "dsl/compile/compile.h"
 #include "dsl/format/format.h"
+#include "dsl/lint/lint.h"
 
 enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024, FEW = 9 };
 
@@ -66,6 +68,14 @@ static void put_examples(const struct model *model, struct diags *diags)
     buf_free(&image);
 }
 
+static void run_lints(struct arena *arena, const struct tree *tree, const struct model *model,
+                      struct diags *diags)
+{
+    struct lint_settings settings;
+    lint_settings_init(&settings, civil_to_day((struct civil){2026, 11, 21}));
+    lint_rules(&settings, arena, tree, model, diags);
+}
+
 /* As compile_folder does: the examples of rules that are sound so far, in folders of their own. */
 static void check_what_was_read(const struct pair *pair, struct arena *arena,
                                 const struct tree *tree, const struct sources *sources,
@@ -74,6 +84,8 @@ static void check_what_was_read(const struct pair *pair, struct arena *arena,
     const struct model *model = check_rules(arena, tree, sources, pair->folder, diags);
     if (is_called(pair->folder, "examples") && !diags->errors)
         put_examples(model, diags);
+    if (is_called(pair->folder, "lint"))
+        run_lints(arena, tree, model, diags);
     tree_headings(tree, diags);
 }
 
