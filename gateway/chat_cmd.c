@@ -81,6 +81,8 @@ static void keep_case(struct chat *chat, const struct case_filing *filing, struc
                              : rules_display(chat->rules, NOUN_DUTY, duty, chat->language),
         .unit =
             unit == NONE ? VIEW("-") : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
+        .duty_code = view_keep(&chat->kept, filing->duty),
+        .unit_code = view_keep(&chat->kept, filing->unit),
         .filed = now,
         .due = filing->due,
         .answer = VIEW("")};

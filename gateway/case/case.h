@@ -44,7 +44,8 @@ struct case_brief {
     struct view number; /* as shown: YX20261121-000123 */
     struct view code;   /* query code */
     enum case_state state;
-    struct view duty, unit; /* display text at the time; empty where there is none */
+    struct view duty, unit;           /* display text at the time; empty where there is none */
+    struct view duty_code, unit_code; /* or empty */
     int64_t filed, due;
     struct view answer; /* the unit's last answer */
     int poor_ratings;

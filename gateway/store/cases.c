@@ -309,6 +309,8 @@ void case_brief_of(const struct case_full *full, struct view prefix, struct aren
                                .state = full->line.state,
                                .duty = full->duty_text,
                                .unit = full->unit_text,
+                               .duty_code = full->line.duty,
+                               .unit_code = full->line.unit,
                                .filed = full->line.filed,
                                .due = full->line.due,
                                .answer = full->answer,

@@ -127,6 +127,24 @@ struct view say_unit(struct talking *turn, struct target target)
     return VIEW("");
 }
 
+static struct view noun_of_case(const struct talking *turn, enum rules_noun noun, struct view code,
+                                struct view text)
+{
+    bool other = turn->state->language != LANGUAGE_ZH && code.n;
+    int index = other ? rules_find(turn->rules, noun, code) : NONE;
+    return index == NONE ? text : rules_display(turn->rules, noun, index, turn->state->language);
+}
+
+struct view say_case_duty(const struct talking *turn, const struct case_brief *of)
+{
+    return noun_of_case(turn, NOUN_DUTY, of->duty_code, of->duty);
+}
+
+struct view say_case_unit(const struct talking *turn, const struct case_brief *of)
+{
+    return noun_of_case(turn, NOUN_UNIT, of->unit_code, of->unit);
+}
+
 struct view say_moment(struct talking *turn, int64_t at)
 {
     struct civil_time local = civil_local(at, CHINA_OFFSET_MINUTES);

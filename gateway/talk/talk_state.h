@@ -128,6 +128,10 @@ void say_done(struct talking *turn);
 struct view say_summary(struct talking *turn);
 struct view say_moment(struct talking *turn, int64_t at);
 struct view say_unit(struct talking *turn, struct target target);
+/* A case's duty and unit: as they were called when it was filed; in another language as the rules
+ * of today have them, where they still do. */
+struct view say_case_duty(const struct talking *turn, const struct case_brief *of);
+struct view say_case_unit(const struct talking *turn, const struct case_brief *of);
 
 /* ---- talk_menu.c: the choices that go with a question ---- */
 void menu_clear(struct talk_state *state);

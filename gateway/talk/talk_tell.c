@@ -7,15 +7,16 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     struct view due = about->due ? say_moment(turn, about->due) : VIEW("-");
     switch (told) {
     case TOLD_DISPATCHED:
-        say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit", about->unit, "due",
-                   due, TALK_END);
+        say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit",
+                   say_case_unit(turn, about), "due", due, TALK_END);
         break;
     case TOLD_SIGNED:
-        say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit", about->unit, TALK_END);
+        say_phrase(turn, PHRASE_told_signed, "case", about->number, "unit",
+                   say_case_unit(turn, about), TALK_END);
         break;
     case TOLD_ANSWERED:
-        say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit", about->unit, "answer",
-                   about->answer, TALK_END);
+        say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit",
+                   say_case_unit(turn, about), "answer", about->answer, TALK_END);
         break;
     case TOLD_RETURNED:
         say_phrase(turn, PHRASE_told_returned, "case", about->number, TALK_END);
@@ -24,8 +25,8 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
         say_phrase(turn, PHRASE_told_closed, "case", about->number, TALK_END);
         break;
     case TOLD_REDO:
-        say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit", about->unit, "due", due,
-                   TALK_END);
+        say_phrase(turn, PHRASE_rate_redo, "case", about->number, "unit",
+                   say_case_unit(turn, about), "due", due, TALK_END);
         break;
     case TOLD_SUPERVISED:
         say_phrase(turn, PHRASE_rate_supervised, "case", about->number, TALK_END);
