@@ -97,6 +97,7 @@ check golden-coverage tests/golden/coverage.sh
 check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check rules/yunxi
 check sample-tests build/san/zhida test rules/yunxi
+check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
 check differential build/san/differential rules/yunxi 20000
 check differential-dense build/san/differential tests/diff/dense 20000
 counted fuzz 900 build/san/fuzz-short

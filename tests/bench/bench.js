@@ -156,6 +156,25 @@ function benchReplay() {
 const walk = (folder) => fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? walk(path.join(folder, entry.name)) : [path.join(folder, entry.name)]);
 
+// From the folder to the report: the proof with its witnesses, and the measuring of the rules' own
+// texts; then how many past texts a second the measuring takes.
+function benchAnalyse() {
+    const folder = city();
+    const at = ['--json', '--at', '2026-06-01'];
+    const rounds = times(5, () => run(ZHIDA, ['analyse', folder, ...at]));
+    const reports = rounds.map((round) => JSON.parse(round.out));
+    record('analyse_4394_ms', 'ms', rounds.map((round) => round.ms));
+    record('analyse_4394_proof_ms', 'ms', reports.map((report) => report.proof_microseconds / 1000));
+    const texts = examples();
+    const lines = 100000;
+    const past = path.join(WORK, 'past.txt');
+    fs.writeFileSync(past, Array.from({ length: lines }, (_, i) => texts[i % texts.length]).join('\n') + '\n');
+    const measured = (more) => JSON.parse(run(ZHIDA, ['analyse', RULES, ...at, ...more]).out).measuring_microseconds;
+    const start = median(times(3, () => measured([])));
+    record('measured_per_second', 'texts/s',
+        times(5, () => lines / (measured(['--texts', past]) - start) * 1e6));
+}
+
 function benchAnswer() {
     const each = () => JSON.parse(run(`${BUILD}/bench/answer_bench`, [RULES, '200']).out).microseconds_each;
     record('answer_ms', 'ms', times(5, () => each() / 1000));
@@ -376,6 +395,7 @@ async function benchTurns() {
 
 const benches = {
     classify: benchClassify, compile: benchCompile, city: benchCity, replay: benchReplay, answer: benchAnswer, talk: benchTalk,
+    analyse: benchAnalyse,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 

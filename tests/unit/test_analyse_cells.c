@@ -16,7 +16,7 @@
 
 #include "tests/unit/analyse_help.h"
 
-enum { ROUNDS = 400, PASTED_EVERY = 8, DUTIES_MAX = 8, CELLS_MAX = 1 << 16 };
+enum { ROUNDS = 200, PASTED_EVERY = 8, DUTIES_MAX = 8, CELLS_MAX = 1 << 16 };
 
 struct chance {
     uint64_t state;
