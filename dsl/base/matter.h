@@ -56,7 +56,10 @@
  *  - A text is cut to 4,000 characters before it is folded. A word that is hidden still hides. A
  *    word that cuts a Latin run is no occurrence at all: it hides nothing and is no part of a
  *    sequence. A sequence takes the nearest second part.
- *  - New facts stand behind old ones, by fact and value, no pair twice.
+ *  - New facts stand behind old ones, by fact and value, no pair twice. Where they are more than
+ *    KNOWN_MAX (in a city's list one word reveals a fact in many categories), those that words
+ *    revealed in categories that could not be meant (rule 1, this text counted) go first, the last
+ *    of them first. A fact that is settled takes the place of the last.
  *  - Periods that contradict one another count together; so do several clock times. "Happening
  *    now" is the message's minute where no time is said, and always its day. The day last named
  *    counts; month and day are of the message's year; a named weekday takes the day away. Without
@@ -122,7 +125,7 @@ struct matter {
     struct score duties[SCORES_MAX];
     int duty_count;
     int pinned_duty; /* a duty, OTHER_MATTER, or NONE */
-    struct known facts[KNOWN_MAX];
+    struct known facts[KNOWN_MAX + 1]; /* the last is for trying out an answer */
     int fact_count;
     struct known_time time;
     unsigned weekdays; /* bit 0 Monday; 0: unknown; or WEEKDAYS_UNKNOWN */

@@ -290,6 +290,38 @@ static void score(struct reading *reading)
     out->duties = tally_finish(&duties, &out->duty_count);
 }
 
+/* ---- values ---- */
+
+static int by_value(const void *a, const void *b)
+{
+    const struct known *x = a, *y = b;
+    int by = order(x->fact, y->fact);
+    return by ? by : order(x->value, y->value);
+}
+
+/* The values of facts that the words reveal, each once. */
+static void list_values(struct reading *reading)
+{
+    struct recognition *out = reading->out;
+    size_t n = 0, unique = 0;
+    for (size_t i = 0; i < out->evidence_count; i++)
+        n += out->evidence[i].use == USE_VALUE;
+    if (!n)
+        return;
+    struct known *values = ARENA_ARRAY(reading->arena, n, struct known);
+    n = 0;
+    for (size_t i = 0; i < out->evidence_count; i++)
+        if (out->evidence[i].use == USE_VALUE)
+            values[n++] =
+                (struct known){out->evidence[i].index, out->evidence[i].value, FROM_WORDS};
+    qsort(values, n, sizeof *values, by_value);
+    for (size_t i = 0; i < n; i++)
+        if (!unique || by_value(&values[unique - 1], &values[i]) != 0)
+            values[unique++] = values[i];
+    out->values = values;
+    out->value_count = unique;
+}
+
 /* ---- all together ---- */
 
 static struct view cut(struct view text)
@@ -333,6 +365,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     out->evidence = reading.evidence.at;
     out->evidence_count = reading.evidence.n;
     score(&reading);
+    list_values(&reading);
     out->time_count = when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
     return out;
 }

@@ -33,6 +33,8 @@ struct recognition {
     size_t category_count;
     struct score *duties;
     size_t duty_count;
+    struct known *values; /* of facts, by fact and value, FROM_WORDS */
+    size_t value_count;
     struct when times[8];
     size_t time_count;
     unsigned char talk[TALK_LISTS]; /* enum talk_hit */

@@ -63,39 +63,80 @@ static void merge_scores(struct score *list, int *count, const struct score *mor
 
 /* ---- facts ---- */
 
-static bool knows(const struct matter *matter, int fact, int value)
+static bool knows(const struct matter *matter, struct known known)
 {
     for (int i = 0; i < matter->fact_count; i++)
-        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
+        if (matter->facts[i].fact == known.fact && matter->facts[i].value == known.value)
             return true;
     return false;
 }
 
-/* The next fact and value, after (fact, value), that the text reveals. Evidence comes by place,
- * facts go into the matter by index. */
-static const struct evidence *next_value(const struct recognition *recognition, int fact, int value)
+/* Could the category be meant, as far as is known now? */
+static bool could_be_meant(const struct rules *rules, const struct matter *matter, int category)
 {
-    const struct evidence *next = NULL;
-    for (size_t i = 0; i < recognition->evidence_count; i++) {
-        const struct evidence *one = &recognition->evidence[i];
-        bool after = one->index > fact || (one->index == fact && one->value > value);
-        if (one->use == USE_VALUE && after &&
-            (!next || one->index < next->index ||
-             (one->index == next->index && one->value < next->value)))
-            next = one;
+    bool any_strong = false, strong = false, there = false;
+    int pinned = matter->pinned_category;
+    if (pinned >= 0 && pinned < image_categories_count(rules))
+        return pinned == category;
+    for (int i = 0; i < matter->category_count; i++) {
+        any_strong |= matter->categories[i].strong;
+        if (matter->categories[i].index == category) {
+            there = true;
+            strong = matter->categories[i].strong;
+        }
     }
-    return next;
+    return there && strong == any_strong;
 }
 
-static void reveal_facts(struct matter *matter, const struct recognition *recognition)
+static bool matters(const struct rules *rules, const struct matter *matter, struct known known)
 {
-    const struct evidence *one = next_value(recognition, NONE, NONE);
-    while (one && matter->fact_count < KNOWN_MAX) {
-        if (!knows(matter, one->index, one->value))
-            matter->facts[matter->fact_count++] =
-                (struct known){one->index, one->value, FROM_WORDS};
-        one = next_value(recognition, one->index, one->value);
+    int category = image_facts(rules)[known.fact].category;
+    return known.source != FROM_WORDS || category == NONE ||
+           could_be_meant(rules, matter, category);
+}
+
+/* More facts than there is room for: of all, old and new, those stay that could matter, and of the
+ * others as many as fit. */
+static void crowd_facts(const struct rules *rules, struct matter *matter,
+                        const struct recognition *recognition)
+{
+    struct known kept[KNOWN_MAX];
+    int others = KNOWN_MAX, count = 0;
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < matter->fact_count; i++) {
+            bool first = matters(rules, matter, matter->facts[i]);
+            if (round == 0)
+                others -= first;
+            else if (count < KNOWN_MAX && (first || others-- > 0))
+                kept[count++] = matter->facts[i];
+        }
+        for (size_t i = 0; i < recognition->value_count; i++) {
+            struct known known = recognition->values[i];
+            if (knows(matter, known))
+                continue;
+            bool first = matters(rules, matter, known);
+            if (round == 0)
+                others -= first;
+            else if (count < KNOWN_MAX && (first || others-- > 0))
+                kept[count++] = known;
+        }
     }
+    memcpy(matter->facts, kept, (size_t)count * sizeof *kept);
+    matter->fact_count = count;
+}
+
+static void reveal_facts(const struct rules *rules, struct matter *matter,
+                         const struct recognition *recognition)
+{
+    int count = matter->fact_count;
+    if (recognition->value_count > (size_t)(KNOWN_MAX - count)) {
+        crowd_facts(rules, matter, recognition);
+        return;
+    }
+    for (size_t i = 0; i < recognition->value_count; i++)
+        if (!knows(matter, recognition->values[i]))
+            matter->facts[count++] = recognition->values[i];
+    matter->fact_count = count;
 }
 
 /* ---- time of day ---- */
@@ -316,7 +357,7 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
     merge_scores(matter->categories, &matter->category_count, recognition->categories,
                  recognition->category_count);
     merge_scores(matter->duties, &matter->duty_count, recognition->duties, recognition->duty_count);
-    reveal_facts(matter, recognition);
+    reveal_facts(rules, matter, recognition);
     reveal_time(rules, matter, recognition, now);
     reveal_places(rules, matter, recognition);
     if (recognition->kind != NONE)

@@ -10,9 +10,10 @@ void given_settle_fact(struct matter *matter, int fact, int value, enum known_so
     for (int i = 0; i < matter->fact_count; i++)
         if (matter->facts[i].fact != fact)
             matter->facts[kept++] = matter->facts[i];
+    if (kept == KNOWN_MAX)
+        kept--;
+    matter->facts[kept++] = (struct known){fact, value, source};
     matter->fact_count = kept;
-    if (kept < KNOWN_MAX)
-        matter->facts[matter->fact_count++] = (struct known){fact, value, source};
 }
 
 void given_settle_place(struct matter *matter, int area)

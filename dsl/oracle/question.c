@@ -7,8 +7,6 @@
 
 static void assume_fact(struct matter *matter, int fact, int value)
 {
-    if (matter->fact_count == KNOWN_MAX)
-        matter->fact_count--;
     matter->facts[matter->fact_count++] = (struct known){fact, value, FROM_ANSWER};
 }
 

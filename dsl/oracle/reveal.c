@@ -8,6 +8,7 @@
  *
  * A text without a word about something leaves what was known of it alone; a text with one
  * replaces time, day and place, and adds to scores and facts. */
+#include "dsl/oracle/standing.h"
 #include "dsl/oracle/words.h"
 
 /* ---- scores ---- */
@@ -129,13 +130,23 @@ static void add_scores(const struct model *model, const struct oracle_reading *r
 
 /* ---- facts ---- */
 
-static void add_fact(struct matter *matter, int fact, int value)
+static bool knows(const struct matter *matter, int fact, int value)
 {
     for (int i = 0; i < matter->fact_count; i++)
         if (matter->facts[i].fact == fact && matter->facts[i].value == value)
-            return;
-    if (matter->fact_count < KNOWN_MAX)
-        matter->facts[matter->fact_count++] = (struct known){fact, value, FROM_WORDS};
+            return true;
+    return false;
+}
+
+/* Could it matter, as far as is known which category is meant? */
+static bool matters(const struct model *model, const struct matter *matter, struct known known)
+{
+    struct score meant[SCORES_MAX];
+    int category = model->facts.at[known.fact].category;
+    if (known.source != FROM_WORDS || category == NONE)
+        return true;
+    int count = candidates_categories(model, matter, meant);
+    return has_score(meant, count, category);
 }
 
 static bool reveals(const struct oracle_reading *reading, enum oracle_use use, int index, int value)
@@ -148,13 +159,39 @@ static bool reveals(const struct oracle_reading *reading, enum oracle_use use, i
     return false;
 }
 
+typedef VEC(struct known) knowns;
+
+/* The old ones, then what the text reveals, by fact and value. */
+static knowns all_facts(const struct model *model, struct arena *arena, const struct matter *matter,
+                        const struct oracle_reading *reading)
+{
+    knowns all = {0};
+    for (int i = 0; i < matter->fact_count; i++)
+        VEC_ADD(arena, &all, matter->facts[i]);
+    for (size_t fact = 0; fact < model->facts.n; fact++)
+        for (size_t value = 0; value < model->facts.at[fact].values.n; value++)
+            if (reveals(reading, ORACLE_VALUE, (int)fact, (int)value) &&
+                !knows(matter, (int)fact, (int)value))
+                VEC_ADD(arena, &all, ((struct known){(int)fact, (int)value, FROM_WORDS}));
+    return all;
+}
+
 static void add_facts(const struct model *model, struct matter *matter,
                       const struct oracle_reading *reading)
 {
-    for (size_t fact = 0; fact < model->facts.n; fact++)
-        for (size_t value = 0; value < model->facts.at[fact].values.n; value++)
-            if (reveals(reading, ORACLE_VALUE, (int)fact, (int)value))
-                add_fact(matter, (int)fact, (int)value);
+    struct arena arena;
+    int others = KNOWN_MAX;
+    arena_init(&arena, SIZE_MAX / 2);
+    knowns all = all_facts(model, &arena, matter, reading);
+    for (size_t i = 0; i < all.n; i++)
+        if (matters(model, matter, all.at[i]))
+            others--;
+    int kept = 0;
+    for (size_t i = 0; i < all.n && kept < KNOWN_MAX; i++)
+        if (matters(model, matter, all.at[i]) || others-- > 0)
+            matter->facts[kept++] = all.at[i];
+    matter->fact_count = kept;
+    arena_free(&arena);
 }
 
 /* ---- time ---- */
