@@ -80,7 +80,7 @@ build() {
     if [ $code -eq 0 ]; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
-build build all build/sim
+build build all build/sim build/bench/city
 build build-sanitized san
 build build-threads san-threads
 check install-peers tests/peers/install.sh
@@ -100,6 +100,7 @@ check sample-tests build/san/zhida test rules/yunxi
 check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
 check differential build/san/differential rules/yunxi 20000
 check differential-dense build/san/differential tests/diff/dense 20000
+check city tests/city.sh build/san 500
 counted fuzz 900 build/san/fuzz-short
 counted sim 900 build/sim 1000
 counted contract 600 tests/contract.sh build/san/zhida
