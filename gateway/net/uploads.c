@@ -134,6 +134,16 @@ static void keep(struct uploads *uploads, int thread, const struct web_request *
         answer_busy(response);
 }
 
+/* Looked up before anything is written: a made-up token costs the disk nothing. */
+static bool has_said_hello(const struct uploads *uploads, int thread,
+                           const struct account_entry *account, const struct web_request *request)
+{
+    struct person person;
+    struct view sender = app_sender(token_of(request), request->arena);
+    return people_find(&uploads->readers[thread], account->id, sender, request->arena, &person) ==
+           STORE_OK;
+}
+
 static void upload(void *self, int thread, const struct web_request *request,
                    struct web_response *response)
 {
@@ -146,6 +156,8 @@ static void upload(void *self, int thread, const struct web_request *request,
     else if (!account)
         answer_json(response, 404, "code", "bad_account",
                     "没有这个账号 / there is no such account");
+    else if (!has_said_hello(uploads, thread, account, request))
+        answer_token(response);
     else if (!type)
         answer_json(response, 415, "code", "bad_kind",
                     "只收图片、录音和视频 / pictures, sound and video only");
