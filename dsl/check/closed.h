@@ -1,44 +1,13 @@
-/* closed: the closed sets of values, in both spellings: 周六 sat, 节假日 holiday, 免申即享
- * automatic. The position in a table is the value of the model's enumeration. */
+/* closed: names that must belong to a closed set (dsl/base/vocabulary.h). */
 #ifndef ZHIDA_CLOSED_H
 #define ZHIDA_CLOSED_H
 
-#include "dsl/base/terms.h"
+#include "dsl/base/vocabulary.h"
 #include "dsl/syntax/tree.h"
 
 struct check;
 
-struct term {
-    const char *zh, *en;
-};
-
-struct terms {
-    const char *zh, *en; /* what the set is called */
-    size_t count;
-    struct term at[16];
-};
-
-extern const struct terms terms_weekday, terms_dayclass, terms_kind, terms_channel, terms_level,
-    terms_way, terms_collect, terms_language, terms_account, terms_answer, terms_built_in;
-
-/* The names that are always there, as positions in terms_built_in. */
-enum built_in {
-    BUILT_IN_TIME,
-    BUILT_IN_WEEKDAY,
-    BUILT_IN_DAYCLASS,
-    BUILT_IN_AREA,
-    BUILT_IN_KIND,
-    BUILT_IN_CHANNEL,
-    BUILT_IN_NOW,
-    BUILT_IN_PLACE,
-    BUILT_IN_MATTER,
-    BUILT_IN_CATEGORY
-};
-
-/* The value, or NONE. */
-int terms_find(const struct terms *terms, struct view name);
-
-/* The same for a name as written; NONE after a complaint that lists what there is. */
+/* The value of a name as written; NONE after a complaint that lists what there is. */
 int terms_need(struct check *check, const struct terms *terms, const struct node *name);
 
 /* A value in both languages. */

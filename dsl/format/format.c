@@ -9,22 +9,16 @@ struct reading {
     struct sources sources;
     struct diags diags;
     struct tree tree;
-    struct script script;
 };
 
-/* Parses a text; false: it has errors, or its tokens make no sense. */
-static bool read_text(struct reading *reading, struct arena *arena, struct view path,
-                      struct view text)
+static void read_text(struct reading *reading, struct arena *arena, struct view path,
+                      struct view text, struct token_list *tokens)
 {
     *reading = (struct reading){.sources.arena = arena, .tree.arena = arena};
     reading->diags = (struct diags){.arena = arena, .sources = &reading->sources};
-    reading->tree.tokens = &reading->script.tokens;
-    reading->script.arena = arena;
-    reading->script.sources = &reading->sources;
-    reading->script.tree = &reading->tree;
+    reading->tree.tokens = tokens;
     sources_add(&reading->sources, path, text);
     tree_parse(&reading->tree, &reading->sources, &reading->diags);
-    return reading->diags.errors == 0 && script_fill(&reading->script);
 }
 
 static bool write_text(struct script *script, struct buf *out)
@@ -42,23 +36,22 @@ static bool faulty(const struct reading *before, const struct node *node, struct
     return false;
 }
 
-static bool says_the_same(struct arena *arena, struct reading *before, struct view written,
+static bool says_the_same(const struct script *script, struct reading *before, struct view written,
                           struct place *fault)
 {
-    struct reading *after = ARENA_NEW(arena, struct reading);
-    bool good = read_text(after, arena, before->sources.files.at[0].path, written);
+    struct reading *after = ARENA_NEW(script->arena, struct reading);
+    read_text(after, script->arena, before->sources.files.at[0].path, written, NULL);
     const struct node *parted = verify_trees(before->tree.root, after->tree.root);
-    if (good && !parted && verify_comments(&before->script, &after->script))
-        return true;
-    return faulty(before, parted, fault);
+    bool comments = verify_comments(script, &after->tree, &after->sources.files.at[0]);
+    return (!after->diags.errors && !parted && comments) || faulty(before, parted, fault);
 }
 
-static enum format_status give(struct view text, struct reading *before, struct buf *out,
-                               struct place *fault)
+static enum format_status give(struct view text, struct script *script, struct reading *before,
+                               struct buf *out, struct place *fault)
 {
-    if (!write_text(&before->script, out))
+    if (!script_fill(script) || !write_text(script, out))
         faulty(before, NULL, fault);
-    else if (says_the_same(before->script.arena, before, buf_seen(out), fault))
+    else if (says_the_same(script, before, buf_seen(out), fault))
         return view_eq(text, buf_seen(out)) ? FORMAT_SAME : FORMAT_CHANGED;
     buf_clear(out);
     return FORMAT_FAULT;
@@ -69,15 +62,13 @@ enum format_status format_source(struct arena *arena, struct view path, struct v
                                  struct diags *diags, struct place *fault)
 {
     struct reading *before = ARENA_NEW(arena, struct reading);
+    struct script script = {.arena = arena,
+                            .keywords = options->keywords,
+                            .sources = &before->sources,
+                            .tree = &before->tree};
     buf_clear(out);
-    bool good = read_text(before, arena, path, text);
+    read_text(before, arena, path, text, &script.tokens);
     *diags = before->diags;
     diags_sort(diags);
-    if (diags->errors)
-        return FORMAT_ERRORS;
-    before->script.keywords = options->keywords;
-    if (good)
-        return give(text, before, out, fault);
-    faulty(before, NULL, fault);
-    return FORMAT_FAULT;
+    return diags->errors ? FORMAT_ERRORS : give(text, &script, before, out, fault);
 }

@@ -100,12 +100,14 @@ static void mark_words(struct script *script, const struct node *words)
         first->brk = BREAK_FAR;
 }
 
-static void mark_name(struct script *script, const struct node *name)
+static void mark_name(struct script *script, const struct trail *above, const struct node *name)
 {
     if (name->span.from == name->span.to) /* a table's heading, before one of its cells */
         return;
     struct piece *piece = piece_of(script, name);
-    piece[piece->token->kind == TOK_AT_SIGN].name = true;
+    piece += piece->token->kind == TOK_AT_SIGN;
+    piece->name = true;
+    piece->terms = terms_for(above, name);
 }
 
 /* What a clause is only rarely without may begin a line: 设 behind an example, the reasons behind
@@ -123,15 +125,19 @@ static void mark_tails(struct script *script, const struct node *clause)
     }
 }
 
-static void mark(struct script *script, const struct node *node, unsigned depth)
+static void mark(struct script *script, const struct trail *above, const struct node *node,
+                 unsigned depth)
 {
     enum style style = style_of(node->kind);
     bool choice = style == STYLE_CHOICE;
+    struct trail trail = {node, above};
     mark_lists(script, node);
     if (choice)
         mark_choice(script, node, depth);
+    if (node->kind == NODE_EXPECT_KIND) /* 类型 is no keyword, and no node */
+        piece_of(script, node)->terms = &terms_built_in;
     for (const struct node *child = node->child; child; child = child->next)
-        mark(script, child, depth + choice);
+        mark(script, &trail, child, depth + choice);
     if (style == STYLE_WORDS)
         mark_words(script, node);
     else if (style == STYLE_DISPLAY)
@@ -139,12 +145,12 @@ static void mark(struct script *script, const struct node *node, unsigned depth)
     else if (style == STYLE_TIGHT)
         mark_tight(script, node);
     else if (style == STYLE_NAME)
-        mark_name(script, node);
+        mark_name(script, above, node);
 }
 
 void marks_make(struct script *script, const struct node *node)
 {
-    mark(script, node, 0);
+    mark(script, NULL, node, 0);
     if (style_of(node->kind) == STYLE_CLAUSE)
         mark_tails(script, node);
 }

@@ -128,9 +128,10 @@ static void turn_round(struct script *script)
     script->comments_at[script->tokens.list.n] = script->comment_count;
 }
 
-static bool is_comment(struct view text, struct span span)
+bool script_is_comment(struct view text, struct span trivia)
 {
-    return text.p[span.from] == '#' || view_starts(view_sub(text, span.from, span.to), VIEW("＃"));
+    return text.p[trivia.from] == '#' ||
+           view_starts(view_sub(text, trivia.from, trivia.to), VIEW("＃"));
 }
 
 bool script_fill(struct script *script)
@@ -147,7 +148,7 @@ bool script_fill(struct script *script)
     for (size_t i = 0; i < n; i++) {
         uint32_t from = script->tokens.list.at[i].span.from;
         for (; next < tree->trivia.n && tree->trivia.at[next].span.from < from; next++) {
-            if (is_comment(text, tree->trivia.at[next].span))
+            if (script_is_comment(text, tree->trivia.at[next].span))
                 read_comment(&reading, tree->trivia.at[next].span);
         }
         read_token(&reading, i);

@@ -2,12 +2,13 @@
  *
  * The text is its tokens, and before each token its comments: nothing else is written. Each token
  * becomes a piece; strips are runs of pieces that begin a line of their own (a clause, a block's
- * head, a closing brace). script.c reads, strips.c cuts, marks.c says where a strip may be broken,
- * spell.c how each piece is written, columns.c what stands below what, layout.c makes lines, page.c
+ * head, a closing brace). script.c reads, strips.c cuts by style.c, marks.c says where a strip may be
+ * broken, spell.c how each piece is written (terms.c: which names are the language's own), columns.c what stands below what, layout.c makes lines, page.c
  * puts them out, verify.c compares. */
 #ifndef ZHIDA_FORMAT_SCRIPT_H
 #define ZHIDA_FORMAT_SCRIPT_H
 
+#include "dsl/base/vocabulary.h"
 #include "dsl/format/format.h"
 #include "dsl/syntax/token.h"
 #include "dsl/syntax/tree.h"
@@ -37,6 +38,7 @@ enum break_kind {
 struct piece {
     const struct token *token;
     struct view text;
+    const struct terms *terms; /* the closed set its name belongs to, or NULL */
     uint32_t cells;
     uint32_t anchor; /* the piece below which a line stands that begins here; itself: no one */
     uint32_t put;    /* the column it was put in */
@@ -100,6 +102,9 @@ bool script_fill(struct script *script);
 /* The first piece at or behind a place. */
 size_t script_at(struct script *script, uint32_t from);
 
+/* Trivia are comments and blank lines. */
+bool script_is_comment(struct view text, struct span trivia);
+
 static inline bool script_has_comments(const struct script *script, size_t piece)
 {
     return script->comments_at[piece + 1] > script->comments_at[piece];
@@ -114,6 +119,15 @@ enum style style_of(enum node_kind kind); /* style.c */
 /* Whether a clause goes on the line of the one before it. */
 bool style_joins(enum node_kind before, enum node_kind kind);
 
+/* A node and those above it. */
+struct trail {
+    const struct node *node;
+    const struct trail *above;
+};
+
+/* terms.c: the closed set a name belongs to, or NULL. */
+const struct terms *terms_for(const struct trail *above, const struct node *name);
+
 void strips_cut(struct script *script);
 void marks_make(struct script *script, const struct node *node);
 void marks_columns(struct script *script, const struct node *row);
@@ -124,6 +138,8 @@ bool layout_write(struct script *script, struct buf *out); /* false: out is full
 
 /* Whether two trees say the same; else the node of a where they part. */
 const struct node *verify_trees(const struct node *a, const struct node *b);
-bool verify_comments(const struct script *a, const struct script *b);
+/* Whether the comments of the tree of a text in style are those of the script. */
+bool verify_comments(const struct script *script, const struct tree *tree,
+                     const struct source *source);
 
 #endif

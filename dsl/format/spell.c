@@ -161,6 +161,17 @@ static struct view spell_keyword(const struct spelling *s, const struct word *wo
     return english ? word->en : word->zh;
 }
 
+/* A name that is the language's own. */
+static struct view spell_term(const struct spelling *s, const struct piece *piece)
+{
+    struct view written = piece->token->text;
+    int value = terms_find(piece->terms, written);
+    if (value == NONE || s->script->keywords == FORMAT_AS_WRITTEN)
+        return written;
+    const struct term *term = &piece->terms->at[value];
+    return view_of(s->script->keywords == FORMAT_EN ? term->en : term->zh);
+}
+
 static struct view spell_word(const struct spelling *s, const struct piece *piece)
 {
     const struct word *word = piece->name ? NULL : word_of(piece->token->kind);
@@ -168,6 +179,8 @@ static struct view spell_word(const struct spelling *s, const struct piece *piec
     bool measure = kind == TOK_NAME || kind == TOK_HOURS || kind == TOK_WORKDAY;
     if (measure && !piece->name && kind_before(s) == TOK_FIGURE)
         return spell_measure(s, piece->token);
+    if (piece->terms)
+        return spell_term(s, piece);
     return word ? spell_keyword(s, word) : piece->token->text;
 }
 

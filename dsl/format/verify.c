@@ -3,7 +3,15 @@
  * where its number says it all. Comments are compared one by one. */
 #include "dsl/format/script.h"
 
-static bool same_text(const struct node *a, const struct node *b)
+/* The same name in the other language. */
+static bool same_term(const struct trail *above, const struct node *a, const struct node *b)
+{
+    const struct terms *terms = terms_for(above, a);
+    int value = terms ? terms_find(terms, a->text) : NONE;
+    return value != NONE && terms_find(terms, b->text) == value;
+}
+
+static bool same_text(const struct trail *above, const struct node *a, const struct node *b)
 {
     switch (a->kind) {
     case NODE_DATE:
@@ -12,7 +20,7 @@ static bool same_text(const struct node *a, const struct node *b)
     case NODE_CELL:
         return true;
     default:
-        return view_eq(a->text, b->text);
+        return view_eq(a->text, b->text) || same_term(above, a, b);
     }
 }
 
@@ -21,26 +29,39 @@ static bool same_number(const struct node *a, const struct node *b)
     return a->kind == NODE_AND || a->kind == NODE_OR || a->number == b->number;
 }
 
-const struct node *verify_trees(const struct node *a, const struct node *b)
+static const struct node *part(const struct trail *above, const struct node *a,
+                               const struct node *b)
 {
-    if (a->kind != b->kind || a->broken != b->broken || !same_text(a, b) || !same_number(a, b))
+    if (a->kind != b->kind || a->broken != b->broken || !same_text(above, a, b) ||
+        !same_number(a, b))
         return a;
+    const struct trail trail = {a, above};
     const struct node *left = a->child, *right = b->child;
     for (; left && right; left = left->next, right = right->next) {
-        const struct node *parted = verify_trees(left, right);
+        const struct node *parted = part(&trail, left, right);
         if (parted)
             return parted;
     }
     return left ? left : right ? a : NULL;
 }
 
-bool verify_comments(const struct script *a, const struct script *b)
+const struct node *verify_trees(const struct node *a, const struct node *b)
 {
-    if (a->comment_count != b->comment_count)
-        return false;
-    for (size_t i = 0; i < a->comment_count; i++) {
-        if (!view_eq(a->comments[i].text, b->comments[i].text))
+    return part(NULL, a, b);
+}
+
+bool verify_comments(const struct script *script, const struct tree *tree,
+                     const struct source *source)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < tree->trivia.n; i++) {
+        struct span span = tree->trivia.at[i].span;
+        if (!script_is_comment(source->text, span))
+            continue;
+        if (seen == script->comment_count ||
+            !view_eq(script->comments[seen].text, view_sub(source->text, span.from, span.to)))
             return false;
+        seen++;
     }
-    return true;
+    return seen == script->comment_count;
 }
