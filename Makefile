@@ -90,7 +90,7 @@ TEST_PACKAGES += chromium fonts-noto-cjk
 
 BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev
 
-LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev clang-format clang-tidy cppcheck
+LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev libhyperscan-dev clang-format clang-tidy cppcheck
 
 setup-run:
 	@tests/install.sh $(RUN_PACKAGES)

@@ -124,7 +124,7 @@ struct matter {
     int pinned_category; /* chosen by the citizen or by given facts; NONE */
     struct score duties[SCORES_MAX];
     int duty_count;
-    int pinned_duty; /* a duty, OTHER_MATTER, or NONE */
+    int pinned_duty;                   /* a duty, OTHER_MATTER, or NONE */
     struct known facts[KNOWN_MAX + 1]; /* the last is for trying out an answer */
     int fact_count;
     struct known_time time;

@@ -11,6 +11,8 @@
  * exploding, and what passes it is reported as not decided, never as fine. */
 #include "dsl/check/boxes.h"
 
+#include <assert.h>
+
 enum { BITS = 64, WEEKDAYS = 7, FRIDAY = 4, PLAIN_TAG = 2 };
 
 /* ---- days ---- */
@@ -84,6 +86,7 @@ static void add_bound(struct space *space, const struct expr *expr)
 {
     add_dimension(space, expr->variable.kind, expr->variable.index);
     size_t which = 0, at = 0;
+    assert(space->dimensions.n > 0);
     while (space->dimensions.at[which].kind != expr->variable.kind ||
            space->dimensions.at[which].index != expr->variable.index)
         which++;

@@ -111,7 +111,7 @@ static size_t chance(struct city *city, size_t below)
     uint64_t x = city->state;
     x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
     x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-    return (x ^ x >> 31) % below;
+    return below ? (x ^ x >> 31) % below : 0;
 }
 
 static struct view pick(struct city *city, const struct ways *ways)
