@@ -26,6 +26,7 @@ struct inbound {
     enum inbound_kind kind;
     struct view sender; /* who, in the channel's terms: openid, phone number, device token */
     struct view key;    /* what makes it the same message again; see adapter.receive */
+    int64_t key_time;   /* seconds: a time that every repeat names too, about now; 0: none */
     int64_t written;    /* seconds; 0: not said */
     struct view text;   /* UTF-8, checked, at most INBOUND_TEXT_MAX bytes (the rest is cut at a
                          * character, cut is set) */

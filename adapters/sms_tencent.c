@@ -92,6 +92,7 @@ static bool read_text(const struct account *account, const struct field *item, s
     out->sender = mobile;
     out->text = text_inbound(text, &out->cut);
     out->key = key_of(arena, parts, sizeof parts / sizeof *parts);
+    out->key_time = out->written;
     return true;
 }
 

@@ -199,6 +199,8 @@ static void receive_post(const struct account *account, const struct request *re
         receive_plain(account, stamp, request->body, mode, arena, out);
     if (out->verdict != VERDICT_MESSAGES)
         return;
+    if (!view_int(stamp->timestamp, 0, INT64_MAX / 2, &out->replay_time))
+        out->replay_time = 0;
     crypto_sha256_hex(request->body, digest);
     out->replay_digest = view_keep(arena, (struct view){digest, SHA256_HEX});
     out->nonce = stamp->nonce;

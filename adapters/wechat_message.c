@@ -217,6 +217,7 @@ const char *wechat_message_read(const struct account *account, const struct fiel
         return "no sender or type";
     if (!view_int(field_text(fields, "CreateTime"), 0, INT64_MAX / 2, &out->written))
         return "no creation time";
+    out->key_time = out->written;
     out->sender = sender;
     out->key = event || !id.n ? event_key(account, fields, arena)
                               : message_key(account, fields, id, arena);

@@ -49,6 +49,7 @@ static struct input *input_of(struct exchange *x, const struct inbound *message)
     input->message.receipt_id = view_keep(arena, message->receipt_id);
     input->replay_key = view_keep(arena, x->received.replay_key);
     input->replay_digest = view_keep(arena, x->received.replay_digest);
+    input->replay_time = x->received.replay_time;
     input->passive = x->received.passive && x->received.message_count == 1;
     input->language = x->account->language;
     input->now = x->now;

@@ -3,11 +3,11 @@
  * SQLite begins its log anew only when all of it has been copied and a write comes. Under steady
  * load the writer is always ahead of a passive checkpoint, so the log would never begin anew.
  * Therefore: the thread copies the bulk (thousands of pages, with the sync of the database file)
- * while the writer goes on; when the log is past LOG_MOST it goes round a second time, for what came
- * during the first, and the writer copies the few pages that came during the second, between two
- * batches, and the log starts over. Everybody waits for the writer then, so it does this seldom: a
- * log of 130 MB comes every few seconds at full speed, every few minutes in a city. The file
- * keeps its size (journal_size_limit): writing over blocks that are there syncs faster. */
+ * while the writer goes on; when the log is past LOG_MOST it goes round a second time, for what
+ * came during the first, and the writer copies the few pages that came during the second, between
+ * two batches, and the log starts over. Everybody waits for the writer then, so it does this
+ * seldom: a log of 130 MB comes every few seconds at full speed, every few minutes in a city. The
+ * file keeps its size (journal_size_limit): writing over blocks that are there syncs faster. */
 #include "gateway/store/checkpoint.h"
 
 #include <pthread.h>

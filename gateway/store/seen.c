@@ -1,9 +1,14 @@
 /* seen: the keys of messages, one table a day, four in turn.
  *
- * The row's key is half of a keyed 128-bit hash, the other half stands in it; where two different
- * hashes share the first half, the later one takes the next free number. So a key is compared whole
- * and the index is the table itself. A day's table is emptied as a whole when its turn comes again,
- * which costs nothing per key; a repeat is looked for in today's and the two tables before. */
+ * A row's number is the second that the message itself names and 36 bits of a keyed hash, 63 more
+ * bits stand in it; where two keys get the same number, the later one takes the next free one. So a
+ * key is compared whole and the index is the table itself. The second comes first because keys of
+ * one moment then share a few pages: in random order each key dirtied a page of its own, and those
+ * pages were three quarters of the log. A day's table is emptied as a whole when its turn comes
+ * again, which costs nothing per key; a repeat is looked for in today's and the two tables before.
+ *
+ * The numbers are negative. Positive ones are of the old form, half of the hash alone; a table that
+ * holds any is looked through in both ways until its day is over. */
 #include "gateway/store/turns.h"
 
 static int64_t half(const unsigned char *p)
@@ -38,35 +43,69 @@ static enum store_error look(struct store *store, int64_t day, int64_t key, int6
     }
 }
 
+enum { HASH_BITS = 36, SECOND_BITS = 27 };
+
+static int64_t number_of(const struct seen_key *key)
+{
+    uint64_t second = (uint64_t)key->at & ((1U << SECOND_BITS) - 1);
+    uint64_t hash = (uint64_t)half(key->hash.bytes) >> (63 - HASH_BITS);
+    return INT64_MIN + (int64_t)(second << HASH_BITS | hash);
+}
+
+/* Looks in a day's table; *place: where the key would go. */
+static enum store_error look_at_day(struct store *store, int64_t day, const struct seen_key *key,
+                                    int64_t *place, struct seen *before)
+{
+    int64_t rest = half(key->hash.bytes + 8), unused;
+    enum store_error error = look(store, day, number_of(key), rest, place, before);
+    if (error != STORE_NONE || !(store->seen_old >> day % SEEN_TABLES & 1))
+        return error;
+    return look(store, day, half(key->hash.bytes), rest, &unused, before);
+}
+
 /* Looks through all days; *place: where the key would go today. */
-static enum store_error look_back(struct store *store, int64_t key, int64_t rest, int64_t *place,
+static enum store_error look_back(struct store *store, const struct seen_key *key, int64_t *place,
                                   struct seen *before)
 {
     enum store_error error = STORE_NONE;
     for (int64_t back = SEEN_DAYS - 1; back >= 0 && error == STORE_NONE; back--)
-        error = look(store, store->seen_day - back, key, rest, place, before);
+        error = look_at_day(store, store->seen_day - back, key, place, before);
     return error;
 }
 
-enum store_error seen_find(struct store *store, const struct seal_hash *hash, struct seen *found)
+enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
 {
     int64_t place;
-    return look_back(store, half(hash->bytes), half(hash->bytes + 8), &place, found);
+    return look_back(store, key, &place, found);
 }
 
-enum store_error seen_add(struct store *store, const struct seal_hash *hash, struct seen seen,
+enum store_error seen_add(struct store *store, const struct seen_key *key, struct seen seen,
                           struct seen *before)
 {
-    int64_t key = half(hash->bytes), rest = half(hash->bytes + 8), place = key;
-    enum store_error error = look_back(store, key, rest, &place, before);
+    int64_t place = 0;
+    enum store_error error = look_back(store, key, &place, before);
     if (error != STORE_NONE)
         return error == STORE_OK ? STORE_CONFLICT : error;
     struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, store->seen_day));
     db_give_int(&call, place);
-    db_give_int(&call, rest);
+    db_give_int(&call, half(key->hash.bytes + 8));
     db_give_int(&call, seen.turn);
     db_give_int(&call, seen.digest);
     return db_run(&call);
+}
+
+enum store_error seen_find_old(struct store *store)
+{
+    store->seen_old = 0;
+    for (int table = 0; table < SEEN_TABLES; table++) {
+        struct db_call call = db_begin(store->db, of_day(OP_SEEN_OLD_0, table));
+        enum store_error error = db_next(&call);
+        db_end(&call);
+        if (error != STORE_OK && error != STORE_NONE)
+            return error;
+        store->seen_old |= (unsigned)(error == STORE_OK) << table;
+    }
+    return STORE_OK;
 }
 
 /* Empties a table that holds another day than the one it stands for now. */
@@ -83,6 +122,7 @@ static enum store_error settle(struct store *store, int64_t day)
     error = db_run(&call);
     if (error != STORE_OK)
         return error;
+    store->seen_old &= ~(1U << day % SEEN_TABLES);
     call = db_begin(store->db, OP_SEEN_SET_DAY);
     db_give_int(&call, day % SEEN_TABLES);
     db_give_int(&call, day);

@@ -172,6 +172,8 @@ enum store_error store_open(struct store *store, const char *path, const struct 
     if (error == STORE_OK)
         error = find_counters(store);
     if (error == STORE_OK)
+        error = seen_find_old(store);
+    if (error == STORE_OK)
         error = find_day(store);
     if (error == STORE_OK)
         error = settle_log(store);

@@ -28,6 +28,7 @@ struct store {
     int64_t next_person;
     int64_t next_case;         /* yyyymmdd * 10,000,000 + counter; see cases.h */
     int64_t seen_day;          /* day whose table of keys is being filled */
+    unsigned seen_old;         /* bit per table: it holds keys of the old form, see seen.c */
     struct buf packed, closed; /* for values on their way to the database */
 };
 

@@ -34,16 +34,22 @@ void inbound_unpack(struct reader *in, struct inbound *message);
 
 /* A message's key, kept for SEEN_DAYS. */
 enum { SEEN_TABLES = 4, SEEN_DAYS = SEEN_TABLES - 1 };
+struct seen_key {
+    struct seal_hash hash;
+    int64_t at; /* seconds: a time that belongs to the key, so that every repeat has it; or 0 */
+};
 struct seen {
     int64_t turn;
     int64_t digest;
 };
 /* Remembers the key; STORE_CONFLICT: it was seen, *before is filled. */
-enum store_error seen_add(struct store *store, const struct seal_hash *key, struct seen seen,
+enum store_error seen_add(struct store *store, const struct seen_key *key, struct seen seen,
                           struct seen *before) STORE_CHECKED;
 /* Only looks. STORE_OK: *found is filled; STORE_NONE: never seen. */
-enum store_error seen_find(struct store *store, const struct seal_hash *key,
+enum store_error seen_find(struct store *store, const struct seen_key *key,
                            struct seen *found) STORE_CHECKED;
+/* Finds out which tables hold keys of the old form (seen.c); once, after opening. */
+enum store_error seen_find_old(struct store *store) STORE_CHECKED;
 /* Goes to another day: empties the table that is next to be filled. */
 enum store_error seen_turn_day(struct store *store, int64_t day) STORE_CHECKED;
 

@@ -74,6 +74,7 @@ struct input {
     struct account_entry *account;
     struct inbound message;
     struct view replay_key, replay_digest;
+    int64_t replay_time;
     bool passive;
     enum text_language language;
     int64_t now;       /* seconds: when it arrived */

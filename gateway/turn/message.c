@@ -25,13 +25,14 @@ uint64_t message_marker_key(const struct input *input)
 
 /* ---- keys ---- */
 
-static struct seal_hash hash_of(struct turn *turn, const struct input *input, const char *what,
-                                struct view key)
+static struct seen_key key_of_message(struct turn *turn, const struct input *input)
 {
     int64_t account = input->account->id;
-    struct view parts[] = {
-        view_of(what), {(const char *)&account, sizeof account}, input->message.sender, key};
-    return seal_hash(turn->store->seal, parts, 4);
+    struct view parts[] = {VIEW("message"),
+                           {(const char *)&account, sizeof account},
+                           input->message.sender,
+                           input->message.key};
+    return (struct seen_key){seal_hash(turn->store->seal, parts, 4), input->message.key_time};
 }
 
 /* *other: this signature came before, with another body. */
@@ -44,10 +45,10 @@ static enum store_error check_replay(struct turn *turn, const struct input *inpu
     int64_t account = input->account->id;
     struct view parts[] = {
         VIEW("replay"), {(const char *)&account, sizeof account}, input->replay_key};
-    struct seal_hash hash = seal_hash(turn->store->seal, parts, 3);
+    struct seen_key key = {seal_hash(turn->store->seal, parts, 3), input->replay_time};
     struct seen seen = {.digest =
                             (int64_t)hash_bytes(input->replay_digest.p, input->replay_digest.n, 0)};
-    enum store_error error = seen_add(turn->store, &hash, seen, &before);
+    enum store_error error = seen_add(turn->store, &key, seen, &before);
     if (error != STORE_CONFLICT)
         return error;
     *other = before.digest != seen.digest;
@@ -353,8 +354,8 @@ enum store_error message_work(struct turn *turn, struct input *input)
         return STORE_OK;
     }
     struct seen before, seen = {.turn = turn->store->next_turn++};
-    struct seal_hash hash = hash_of(turn, input, "message", input->message.key);
-    error = seen_add(turn->store, &hash, seen, &before);
+    struct seen_key key = key_of_message(turn, input);
+    error = seen_add(turn->store, &key, seen, &before);
     if (error == STORE_CONFLICT)
         return repeat(turn, input, before.turn);
     if (error != STORE_OK || input->message.kind == IN_EVENT)
@@ -369,8 +370,8 @@ enum store_error message_work(struct turn *turn, struct input *input)
 enum store_error message_park(struct turn *turn, struct input *input, const char *reason)
 {
     struct seen before, seen = {.turn = 0};
-    struct seal_hash hash = hash_of(turn, input, "message", input->message.key);
-    enum store_error error = seen_add(turn->store, &hash, seen, &before);
+    struct seen_key key = key_of_message(turn, input);
+    enum store_error error = seen_add(turn->store, &key, seen, &before);
     if (error != STORE_OK && error != STORE_CONFLICT)
         return error;
     struct buf body;

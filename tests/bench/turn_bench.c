@@ -110,12 +110,14 @@ static struct input *message(struct bench *bench, int64_t person, int64_t turn)
     input->arrived = bench->world.ticks(bench->world.self);
     input->done = note;
     input->owner = bench;
+    input->replay_time = bench->world.now(bench->world.self);
     input->replay_key = printed(arena, "%040lld", serial);
     input->replay_digest = printed(arena, "%064lld", serial);
     input->message =
         (struct inbound){.kind = IN_TEXT,
                          .sender = printed(arena, "bench_%010lld", bench->first_person + person),
                          .key = printed(arena, "%032lld", serial),
+                         .key_time = input->replay_time,
                          .text = view_of(said[turn])};
     return input;
 }

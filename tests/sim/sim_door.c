@@ -33,7 +33,7 @@ struct said *door_said(struct sim *sim, int person, enum channel_kind kind,
     *own = *message;
     own->sender = view_keep(&sim->arena, message->sender);
     own->receipt_id = view_keep(&sim->arena, message->receipt_id);
-    own->written = sim_now(sim);
+    own->written = own->key_time = sim_now(sim);
     own->key = text_of(sim, "key %lld of %.*s at %lld", (long long)sim->said_count, own->sender,
                        (long long)own->written);
     own->choice = own->key; /* is kept with the turn and means nothing there */
@@ -91,6 +91,7 @@ static struct input *input_of(struct sim *sim, struct asking *asking)
     input->message = said->message;
     input->replay_key = said->signature;
     input->replay_digest = said->message.text;
+    input->replay_time = said->message.key_time;
     input->passive = said->kind == CHANNEL_WECHAT && said->person >= 0;
     input->now = sim_now(sim);
     input->arrived = asking->arrived;

@@ -318,7 +318,7 @@ static void keys_are_known_for_three_days(void **state)
 {
     struct fixture *f = *state;
     struct view part = VIEW("message 1");
-    struct seal_hash key = seal_hash(f->store.seal, &part, 1);
+    struct seen_key key = {seal_hash(f->store.seal, &part, 1), f->world.now};
     struct seen before, seen = {.turn = 5, .digest = 6};
     int64_t day = f->store.seen_day;
     assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
@@ -337,13 +337,37 @@ static void keys_are_known_for_three_days(void **state)
 static void keys_are_compared_whole(void **state)
 {
     struct fixture *f = *state;
-    struct seal_hash one = {{1}}, two = {{1}};
+    struct seen_key one = {{{1}}, 9}, two = {{{1}}, 9}, later = {{{1}}, 10};
     struct seen before, seen = {.turn = 1};
-    two.bytes[15] = 2;
+    two.hash.bytes[15] = 2;
     assert_int_equal(seen_add(&f->store, &one, seen, &before), STORE_OK);
     assert_int_equal(seen_add(&f->store, &two, seen, &before), STORE_OK);
     assert_int_equal(seen_add(&f->store, &one, seen, &before), STORE_CONFLICT);
     assert_int_equal(seen_add(&f->store, &two, seen, &before), STORE_CONFLICT);
+    assert_int_equal(seen_find(&f->store, &later, &before), STORE_NONE);
+}
+
+/* Rows that an older zhida wrote: half of the hash as their number, no time. */
+static void keys_of_the_old_form_are_found(void **state)
+{
+    struct fixture *f = *state;
+    struct seen_key key = {{{1}}, f->world.now};
+    struct seen before, seen = {.turn = 1};
+    int64_t day = f->store.seen_day;
+    char sql[200];
+    key.hash.bytes[15] = 4;
+    snprintf(sql, sizeof sql, "INSERT INTO seen_%d VALUES(%lld, 2, 7, 8)", (int)(day % SEEN_TABLES),
+             1LL << 55);
+    assert_int_equal(db_script(f->store.db, sql), STORE_OK);
+    reopen(f);
+    for (int later = 0; later < 3; later++) {
+        assert_int_equal(seen_turn_day(&f->store, day + later), STORE_OK);
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
+        assert_int_equal(before.turn, 7);
+        assert_int_equal(before.digest, 8);
+    }
+    assert_int_equal(seen_turn_day(&f->store, day + 4), STORE_OK);
+    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
 }
 
 /* ---- outbox ---- */
@@ -666,6 +690,7 @@ int main(void)
                                        TEST(nothing_personal_lies_in_the_file),
                                        TEST(keys_are_known_for_three_days),
                                        TEST(keys_are_compared_whole),
+                                       TEST(keys_of_the_old_form_are_found),
                                        TEST(rows_are_leased_when_due),
                                        TEST(receipts_find_their_row),
                                        TEST(an_app_gets_its_gap),
