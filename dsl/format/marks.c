@@ -51,7 +51,7 @@ static void mark_choice(struct script *script, const struct node *node, unsigned
  * / "English" */
 static void mark_display(struct script *script, const struct node *display)
 {
-    const struct node *english = display->child->next;
+    const struct node *english = display->child ? display->child->next : NULL;
     if (!english)
         return;
     struct piece *slash = piece_of(script, english) - 1;
@@ -95,8 +95,8 @@ static void mark_words(struct script *script, const struct node *words)
     }
     if (tail && tail != words->child)
         piece_of(script, tail)->brk = BREAK_TURN;
-    struct piece *first = piece_of(script, words->child);
-    if (kind_before(script, first) == TOK_COLON)
+    struct piece *first = words->child ? piece_of(script, words->child) : NULL;
+    if (first && kind_before(script, first) == TOK_COLON)
         first->brk = BREAK_FAR;
 }
 

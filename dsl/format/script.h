@@ -2,9 +2,10 @@
  *
  * The text is its tokens, and before each token its comments: nothing else is written. Each token
  * becomes a piece; strips are runs of pieces that begin a line of their own (a clause, a block's
- * head, a closing brace). script.c reads, strips.c cuts by style.c, marks.c says where a strip may be
- * broken, spell.c how each piece is written (terms.c: which names are the language's own), columns.c what stands below what, layout.c makes lines, page.c
- * puts them out, verify.c compares. */
+ * head, a closing brace). script.c reads; strips.c cuts, by the styles of style.c; marks.c says
+ * where a strip may be broken; spell.c how each piece is written (terms.c: which names are the
+ * language's own); columns.c what stands below what; layout.c makes lines, page.c puts them out;
+ * verify.c compares. */
 #ifndef ZHIDA_FORMAT_SCRIPT_H
 #define ZHIDA_FORMAT_SCRIPT_H
 

@@ -236,11 +236,12 @@ static void apply(struct view before, struct view diff, struct buf *out)
     size_t line = 0;
     while (diff.n) {
         struct view text = next_line(&diff);
-        unsigned long from, count;
         if (view_starts(text, VIEW("---")) || view_starts(text, VIEW("+++")))
             continue;
-        if (sscanf(text.p, "@@ -%lu,%lu", &from, &count) == 2) {
-            for (size_t first = from - (count > 0); line < first; line++)
+        if (view_starts(text, VIEW("@@ -"))) {
+            char *comma;
+            unsigned long from = strtoul(text.p + 4, &comma, 10);
+            for (size_t first = from - (comma[1] != '0'); line < first; line++)
                 buf_view(out, next_line(&before));
             continue;
         }

@@ -269,8 +269,8 @@ static void comments_anywhere(void **state)
         "rules/yunxi/tests/policies.zd", "rules/yunxi/policies/ht2026.zd",
         "rules/yunxi/policies/rc2026.zd"};
     uint64_t chance = 20261121;
-    size_t taken = 0,
-           rounds = getenv("FORMAT_ROUNDS") ? strtoul(getenv("FORMAT_ROUNDS"), NULL, 10) : 40;
+    const char *more = getenv("FORMAT_ROUNDS");
+    size_t taken = 0, rounds = more ? strtoul(more, NULL, 10) : 40;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         taken += change_file(files[i], &chance, rounds);
     print_message("%zu changed files were accepted\n", taken);
