@@ -203,6 +203,22 @@ test_watch() {
     started=()
 }
 
+# What it would take: the nearest cases, and the way to a duty or a unit.
+says_otherwise() {
+    gives 0 'explain --what-if' explain --rules "$rules" --what-if '隔壁工地半夜还在打桩'
+    says 'one change' '^  如果 时刻 在 06:00..22:00$'
+    says 'and where it leads' '^    → "0601" 建筑施工噪声，交 生态环境局$'
+    gives 0 'explain --what-if=DUTY' explain --rules "$rules" --what-if=0601 '隔壁工地半夜还在打桩'
+    says 'says what has to change' '^  要改 1 处：时刻 在 06:00..22:00$'
+    gives 0 'explain --what-if=UNIT' explain --rules "$rules" --json --what-if=园区管委会 \
+        '隔壁工地半夜还在打桩'
+    json 'with a case that leads there' 'd.reach.length === 1 && d.reach[0].unit === "园区管委会" &&
+        d.reach[0].changes === 2'
+    gives 2 'explain --what-if of nobody' explain --rules "$rules" --what-if=无此局 '太吵了'
+    gives 0 'explain of an unknown word' explain --rules "$rules" '街上噪杂得很'
+    says 'shows the nearest words' '^  “噪声”  类别 噪声  都有“噪”$'
+}
+
 explain_command() {
     gives 0 'explain' explain --rules "$rules" '隔壁工地半夜还在打桩'
     says 'a sentence for the citizen comes first' '^这件事属于“夜间施工噪声”'
@@ -214,6 +230,22 @@ explain_command() {
     gives 0 'explain as if received at another time' explain --rules "$rules" --json \
         --at 2026-11-21T23:00 '青石花园对面的工地现在还在施工,太吵了'
     json 'the deadline is computed from there' 'd.due === "2026-11-22 03:00"'
+    says_otherwise
+    gives 0 'explain --short' explain --rules "$rules" --short '隔壁工地半夜还在打桩'
+    counts 'is three sentences' 3 '。$'
+    gives 0 'explain with answers' explain --rules "$rules" --json '旁边工地施工太吵了' \
+        --answer '晚上十一点' --answer '松影苑' --answer '说错了，是广场舞'
+    json 'each heard for what it is' 'd.turns.map((t) => t.heard_as).join() ===
+        "first,answer,answer,correction" && d.duty === "0608" && d.assists[0].unit === "松风街道办"'
+    gives 0 'explain --given' explain --rules "$rules" --json --area 松影苑 \
+        --given '声源 = 施工、时刻 = 23:30' '太吵了'
+    json 'settles it' 'd.duty === "0602" && d.time_from === "设" && d.areas[0] === "松影苑"'
+    gives 2 'explain --given with a mistake' explain --rules "$rules" --given '声原 = 施工' '太吵了'
+    complains 'shows it where it was given' '--> --given:2:[0-9]+'
+    gives 0 'explain of an enterprise' explain --rules "$rules" --what-if=ht2026 --at 2026-05-06 \
+        --enterprise 'tech_company、rd_spend = 118 万元、revenue = 2600 万元、founded = 2015-03-26、非 dishonest'
+    says 'says what is missing' 'rd_ratio 现在 4.5384%，要 >= 5%'
+    says 'and what would do' '如果 rd_spend = 130 万元（现在 118 万元） → 可享'
     gives 0 'explain of nonsense' explain --rules "$rules" --json 'qwertz'
     json 'decides nothing' 'd.status !== "duty"'
     gives 2 'explain at a time that is none' explain --rules "$rules" --at yesterday 'x'

@@ -21,8 +21,9 @@ bool compile_sound(const struct model *model, struct buf *image, struct diags *d
     return true;
 }
 
-bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
-                    struct diags *diags, struct model **model, struct buf *image, struct view *why)
+bool compile_folder_with(struct arena *arena, const char *folder, struct view path,
+                         struct view text, struct sources *sources, struct diags *diags,
+                         struct model **model, struct buf *image, struct view *why)
 {
     *sources = (struct sources){.arena = arena};
     *diags = (struct diags){.arena = arena, .sources = sources};
@@ -34,6 +35,8 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
         *why = VIEW("no rules there: no file ends in .zd");
         return false;
     }
+    if (text.n)
+        sources_add(sources, path, text);
     struct tree *tree = ARENA_NEW(arena, struct tree);
     tree->arena = arena;
     tree_parse(tree, sources, diags);
@@ -43,4 +46,11 @@ bool compile_folder(struct arena *arena, const char *folder, struct sources *sou
     if (model)
         *model = checked;
     return fits;
+}
+
+bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
+                    struct diags *diags, struct model **model, struct buf *image, struct view *why)
+{
+    return compile_folder_with(arena, folder, VIEW(""), VIEW(""), sources, diags, model, image,
+                               why);
 }

@@ -1,57 +1,93 @@
-/* account: everything there is to say about how one text is decided; explain prints it. */
+/* account: everything there is to say about how a talk is decided; explain prints it. */
 #ifndef ZHIDA_TOOL_ACCOUNT_H
 #define ZHIDA_TOOL_ACCOUNT_H
 
-#include "dsl/oracle/oracle.h"
+#include "dsl/oracle/what_if.h"
 #include "dsl/tools/load.h"
+#include "dsl/tools/shown.h"
+
+/* What the citizen said, how it was heard, and what was decided then. */
+struct account_turn {
+    struct view text;
+    enum oracle_heard heard;
+    struct decision asked; /* before it */
+    struct decision decision;
+};
+
+/* A word of the rules that is near to a text in which none was found. */
+struct near_word {
+    const struct word *word;
+    int category;
+    int duty, fact, value; /* what it stands for, else NONE: the category */
+    struct view shared;    /* a pair of characters (or one) that both have */
+    int per_mille;         /* of its pairs that the text has */
+};
+enum { NEAR_MAX = 5 };
 
 struct account {
     const struct tool_options *options;
     const struct model *model;
+    struct arena *arena;
+    struct oracle_words *lexicon;
     struct view version;
-    struct view text;
-    struct oracle_reading *reading;
+    struct civil_time now;
+    VEC(struct account_turn) turns;
+    oracle_readings read;
     struct matter matter;
     struct oracle_trace *trace;
+    struct shown shown;
     struct duration within; /* the duty's, else its clock's; measure NONE: there is none */
     bool has_due;
     struct civil_time due;
     int missing_year; /* why there is no due, or 0 */
     oracle_days days; /* that were looked at */
+    oracle_what_ifs what_ifs;
+    struct {
+        bool asked, found, undecided;
+        struct view name;
+        struct oracle_what_if one;
+    } reach;                         /* --what-if=NAME */
+    struct near_word near[NEAR_MAX]; /* where nothing was recognised, best first */
+    int near_count;
     struct buf out;
 };
 
+/* given: the test whose 设 lines stand before the talk, or NULL. */
 struct account *account_make(struct loaded *loaded, const struct tool_options *options,
-                             struct view text);
+                             const struct test *given);
 
-/* The words that revealed something, as written, with 、 between. false: there are none. */
-bool account_words_for(const struct account *account, enum oracle_use use, int index, int value,
-                       struct buf *out);
-
-/* A display text in the account's language. */
-struct view account_shown(const struct account *account, struct display display);
-
-/* The part of the text that evidence covers, and its first and last character, from 1. */
-struct view account_place(const struct account *account, size_t from, size_t to, size_t *first,
-                          size_t *last);
-
-/* What a piece of evidence means: 要素 声源 = 施工. */
-void account_tell_use(const struct account *account, const struct oracle_evidence *evidence,
-                      struct buf *out);
-
-/* The question of a pending ask, in a citizen's words. */
-void account_tell_question(const struct account *account, struct buf *out);
-
-/* A choice of the pending question. */
-void account_tell_choice(const struct account *account, int choice, struct buf *out);
+/* The question of a pending ask, in a citizen's words; a choice of it. */
+void account_tell_question(const struct account *account, const struct decision *decision,
+                           struct buf *out);
+void account_tell_choice(const struct account *account, const struct decision *decision, int choice,
+                         struct buf *out);
 
 /* One sentence for the citizen. */
 void account_tell_citizen(const struct account *account, struct buf *out);
 
-void account_tell_time(struct civil_time time, struct buf *out);
+/* A unit as citizens know it. */
+void account_tell_unit(const struct account *account, struct target target, struct buf *out);
+
+/* near_words.c: fills account->near for the last text. */
+void account_find_near(struct account *account);
+
+/* explain_what_if.c: the changes of a case ("声源 = 商铺、时刻 在 ..."), and where they lead. */
+void account_tell_changes(const struct account *account, const struct oracle_what_if *one,
+                          struct buf *out);
+void account_tell_outcome(const struct account *account, const struct decision *decision,
+                          struct buf *out);
+void explain_what_ifs(struct account *account, size_t most);
+
+/* Finds the answer to --what-if=DUTY or UNIT. false: there is no such name. */
+bool account_reach(struct account *account, struct view name);
+void explain_reach(struct account *account);
 
 /* Prints. */
 void explain_text(struct account *account);
+void explain_short(struct account *account);
 void explain_json(struct account *account);
+
+/* explain_policy.c: an enterprise against one policy, or (NONE) all. */
+void explain_policies(struct account *account, const struct test *given, int policy);
 
 #endif

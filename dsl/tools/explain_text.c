@@ -1,10 +1,12 @@
-/* explain_text: an account as a page for an author: the citizen's sentence, then the words with
- * their places, the facts with their sources, the scores, every duty with its truth, the desk, the
- * deadline day by day, the next question, the version. Sections that are empty are left out. */
-#include "dsl/base/utf8.h"
+/* explain_text: an account as a page for an author: the citizen's sentence, then each text with its
+ * words marked under it, what is known and from where, the scores, every duty with its truth, the
+ * unit and the area that made it so, the deadline day by day, the next question, and the nearest
+ * cases that come out otherwise. Sections that are empty are left out. */
 #include "dsl/check/closed.h"
 #include "dsl/tools/account.h"
 #include "dsl/tools/rows.h"
+
+enum { WHAT_IFS_SHOWN = 3 };
 
 static const char *say(const struct account *account, const char *zh, const char *en)
 {
@@ -16,170 +18,85 @@ static void heading(struct account *account, const char *zh, const char *en)
     buf_print(&account->out, "\n%s\n", say(account, zh, en));
 }
 
-/* ---- words ---- */
+/* ---- the talk ---- */
 
-static void print_place(struct account *account, size_t from, size_t to)
+static const char *heard_as(const struct account *account, enum oracle_heard heard)
 {
-    size_t first, last;
-    struct view part = account_place(account, from, to, &first, &last);
-    if (first == last)
-        buf_print(&account->out, say(account, "  第 %zu 字  ", "  character %zu  "), first);
-    else
-        buf_print(&account->out, say(account, "  第 %zu-%zu 字  ", "  characters %zu-%zu  "), first,
-                  last);
-    buf_print(&account->out, "%.*s  ", VIEW_FMT(part));
-}
-
-static void print_word(struct account *account, const struct oracle_evidence *evidence)
-{
-    struct buf *out = &account->out;
-    int worth = evidence->use == ORACLE_VALUE ? evidence->word->weight / 2 : evidence->word->weight;
-    print_place(account, evidence->from, evidence->to);
-    account_tell_use(account, evidence, out);
-    if (evidence->category != NONE)
-        buf_print(out, "  (%.*s +%d)",
-                  VIEW_FMT(account->model->categories.at[evidence->category].name), worth);
-    if (!oracle_was_used(account->trace, evidence))
-        buf_text(out, say(account, "  没用上", "  not used"));
-    buf_byte(out, '\n');
-}
-
-static void print_when(struct account *account, const struct when *when)
-{
-    struct buf *out = &account->out;
-    print_place(account, when->from, when->to);
-    switch (when->kind) {
-    case WHEN_MINUTE:
-        buf_print(out, "%s %02d:%02d..%02d:%02d", say(account, "时刻", "time"),
-                  when->range.from / 60, when->range.from % 60, when->range.to / 60,
-                  when->range.to % 60);
-        break;
-    case WHEN_DAY:
-        if (when->has_offset)
-            buf_print(out, say(account, "日子：今天 %+d 天", "day: today %+d"), when->day_offset);
-        else
-            buf_print(out, say(account, "日子：%d 月 %d 日", "day: month %d, day %d"), when->month,
-                      when->day_of_month);
-        break;
-    case WHEN_WEEKDAYS:
-        buf_text(out, say(account, "星期", "weekday"));
-        for (int day = 0; day < 7; day++)
-            if (when->weekdays >> day & 1)
-                buf_print(out, " %s", terms_weekday.at[day].zh);
+    switch (heard) {
+    case HEARD_ANSWER:
+        return say(account, "当作回答", "heard as the answer");
+    case HEARD_CORRECTION:
+        return say(account, "当作更正", "heard as a correction");
+    case HEARD_MORE:
         break;
     }
-    buf_byte(out, '\n');
+    return say(account, "当作补充", "heard as more about it");
 }
 
-static void print_words(struct account *account)
+static void print_turn(struct account *account, size_t i)
 {
-    if (!account->reading->evidence.n && !account->reading->time_count)
+    const struct account_turn *turn = &account->turns.at[i];
+    struct buf *out = &account->out;
+    if (i > 0) {
+        buf_text(out, turn->asked.ask == ASK_NONE
+                          ? say(account, "  没有要问的了", "  nothing to ask")
+                          : say(account, "  问 ", "  asked "));
+        if (turn->asked.ask != ASK_NONE)
+            account_tell_question(account, &turn->asked, out);
+        buf_print(out, say(account, "；下面这句%s\n", "; what follows is %s\n"),
+                  heard_as(account, turn->heard));
+    }
+    shown_text(&account->shown, i, out);
+}
+
+static void print_talk(struct account *account)
+{
+    bool any = account->turns.n > 1;
+    for (size_t i = 0; i < account->read.n; i++)
+        any = any || account->read.at[i]->evidence.n || account->read.at[i]->time_count;
+    if (!any)
         return;
     heading(account, "词", "Words");
-    for (size_t i = 0; i < account->reading->evidence.n; i++)
-        print_word(account, &account->reading->evidence.at[i]);
-    for (size_t i = 0; i < account->reading->time_count; i++)
-        print_when(account, &account->reading->times[i]);
+    for (size_t i = 0; i < account->turns.n; i++)
+        print_turn(account, i);
 }
 
-/* ---- facts ---- */
+/* ---- nothing recognised ---- */
 
-static void print_from_words(struct account *account, enum oracle_use use, int index, int value)
+static void tell_near(const struct account *account, const struct near_word *near, struct buf *out)
 {
-    struct buf *out = &account->out;
-    buf_text(out, say(account, "  来自 ", "  from "));
-    if (!account_words_for(account, use, index, value, out))
-        buf_text(out, say(account, "原文", "the text"));
-    buf_byte(out, '\n');
-}
-
-static void print_fact(struct account *account, const struct known *known)
-{
-    const struct fact *fact = &account->model->facts.at[known->fact];
-    buf_print(&account->out, "  %.*s = %.*s", VIEW_FMT(fact->name),
-              VIEW_FMT(fact->values.at[known->value].name));
-    print_from_words(account, ORACLE_VALUE, known->fact, known->value);
-}
-
-/* The words of periods, and the clock times, that the time of day comes from. */
-static void print_time_words(struct account *account)
-{
-    size_t first, last;
-    const char *between = say(account, "  来自 ", "  from ");
-    for (size_t i = 0; i < account->reading->evidence.n; i++) {
-        const struct oracle_evidence *one = &account->reading->evidence.at[i];
-        if (one->use != ORACLE_PERIOD)
-            continue;
-        buf_print(&account->out, "%s“%.*s”", between,
-                  VIEW_FMT(account_place(account, one->from, one->to, &first, &last)));
-        between = "、";
-    }
-    for (size_t i = 0; i < account->reading->time_count; i++) {
-        const struct when *when = &account->reading->times[i];
-        if (when->kind != WHEN_MINUTE)
-            continue;
-        buf_print(&account->out, "%s“%.*s”", between,
-                  VIEW_FMT(account_place(account, when->from, when->to, &first, &last)));
-        between = "、";
-    }
-}
-
-static void print_time(struct account *account)
-{
-    const struct known_time *time = &account->matter.time;
-    struct buf *out = &account->out;
-    if (!time->known)
-        return;
-    buf_print(out, "  %s", say(account, "时刻", "time"));
-    for (int i = 0; i < time->ranges; i++)
-        buf_print(out, "%s%02d:%02d..%02d:%02d", i ? "、" : " ", time->range[i].from / 60,
-                  time->range[i].from % 60, time->range[i].to / 60, time->range[i].to % 60);
-    if (time->source == FROM_MESSAGE)
-        buf_text(out, say(account, "  来自 收到的时刻", "  from the message's time"));
+    const struct model *model = account->model;
+    if (near->duty != NONE)
+        buf_print(out, "%s \"%.*s\" %.*s", say(account, "事项", "duty"),
+                  VIEW_FMT(model->duties.at[near->duty].code),
+                  VIEW_FMT(shown_display(&account->shown, model->duties.at[near->duty].display)));
+    else if (near->fact != NONE)
+        buf_print(out, "%s %.*s = %.*s", say(account, "要素", "fact"),
+                  VIEW_FMT(model->facts.at[near->fact].name),
+                  VIEW_FMT(model->facts.at[near->fact].values.at[near->value].name));
     else
-        print_time_words(account);
-    buf_byte(out, '\n');
+        buf_print(out, "%s %.*s", say(account, "类别", "category"),
+                  VIEW_FMT(model->categories.at[near->category].name));
 }
 
-static void print_day(struct account *account)
+static void print_near(struct account *account)
 {
-    const struct matter *matter = &account->matter;
-    struct buf *out = &account->out;
-    if (matter->has_day) {
-        struct civil date = civil_from_day(matter->day);
-        int dayclass = oracle_dayclass(account->model, matter->day);
-        buf_print(out, "  %s %04d-%02d-%02d %s %s\n", say(account, "日子", "day"), date.year,
-                  date.month, date.day, terms_weekday.at[civil_weekday(matter->day)].zh,
-                  dayclass == NONE ? say(account, "（日历还没有）", "(no calendar yet)")
-                                   : terms_dayclass.at[dayclass].zh);
+    if (!account->near_count)
+        return;
+    heading(account, "没有认出来；最接近的词", "Nothing was recognised; the nearest words");
+    for (int i = 0; i < account->near_count; i++) {
+        const struct near_word *near = &account->near[i];
+        buf_print(&account->out, "  “%.*s”  ", VIEW_FMT(near->word->first));
+        tell_near(account, near, &account->out);
+        buf_print(&account->out, say(account, "  都有“%.*s”\n", "  both have \"%.*s\"\n"),
+                  VIEW_FMT(near->shared));
     }
-    for (int day = 0; day < 7; day++)
-        if (matter->weekdays >> day & 1)
-            buf_print(out, "  %s %s\n", say(account, "星期", "weekday"), terms_weekday.at[day].zh);
+    buf_text(&account->out,
+             say(account, "  如果这句话该认出来，把它里面的词补进类别的“识别”。\n",
+                 "  If it should be, add a word of it to what its category recognises.\n"));
 }
 
-static void print_facts(struct account *account)
-{
-    const struct matter *matter = &account->matter;
-    heading(account, "所知", "What is known");
-    for (int i = 0; i < matter->fact_count; i++)
-        print_fact(account, &matter->facts[i]);
-    print_time(account);
-    print_day(account);
-    for (int i = 0; i < matter->place_count; i++) {
-        buf_print(&account->out, "  %s %.*s", say(account, "区域", "area"),
-                  VIEW_FMT(account->model->areas.at[matter->places[i]].name));
-        print_from_words(account, ORACLE_AREA, matter->places[i], NONE);
-    }
-    buf_print(&account->out, "  %s %s\n", say(account, "类型", "kind"),
-              account->options->language == DIAG_ZH ? terms_kind.at[matter->kind].zh
-                                                    : terms_kind.at[matter->kind].en);
-    if (matter->emergency)
-        buf_print(&account->out, "  %s\n",
-                  say(account, "有危及生命的词", "words of danger to life"));
-}
-
-/* ---- duties and desk ---- */
+/* ---- categories, desk ---- */
 
 static void print_categories(struct account *account)
 {
@@ -196,6 +113,25 @@ static void print_categories(struct account *account)
                       : say(account, "（只有要素的词）", " (words of facts only)"));
 }
 
+/* From the place up to the area by which the unit is responsible. */
+static void print_way_up(struct account *account)
+{
+    const struct model *model = account->model;
+    int area = account->matter.place_count == 1 ? account->matter.places[0] : NONE;
+    struct buf *out = &account->out;
+    if (account->trace->served_area == NONE || area == NONE)
+        return;
+    buf_print(out, "  %.*s", VIEW_FMT(model->areas.at[area].name));
+    while (area != account->trace->served_area) {
+        area = model->areas.at[area].parent;
+        buf_print(out, say(account, " ⊂ %.*s", " in %.*s"), VIEW_FMT(model->areas.at[area].name));
+    }
+    buf_text(out, say(account, "，是 ", ", served by "));
+    oracle_tell_target(model, account->trace->decision.target, out);
+    buf_print(out, say(account, " 的辖区，角色 %.*s\n", " as %.*s\n"),
+              VIEW_FMT(model->roles.at[account->trace->decision.target.role].name));
+}
+
 static void print_desk(struct account *account)
 {
     const struct decision *decision = &account->trace->decision;
@@ -208,24 +144,32 @@ static void print_desk(struct account *account)
     if (account->trace->served_area != NONE)
         buf_print(out, say(account, "（辖区 %.*s）", " (serves %.*s)"),
                   VIEW_FMT(account->model->areas.at[account->trace->served_area].name));
+    else if (decision->target.unit == NONE && decision->target.role != NONE)
+        buf_text(out, say(account, "（角色，要看地点）", " (a role: it depends on the place)"));
     for (int i = 0; i < decision->assist_count; i++) {
         buf_print(out, "  %s ", say(account, "协办", "assist"));
         oracle_tell_target(account->model, decision->assists[i], out);
     }
     buf_text(out, decision->urgent ? say(account, "  急", "  urgent") : "");
     buf_byte(out, '\n');
+    print_way_up(account);
 }
+
+/* ---- deadline ---- */
 
 static void print_days(struct account *account)
 {
     int counted = 0;
     for (size_t i = 0; i < account->days.n; i++) {
         const struct oracle_day *day = &account->days.at[i];
-        struct civil date = civil_from_day(day->day);
         counted += day->counted;
-        buf_print(&account->out, "  %04d-%02d-%02d %s %s", date.year, date.month, date.day,
-                  terms_weekday.at[civil_weekday(day->day)].zh,
-                  terms_dayclass.at[day->dayclass].zh);
+        buf_text(&account->out, "  ");
+        shown_tell_day(day->day, &account->out);
+        buf_print(
+            &account->out, " %s %s",
+            say(account, terms_weekday.at[civil_weekday(day->day)].zh,
+                terms_weekday.at[civil_weekday(day->day)].en),
+            say(account, terms_dayclass.at[day->dayclass].zh, terms_dayclass.at[day->dayclass].en));
         if (day->counted)
             buf_print(&account->out, say(account, "  第 %d 天\n", "  day %d\n"), counted);
         else
@@ -243,7 +187,7 @@ static void print_due(struct account *account)
     buf_text(&account->out, "  ");
     oracle_tell_duration(account->within, account->options->language, &account->out);
     buf_text(&account->out, say(account, "，从 ", ", from "));
-    account_tell_time(account->options->at, &account->out);
+    shown_tell_moment(account->now, &account->out);
     buf_byte(&account->out, '\n');
     print_days(account);
     if (!account->has_due) {
@@ -254,7 +198,7 @@ static void print_due(struct account *account)
         return;
     }
     buf_print(&account->out, "  %s ", say(account, "到期", "due"));
-    account_tell_time(account->due, &account->out);
+    shown_tell_moment(account->due, &account->out);
     buf_byte(&account->out, '\n');
 }
 
@@ -265,20 +209,23 @@ static void print_question(struct account *account)
         return;
     heading(account, "下一问", "Next question");
     buf_text(&account->out, "  ");
-    account_tell_question(account, &account->out);
+    account_tell_question(account, decision, &account->out);
     for (int i = 0; i < decision->choice_count; i++) {
         buf_text(&account->out, i ? "、" : say(account, "  可选：", "  choices: "));
-        account_tell_choice(account, decision->choices[i], &account->out);
+        account_tell_choice(account, decision, decision->choices[i], &account->out);
     }
     buf_byte(&account->out, '\n');
 }
 
 void explain_text(struct account *account)
 {
+    bool all = account->options->value[OPTION_WHAT_IF] != NULL;
     account_tell_citizen(account, &account->out);
     buf_byte(&account->out, '\n');
-    print_words(account);
-    print_facts(account);
+    print_talk(account);
+    print_near(account);
+    heading(account, "所知", "What is known");
+    shown_known(&account->shown, &account->out);
     print_categories(account);
     if (account->trace->rows.n) {
         heading(account, "事项", "Duties");
@@ -288,6 +235,8 @@ void explain_text(struct account *account)
     print_desk(account);
     print_due(account);
     print_question(account);
+    explain_what_ifs(account, all ? SIZE_MAX : WHAT_IFS_SHOWN);
+    explain_reach(account);
     buf_print(&account->out, "\n%s %.*s\n", say(account, "规则版本", "rules version"),
               VIEW_FMT(account->version));
 }

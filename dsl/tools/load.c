@@ -9,8 +9,8 @@
 
 enum { ARENA_MAX = 1 << 30, IMAGE_MAX = 1 << 28, PRINT_MAX = 1 << 26, FILE_MAX = 1 << 29 };
 
-bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,
-                 struct loaded *loaded)
+static bool load_with(const struct tool *tool, const struct tool_options *options,
+                      const char *folder, struct view path, struct view text, struct loaded *loaded)
 {
     struct view why = {NULL, 0};
     *loaded = (struct loaded){0};
@@ -18,14 +18,20 @@ bool load_folder(const struct tool *tool, const struct tool_options *options, co
     buf_init(&loaded->image, IMAGE_MAX);
     loaded->sources.arena = &loaded->arena;
     loaded->diags = (struct diags){.arena = &loaded->arena, .sources = &loaded->sources};
-    if (compile_folder(&loaded->arena, folder, &loaded->sources, &loaded->diags, &loaded->model,
-                       &loaded->image, &why))
+    if (compile_folder_with(&loaded->arena, folder, path, text, &loaded->sources, &loaded->diags,
+                            &loaded->model, &loaded->image, &why))
         return true;
     fprintf(tool->err,
             options_say(options, "zhida：读不了规则文件夹 %s：%.*s\n",
                         "zhida: could not read the rules in %s: %.*s\n"),
             folder, VIEW_FMT(why));
     return false;
+}
+
+bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,
+                 struct loaded *loaded)
+{
+    return load_with(tool, options, folder, VIEW(""), VIEW(""), loaded);
 }
 
 static bool open_image(const struct tool *tool, const struct tool_options *options,
@@ -42,7 +48,13 @@ static bool open_image(const struct tool *tool, const struct tool_options *optio
 int load_sound(const struct tool *tool, const struct tool_options *options, const char *folder,
                struct loaded *loaded)
 {
-    if (!load_folder(tool, options, folder, loaded))
+    return load_sound_with(tool, options, folder, VIEW(""), VIEW(""), loaded);
+}
+
+int load_sound_with(const struct tool *tool, const struct tool_options *options, const char *folder,
+                    struct view path, struct view text, struct loaded *loaded)
+{
+    if (!load_with(tool, options, folder, path, text, loaded))
         return TOOL_NOT_RUN;
     if (loaded->diags.errors) {
         load_print_diags(tool, options, loaded, tool->err);

@@ -25,6 +25,10 @@ bool load_folder(const struct tool *tool, const struct tool_options *options, co
 int load_sound(const struct tool *tool, const struct tool_options *options, const char *folder,
                struct loaded *loaded);
 
+/* The same with one text more, as if it were the folder's last file. */
+int load_sound_with(const struct tool *tool, const struct tool_options *options, const char *folder,
+                    struct view path, struct view text, struct loaded *loaded);
+
 void load_free(struct loaded *loaded);
 
 /* Prints the queue in the format of the options. */

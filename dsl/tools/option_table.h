@@ -55,7 +55,8 @@ OPTION(SHEET, "--sheet", "NAME", "工作簿里的哪一张表（名称或序号�
 OPTION(COLUMNS, "--columns", "列=用途,...",
        "哪一列是什么，如 \"编号=code,责任部门=unit,5=-\"；没写的照样推测",
        "which column is what, as in \"No=code,Office=unit,5=-\"; the others are guessed")
-OPTION(DEPTH, "--depth", "N", "分类到第几级成为类别", "how many levels of the class become categories")
+OPTION(DEPTH, "--depth", "N", "分类到第几级成为类别",
+       "how many levels of the class become categories")
 OPTION(OTHERWISE, "--otherwise", "UNIT", "每一类剩下的归谁", "who takes the rest of every class")
 OPTION(DISTRICT, "--district", "NAME", "地区的显示名", "the district's display name")
 OPTION(CSV, "--csv", NULL, "写成 CSV", "write CSV")
@@ -64,8 +65,10 @@ OPTION(BOM, "--bom", NULL, "CSV 开头写 BOM，Excel 双击打开不乱码",
        "begin the CSV with a BOM, so that Excel reads it as UTF-8")
 OPTION(TABLE, "--table", "imported|all", "imported：照导入的原表；all：全部字段",
        "imported: as the list that was imported; all: every field")
-OPTION(REPLAY, "--replay", "PATH", "过去的诉求：文本文件（一行一件，或带 text 列的表），或网关的数据目录",
+OPTION(REPLAY, "--replay", "PATH",
+       "过去的诉求：文本文件（一行一件，或带 text 列的表），或网关的数据目录",
        "past cases: a file of texts (one a line, or a table with a column text), or a data folder")
 OPTION(KEY_FILE, "--key-file", "FILE", "数据目录的主密钥不在旁边时，它在哪里",
        "the master key, where it does not lie beside the data folder")
-OPTION(SHOW, "--show", "N", "每一节最多列出多少条，默认 20", "how many to list in a section; 20 unless given")
+OPTION(SHOW, "--show", "N", "每一节最多列出多少条，默认 20",
+       "how many to list in a section; 20 unless given")

@@ -280,8 +280,8 @@ static void explain_counts_the_days(void **state)
                          "2026-11-20T10:00", "工地白天10点太吵", NULL),
                      TOOL_SOUND);
     assert_says(f->out, "This is \"Site noise\"");
-    assert_says(f->out, "2026-11-21 周六 休息日  not counted");
-    assert_says(f->out, "2026-11-23 周一 工作日  day 1");
+    assert_says(f->out, "2026-11-21 sat dayoff  not counted");
+    assert_says(f->out, "2026-11-23 mon workday  day 1");
     assert_says(f->out, "due 2026-11-24 17:30");
 }
 
