@@ -155,7 +155,7 @@ san:
 
 TSAN_FLAGS := -fsanitize=thread -fno-omit-frame-pointer
 san-threads:
-	@$(MAKE) --no-print-directory B=build/tsan OPT="-O1 -g" SAN="$(TSAN_FLAGS)" build/tsan/zhida
+	@$(MAKE) --no-print-directory B=build/tsan OPT="-O0 -g1" SAN="$(TSAN_FLAGS)" build/tsan/zhida
 	@$(MAKE) --no-print-directory build/load
 
 tsan: setup-test

@@ -190,6 +190,7 @@ static void shuffle_places(struct city *city)
     for (uint32_t i = 0; i < n; i++)
         all[i] = i;
     for (uint32_t i = 0; i < PLACES; i++) {
+        /* cppcheck-suppress uninitvar ; filled just above */
         uint32_t other = i + (uint32_t)chance(city, n - i), kept = all[i];
         all[i] = all[other];
         all[other] = kept;

@@ -1,5 +1,5 @@
-/* control: two threads count one number without asking each other. ThreadSanitizer must say so; where
- * it does not, what it says of the gateway is worth nothing. */
+/* control: two threads count one number without asking each other. ThreadSanitizer must say so;
+ * where it does not, what it says of the gateway is worth nothing. */
 #include <pthread.h>
 
 static int number;
