@@ -92,10 +92,10 @@ static void check_what_was_read(const struct pair *pair, struct arena *arena,
 /* ---- what changes with the tables ---- */
 
 enum {
-    ALL_PHRASES = 0
-#define PHRASE(name, placeholders, meaning) +1
+#define PHRASE(name, placeholders, meaning) SAID_##name,
 #include "dsl/base/phrase_table.h"
 #undef PHRASE
+    ALL_PHRASES
 };
 
 /* Behind "还缺 ": how many are missing of how many; 0: the text counts something else. */
