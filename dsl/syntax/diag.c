@@ -40,6 +40,23 @@ enum diag_severity diag_severity(enum diag_code code)
     return wording_of(code)->severity;
 }
 
+const char *diag_why(enum diag_code code, enum diag_language language)
+{
+    static const char *const whys[DIAG_COUNT][2] = {
+#define WHY(code, zh, en) [DIAG_##code] = {zh, en},
+#include "dsl/syntax/diag_why.h"
+#undef WHY
+    };
+    enum {
+        WHYS = 0
+#define WHY(code, zh, en) +1
+#include "dsl/syntax/diag_why.h"
+#undef WHY
+    };
+    _Static_assert((int)WHYS == (int)DIAG_COUNT, "every code has its why");
+    return whys[code][language];
+}
+
 /* The queue */
 
 static size_t *count_of(struct diags *diags, enum diag_severity severity)

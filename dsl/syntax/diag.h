@@ -98,6 +98,9 @@ void diags_json(const struct diags *diags, struct buf *out);
 const char *diag_name(enum diag_code code); /* "E0101" */
 enum diag_severity diag_severity(enum diag_code code);
 
+/* What would go wrong if the code were let pass: a sentence or two for the reference. */
+const char *diag_why(enum diag_code code, enum diag_language language);
+
 /* Wording and help of a record in a language, with the arguments filled in. */
 void diag_message(const struct diag *diag, enum diag_language language, struct buf *out);
 void diag_help(const struct diag *diag, enum diag_language language, struct buf *out);
