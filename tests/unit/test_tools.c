@@ -190,6 +190,42 @@ static void a_wrong_line_is_said_and_not_run(void **state)
 
 /* ---- check and test ---- */
 
+static void check_runs_lints(void **state)
+{
+    struct fixture *f = *state;
+    write_file(
+        f, "test.zd",
+        "词表 没用的 { \"没用\" }\n词表 另一个 { \"也没用\" } # 容许 unused_word_list：留着\n");
+    assert_int_equal(run(f, tool_check, NULL, f->folder, NULL), TOOL_SOUND);
+    assert_says(f->out, "(unused_word_list)");
+    assert_null(strstr(f->out, "另一个"));
+    assert_int_equal(run(f, tool_check, NULL, "--strict", f->folder, NULL), TOOL_ERRORS);
+    assert_int_equal(run(f, tool_check, NULL, "--lint", "unused_word_list=error", f->folder, NULL),
+                     TOOL_ERRORS);
+    assert_says(f->out, "错误[W0302]");
+    run(f, tool_check, NULL, "--lint", "unused_word_list=off,dead_word=error", f->folder, NULL);
+    assert_null(strstr(f->out, "unused_word_list"));
+    run(f, tool_check, NULL, f->folder, "--json", NULL);
+    assert_says(f->out, "\"lint\":\"unused_word_list\"");
+    json_decref(parsed(f));
+    assert_int_equal(run(f, tool_check, NULL, "--lint", "deadword=off", f->folder, NULL),
+                     TOOL_NOT_RUN);
+    assert_says(f->err, "dead_word");
+    assert_int_equal(run(f, tool_check, NULL, "--lint", "dead_word=never", f->folder, NULL),
+                     TOOL_NOT_RUN);
+}
+
+static void check_lists_lints(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, tool_check, NULL, "--lints", NULL), TOOL_SOUND);
+    assert_says(f->out, "dead_word");
+    assert_int_equal(run(f, tool_check, NULL, "--lints", "--json", NULL), TOOL_SOUND);
+    json_t *value = parsed(f);
+    assert_true(json_array_size(json_object_get(value, "lints")) > 50);
+    json_decref(value);
+}
+
 static void check_counts_what_is_sound(void **state)
 {
     struct fixture *f = *state;
@@ -412,6 +448,8 @@ int main(void)
         cmocka_unit_test(help_is_no_error),
         cmocka_unit_test(a_wrong_line_is_said_and_not_run),
         cmocka_unit_test(check_counts_what_is_sound),
+        cmocka_unit_test(check_runs_lints),
+        cmocka_unit_test(check_lists_lints),
         cmocka_unit_test(check_lists_errors_in_every_format),
         cmocka_unit_test(an_example_that_misses_is_an_error),
         cmocka_unit_test(tests_pass),
