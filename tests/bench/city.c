@@ -185,7 +185,7 @@ static void shuffle_places(struct city *city)
 {
     city->first = ways_of(CITY_FIRST);
     city->second = ways_of(CITY_SECOND);
-    uint32_t all[NAMES_MAX * NAMES_MAX];
+    uint32_t all[NAMES_MAX * NAMES_MAX] = {0};
     uint32_t n = (uint32_t)(city->first.n * city->second.n);
     for (uint32_t i = 0; i < n; i++)
         all[i] = i;
