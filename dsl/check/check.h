@@ -45,6 +45,11 @@ struct view say_text(struct check *check, const char *format, ...)
 void say_nearest(struct diag *diag, struct span at, struct view written, const struct view *names,
                  size_t count);
 
+/* What is called as written where it is shown (交 区城市管理局 for 城管局), as the suggestion; false:
+ * nothing of the kind is. */
+bool say_shown(struct check *check, struct diag *diag, struct span at, struct view written,
+               enum scope_kind kind);
+
 /* The same for a NAME, a STRING (a code) or a LIST_REF: the fix is written as it was. */
 void say_nearest_to(struct check *check, struct diag *diag, const struct node *name,
                     const struct view *names, size_t count);

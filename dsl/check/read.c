@@ -102,7 +102,8 @@ struct target target_need(struct check *check, const struct node *name)
     memcpy(names, unit_names, units * sizeof *names);
     memcpy(names + units, role_names, roles * sizeof *names);
     struct diag *diag = SAY(check, DIAG_E0306, name->span, name->text);
-    say_nearest(diag, name->span, name->text, names, units + roles);
+    if (!say_shown(check, diag, name->span, name->text, SCOPE_UNIT))
+        say_nearest(diag, name->span, name->text, names, units + roles);
     return target;
 }
 

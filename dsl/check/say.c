@@ -58,6 +58,21 @@ void say_nearest(struct diag *diag, struct span at, struct view written, const s
     diag_fix(diag, at, nearest);
 }
 
+bool say_shown(struct check *check, struct diag *diag, struct span at, struct view written,
+               enum scope_kind kind)
+{
+    const struct scope *scope = &check->scopes[kind];
+    for (size_t i = 0; i < scope->entries.n; i++) {
+        struct display display = display_of(scope->entries.at[i].node);
+        if (!view_eq(display.zh, written) && !view_eq(display.en, written))
+            continue;
+        diag->suggestion = scope->entries.at[i].name;
+        diag_fix(diag, at, scope->entries.at[i].name);
+        return true;
+    }
+    return false;
+}
+
 void say_nearest_to(struct check *check, struct diag *diag, const struct node *name,
                     const struct view *names, size_t count)
 {

@@ -165,6 +165,7 @@ int scope_need(struct check *check, enum scope_kind kind, int owner, const struc
     size_t count;
     struct view *names = scope_names(check, kind, owner, &count);
     struct diag *diag = SAY(check, DIAG_E0302, name->span, scope_noun(kind), name->text);
-    say_nearest_to(check, diag, name, names, count);
+    if (name->kind != NODE_NAME || !say_shown(check, diag, name->span, name->text, kind))
+        say_nearest_to(check, diag, name, names, count);
     return NONE;
 }

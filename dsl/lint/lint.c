@@ -178,6 +178,8 @@ static void name_warnings(struct lint_run *run)
         for (int lint = 0; lint < LINT_COUNT && !diag->lint; lint++)
             if (records[lint].entry.code == diag->code)
                 diag->lint = records[lint].entry.name;
+        if (diag->code == DIAG_W0301 && !diag->has_fix)
+            lint_take_out(run, diag, diag->span);
     }
 }
 

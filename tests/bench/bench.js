@@ -121,6 +121,8 @@ function benchCity() {
     record('compile_4394_ms', 'ms', compile, { name: 'yarac, the words alone', value: yarac });
     record('compile_4394_to_hyperscan', 'ms', compile,
         { name: 'Hyperscan, the words alone', value: hyperscan('compile_ms') });
+    record('lint_4394_ms', 'ms', times(3, () =>
+        JSON.parse(run(`${BUILD}/bench/lint_bench`, [folder, '9']).out).lint_ms));
     record('image_4394_ms', 'ms', rounds.map((round) => round.image_ms));
     record('compile_4394_mb', 'MB', rounds.map((round) => round.peak_mb));
     record('tables_4394_mb', 'MB', words.map((round) => round.tables_mb));

@@ -512,6 +512,33 @@ static void every_lint_and_code_explains_itself(void **state)
     (void)state;
 }
 
+/* Chinese and English bring the same arguments, and no brace is left over. */
+static void both_languages_say_the_same(void **state)
+{
+    static const char *const signs[] = {"<a>", "<b>", "<c>", "<d>"};
+    for (int code = 0; code < DIAG_COUNT; code++) {
+        struct diag diag = {.code = (enum diag_code)code};
+        struct buf said[2];
+        for (int i = 0; i < 4; i++)
+            diag.args[i] = view_of(signs[i]);
+        for (int language = DIAG_ZH; language <= DIAG_EN; language++) {
+            buf_init(&said[language], 1 << 16);
+            diag_message(&diag, (enum diag_language)language, &said[language]);
+            assert_true(said[language].n > 0);
+            diag_help(&diag, (enum diag_language)language, &said[language]);
+        }
+        for (int i = 0; i < 4; i++) {
+            bool zh = view_find(buf_seen(&said[DIAG_ZH]), view_of(signs[i])) != SIZE_MAX;
+            bool en = view_find(buf_seen(&said[DIAG_EN]), view_of(signs[i])) != SIZE_MAX;
+            if (zh != en)
+                fail_msg("%s says %s in one language only", diag_name(diag.code), signs[i]);
+        }
+        buf_free(&said[DIAG_ZH]);
+        buf_free(&said[DIAG_EN]);
+    }
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -524,6 +551,7 @@ int main(void)
         cmocka_unit_test(names_are_found_or_a_like_one_is),
         cmocka_unit_test(names_of_the_analysis_are_known),
         cmocka_unit_test(every_lint_and_code_explains_itself),
+        cmocka_unit_test(both_languages_say_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
