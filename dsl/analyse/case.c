@@ -208,7 +208,7 @@ static int next_place(const struct table *table, const uint64_t *box, bool parts
     const struct model *model = table->space.model;
     const struct dimension *d = space_dimension(&table->space, VAR_AREA, NONE);
     int count = (int)model->areas.n;
-    for (int a = box_atom(d, box, (size_t)(after + 1)); a != NONE && a < count;
+    for (int a = box_atom(d, box, (size_t)after + 1); a != NONE && a < count;
          a = box_atom(d, box, (size_t)a + 1))
         if ((model->areas.at[a].last > a + 1) == parts)
             return a;

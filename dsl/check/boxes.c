@@ -11,8 +11,6 @@
  * exploding, and what passes it is reported as not decided, never as fine. */
 #include "dsl/check/boxes.h"
 
-#include <assert.h>
-
 enum { BITS = 64, WEEKDAYS = 7, FRIDAY = 4, PLAIN_TAG = 2 };
 
 /* ---- days ---- */
@@ -74,23 +72,24 @@ static size_t atoms_of(const struct space *space, enum variable_kind kind, int i
     }
 }
 
-static void add_dimension(struct space *space, enum variable_kind kind, int index)
+/* The dimension of the variable, made where there is none yet. */
+static struct dimension *add_dimension(struct space *space, enum variable_kind kind, int index)
 {
-    if (space_dimension(space, kind, index))
-        return;
+    for (size_t i = 0; i < space->dimensions.n; i++) {
+        struct dimension *d = &space->dimensions.at[i];
+        if (d->kind == (is_day(kind) ? VAR_WEEKDAY : kind) && d->index == index)
+            return d;
+    }
     struct dimension dimension = {.kind = is_day(kind) ? VAR_WEEKDAY : kind, .index = index};
-    VEC_ADD(space->arena, &space->dimensions, dimension);
+    struct dimension *added = VEC_PUSH(space->arena, &space->dimensions);
+    *added = dimension;
+    return added;
 }
 
 static void add_bound(struct space *space, const struct expr *expr)
 {
-    add_dimension(space, expr->variable.kind, expr->variable.index);
-    size_t which = 0, at = 0;
-    assert(space->dimensions.n > 0);
-    while (space->dimensions.at[which].kind != expr->variable.kind ||
-           space->dimensions.at[which].index != expr->variable.index)
-        which++;
-    struct dimension *d = &space->dimensions.at[which];
+    struct dimension *d = add_dimension(space, expr->variable.kind, expr->variable.index);
+    size_t at = 0;
     while (at < d->bounds.n && d->bounds.at[at] < expr->bound)
         at++;
     if (at < d->bounds.n && d->bounds.at[at] == expr->bound)
