@@ -87,11 +87,12 @@ static void check_value(struct check *check, const struct channel_setting *setti
         VIEW("plain、compatible、secure"));
 }
 
-static void read_setting(struct check *check, struct channel *channel, const struct node *node)
+/* false: it has a key that is none; perhaps one of those that lack. */
+static bool read_setting(struct check *check, struct channel *channel, const struct node *node)
 {
     const struct node *name = node->child, *value = name ? name->next : NULL;
     if (node->broken || !value || value->broken)
-        return;
+        return true;
     struct channel_setting setting = {.key = name->text, .from = FROM_TEXT};
     const struct node *string = value;
     if (value->kind == NODE_ENV || value->kind == NODE_FILE) {
@@ -102,12 +103,15 @@ static void read_setting(struct check *check, struct channel *channel, const str
     const struct key *key = key_find(channel->kind, name->text);
     if (!key) {
         complain_key(check, channel->kind, name);
-    } else if (setting_find(channel, key->name)) {
+        return false;
+    }
+    if (setting_find(channel, key->name)) {
         SAY(check, DIAG_E0301, name->span, BOTH("设置", "setting"), name->text);
     } else {
         check_value(check, &setting, key, value);
         VEC_ADD(check->arena, &channel->settings, setting);
     }
+    return true;
 }
 
 static void check_complete(struct check *check, const struct channel *channel,
@@ -140,10 +144,11 @@ void channels_fill(struct check *check)
         if (value == NONE)
             continue;
         channel->kind = (enum channel_kind)value;
+        bool sound = !block->broken;
         for (const struct node *node = node_child(block, NODE_SETTING); node;
              node = node_again(node))
-            read_setting(check, channel, node);
-        if (!block->broken)
+            sound &= read_setting(check, channel, node);
+        if (sound)
             check_complete(check, channel, block);
     }
 }

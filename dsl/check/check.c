@@ -11,6 +11,8 @@
  * everything lives in the caller's arena. */
 #include "dsl/check/check.h"
 
+#include "dsl/syntax/echo.h"
+
 /* Pushes a block into its array of the model and notes its name. */
 #define DECLARE(check, scope, array, block)                                                        \
     do {                                                                                           \
@@ -143,5 +145,6 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
     overlap_find(&check);
     coverage_find(&check);
     district_demand(&check);
+    diags_drop_echoes(diags);
     return model;
 }

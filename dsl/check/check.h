@@ -22,6 +22,7 @@ struct check {
     struct view title;    /* the same for a policy or a test */
     bool calendar_missed; /* said already */
     bool *poisoned;       /* per duty: something in it was not settled; analyses leave it out */
+    bool *unsettled;      /* per role: it is not clear where a unit plays it */
 };
 
 /* ---- saying (say.c) ---- */

@@ -179,6 +179,6 @@ void coverage_find(struct check *check)
     for (size_t i = 0; i < model->guides.n; i++)
         survey_guide(&survey, (int)i);
     for (size_t r = 0; r < model->roles.n; r++)
-        if (survey.demands[r].asked)
+        if (survey.demands[r].asked && !check->unsettled[r])
             report_role(check, &map, &survey.demands[r], (int)r);
 }

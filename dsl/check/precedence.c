@@ -45,6 +45,7 @@ static void read_edges(struct check *check, int index)
     say_heading(check, duty->category, index);
     for (const struct node *name = over_names(check, index); name; name = name->next) {
         int other = scope_need(check, SCOPE_DUTY, NONE, name);
+        check->poisoned[index] |= other == NONE;
         if (other == NONE)
             continue;
         const struct duty *under = &model->duties.at[other];
@@ -68,8 +69,10 @@ static void report_circle(struct order *order, int back)
     size_t from = 0;
     while (order->path[from] != back)
         from++;
-    for (size_t i = from; i < order->depth; i++)
+    for (size_t i = from; i < order->depth; i++) {
         buf_print(&text, "%.*s → ", VIEW_FMT(check->model->duties.at[order->path[i]].code));
+        check->poisoned[order->path[i]] = true;
+    }
     buf_view(&text, check->model->duties.at[back].code);
     int last = order->path[order->depth - 1];
     const struct node *name = over_names(check, last);

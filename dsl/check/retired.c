@@ -27,9 +27,10 @@ static void check_code(struct check *check, const struct node *block, const stru
         say_label(check, diag, code_of(earlier)->span,
                   BOTH("先在这里写了", "it first stands here"));
     } else if (duty != NONE) {
-        struct diag *diag = SAY(check, DIAG_E0901, code->span, code->text);
-        say_label(check, diag, name_span(check->scopes[SCOPE_DUTY].entries.at[duty].node),
-                  BOTH("正在用", "in use"));
+        struct diag *diag =
+            SAY(check, DIAG_E0901, name_span(check->scopes[SCOPE_DUTY].entries.at[duty].node),
+                code->text);
+        say_label(check, diag, code->span, BOTH("在这里废止", "retired here"));
     }
 }
 

@@ -6,11 +6,21 @@
 
 enum { LONGEST_DURATION = 10000, DAY = MINUTES_A_DAY };
 
+/* 22 instead of 22:00. */
+static bool is_time(struct check *check, const struct node *node)
+{
+    if (node->kind == NODE_TIME)
+        return true;
+    if (!node->broken)
+        SAY(check, DIAG_E0108, node->span, source_text(check->diags->sources, node->span));
+    return false;
+}
+
 size_t minutes_read(struct check *check, const struct node *range, struct minute_range out[2])
 {
     const struct node *first = range && !range->broken ? range->child : NULL;
     const struct node *second = first ? first->next : NULL;
-    if (!second || first->kind != NODE_TIME || second->kind != NODE_TIME)
+    if (!second || !is_time(check, first) || !is_time(check, second))
         return 0;
     int from = (int)first->number % DAY, to = (int)second->number;
     if (first->number == second->number || (from == to % DAY && from != 0)) {

@@ -64,6 +64,7 @@ static void check_shared(struct check *check, int index, int area, struct span s
         struct diag *diag = SAY(check, DIAG_E0509, span, model->areas.at[area].name, role->name,
                                 other->name, unit->name);
         say_label(check, diag, other->span, other->name);
+        check->unsettled[unit->role] = true;
         return;
     }
 }
@@ -74,8 +75,11 @@ static void read_serves(struct check *check, int index, const struct node *claus
     const struct node *names = clause ? node_child(clause, NODE_NAMES) : NULL;
     for (const struct node *name = names ? names->child : NULL; name; name = name->next) {
         int area = scope_need(check, SCOPE_AREA, NONE, name);
-        if (area == NONE)
+        if (area == NONE) {
+            if (unit->role != NONE)
+                check->unsettled[unit->role] = true;
             continue;
+        }
         if (serves(unit, area)) {
             SAY(check, DIAG_W0301, name->span, name->text);
             continue;
@@ -90,6 +94,8 @@ static void fill(struct check *check, int index, const struct node *block)
     struct unit *unit = &check->model->units.at[index];
     const struct node *clause = node_child(block, NODE_SERVES);
     read_serves(check, index, clause);
+    if (unit->role != NONE && (!clause || clause->broken || block->broken))
+        check->unsettled[unit->role] = true;
     if (unit->role != NONE && !clause && !block->broken)
         SAY(check, DIAG_E0510, name_span(block), unit->name,
             check->model->roles.at[unit->role].name);
@@ -109,6 +115,7 @@ static int parent_of(const void *model, int index)
 void units_fill(struct check *check)
 {
     struct scope *scope = &check->scopes[SCOPE_UNIT];
+    check->unsettled = ARENA_ARRAY(check->arena, check->model->roles.n + 1, bool);
     for (size_t i = 0; i < scope->entries.n; i++)
         fill(check, (int)i, scope->entries.at[i].node);
     struct model *model = check->model;

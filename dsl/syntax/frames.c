@@ -262,11 +262,20 @@ static bool head_has_brace(const struct filter *f, size_t at, size_t *end)
     return false;
 }
 
+/* A tag may do without values; but a name on the next line, indented deeper, is one. */
+static bool has_values_below(const struct filter *f, int keyword, size_t end)
+{
+    const struct token *next = token_at(f, end + 1);
+    return keyword == TOK_TAG && is_name(next->kind) && next->flags & TOKEN_FIRST &&
+           next->indent > filter_current(f)->indent;
+}
+
 static void plan_brace(struct filter *f, int keyword)
 {
     size_t end;
     f->brace_after = 0;
-    if (!block_needs_body(keyword) || head_has_brace(f, f->at, &end))
+    if (head_has_brace(f, f->at, &end) ||
+        !(block_needs_body(keyword) || has_values_below(f, keyword, end)))
         return;
     struct diag *diag = SAY(f->p, E0210, head_span(f, f->at), frame_title(f, keyword, f->at));
     uint32_t place = f->in[end].span.to;

@@ -1,7 +1,7 @@
 /* source: texts are taken in whole, once, and never move again.
  *
  * What editors leave in a file without meaning anything is removed on the way in: a byte order
- * mark, and the carriage return of Windows line ends. So every later stage counts the same bytes,
+ * mark, and the carriage return of Windows line ends (one that stands alone ends a line). So every later stage counts the same bytes,
  * and a span is a slice of source.text. Text that is not UTF-8 is kept as it is; the scanner says
  * what is wrong with it.
  *
@@ -34,7 +34,7 @@ static struct view with_plain_ends(struct arena *arena, struct view text)
     for (size_t i = 0; i < text.n; i++) {
         bool windows = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
         if (!windows)
-            to[n++] = text.p[i];
+            to[n++] = text.p[i] == '\r' ? '\n' : text.p[i];
     }
     to[n] = 0;
     return (struct view){to, n};

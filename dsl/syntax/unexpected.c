@@ -164,8 +164,10 @@ static bool say_reserved(struct parse *p, const struct token *last, const struct
                          const int *expected, size_t count)
 {
     bool keyword = word_is(got->kind, WORD_CLAUSE) || word_is(got->kind, WORD_OP);
+    bool strange =
+        word_is(got->kind, WORD_OP) || !block_allows(block_around(p, p->read), got->kind);
     bool head = word_is(last->kind, WORD_BLOCK) || last->kind == TOK_EQ || last->kind == TOK_SEP ||
-                (word_is(last->kind, WORD_CLAUSE) && word_is(got->kind, WORD_OP));
+                (word_is(last->kind, WORD_CLAUSE) && strange);
     bool starts = got->flags & (TOKEN_FIRST | TOKEN_START);
     if (!keyword || !head || starts || !expects(expected, count, TOK_NAME))
         return false;
