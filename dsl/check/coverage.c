@@ -19,6 +19,7 @@ struct demand {
 
 struct survey {
     struct check *check;
+    struct arena scratch;   /* for the boxes of one category */
     struct demand *demands; /* per role */
     size_t words;           /* of a bit set of areas */
 };
@@ -99,12 +100,13 @@ static void survey_category(struct survey *survey, int index)
 {
     struct check *check = survey->check;
     const struct category *category = &check->model->categories.at[index];
-    struct space space = space_of(check->arena, check->model, index, true);
+    struct space space = space_of(&survey->scratch, check->model, index, true);
     for (size_t i = 0; i < category->duties.n; i++)
         if (asks_role(&check->model->duties.at[category->duties.at[i]]))
             survey_duty(survey, &space, category->duties.at[i]);
     const struct node *block = check->scopes[SCOPE_CATEGORY].entries.at[index].node;
     demand_everywhere(survey, category->otherwise, clause_span(block, NODE_OTHERWISE));
+    arena_reset(&survey->scratch);
 }
 
 static void survey_guide(struct survey *survey, int index)
@@ -172,6 +174,7 @@ void coverage_find(struct check *check)
     if (!model->roles.n || !model->areas.n)
         return;
     struct survey survey = {.check = check, .words = model->areas.n / BITS + 1};
+    arena_init(&survey.scratch, SIZE_MAX / 2);
     survey.demands = ARENA_ARRAY(check->arena, model->roles.n, struct demand);
     struct role_map map = role_map_of(check->arena, model);
     for (size_t i = 0; i < model->categories.n; i++)
@@ -181,4 +184,5 @@ void coverage_find(struct check *check)
     for (size_t r = 0; r < model->roles.n; r++)
         if (survey.demands[r].asked && !check->unsettled[r])
             report_role(check, &map, &survey.demands[r], (int)r);
+    arena_free(&survey.scratch);
 }

@@ -259,18 +259,20 @@ static void look_at_pairs(struct search *search)
         }
 }
 
-static void search_category(struct check *check, const struct role_map *roles, int index)
+/* scratch: for the boxes, which nobody needs afterwards */
+static void search_category(struct check *check, struct arena *scratch,
+                            const struct role_map *roles, int index)
 {
     struct model *model = check->model;
     const struct category *category = &model->categories.at[index];
     struct search search = {
         .check = check,
-        .space = space_of(check->arena, model, index, category_asks_roles(model, index)),
+        .space = space_of(scratch, model, index, category_asks_roles(model, index)),
         .roles = *roles,
-        .shapes = ARENA_ARRAY(check->arena, category->duties.n + 1, struct shape),
+        .shapes = ARENA_ARRAY(scratch, category->duties.n + 1, struct shape),
         .count = category->duties.n,
     };
-    search.meet = ARENA_ARRAY(check->arena, search.space.words, uint64_t);
+    search.meet = ARENA_ARRAY(scratch, search.space.words, uint64_t);
     for (size_t i = 0; i < search.count; i++)
         search.shapes[i].duty = category->duties.at[i];
     look_at_each(&search);
@@ -285,6 +287,11 @@ static void search_category(struct check *check, const struct role_map *roles, i
 void overlap_find(struct check *check)
 {
     struct role_map roles = role_map_of(check->arena, check->model);
-    for (size_t i = 0; i < check->model->categories.n; i++)
-        search_category(check, &roles, (int)i);
+    struct arena scratch;
+    arena_init(&scratch, SIZE_MAX / 2);
+    for (size_t i = 0; i < check->model->categories.n; i++) {
+        search_category(check, &scratch, &roles, (int)i);
+        arena_reset(&scratch);
+    }
+    arena_free(&scratch);
 }
