@@ -17,7 +17,8 @@
 enum {
     TEXT_ARENA_MAX = 1 << 26,
     BUCKETS = 1 << 12,
-    JOINTS_MAX = 200000,
+    JOINTS_EACH = 8, /* texts for one end of a word */
+    JOINT_WEIGHT = 1 << 20,
     SHARED = 2,
     TEXT_MAX = 4096
 };
@@ -230,14 +231,26 @@ static size_t lower_bound(const views *all, struct view text)
     return low;
 }
 
-/* The word followed by what is left of every word that begins with its end, from `from` on. */
+/* The first word behind `from` that does not begin with the text. */
+static size_t end_of_run(const views *all, struct view text, size_t from)
+{
+    while (from < all->n && view_starts(all->at[from], text))
+        from++;
+    return from;
+}
+
+/* The word followed by what is left of words that begin with its end, from `from` on. Where many
+ * do, some of them, evenly. */
 static void try_joints_at(struct trial *trial, const views *all, struct view word, size_t from)
 {
     struct view end = view_sub(word, from, word.n);
+    size_t first = lower_bound(all, end), behind = end_of_run(all, end, first);
+    size_t step = (behind - first + JOINTS_EACH - 1) / JOINTS_EACH;
     char text[TEXT_MAX];
-    for (size_t i = lower_bound(all, end); i < all->n && view_starts(all->at[i], end); i++) {
+    trial->out->joints_cut |= step > 1;
+    for (size_t i = first; i < behind; i += step) {
         size_t more = all->at[i].n - end.n;
-        if (!more || word.n + more > sizeof text || trial->out->texts[MEASURED_JOINT] >= JOINTS_MAX)
+        if (!more || word.n + more > sizeof text)
             continue;
         memcpy(text, word.p, word.n);
         memcpy(text + word.n, all->at[i].p + end.n, more);
@@ -317,7 +330,7 @@ static size_t from_rules(const struct measured_pair *pair)
     size_t n = 0;
     for (int i = 0; i < MEASURED_PAST; i++)
         n += i == MEASURED_JOINT ? 0 : pair->count[i];
-    return n * JOINTS_MAX + pair->count[MEASURED_JOINT];
+    return n * JOINT_WEIGHT + pair->count[MEASURED_JOINT];
 }
 
 static int most_frequent(const void *a, const void *b)

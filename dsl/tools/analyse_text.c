@@ -277,8 +277,9 @@ static void put_texts(struct analyse_report *report)
                       report->markdown ? "- " : "  ", source_name(report, s), measured->texts[s],
                       measured->asked[s], measured->unmatched[s]);
     if (measured->joints_cut)
-        buf_text(&report->out, say(report, "  首尾相接的词太多，只试了这些\n",
-                                   "  more words grow into each other; only these were tried\n"));
+        buf_text(&report->out,
+                 say(report, "  首尾相接的词很多，同一个词尾只试了其中几个\n",
+                     "  many words grow into each other; of one ending only some were tried\n"));
 }
 
 static void put_desk(struct analyse_report *report, const struct measured_pair *pair, int side)
