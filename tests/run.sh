@@ -96,6 +96,7 @@ counted golden 600 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
 check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
+counted tutorial 120 node tests/tutorial.js build/san/zhida
 counted mistakes 300 node tests/mistakes/run.js build/san/zhida
 check sample-tests build/san/zhida test rules/yunxi
 check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
