@@ -53,6 +53,7 @@ static struct view read_all(const struct data_folder *folder, const struct seal_
     enum store_error error = store_open_reader(&store, folder->database, &world, key);
     if (error != STORE_OK)
         return view_of(store_error_text(error));
+    /* cppcheck-suppress autoVariables ; closed when this returns, and so is the walk */
     walk->store = &store;
     arena_init(&walk->arena, BATCH_ARENA_MAX);
     error = walk_all(walk);

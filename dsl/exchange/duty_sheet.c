@@ -113,9 +113,9 @@ static void add_extra(struct table *table, enum entry_extra extra)
 void duty_sheet_full(struct arena *arena, const struct entries *entries, bool chinese,
                      struct sheet *out, struct columns *columns)
 {
-    struct table table = {arena, entries, out, columns, 1, chinese};
     *out = (struct sheet){0};
     *columns = (struct columns){.has_heading = true, .first = 1};
+    struct table table = {arena, entries, out, columns, 1, chinese};
     columns->at = ARENA_ARRAY(arena, SHEET_COLUMNS_MAX, struct column);
     for (size_t d = 0; d <= entries->list.n; d++)
         sheet_add_row(arena, out);

@@ -310,7 +310,7 @@ static void try_boxes(struct reach *reach, const struct space *space, struct box
         if (reach->found && distance >= reach->best->count)
             return;
         for (size_t i = 0; i < boxes.n && tries < TRIES_MAX; i++)
-            for (int say = 0; say <= has_matter; say++)
+            for (int say = 0; say <= (has_matter ? 1 : 0); say++)
                 if (try_box(reach, space, boxes_at(space, boxes, i), duty, distance, say == 1,
                             &tries)) {
                     reach->found = true;
