@@ -24,11 +24,21 @@ struct composer {
 
 /* ---- small pieces ---- */
 
+/* A closing ” that nothing opened would end the string; it becomes a plain quotation mark. */
 static void put_string(struct buf *out, struct view text)
 {
+    size_t open = 0;
     buf_byte(out, '"');
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
+        struct view rest = view_sub(text, i, text.n);
+        if (view_starts(rest, VIEW("”")) && open-- == 0) {
+            buf_text(out, "\\\"");
+            open = 0;
+            i += 2;
+            continue;
+        }
+        open += view_starts(rest, VIEW("“"));
         if (c == '"' || c == '\\')
             buf_byte(out, '\\');
         if (c == '\n')
@@ -48,6 +58,13 @@ static void put_display(struct buf *out, struct view zh, struct view en)
         return;
     buf_text(out, " / ");
     put_string(out, en);
+}
+
+/* A text on one line, for headings between duties. */
+static void put_line(struct buf *out, struct view text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        buf_byte(out, (unsigned char)text.p[i] < 0x20 ? ' ' : text.p[i]);
 }
 
 /* A text of any length as comment lines. */
@@ -311,8 +328,11 @@ static void write_group(struct composer *composer, const struct plan_category *c
         if (composer->buf.p[composer->buf.n - 2] != '{')
             buf_byte(&composer->buf, '\n');
         bool said = alone && view_eq(group, plan_item(plan, duty)->name);
-        if (i == first && group.n && !said)
-            buf_print(&composer->buf, "    # --- %.*s ---\n", VIEW_FMT(group));
+        if (i == first && group.n && !said) {
+            buf_text(&composer->buf, "    # --- ");
+            put_line(&composer->buf, group);
+            buf_text(&composer->buf, " ---\n");
+        }
         write_duty(composer, duty);
     }
 }
@@ -329,13 +349,16 @@ static void write_category(struct composer *composer, const struct plan_category
 {
     struct buf *out = &composer->buf;
     file_begin(composer);
-    buf_print(out, "# %.*s：", VIEW_FMT(category->display));
+    buf_text(out, "# ");
+    put_line(out, category->display);
+    buf_text(out, "：");
     if (category->duties.n)
         buf_print(out, "%zu 项。", category->duties.n);
     else
         buf_text(out, "只是上级，事项在下级的文件里。");
-    buf_print(out, "照《%.*s》导入；标“建议”的，清单里没有写，请核对后去掉标记。\n",
-              VIEW_FMT(composer->source));
+    buf_text(out, "照《");
+    put_line(out, composer->source);
+    buf_text(out, "》导入；标“建议”的，清单里没有写，请核对后去掉标记。\n");
     line_begin(composer);
     write_head(composer, category);
     write_words(composer, category->words.at, category->words.n, "    ");
@@ -355,11 +378,12 @@ static void write_district(struct composer *composer)
 {
     struct buf *out = &composer->buf;
     file_begin(composer);
+    buf_text(out, "# 一页概况。事项照《");
+    put_line(out, composer->source);
     buf_print(out,
-              "# 一页概况。事项照《%.*s》导入，原表整张留在 imported.tsv，zhida export "
-              "靠它还原，请不要删。\n"
+              "》导入，原表整张留在 imported.tsv，zhida export 靠它还原，请不要删。\n"
               "# 标“建议”的都是拟的；全部核对完，搜索“建议”应当一处也没有。\n\n地区 %.*s ",
-              VIEW_FMT(composer->source), VIEW_FMT(composer->plan->name));
+              VIEW_FMT(composer->plan->name));
     put_string(out, composer->plan->display);
     buf_text(out, " {\n    语言 zh、en\n    时限 standard\n");
     line_begin(composer);

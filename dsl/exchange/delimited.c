@@ -125,7 +125,7 @@ static struct view next_field(struct cutter *cutter)
     size_t end = quoted_end(cutter, &doubled);
     if (end == SIZE_MAX) {
         if (cutter->source->open_quotes++ == 0)
-            cutter->source->first_open_quote = cutter->sheet->rows.n;
+            cutter->source->first_open_quote = cutter->sheet->rows.n - 1;
         return plain_field(cutter);
     }
     struct view field = view_sub(cutter->text, cutter->at + 1, end - 1);

@@ -59,16 +59,31 @@ static struct view unit_text(const struct model *model, struct target target)
     return target.role != NONE ? model->roles.at[target.role].name : VIEW("");
 }
 
+/* "教育：其他" below "教育" is 其他: the import shows it so where classes would be shown alike. */
+static struct view without(struct view level, struct view above)
+{
+    struct view rest = level;
+    if (!above.n || !view_starts(level, above))
+        return level;
+    rest = view_sub(level, above.n, level.n);
+    if (view_starts(rest, VIEW("：")))
+        return view_sub(rest, 3, rest.n);
+    return view_starts(rest, VIEW(": ")) ? view_sub(rest, 2, rest.n) : level;
+}
+
 static struct view class_text(struct collector *collector, int category)
 {
     const struct model *model = collector->model;
     int chain[64], n = 0;
     for (int at = category; at != NONE && n < 64; at = model->categories.at[at].parent)
         chain[n++] = at;
+    struct view above = VIEW("");
     while (n--) {
+        struct view level = model->categories.at[chain[n]].display.zh;
         if (collector->buf.n)
             buf_byte(&collector->buf, LEVEL_MARK);
-        buf_view(&collector->buf, model->categories.at[chain[n]].display.zh);
+        buf_view(&collector->buf, without(level, above));
+        above = level;
     }
     return taken(collector);
 }

@@ -95,7 +95,10 @@ static char separator_of(const struct view *texts, size_t n)
 static void count(struct evidence *evidence, struct view cell)
 {
     struct deadline deadline;
-    evidence->filled++;
+    if (!evidence->filled++ || cell.n < evidence->shortest)
+        evidence->shortest = cell.n;
+    if (cell.n > evidence->longest)
+        evidence->longest = cell.n;
     evidence->characters += utf8_length(cell);
     evidence->numbers += is_number(cell);
     evidence->codes += is_code(cell);
@@ -146,17 +149,25 @@ bool evidence_against(const struct evidence *evidence, enum column_role role)
     }
 }
 
+/* 序号 1, 2, 3 and counts of cases are no codes: plain numbers must be of one length, and not
+ * short.
+ */
+static bool looks_coded(const struct evidence *evidence)
+{
+    size_t n = evidence->filled;
+    bool counted = evidence->numbers * 2 > n && evidence->shortest != evidence->longest;
+    return evidence->codes * 10 >= n * 9 && evidence->distinct * 10 >= n * 9 &&
+           evidence->characters >= n * 3 && !counted;
+}
+
 unsigned evidence_for(const struct evidence *evidence, enum column_role role)
 {
     size_t n = evidence->filled;
     if (n * 2 < evidence->rows || !n)
         return 0;
     switch (role) {
-    case ROLE_CODE: /* 序号 1, 2, 3 is no code: at least one must be longer */
-        return evidence->codes * 10 >= n * 9 && evidence->distinct * 10 >= n * 9 &&
-                       evidence->characters >= n * 3
-                   ? 1 + (unsigned)evidence->distinct
-                   : 0;
+    case ROLE_CODE:
+        return looks_coded(evidence) ? 1 + (unsigned)evidence->distinct : 0;
     case ROLE_DEADLINE:
         return evidence->deadlines * 10 >= n * 6 ? (unsigned)evidence->deadlines : 0;
     case ROLE_BASIS:

@@ -9,6 +9,7 @@ struct evidence {
     size_t filled;   /* cells with something in them */
     size_t distinct; /* different texts among them */
     size_t numbers, codes, deadlines, laws, offices, chinese;
+    size_t shortest, longest; /* of the cells, in bytes */
     size_t characters;   /* of all cells */
     char path_separator; /* what cuts most cells into a path, or 0 */
 };

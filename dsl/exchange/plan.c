@@ -114,6 +114,35 @@ static int category_of(struct planner *planner, size_t index, size_t level)
     return (int)plan->categories.n - 1;
 }
 
+static struct view with_colon(struct arena *arena, struct view above, struct view name)
+{
+    struct buf buf;
+    bool latin = name.n && (unsigned char)name.p[0] < 0x80;
+    buf_init(&buf, above.n + name.n + 8);
+    buf_print(&buf, "%.*s%s%.*s", VIEW_FMT(above), latin ? ": " : "：", VIEW_FMT(name));
+    struct view text = buf_keep(&buf, arena);
+    buf_free(&buf);
+    return text;
+}
+
+/* Classes that would be shown alike, as every 其他 is, are shown with the one above. */
+static void show_apart(struct plan *plan)
+{
+    size_t n = plan->categories.n;
+    bool *alike = ARENA_ARRAY(plan->arena, n + 1, bool);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n && !alike[i]; k++)
+            alike[i] =
+                k != i && view_eq(plan->categories.at[i].display, plan->categories.at[k].display);
+    for (size_t i = 0; i < n; i++) {
+        struct plan_category *category = &plan->categories.at[i];
+        if (alike[i] && category->parent != NONE)
+            category->display =
+                with_colon(plan->arena, plan->categories.at[category->parent].display,
+                           plan->listing->items.at[category->item].path[category->level - 1]);
+    }
+}
+
 /* The upper classes have the first choice of names. */
 static void name_categories(struct planner *planner)
 {
@@ -130,17 +159,6 @@ static void name_categories(struct planner *planner)
 }
 
 /* ---- duties ---- */
-
-static struct view with_colon(struct arena *arena, struct view above, struct view name)
-{
-    struct buf buf;
-    bool latin = name.n && (unsigned char)name.p[0] < 0x80;
-    buf_init(&buf, above.n + name.n + 8);
-    buf_print(&buf, "%.*s%s%.*s", VIEW_FMT(above), latin ? ": " : "：", VIEW_FMT(name));
-    struct view text = buf_keep(&buf, arena);
-    buf_free(&buf);
-    return text;
-}
 
 static bool name_repeats(const struct plan *plan, const struct item *item)
 {
@@ -371,6 +389,7 @@ void plan_make(struct plan *plan, struct view display, struct view otherwise)
         if (plan->listing->items.at[i].same_as != SIZE_MAX)
             share(&planner, &plan->listing->items.at[i]);
     name_categories(&planner);
+    show_apart(plan);
     settle_otherwise(&planner, otherwise);
     settle_shared_units(plan);
     settle_codes(plan);

@@ -57,10 +57,26 @@ static bool is_figures(const struct book *book, size_t column)
     return figures > 0;
 }
 
+/* Readers take _x0041_ for an A; where it is meant as it stands, its first sign is written so too.
+ */
+static bool looks_escaped(struct view text)
+{
+    if (text.n < 7 || text.p[0] != '_' || text.p[1] != 'x' || text.p[6] != '_')
+        return false;
+    for (size_t i = 2; i < 6; i++)
+        if (!strchr("0123456789abcdefABCDEF", text.p[i]))
+            return false;
+    return true;
+}
+
 static const char *text_of(struct book *book, struct view cell)
 {
     buf_clear(&book->text);
-    buf_view(&book->text, cell);
+    for (size_t i = 0; i < cell.n; i++) {
+        if (looks_escaped(view_sub(cell, i, cell.n)))
+            buf_text(&book->text, "_x005F");
+        buf_byte(&book->text, cell.p[i]);
+    }
     buf_byte(&book->text, '\0');
     return book->text.p;
 }
@@ -144,7 +160,7 @@ const char *spreadsheet_write(const struct sheet *sheet, const struct columns *c
     book.workbook = workbook_new(path);
     if (!book.workbook)
         return "out of memory";
-    buf_init(&book.text, SHEET_CELL_MAX + 16);
+    buf_init(&book.text, 2 * SHEET_CELL_MAX + 16);
     set_properties(&book, made);
     book.worksheet = add_worksheet(&book);
     book.heading = workbook_add_format(book.workbook);

@@ -14,7 +14,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { WORDS_MOST = 4, PHRASE_CHARACTERS = 40, GRAM_CHARACTERS = 8 };
+enum { WORDS_MOST = 4, PHRASE_CHARACTERS = 40, GRAM_CHARACTERS = 8, EXAMPLE_CHARACTERS = 4 };
 
 struct holder { /* a text, and whose it is */
     struct view key;
@@ -97,6 +97,20 @@ static struct view pair_text(struct arena *arena, struct view first, struct view
 
 /* ---- parts ---- */
 
+/* What the lint of common words would find fault with is not proposed. */
+static bool is_common(struct view part)
+{
+    static const char *const common[] = {
+#define WORD(word) word,
+#include "dsl/lint/common_words.h"
+#undef WORD
+    };
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (view_is(part, common[i]))
+            return true;
+    return false;
+}
+
 static bool says_nothing(struct view part)
 {
     static const char *const empty[] = {
@@ -107,7 +121,8 @@ static bool says_nothing(struct view part)
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (view_is(part, empty[i]))
             return true;
-    return utf8_length(part) < 2 || (utf8_length(part) < 3 && (unsigned char)part.p[0] < 0x80);
+    return is_common(part) || utf8_length(part) < 2 ||
+           (utf8_length(part) < 3 && (unsigned char)part.p[0] < 0x80);
 }
 
 static void cut_name(struct suggester *suggester, struct view name, segments *out)
@@ -362,6 +377,43 @@ static void add_rest(struct suggester *suggester, size_t index)
             suggest_word(plan, duty, runs.at[i]);
 }
 
+/* Is some word of the duty in the phrase already? Then the phrase says nothing more. */
+static bool covers(const struct plan_duty *duty, struct view phrase)
+{
+    for (size_t i = 0; i < duty->words.n; i++)
+        if (!duty->words.at[i].second.n && view_find(phrase, duty->words.at[i].first) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void drop_covered(struct plan_duty *duty)
+{
+    for (size_t i = 0; i < duty->words.n;) {
+        struct view word = duty->words.at[i].first;
+        size_t k = 0;
+        while (k < duty->words.n && (k == i || duty->words.at[k].first.n >= word.n ||
+                                     view_find(word, duty->words.at[k].first) == SIZE_MAX))
+            k++;
+        if (k == duty->words.n) {
+            i++;
+            continue;
+        }
+        memmove(&duty->words.at[i], &duty->words.at[i + 1],
+                (duty->words.n - i - 1) * sizeof *duty->words.at);
+        duty->words.n--;
+    }
+}
+
+/* The phrase, or where that is very short, with what stands above it. */
+static struct view example_of(const struct plan *plan, const struct plan_duty *duty)
+{
+    struct view phrase = suggest_phrase(plan, duty, duty->widened);
+    for (int width = duty->widened + 1;
+         utf8_length(phrase) < EXAMPLE_CHARACTERS && width <= CLASS_COLUMNS_MAX; width++)
+        phrase = suggest_phrase(plan, duty, width);
+    return phrase;
+}
+
 static void note_proposals(struct plan *plan, const struct plan_duty *duty, bool words,
                            bool example)
 {
@@ -383,14 +435,18 @@ static void suggest_for(struct suggester *suggester, size_t index)
     bool words = !duty->words.n, example = !duty->examples.n;
     struct view phrase = suggest_phrase(plan, duty, duty->widened);
     if (words) {
-        suggest_word(plan, duty, phrase);
         add_rest(suggester, index);
         add_parts(suggester, index);
-        if (duty->words.n == 1)
-            add_pair(suggester, index);
+        drop_covered(duty);
+        if (!covers(duty, phrase)) {
+            suggest_word(plan, duty, phrase);
+            if (duty->words.n == 1)
+                add_pair(suggester, index);
+        }
     }
     if (example)
-        VEC_ADD(plan->arena, &duty->examples, ((struct plan_example){phrase, true, false}));
+        VEC_ADD(plan->arena, &duty->examples,
+                ((struct plan_example){example_of(plan, duty), true, false}));
     note_proposals(plan, duty, words, example);
 }
 
