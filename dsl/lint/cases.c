@@ -11,7 +11,7 @@
  * The oracle's truth table (oracle_truth) is what the tests hold this against. */
 #include "dsl/lint/cases.h"
 
-#include <stdlib.h>
+#include <assert.h>
 
 #include "dsl/base/measure.h"
 #include "dsl/check/boxes.h"
@@ -311,6 +311,7 @@ static bool search_on(struct search *search, const struct expr *expr)
     enum truth truth = truth_of(search, expr, &open);
     if (truth != OPEN)
         return truth == YES;
+    assert(open != NONE); /* what is open is so by some leaf */
     struct variable_cases *of = &search->variables[search->leaves[open].variable];
     for (size_t i = 0; i < of->classes.n && !search->over; i++) {
         search->over = ++search->steps > MOST_STEPS;

@@ -48,10 +48,10 @@ const char *diag_why(enum diag_code code, enum diag_language language)
 #undef WHY
     };
     enum {
-        WHYS = 0
-#define WHY(code, zh, en) +1
+#define WHY(code, zh, en) WHY_##code,
 #include "dsl/syntax/diag_why.h"
 #undef WHY
+        WHYS
     };
     _Static_assert((int)WHYS == (int)DIAG_COUNT, "every code has its why");
     return whys[code][language];

@@ -159,6 +159,10 @@ static bool decides(const struct visit *visit, const struct matter *matter)
 
 static void lint(struct small_rules *small)
 {
+    if (!small->model) {
+        fail_msg("the rules have errors");
+        return;
+    }
     struct lint_settings settings;
     lint_settings_init(&settings, civil_to_day((struct civil){2026, 11, 21}));
     lint_rules(&settings, &small->arena, small->model->tree, small->model, &small->diags);
@@ -457,6 +461,10 @@ static void levels_and_silences_count(void **state)
         struct small_rules small;
         struct lint_settings settings;
         small_rules_make(&small, weak);
+        if (!small.model) {
+            fail_msg("the rules have errors");
+            return;
+        }
         lint_settings_init(&settings, 0);
         settings.level[LINT_weak_word] = (unsigned char)wanted[i].level;
         lint_rules(&settings, &small.arena, small.model->tree, small.model, &small.diags);
