@@ -221,7 +221,8 @@ static bool answer_choice(const struct rules *rules, struct matter *matter,
         found = decision->choices[c];
     }
     if (found == NONE)
-        return false;
+        return recognition->talk[TALK_UNKNOWN] != TALK_ABSENT &&
+               matter_refuse_choices(matter, decision, CHOICE_UNKNOWN);
     if (decision->ask == ASK_CATEGORY)
         matter->pinned_category = found;
     else

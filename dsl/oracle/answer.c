@@ -270,6 +270,16 @@ static bool says_choice(const struct model *model, bool category, int choice,
     return false;
 }
 
+/* "Don't know": the likeliest category; of its matters none that has words of its own. */
+static bool choose_unknown(struct matter *matter, const struct decision *decision)
+{
+    bool category = decision->ask == ASK_CATEGORY;
+    matter->pinned_category = category ? decision->choices[0] : decision->category;
+    if (!category)
+        matter->pinned_duty = OTHER_MATTER;
+    return true;
+}
+
 /* The one choice whose words the text has, or that it names. */
 static bool answer_choice(const struct model *model, struct matter *matter,
                           const struct decision *decision, const struct oracle_reading *reading)
@@ -284,7 +294,7 @@ static bool answer_choice(const struct model *model, struct matter *matter,
         found = decision->choices[c];
     }
     if (found == NONE)
-        return false;
+        return reading->talk[TALK_UNKNOWN] && choose_unknown(matter, decision);
     if (category)
         matter->pinned_category = found;
     else
