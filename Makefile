@@ -5,6 +5,7 @@
 #   make tsan     the threads under ThreadSanitizer, longer than make test has them
 #   make bench    runs every benchmark, writes build/bench.json
 #   make          builds build/zhida
+#   make reference   writes the pages of dsl/reference anew
 #   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
 
 SHELL := /bin/bash
@@ -118,16 +119,16 @@ test: setup-test
 	@tests/run.sh
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
-unit: $(UNIT) $(B)/golden $(B)/differential $(B)/sim $(B)/fuzz-short $(B)/zhida
+unit: $(UNIT) $(B)/golden $(B)/reference $(B)/differential $(B)/sim $(B)/fuzz-short $(B)/zhida
 
 $(B)/unit/%: tests/unit/%.c $(B)/libzhida.a
 	@mkdir -p $(@D)
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a -lcmocka $(LIBS)
 
-$(B)/golden: tests/golden/golden.c $(B)/libzhida.a
+$(B)/golden $(B)/reference: $(B)/%: tests/golden/%.c tests/golden/pair.c tests/golden/right.c $(B)/libzhida.a
 	@echo "link $@"
-	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 
 $(B)/differential: tests/diff/differential.c $(B)/libzhida.a
 	@echo "link $@"
@@ -149,6 +150,10 @@ $(B)/bench/%: tests/bench/%.c $(B)/libzhida.a
 	@$(CC) $(CFLAGS) -o $@ $< $(B)/libzhida.a $(LIBS)
 
 $(B)/bench/match_bench: LIBS += -lhs
+
+# the pages that are made of the tables, the golden files and the grammar
+reference: $(B)/reference
+	@$(B)/reference dsl/reference --write
 
 san:
 	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
@@ -173,5 +178,5 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit san san-threads tsan bench lint clean setup-run setup-test setup-bench setup-lint
+.PHONY: all run test unit reference san san-threads tsan bench lint clean setup-run setup-test setup-bench setup-lint
 -include $(OBJECTS:.o=.d)

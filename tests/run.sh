@@ -94,6 +94,7 @@ for program in build/san/unit/test_*; do
 done
 counted golden 600 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
+counted reference 120 build/san/reference dsl/reference
 check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
 counted tutorial 120 node tests/tutorial.js build/san/zhida

@@ -7,87 +7,27 @@
  * others are checked too, with documents looked for in their own folder; in a folder called
  * examples the examples are checked as well, in one called lint the lints run, as if on 21 November
  * 2026.
- * Where a file lacks all phrases or all word lists, or all but a few, their number stands as # or
+ * For every code of the table there is a mended version of the file that shows it (right.h), and it
+ * compiles without that code. Where a file lacks all phrases or all word lists, or all but a few,
+ * their number stands as # or
  * #-1 in .out: the tables grow, and a new phrase is no difference to look at; a wrong number is.
  *
  * With GOLDEN_UPDATE=1 in the environment the .out files are written anew instead of compared: read
  * the difference before it is committed. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 
-#include "dsl/compile/compile.h"
+#include "dsl/base/vocabulary.h"
 #include "dsl/format/format.h"
-#include "dsl/lint/lint.h"
+#include "tests/golden/right.h"
 
-enum { LARGEST = 16 << 20, MOST_PAIRS = 2000, LONGEST_PATH = 1024, FEW = 9 };
+enum { FEW = 9 };
 
 struct run {
     bool update;
     size_t passed, failed;
 };
-
-struct pair {
-    char folder[LONGEST_PATH];
-    char name[256]; /* without .zd */
-};
-
-static bool read_whole(const char *path, struct buf *out)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    char part[8192];
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        buf_bytes(out, part, n);
-    fclose(file);
-    return !out->full;
-}
-
-static void path_of(const struct pair *pair, const char *ending, char *out)
-{
-    snprintf(out, 2 * LONGEST_PATH, "%s/%s%s", pair->folder, pair->name, ending);
-}
-
-static bool is_called(const char *folder, const char *name)
-{
-    const char *last = strrchr(folder, '/');
-    return strcmp(last ? last + 1 : folder, name) == 0;
-}
-
-static void put_examples(const struct model *model, struct diags *diags)
-{
-    struct buf image;
-    struct view why;
-    buf_init(&image, LARGEST);
-    if (!compile_sound(model, &image, diags, &why)) {
-        fprintf(stderr, "golden: %.*s\n", VIEW_FMT(why));
-        abort();
-    }
-    buf_free(&image);
-}
-
-static void run_lints(struct arena *arena, const struct tree *tree, const struct model *model,
-                      struct diags *diags)
-{
-    struct lint_settings settings;
-    lint_settings_init(&settings, civil_to_day((struct civil){2026, 11, 21}));
-    lint_rules(&settings, arena, tree, model, diags);
-}
-
-/* As compile_folder does: the examples of rules that are sound so far, in folders of their own. */
-static void check_what_was_read(const struct pair *pair, struct arena *arena,
-                                const struct tree *tree, const struct sources *sources,
-                                struct diags *diags)
-{
-    const struct model *model = check_rules(arena, tree, sources, pair->folder, diags);
-    if (is_called(pair->folder, "examples") && !diags->errors)
-        put_examples(model, diags);
-    if (is_called(pair->folder, "lint"))
-        run_lints(arena, tree, model, diags);
-    tree_headings(tree, diags);
-}
 
 /* ---- what changes with the tables ---- */
 
@@ -121,7 +61,7 @@ static void leave_out_totals(struct buf *said)
 {
     struct buf out;
     struct view rest = buf_seen(said), before = VIEW("还缺 ");
-    buf_init(&out, LARGEST);
+    buf_init(&out, PAIR_LARGEST);
     for (size_t at; (at = view_find(rest, before)) != SIZE_MAX;) {
         size_t from = at + before.n, to = from;
         while (to < rest.n && rest.p[to] >= '0' && rest.p[to] <= '9')
@@ -166,30 +106,24 @@ static bool formatted(const struct pair *pair, struct view text, struct buf *out
 /* What is said about one file. */
 static bool said_about(const struct pair *pair, struct buf *out)
 {
-    char path[2 * LONGEST_PATH];
+    char path[2 * PAIR_PATH];
     struct buf text;
-    buf_init(&text, LARGEST);
-    path_of(pair, ".zd", path);
-    bool good = read_whole(path, &text);
-    if (is_called(pair->folder, "format")) {
+    buf_init(&text, PAIR_LARGEST);
+    pair_path(pair, ".zd", path);
+    bool good = pair_read_file(path, &text);
+    if (pair_folder_is(pair, "format")) {
         good = good && formatted(pair, buf_seen(&text), out);
         buf_free(&text);
         return good;
     }
-    struct arena arena;
-    arena_init(&arena, (size_t)1 << 30);
-    struct sources sources = {.arena = &arena};
-    struct diags diags = {.arena = &arena, .sources = &sources};
-    struct tree tree = {.arena = &arena};
+    struct reading reading;
+    reading_open(&reading);
     snprintf(path, sizeof path, "%s.zd", pair->name);
-    sources_add(&sources, view_of(path), buf_seen(&text));
-    tree_parse(&tree, &sources, &diags);
-    if (!is_called(pair->folder, "syntax"))
-        check_what_was_read(pair, &arena, &tree, &sources, &diags);
-    diags_sort(&diags);
-    diags_text(&diags, DIAG_ZH, false, out);
+    reading_add(&reading, path, buf_seen(&text));
+    reading_run(&reading, pair);
+    diags_text(&reading.diags, DIAG_ZH, false, out);
     leave_out_totals(out);
-    arena_free(&arena);
+    reading_close(&reading);
     buf_free(&text);
     return good;
 }
@@ -219,16 +153,16 @@ static void first_difference(const char *path, struct view is, struct view shoul
 
 static void compare(struct run *run, const struct pair *pair)
 {
-    char path[2 * LONGEST_PATH];
+    char path[2 * PAIR_PATH];
     struct buf is, should;
-    buf_init(&is, LARGEST);
-    buf_init(&should, LARGEST);
+    buf_init(&is, PAIR_LARGEST);
+    buf_init(&should, PAIR_LARGEST);
     bool good = said_about(pair, &is);
-    path_of(pair, ".out", path);
+    pair_path(pair, ".out", path);
     if (run->update) {
         good = good && write_whole(path, buf_seen(&is));
     } else {
-        good = good && read_whole(path, &should);
+        good = good && pair_read_file(path, &should);
         if (!good)
             printf("%s: there is none\n", path);
         else if (!view_eq(buf_seen(&is), buf_seen(&should))) {
@@ -242,56 +176,34 @@ static void compare(struct run *run, const struct pair *pair)
     buf_free(&should);
 }
 
-/* Walking */
+/* ---- a mended version for every code ---- */
 
-struct pairs {
-    struct pair *at;
-    size_t n;
-};
-
-static void collect(struct pairs *pairs, const char *folder)
+static void mend_each(struct run *run, const struct pairs *pairs)
 {
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        char path[LONGEST_PATH];
-        size_t n = strlen(entry->d_name);
-        bool fits =
-            (size_t)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) < sizeof path;
-        struct stat about;
-        if (entry->d_name[0] == '.' || !fits || stat(path, &about) != 0)
-            continue;
-        if (S_ISDIR(about.st_mode))
-            collect(pairs, path);
-        else if (n > 3 && strcmp(entry->d_name + n - 3, ".zd") == 0 && pairs->n < MOST_PAIRS) {
-            struct pair *pair = &pairs->at[pairs->n++];
-            snprintf(pair->folder, sizeof pair->folder, "%s", folder);
-            snprintf(pair->name, sizeof pair->name, "%.*s", (int)(n - 3), entry->d_name);
-        }
+    struct showing showing;
+    showing_open(&showing, pairs);
+    for (int code = 0; code < DIAG_COUNT; code++) {
+        struct right right;
+        bool good = right_make(&showing, (enum diag_code)code, &right);
+        if (!good)
+            printf("%s: %s\n", diag_name((enum diag_code)code), right.why);
+        run->passed += good;
+        run->failed += !good;
+        right_free(&right);
     }
-    closedir(dir);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const struct pair *one = a, *two = b;
-    int order = strcmp(one->folder, two->folder);
-    return order ? order : strcmp(one->name, two->name);
+    showing_close(&showing);
 }
 
 int main(int count, char **arguments)
 {
     const char *update = getenv("GOLDEN_UPDATE");
     struct run run = {.update = update && strcmp(update, "1") == 0};
-    struct pairs pairs = {calloc(MOST_PAIRS, sizeof(struct pair)), 0};
-    if (!pairs.at)
+    struct pairs pairs;
+    if (!pairs_collect(&pairs, (const char *const *)arguments + 1, (size_t)count - 1))
         return 1;
-    for (int i = 1; i < count; i++)
-        collect(&pairs, arguments[i]);
-    qsort(pairs.at, pairs.n, sizeof *pairs.at, by_name);
     for (size_t i = 0; i < pairs.n; i++)
         compare(&run, &pairs.at[i]);
+    mend_each(&run, &pairs);
     free(pairs.at);
     printf("%zu passed, %zu failed\n", run.passed, run.failed);
     return run.failed || run.passed == 0;
