@@ -116,7 +116,7 @@ broken_rules() {
     json 'each with code, place and words in two languages' 'd.diagnostics.every((x) =>
         /^[EW]\d{4}$/.test(x.code) && x.at.path && x.at.line > 0 && x.at.column > 0 &&
         x.message.zh && x.message.en)'
-    json 'in three files' 'new Set(d.diagnostics.map((x) => x.at.path)).size === 3'
+    json 'in all the files that have one' 'new Set(d.diagnostics.map((x) => x.at.path)).size >= 3'
     json 'a fix that a program can apply' 'd.diagnostics.some((x) => x.fix && x.fix.text === "城管局" &&
         x.fix.at.to > x.fix.at.from)'
     gives 1 'check --lang en' check --lang en "$folder/broken"
@@ -359,7 +359,7 @@ serve_command() {
         --sandbox --listen "::1:$port"
     refused 'a limit that is none' 2 'limit' --rules "$rules" "${common[@]}" --limit apples=3
     refused 'a data folder that cannot be made' 2 '/proc/' --rules "$rules" --data /proc/zhida \
-        --listen "127.0.0.1:$port" --sandbox
+        --listen "127.0.0.1:$port" --admin-listen "127.0.0.1:$admin" --sandbox
     node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1")' "$port" &
     started+=($!)
     for _ in $(seq 100); do (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
