@@ -6,6 +6,7 @@
 #   make bench    runs every benchmark, writes build/bench.json
 #   make          builds build/zhida
 #   make reference   writes the pages of dsl/reference anew
+#   make fuzz     libFuzzer over every decoder, scanner, parser and image, FUZZ_SECONDS each
 #   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
 
 SHELL := /bin/bash
@@ -91,6 +92,7 @@ TEST_PACKAGES += chromium fonts-noto-cjk
 
 BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev
 
+FUZZ_PACKAGES := $(RUN_PACKAGES) clang
 LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev libhyperscan-dev clang-format clang-tidy cppcheck
 
 setup-run:
@@ -101,6 +103,9 @@ setup-test:
 
 setup-bench:
 	@tests/install.sh $(BENCH_PACKAGES)
+
+setup-fuzz:
+	@tests/install.sh $(FUZZ_PACKAGES)
 
 setup-lint:
 	@tests/install.sh $(LINT_PACKAGES)
@@ -154,6 +159,18 @@ $(B)/bench/match_bench: LIBS += -lhs
 # the pages that are made of the tables, the golden files and the grammar
 reference: $(B)/reference
 	@$(B)/reference dsl/reference --write
+# Every fuzz target under libFuzzer with sanitizers, FUZZ_SECONDS each; what it finds lies in build/fuzz.
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: setup-fuzz
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang OPT="-O1 -g" WARN= \
+	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-programs
+	@tests/fuzz/run.sh $(FUZZ_SECONDS)
+
+fuzz-programs: $(FUZZ_TARGETS:%=$(B)/%)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libzhida.a
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer -o $@ $< $(B)/libzhida.a $(LIBS)
 
 san:
 	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
@@ -178,5 +195,6 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit reference san san-threads tsan bench lint clean setup-run setup-test setup-bench setup-lint
+.PHONY: all run test unit reference san san-threads tsan bench lint clean setup-run setup-test setup-bench \
+        setup-lint fuzz fuzz-programs setup-fuzz
 -include $(OBJECTS:.o=.d)

@@ -16,6 +16,12 @@
 #define FUZZ_ENTRY fuzz_format
 #include "tests/fuzz/fuzz_format.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_rules
+#include "tests/fuzz/fuzz_rules.c"
+#undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_image
+#include "tests/fuzz/fuzz_image.c"
+#undef FUZZ_ENTRY
 
 #include <assert.h>
 #include <inttypes.h>
@@ -32,6 +38,32 @@ struct fuzz_target {
 #define XML_HEAD                                                                                   \
     "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o1]]>"                   \
     "</FromUserName><CreateTime>1700000000</CreateTime><MsgId>4561255354251345929</MsgId>"
+
+#define RULES_SAMPLES                                                                                                      \
+    "# 头\n类别 噪声 “噪声” / \"Noise\" 编码 06 { # 开\n 识别 \"吵\"、@吵闹，\"loud\" 时段 夜间 " \
+    "22：00至次日6:00 \"半夜\"\n要素 声源 \"从哪来？\" { 施工 \"工地\" : \"打桩\"、\n # "             \
+    "词\n\"跳舞\" .. "                                                                                                  \
+    "\"音响\"\n 商铺\n}\n}\n",                                                                                             \
+        "类别 a \"a\" { 事项 \"01\" \"b\" { 当：x ＝ 1、2 且 （ y 在 8:00..9:00 或 非 z ） 交 甲 "         \
+        "协办 乙， 丙 急 "                                                                                           \
+        "期限 五个工作日内 # 尾\n 其中 区域 在 松园 交 丁\n例 \"c\" 设 x = 1、时刻 = "              \
+        "9:05\n}\n否则 "                                                                                                 \
+        "交 甲 }",                                                                                                         \
+        "policy p \"P\" level city { when a not before 2024年3月1日 and (r ≥ 5% or n < 2 万元)\n"                   \
+        "push sms, app \"x\" / \"y\" grant 200000 yuan \"most\"\n}\nnumber r \"R\" = a / b\n",                             \
+        "测试 \"t\" {\n 设 x = 1\n 市民 \"说 \\\"话\\\"\"\n 表 {\n ｜ 时刻 ｜ 应得 单位 ｜\n ｜ "        \
+        "9:00 "                                                                                                            \
+        "｜ 甲 ｜\n"                                                                                                    \
+        "｜｜乙｜ # r\n }\n 应得 事项 01 急 期限 4 hours 仅因为 \"a\"、x\n}\n",                                            \
+        "区域 甲 \"甲\" 坐标 30.1,120.2 : \"a\" {\n\n\n乙 : \"b\"\n # 尾\n}\n日历 2026 { 节假日 "             \
+        "\"元旦\" "                                                                                                      \
+        "2026年1月1日..2026-01-03\n上班 2026-01-04 # 班\n}\n通道 c wechat { token = 环境 \"T\"\n "               \
+        "m = "                                                                                                             \
+        "5 }\n",                                                                                                           \
+        "时限 t { 受理 30 分钟；处理 2 天\n重办 1/2 至少 4 小时\n升级 1 workday 交 甲 }\n废止 "      \
+        "0101 "                                                                                                            \
+        "改为 \"0102\"\n"                                                                                                \
+        "用语 hi \"你好\"\n/ \"hello\"\n标签 g \"G\" { A \"a\"\n BBB \"b\" }\n"
 
 static const struct fuzz_target targets[] = {
     {"wechat",
@@ -77,29 +109,12 @@ static const struct fuzz_target targets[] = {
      fuzz_csv,
      {"code,name,tech\r\n1,\"a, \"\"b\"\"\",yes\r\n", "\xef\xbb\xbf甲,乙\n\n,\n\"\"\n",
       "\"open\nmore,\"\"\nx", "a\"b,c\n\"d\"e\n,,,\n"}},
-    {"format",
-     fuzz_format,
-     {"# 头\n类别 噪声 “噪声” / \"Noise\" 编码 06 { # 开\n 识别 \"吵\"、@吵闹，\"loud\" 时段 夜间 "
-      "22：00至次日6:00 \"半夜\"\n要素 声源 \"从哪来？\" { 施工 \"工地\" : \"打桩\"、\n # "
-      "词\n\"跳舞\" .. "
-      "\"音响\"\n 商铺\n}\n}\n",
-      "类别 a \"a\" { 事项 \"01\" \"b\" { 当：x ＝ 1、2 且 （ y 在 8:00..9:00 或 非 z ） 交 甲 "
-      "协办 乙， 丙 急 "
-      "期限 五个工作日内 # 尾\n 其中 区域 在 松园 交 丁\n例 \"c\" 设 x = 1、时刻 = 9:05\n}\n否则 "
-      "交 甲 }",
-      "policy p \"P\" level city { when a not before 2024年3月1日 and (r ≥ 5% or n < 2 万元)\n"
-      "push sms, app \"x\" / \"y\" grant 200000 yuan \"most\"\n}\nnumber r \"R\" = a / b\n",
-      "测试 \"t\" {\n 设 x = 1\n 市民 \"说 \\\"话\\\"\"\n 表 {\n ｜ 时刻 ｜ 应得 单位 ｜\n ｜ 9:00 "
-      "｜ 甲 ｜\n"
-      "｜｜乙｜ # r\n }\n 应得 事项 01 急 期限 4 hours 仅因为 \"a\"、x\n}\n",
-      "区域 甲 \"甲\" 坐标 30.1,120.2 : \"a\" {\n\n\n乙 : \"b\"\n # 尾\n}\n日历 2026 { 节假日 "
-      "\"元旦\" "
-      "2026年1月1日..2026-01-03\n上班 2026-01-04 # 班\n}\n通道 c wechat { token = 环境 \"T\"\n m = "
-      "5 }\n",
-      "时限 t { 受理 30 分钟；处理 2 天\n重办 1/2 至少 4 小时\n升级 1 workday 交 甲 }\n废止 0101 "
-      "改为 \"0102\"\n"
-      "用语 hi \"你好\"\n/ \"hello\"\n标签 g \"G\" { A \"a\"\n BBB \"b\" }\n"}},
-};
+    {"format", fuzz_format, {RULES_SAMPLES}},
+    {"rules", fuzz_rules, {RULES_SAMPLES}},
+    {"image",
+     fuzz_image,
+     {"\001\002\003\004\001\003\005\007", "\001\020\030\377\002\001\001\001\001\177\300\002",
+      "0123456789abcdef", "\001\001\101\201"}}};
 
 struct chance {
     uint64_t state;

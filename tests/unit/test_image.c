@@ -12,6 +12,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/engine/layout.h"
 #include "tests/unit/small_image.h"
+#include "tests/unit/use_image.h"
 
 static const char rules_text[] =
     "区域 县 \"县\" / \"County\" 坐标 30.0,120.0 { 东街 \"东街\" 坐标 30.01,120.0 { 花园 \"花园\" "
@@ -243,77 +244,6 @@ static void every_flipped_byte_is_noticed(void **state)
     assert_int_equal(rules_open(&rules, s->image.p, s->image.n), RULES_OK);
 }
 
-/* Makes the checksum right again, as somebody would who edits an image on purpose. */
-static void reseal(char *image, size_t n)
-{
-    struct image_header header;
-    memcpy(&header, image, sizeof header);
-    header.checksum = image_checksum(image, n);
-    for (int i = 0; i < 16; i++)
-        header.checksum_text[i] = "0123456789abcdef"[header.checksum >> (60 - 4 * i) & 15];
-    memcpy(image, &header, sizeof header);
-}
-
-static void use_texts(const struct rules *rules, struct arena *arena)
-{
-    static const char *const texts[] = {"半夜打桩太吵,花园小区", "店里喇叭炸街", "请问好", "噪音"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct matter matter = matter_empty(), back;
-        struct decision decision;
-        struct recognition *r = recognise(rules, arena, view_of(texts[i]));
-        matter_reveal(rules, &matter, r, SMALL_NOW);
-        decide(rules, &matter, &decision);
-        matter_answer(rules, &matter, &decision, NONE, r, SMALL_NOW);
-        struct buf packed;
-        buf_init(&packed, 1 << 16);
-        matter_pack(rules, &matter, &packed);
-        if (matter_unpack(rules, buf_seen(&packed), &back))
-            decide(rules, &back, &decision);
-        buf_free(&packed);
-    }
-}
-
-static size_t use_nouns(const struct rules *rules)
-{
-    struct rules_counts n = rules_counts(rules);
-    const int counts[] = {n.areas,   n.units, n.roles,    n.facts,  n.categories, n.duties, n.tags,
-                          n.numbers, n.dates, n.policies, n.guides, n.clocks,     n.periods};
-    size_t sum = 0;
-    for (int noun = 0; noun <= NOUN_PERIOD; noun++)
-        for (int i = 0; i < counts[noun]; i++) {
-            struct view code = rules_code(rules, (enum rules_noun)noun, i);
-            struct view shown = rules_display(rules, (enum rules_noun)noun, i, LANGUAGE_EN);
-            sum += hash_view(code) + hash_view(shown);
-            sum += (size_t)rules_find(rules, (enum rules_noun)noun, code);
-        }
-    for (int i = 0; i < n.duties; i++)
-        sum += rules_duty(rules, i).answer.n;
-    for (int i = 0; i < n.roles; i++)
-        for (int area = 0; area < n.areas; area++)
-            sum += (size_t)rules_role_unit(rules, i, area);
-    for (int phrase = 0; phrase < PHRASE_COUNT; phrase++)
-        sum += hash_view(rules_phrase(rules, (enum phrase)phrase, LANGUAGE_EN));
-    return sum + (size_t)rules_nearest_area(rules, 30, 120, 1e6);
-}
-
-static void use_offers(const struct rules *rules, struct arena *arena)
-{
-    struct enterprise_facts facts = enterprise_facts_new(rules, arena);
-    struct policy_answer answer;
-    struct due due;
-    for (int i = 0; i < rules_counts(rules).policies; i++) {
-        rules_policy(rules, i);
-        policy_match(rules, i, &facts, 20778, &answer);
-    }
-    for (int i = 0; i < rules_counts(rules).numbers; i++)
-        facts.has_number[i] = true;
-    for (int i = 0; i < rules_counts(rules).policies; i++)
-        policy_match(rules, i, &facts, 20778, &answer);
-    bool there = due_compute(rules, (struct duration){30, MEASURE_HOURS}, false, 1795224600, &due);
-    there |= due_compute(rules, (struct duration){30, MEASURE_WORKDAYS}, false, 1795224600, &due);
-    (void)there;
-}
-
 static void damage_with_a_right_checksum_is_safe(void **state)
 {
     struct small_image *s = *state;
@@ -332,13 +262,13 @@ static void damage_with_a_right_checksum_is_safe(void **state)
             at += chance % (s->image.n - at);
             copy[at] = (char)(i % 2 ? copy[at] ^ 1 << (chance >> 40 & 7) : (char)(chance >> 40));
         }
-        reseal(copy, s->image.n);
+        image_reseal(copy, s->image.n);
         if (rules_open(&rules, copy, s->image.n) != RULES_OK)
             continue;
         opened++;
-        use_texts(&rules, &arena);
-        use_offers(&rules, &arena);
-        sum += use_nouns(&rules);
+        image_use_texts(&rules, &arena);
+        image_use_offers(&rules, &arena);
+        sum += image_use_nouns(&rules);
         arena_reset(&arena);
     }
     assert_true(opened > 100 && opened < rounds);
