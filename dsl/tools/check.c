@@ -1,6 +1,7 @@
 /* check: reads a folder of rules and says everything that is wrong with it, then how much there is
  * of it. The whole chain runs, up to the image, so that what check lets pass also serves; after it
  * the lints, which serve and reload do without. */
+#include "dsl/tools/codes.h"
 #include "dsl/tools/lints.h"
 #include "dsl/tools/load.h"
 
@@ -9,8 +10,8 @@ static const struct tool_command command = {
     .operands = "DIR",
     .operand_count = 1,
     .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(AT) | OPTION_BIT(LINT) |
-               OPTION_BIT(LINTS) | OPTION_BIT(STRICT),
-    .alone = OPTION_BIT(LINTS),
+               OPTION_BIT(LINTS) | OPTION_BIT(STRICT) | OPTION_BIT(EXPLAIN),
+    .alone = OPTION_BIT(LINTS) | OPTION_BIT(EXPLAIN),
     .zh = "检查规则：读入、检查、编译，列出所有问题。",
     .en = "Checks rules: reads, checks and compiles them, and lists every problem.",
     .exit_zh = "退出码：0 没有错误，1 规则有错误（加 --strict 时警告也算），2 没能检查。",
@@ -72,6 +73,9 @@ int tool_check(const struct tool *tool, int argc, char **argv)
         lints_print(tool, &options, &settings);
         return TOOL_SOUND;
     }
+    if (options.value[OPTION_EXPLAIN])
+        return codes_explain(tool, &options, options.value[OPTION_EXPLAIN]) ? TOOL_SOUND
+                                                                            : TOOL_NOT_RUN;
     int64_t started = tool->microseconds();
     if (load_folder(tool, &options, options.operand[0], &loaded)) {
         lint_rules(&settings, &loaded.arena, loaded.model->tree, loaded.model, &loaded.diags);
@@ -79,6 +83,8 @@ int tool_check(const struct tool *tool, int argc, char **argv)
         load_print_diags(tool, &options, &loaded, tool->out);
         if (options.format != FORMAT_JSON)
             summary_line(tool, &options, &loaded, (tool->microseconds() - started) / 1000);
+        if (options.format == FORMAT_TEXT)
+            codes_hint(tool, &options, &loaded.diags);
     }
     load_free(&loaded);
     return code;

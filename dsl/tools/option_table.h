@@ -11,6 +11,8 @@ OPTION(ENTERPRISES, "--enterprises", "FILE", "企业表，CSV", "the table of en
 OPTION(LINT, "--lint", "NAME=LEVEL", "某项检查的级别：off、warning 或 error，可写多次",
        "the level of a lint: off, warning or error; may be repeated")
 OPTION(LINTS, "--lints", NULL, "列出所有的检查和它们的说明", "list every lint and what it finds")
+OPTION(EXPLAIN, "--explain", "CODE", "一个编号或一项检查是什么意思，为什么，怎么办",
+       "what a code or a lint means, why it is there, what to do")
 OPTION(STRICT, "--strict", NULL, "有警告也算不通过", "warnings fail too")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
 OPTION(GIVEN, "--given", "SETTINGS", "另外知道的，写法同“设”，如 \"声源 = 施工、时刻 = 23:30\"",

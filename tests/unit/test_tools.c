@@ -190,6 +190,38 @@ static void a_wrong_line_is_said_and_not_run(void **state)
 
 /* ---- check and test ---- */
 
+static void check_explains_a_code(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, tool_check, NULL, "--explain", "e0306", NULL), TOOL_SOUND);
+    assert_says(f->out, "错误[E0306]: 没有叫“…”的单位或角色");
+    assert_says(f->out, "为什么：");
+    assert_says(f->out, "怎么办：");
+    assert_says(f->out, "不能容许");
+    assert_int_equal(run(f, tool_check, NULL, "--explain", "dead_word", "--lang", "en", NULL),
+                     TOOL_SOUND);
+    assert_says(f->out, "warning[W1001]");
+    assert_says(f->out, "# allow dead_word: reason");
+    assert_int_equal(run(f, tool_check, NULL, "--explain", "W0302", "--json", NULL), TOOL_SOUND);
+    json_t *root = parsed(f);
+    assert_string_equal(text_at(root, "code"), "W0302");
+    assert_string_equal(text_at(root, "severity"), "warning");
+    assert_true(json_array_size(json_object_get(root, "lints")) > 5);
+    json_decref(root);
+    assert_int_equal(run(f, tool_check, NULL, "--explain", "daed_word", NULL), TOOL_NOT_RUN);
+    assert_says(f->err, "dead_word");
+}
+
+static void check_names_the_explanation_once(void **state)
+{
+    struct fixture *f = *state;
+    write_file(f, "test.zd", "单位 甲 \"甲\" { 上级 乙 }\n单位 丙 \"丙\" { 上级 丁 }\n");
+    assert_int_equal(run(f, tool_check, NULL, f->folder, NULL), TOOL_ERRORS);
+    assert_says(f->out, "zhida check --explain E0302");
+    assert_int_equal(run(f, tool_check, NULL, f->folder, "--format", "line", NULL), TOOL_ERRORS);
+    assert_null(strstr(f->out, "--explain"));
+}
+
 static void check_runs_lints(void **state)
 {
     struct fixture *f = *state;
@@ -448,6 +480,8 @@ int main(void)
         cmocka_unit_test(help_is_no_error),
         cmocka_unit_test(a_wrong_line_is_said_and_not_run),
         cmocka_unit_test(check_counts_what_is_sound),
+        cmocka_unit_test(check_explains_a_code),
+        cmocka_unit_test(check_names_the_explanation_once),
         cmocka_unit_test(check_runs_lints),
         cmocka_unit_test(check_lists_lints),
         cmocka_unit_test(check_lists_errors_in_every_format),
