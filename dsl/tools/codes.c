@@ -163,13 +163,22 @@ bool codes_explain(const struct tool *tool, const struct tool_options *options, 
     return true;
 }
 
+/* The first error; where there is none the first warning. */
+static const struct diag *first_of(const struct diags *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].severity == DIAG_ERROR)
+            return &diags->list.at[i];
+    return diags->list.n ? &diags->list.at[0] : NULL;
+}
+
 void codes_hint(const struct tool *tool, const struct tool_options *options,
                 const struct diags *diags)
 {
-    if (!diags->list.n)
-        return;
-    fprintf(tool->out,
-            options_say(options, "想知道为什么：zhida check --explain %s\n",
-                        "to know why: zhida check --explain %s\n"),
-            diag_name(diags->list.at[0].code));
+    const struct diag *first = first_of(diags);
+    if (first)
+        fprintf(tool->out,
+                options_say(options, "想知道为什么：zhida check --explain %s\n",
+                            "to know why: zhida check --explain %s\n"),
+                diag_name(first->code));
 }

@@ -10,7 +10,7 @@
 bool codes_explain(const struct tool *tool, const struct tool_options *options,
                    const char *written);
 
-/* One line that names the command above for the first of the records, if there is any. */
+/* One line that names the command above for the first error, or else the first warning. */
 void codes_hint(const struct tool *tool, const struct tool_options *options,
                 const struct diags *diags);
 
