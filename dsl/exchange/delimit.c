@@ -5,12 +5,14 @@
 
 #include "dsl/exchange/guard.h"
 
+/* Other separators too, so that nobody who guesses takes one of them for ours. */
 static bool needs_quotes(struct view cell, char separator)
 {
     for (size_t i = 0; i < cell.n; i++)
-        if (cell.p[i] == separator || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r')
+        if (cell.p[i] == separator || (cell.p[i] && strchr("\"\n\r\t;|", cell.p[i])))
             return true;
-    return cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' ');
+    return view_starts(cell, VIEW("\xef\xbb\xbf")) ||
+           (cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' '));
 }
 
 void delimit_cell(struct view cell, char separator, struct buf *out)

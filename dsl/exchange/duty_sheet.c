@@ -6,6 +6,8 @@
  * anew, in the form of the language. So an official who changed one unit sees one changed cell. */
 #include "dsl/exchange/duty_sheet.h"
 
+#include <assert.h>
+
 size_t duty_sheet_levels(struct view path, struct view levels[CLASS_COLUMNS_MAX])
 {
     size_t n = 0;
@@ -262,6 +264,7 @@ static void merge_row(struct merger *merger, const struct entries *entries, size
     if (!kept->code.n || !before || !now)
         return;
     size_t row = merger->out->rows.n - 1;
+    assert(merger->class_of_row.n == row + 1);
     merger->class_of_row.at[row] = now->field[ROLE_CLASS];
     write_fields(merger, row, before, now, kept->areas);
 }
@@ -270,7 +273,7 @@ static void merge_row(struct merger *merger, const struct entries *entries, size
 static void insert(struct merger *merger, const struct entry *entry)
 {
     struct sheet *out = merger->out;
-    size_t row = out->rows.n;
+    size_t row = merger->class_of_row.n; /* as many as out has */
     while (row && !view_eq(merger->class_of_row.at[row - 1], entry->field[ROLE_CLASS]))
         row--;
     if (!row)

@@ -62,10 +62,9 @@ static struct view unit_text(const struct model *model, struct target target)
 /* "教育：其他" below "教育" is 其他: the import shows it so where classes would be shown alike. */
 static struct view without(struct view level, struct view above)
 {
-    struct view rest = level;
     if (!above.n || !view_starts(level, above))
         return level;
-    rest = view_sub(level, above.n, level.n);
+    struct view rest = view_sub(level, above.n, level.n);
     if (view_starts(rest, VIEW("：")))
         return view_sub(rest, 3, rest.n);
     return view_starts(rest, VIEW(": ")) ? view_sub(rest, 2, rest.n) : level;
@@ -74,7 +73,7 @@ static struct view without(struct view level, struct view above)
 static struct view class_text(struct collector *collector, int category)
 {
     const struct model *model = collector->model;
-    int chain[64], n = 0;
+    int chain[64] = {0}, n = 0;
     for (int at = category; at != NONE && n < 64; at = model->categories.at[at].parent)
         chain[n++] = at;
     struct view above = VIEW("");
@@ -164,7 +163,6 @@ static void read_branches(struct collector *collector, const struct duty *duty,
                           const struct node *node, struct entry *entry)
 {
     const struct node *clause = node_child(node, NODE_WHERE);
-    struct view where = VIEW("");
     struct buf all;
     buf_init(&all, FIELD_ROOM);
     for (size_t i = 0; i < duty->branches.n && clause; i++, clause = node_again(clause)) {
@@ -176,9 +174,8 @@ static void read_branches(struct collector *collector, const struct duty *duty,
         buf_print(&all, "%s%.*s → %.*s", i ? "；" : "",
                   VIEW_FMT(source_of(collector, clause->child)), VIEW_FMT(unit));
     }
-    where = buf_keep(&all, collector->entries->arena);
+    entry->extra[EXTRA_WHERE] = buf_keep(&all, collector->entries->arena);
     buf_free(&all);
-    entry->extra[EXTRA_WHERE] = where;
 }
 
 /* ---- one duty ---- */

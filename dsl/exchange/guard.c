@@ -28,7 +28,7 @@ static size_t apostrophes(struct view cell)
 bool guard_needed(struct view cell)
 {
     size_t n = apostrophes(cell);
-    if (n == cell.n || !memchr("=+-@\t\r", cell.p[n], 6))
+    if (n == cell.n || !cell.p[n] || !strchr("=+-@\t\r", cell.p[n]))
         return false;
     return n > 0 || !is_number(cell);
 }

@@ -18,16 +18,22 @@ static void put_cell(struct buf *out, struct view cell)
 {
     buf_byte(out, '\t');
     for (size_t i = 0; i < cell.n; i++) {
-        const char *escape = memchr("\t\n\r\\", cell.p[i], 4);
-        if (!escape || !cell.p[i]) {
+        switch (cell.p[i]) {
+        case '\t':
+            buf_text(out, "\\t");
+            break;
+        case '\n':
+            buf_text(out, "\\n");
+            break;
+        case '\r':
+            buf_text(out, "\\r");
+            break;
+        case '\\':
+            buf_text(out, "\\\\");
+            break;
+        default:
             buf_byte(out, cell.p[i]);
-            continue;
         }
-        buf_byte(out, '\\');
-        buf_byte(out, cell.p[i] == '\t'   ? 't'
-                      : cell.p[i] == '\n' ? 'n'
-                      : cell.p[i] == '\r' ? 'r'
-                                          : '\\');
     }
 }
 

@@ -1,7 +1,7 @@
 /* analyse_json: the same report for programs: every field of a finding under its own name, texts in
  * both languages, places as path and line. */
 #include "dsl/tools/analyse.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 static void put_both(struct buf *out, const char *zh, const char *en, struct view text)
 {

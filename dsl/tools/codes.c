@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "dsl/lint/lint.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 enum { PAGE_LARGEST = 1 << 16 };
 

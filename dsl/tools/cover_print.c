@@ -1,7 +1,7 @@
 /* cover_print: coverage as a page (a line for each kind, then the first gaps of each), as one line
  * a gap for editors and for grep, and as JSON for programs, which has all of them. */
 #include "dsl/tools/cover.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 static const struct {
     const char *json, *zh, *en, *means_zh, *means_en;

@@ -1,6 +1,6 @@
 /* diff_json: the report for programs, with both languages where people wrote something. */
 #include "dsl/tools/diff.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 static void both(struct buf *out, const char *name, struct view text)
 {

@@ -2,7 +2,7 @@
  * (dsl/TOOLS.md lists them). Positions count characters of the text from 1. */
 #include "dsl/check/closed.h"
 #include "dsl/tools/account.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 #include "dsl/tools/rows.h"
 
 enum { PIECE_MAX = 1 << 16 };

@@ -1,7 +1,7 @@
 /* explain_policy: one enterprise against the policies: the answer, every condition that is missing
  * with the distance, and the fewest changes with which it would get it. */
 #include "dsl/tools/account.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 enum { PIECE_MAX = 1 << 12 };
 

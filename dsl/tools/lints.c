@@ -2,7 +2,7 @@
  * that is wrong stops the command: who switches off what does not exist would else believe it. */
 #include "dsl/tools/lints.h"
 
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 
 static bool complain(const struct tool *tool, const struct tool_options *options,
                      const char *written, const char *zh, const char *en, struct view nearest)

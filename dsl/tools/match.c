@@ -7,7 +7,7 @@
 #include "dsl/base/csv.h"
 #include "dsl/engine/enterprise_row.h"
 #include "dsl/oracle/oracle.h"
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 #include "dsl/tools/load.h"
 
 enum { ROW_ARENA_MAX = 1 << 24, OUTPUT_BLOCK = 1 << 16, OUTPUT_MAX = 1 << 22 };

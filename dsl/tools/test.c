@@ -4,7 +4,7 @@
  *
  * Coverage looks at whole folders: with --only or --file it would call untried what was only left
  * out, and is refused. */
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 #include "dsl/tools/test_run.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* test_json: one test as a program sees it: every demand with both sides, and at the moment of the
  * first failure (else the last) how the duties stood. */
-#include "dsl/tools/json.h"
+#include "dsl/base/json.h"
 #include "dsl/tools/rows.h"
 #include "dsl/tools/test_run.h"
 

@@ -22,6 +22,9 @@
 #define FUZZ_ENTRY fuzz_image
 #include "tests/fuzz/fuzz_image.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_list
+#include "tests/fuzz/fuzz_list.c"
+#undef FUZZ_ENTRY
 
 #include <assert.h>
 #include <inttypes.h>
@@ -114,7 +117,20 @@ static const struct fuzz_target targets[] = {
     {"image",
      fuzz_image,
      {"\001\002\003\004\001\003\005\007", "\001\020\030\377\002\001\001\001\001\177\300\002",
-      "0123456789abcdef", "\001\001\101\201"}}};
+      "0123456789abcdef", "\001\001\101\201"}},
+    {"list",
+     fuzz_list,
+     {"\004某区清单,,\n编码,大类,事项,责任单位,期限,识别词\n01,市容,店外经营,\"甲局、乙局\","
+      "五个工作日内,占道..摆摊\n,,井盖丢失,丙局,24小时,\"a\nb\"\n01,道路,其他,,尽快,@x\n",
+      "\010item\tunit\tdeadline\tarea\n井盖破损\t甲局\t3-5天\t东街\n井盖破损\t乙局\t3天\t西街\n",
+      "\004\xca\xc2\xcf\xee,\xb5\xa5\xce\xbb\n\xd4\xeb\xc9\xf9,\xbc\xd7\xbe\xd6\n",
+      "\001<w><row r='1'><c r='B1' t='str'><v>事项</v></c><c t='inlineStr'><is><t>单位</t></is></c>"
+      "</row><row r='3'><c r='B3' t='str'><v>a_x000D_b</v></c><c><v>1e3</v></c></row>"
+      "<mergeCell ref='B1:B3'/><mergeCell ref='A1:XFD9'/></w>",
+      "\002<w><si><t>甲</t></si><si><r><t>乙</t></r><rPh><t>x</t></rPh></si></w>",
+      "\003<w><numFmts><numFmt numFmtId='164' formatCode='0000'/></numFmts><cellXfs><xf "
+      "numFmtId='0'/><xf numFmtId='22'/><xf numFmtId='164'/></cellXfs></w>"}},
+};
 
 struct chance {
     uint64_t state;
