@@ -39,6 +39,7 @@ static const struct command commands[] = {
     {"match", tool_match, NULL, "which enterprise gets which policy"},
     {"import", tool_import, NULL, "turn a spreadsheet of duties into rules"},
     {"export", tool_export, NULL, "write the duties as CSV, XLSX, JSON or Markdown"},
+    {"lsp", tool_lsp, NULL, "the language server for editors, over stdin and stdout"},
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},

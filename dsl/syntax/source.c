@@ -52,12 +52,17 @@ static void count_lines(struct arena *arena, struct source *source)
         source->line_starts[source->lines++] = (uint32_t)(++at - text);
 }
 
+struct source source_make(struct arena *arena, struct view path, struct view text)
+{
+    struct source source = {.path = view_keep(arena, path),
+                            .text = with_plain_ends(arena, without_mark(text))};
+    count_lines(arena, &source);
+    return source;
+}
+
 uint32_t sources_add(struct sources *sources, struct view path, struct view text)
 {
-    struct source *source = VEC_PUSH(sources->arena, &sources->files);
-    source->path = view_keep(sources->arena, path);
-    source->text = with_plain_ends(sources->arena, without_mark(text));
-    count_lines(sources->arena, source);
+    VEC_ADD(sources->arena, &sources->files, source_make(sources->arena, path, text));
     return (uint32_t)(sources->files.n - 1);
 }
 

@@ -27,6 +27,10 @@ struct place {
     size_t line, column; /* both from 1; the column counts code points */
 };
 
+/* A text as a source, in the arena: a copy without BOM, \r\n as \n, with its lines counted. For who
+ * keeps each file in an arena of its own. */
+struct source source_make(struct arena *arena, struct view path, struct view text);
+
 /* Adds a text under a path; takes a copy, drops a BOM, turns \r\n into \n, counts lines. */
 uint32_t sources_add(struct sources *sources, struct view path, struct view text);
 

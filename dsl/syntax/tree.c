@@ -315,17 +315,29 @@ static void keep_tokens(struct parse *p, struct token_list *out)
     }
 }
 
-void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags)
+static void parse_files(struct tree *tree, const struct sources *sources, size_t from, size_t to,
+                        struct diags *diags)
 {
     struct parse p = {.arena = tree->arena, .sources = sources, .diags = diags, .tree = tree};
     words_init(&p.words);
     tree->root = ARENA_NEW(tree->arena, struct node);
     tree->root->kind = NODE_RULES;
-    for (size_t file = 0; file < sources->files.n; file++)
+    for (size_t file = from; file < to; file++)
         parse_file(&p, (uint32_t)file);
     if (tree->tokens)
         keep_tokens(&p, tree->tokens);
     tree_headings(tree, diags);
+}
+
+void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags)
+{
+    parse_files(tree, sources, 0, sources->files.n, diags);
+}
+
+void tree_parse_file(struct tree *tree, const struct sources *sources, uint32_t file,
+                     struct diags *diags)
+{
+    parse_files(tree, sources, file, (size_t)file + 1, diags);
 }
 
 /* Walking */

@@ -47,6 +47,11 @@ struct tree {
  * be read. At most 200 errors a file are kept, then one says how many more there were. */
 void tree_parse(struct tree *tree, const struct sources *sources, struct diags *diags);
 
+/* Parses one file of sources into a tree of its own, for who keeps the trees of files that did not
+ * change: chained in the order of the files, their blocks are those of the whole. */
+void tree_parse_file(struct tree *tree, const struct sources *sources, uint32_t file,
+                     struct diags *diags);
+
 /* Gives every diagnostic that has no heading the one of the category and duty it stands in, with
  * the law they rest on. tree_parse does it for its own; who adds more calls it again. */
 void tree_headings(const struct tree *tree, struct diags *diags);

@@ -71,4 +71,7 @@ int tool_export(const struct tool *tool, int argc, char **argv);
  */
 int tool_diff(const struct tool *tool, int argc, char **argv);
 
+/* zhida lsp: the language server, over the standard streams. */
+int tool_lsp(const struct tool *tool, int argc, char **argv);
+
 #endif

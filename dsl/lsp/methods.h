@@ -1,0 +1,25 @@
+/* The methods of the protocol that are understood: REQUEST(method, handler) wants an answer,
+ * NOTE(method, handler) none. */
+#ifndef REQUEST
+#define REQUEST(method, handler)
+#endif
+#ifndef NOTE
+#define NOTE(method, handler)
+#endif
+REQUEST("initialize", server_initialize)
+REQUEST("shutdown", server_shutdown)
+NOTE("initialized", server_initialized)
+NOTE("textDocument/didOpen", document_opened)
+NOTE("textDocument/didChange", document_changed)
+NOTE("textDocument/didSave", document_saved)
+NOTE("textDocument/didClose", document_closed)
+NOTE("workspace/didChangeWatchedFiles", workspace_files_changed)
+NOTE("workspace/didChangeWorkspaceFolders", workspace_folders_changed)
+NOTE("workspace/didChangeConfiguration", workspace_configured)
+REQUEST("textDocument/hover", answer_hover)
+REQUEST("textDocument/definition", answer_definition)
+REQUEST("textDocument/references", answer_references)
+REQUEST("textDocument/documentHighlight", answer_highlights)
+REQUEST("textDocument/formatting", answer_formatting)
+#undef REQUEST
+#undef NOTE
