@@ -159,6 +159,7 @@ $(B)/bench/match_bench: LIBS += -lhs
 # the pages that are made of the tables, the golden files and the grammar
 reference: $(B)/reference
 	@$(B)/reference dsl/reference --write
+	@node tests/grammar.js --write
 # Every fuzz target under libFuzzer with sanitizers, FUZZ_SECONDS each; what it finds lies in build/fuzz.
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

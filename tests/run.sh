@@ -95,6 +95,7 @@ done
 counted golden 600 build/san/golden tests/golden
 check golden-coverage tests/golden/coverage.sh
 counted reference 120 build/san/reference dsl/reference
+counted grammar 120 node tests/grammar.js
 check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
 counted tutorial 120 node tests/tutorial.js build/san/zhida
