@@ -1,11 +1,11 @@
 /* rules_cmd: the four commands about the rules in force.
  *
- *     zhida reload --data DIR [--confirm 10m]   reads the folder again; on trial for so long
- *     zhida confirm --data DIR                  what is on trial stays
- *     zhida undo --data DIR                     back to the rules of before
- *     zhida versions --data DIR [--json]        which were in force, and how many cases they
- * decided
+ *     zhida reload [--confirm 10m]   reads the folder again; on trial for so long
+ *     zhida confirm                  what is on trial stays
+ *     zhida undo                     back to the rules of before
+ *     zhida versions [--json]        which were in force, and how many cases they decided
  *
+ * All of a gateway's data folder: --data DIR, or data, where `make run` keeps it.
  * The first three ask the running gateway over its socket in the data folder; the last reads what
  * is written there, so it also answers when no gateway runs. */
 #include "gateway/rules_cmd.h"
@@ -40,9 +40,10 @@ static int complain(const struct asked *asked, const char *zh, const char *en)
 
 static int usage(const char *name, FILE *out, int code)
 {
-    fprintf(out, "usage: zhida reload --data DIR [--confirm 10m] [--lang zh|en]\n"
-                 "       zhida confirm|undo --data DIR [--lang zh|en]\n"
-                 "       zhida versions --data DIR [--key-file FILE] [--json] [--lang zh|en]\n");
+    fprintf(out, "usage: zhida reload [--data DIR] [--confirm 10m] [--lang zh|en]\n"
+                 "       zhida confirm|undo [--data DIR] [--lang zh|en]\n"
+                 "       zhida versions [--data DIR] [--key-file FILE] [--json] [--lang zh|en]\n"
+                 "\n--data DIR: the gateway's data folder [data]\n");
     (void)name;
     return code;
 }
@@ -73,7 +74,7 @@ static bool read_options(int argc, char **argv, struct asked *asked)
         {"data", required_argument, NULL, 'd'}, {"confirm", required_argument, NULL, 'c'},
         {"lang", required_argument, NULL, 'l'}, {"key-file", required_argument, NULL, 'k'},
         {"json", no_argument, NULL, 'j'},       {NULL, 0, NULL, 0}};
-    *asked = (struct asked){.name = argv[0]};
+    *asked = (struct asked){.name = argv[0], .data = "data"};
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c == 'd')
@@ -87,7 +88,7 @@ static bool read_options(int argc, char **argv, struct asked *asked)
         else if (c != 'c' || !read_wait(view_of(optarg), &asked->seconds))
             return false;
     }
-    return asked->data && optind == argc;
+    return optind == argc;
 }
 
 static int read_asked(int argc, char **argv, struct asked *asked)
