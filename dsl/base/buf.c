@@ -120,6 +120,11 @@ static void little_endian(struct buf *buf, uint64_t value, size_t bytes)
         out[i] = (char)(value >> (8 * i));
 }
 
+void buf_count(struct buf *buf, size_t n, const char *one, const char *many)
+{
+    buf_print(buf, "%zu %s%s", n, n == 1 || !many ? one : many, n != 1 && !many ? "s" : "");
+}
+
 void buf_u8(struct buf *buf, uint8_t value)
 {
     little_endian(buf, value, 1);

@@ -35,6 +35,9 @@ void buf_print(struct buf *buf, const char *format, ...) __attribute__((format(p
 void buf_vprint(struct buf *buf, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* "1 error", "2 errors": an English count; many NULL is one with an s. */
+void buf_count(struct buf *buf, size_t n, const char *one, const char *many);
+
 /* Little-endian integers, for packed rows and images. */
 void buf_u8(struct buf *buf, uint8_t value);
 void buf_u16(struct buf *buf, uint16_t value);

@@ -286,6 +286,7 @@ struct noun {
     enum diff_noun noun;
     size_t (*count)(const struct model *model);
     struct view (*name)(const struct model *model, int at);
+    int (*category)(const struct model *model, int at);
     struct view (*scope)(const struct model *model, int at);
     struct span (*span)(const struct model *model, int at);
     void (*tell)(struct telling *telling);
@@ -305,10 +306,14 @@ static struct view category_name(const struct model *model, int category)
     {                                                                                              \
         return model->list.at[at].name;                                                            \
     }                                                                                              \
+    static int category_of_##list(const struct model *model, int at)                               \
+    {                                                                                              \
+        (void)model, (void)at;                                                                     \
+        return category;                                                                           \
+    }                                                                                              \
     static struct view scope_##list(const struct model *model, int at)                             \
     {                                                                                              \
-        (void)at;                                                                                  \
-        return category_name(model, category);                                                     \
+        return category_name(model, category_of_##list(model, at));                                \
     }                                                                                              \
     static struct span span_##list(const struct model *model, int at)                              \
     {                                                                                              \
@@ -319,7 +324,7 @@ OTHERS(NOUN_OF)
 
 static const struct noun table[] = {
 #define NOUN_OF(noun, list, category, tell)                                                        \
-    {DIFF_##noun, count_##list, name_##list, scope_##list, span_##list, tell},
+    {DIFF_##noun, count_##list, name_##list, category_of_##list, scope_##list, span_##list, tell},
     OTHERS(NOUN_OF)
 #undef NOUN_OF
 };
@@ -333,18 +338,42 @@ static int find(const struct noun *noun, const struct model *in, struct view sco
     return NONE;
 }
 
+/* Who keeps it: of a thing of a category, whoever keeps the category. */
+static struct view keeper(const struct noun *noun, const struct model *model, int at)
+{
+    int category = noun->noun == DIFF_CATEGORY ? at : noun->category(model, at);
+    int owner = category == NONE ? NONE : model->categories.at[category].owner;
+    return owner == NONE ? VIEW("") : model->units.at[owner].name;
+}
+
+/* Where it stands: two categories may both have a fact of one name. */
+static struct view standing(struct compare *compare, struct view category)
+{
+    struct buf text;
+    if (!category.n)
+        return VIEW("");
+    buf_init(&text, 1 << 16);
+    buf_print(&text,
+              "类别 %.*s\x1f"
+              "category %.*s",
+              VIEW_FMT(category), VIEW_FMT(category));
+    return kept(compare->arena, &text);
+}
+
 static struct diff_item *add(struct compare *compare, const struct noun *noun, struct pair pair)
 {
     struct diff_item *item = compare_add(compare, noun->noun, pair);
     const struct model *old = compare->report->old, *new = compare->report->new;
     if (pair.old != NONE) {
         item->code = noun->name(old, pair.old);
-        item->owner = noun->scope(old, pair.old);
+        item->name = standing(compare, noun->scope(old, pair.old));
+        item->owner = keeper(noun, old, pair.old);
         item->old_span = noun->span(old, pair.old);
     }
     if (pair.new != NONE) {
         item->code = noun->name(new, pair.new);
-        item->owner = noun->scope(new, pair.new);
+        item->name = standing(compare, noun->scope(new, pair.new));
+        item->owner = keeper(noun, new, pair.new);
         item->new_span = noun->span(new, pair.new);
     }
     return item;

@@ -240,14 +240,25 @@ static void print_one(struct printer *pr, const struct diag *diag)
     buf_byte(pr->out, '\n');
 }
 
+static void print_counts(const struct printer *pr)
+{
+    if (pr->language == DIAG_ZH) {
+        buf_print(pr->out, "%zu 处错误，%zu 处警告\n", pr->diags->errors, pr->diags->warnings);
+        return;
+    }
+    buf_count(pr->out, pr->diags->errors, "error", NULL);
+    buf_text(pr->out, ", ");
+    buf_count(pr->out, pr->diags->warnings, "warning", NULL);
+    buf_byte(pr->out, '\n');
+}
+
 void diags_text(const struct diags *diags, enum diag_language language, bool color, struct buf *out)
 {
     struct printer pr = {diags, language, color, out, 0};
     for (size_t i = 0; i < diags->list.n; i++)
         print_one(&pr, &diags->list.at[i]);
     if (diags->errors + diags->warnings)
-        buf_print(out, print_pick(&pr, "%zu 处错误，%zu 处警告\n", "%zu errors, %zu warnings\n"),
-                  diags->errors, diags->warnings);
+        print_counts(&pr);
 }
 
 /* One line each */

@@ -43,15 +43,31 @@ static void summary_line(const struct tool *tool, const struct tool_options *opt
                          const struct loaded *loaded, int64_t milliseconds)
 {
     const struct model *model = loaded->model;
-    fprintf(tool->out,
-            options_say(options,
-                        "%zu 个错误，%zu 个警告：%zu 个文件，%zu 类，%zu 项，%zu 个词，%zu 条政策，"
-                        "%lld 毫秒\n",
-                        "%zu errors, %zu warnings: %zu files, %zu categories, %zu duties, "
-                        "%zu words, %zu policies, %lld ms\n"),
-            loaded->diags.errors, loaded->diags.warnings, loaded->sources.files.n,
-            model ? model->categories.n : 0, model ? model->duties.n : 0,
-            model ? words_of(model) : 0, model ? model->policies.n : 0, (long long)milliseconds);
+    const struct {
+        size_t n;
+        const char *zh, *one, *many, *behind_zh, *behind;
+    } counts[] = {
+        {loaded->diags.errors, "个错误", "error", NULL, "，", ", "},
+        {loaded->diags.warnings, "个警告", "warning", NULL, "：", ": "},
+        {loaded->sources.files.n, "个文件", "file", NULL, "，", ", "},
+        {model ? model->categories.n : 0, "类", "category", "categories", "，", ", "},
+        {model ? model->duties.n : 0, "项", "duty", "duties", "，", ", "},
+        {model ? words_of(model) : 0, "个词", "word", NULL, "，", ", "},
+        {model ? model->policies.n : 0, "条政策", "policy", "policies", "，", ", "},
+    };
+    bool zh = options->language == DIAG_ZH;
+    struct buf line;
+    buf_init(&line, 4096);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        if (zh)
+            buf_print(&line, "%zu %s", counts[i].n, counts[i].zh);
+        else
+            buf_count(&line, counts[i].n, counts[i].one, counts[i].many);
+        buf_text(&line, zh ? counts[i].behind_zh : counts[i].behind);
+    }
+    buf_print(&line, zh ? "%lld 毫秒\n" : "%lld ms\n", (long long)milliseconds);
+    load_write(tool->out, &line);
+    buf_free(&line);
 }
 
 static bool is_sound(const struct tool_options *options, const struct diags *diags)

@@ -221,7 +221,7 @@ static void tell_sum(const struct diff_told *told, struct buf *out)
         counts[report->items.at[i].relation]++;
     buf_print(out,
               options_say(told->options, "含义相同的事项和政策 %zu 项",
-                          "%zu duties and policies mean the same"),
+                          "duties and policies that mean the same: %zu"),
               report->equal);
     for (int i = 0; i < DIFF_RELATIONS; i++)
         if (counts[i])

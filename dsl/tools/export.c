@@ -115,7 +115,7 @@ static int read_rules(struct exporting *exporting)
         return TOOL_SOUND;
     fprintf(exporting->tool->err,
             say(exporting, "规则有 %zu 个错误，没有导出。先看：zhida check %s\n",
-                "%zu errors in the rules; nothing was exported. First: zhida check %s\n"),
+                "errors in the rules: %zu; nothing was exported. First: zhida check %s\n"),
             exporting->diags.errors, folder);
     return TOOL_ERRORS;
 }

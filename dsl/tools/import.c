@@ -201,8 +201,8 @@ static void show_summary(const struct importing *importing, int64_t milliseconds
         say(importing,
             "%zu 行 -> %zu 个事项（另有 %zu 行没有成为事项），%zu 类，%zu 个单位，%zu 个词（%zu "
             "个是建议），%zu 个文件，%zu 个错误，%lld 毫秒\n",
-            "%zu rows -> %zu duties (%zu rows made none), %zu categories, %zu units, %zu words "
-            "(%zu proposed), %zu files, %zu errors, %lld ms\n"),
+            "rows %zu -> duties %zu (rows that made none: %zu), categories %zu, units %zu, words "
+            "%zu (proposed: %zu), files %zu, errors %zu, %lld ms\n"),
         imported->listing.rows, imported->plan.duties.n,
         imported->listing.rows - imported->plan.duties.n, imported->plan.categories.n,
         imported->plan.units.n, imported->words, imported->proposed, imported->files.n,

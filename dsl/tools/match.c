@@ -330,7 +330,7 @@ static void print_end(struct matching *matching)
     } else {
         buf_print(out,
                   options_say(matching->options, "%zu 家企业：可享 %zu 项次，待定 %zu 项次\n",
-                              "%zu enterprises: %zu granted, %zu depend\n"),
+                              "enterprises %zu: granted %zu, depend %zu\n"),
                   matching->rows, matching->granted, matching->open);
     }
     flush(matching, 0);

@@ -131,10 +131,13 @@ static void run_cases(const struct tool *tool, struct test_run *run, struct load
 
 static void print_counts(struct test_run *run)
 {
-    buf_print(&run->out,
-              options_say(run->options, "%zu 个测试：%zu 个通过，%zu 个没通过",
-                          "%zu tests: %zu passed, %zu failed"),
-              run->cases.n, run->passed, run->failed);
+    if (run->options->language == DIAG_ZH)
+        buf_print(&run->out, "%zu 个测试：%zu 个通过，%zu 个没通过", run->cases.n, run->passed,
+                  run->failed);
+    else {
+        buf_count(&run->out, run->cases.n, "test", NULL);
+        buf_print(&run->out, ": %zu passed, %zu failed", run->passed, run->failed);
+    }
     if (run->left_out)
         buf_print(&run->out, options_say(run->options, "，%zu 个没运行", ", %zu left out"),
                   run->left_out);

@@ -549,7 +549,8 @@ int main(int argc, char **argv)
 {
     static struct city city;
     int64_t seed = 1, items = 4394;
-    if (argc < 2 || argc > 4 || (argc > 2 && !view_int(view_of(argv[2]), 0, INT64_MAX, &seed)) ||
+    if (argc < 2 || argc > 4 || argv[1][0] == '-' ||
+        (argc > 2 && !view_int(view_of(argv[2]), 0, INT64_MAX, &seed)) ||
         (argc > 3 && !view_int(view_of(argv[3]), ITEMS_MIN, ITEMS_MAX, &items))) {
         fprintf(stderr, "usage: city OUT_DIR [SEED] [ITEMS]   (ITEMS: %d to %d)\n", ITEMS_MIN,
                 ITEMS_MAX);

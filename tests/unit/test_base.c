@@ -96,6 +96,22 @@ static void buf_says_when_it_is_full(void **state)
     buf_free(&buf);
 }
 
+static void buf_counts_in_english(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 100);
+    buf_count(&buf, 1, "error", NULL);
+    buf_byte(&buf, ' ');
+    buf_count(&buf, 0, "error", NULL);
+    buf_byte(&buf, ' ');
+    buf_count(&buf, 1, "duty", "duties");
+    buf_byte(&buf, ' ');
+    buf_count(&buf, 3, "duty", "duties");
+    assert_string_equal(buf.p, "1 error 0 errors 1 duty 3 duties");
+    buf_free(&buf);
+}
+
 static void buf_reads_back_what_it_wrote(void **state)
 {
     (void)state;
@@ -344,6 +360,7 @@ int main(void)
         cmocka_unit_test(arena_jumps_when_full),
         cmocka_unit_test(vec_grows_and_keeps_its_items),
         cmocka_unit_test(buf_says_when_it_is_full),
+        cmocka_unit_test(buf_counts_in_english),
         cmocka_unit_test(buf_reads_back_what_it_wrote),
         cmocka_unit_test(buf_refuses_a_packed_length_past_the_end),
         cmocka_unit_test(view_finds_cuts_and_trims),

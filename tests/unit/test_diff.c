@@ -76,6 +76,20 @@ static void another_way_to_write_it_is_equal(void **state)
     two_free(&two);
 }
 
+static void what_stands_in_a_category_is_kept_by_its_owner(void **state)
+{
+    (void)state;
+    struct two two;
+    two_make(&two, HEAD DUTY("01", "声源 = 施工", "甲局", "例 \"工地噪声\"\n") TAIL,
+             HEAD "    要素 轻重 \"重吗?\" { 轻 \"轻\": \"轻\" 重 \"重\": \"重\" }\n" DUTY(
+                 "01", "声源 = 施工", "甲局", "例 \"工地噪声\"\n") TAIL);
+    const struct diff_item *item = find(&two, DIFF_FACT, "轻重");
+    assert_non_null(item);
+    is_text(item->owner, "甲局");
+    is_text(diag_half(item->name, DIAG_EN), "category 噪声");
+    two_free(&two);
+}
+
 static void wider_and_narrower_come_with_a_case(void **state)
 {
     (void)state;
@@ -321,6 +335,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_way_to_write_it_is_equal),
+        cmocka_unit_test(what_stands_in_a_category_is_kept_by_its_owner),
         cmocka_unit_test(wider_and_narrower_come_with_a_case),
         cmocka_unit_test(a_new_duty_in_front_takes_cases_from_the_one_behind),
         cmocka_unit_test(terms_and_words_are_told),
