@@ -5,6 +5,7 @@
  *   KEPT      something has no place in the language and is kept beside the rules.
  * {0} {1} are filled in. */
 /* clang-format off */
+FINDING(NO_COLUMN, MISSING, "清单没有“{0}”这一列，所有事项都缺：{1}", "the list has no column \"{0}\", so all items lack it: {1}")
 FINDING(NO_ITEM, MISSING, "这一行没有事项名称，没有成为事项；整行留在 imported.tsv", "no item name: no duty was made; the row is kept in imported.tsv")
 FINDING(NO_CLASS, MISSING, "没有分类，归入“{0}”", "no class: put under \"{0}\"")
 FINDING(NO_UNIT, MISSING, "没有责任单位，暂交“{0}”", "no unit: given to \"{0}\" for now")

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "dsl/exchange/delimit.h"
+#include "dsl/syntax/diag.h"
 #include "dsl/base/json.h"
 
 static const struct finding_entry {
@@ -23,6 +24,9 @@ static const char *const class_names[FINDING_CLASSES][2] = {
 void finding_add(struct findings *findings, enum finding_kind kind, size_t row, size_t column,
                  struct view first, struct view second, struct view third)
 {
+    bool of_row = entries[kind].class_ == CLASS_MISSING && row != SIZE_MAX;
+    if (of_row && column == SIZE_MAX)
+        return;
     VEC_ADD(findings->arena, &findings->list,
             ((struct finding){kind,
                               row == SIZE_MAX ? NO_ROW : (long)row,
@@ -53,7 +57,7 @@ void finding_tell(const struct finding *finding, bool chinese, struct buf *out)
     const char *p = chinese ? entries[finding->kind].zh : entries[finding->kind].en;
     for (; *p; p++) {
         if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + FINDING_ARGS && p[2] == '}') {
-            buf_view(out, finding->args[p[1] - '0']);
+            buf_view(out, diag_half(finding->args[p[1] - '0'], chinese ? DIAG_ZH : DIAG_EN));
             p += 2;
         } else {
             buf_byte(out, *p);
@@ -182,7 +186,8 @@ static void tell_kind(const struct findings *findings, enum finding_kind kind, b
                 buf_print(out, chinese ? "第 %ld 行：" : "row %ld: ", one->row + 1);
             finding_tell(one, chinese, out);
         } else if (one->row == NO_ROW) {
-            buf_print(out, chinese ? "；还有“%.*s”" : "; also \"%.*s\"", VIEW_FMT(one->args[0]));
+            buf_print(out, chinese ? "；还有“%.*s”" : "; also \"%.*s\"",
+                      VIEW_FMT(diag_half(one->args[0], chinese ? DIAG_ZH : DIAG_EN)));
         } else {
             if (shown == 1)
                 buf_text(out, chinese ? "；还有第 " : "; also rows ");

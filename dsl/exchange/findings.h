@@ -26,7 +26,8 @@ struct findings {
     VEC(struct finding) list;
 };
 
-/* Adds one; the arguments are kept, not copied. */
+/* Adds one; the arguments are kept, not copied. One may hold both languages (diag_both). What is
+ * missing because the list has no column for it is left out: it was said once, as NO_COLUMN. */
 void finding_add(struct findings *findings, enum finding_kind kind, size_t row, size_t column,
                  struct view first, struct view second, struct view third);
 

@@ -8,6 +8,7 @@
 
 #include "dsl/base/utf8.h"
 #include "dsl/exchange/same_rows.h"
+#include "dsl/syntax/diag.h"
 
 enum { ITEMS_PER_CATEGORY = 4, NAME_CHARACTERS = 60 };
 
@@ -168,12 +169,18 @@ static void read_units(struct listing *listing, struct item *item)
         VEC_ADD(listing->arena, &item->assists, assists.at[assists.n - 1]);
 }
 
+/* In both languages. */
 static struct view measured(struct listing *listing, struct duration within)
 {
-    static const char *const names[] = {"", "分钟", "小时", "日", "工作日"};
+    static const char *const names[][2] = {
+#define NAME(enumerator, zh, en) {zh, en},
+        MEASURES(NAME)
+#undef NAME
+    };
     struct buf buf;
     buf_init(&buf, 64);
-    buf_print(&buf, "%d %s", within.count, names[within.measure]);
+    buf_print(&buf, "%d %s\x1f%d %s", within.count, names[within.measure][0], within.count,
+              names[within.measure][1]);
     struct view text = buf_keep(&buf, listing->arena);
     buf_free(&buf);
     return text;
@@ -209,7 +216,8 @@ static void read_deadline(struct listing *listing, struct item *item)
     }
     item->within = deadline.within;
     if (deadline.sure == DEADLINE_GUESSED)
-        note(listing, FINDING_DEADLINE_GUESS, item, ROLE_DEADLINE, cell, view_of(deadline.how_zh),
+        note(listing, FINDING_DEADLINE_GUESS, item, ROLE_DEADLINE, cell,
+             diag_both(listing->arena, view_of(deadline.how_zh), view_of(deadline.how_en)),
              measured(listing, deadline.within));
     bool clock =
         deadline.within.measure == MEASURE_HOURS || deadline.within.measure == MEASURE_MINUTES;
@@ -301,6 +309,30 @@ static void read_row(struct listing *listing, size_t row, struct view *above)
 
 /* ---- the whole ---- */
 
+/* A column that is not there is said once, not with every row. */
+static void note_missing_columns(struct listing *listing)
+{
+    static const struct {
+        enum column_role role;
+        struct view then;
+    } wanted[] = {
+        {ROLE_CLASS, BOTH("都归入“未分类”", "all are put under 未分类")},
+        {ROLE_UNIT, BOTH("暂交“未定单位”", "given to 未定单位 for now")},
+        {ROLE_DEADLINE, BOTH("按地区时限", "the district's clock holds")},
+        {ROLE_WORDS, BOTH("由名称拟了，标“建议”", "proposed from the names, marked as proposals")},
+        {ROLE_EXAMPLE,
+         BOTH("由名称拟了，标“建议”", "proposed from the names, marked as proposals")},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        enum column_role role = wanted[i].role;
+        if (columns_of(listing->columns, role) == SIZE_MAX)
+            finding_add(listing->findings, FINDING_NO_COLUMN, SIZE_MAX, SIZE_MAX,
+                        diag_both(listing->arena, view_of(column_title(role, true)),
+                                  view_of(column_title(role, false))),
+                        wanted[i].then, VIEW(""));
+    }
+}
+
 static void note_kept_columns(struct listing *listing)
 {
     const struct columns *columns = listing->columns;
@@ -321,6 +353,7 @@ static void note_kept_columns(struct listing *listing)
 void listing_read(struct listing *listing, size_t depth)
 {
     struct view above[CLASS_COLUMNS_MAX] = {{0}};
+    note_missing_columns(listing);
     note_kept_columns(listing);
     for (size_t row = listing->columns->first; row < listing->sheet->rows.n; row++) {
         if (sheet_blank(listing->sheet, row))

@@ -6,6 +6,7 @@
 #include "dsl/exchange/same_rows.h"
 
 #include "dsl/base/hash.h"
+#include "dsl/syntax/diag.h"
 
 struct slots slots_for(struct arena *arena, size_t n)
 {
@@ -107,12 +108,13 @@ static bool say_texts(struct listing *listing, const struct item *later, const s
     bool assists = same_texts(&later->assists, &first->assists);
     bool basis = view_eq(later->basis, first->basis);
     if (!words)
-        differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_WORDS, VIEW("识别词 words"));
+        differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_WORDS,
+                BOTH("识别词", "list of words"));
     if (!assists)
         differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_ASSIST,
-                VIEW("协办单位 assisting units"));
+                BOTH("协办单位", "list of assisting units"));
     if (!basis)
-        differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_BASIS, VIEW("依据 basis"));
+        differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_BASIS, BOTH("依据", "legal basis"));
     return !words || !assists || !basis;
 }
 

@@ -312,6 +312,28 @@ static bool write_files(struct importing *importing, const char *folder)
     return false;
 }
 
+/* With --force: rules that were there before and are there still. */
+static void show_others(struct importing *importing, const char *folder)
+{
+    const composed *files = &importing->imported.files;
+    struct sources sources = {.arena = &importing->arena};
+    struct view why;
+    size_t others = 0;
+    if (!sources_read(&sources, folder, &why))
+        return;
+    for (size_t i = 0; i < sources.files.n; i++) {
+        size_t k = 0;
+        while (k < files->n && !view_eq(files->at[k].path, sources.files.at[i].path))
+            k++;
+        if (k == files->n && others++ == 0)
+            fputs(say(importing, "这些规则文件不是这次写的，还留着，请看要不要删：\n",
+                      "these rules were there before and are left; look whether they should go:\n"),
+                  importing->tool->out);
+        if (k == files->n)
+            fprintf(importing->tool->out, "  %.*s\n", VIEW_FMT(sources.files.at[i].path));
+    }
+}
+
 static int write_folder(struct importing *importing)
 {
     const char *folder = importing->options.value[OPTION_OUTPUT];
@@ -334,6 +356,8 @@ static int write_folder(struct importing *importing)
     }
     if (!write_files(importing, folder))
         return TOOL_NOT_RUN;
+    if (importing->options.value[OPTION_FORCE])
+        show_others(importing, folder);
     fprintf(importing->tool->out,
             say(importing, "写好了：%s。接着看：zhida check %s\n",
                 "written: %s. Next: zhida check %s\n"),
