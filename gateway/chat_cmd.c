@@ -16,6 +16,7 @@
 #include "dsl/compile/compile.h"
 #include "gateway/answer/answer.h"
 #include "gateway/chat_register.h"
+#include "gateway/store/cases.h"
 #include "gateway/talk/talk.h"
 
 enum {
@@ -56,12 +57,9 @@ static void print_reply(const struct outbound *reply)
 static struct view next_number(struct chat *chat, int64_t now, struct arena *arena)
 {
     struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    struct buf out;
-    buf_init(&out, 64);
-    buf_print(&out, "YX%04d%02d%02d-%06zu", date.year, date.month, date.day, chat->case_count + 1);
-    struct view text = buf_keep(&out, arena);
-    buf_free(&out);
-    return text;
+    int64_t day = (int64_t)date.year * 10000 + date.month * 100 + date.day;
+    return case_number_text(rules_district_code(chat->rules),
+                            day * CASE_NUMBERS_A_DAY + (int64_t)chat->case_count + 1, arena);
 }
 
 static void keep_case(struct chat *chat, const struct case_filing *filing, struct view number,
