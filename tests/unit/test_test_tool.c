@@ -204,7 +204,7 @@ static void a_failure_shows_the_talk_and_what_was_known(void **state)
     assert_int_equal(bench_run(b, tool_test, "--lang", "en", b->folder, NULL), TOOL_ERRORS);
     assert_says(b->out, "  line 3  wanted  事项 \"0601\"");
     assert_says(b->out, "          got     事项 \"0602\"");
-    assert_says(b->out, "1 tests: 0 passed, 1 failed");
+    assert_says(b->out, "1 test: 0 passed, 1 failed");
 }
 
 /* ---- coverage ---- */

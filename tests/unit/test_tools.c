@@ -266,7 +266,7 @@ static void check_counts_what_is_sound(void **state)
     assert_says(f->out, "1 类，3 项");
     assert_int_equal(run(f, tool_check, NULL, "--lang", "en", f->folder, NULL), TOOL_SOUND);
     assert_says(f->out, "0 errors");
-    assert_says(f->out, "1 categories, 3 duties");
+    assert_says(f->out, "1 category, 3 duties");
 }
 
 static void check_lists_errors_in_every_format(void **state)
