@@ -263,6 +263,18 @@ static void dont_know_ends_in_otherwise(void **state)
     assert_int_equal(d.target.unit, unit(s, "甲局"));
 }
 
+static void dont_know_which_matter_is_none_of_them(void **state)
+{
+    struct small_image *s = *state;
+    struct matter m = small_reveal(s, "隔壁太吵");
+    struct decision d = decide_matter(s, &m);
+    assert_int_equal(d.ask, ASK_MATTER);
+    assert_false(matter_answer(&s->rules, &m, &d, NONE, small_read(s, "喂"), SMALL_NOW));
+    assert_true(matter_answer(&s->rules, &m, &d, NONE, small_read(s, "不知道"), SMALL_NOW));
+    assert_int_equal(m.pinned_duty, OTHER_MATTER);
+    assert_int_equal(decide_matter(s, &m).status, DECIDE_OTHERWISE);
+}
+
 static void day_classes_come_from_the_calendar(void **state)
 {
     struct small_image *s = *state;
@@ -511,6 +523,7 @@ int main(void)
         cmocka_unit_test(two_values_are_asked_between),
         cmocka_unit_test(the_question_leaves_fewest),
         cmocka_unit_test(dont_know_ends_in_otherwise),
+        cmocka_unit_test(dont_know_which_matter_is_none_of_them),
         cmocka_unit_test(day_classes_come_from_the_calendar),
         cmocka_unit_test(day_answers),
         cmocka_unit_test(places_decide),
