@@ -321,7 +321,7 @@ chat_command() {
     gives 0 'chat from a pipe' chat --rules "$rules"
     says 'asks where' '事情在哪里'
     says 'reads back' '核对一下.{1,3}.*夜间施工噪声'
-    says 'files with number and query code' '编号YX[0-9]{8}-[0-9]{6}.{1,3}查询码[2-9A-Z]{8}'
+    says 'files with number and query code' '编号YUNXI[0-9]{8}-[0-9]{6}.{1,3}查询码[2-9A-Z]{8}'
     says 'tells the answer' '答复.{1,3}已责令停工'
     says 'thanks for the rating' '谢谢评价'
     input 'The building site next door is pounding piles at midnight\nSongying Court\nYes\n'

@@ -59,6 +59,16 @@ static void within_frame(const struct filter *f, size_t *from, size_t *end)
 
 /* ---- the heading ---- */
 
+/* A heading without the signs that mean nothing: 市民；stands for 市民. Its new end. */
+static size_t without_idle(struct filter *f, size_t from, size_t to)
+{
+    size_t kept = from;
+    for (size_t at = from; at < to; at++)
+        if (f->in[at].kind != TOK_SEMICOLON && f->in[at].kind != TOK_COLON)
+            f->in[kept++] = f->in[at];
+    return kept;
+}
+
 static void heading(struct filter *f, size_t end)
 {
     size_t from = f->at;
@@ -67,11 +77,12 @@ static void heading(struct filter *f, size_t end)
     within_frame(f, &from, &end);
     while (from <= end && f->table.columns < TABLE_COLUMNS) {
         size_t to = cell_end(f, from, end);
+        size_t kept = without_idle(f, from, to);
         f->table.column[f->table.columns].from = from;
-        f->table.column[f->table.columns++].to = to;
+        f->table.column[f->table.columns++].to = kept;
         filter_begin(f, TOK_EXPECT); /* 单位 stays the keyword it is */
         put_kind(f, TOK_COLUMN, f->in[from].span.from, TOKEN_START);
-        for (; from < to; from++)
+        for (; from < kept; from++)
             mend_emit(f, &f->in[from], 0);
         from = to + 1;
     }
