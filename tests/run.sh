@@ -98,7 +98,7 @@ counted reference 120 build/san/reference dsl/reference
 counted grammar 120 node tests/grammar.js
 check sample-format build/san/zhida fmt --check rules/yunxi
 check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
-counted tutorial 120 node tests/tutorial.js build/san/zhida
+counted docs 300 node tests/docs.js build/zhida
 counted mistakes 300 node tests/mistakes/run.js build/san/zhida
 check sample-tests build/san/zhida test rules/yunxi
 check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
