@@ -40,6 +40,7 @@ function makeFolder() {
   fs.mkdirSync(path.join(folder, 'build'));
   fs.symlinkSync(binary, path.join(folder, 'build/zhida'));
   fs.writeFileSync(path.join(folder, 'past.txt'), '隔壁工地半夜还在打桩,吵得睡不着\n小区门口垃圾没人收\n');
+  fs.cpSync(path.join(folder, 'past.txt'), path.join(folder, 'texts'));
   fs.writeFileSync(path.join(folder, 'past.tsv'), 'id\ttext\n1\t隔壁工地半夜还在打桩\n2\t路上有个坑\n');
   fs.writeFileSync(path.join(folder, '职责清单.csv'),
     '编码,大类,事项名称,责任部门,处理时限,法律依据\n0101,市容环境,占道经营,城管局,5个工作日,市容条例\n'
