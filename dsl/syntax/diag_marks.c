@@ -122,7 +122,7 @@ void marks_print(const struct printer *pr, const struct diag *diag, const struct
     for (size_t i = 0; i < marks->n; i++) {
         const struct mark *mark = &marks->at[i], *last = i ? &marks->at[i - 1] : NULL;
         bool same_file = last && last->span.file == mark->span.file;
-        if (last && !same_file)
+        if (mark->span.file != (last ? last->span.file : diag->span.file))
             print_arrow(pr, mark->span, "::: ");
         if (!same_file || mark->line != last->line) {
             if (same_file && mark->line > last->line + 1)
