@@ -72,17 +72,16 @@ static void note_known(struct boundary *boundary, enum variable_kind kind)
     }
 }
 
-/* How many values from `value` on are alike for all conditions that are OPEN. */
-static int alike(const struct inquiry *inquiry, const struct contest *contest, int value, int end)
+/* How many values from `value` on are alike for all conditions that ask for the variable. */
+static int alike(const struct inquiry *inquiry, const struct swayed *swayed, int value, int end)
 {
     enum variable_kind kind = inquiry->assumed.kind;
     struct boundary boundary = {inquiry, value, end};
     if (kind != VAR_TIME && kind != VAR_AREA)
         return 1;
-    for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->condition[i] == OPEN)
-            note_condition(&boundary, image_duties(inquiry->rules)[contest->duties[i]].when,
-                           kind == VAR_TIME ? OP_TIME : OP_AREA);
+    for (int i = 0; i < swayed->n; i++)
+        note_condition(&boundary, image_duties(inquiry->rules)[swayed->duties[i]].when,
+                       kind == VAR_TIME ? OP_TIME : OP_AREA);
     note_known(&boundary, kind);
     return boundary.nearest - value;
 }
@@ -153,14 +152,16 @@ static struct average average_left(const struct inquiry *inquiry, const struct c
 {
     struct average average = {0, 0};
     struct inquiry trial = *inquiry;
+    struct swayed swayed;
+    contest_sway(inquiry, contest, variable, &swayed);
     trial.assuming = true;
     trial.assumed = variable;
     int end = values_end(&trial), weight;
     for (trial.value = 0; trial.value < end; trial.value += weight) {
-        weight = alike(&trial, contest, trial.value, end);
+        weight = alike(&trial, &swayed, trial.value, end);
         if (!possible(&trial))
             continue;
-        average.left += (int64_t)contest_alive(&trial, contest) * weight;
+        average.left += (int64_t)contest_alive(&trial, contest, &swayed) * weight;
         average.values += weight;
     }
     return average;

@@ -2,7 +2,8 @@
  * condition says, and which duty wins if it can be said already.
  *
  * The conditions are evaluated once and kept, the matter is laid over them. So trying out an answer
- * (contest_alive) only looks again at conditions that were OPEN. */
+ * (contest_alive) only looks again at conditions that were OPEN and ask for it. Duties with words
+ * count only where none without is left. */
 #include "dsl/engine/contest.h"
 
 static bool worded(const struct inquiry *inquiry, int duty)
@@ -201,29 +202,60 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
 
 /* ---- trying out ---- */
 
-static bool alive_alone(const struct inquiry *inquiry, const struct contest *contest, uint32_t i)
+static bool mentions(const struct inquiry *inquiry, int32_t when, struct variable variable)
 {
-    enum truth before = (enum truth)contest->condition[i];
-    if (before == OPEN && inquiry->assuming)
-        return condition_of(inquiry, contest->duties[i]) != NO;
-    return before != NO;
+    if (when == NONE)
+        return false;
+    const struct image_node *node = &image_nodes(inquiry->rules)[when];
+    for (const struct image_node *end = node + node->size; node < end; node++)
+        if (node->op > OP_NOT &&
+            same_variable(variable, (struct variable){(enum variable_kind)node->kind, node->index}))
+            return true;
+    return false;
 }
 
-int contest_alive(const struct inquiry *inquiry, const struct contest *contest)
+/* Does the duty count at all, and if so as one with words? */
+static bool counts(const struct inquiry *inquiry, const struct contest *contest, int duty,
+                   bool *with_words)
 {
-    int plain = 0, with_words = 0;
+    bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
+    bool has_words = worded(inquiry, duty);
+    *with_words = has_words || listed;
+    return listed ? among(contest, duty) : !has_words || contest->meant != MEANT_OTHER;
+}
+
+void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
+                  struct variable variable, struct swayed *out)
+{
+    bool with_words;
+    out->n = out->plain = out->with_words = 0;
     for (uint32_t i = 0; i < contest->count; i++) {
-        bool has_words = worded(inquiry, contest->duties[i]);
-        bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
-        if (listed ? !among(contest, contest->duties[i])
-                   : has_words && (contest->meant == MEANT_OTHER || plain))
+        int duty = contest->duties[i];
+        if (contest->condition[i] == NO || !counts(inquiry, contest, duty, &with_words))
             continue;
-        if (!alive_alone(inquiry, contest, i))
+        if (contest->condition[i] == OPEN &&
+            mentions(inquiry, image_duties(inquiry->rules)[duty].when, variable))
+            out->duties[out->n++] = duty;
+        else if (with_words)
+            out->with_words++;
+        else
+            out->plain++;
+    }
+}
+
+int contest_alive(const struct inquiry *inquiry, const struct contest *contest,
+                  const struct swayed *swayed)
+{
+    int plain = swayed->plain, words = swayed->with_words;
+    bool with_words;
+    for (int i = 0; i < swayed->n; i++) {
+        counts(inquiry, contest, swayed->duties[i], &with_words);
+        if ((with_words && plain) || condition_of(inquiry, swayed->duties[i]) == NO)
             continue;
-        if (has_words || listed)
-            with_words++;
+        if (with_words)
+            words++;
         else
             plain++;
     }
-    return plain ? plain : with_words;
+    return plain ? plain : words;
 }

@@ -33,8 +33,17 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
 
-/* How many duties would not be NO under the inquiry's assumption. */
-int contest_alive(const struct inquiry *inquiry, const struct contest *contest);
+/* The duties that an answer about a variable may yet turn, and how many stay whatever it is. */
+struct swayed {
+    int duties[CATEGORY_DUTIES_MAX];
+    int n, plain, with_words;
+};
+void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
+                  struct variable variable, struct swayed *out);
+
+/* How many duties would not be NO under the inquiry's assumption about that variable. */
+int contest_alive(const struct inquiry *inquiry, const struct contest *contest,
+                  const struct swayed *swayed);
 
 /* ---- ask.c ---- */
 
