@@ -48,6 +48,28 @@ void crypto_sha256(struct view v, unsigned char out[SHA256_BYTES])
     assert(!failed);
 }
 
+static void put_length(size_t n, unsigned char out[8])
+{
+    for (int i = 0; i < 8; i++)
+        out[i] = (unsigned char)((uint64_t)n >> (8 * i));
+}
+
+void crypto_sha256_parts(const struct view *parts, size_t count, unsigned char out[SHA256_BYTES])
+{
+    unsigned char length[8];
+    mbedtls_sha256_context context;
+    mbedtls_sha256_init(&context);
+    int failed = mbedtls_sha256_starts_ret(&context, 0);
+    for (size_t i = 0; i < count; i++) {
+        put_length(parts[i].n, length);
+        failed |= mbedtls_sha256_update_ret(&context, length, sizeof length);
+        failed |= mbedtls_sha256_update_ret(&context, bytes_of(parts[i]), parts[i].n);
+    }
+    failed |= mbedtls_sha256_finish_ret(&context, out);
+    mbedtls_sha256_free(&context);
+    assert(!failed);
+}
+
 void crypto_sha256_hex(struct view v, char out[SHA256_HEX + 1])
 {
     unsigned char digest[SHA256_BYTES];
