@@ -196,6 +196,7 @@ enum store_error people_erase(struct store *store, int64_t person)
     enum store_error error = db_run(&call);
     if (error != STORE_OK)
         return error;
+    seal_forget(store->seal, person);
     call = db_begin(store->db, OP_TALK_EMPTY);
     db_give_int(&call, person);
     return db_run(&call);

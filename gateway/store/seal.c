@@ -13,7 +13,8 @@
  * the hash key is set up when the seal is made (keyed.h), an owner's key schedule stays in the
  * cache, nonces are drawn by the hundred instead of one system call each. A conversation's state,
  * which is sealed at the end of a turn and wanted at the start of the next, stays beside its key in
- * the open: what bears the nonce and the tag of that very sealing need not be deciphered again. */
+ * the open: what bears the nonce and the tag of that very sealing need not be deciphered again. Of
+ * whoever is erased nothing may stay: seal_forget(). */
 #include "gateway/store/seal.h"
 
 #include <errno.h>
@@ -195,6 +196,17 @@ static void forget(struct cached *cached)
     cached->used = false;
 }
 
+void seal_forget(struct seal *seal, int64_t owner)
+{
+    forget(&seal->cache[(uint64_t)owner % CACHED]);
+}
+
+void seal_forget_all(struct seal *seal)
+{
+    for (size_t i = 0; i < CACHED; i++)
+        forget(&seal->cache[i]);
+}
+
 void seal_free(struct seal *seal)
 {
     if (!seal)
@@ -202,8 +214,7 @@ void seal_free(struct seal *seal)
     mbedtls_gcm_free(&seal->wrapping);
     mbedtls_gcm_free(&seal->own);
     mbedtls_gcm_free(&seal->once);
-    for (size_t i = 0; i < CACHED; i++)
-        forget(&seal->cache[i]);
+    seal_forget_all(seal);
     mbedtls_platform_zeroize(seal, sizeof *seal);
     free(seal);
 }
@@ -302,6 +313,8 @@ static bool is_state(struct seal_place place, int64_t owner)
 /* closed: nonce, cipher text, tag. The owner's key is in its place by now. */
 static void keep_state(struct cached *cached, struct view plain, const unsigned char *closed)
 {
+    if (cached->state.room <= plain.n)
+        forget_state(cached); /* growing would leave a copy behind */
     cached->state.max = SIZE_MAX / 4;
     buf_clear(&cached->state);
     buf_view(&cached->state, plain);

@@ -80,4 +80,8 @@ enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
                           struct seal_place place, struct view closed, struct arena *arena,
                           struct view *plain) __attribute__((warn_unused_result));
 
+/* Wipes what is kept of an owner: key and state. Both come back as long as the secret is there. */
+void seal_forget(struct seal *seal, int64_t owner);
+void seal_forget_all(struct seal *seal);
+
 #endif

@@ -7,6 +7,9 @@
  * pages were three quarters of the log. A day's table is emptied as a whole when its turn comes
  * again, which costs nothing per key; a repeat is looked for in today's and the two tables before.
  *
+ * The tables of the days before hold nothing that a message of today could repeat, unless it names
+ * a time that is no later than their last key; so they are hardly ever looked into.
+ *
  * The numbers are negative. Positive ones are of the old form, half of the hash alone; a table that
  * holds any is looked through in both ways until its day is over. */
 #include "gateway/store/turns.h"
@@ -52,46 +55,71 @@ static int64_t number_of(const struct seen_key *key)
     return INT64_MIN + (int64_t)(second << HASH_BITS | hash);
 }
 
-/* Looks in a day's table; *place: where the key would go. */
+/* Looks in the table of a day that is over, or has just begun. */
 static enum store_error look_at_day(struct store *store, int64_t day, const struct seen_key *key,
-                                    int64_t *place, struct seen *before)
+                                    struct seen *before)
 {
-    int64_t rest = half(key->hash.bytes + 8), unused;
-    enum store_error error = look(store, day, number_of(key), rest, place, before);
+    int64_t rest = half(key->hash.bytes + 8), number = number_of(key), unused;
+    enum store_error error = STORE_NONE;
+    if (day == store->seen_day || number <= store->seen_last[day % SEEN_TABLES])
+        error = look(store, day, number, rest, &unused, before);
     if (error != STORE_NONE || !(store->seen_old >> day % SEEN_TABLES & 1))
         return error;
     return look(store, day, half(key->hash.bytes), rest, &unused, before);
 }
 
-/* Looks through all days; *place: where the key would go today. */
-static enum store_error look_back(struct store *store, const struct seen_key *key, int64_t *place,
+static enum store_error look_back(struct store *store, const struct seen_key *key, int64_t from,
                                   struct seen *before)
 {
     enum store_error error = STORE_NONE;
-    for (int64_t back = SEEN_DAYS - 1; back >= 0 && error == STORE_NONE; back--)
-        error = look_at_day(store, store->seen_day - back, key, place, before);
+    for (int64_t back = SEEN_DAYS - 1; back >= from && error == STORE_NONE; back--)
+        error = look_at_day(store, store->seen_day - back, key, before);
     return error;
 }
 
 enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
 {
-    int64_t place;
-    return look_back(store, key, &place, found);
+    return look_back(store, key, 0, found);
+}
+
+/* *added: nobody was there. */
+static enum store_error put(struct store *store, int64_t place, int64_t rest, struct seen seen,
+                            bool *added)
+{
+    struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, store->seen_day));
+    db_give_int(&call, place);
+    db_give_int(&call, rest);
+    db_give_int(&call, seen.turn);
+    db_give_int(&call, seen.digest);
+    enum store_error error = db_run(&call);
+    *added = error == STORE_OK && db_changed(store->db) == 1;
+    return error;
+}
+
+/* Nearly every key is new, so it is put first and looked at only where somebody is there. */
+static enum store_error add_today(struct store *store, const struct seen_key *key, struct seen seen,
+                                  struct seen *before)
+{
+    int64_t rest = half(key->hash.bytes + 8), place = number_of(key);
+    for (;;) {
+        bool added;
+        enum store_error error = put(store, place, rest, seen, &added);
+        if (error != STORE_OK || added)
+            return error;
+        error = look(store, store->seen_day, place, rest, &place, before);
+        if (error != STORE_NONE)
+            return error == STORE_OK ? STORE_CONFLICT : error;
+    }
 }
 
 enum store_error seen_add(struct store *store, const struct seen_key *key, struct seen seen,
                           struct seen *before)
 {
-    int64_t place = 0;
-    enum store_error error = look_back(store, key, &place, before);
+    bool old = store->seen_old >> store->seen_day % SEEN_TABLES & 1;
+    enum store_error error = look_back(store, key, old ? 0 : 1, before);
     if (error != STORE_NONE)
         return error == STORE_OK ? STORE_CONFLICT : error;
-    struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, store->seen_day));
-    db_give_int(&call, place);
-    db_give_int(&call, half(key->hash.bytes + 8));
-    db_give_int(&call, seen.turn);
-    db_give_int(&call, seen.digest);
-    return db_run(&call);
+    return add_today(store, key, seen, before);
 }
 
 enum store_error seen_find_old(struct store *store)
@@ -106,6 +134,17 @@ enum store_error seen_find_old(struct store *store)
         store->seen_old |= (unsigned)(error == STORE_OK) << table;
     }
     return STORE_OK;
+}
+
+/* The last key of a day that is over. */
+static enum store_error find_last(struct store *store, int64_t day)
+{
+    struct db_call call = db_begin(store->db, of_day(OP_SEEN_LAST_0, day));
+    enum store_error error = db_next(&call);
+    store->seen_last[day % SEEN_TABLES] =
+        error == STORE_OK && !db_is_null(&call, 0) ? db_int(&call, 0) : INT64_MIN;
+    db_end(&call);
+    return error;
 }
 
 /* Empties a table that holds another day than the one it stands for now. */
@@ -133,6 +172,8 @@ enum store_error seen_turn_day(struct store *store, int64_t day)
 {
     for (int64_t back = 0; back < SEEN_DAYS; back++) {
         enum store_error error = settle(store, day - back);
+        if (error == STORE_OK)
+            error = find_last(store, day - back);
         if (error != STORE_OK)
             return error;
     }

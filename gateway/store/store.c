@@ -239,6 +239,17 @@ enum store_error store_undo(struct store *store)
     return error == STORE_OK ? run(store, OP_KEEP) : error;
 }
 
+enum store_error store_notice_others(struct store *store)
+{
+    int64_t written = 0;
+    enum store_error error = one_number(store, OP_OTHERS_WROTE, &written);
+    if (error == STORE_OK && written != store->others_wrote) {
+        seal_forget_all(store->seal);
+        store->others_wrote = written;
+    }
+    return error;
+}
+
 enum store_error store_account_find(struct store *store, int kind, struct view name, int64_t *id)
 {
     struct db_call call = db_begin(store->db, OP_ACCOUNT_FIND);

@@ -29,6 +29,8 @@ struct store {
     int64_t next_case;         /* yyyymmdd * 10,000,000 + counter; see cases.h */
     int64_t seen_day;          /* day whose table of keys is being filled */
     unsigned seen_old;         /* bit per table: it holds keys of the old form, see seen.c */
+    int64_t seen_last[4];      /* last key in the table of a day that is over, see seen.c */
+    int64_t others_wrote;      /* changes when another process has written */
     struct buf packed, closed; /* for values on their way to the database */
 };
 
@@ -48,6 +50,10 @@ void store_rollback(struct store *store);
 enum store_error store_save(struct store *store) STORE_CHECKED;
 enum store_error store_keep(struct store *store) STORE_CHECKED;
 enum store_error store_undo(struct store *store) STORE_CHECKED;
+
+/* Where another process has written (zhida erase beside a gateway), nothing that was remembered in
+ * the open stays in memory. Outside of a transaction. */
+enum store_error store_notice_others(struct store *store) STORE_CHECKED;
 
 /* Small ids for names that every row would repeat; made where missing (writer). */
 enum store_error store_account_id(struct store *store, int kind, struct view name,

@@ -2,6 +2,7 @@
 #ifndef ZHIDA_TURN_SELF_H
 #define ZHIDA_TURN_SELF_H
 
+#include "gateway/turn/pace.h"
 #include "gateway/turn/queue.h"
 #include "gateway/turn/turn.h"
 
@@ -66,6 +67,7 @@ struct turn {
     int64_t held_until;   /* ticks */
     int64_t rest_until;   /* ticks: after a failure timers wait, so that nothing spins */
 
+    struct pace pace;
     struct arena scratch, batch;
     struct handing *handings, **handings_end;
     struct rules_held *rules; /* of the batch under way */

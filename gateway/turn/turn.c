@@ -1,6 +1,6 @@
 /* turn: the step, and what comes after its commit.
  *
- * A step takes whatever waits (at most a batch), begins one transaction, works each input
+ * A step takes what waits (at most a batch: pace.h), begins one transaction, works each input
  * (batch.c), looks at what time has brought, leases what may go out, and commits once. Only after
  * the commit does anybody hear: requests are answered, messages handed to the sender, apps pushed.
  * If the commit fails nothing was said, and every input of the batch is told so.
@@ -64,12 +64,15 @@ static int64_t micros(const struct turn *turn)
     return world->micros ? world->micros(world->self) : 0;
 }
 
-static enum store_error commit(struct turn *turn)
+/* began: the batch's work, of so many inputs. */
+static enum store_error commit(struct turn *turn, size_t inputs, int64_t began)
 {
-    int64_t before = micros(turn);
+    int64_t worked = micros(turn);
     enum store_error error = store_commit(turn->store);
-    metrics_add(turn->setup.metrics, METRIC_COMMIT_MICROS, micros(turn) - before);
+    int64_t committed = micros(turn);
+    metrics_add(turn->setup.metrics, METRIC_COMMIT_MICROS, committed - worked);
     metrics_add(turn->setup.metrics, METRIC_COMMITS, 1);
+    pace_note(&turn->pace, inputs, worked - began, committed - worked);
     return error;
 }
 
@@ -230,6 +233,13 @@ static void look_at_clock(struct turn *turn)
     turn->ticks = world->ticks(world->self);
 }
 
+/* One who was erased by another process must not live on here, however long nobody writes. */
+static void notice_others(struct turn *turn)
+{
+    if (store_notice_others(turn->store) != STORE_OK)
+        return; /* the next batch meets the same store and says so */
+}
+
 static bool take_rules(struct turn *turn)
 {
     turn->rules = rulebook_take(turn->setup.rulebook);
@@ -257,7 +267,7 @@ static enum store_error name_rules(struct turn *turn)
 /* What was held comes first; it is older. */
 static struct input *take_inputs(struct turn *turn)
 {
-    struct input *list = queue_take(&turn->inbox, turn->setup.batch_max, 0);
+    struct input *list = queue_take(&turn->inbox, pace_room(&turn->pace, turn->setup.batch_max), 0);
     if (!turn->held || turn->held_until > turn->ticks)
         return list;
     struct input *held = turn->held, *last = held;
@@ -333,7 +343,7 @@ static enum store_error run_batch(struct turn *turn, struct input *list, size_t 
     error = batch_work(turn, list, worked);
     metrics_add(turn->setup.metrics, METRIC_TURN_MICROS, micros(turn) - before);
     if (error == STORE_OK)
-        error = commit(turn);
+        error = commit(turn, *worked, before);
     if (error != STORE_OK) {
         store_rollback(turn->store);
         turn->store->seen_day = day;
@@ -366,6 +376,7 @@ enum store_error turn_step(struct turn *turn, size_t *worked, int64_t *wait)
 {
     *worked = 0;
     look_at_clock(turn);
+    notice_others(turn);
     size_t backlog = queue_count(&turn->inbox);
     turn->overloaded = backlog > turn->setup.queue_max * 3 / 4;
     metrics_set(turn->setup.metrics, METRIC_QUEUE, (int64_t)backlog);

@@ -1,5 +1,6 @@
 /* The store: what is written comes back, to its owner only; what is erased does not; keys are known
  * again for three days; nothing personal lies in the file. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -302,6 +303,78 @@ static void what_is_erased_stays_erased(void **state)
     assert_int_equal(turns_get(&f->store, row.id, &f->arena, &found), STORE_SEALED);
 }
 
+/* How often a text lies in this process's memory, its own place and the looking left out. */
+static size_t count_in_memory(const char *text, size_t n)
+{
+    static char piece[1 << 16];
+    char line[400];
+    size_t count = 0;
+    int memory = open("/proc/self/mem", O_RDONLY);
+    FILE *maps = fopen("/proc/self/maps", "r");
+    assert_true(memory >= 0 && maps);
+    while (fgets(line, sizeof line, maps)) {
+        unsigned long from, to;
+        if (sscanf(line, "%lx-%lx rw", &from, &to) != 2 || !strstr(line, " rw-p ") ||
+            to - from > 256UL << 20)
+            continue;
+        for (; from + n < to; from += sizeof piece - n) {
+            size_t most = to - from < sizeof piece ? to - from : sizeof piece;
+            ssize_t got = pread(memory, piece, most, (off_t)from);
+            for (ssize_t i = 0; i + (ssize_t)n <= got; i++) {
+                uintptr_t at = from + (unsigned long)i;
+                bool ours = at == (uintptr_t)text ||
+                            (at >= (uintptr_t)piece && at < (uintptr_t)piece + sizeof piece);
+                count += !ours && piece[i] == text[0] && memcmp(piece + i, text, n) == 0;
+            }
+        }
+    }
+    fclose(maps);
+    close(memory);
+    return count;
+}
+
+/* A state that lies nowhere but where it is written, and where the seal remembers it. */
+static struct view spell_state(char *text, size_t n, unsigned from)
+{
+    for (size_t i = 0; i < n; i++)
+        text[i] = (char)('a' + (from = from * 1103515245 + 12345) / 65536 % 26);
+    return (struct view){text, n};
+}
+
+static void who_is_erased_leaves_the_memory(void **state)
+{
+    struct fixture *f = *state;
+    static char text[40];
+    struct person person = meet(f, "leaver");
+    person.state = spell_state(text, sizeof text, 1);
+    assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
+    assert_int_not_equal(count_in_memory(text, sizeof text), 0);
+    assert_int_equal(people_erase(&f->store, person.id), STORE_OK);
+    assert_int_equal(count_in_memory(text, sizeof text), 0);
+}
+
+/* As zhida erase does it beside a gateway. */
+static void who_is_erased_elsewhere_leaves_the_memory(void **state)
+{
+    struct fixture *f = *state;
+    static char text[40];
+    struct store other;
+    struct person person = meet(f, "leaver");
+    person.state = spell_state(text, sizeof text, 2);
+    assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_int_equal(store_open(&other, f->path, &f->world.world, &f->key), STORE_OK);
+    assert_int_equal(store_notice_others(&f->store), STORE_OK);
+    assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
+    assert_int_equal(store_notice_others(&f->store), STORE_OK);
+    assert_int_not_equal(count_in_memory(text, sizeof text), 0);
+    assert_int_equal(people_erase(&other, person.id), STORE_OK);
+    store_close(&other);
+    assert_int_equal(store_notice_others(&f->store), STORE_OK);
+    assert_int_equal(count_in_memory(text, sizeof text), 0);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+}
+
 static void nothing_personal_lies_in_the_file(void **state)
 {
     struct fixture *f = *state;
@@ -331,6 +404,26 @@ static void keys_are_known_for_three_days(void **state)
     }
     assert_int_equal(seen_turn_day(&f->store, day + 4), STORE_OK);
     assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+}
+
+/* Days before are looked into up to their last key: one that names a later time is new. */
+static void keys_of_days_before_are_found_by_time(void **state)
+{
+    struct fixture *f = *state;
+    struct seen before, seen = {.turn = 5};
+    int64_t day = f->store.seen_day;
+    for (unsigned char i = 1; i <= 3; i++) {
+        struct seen_key key = {{{i, i, i}}, i * 100};
+        assert_int_equal(seen_turn_day(&f->store, day + i), STORE_OK);
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+    }
+    for (unsigned char i = 1; i <= 3; i++) {
+        struct seen_key key = {{{i, i, i}}, i * 100};
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
+        key.at += 50;
+        assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+    }
 }
 
 /* Two keys that share their first half are still two. */
@@ -687,8 +780,11 @@ int main(void)
                                        TEST(a_person_is_known_again),
                                        TEST(turns_hang_together),
                                        TEST(what_is_erased_stays_erased),
+                                       TEST(who_is_erased_leaves_the_memory),
+                                       TEST(who_is_erased_elsewhere_leaves_the_memory),
                                        TEST(nothing_personal_lies_in_the_file),
                                        TEST(keys_are_known_for_three_days),
+                                       TEST(keys_of_days_before_are_found_by_time),
                                        TEST(keys_are_compared_whole),
                                        TEST(keys_of_the_old_form_are_found),
                                        TEST(rows_are_leased_when_due),
