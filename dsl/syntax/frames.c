@@ -262,12 +262,14 @@ static bool head_has_brace(const struct filter *f, size_t at, size_t *end)
     return false;
 }
 
-/* A tag may do without values; but a name on the next line, indented deeper, is one. */
+/* A tag may do without values; but a name on the line below the whole head, indented deeper, is
+ * one.
+ */
 static bool has_values_below(const struct filter *f, int keyword, size_t end)
 {
     const struct token *next = token_at(f, end + 1);
-    return keyword == TOK_TAG && is_name(next->kind) && next->flags & TOKEN_FIRST &&
-           next->indent > filter_current(f)->indent;
+    return keyword == TOK_TAG && f->in[end].kind == TOK_STRING && is_name(next->kind) &&
+           next->flags & TOKEN_FIRST && next->indent > filter_current(f)->indent;
 }
 
 static void plan_brace(struct filter *f, int keyword)
