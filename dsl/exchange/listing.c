@@ -149,6 +149,12 @@ static bool has_text(const texts *list, struct view text)
     return false;
 }
 
+static void add_assist(struct listing *listing, struct item *item, struct view unit)
+{
+    if (!view_eq(unit, item->unit) && !has_text(&item->assists, unit))
+        VEC_ADD(listing->arena, &item->assists, unit);
+}
+
 static void read_units(struct listing *listing, struct item *item)
 {
     texts units = {0}, assists = {0};
@@ -159,14 +165,10 @@ static void read_units(struct listing *listing, struct item *item)
     if (units.n > 1)
         note(listing, FINDING_SEVERAL_UNITS, item, ROLE_UNIT, joined(listing->arena, &units, 1),
              VIEW(""), VIEW(""));
-    for (size_t i = 1; i < units.n + assists.n; i++) {
-        size_t k = units.n ? i : i - 1;
-        struct view unit = k < units.n ? units.at[k] : assists.at[k - units.n];
-        if (!view_eq(unit, item->unit) && !has_text(&item->assists, unit))
-            VEC_ADD(listing->arena, &item->assists, unit);
-    }
-    if (!units.n && assists.n && !has_text(&item->assists, assists.at[assists.n - 1]))
-        VEC_ADD(listing->arena, &item->assists, assists.at[assists.n - 1]);
+    for (size_t i = 1; i < units.n; i++)
+        add_assist(listing, item, units.at[i]);
+    for (size_t i = 0; i < assists.n; i++)
+        add_assist(listing, item, assists.at[i]);
 }
 
 /* In both languages. */
@@ -285,7 +287,7 @@ static void shorten_name(struct listing *listing, struct item *item)
 
 static void read_row(struct listing *listing, size_t row, struct view *above)
 {
-    struct item item = {.row = row, .same_as = SIZE_MAX};
+    struct item item = {.row = row, .same_as = SIZE_MAX, .unit = VIEW("")};
     struct arena *arena = listing->arena;
     item.name = cell_of(listing, row, ROLE_ITEM);
     if (!item.name.n) {
