@@ -196,6 +196,21 @@ function doPage(page) {
   fs.rmSync(folder, { recursive: true, force: true });
 }
 
+// The README's table of rooms has every room of the Makefile, and TOOLS.md every author command.
+function nothingIsLeftOut() {
+  const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+  const readme = read('README.md');
+  const lists = read('Makefile').match(/^DSL := ([\s\S]*?)^ROOMS := \$\(DSL\) ([\s\S]*?)^$/m);
+  for (const room of `${lists[1]} ${lists[2]}`.match(/[a-z]+\/[a-z]+/g)) {
+    count(readme.includes(`| \`${room}\` |`), 'README.md', 1, `does not name the room ${room}`);
+  }
+  const tools = read('dsl/TOOLS.md');
+  for (const [, name] of read('gateway/main.c').matchAll(/^ {4}\{"(\w+)", tool_/gm)) {
+    count(new RegExp(`^## zhida ${name}\\b`, 'm').test(tools), 'dsl/TOOLS.md', 1, `has no section for zhida ${name}`);
+  }
+}
+
 pages.forEach(doPage);
+nothingIsLeftOut();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || !passed ? 1 : 0);

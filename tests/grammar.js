@@ -252,6 +252,22 @@ if (mistakesFound !== forMistakes.length) faults.push('a production for mistakes
 for (const token of keywords.keys()) {
   if (!text.includes(`"${keywords.get(token).zh}·${keywords.get(token).en}"`)) faults.push(`${token} stands in no production`);
 }
+// LANGUAGE.md lists the blocks in its own, shorter way: each with all of its clauses and no others.
+const language = fs.readFileSync(path.join(root, 'dsl', 'LANGUAGE.md'), 'utf8').match(/^## Blocks\n[\s\S]*?^```\n([\s\S]*?)^```/m)[1];
+for (const [block, clauses] of may) {
+  const { zh, en } = keywords.get(block);
+  const entry = language.split(/^(?=[^\s}])/m).filter((part) => part.startsWith(`${zh} ${en} `)).join('');
+  const allowed = new Set(['ASSIGN', 'FLOOR', 'GIVEN', 'BECAUSE', 'ONLY', block, ...clauses.map((clause) => clause.token)]);
+  for (const { token } of clauses) {
+    const word = keywords.get(token);
+    const said = ['PERIOD', 'FACT', 'DUTY'].includes(token) ? `${token}*` : `${word.zh} ${word.en}`;
+    if (!entry.includes(said)) faults.push(`LANGUAGE.md: ${zh} does not say ${said}`);
+  }
+  for (const [, first, second] of entry.matchAll(/([\u4e00-\u9fff]+) ([a-z_]+)(?= |\]|$)/gm)) {
+    const known = [...keywords].find(([, word]) => word.zh === first && word.en === second);
+    if (known && !allowed.has(known[0])) faults.push(`LANGUAGE.md: ${zh} cannot have ${first} ${second}`);
+  }
+}
 if (process.argv.includes('--write')) fs.writeFileSync(page, text);
 else if (!fs.existsSync(page) || fs.readFileSync(page, 'utf8') !== text) faults.push('GRAMMAR.md is not fresh: make reference');
 faults.forEach((fault) => console.log(fault));

@@ -616,6 +616,23 @@ static void pointers_stand_under_what_they_mean(void **state)
     buf_free(&out);
 }
 
+static void a_place_in_another_file_is_told_with_its_file(void **state)
+{
+    struct run *run = parse_text(state, "标签 a \"A\"\n");
+    sources_add(&run->sources, VIEW("b.zd"), VIEW("\n\n标签 a \"B\"\n"));
+    struct diag *diag =
+        DIAG_AT(&run->diags, DIAG_E0301, ((struct span){1, 9, 10}), VIEW("标签"), VIEW("a"));
+    diag_label(&run->diags, diag, (struct span){0, 7, 8}, VIEW("先在这里写了"));
+    struct buf out;
+    buf_init(&out, 1 << 20);
+    diags_text(&run->diags, DIAG_ZH, false, &out);
+    size_t primary = view_find(buf_seen(&out), VIEW("--> b.zd:3:4"));
+    size_t other = view_find(buf_seen(&out), VIEW("::: a.zd:1:4"));
+    size_t back = view_find(buf_seen(&out), VIEW("::: b.zd:3:4"));
+    assert_true(primary < other && other < back && back != SIZE_MAX);
+    buf_free(&out);
+}
+
 static void one_record_speaks_both_languages(void **state)
 {
     struct run *run = parse_text(
@@ -725,6 +742,7 @@ int main(void)
         RUN(the_nearest_name_is_near),
         RUN(diagnostics_are_sorted_and_said_once),
         RUN(pointers_stand_under_what_they_mean),
+        RUN(a_place_in_another_file_is_told_with_its_file),
         RUN(one_record_speaks_both_languages),
         RUN(control_characters_are_not_passed_on),
         RUN(errors_of_a_file_are_capped),
