@@ -23,6 +23,11 @@ bool compile_sound(const struct model *model, struct buf *image, struct diags *d
 bool compile_folder(struct arena *arena, const char *folder, struct sources *sources,
                     struct diags *diags, struct model **model, struct buf *image, struct view *why);
 
+/* The same from texts that were read already; folder: where their documents lie. */
+bool compile_sources(struct arena *arena, const char *folder, struct sources *sources,
+                     struct diags *diags, struct model **model, struct buf *image,
+                     struct view *why);
+
 /* The same with one text more, as if it were the folder's last file (what a command line says, in
  * the rules' own words); no text: none. */
 bool compile_folder_with(struct arena *arena, const char *folder, struct view path,

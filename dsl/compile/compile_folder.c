@@ -37,6 +37,13 @@ bool compile_folder_with(struct arena *arena, const char *folder, struct view pa
     }
     if (text.n)
         sources_add(sources, path, text);
+    return compile_sources(arena, folder, sources, diags, model, image, why);
+}
+
+bool compile_sources(struct arena *arena, const char *folder, struct sources *sources,
+                     struct diags *diags, struct model **model, struct buf *image, struct view *why)
+{
+    *diags = (struct diags){.arena = arena, .sources = sources};
     struct tree *tree = ARENA_NEW(arena, struct tree);
     tree->arena = arena;
     tree_parse(tree, sources, diags);

@@ -1,9 +1,8 @@
 /* diag_json: the records for editors and scripts. Lines and columns count from 1, columns in code
  * points; an editor that counts otherwise has the bytes. Both wordings are there, so that whoever
  * reads the file later need not know the language of who made it. */
-#include "dsl/syntax/diag.h"
-
 #include "dsl/base/utf8.h"
+#include "dsl/syntax/fixes.h"
 
 static void put_string(struct buf *out, struct view text)
 {
@@ -109,7 +108,7 @@ static void put_one(const struct diags *diags, const struct diag *diag, struct b
         buf_text(out, ",\"fix\":{\"at\":");
         put_span(diags, out, diag->fix_span);
         put_field(out, "text", diag->fix_text);
-        buf_byte(out, '}');
+        buf_print(out, ",\"safe\":%s}", fixes_are_safe(diag) ? "true" : "false");
     }
     buf_byte(out, '}');
 }

@@ -279,12 +279,14 @@ static void plan_brace(struct filter *f, int keyword)
     if (head_has_brace(f, f->at, &end) ||
         !(block_needs_body(keyword) || has_values_below(f, keyword, end)))
         return;
+    f->brace_after = end;
+    f->missing++;
+    if (f->in[end].flags & TOKEN_OPEN)
+        return; /* the brace is in the string, and the string was complained of */
     struct diag *diag = SAY(f->p, E0210, head_span(f, f->at), frame_title(f, keyword, f->at));
     uint32_t place = f->in[end].span.to;
     bool empty = !f->in[end + 1].kind || frames_is_opening(f, end + 1);
     parse_fix(f->p, diag, parse_span(f->p, place, place), empty ? VIEW(" {}") : VIEW(" {"));
-    f->brace_after = end;
-    f->missing++;
 }
 
 static void begin_block(struct filter *f, int keyword)

@@ -323,6 +323,14 @@ static void say_open_end(struct scan *scan, uint32_t end)
               scan->word_quote ? VIEW("”") : VIEW("\""));
 }
 
+/* The brace at the end of a head was not meant to be text. */
+static struct view without_brace(struct view raw)
+{
+    bool brace = raw.n && raw.p[raw.n - 1] == '{';
+    struct view rest = brace ? view_trim(view_sub(raw, 0, raw.n - 1)) : raw;
+    return rest.n ? view_sub(raw, 0, (size_t)(rest.p - raw.p) + rest.n) : raw;
+}
+
 int scan_close(struct scan *scan, struct token *token, bool good)
 {
     uint32_t end = good ? scan->from : scan->at;
@@ -330,11 +338,12 @@ int scan_close(struct scan *scan, struct token *token, bool good)
     if (!good) {
         raw = view_trim((struct view){raw.p, raw.n});
         raw = view_sub(scan->text, scan->content, (size_t)(raw.p - scan->text.p) + raw.n);
-        say_open_end(scan, scan->content + (uint32_t)raw.n);
+        say_open_end(scan, scan->content + (uint32_t)without_brace(raw).n);
     }
     token->text = memchr(raw.p, '\\', raw.n) ? decoded(scan, raw) : raw;
     scan->from = scan->quote;
     scan_token(scan, token, TOK_STRING);
+    token->flags = (uint8_t)(token->flags | (good ? 0 : TOKEN_OPEN));
     return TOK_STRING;
 }
 

@@ -13,6 +13,7 @@ enum token_flag {
     TOKEN_FIRST = 1, /* the first of its line */
     TOKEN_START = 2, /* starts a block, a clause or an entry: a place to go on after a mistake */
     TOKEN_MADE = 4,  /* put in by the filter */
+    TOKEN_OPEN = 8,  /* a string whose end is missing: the rest of its line is in it */
 };
 
 struct token {

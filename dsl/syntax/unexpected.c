@@ -220,6 +220,19 @@ static void say_expected(struct parse *p, const struct token *last, const struct
         fix_quotes(p, diag, got, expected, count);
 }
 
+/* Whether a quotation mark is missing further on in the line: then what is text and what is not is
+ * in doubt, and that was said. */
+static bool is_in_doubt(struct parse *p)
+{
+    for (size_t at = p->read; token_at(p, at)->kind; at++) {
+        if (at > p->read && token_at(p, at)->flags & TOKEN_FIRST)
+            return false;
+        if (token_at(p, at)->flags & TOKEN_OPEN)
+            return true;
+    }
+    return false;
+}
+
 void parse_unexpected(struct parse *p, const int *expected, size_t count)
 {
     static const struct token none;
@@ -236,7 +249,7 @@ void parse_unexpected(struct parse *p, const int *expected, size_t count)
     }
     size_t start = start_before(p);
     if (parse_said(p, token_at(p, start)->span.from, got->span.to) || got->flags & TOKEN_MADE ||
-        p->read == p->stuck)
+        p->read == p->stuck || is_in_doubt(p))
         return;
     if (!say_reserved(p, last, got, expected, count) && !say_empty(p, last, got))
         say_expected(p, last, got, expected, count);

@@ -4,13 +4,15 @@
 #include "dsl/tools/codes.h"
 #include "dsl/tools/lints.h"
 #include "dsl/tools/load.h"
+#include "dsl/tools/repair.h"
 
 static const struct tool_command command = {
     .name = "check",
     .operands = "DIR",
     .operand_count = 1,
     .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(AT) | OPTION_BIT(LINT) |
-               OPTION_BIT(LINTS) | OPTION_BIT(STRICT) | OPTION_BIT(EXPLAIN),
+               OPTION_BIT(LINTS) | OPTION_BIT(STRICT) | OPTION_BIT(EXPLAIN) | OPTION_BIT(FIX) |
+               OPTION_BIT(DRY_RUN),
     .alone = OPTION_BIT(LINTS) | OPTION_BIT(EXPLAIN),
     .zh = "检查规则：读入、检查、编译，列出所有问题。",
     .en = "Checks rules: reads, checks and compiles them, and lists every problem.",
@@ -75,6 +77,20 @@ static bool is_sound(const struct tool_options *options, const struct diags *dia
     return !diags->errors && !(options->value[OPTION_STRICT] && diags->warnings);
 }
 
+/* Reads and lints, after making the changes that were asked for. What there is to say is told
+ * unless this gives TOOL_NOT_RUN, or TOOL_ERRORS where only changes were to be shown. */
+static int read_rules(const struct tool *tool, const struct tool_options *options,
+                      const struct lint_settings *settings, struct loaded *loaded)
+{
+    const char *folder = options->operand[0];
+    if (options->value[OPTION_FIX])
+        return repair_folder(tool, options, settings, folder, loaded);
+    if (!load_folder(tool, options, folder, loaded))
+        return TOOL_NOT_RUN;
+    lint_rules(settings, &loaded->arena, loaded->model->tree, loaded->model, &loaded->diags);
+    return TOOL_SOUND;
+}
+
 int tool_check(const struct tool *tool, int argc, char **argv)
 {
     struct tool_options options;
@@ -93,8 +109,8 @@ int tool_check(const struct tool *tool, int argc, char **argv)
         return codes_explain(tool, &options, options.value[OPTION_EXPLAIN]) ? TOOL_SOUND
                                                                             : TOOL_NOT_RUN;
     int64_t started = tool->microseconds();
-    if (load_folder(tool, &options, options.operand[0], &loaded)) {
-        lint_rules(&settings, &loaded.arena, loaded.model->tree, loaded.model, &loaded.diags);
+    code = read_rules(tool, &options, &settings, &loaded);
+    if (code == TOOL_SOUND) {
         code = is_sound(&options, &loaded.diags) ? TOOL_SOUND : TOOL_ERRORS;
         load_print_diags(tool, &options, &loaded, tool->out);
         if (options.format != FORMAT_JSON)

@@ -9,23 +9,46 @@
 
 enum { ARENA_MAX = 1 << 30, IMAGE_MAX = 1 << 28, PRINT_MAX = 1 << 26, FILE_MAX = 1 << 29 };
 
-static bool load_with(const struct tool *tool, const struct tool_options *options,
-                      const char *folder, struct view path, struct view text, struct loaded *loaded)
+static void begin(struct loaded *loaded)
 {
-    struct view why = {NULL, 0};
     *loaded = (struct loaded){0};
     arena_init(&loaded->arena, ARENA_MAX);
     buf_init(&loaded->image, IMAGE_MAX);
     loaded->sources.arena = &loaded->arena;
     loaded->diags = (struct diags){.arena = &loaded->arena, .sources = &loaded->sources};
-    if (compile_folder_with(&loaded->arena, folder, path, text, &loaded->sources, &loaded->diags,
-                            &loaded->model, &loaded->image, &why))
-        return true;
+}
+
+static bool not_read(const struct tool *tool, const struct tool_options *options,
+                     const char *folder, struct view why)
+{
     fprintf(tool->err,
             options_say(options, "zhida：读不了规则文件夹 %s：%.*s\n",
                         "zhida: could not read the rules in %s: %.*s\n"),
             folder, VIEW_FMT(why));
     return false;
+}
+
+bool load_texts(const struct tool *tool, const struct tool_options *options, const char *folder,
+                const struct load_text *texts, size_t count, struct loaded *loaded)
+{
+    struct view why = {NULL, 0};
+    begin(loaded);
+    for (size_t i = 0; i < count; i++)
+        sources_add(&loaded->sources, texts[i].path, texts[i].text);
+    return compile_sources(&loaded->arena, folder, &loaded->sources, &loaded->diags, &loaded->model,
+                           &loaded->image, &why) ||
+           not_read(tool, options, folder, why);
+}
+
+static bool load_with(const struct tool *tool, const struct tool_options *options,
+                      const char *folder, struct view path, struct view text, struct loaded *loaded)
+{
+    struct view why = {NULL, 0};
+    begin(loaded);
+    if (compile_folder_with(&loaded->arena, folder, path, text, &loaded->sources, &loaded->diags,
+                            &loaded->model, &loaded->image, &why))
+        return true;
+    return not_read(tool, options, folder, why);
 }
 
 bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,

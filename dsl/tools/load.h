@@ -20,6 +20,13 @@ struct loaded {
 bool load_folder(const struct tool *tool, const struct tool_options *options, const char *folder,
                  struct loaded *loaded);
 
+/* The same from texts instead of the folder's files. */
+struct load_text {
+    struct view path, text;
+};
+bool load_texts(const struct tool *tool, const struct tool_options *options, const char *folder,
+                const struct load_text *texts, size_t count, struct loaded *loaded);
+
 /* The same for commands that need sound rules: prints the diagnostics and returns the exit code
  * when there are errors; TOOL_SOUND otherwise. */
 int load_sound(const struct tool *tool, const struct tool_options *options, const char *folder,

@@ -13,6 +13,10 @@ OPTION(LINT, "--lint", "NAME=LEVEL", "某项检查的级别：off、warning 或 
 OPTION(LINTS, "--lints", NULL, "列出所有的检查和它们的说明", "list every lint and what it finds")
 OPTION(EXPLAIN, "--explain", "CODE", "一个编号或一项检查是什么意思，为什么，怎么办",
        "what a code or a lint means, why it is there, what to do")
+OPTION(FIX, "--fix", "[=all]",
+       "把只有一种改法的问题直接改好；=all 时连猜的也改。配合 --dry-run 只看不写",
+       "make the changes that can be meant in no other way; =all: guesses too. With --dry-run: show "
+       "them only")
 OPTION(STRICT, "--strict", NULL, "有警告也算不通过", "warnings fail too")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
 OPTION(GIVEN, "--given", "SETTINGS", "另外知道的，写法同“设”，如 \"声源 = 施工、时刻 = 23:30\"",

@@ -1,4 +1,5 @@
 // Realistic mistakes, one at a time: does the first thing that `zhida check` says name the real place?
+// And does --fix leave no more errors than there were, and nothing for a second --fix?
 // Usage: node run.js BINARY [WORD...]: only the mistakes with one of the words; -v prints what was said.
 'use strict';
 const { spawnSync } = require('child_process');
@@ -49,6 +50,18 @@ function places(file, from, to, text, where, down) {
   return [lineOf(at + same) + (typeof down === 'number' ? down : 0)];
 }
 
+function errorsOf(said) {
+  return said.stdout.split('\n').filter((line) => /^[^ ]+:\d+:\d+: error\[/.test(line)).length;
+}
+
+// The changes that are offered as safe make nothing worse and come to an end.
+function mends(folder, before) {
+  const run = () => spawnSync(binary, ['check', folder, '--fix', '--format', 'line', '--lang', 'en'], { encoding: 'utf8' });
+  const first = run();
+  const rest = first.stdout.slice(first.stdout.indexOf('places put right: '));
+  return !first.signal && !first.stderr && errorsOf({ stdout: rest }) <= before && run().stdout.startsWith('places put right: 0,');
+}
+
 function check([what, file, from, to, codes, where, down]) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-mistake-'));
   try {
@@ -66,6 +79,9 @@ function check([what, file, from, to, codes, where, down]) {
       : at === in_ && places(in_, from, to, String(source), where, down).includes(Number(line))
         && codes.split('|').some((start) => code && code.startsWith(start));
     right ? passed++ : failed++;
+    const mended = mends(folder, errors.length);
+    mended ? passed++ : failed++;
+    if (!mended) console.log(`FAIL ${what}: --fix makes it worse, or does not come to an end`);
     if (!right || verbose) {
       console.log(`${right ? 'ok  ' : 'FAIL'} ${what}${right ? '' : `: wanted ${codes || 'no error'} at ${in_}:` +
         (codes ? places(in_, from, to, String(source), where, down) : '')}`);

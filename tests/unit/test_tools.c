@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 
+#include "dsl/base/file.h"
 #include "dsl/base/vec.h"
 #include "dsl/tools/tools.h"
 
@@ -92,7 +93,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const files[] = {"rules.zd", "test.zd", "table.csv"};
+    static const char *const files[] = {"rules.zd", "test.zd", "table.csv", "lamps.zd"};
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         remove_file(f, files[i]);
@@ -256,6 +257,76 @@ static void check_lists_lints(void **state)
     json_t *value = parsed(f);
     assert_true(json_array_size(json_object_get(value, "lints")) > 50);
     json_decref(value);
+}
+
+static void assert_file_says(struct fixture *f, const char *name, const char *text)
+{
+    char path[256];
+    struct buf is;
+    snprintf(path, sizeof path, "%s/%s", f->folder, name);
+    buf_init(&is, 1 << 20);
+    assert_true(file_read(path, &is));
+    assert_string_equal(is.p, text);
+    buf_free(&is);
+}
+
+static const char to_mend[] =
+    "\xef\xbb\xbf类别 路灯 \"路灯\" {\r\n"
+    "    识别 \"路灯\"、\"路灯\"\r\n"
+    "    要素 毛病 \"怎么了?\" { 不亮 \"不亮\": \"不亮\" 倒 \"倒了\": \"倒了\" }\r\n"
+    "    事项 7701 \"路灯不亮\" {\r\n"
+    "        当 毛病 = 倒 或 不亮且时刻 在 夜间\r\n"
+    "        交 甲局 期限 5 工作日 例 \"路灯不亮\" 设 时刻 = 23:00\r\n"
+    "    }\r\n"
+    "    否则 交 丙局\r\n"
+    "}\r\n";
+static const char mended[] =
+    "\xef\xbb\xbf类别 路灯 \"路灯\" {\r\n"
+    "    识别 \"路灯\"\r\n"
+    "    要素 毛病 \"怎么了?\" { 不亮 \"不亮\": \"不亮\" 倒 \"倒了\": \"倒了\" }\r\n"
+    "    事项 \"7701\" \"路灯不亮\" {\r\n"
+    "        当 毛病 = 倒 或 不亮 且 时刻 在 夜间\r\n"
+    "        交 甲局 期限 5 工作日 例 \"路灯不亮\" 设 时刻 = 23:00\r\n"
+    "    }\r\n"
+    "    否则 交 丙局\r\n"
+    "}\r\n";
+
+/* What can be meant in no other way is changed; how 且 and 或 group and what 丙局 was to be is not.
+ */
+static void check_fixes_what_is_plain(void **state)
+{
+    struct fixture *f = *state;
+    write_file(f, "lamps.zd", to_mend);
+    assert_int_equal(run(f, tool_check, NULL, "--fix", "--dry-run", "--lang=en", f->folder, NULL),
+                     1);
+    assert_says(f->out, "+    事项 \"7701\" \"路灯不亮\" {\n");
+    assert_says(f->out, "places that can be put right: 3, in files: 1\n");
+    assert_file_says(f, "lamps.zd", to_mend);
+
+    assert_int_equal(run(f, tool_check, NULL, "--fix", "--lang=en", f->folder, NULL), 1);
+    assert_says(f->out, "lamps.zd:4:8: warning[W0101]");
+    assert_says(f->out, "places put right: 3, in files: 1\n");
+    assert_says(f->out, "error[E0209]");
+    assert_file_says(f, "lamps.zd", mended);
+
+    assert_int_equal(run(f, tool_check, NULL, "--fix", "--lang=en", "--json", f->folder, NULL), 1);
+    assert_says(f->err, "places put right: 0, in files: 0\n");
+    json_decref(parsed(f));
+    assert_file_says(f, "lamps.zd", mended);
+    remove_file(f, "lamps.zd");
+}
+
+static void check_guesses_when_told(void **state)
+{
+    struct fixture *f = *state;
+    write_file(f, "lamps.zd", "类别 路灯 \"路灯\" {\n    识别 \"路灯\"\n    否则 交 东街办\n}\n");
+    assert_int_equal(run(f, tool_check, NULL, "--fix", "--lang=en", f->folder, NULL), 1);
+    assert_says(f->out, "places put right: 0");
+    assert_int_equal(run(f, tool_check, NULL, "--fix=all", "--lang=en", f->folder, NULL), 0);
+    assert_says(f->out, "places put right: 1");
+    assert_file_says(f, "lamps.zd",
+                     "类别 路灯 \"路灯\" {\n    识别 \"路灯\"\n    否则 交 东办\n}\n");
+    remove_file(f, "lamps.zd");
 }
 
 static void check_counts_what_is_sound(void **state)
@@ -479,6 +550,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_no_error),
         cmocka_unit_test(a_wrong_line_is_said_and_not_run),
+        cmocka_unit_test(check_fixes_what_is_plain),
+        cmocka_unit_test(check_guesses_when_told),
         cmocka_unit_test(check_counts_what_is_sound),
         cmocka_unit_test(check_explains_a_code),
         cmocka_unit_test(check_names_the_explanation_once),
