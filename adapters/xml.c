@@ -147,11 +147,21 @@ static size_t left_out(struct view text, size_t at)
     return text.n - at >= 3 && p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe ? 3 : 0;
 }
 
+/* Nearly every byte: no control, no bracket, nothing that may begin a forbidden character. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && c != ']' && (unsigned char)c != 0xef;
+}
+
 void xml_put_cdata(struct buf *buf, struct view text)
 {
     size_t from = 0;
     buf_text(buf, "<![CDATA[");
     for (size_t at = 0; at < text.n;) {
+        if (is_plain(text.p[at])) {
+            at++;
+            continue;
+        }
         bool ends = text.p[at] == ']' && view_starts(view_sub(text, at, text.n), VIEW("]]>"));
         size_t out = ends ? 3 : left_out(text, at);
         if (out) {

@@ -44,11 +44,9 @@ static void note_areas(struct boundary *boundary, const struct image_node *node)
     }
 }
 
-static void note_condition(struct boundary *boundary, int32_t when, enum node_op op)
+static void note_condition(struct boundary *boundary, const struct image_node *node,
+                           enum node_op op)
 {
-    if (when == NONE)
-        return;
-    const struct image_node *node = &image_nodes(boundary->inquiry->rules)[when];
     for (const struct image_node *end = node + node->size; node < end; node++) {
         if (node->op != (int32_t)op)
             continue;
@@ -80,8 +78,7 @@ static int alike(const struct inquiry *inquiry, const struct swayed *swayed, int
     if (kind != VAR_TIME && kind != VAR_AREA)
         return 1;
     for (int i = 0; i < swayed->n; i++)
-        note_condition(&boundary, image_duties(inquiry->rules)[swayed->duties[i]].when,
-                       kind == VAR_TIME ? OP_TIME : OP_AREA);
+        note_condition(&boundary, swayed->nodes[i], kind == VAR_TIME ? OP_TIME : OP_AREA);
     note_known(&boundary, kind);
     return boundary.nearest - value;
 }
@@ -161,7 +158,7 @@ static struct average average_left(const struct inquiry *inquiry, const struct c
         weight = alike(&trial, &swayed, trial.value, end);
         if (!possible(&trial))
             continue;
-        average.left += (int64_t)contest_alive(&trial, contest, &swayed) * weight;
+        average.left += (int64_t)contest_alive(&trial, &swayed) * weight;
         average.values += weight;
     }
     return average;

@@ -202,11 +202,8 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
 
 /* ---- trying out ---- */
 
-static bool mentions(const struct inquiry *inquiry, int32_t when, struct variable variable)
+static bool mentions(const struct image_node *node, struct variable variable)
 {
-    if (when == NONE)
-        return false;
-    const struct image_node *node = &image_nodes(inquiry->rules)[when];
     for (const struct image_node *end = node + node->size; node < end; node++)
         if (node->op > OP_NOT &&
             same_variable(variable, (struct variable){(enum variable_kind)node->kind, node->index}))
@@ -214,48 +211,86 @@ static bool mentions(const struct inquiry *inquiry, int32_t when, struct variabl
     return false;
 }
 
-/* Does the duty count at all, and if so as one with words? */
-static bool counts(const struct inquiry *inquiry, const struct contest *contest, int duty,
-                   bool *with_words)
+/* The part of a condition that is not NO which alone says whether an answer makes it NO: of an AND
+ * the one kid that asks for the variable, since the others are not NO; of an OR likewise, unless
+ * another kid is not NO and so the whole never will be (then NULL). */
+static const struct image_node *turning(const struct inquiry *inquiry,
+                                        const struct image_node *node, struct variable variable)
+{
+    const struct image_node *only = NULL, *end = node + node->size;
+    if (node->op >= OP_NOT)
+        return node;
+    for (const struct image_node *kid = node + 1; kid < end; kid += kid->size) {
+        bool asks = mentions(kid, variable);
+        if (asks && only)
+            return node;
+        if (asks)
+            only = kid;
+        else if (node->op == OP_OR && inquiry_node(inquiry, kid) != NO)
+            return NULL;
+    }
+    return only ? turning(inquiry, only, variable) : NULL;
+}
+
+/* What of the duty's condition an answer about the variable may turn to NO; NULL: nothing. */
+static const struct image_node *sways(const struct inquiry *inquiry, const struct contest *contest,
+                                      uint32_t i, struct variable variable)
+{
+    int32_t when = image_duties(inquiry->rules)[contest->duties[i]].when;
+    const struct image_node *node = image_nodes(inquiry->rules) + when;
+    if (contest->condition[i] != OPEN || when == NONE || !mentions(node, variable))
+        return NULL;
+    return turning(inquiry, node, variable);
+}
+
+/* Does the duty count at all, among those with words or among those without? */
+static bool counts(const struct inquiry *inquiry, const struct contest *contest, uint32_t i,
+                   bool with_words)
 {
     bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
-    bool has_words = worded(inquiry, duty);
-    *with_words = has_words || listed;
-    return listed ? among(contest, duty) : !has_words || contest->meant != MEANT_OTHER;
+    int duty = contest->duties[i];
+    if (contest->condition[i] == NO)
+        return false;
+    if (listed)
+        return with_words && among(contest, duty);
+    return worded(inquiry, duty) == with_words && (!with_words || contest->meant != MEANT_OTHER);
+}
+
+/* Adds those with words, or those without; returns how many stay. */
+static int sway_half(const struct inquiry *inquiry, const struct contest *contest,
+                     struct variable variable, bool with_words, struct swayed *out)
+{
+    int stay = 0;
+    for (uint32_t i = 0; i < contest->count; i++) {
+        if (!counts(inquiry, contest, i, with_words))
+            continue;
+        const struct image_node *node = sways(inquiry, contest, i, variable);
+        if (node)
+            out->nodes[out->n++] = node;
+        else
+            stay++;
+    }
+    return stay;
 }
 
 void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
                   struct variable variable, struct swayed *out)
 {
-    bool with_words;
-    out->n = out->plain = out->with_words = 0;
-    for (uint32_t i = 0; i < contest->count; i++) {
-        int duty = contest->duties[i];
-        if (contest->condition[i] == NO || !counts(inquiry, contest, duty, &with_words))
-            continue;
-        if (contest->condition[i] == OPEN &&
-            mentions(inquiry, image_duties(inquiry->rules)[duty].when, variable))
-            out->duties[out->n++] = duty;
-        else if (with_words)
-            out->with_words++;
-        else
-            out->plain++;
-    }
+    out->n = out->with_words = 0;
+    out->plain = sway_half(inquiry, contest, variable, false, out);
+    out->plain_end = out->n;
+    if (!out->plain)
+        out->with_words = sway_half(inquiry, contest, variable, true, out);
 }
 
-int contest_alive(const struct inquiry *inquiry, const struct contest *contest,
-                  const struct swayed *swayed)
+int contest_alive(const struct inquiry *inquiry, const struct swayed *swayed)
 {
-    int plain = swayed->plain, words = swayed->with_words;
-    bool with_words;
-    for (int i = 0; i < swayed->n; i++) {
-        counts(inquiry, contest, swayed->duties[i], &with_words);
-        if ((with_words && plain) || condition_of(inquiry, swayed->duties[i]) == NO)
-            continue;
-        if (with_words)
-            words++;
-        else
-            plain++;
-    }
-    return plain ? plain : words;
+    int plain = swayed->plain, with_words = swayed->with_words, i = 0;
+    for (; i < swayed->plain_end; i++)
+        plain += inquiry_node(inquiry, swayed->nodes[i]) != NO;
+    if (plain)
+        return plain;
+    for (; i < swayed->n; i++)
+        with_words += inquiry_node(inquiry, swayed->nodes[i]) != NO;
+    return with_words;
 }

@@ -33,17 +33,19 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
 
-/* The duties that an answer about a variable may yet turn, and how many stay whatever it is. */
+/* What of the conditions an answer about a variable may yet turn to NO, a part for each duty, those
+ * without words first; and how many duties stay whatever it is. with_words: only where plain is
+ * 0, since they count only where none without is left. */
 struct swayed {
-    int duties[CATEGORY_DUTIES_MAX];
-    int n, plain, with_words;
+    const struct image_node *nodes[CATEGORY_DUTIES_MAX];
+    int n, plain_end;
+    int plain, with_words;
 };
 void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
                   struct variable variable, struct swayed *out);
 
 /* How many duties would not be NO under the inquiry's assumption about that variable. */
-int contest_alive(const struct inquiry *inquiry, const struct contest *contest,
-                  const struct swayed *swayed);
+int contest_alive(const struct inquiry *inquiry, const struct swayed *swayed);
 
 /* ---- ask.c ---- */
 

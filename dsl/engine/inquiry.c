@@ -229,6 +229,11 @@ static enum truth node_truth(const struct inquiry *inquiry, const struct image_n
     return all;
 }
 
+enum truth inquiry_node(const struct inquiry *inquiry, const struct image_node *node)
+{
+    return node_truth(inquiry, node);
+}
+
 enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node)
 {
     return node == NONE ? YES : node_truth(inquiry, &image_nodes(inquiry->rules)[node]);

@@ -25,6 +25,9 @@ struct variables {
 /* The condition that begins at node; NONE is YES. */
 enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node);
 
+/* Of a part of a condition. */
+enum truth inquiry_node(const struct inquiry *inquiry, const struct image_node *node);
+
 /* Adds the variables, not answered "don't know", that keep the condition OPEN, in order of place,
  * each once. */
 void inquiry_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out);
