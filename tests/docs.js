@@ -2,7 +2,8 @@
 // they show is what comes. `node tests/docs.js BINARY [PAGE...] [--write]`; --write puts what came
 // into the pages. Each page has a folder of its own, with a copy of rules/ and the program in it.
 //
-// ```zd NAME      a file of the folder xinqu, whole; it compiles with the others unless commands follow
+// ```zd NAME      a file of the folder xinqu, whole; it compiles with the others unless commands follow,
+//                 and stands in the one style (the tutorial comes to that at its end)
 // ```zd           a file by itself: it compiles alone
 // ```zd yunxi     a file beside the sample district: compiles there, and its tests pass
 // ```zd KEYWORD   (条件 事项 类别 政策 单位 测试) a piece: compiles inside such a block, see frames below
@@ -103,7 +104,7 @@ function besideSample(folder, body) {
   return done.status === 0 && !/^0 /.test(done.stdout) ? '' : done.stdout + done.stderr;
 }
 
-function zdIsRight(folder, name, body, commandsFollow) {
+function zdIsRight(page, folder, name, body, commandsFollow) {
   if (!name) return compiled(folder, body);
   if (name === 'yunxi') return besideSample(folder, body);
   if (name === '条件') return conditionsHold(folder, body);
@@ -111,9 +112,30 @@ function zdIsRight(folder, name, body, commandsFollow) {
   const file = path.join(folder, 'xinqu', name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, body);
+  if (page !== 'dsl/TUTORIAL.md' && spawnSync(binary, ['fmt', '--check', file]).status !== 0) return 'is not in the one style';
   if (commandsFollow) return '';
   const done = spawnSync(binary, ['check', path.join(folder, 'xinqu')], { encoding: 'utf8' });
   return done.status === 0 ? '' : done.stdout + done.stderr;
+}
+
+// A row of a table of mistakes: | `what was written` | what is meant | [CODE](...) |. Written as a
+// condition or as a value of a fact, it must get that code.
+function mistakesAreNamed(page, folder, text) {
+  for (const [whole, written, code] of text.matchAll(/^\| `([^`|]+)` \|[^|]*\| \[([EW]\d{4})\]/gm)) {
+    const line = text.slice(0, text.indexOf(whole)).split('\n').length;
+    const condition = written.replace(/^当 /, '').replace(/柳岸街道/g, '东街').replace('甲', '声源 = 施工')
+      .replace('乙', '声源 = 商铺').replace('丙', '类型 = 投诉');
+    const said = compiled(folder, frames.事项(`        当 ${condition}\n        交 城管局\n        例 "工地打桩太吵"`), true)
+      + compiled(folder, `要素 来源 "哪里？" {\n    ${written}\n    商铺 "商铺": "店"\n}\n`, true);
+    count(said.includes(code), page, line, `does not get ${code}: ${written}\n${said}`);
+  }
+}
+
+// Links to files of the project lead somewhere.
+function linksLead(page, text) {
+  for (const [, target] of text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)) {
+    count(fs.existsSync(path.join(root, path.dirname(page), target)), page, 1, `has a link that leads nowhere: ${target}`);
+  }
 }
 
 // ---- what is shown ----
@@ -178,7 +200,7 @@ function doPage(page) {
   fences.forEach((fence, i) => {
     const next = fences[i + 1] || {};
     if (fence.kind === 'zd') {
-      const fault = zdIsRight(folder, fence.name, fence.body, next.kind === 'sh' || next.kind === 'zd');
+      const fault = zdIsRight(page, folder, fence.name, fence.body, next.kind === 'sh' || next.kind === 'zd');
       count(!fault, page, fence.line, `does not compile:\n${fence.body}\n${fault}`);
     } else if (fence.kind === 'sh' && (!fence.name || fence.name === 'watch')) {
       came = runCommands(page, folder, fence, next.kind === 'text');
@@ -192,6 +214,8 @@ function doPage(page) {
     }
     if (fence.kind !== 'sh') came = null;
   });
+  mistakesAreNamed(page, folder, text);
+  linksLead(page, text);
   if (write) fs.writeFileSync(file, text);
   fs.rmSync(folder, { recursive: true, force: true });
 }
@@ -211,6 +235,9 @@ function nothingIsLeftOut() {
 }
 
 pages.forEach(doPage);
+for (const name of fs.readdirSync(path.join(root, 'dsl/reference'))) {
+  linksLead(`dsl/reference/${name}`, fs.readFileSync(path.join(root, 'dsl/reference', name), 'utf8').replace(/```[\s\S]*?```/g, ''));
+}
 nothingIsLeftOut();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || !passed ? 1 : 0);
