@@ -2,6 +2,7 @@
 #include "gateway/metrics.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 void metrics_add(struct metrics *metrics, enum metric metric, int64_t n)
 {
@@ -29,6 +30,26 @@ void metrics_latency(struct metrics *metrics, int64_t micros)
         bucket++;
     atomic_fetch_add_explicit(&metrics->latency[bucket], 1, memory_order_relaxed);
     atomic_fetch_add_explicit(&metrics->latency_sum, micros, memory_order_relaxed);
+}
+
+void metrics_rules(struct metrics *metrics, struct view version)
+{
+    char digits[17] = {0};
+    if (!metrics || version.n >= sizeof digits)
+        return;
+    memcpy(digits, version.p, version.n);
+    atomic_store_explicit(&metrics->rules, strtoull(digits, NULL, 16), memory_order_relaxed);
+}
+
+/* A label may change and a figure be compared: which version decided is a label of a figure that is
+ * always 1. */
+static void print_rules(struct metrics *metrics, struct buf *out)
+{
+    uint64_t rules = atomic_load_explicit(&metrics->rules, memory_order_relaxed);
+    buf_text(out, "# HELP zhida_rules_info which version of the rules is in force\n"
+                  "# TYPE zhida_rules_info gauge\n");
+    if (rules)
+        buf_print(out, "zhida_rules_info{version=\"%016" PRIx64 "\"} 1\n", rules);
 }
 
 static void print_latency(struct metrics *metrics, struct buf *out)
@@ -63,5 +84,6 @@ void metrics_print(struct metrics *metrics, struct buf *out)
         buf_print(out, "# HELP %s %s\n# TYPE %s %s\n%s %" PRId64 "\n", table[i].name,
                   table[i].meaning, table[i].name, table[i].type, table[i].name,
                   metrics_get(metrics, (enum metric)i));
+    print_rules(metrics, out);
     print_latency(metrics, out);
 }

@@ -42,13 +42,21 @@ static bool record(struct rules_change *change, enum history_event event, struct
     return good;
 }
 
+static enum rules_loaded force(struct rules_change *change, struct view version)
+{
+    enum rules_loaded loaded =
+        rules_folder_force(change->images, version, change->book, change->log);
+    if (loaded == LOADED_OK)
+        metrics_rules(change->metrics, version);
+    return loaded;
+}
+
 static enum change_result run_latest(struct rules_change *change)
 {
     const struct history_version *latest = history_now(&change->history);
     if (!latest)
         return CHANGE_IMPOSSIBLE;
-    return of_loaded(
-        rules_folder_force(change->images, latest->version, change->book, change->log));
+    return of_loaded(force(change, latest->version));
 }
 
 /* ---- start ---- */
@@ -167,7 +175,7 @@ static enum change_result take_back(struct rules_change *change, enum history_ev
     if (!before)
         return CHANGE_NONE;
     struct view version = history_now(&change->history)->version;
-    if (rules_folder_force(change->images, before->version, change->book, change->log) != LOADED_OK)
+    if (force(change, before->version) != LOADED_OK)
         return CHANGE_IMPOSSIBLE;
     if (!record(change, event, VIEW(""), 0)) {
         run_latest(change);
