@@ -59,6 +59,14 @@ static struct view lower(struct view text, char *room, size_t most)
     return (struct view){room, n};
 }
 
+static enum frame_result lose(struct frame_reader *reader, const char *reason, const char **why)
+{
+    bool said = reader->lost;
+    reader->lost = true;
+    *why = reason;
+    return said ? FRAME_MORE : FRAME_BAD;
+}
+
 /* One line of a header. */
 static enum frame_result read_field(struct frame_reader *reader, struct view line, const char **why)
 {
@@ -69,20 +77,11 @@ static enum frame_result read_field(struct frame_reader *reader, struct view lin
         return FRAME_MORE;
     reader->has_length = false;
     if (!value.p || !view_int(view_trim(value), 0, INT64_MAX / 2, &length)) {
-        *why = "Content-Length is not a number";
-        return FRAME_BAD;
+        return lose(reader, "Content-Length is not a number", why);
     }
     reader->has_length = true;
     reader->length = (size_t)length;
     return FRAME_MORE;
-}
-
-static enum frame_result lose(struct frame_reader *reader, const char *reason, const char **why)
-{
-    bool said = reader->lost;
-    reader->lost = true;
-    *why = reason;
-    return said ? FRAME_MORE : FRAME_BAD;
 }
 
 /* The empty line behind the fields. */

@@ -4,6 +4,7 @@
  * arena of that step, given back when a text changes. */
 #include "dsl/compile/compile.h"
 #include "dsl/lint/lint.h"
+#include "dsl/lsp/landings.h"
 #include "dsl/lsp/past.h"
 #include "dsl/lsp/project.h"
 
@@ -103,6 +104,8 @@ void project_stage(struct lsp *lsp, struct project *project)
         make_examples(lsp, project);
     else if (stage == STAGE_LINTS)
         make_lints(lsp, project);
+    else if (stage == STAGE_LANDINGS)
+        landings_make(lsp, project);
     else if (stage == STAGE_PAST && past_work(lsp, project))
         project->stage = STAGE_PAST;
     if (stage <= STAGE_LINTS)

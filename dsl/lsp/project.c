@@ -355,6 +355,7 @@ static void touch(struct lsp *lsp, const char *path, struct document *open)
     if (open && file->parsed)
         note_change(project, (uint32_t)number, buf_seen(&open->text));
     file->parsed = false;
+    findings_clear(&project->findings[SET_TESTS]);
     project_forget(project);
 }
 

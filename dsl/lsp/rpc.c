@@ -184,7 +184,10 @@ bool lsp_answer(struct lsp *lsp)
         return false;
     lsp->first = message->next;
     lsp->last = lsp->first ? lsp->last : NULL;
-    handle(lsp, message);
+    if (message->error)
+        send_error(lsp, NULL, message->error, view_of(message->why));
+    else
+        handle(lsp, message);
     json_decref(message->root);
     free(message);
     return true;
@@ -201,7 +204,7 @@ static void cancel(struct lsp *lsp, const json_t *id)
     }
 }
 
-static void keep(struct lsp *lsp, json_t *root)
+static struct message *keep(struct lsp *lsp, json_t *root)
 {
     struct message *message = calloc(1, sizeof *message);
     if (!message)
@@ -212,17 +215,83 @@ static void keep(struct lsp *lsp, json_t *root)
     else
         lsp->first = message;
     lsp->last = message;
+    return message;
+}
+
+/* What is wrong is told in its turn, like every answer. */
+static void keep_error(struct lsp *lsp, int error, const char *why)
+{
+    struct message *message = keep(lsp, NULL);
+    message->error = error;
+    struct view head = utf8_head(view_of(why), sizeof message->why - 1);
+    memcpy(message->why, head.p, head.n);
+}
+
+/* Half of a surrogate pair, as an editor has it while an emoji is typed: \ud83d alone. */
+static bool is_half(struct view text, size_t at, bool *pair)
+{
+    char escape[7] = {0};
+    if (at + 6 > text.n || text.p[at] != '\\' || text.p[at + 1] != 'u')
+        return false;
+    memcpy(escape, text.p + at + 2, 4);
+    unsigned long unit = strtoul(escape, NULL, 16);
+    size_t next = at + 6;
+    bool follows = next + 6 <= text.n && text.p[next] == '\\' && text.p[next + 1] == 'u' &&
+                   (text.p[next + 2] | 0x20) == 'd' && text.p[next + 3] &&
+                   strchr("cdefCDEF", text.p[next + 3]);
+    *pair = unit >= 0xd800 && unit < 0xdc00 && follows;
+    return unit >= 0xd800 && unit < 0xe000 && !*pair;
+}
+
+static void put_escape(struct view body, size_t *at, struct buf *out)
+{
+    bool pair = false, half = is_half(body, *at, &pair);
+    size_t n = half ? 6 : pair ? 12 : 2;
+    if (*at + n > body.n)
+        n = body.n - *at;
+    if (half)
+        buf_text(out, "\\ufffd");
+    else
+        buf_view(out, view_sub(body, *at, *at + n));
+    *at += n;
+}
+
+/* The same JSON with U+FFFD for what is no character. */
+static void mend(struct view body, struct buf *out)
+{
+    for (size_t at = 0; at < body.n && !out->full;) {
+        char bytes[4];
+        if (body.p[at] == '\\')
+            put_escape(body, &at, out);
+        else
+            buf_bytes(out, bytes, utf8_put(utf8_next(body, &at), bytes));
+    }
+}
+
+static json_t *read_body(struct view body, json_error_t *wrong)
+{
+    json_t *root = json_loadb(body.p, body.n, JSON_ALLOW_NUL, wrong);
+    struct buf mended;
+    bool worth = !root && (json_error_code(wrong) == json_error_invalid_utf8 ||
+                           json_error_code(wrong) == json_error_invalid_syntax);
+    if (!worth)
+        return root;
+    buf_init(&mended, (size_t)FRAME_BODY_MAX * 3);
+    mend(body, &mended);
+    root = mended.n ? json_loadb(mended.p, mended.n, JSON_ALLOW_NUL, wrong) : NULL;
+    buf_free(&mended);
+    return root;
 }
 
 static void take_body(struct lsp *lsp, struct view body)
 {
     json_error_t wrong;
-    json_t *root = json_loadb(body.p, body.n, JSON_ALLOW_NUL, &wrong);
+    json_t *root = read_body(body, &wrong);
     struct view method = param_text(root, "method");
     if (!root) {
-        send_error(lsp, NULL, RPC_PARSE, view_of(wrong.text));
+        keep_error(lsp, RPC_PARSE, wrong.text);
     } else if (!json_is_object(root)) {
-        send_error(lsp, NULL, RPC_INVALID, VIEW("a message is an object"));
+        keep_error(lsp, RPC_INVALID, "a message is an object");
         json_decref(root);
     } else if (view_is(method, "$/cancelRequest")) {
         cancel(lsp, param(root, "params.id"));
@@ -242,7 +311,7 @@ void lsp_feed(struct lsp *lsp, const char *bytes, size_t n)
         if (result == FRAME_BODY)
             take_body(lsp, body);
         else
-            send_error(lsp, NULL, RPC_PARSE, view_of(why));
+            keep_error(lsp, RPC_PARSE, why);
     }
 }
 

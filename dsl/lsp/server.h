@@ -21,7 +21,9 @@ struct document {
 
 struct message {
     struct message *next;
-    json_t *root;
+    json_t *root; /* NULL: what came is none; then */
+    int error;
+    char why[160];
     bool canceled;
 };
 

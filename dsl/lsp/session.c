@@ -11,6 +11,16 @@ static const char capabilities[] =
     "\"textDocumentSync\":{\"openClose\":true,\"change\":2,\"save\":{\"includeText\":false}},"
     "\"hoverProvider\":true,\"definitionProvider\":true,\"referencesProvider\":true,"
     "\"documentHighlightProvider\":true,\"documentFormattingProvider\":true,"
+    "\"completionProvider\":{\"triggerCharacters\":[\"@\",\" \",\"\\\"\",\"、\"]},"
+    "\"renameProvider\":{\"prepareProvider\":true},\"documentSymbolProvider\":true,"
+    "\"workspaceSymbolProvider\":true,\"foldingRangeProvider\":true,"
+    "\"semanticTokensProvider\":{\"legend\":{\"tokenTypes\":[\"namespace\",\"class\","
+    "\"interface\",\"property\",\"enumMember\",\"variable\",\"function\",\"keyword\","
+    "\"string\",\"number\",\"comment\",\"operator\"],\"tokenModifiers\":[\"declaration\"]},"
+    "\"full\":true,\"range\":true},"
+    "\"codeActionProvider\":{\"codeActionKinds\":[\"quickfix\",\"source.fixAll\"]},"
+    "\"inlayHintProvider\":true,\"codeLensProvider\":{\"resolveProvider\":false},"
+    "\"executeCommandProvider\":{\"commands\":[\"zhida.runTest\"]},"
     "\"workspace\":{\"workspaceFolders\":{\"supported\":true,\"changeNotifications\":true}}";
 
 static bool offers_utf8(const json_t *params)

@@ -90,8 +90,8 @@ static void serve(struct lsp *lsp, int from, int to)
         if (!send(to, lsp_out(lsp)))
             break;
     }
-    while (lsp_answer(lsp)) /* the client is gone; an `exit` may wait */
-        buf_clear(lsp_out(lsp));
+    while (lsp_answer(lsp) && send(to, lsp_out(lsp))) /* what came before the end */
+        continue;
 }
 
 int tool_lsp(const struct tool *tool, int argc, char **argv)

@@ -25,6 +25,9 @@
 #define FUZZ_ENTRY fuzz_list
 #include "tests/fuzz/fuzz_list.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_lsp
+#include "tests/fuzz/fuzz_lsp.c"
+#undef FUZZ_ENTRY
 
 #include <assert.h>
 #include <inttypes.h>
@@ -36,6 +39,7 @@ struct fuzz_target {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
     const char *samples[SAMPLES_MAX];
+    uint64_t every; /* a target that takes long gets only every so many-th input; 0: all */
 };
 
 #define XML_HEAD                                                                                   \
@@ -130,6 +134,51 @@ static const struct fuzz_target targets[] = {
       "\002<w><si><t>甲</t></si><si><r><t>乙</t></r><rPh><t>x</t></rPh></si></w>",
       "\003<w><numFmts><numFmt numFmtId='164' formatCode='0000'/></numFmts><cellXfs><xf "
       "numFmtId='0'/><xf numFmtId='22'/><xf numFmtId='164'/></cellXfs></w>"}},
+    {"lsp",
+     fuzz_lsp,
+     {"\177{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\",\"version\":1,\"text\":\"类别 x \\\"x\\\" {\\n    识别 \\\"吵😀\\\"\\n    事项 01 "
+      "\\\"b\\\" { 交 甲 例 \\\"吵\\\" "
+      "}\\n}\\n\"}}}\n{\"id\":1,\"method\":\"textDocument/"
+      "hover\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"},\"position\":{\"line\":2,\"character\":22}}}\n{\"id\":2,\"method\":\"textDocument/"
+      "completion\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"},\"position\":{\"line\":2,\"character\":22}}}",
+      "\005{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\",\"version\":1,\"text\":\"类别 x \\\"x\\\" {\\n    识别 \\\"吵😀\\\"\\n    事项 01 "
+      "\\\"b\\\" { 交 甲 例 \\\"吵\\\" "
+      "}\\n}\\n\"}}}\n{\"method\":\"textDocument/"
+      "didChange\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\",\"version\":2},\"contentChanges\":[{\"range\":{\"start\":{\"line\":1,\"character\":3}"
+      ",\"end\":{\"line\":2,\"character\":9}},\"text\":\"当 "
+      "\"},{\"text\":\"单\"}]}}\n{\"id\":3,\"method\":\"textDocument/semanticTokens/"
+      "full\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/a.zd\"}}}",
+      "`{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\",\"version\":1,\"text\":\"类别 x \\\"x\\\" {\\n    识别 \\\"吵😀\\\"\\n    事项 01 "
+      "\\\"b\\\" { 交 甲 例 \\\"吵\\\" "
+      "}\\n}\\n\"}}}\n{\"id\":4,\"method\":\"textDocument/"
+      "rename\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"},\"position\":{\"line\":2,\"character\":22},\"newName\":\"丁\"}}\n{\"id\":5,"
+      "\"method\":\"textDocument/documentSymbol\",\"params\":{\"textDocument\":{\"uri\":\"file:///"
+      "r/a.zd\"}}}\n{\"id\":6,\"method\":\"textDocument/"
+      "foldingRange\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"}}}\n{\"id\":7,\"method\":\"textDocument/"
+      "codeAction\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"},\"range\":{\"start\":{\"line\":0},\"end\":{\"line\":9}}}}",
+      "\001!Content-Length: 5\r\n\r\n{\"id\"\n!Content-Length: x\r\nContent-Type: y\r\n\r\n\n!GET "
+      "/ HTTP/1.1\r\n\r\n\n{\"id\":8,\"method\":\"shutdown\"}\n{\"method\":\"exit\"}",
+      "p{\"id\":9,\"method\":\"workspace/symbol\",\"params\":{\"query\":\"\"}}\n{\"method\":\"$/"
+      "cancelRequest\",\"params\":{\"id\":9}}\n{\"method\":\"textDocument/"
+      "didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\",\"version\":1,\"text\":\"类别 x \\\"x\\\" {\\n    识别 \\\"吵😀\\\"\\n    事项 01 "
+      "\\\"b\\\" { 交 甲 例 \\\"吵\\\" "
+      "}\\n}\\n\"}}}\n{\"id\":\"a\",\"method\":\"textDocument/"
+      "formatting\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"}}}\n{\"id\":10,\"method\":\"textDocument/"
+      "references\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
+      "a.zd\"},\"context\":{\"includeDeclaration\":true},\"position\":{\"line\":2,\"character\":22}"
+      "}}"},
+     8},
 };
 
 struct chance {
@@ -240,6 +289,7 @@ static void run_target(const struct fuzz_target *target, uint64_t inputs, uint64
 {
     struct chance chance = {seed * 0x9e3779b97f4a7c15u + 1};
     struct input input;
+    inputs = target->every ? inputs / target->every : inputs;
     for (uint64_t i = 0; i < inputs; i++) {
         take_sample(&input, target, &chance);
         for (uint64_t changes = draw(&chance, CHANGES_MAX); changes > 0; changes--)
