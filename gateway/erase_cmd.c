@@ -5,9 +5,9 @@
  *
  * The person is whoever filed the case, or the one whom a channel knows by this name: wechat/NAME
  * and an openid, sms/NAME and a telephone number. Without --yes everything is done and taken back,
- * so that what is shown is what would happen. It may run beside a gateway, which finds the person
- * gone at its next turn and removes the files. That it was done is recorded, never for whom by
- * name.
+ * so that what is shown is what would happen. It may run beside a gateway, which wipes what it
+ * remembers of conversations within a second, finds the person gone at its next turn, and removes
+ * the files. That it was done is recorded, never for whom by name.
  *
  * What was erased lives on in older copies of the data folder as long as these are kept. */
 #include "gateway/erase_cmd.h"

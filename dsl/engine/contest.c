@@ -237,10 +237,10 @@ static const struct image_node *sways(const struct inquiry *inquiry, const struc
                                       uint32_t i, struct variable variable)
 {
     int32_t when = image_duties(inquiry->rules)[contest->duties[i]].when;
-    const struct image_node *node = image_nodes(inquiry->rules) + when;
-    if (contest->condition[i] != OPEN || when == NONE || !mentions(node, variable))
+    if (contest->condition[i] != OPEN || when == NONE)
         return NULL;
-    return turning(inquiry, node, variable);
+    const struct image_node *node = &image_nodes(inquiry->rules)[when];
+    return mentions(node, variable) ? turning(inquiry, node, variable) : NULL;
 }
 
 /* Does the duty count at all, among those with words or among those without? */
