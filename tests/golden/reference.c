@@ -128,30 +128,41 @@ static void put_lines(struct buf *out, const struct lines *lines)
     buf_free(&text);
 }
 
-static bool has_line(const struct lines *lines, struct view line)
+/* How many lines from (i, j) on both have in common, for every i and j. */
+static uint16_t *common_of(struct arena *arena, const struct lines *a, const struct lines *b)
 {
-    for (size_t i = 0; i < lines->n; i++)
-        if (view_eq(lines->at[i], line))
-            return true;
-    return false;
+    size_t wide = b->n + 1;
+    uint16_t *common = ARENA_ARRAY(arena, (a->n + 1) * wide, uint16_t);
+    for (size_t i = a->n + 1; i-- > 0;)
+        for (size_t j = b->n + 1; j-- > 0;) {
+            uint16_t down = i < a->n ? common[(i + 1) * wide + j] : 0;
+            uint16_t along = j < b->n ? common[i * wide + j + 1] : 0;
+            bool same = i < a->n && j < b->n && view_eq(a->at[i], b->at[j]);
+            uint16_t both = same ? (uint16_t)(common[(i + 1) * wide + j + 1] + 1) : 0;
+            uint16_t most = down > along ? down : along;
+            common[i * wide + j] = both > most ? both : most;
+        }
+    return common;
 }
 
-/* Of the mended version: what the wrong one has not; all of it where lines were only taken out. */
-static void show_mended(struct lines *right, const struct lines *wrong)
+/* Of the mended version: what the wrong one has not, and where lines were taken out. */
+static void show_mended(struct arena *arena, struct lines *right, const struct lines *wrong)
 {
-    bool any = false;
-    for (size_t i = 0; i < right->n; i++) {
-        if (has_line(wrong, right->at[i]))
+    size_t wide = right->n + 1;
+    const uint16_t *common = common_of(arena, wrong, right);
+    for (size_t i = 0, j = 0; j < right->n;) {
+        bool same = i < wrong->n && view_eq(wrong->at[i], right->at[j]);
+        if (same && common[i * wide + j] == common[(i + 1) * wide + j + 1] + 1) {
+            i++;
+            j++;
             continue;
-        show_line(right, i);
-        any = true;
+        }
+        show_line(right, j);
+        if (i < wrong->n && common[(i + 1) * wide + j] >= common[i * wide + j + 1])
+            i++;
+        else
+            j++;
     }
-    if (!any)
-        for (size_t i = 0; i < right->n; i++)
-            if (i < wrong->n && !view_eq(right->at[i], wrong->at[i])) {
-                show_line(right, i);
-                break;
-            }
 }
 
 /* ---- a page ---- */
@@ -170,6 +181,24 @@ static bool is_other(const struct diag *diag, void *context)
     return diag->code != page->code;
 }
 
+/* How many phrases or word lists are missing changes with the tables: … stands for the number. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void leave_out_total(struct view said, struct buf *out)
+{
+    size_t from = 1, to;
+    while (from < said.n && !(said.p[from - 1] == ' ' && is_digit(said.p[from])))
+        from++;
+    for (to = from; to < said.n && is_digit(said.p[to]);)
+        to++;
+    buf_view(out, view_sub(said, 0, from < said.n ? from : said.n));
+    buf_text(out, "…");
+    buf_view(out, view_sub(said, to, said.n));
+}
+
 static void put_said(struct page *page, struct diags *diags, enum diag_language language)
 {
     struct buf out;
@@ -183,7 +212,14 @@ static void put_said(struct page *page, struct diags *diags, enum diag_language 
         said.n--;
     while (said.n && said.p[said.n - 1] != '\n')
         said.n--;
-    put_fence(&page->text, "text", said);
+    struct buf steady;
+    buf_init(&steady, PAIR_LARGEST);
+    if (page->code == DIAG_E0812 || page->code == DIAG_E0813)
+        leave_out_total(said, &steady);
+    else
+        buf_view(&steady, said);
+    put_fence(&page->text, "text", buf_seen(&steady));
+    buf_free(&steady);
     buf_free(&out);
 }
 
@@ -228,7 +264,7 @@ static void put_right(struct page *page, const struct lines *wrong)
     if (right.n <= SHOWN_WHOLE)
         show_whole(&right);
     else
-        show_mended(&right, wrong);
+        show_mended(&page->arena, &right, wrong);
     put_lines(&page->text, &right);
 }
 
