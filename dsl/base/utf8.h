@@ -31,7 +31,7 @@ size_t utf8_put(uint32_t c, char out[4]);
 /* Where the first byte stands that is not well-formed, or SIZE_MAX. */
 size_t utf8_broken(struct view v);
 
-/* How many code points. */
+/* How many code points a well-formed text has. */
 size_t utf8_length(struct view v);
 
 /* How many display cells: East Asian wide and full-width count two, combining marks none. */

@@ -54,27 +54,12 @@ static void matcher_init(struct matcher *matcher, const struct rules *rules, str
         matcher->powers[i] = matcher->powers[i - 1] * WORD_HASH_BASE;
 }
 
-/* Code points, eight bytes at a time: all bytes but those of the form 10xxxxxx. */
-static size_t count_points(struct view text)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    size_t inner = 0, i = 0;
-    for (; i + 8 <= text.n; i += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text.p + i, 8);
-        inner += (size_t)(((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56);
-    }
-    for (; i < text.n; i++)
-        inner += ((unsigned char)text.p[i] & 0xc0) == 0x80;
-    return text.n - inner;
-}
-
 /* Behind the last code point stands a zero, so that each has a neighbour. */
 static void decode(struct matcher *matcher)
 {
     struct matches *out = matcher->out;
     struct view text = matcher->text;
-    size_t room = count_points(text) + 2;
+    size_t room = utf8_length(text) + 2;
     out->points = ARENA_ARRAY(matcher->arena, room, uint32_t);
     out->offsets = ARENA_ARRAY(matcher->arena, room, uint32_t);
     matcher->sums = ARENA_ARRAY(matcher->arena, room, uint64_t);

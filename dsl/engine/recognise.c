@@ -16,23 +16,53 @@
 
 enum { TEXT_POINTS_MAX = 4000 };
 
+/* The words and sequences that were evidence already: a set of numbers, small as the text, for the
+ * bits of a city's words would take longer to clear than the text to read. 0 is free. */
+struct seen {
+    uint32_t *at;
+    size_t n, room;
+};
+
 struct reading {
     const struct rules *rules;
     struct arena *arena;
     struct recognition *out;
     struct matches matches;
     VEC(struct evidence) evidence;
-    unsigned char *seen_words, *seen_sequences; /* bit sets */
+    struct seen seen;
     uint32_t covered[TALK_LISTS]; /* the first character that the list's words leave unsaid */
     size_t kind_length;
     bool sequences;
 };
 
-static bool first_time(unsigned char *set, uint32_t index)
+static uint32_t *seen_place(const struct seen *seen, uint32_t number)
 {
-    unsigned char bit = (unsigned char)(1u << (index & 7));
-    bool first = !(set[index >> 3] & bit);
-    set[index >> 3] |= bit;
+    size_t i = number * 0x9e3779b1u >> 7 & (seen->room - 1);
+    while (seen->at[i] && seen->at[i] != number)
+        i = (i + 1) & (seen->room - 1);
+    return &seen->at[i];
+}
+
+static void seen_grow(struct arena *arena, struct seen *seen)
+{
+    struct seen larger = {.n = seen->n, .room = seen->room ? seen->room * 2 : 64};
+    larger.at = ARENA_ARRAY(arena, larger.room, uint32_t);
+    for (size_t i = 0; i < seen->room; i++)
+        if (seen->at[i])
+            *seen_place(&larger, seen->at[i]) = seen->at[i];
+    *seen = larger;
+}
+
+/* index: of a word; or, behind all words, of a sequence */
+static bool first_time(struct reading *reading, uint32_t index)
+{
+    struct seen *seen = &reading->seen;
+    if (seen->n * 2 >= seen->room)
+        seen_grow(reading->arena, seen);
+    uint32_t *place = seen_place(seen, index + 1);
+    bool first = !*place;
+    *place = index + 1;
+    seen->n += first;
     return first;
 }
 
@@ -147,7 +177,7 @@ static void take_uses(struct reading *reading, uint32_t first, uint32_t last,
 static void take_word(struct reading *reading, const struct match *match)
 {
     const struct image_word *word = &image_words(reading->rules)[match->word];
-    bool new_evidence = match->seen & LAYER_MATTER && first_time(reading->seen_words, match->word);
+    bool new_evidence = match->seen & LAYER_MATTER && first_time(reading, match->word);
     if (new_evidence || match->seen & LAYER_TALK)
         take_uses(reading, word->uses, word[1].uses, match, new_evidence);
 }
@@ -178,7 +208,7 @@ static void take_sequence(struct reading *reading, size_t at, uint32_t index)
                           .seen = LAYER_MATTER | LAYER_TALK,
                           .from = first->from,
                           .to = second->to};
-    bool new_evidence = first_time(reading->seen_sequences, index);
+    bool new_evidence = first_time(reading, whole.word);
     take_uses(reading, sequence->uses, sequence[1].uses, &whole, new_evidence);
     reading->sequences = true;
 }
@@ -336,10 +366,6 @@ static struct view cut(struct view text)
 
 static void take_matches(struct reading *reading)
 {
-    size_t words = (size_t)image_words_count(reading->rules);
-    size_t sequences = (size_t)image_sequences_count(reading->rules);
-    reading->seen_words = arena_alloc(reading->arena, words / 8 + 1);
-    reading->seen_sequences = arena_alloc(reading->arena, sequences / 8 + 1);
     for (int list = 0; list < TALK_LISTS; list++)
         reading->covered[list] = next_saying(&reading->matches, 0);
     for (size_t i = 0; i < reading->matches.list.n; i++) {

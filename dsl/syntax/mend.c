@@ -16,7 +16,7 @@ const struct token *mend_last(const struct filter *f)
     return out->list.n ? &out->list.at[out->list.n - 1] : &none;
 }
 
-static void write(struct filter *f, const struct token *token)
+static inline void write(struct filter *f, const struct token *token)
 {
     VEC_ADD(f->p->arena, &f->p->tokens.list, *token);
 }
@@ -169,23 +169,46 @@ static bool too_deep(struct filter *f, const struct token *token)
 
 void mend_word(const struct filter *f, struct token *token)
 {
-    int next = token->kind ? token[1].kind : 0;
-    int block = f->head_block ? f->head_block : filter_block(f);
-    if (token->kind == TOK_OWNER && block == TOK_POLICY)
-        token->kind = TOK_BY;
-    if (token->kind == TOK_BY && (block == TOK_CATEGORY || block == TOK_DUTY))
-        token->kind = TOK_OWNER;
-    if (token->kind == TOK_WORDS && block_allows(block, TOK_RECOGNISE) &&
-        (next == TOK_STRING || next == TOK_AT_SIGN))
-        token->kind = TOK_RECOGNISE;
-    if (token->kind == TOK_NAME && view_is(token->text, "窗口") && block == TOK_NOTICE &&
-        next == TOK_DAY)
-        token->kind = TOK_WINDOW;
+    int kind = token->kind, block = f->head_block ? f->head_block : filter_block(f);
+    switch (kind) {
+    case TOK_OWNER:
+        token->kind = block == TOK_POLICY ? TOK_BY : TOK_OWNER;
+        break;
+    case TOK_BY:
+        token->kind = block == TOK_CATEGORY || block == TOK_DUTY ? TOK_OWNER : TOK_BY;
+        break;
+    case TOK_WORDS:
+        if (block_allows(block, TOK_RECOGNISE) &&
+            (token[1].kind == TOK_STRING || token[1].kind == TOK_AT_SIGN))
+            token->kind = TOK_RECOGNISE;
+        break;
+    case TOK_NAME:
+        if (block == TOK_NOTICE && token[1].kind == TOK_DAY && view_is(token->text, "窗口"))
+            token->kind = TOK_WINDOW;
+        break;
+    default:
+        break;
+    }
+}
+
+/* What only separates or compares: nearly half of all tokens. */
+static bool asks_nothing(int kind)
+{
+    return kind == TOK_SEP || kind == TOK_EQ || kind == TOK_SLASH || kind == TOK_DOTS;
+}
+
+static bool writes_as_it_is(struct filter *f, const struct token *token, unsigned flags)
+{
+    if (flags || !asks_nothing(token->kind))
+        return false;
+    f->nots = 0;
+    write(f, token);
+    return true;
 }
 
 void mend_emit(struct filter *f, const struct token *token, unsigned flags)
 {
-    if (is_idle(f, token) || too_deep(f, token))
+    if (writes_as_it_is(f, token, flags) || is_idle(f, token) || too_deep(f, token))
         return;
     struct token mended = *token;
     mended.flags = (uint8_t)(mended.flags | flags);

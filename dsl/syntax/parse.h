@@ -33,6 +33,10 @@ struct parse {
     size_t first_diag, errors;
     struct diag spare; /* takes what is past the ceiling of errors */
     struct token_list raw, tokens;
+    struct buffer {
+        char *at;
+        size_t room;
+    } buffer; /* the scanner's own copy of the text */
     size_t read, next; /* the token the parser was given last, and is given next */
     size_t stuck;      /* where it last went on after a mistake */
 };
@@ -57,7 +61,7 @@ struct span parse_span(const struct parse *p, uint32_t from, uint32_t to);
 struct view parse_text(struct parse *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* scanner.l: the tokens of text[from..to), with a last one of kind 0. */
+/* scanner.l: the tokens of text[from..to), with a last one of kind 0. Not while it runs. */
 void scan_text(struct parse *p, uint32_t from, uint32_t to, struct token_list *out);
 
 /* filter.c: p->raw to p->tokens. */

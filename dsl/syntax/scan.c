@@ -35,11 +35,9 @@ static void follow_condition(struct scan *scan, int kind)
 {
     if (kind == TOK_WHEN || kind == TOK_WHERE)
         scan->condition = true;
-    else if (kind == TOK_LBRACE || kind == TOK_RBRACE)
-        scan->condition = false;
     else if (scan->condition && kind != TOK_NAME && kind != TOK_HOLIDAY && kind != TOK_WORKDAY)
-        scan->condition =
-            !word_is(kind, WORD_CLAUSE) && !(scan->first && word_is(kind, WORD_BLOCK));
+        scan->condition = kind != TOK_LBRACE && kind != TOK_RBRACE && !word_is(kind, WORD_CLAUSE) &&
+                          !(scan->first && word_is(kind, WORD_BLOCK));
 }
 
 int scan_token(struct scan *scan, struct token *token, int kind)
@@ -85,13 +83,12 @@ void scan_trivia(struct scan *scan)
 
 size_t scan_whole(const char *bytes, size_t n)
 {
-    size_t last = n;
-    while (last > 0 && ((unsigned char)bytes[last - 1] & 0xc0) == 0x80)
+    size_t last = n - 1;
+    while (last > 0 && ((unsigned char)bytes[last] & 0xc0) == 0x80)
         last--;
-    if (last == 0)
-        return n;
-    struct view tail = {bytes + last - 1, n - last + 1};
-    return utf8_broken(tail) == SIZE_MAX ? n : last - 1;
+    unsigned char lead = (unsigned char)bytes[last];
+    size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return n - last == length ? n : last;
 }
 
 /* Names */

@@ -30,7 +30,8 @@ void scan_blank_lines(struct scan *scan, const char *bytes, size_t n);
 void scan_indent(struct scan *scan);
 void scan_trivia(struct scan *scan);
 
-/* How many of n bytes are whole characters. */
+/* How many of n bytes, at least 1, are whole characters; of well-formed text that may end in the
+ * middle of one. */
 size_t scan_whole(const char *bytes, size_t n);
 
 /* A name, keyword or glued word: sets keep, returns the kind, 0 for a word that says nothing. */

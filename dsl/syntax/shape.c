@@ -98,6 +98,8 @@ static int token_of_block(enum node_kind node)
 
 /* Questions */
 
+#define PAIR(block, clause) ((block) << 10 | (clause))
+
 bool block_allows(int block, int clause)
 {
     if (block == 0) {
@@ -106,11 +108,14 @@ bool block_allows(int block, int clause)
     }
     if (block == TOK_AREA && clause == TOK_AREA)
         return true;
-    for (size_t i = 0; i < MAYS; i++) {
-        if (may[i].block == block && may[i].clause == clause)
-            return true;
+    switch (PAIR(block, clause)) {
+#define MAY(block, clause, node, least, most) case PAIR(CAT(TOK_, block), CAT(TOK_, clause)):
+#include "dsl/syntax/blocks.h"
+#undef MAY
+        return true;
+    default:
+        return false;
     }
-    return false;
 }
 
 bool block_needs_body(int block)

@@ -29,7 +29,7 @@ struct token_list {
     VEC(struct token) list;
 };
 
-enum { WORD_SLOTS = 512 };
+enum { WORD_SLOTS = 512, WORD_FIRST = 256 /* bison numbers tokens from here */, WORD_TOKENS = 256 };
 
 /* The keywords, to be found by either spelling. */
 struct word {
@@ -47,7 +47,15 @@ void words_init(struct words *words);
 /* NULL: not a keyword */
 const struct word *words_find(const struct words *words, struct view spelling);
 const struct word *word_of(int token); /* NULL: not a keyword */
-bool word_is(int token, enum word_kind kind);
+
+/* By token - WORD_FIRST: the kind + 1; 0: not a keyword. Asked of every token several times. */
+extern const uint8_t word_kinds[WORD_TOKENS];
+
+static inline bool word_is(int token, enum word_kind kind)
+{
+    unsigned row = (unsigned)token - WORD_FIRST;
+    return row < WORD_TOKENS && word_kinds[row] == kind + 1;
+}
 
 /* The canonical word of a duration's measure: "workdays" of 工作日 and of 工作日内; empty where it
  * is none. */

@@ -11,12 +11,16 @@
 
 #define CAT(a, b) a##b
 
-enum { FIRST_TOKEN = 256 }; /* bison numbers tokens from here */
-
 static const struct word table[] = {
 #define WORD(token, zh, en, kind)                                                                  \
-    [CAT(TOK_, token) - FIRST_TOKEN] = {                                                           \
+    [CAT(TOK_, token) - WORD_FIRST] = {                                                           \
         CAT(TOK_, token), {zh, sizeof(zh) - 1}, {en, sizeof(en) - 1}, CAT(WORD_, kind)},
+#include "dsl/syntax/keywords.h"
+#undef WORD
+};
+
+const uint8_t word_kinds[WORD_TOKENS] = {
+#define WORD(token, zh, en, kind) [CAT(TOK_, token) - WORD_FIRST] = CAT(WORD_, kind) + 1,
 #include "dsl/syntax/keywords.h"
 #undef WORD
 };
@@ -63,12 +67,6 @@ const struct word *words_find(const struct words *words, struct view spelling)
 
 const struct word *word_of(int token)
 {
-    int row = token - FIRST_TOKEN;
+    int row = token - WORD_FIRST;
     return row >= 0 && row < TABLE_SIZE && table[row].token ? &table[row] : NULL;
-}
-
-bool word_is(int token, enum word_kind kind)
-{
-    const struct word *word = word_of(token);
-    return word && word->kind == kind;
 }

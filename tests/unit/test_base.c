@@ -210,6 +210,38 @@ static void utf8_finds_what_is_broken(void **state)
     assert_int_equal(utf8_broken(VIEW("噪\xe5\xa3")), 3);         /* cut off */
 }
 
+/* One character after the other, as utf8_next reads them. */
+static size_t broken_slowly(struct view v)
+{
+    for (size_t at = 0; at < v.n;) {
+        size_t from = at;
+        if (utf8_next(v, &at) == 0xfffd && at - from == 1)
+            return from;
+    }
+    return SIZE_MAX;
+}
+
+/* Whatever byte stands wherever in a text of many blocks, and wherever the text is cut off. */
+static void utf8_finds_it_wherever_it_is(void **state)
+{
+    (void)state;
+    static const unsigned char bytes[] = {'a', 0x80, 0xbf, 0xc3, 0xe0, 0xe5, 0xed, 0xf0, 0xff};
+    char text[] = "路灯不亮、noise é 噪声🙂，施工扰民 at night, 油烟、井盖丢失：abcdefgh垃圾无人清运。"
+                  "下水道堵了（小区门口）0123456789 abcdefghijklmnopqrstuvwxyz 噪声";
+    struct view whole = {text, sizeof text - 1};
+    for (size_t at = 0; at < whole.n; at++) {
+        char kept = text[at];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            text[at] = (char)bytes[i];
+            assert_int_equal(utf8_broken(whole), broken_slowly(whole));
+            struct view head = view_sub(whole, 0, at + 1), tail = view_sub(whole, at, whole.n);
+            assert_int_equal(utf8_broken(head), broken_slowly(head));
+            assert_int_equal(utf8_broken(tail), broken_slowly(tail));
+        }
+        text[at] = kept;
+    }
+}
+
 static void utf8_counts_as_editors_do(void **state)
 {
     (void)state;
@@ -368,6 +400,7 @@ int main(void)
         cmocka_unit_test(view_orders_a_head_before_its_continuation),
         cmocka_unit_test(utf8_round_trips_every_scalar_value),
         cmocka_unit_test(utf8_finds_what_is_broken),
+        cmocka_unit_test(utf8_finds_it_wherever_it_is),
         cmocka_unit_test(utf8_counts_as_editors_do),
         cmocka_unit_test(civil_round_trips_four_hundred_years),
         cmocka_unit_test(civil_knows_known_days),
