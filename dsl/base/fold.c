@@ -144,12 +144,16 @@ static bool folds_to_itself(struct view text)
     return true;
 }
 
+struct view fold_lasting(struct arena *arena, struct view word)
+{
+    word = view_trim(word);
+    return folds_to_itself(word) ? word : view_trim(fold_into(arena, word, NULL));
+}
+
 struct view fold_word(struct arena *arena, struct view word)
 {
     word = view_trim(word);
-    if (folds_to_itself(word))
-        return view_keep(arena, word);
-    return view_trim(fold_into(arena, word, NULL));
+    return folds_to_itself(word) ? view_keep(arena, word) : fold_lasting(arena, word);
 }
 
 struct view fold_original(const struct folded *folded, size_t from, size_t to)

@@ -23,6 +23,23 @@
 /* Adds a value. */
 #define VEC_ADD(arena, vec, value) (*VEC_PUSH((arena), (vec)) = (value))
 
+/* Room for so many items, where it is known before how many there will be. */
+#define VEC_ROOM(arena, vec, count)                                                                \
+    ((vec)->at =                                                                                   \
+         vec_with_room((arena), (vec)->at, (vec)->n, &(vec)->room, (count), sizeof *(vec)->at))
+
+static inline void *vec_with_room(struct arena *arena, void *old, size_t n, size_t *room,
+                                  size_t count, size_t size)
+{
+    if (*room >= count)
+        return old;
+    *room = count;
+    char *at = arena_array(arena, count, size);
+    if (n)
+        memcpy(at, old, n * size);
+    return at;
+}
+
 static inline void *vec_grown(struct arena *arena, const void *old, size_t n, size_t *room,
                               size_t size)
 {

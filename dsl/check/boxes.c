@@ -129,6 +129,14 @@ static void gather(struct space *space, const struct expr *expr)
         add_dimension(space, expr->variable.kind, expr->variable.index);
 }
 
+static void fill_bits(uint64_t *bits, size_t n)
+{
+    for (; n >= BITS; n -= BITS)
+        *bits++ = UINT64_MAX;
+    if (n)
+        *bits = (UINT64_C(1) << n) - 1;
+}
+
 /* Bits for every dimension, and the full box. Places come last: they are the widest. */
 static void lay_out(struct space *space)
 {
@@ -148,8 +156,7 @@ static void lay_out(struct space *space)
     space->full = ARENA_ARRAY(space->arena, space->words, uint64_t);
     for (size_t i = 0; i < space->dimensions.n; i++) {
         const struct dimension *d = &space->dimensions.at[i];
-        for (size_t atom = 0; atom < d->atoms; atom++)
-            space->full[d->word + atom / BITS] |= UINT64_C(1) << atom % BITS;
+        fill_bits(space->full + d->word, d->atoms);
     }
 }
 

@@ -56,7 +56,9 @@ static void count(struct uses *uses, words *list, int category)
 
 static void weigh_one(struct word *word, const struct use *use)
 {
-    size_t characters = utf8_length(word->first) + utf8_length(word->second);
+    size_t characters = utf8_length(word->first);
+    if (word->second.n)
+        characters += utf8_length(word->second);
     word->weight = model_weight(characters, (size_t)use->categories);
 }
 

@@ -28,7 +28,7 @@ static void add(struct check *check, words *out, struct view first, struct view 
 
 void words_add_name(struct check *check, words *out, struct view name, struct span span)
 {
-    struct view folded = fold_word(check->arena, name);
+    struct view folded = fold_lasting(check->arena, name);
     if (folded.n && !has_word(out, folded, (struct view){0}))
         add(check, out, folded, (struct view){0}, span);
 }
@@ -36,14 +36,14 @@ void words_add_name(struct check *check, words *out, struct view name, struct sp
 /* One character alone hides in too many words to mean something. */
 static void check_length(struct check *check, const struct node *node, struct view folded)
 {
-    if (utf8_length(folded) == 1)
+    if (folded.n <= 4 && utf8_length(folded) == 1)
         SAY(check, DIAG_W0303, node->span, node->text);
 }
 
 /* lone: single characters are looked at (in a list of the talk, "好" is a whole answer) */
 static void read_string(struct check *check, words *out, const struct node *node, bool lone)
 {
-    struct view folded = fold_word(check->arena, node->text);
+    struct view folded = fold_lasting(check->arena, node->text);
     if (!folded.n) {
         SAY(check, DIAG_E0309, node->span);
         return;
@@ -61,8 +61,8 @@ static void read_sequence(struct check *check, words *out, const struct node *no
 {
     if (!node->child || !node->child->next)
         return;
-    struct view first = fold_word(check->arena, node->child->text);
-    struct view second = fold_word(check->arena, node->child->next->text);
+    struct view first = fold_lasting(check->arena, node->child->text);
+    struct view second = fold_lasting(check->arena, node->child->next->text);
     if (!first.n || !second.n)
         SAY(check, DIAG_E0309, node->span);
     else if (has_word(out, first, second))

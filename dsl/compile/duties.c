@@ -12,7 +12,7 @@ static struct image_run lower_values(struct lowering *lowering, const struct fac
     for (size_t i = 0; i < n; i++) {
         struct image_value one = {
             .named = lower_named(lowering, at[i].name, at[i].display),
-            .folded_code = lower_text(lowering, fold_word(lowering->arena, at[i].name)),
+            .folded_code = lower_text(lowering, fold_lasting(lowering->arena, at[i].name)),
             .folded = lower_folded(lowering, at[i].display),
         };
         LOWER_ADD(lowering, values, one);

@@ -13,10 +13,9 @@ enum { SECTION_BYTES_MAX = 1 << 30 };
 
 enum { TEXTS_EACH = 4 }; /* a noun's code, names and folded names, less what others have too */
 
-/* How many texts there will be, roughly: with room for all, no table grows on the way. */
-static size_t texts_expected(const struct model *model)
+size_t lower_words_expected(const struct model *model)
 {
-    size_t n = TEXTS_EACH * (model->duties.n + model->areas.n + model->units.n);
+    size_t n = 0;
     for (size_t i = 0; i < model->categories.n; i++)
         n += model->categories.at[i].words.n;
     for (size_t i = 0; i < model->duties.n; i++)
@@ -25,6 +24,13 @@ static size_t texts_expected(const struct model *model)
         for (size_t v = 0; v < model->facts.at[i].values.n; v++)
             n += model->facts.at[i].values.at[v].words.n;
     return n;
+}
+
+/* How many texts there will be, roughly: with room for all, no table grows on the way. */
+static size_t texts_expected(const struct model *model)
+{
+    return lower_words_expected(model) +
+           TEXTS_EACH * (model->duties.n + model->areas.n + model->units.n);
 }
 
 static bool crowded(size_t texts, size_t room)
@@ -69,6 +75,11 @@ uint32_t lower_add(struct lowering *lowering, enum image_section section, const 
     uint32_t index = lower_count(lowering, section);
     buf_bytes(&lowering->sections[section], item, image_item_size(section));
     return index;
+}
+
+void lower_all(struct lowering *lowering, enum image_section section, const void *items, size_t n)
+{
+    buf_bytes(&lowering->sections[section], items, n * image_item_size(section));
 }
 
 /* ---- texts ---- */
@@ -128,8 +139,8 @@ struct image_display lower_display(struct lowering *lowering, struct display dis
 
 struct image_display lower_folded(struct lowering *lowering, struct display display)
 {
-    struct display folded = {fold_word(lowering->arena, display.zh),
-                             fold_word(lowering->arena, display.en)};
+    struct display folded = {fold_lasting(lowering->arena, display.zh),
+                             fold_lasting(lowering->arena, display.en)};
     return lower_display(lowering, folded);
 }
 

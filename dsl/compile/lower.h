@@ -24,6 +24,10 @@ struct lowering {
 void lower_init(struct lowering *lowering, const struct model *model, struct arena *arena);
 void lower_free(struct lowering *lowering);
 
+/* How many words the model has, those of areas, periods and lists left out: for whoever makes
+ * room. */
+size_t lower_words_expected(const struct model *model);
+
 /* The model does not fit: more than `most` of these things. Only the first is kept. */
 void lower_refuse(struct lowering *lowering, long long most, const char *things, struct view of);
 
@@ -31,6 +35,10 @@ void lower_refuse(struct lowering *lowering, long long most, const char *things,
 uint32_t lower_add(struct lowering *lowering, enum image_section section, const void *item);
 uint32_t lower_count(const struct lowering *lowering, enum image_section section);
 #define LOWER_ADD(lowering, section, item) lower_add((lowering), SECTION_##section, &(item))
+/* Adds so many items at once. */
+void lower_all(struct lowering *lowering, enum image_section section, const void *items, size_t n);
+#define LOWER_ALL(lowering, section, items, n)                                                     \
+    lower_all((lowering), SECTION_##section, (items), (n))
 
 /* Equal texts stand once. */
 struct image_text lower_text(struct lowering *lowering, struct view text);

@@ -25,6 +25,7 @@ struct gathering {
     struct lowering *lowering;
     VEC(struct image_word) words;
     VEC(struct collected) uses, sequences;
+    VEC(struct image_use) written; /* the section of uses */
 };
 
 /* ---- interning ---- */
@@ -139,20 +140,19 @@ static bool same_use(const struct collected *a, const struct collected *b)
            a->index == b->index && a->value == b->value;
 }
 
-static void write_use(struct lowering *lowering, const struct collected *one)
+static void write_use(struct gathering *g, const struct collected *one)
 {
     struct image_use use = {one->index, USE_PACK(one->kind, one->weight, one->value)};
-    LOWER_ADD(lowering, uses, use);
+    VEC_ADD(g->lowering->arena, &g->written, use);
 }
 
 /* Writes the uses of one word or sequence, from `at` on; returns where the next one begins. */
-static size_t write_run(struct lowering *lowering, const struct collected *list, size_t n,
-                        size_t at)
+static size_t write_run(struct gathering *g, const struct collected *list, size_t n, size_t at)
 {
     size_t i = at;
     for (; i < n && list[i].word == list[at].word && list[i].second == list[at].second; i++)
         if (i == at || !same_use(&list[i], &list[i - 1]))
-            write_use(lowering, &list[i]);
+            write_use(g, &list[i]);
     return i;
 }
 
@@ -198,16 +198,16 @@ static void hang_sequences(struct gathering *g)
 
 static void write_words(struct gathering *g)
 {
-    struct lowering *lowering = g->lowering;
-    size_t at = 0;
-    for (uint32_t w = 0; w < g->words.n; w++) {
-        g->words.at[w].uses = lower_count(lowering, SECTION_uses);
+    size_t at = 0, n = g->words.n;
+    VEC_ROOM(g->lowering->arena, &g->written, g->uses.n + g->sequences.n);
+    for (uint32_t w = 0; w < n; w++) {
+        g->words.at[w].uses = (uint32_t)g->written.n;
         if (at < g->uses.n && g->uses.at[at].word == w)
-            at = write_run(lowering, g->uses.at, g->uses.n, at);
-        LOWER_ADD(lowering, words, g->words.at[w]);
+            at = write_run(g, g->uses.at, g->uses.n, at);
     }
-    struct image_word end = {.uses = lower_count(lowering, SECTION_uses)};
-    LOWER_ADD(lowering, words, end);
+    struct image_word end = {.uses = (uint32_t)g->written.n};
+    LOWER_ALL(g->lowering, words, g->words.at, n);
+    LOWER_ADD(g->lowering, words, end);
 }
 
 static void write_sequences(struct gathering *g)
@@ -215,12 +215,13 @@ static void write_sequences(struct gathering *g)
     struct lowering *lowering = g->lowering;
     for (size_t at = 0; at < g->sequences.n;) {
         struct image_sequence one = {g->sequences.at[at].word, g->sequences.at[at].second,
-                                     lower_count(lowering, SECTION_uses), 0};
-        at = write_run(lowering, g->sequences.at, g->sequences.n, at);
+                                     (uint32_t)g->written.n, 0};
+        at = write_run(g, g->sequences.at, g->sequences.n, at);
         LOWER_ADD(lowering, sequences, one);
     }
-    struct image_sequence end = {.uses = lower_count(lowering, SECTION_uses)};
+    struct image_sequence end = {.uses = (uint32_t)g->written.n};
     LOWER_ADD(lowering, sequences, end);
+    LOWER_ALL(lowering, uses, g->written.at, g->written.n);
 }
 
 /* ---- hash tables ---- */
@@ -319,6 +320,9 @@ static void write_tables(struct gathering *g)
 void lower_words(struct lowering *lowering)
 {
     struct gathering g = {.lowering = lowering};
+    size_t expected = lower_words_expected(lowering->model);
+    VEC_ROOM(lowering->arena, &g.words, expected);
+    VEC_ROOM(lowering->arena, &g.uses, expected);
     gather_matters(&g);
     gather_talk(&g);
     hang_sequences(&g);

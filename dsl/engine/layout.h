@@ -13,7 +13,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 2,
+    IMAGE_VERSION = 3,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */

@@ -13,7 +13,7 @@
 
 static const struct word table[] = {
 #define WORD(token, zh, en, kind)                                                                  \
-    [CAT(TOK_, token) - WORD_FIRST] = {                                                           \
+    [CAT(TOK_, token) - WORD_FIRST] = {                                                            \
         CAT(TOK_, token), {zh, sizeof(zh) - 1}, {en, sizeof(en) - 1}, CAT(WORD_, kind)},
 #include "dsl/syntax/keywords.h"
 #undef WORD
