@@ -131,7 +131,7 @@ $(B)/unit/%: tests/unit/%.c $(B)/libzhida.a
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a -lcmocka $(LIBS)
 
-$(B)/golden $(B)/reference: $(B)/%: tests/golden/%.c tests/golden/pair.c tests/golden/right.c $(B)/libzhida.a
+$(B)/golden $(B)/reference: $(B)/%: tests/golden/%.c $(addprefix tests/golden/,pair.c right.c excerpt.c) $(B)/libzhida.a
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 

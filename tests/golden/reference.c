@@ -5,19 +5,17 @@
  * A page shows what is said, the golden file that says it (the wrong version), the message as it is
  * printed in both languages, the mended version that right.c vouches for, and why the code is
  * there. So a page cannot differ from the compiler: the golden runner holds both versions to it.
- *
- * Of a long file only the lines count that a message points to or that were mended, with the heads
- * of the blocks around them; the others stand as … . */
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "dsl/base/utf8.h"
 #include "dsl/lint/lint.h"
+#include "tests/golden/excerpt.h"
 #include "tests/golden/right.h"
 
-enum { PAGE_LARGEST = 1 << 20, SHOWN_WHOLE = 32, MOST_SHOWN = 2, AROUND = 2, MOST_LINES = 40000 };
+enum { PAGE_LARGEST = 1 << 20, SHOWN_WHOLE = 32, MOST_SHOWN = 2 };
 
 struct group {
     const char *digits; /* the first two behind E or W */
@@ -35,135 +33,6 @@ static const struct group groups[] = {
     {"09", "测试、例子、废止", "Tests, examples, retired codes"},
     {"10", "允许但多半不是本意的写法", "What is allowed and yet seldom meant"},
 };
-
-/* ---- text for a page ---- */
-
-/* What cannot be seen is named, what is damaged shown as the replacement character. */
-static void put_plain(struct buf *out, struct view text)
-{
-    for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(text, &at);
-        if (c == 0xfffd)
-            buf_text(out, "\xef\xbf\xbd");
-        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || utf8_invisible(c))
-            buf_print(out, "⟨U+%04X⟩", (unsigned)c);
-        else
-            buf_view(out, view_sub(text, from, at));
-    }
-}
-
-static void put_fence(struct buf *out, const char *kind, struct view text)
-{
-    while (text.n && text.p[text.n - 1] == '\n')
-        text.n--;
-    buf_print(out, "```%s\n", kind);
-    put_plain(out, text);
-    buf_text(out, "\n```\n");
-}
-
-/* ---- which lines of a file are shown ---- */
-
-struct lines {
-    struct view *at;
-    bool *shown;
-    size_t n;
-};
-
-static struct lines lines_of(struct arena *arena, struct view text)
-{
-    struct lines lines = {ARENA_ARRAY(arena, MOST_LINES, struct view),
-                          ARENA_ARRAY(arena, MOST_LINES, bool), 0};
-    while (text.p && text.n && lines.n < MOST_LINES) {
-        lines.shown[lines.n] = false;
-        lines.at[lines.n++] = view_cut(&text, '\n');
-    }
-    return lines;
-}
-
-static size_t indent_of(struct view line)
-{
-    size_t n = 0;
-    while (n < line.n && line.p[n] == ' ')
-        n++;
-    return n;
-}
-
-/* The line, those near it, and the heads of the blocks it stands in. */
-static void show_line(struct lines *lines, size_t at)
-{
-    size_t from = at > AROUND ? at - AROUND : 0, indent = indent_of(lines->at[at]);
-    for (size_t i = from; i <= at + AROUND && i < lines->n; i++)
-        lines->shown[i] = true;
-    for (size_t i = at; i-- > 0 && indent > 0;) {
-        if (!lines->at[i].n || indent_of(lines->at[i]) >= indent)
-            continue;
-        lines->shown[i] = true;
-        indent = indent_of(lines->at[i]);
-    }
-}
-
-static void show_whole(struct lines *lines)
-{
-    for (size_t i = 0; i < lines->n; i++)
-        lines->shown[i] = true;
-}
-
-static void put_lines(struct buf *out, const struct lines *lines)
-{
-    struct buf text;
-    bool open = false;
-    buf_init(&text, PAIR_LARGEST);
-    for (size_t i = 0; i < lines->n; i++) {
-        if (lines->shown[i]) {
-            struct view line = utf8_head(lines->at[i], 160);
-            buf_view(&text, line);
-            buf_text(&text, line.n < lines->at[i].n ? "…\n" : "\n");
-        } else if (!open) {
-            buf_text(&text, "…\n");
-        }
-        open = !lines->shown[i];
-    }
-    put_fence(out, "zd", buf_seen(&text));
-    buf_free(&text);
-}
-
-/* How many lines from (i, j) on both have in common, for every i and j. */
-static uint16_t *common_of(struct arena *arena, const struct lines *a, const struct lines *b)
-{
-    size_t wide = b->n + 1;
-    uint16_t *common = ARENA_ARRAY(arena, (a->n + 1) * wide, uint16_t);
-    for (size_t i = a->n + 1; i-- > 0;)
-        for (size_t j = b->n + 1; j-- > 0;) {
-            uint16_t down = i < a->n ? common[(i + 1) * wide + j] : 0;
-            uint16_t along = j < b->n ? common[i * wide + j + 1] : 0;
-            bool same = i < a->n && j < b->n && view_eq(a->at[i], b->at[j]);
-            uint16_t both = same ? (uint16_t)(common[(i + 1) * wide + j + 1] + 1) : 0;
-            uint16_t most = down > along ? down : along;
-            common[i * wide + j] = both > most ? both : most;
-        }
-    return common;
-}
-
-/* Of the mended version: what the wrong one has not, and where lines were taken out. */
-static void show_mended(struct arena *arena, struct lines *right, const struct lines *wrong)
-{
-    size_t wide = right->n + 1;
-    const uint16_t *common = common_of(arena, wrong, right);
-    for (size_t i = 0, j = 0; j < right->n;) {
-        bool same = i < wrong->n && view_eq(wrong->at[i], right->at[j]);
-        if (same && common[i * wide + j] == common[(i + 1) * wide + j + 1] + 1) {
-            i++;
-            j++;
-            continue;
-        }
-        show_line(right, j);
-        if (i < wrong->n && common[(i + 1) * wide + j] >= common[i * wide + j + 1])
-            i++;
-        else
-            j++;
-    }
-}
 
 /* ---- a page ---- */
 
@@ -218,7 +87,7 @@ static void put_said(struct page *page, struct diags *diags, enum diag_language 
         leave_out_total(said, &steady);
     else
         buf_view(&steady, said);
-    put_fence(&page->text, "text", buf_seen(&steady));
+    fence_put(&page->text, "text", buf_seen(&steady));
     buf_free(&steady);
     buf_free(&out);
 }
@@ -228,9 +97,9 @@ static void show_pointed(struct lines *lines, const struct diags *diags)
     const struct source *source = &diags->sources->files.at[0];
     for (size_t i = 0; i < diags->list.n && i < MOST_SHOWN; i++) {
         const struct diag *diag = &diags->list.at[i];
-        show_line(lines, source_place(source, diag->span.from).line - 1);
+        excerpt_show(lines, source_place(source, diag->span.from).line - 1);
         for (size_t k = 0; k < diag->labels.n; k++)
-            show_line(lines, source_place(source, diag->labels.at[k].span.from).line - 1);
+            excerpt_show(lines, source_place(source, diag->labels.at[k].span.from).line - 1);
     }
 }
 
@@ -242,10 +111,10 @@ static void put_wrong(struct page *page, struct lines *wrong, struct diags *diag
                               "encoding and cannot be shown here.）\n");
     } else {
         if (wrong->n <= SHOWN_WHOLE)
-            show_whole(wrong);
+            excerpt_show_all(wrong);
         else
             show_pointed(wrong, diags);
-        put_lines(&page->text, wrong);
+        excerpt_put(&page->text, wrong);
     }
     put_said(page, diags, DIAG_ZH);
     put_said(page, diags, DIAG_EN);
@@ -256,16 +125,16 @@ static void put_wrong(struct page *page, struct lines *wrong, struct diags *diag
 
 static void put_right(struct page *page, const struct lines *wrong)
 {
-    struct lines right = lines_of(&page->arena, buf_seen(&page->right.text));
+    struct lines right = excerpt_lines(&page->arena, buf_seen(&page->right.text));
     buf_text(&page->text, "\n## 对的写法 · Right\n\n");
     if (!page->right.by_hand)
         buf_text(&page->text,
                  "按消息里给的改法改好。The change that the message offers, made.\n\n");
     if (right.n <= SHOWN_WHOLE)
-        show_whole(&right);
+        excerpt_show_all(&right);
     else
-        show_mended(&page->arena, &right, wrong);
-    put_lines(&page->text, &right);
+        excerpt_show_new(&page->arena, &right, wrong);
+    excerpt_put(&page->text, &right);
 }
 
 static void put_why(struct page *page)
@@ -343,7 +212,7 @@ static void put_page(struct page *page)
     buf_text(&page->text, "\n\n");
     put_wording(&page->text, page->code, DIAG_EN);
     buf_text(&page->text, "\n\n");
-    struct lines wrong = lines_of(&page->arena, reading.sources.files.at[0].text);
+    struct lines wrong = excerpt_lines(&page->arena, reading.sources.files.at[0].text);
     put_wrong(page, &wrong, &reading.diags);
     put_right(page, &wrong);
     put_why(page);
