@@ -111,6 +111,7 @@ counted contract 600 tests/contract.sh build/san/zhida
 counted peers 900 node tests/peers/run.js build/san/zhida
 counted exchange 300 node tests/peers/exchange.js build/san/zhida
 counted lsp 300 node tests/peers/lsp.js build/san/zhida
+check editor-vscode tests/peers/vscode.sh
 counted badinput 900 node tests/peers/bad_input.js build/san/zhida
 counted attacks 900 node tests/peers/attacks.js build/san/zhida
 counted threads 300 tests/threads/run.sh 12

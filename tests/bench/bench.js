@@ -10,6 +10,8 @@ const net = require('net');
 const os = require('os');
 const path = require('path');
 
+const benchServer = require('./lsp');
+
 const BUILD = process.env.B || 'build';
 const ZHIDA = `${BUILD}/zhida`;
 const RULES = 'rules/yunxi';
@@ -395,8 +397,17 @@ async function benchTurns() {
 
 // ---- all ----
 
+// From a keystroke in the city's list to the diagnostics of that text: tests/bench/lsp.js says what they hold.
+async function benchKeystroke() {
+    const done = await benchServer(ZHIDA, city(), path.join('duties', '01', '0101.zd'), 60);
+    record('lsp_keystroke_ms', 'ms', done.keystrokes);
+    record('lsp_keystroke_cpu_ms', 'ms', [done.cpu]);
+    record('lsp_open_4394_ms', 'ms', [done.open]);
+    record('lsp_4394_mb', 'MB', [done.megabytes]);
+}
+
 const benches = {
-    classify: benchClassify, compile: benchCompile, city: benchCity, replay: benchReplay, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, compile: benchCompile, city: benchCity, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
