@@ -111,9 +111,11 @@ static struct arena_chunk *grow(struct arena *arena, size_t n)
     return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t n)
+static const size_t align = sizeof(max_align_t);
+
+/* What does not fit into the chunk at hand, or where something lay before. */
+static __attribute__((noinline)) void *alloc_slowly(struct arena *arena, size_t n)
 {
-    const size_t align = sizeof(max_align_t);
     if (n > arena->ceiling || arena->ceiling - n < arena->used + align)
         full(arena);
     size_t room = (n + align - 1) / align * align;
@@ -123,6 +125,19 @@ void *arena_alloc(struct arena *arena, size_t n)
     char *at = (char *)chunk->data + chunk->used;
     if (chunk->used < chunk->dirty)
         memset(at, 0, room < chunk->dirty - chunk->used ? room : chunk->dirty - chunk->used);
+    chunk->used += room;
+    arena->used += room;
+    return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    struct arena_chunk *chunk = arena->chunk;
+    size_t room = (n + align - 1) / align * align;
+    if (!chunk || n > LARGEST_CHUNK || chunk->size - chunk->used < room ||
+        arena->ceiling < arena->used + room + align || chunk->used < chunk->dirty)
+        return alloc_slowly(arena, n);
+    char *at = (char *)chunk->data + chunk->used;
     chunk->used += room;
     arena->used += room;
     return at;

@@ -155,10 +155,8 @@ struct image_named lower_named(struct lowering *lowering, struct view code, stru
 struct image_run lower_ints(struct lowering *lowering, const int *at, size_t n)
 {
     struct image_run run = {lower_count(lowering, SECTION_ints), (uint32_t)n};
-    for (size_t i = 0; i < n; i++) {
-        int32_t value = at[i];
-        LOWER_ADD(lowering, ints, value);
-    }
+    _Static_assert(sizeof *at == sizeof(int32_t), "the section holds them as they are");
+    LOWER_ALL(lowering, ints, at, n);
     return run;
 }
 

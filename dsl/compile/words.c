@@ -7,6 +7,7 @@
  * The hash tables are made last, when it is known how many words there are. */
 #include "dsl/compile/lower.h"
 
+#include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 
 #include <assert.h>
@@ -170,8 +171,7 @@ static void sort_uses(struct gathering *g)
     for (size_t i = 0; i < n; i++)
         to[start[from[i].word]++] = from[i];
     for (size_t w = 0, at = 0; w < g->words.n; at = start[w++])
-        if (start[w] - at > 1)
-            qsort(to + at, start[w] - at, sizeof *to, by_word);
+        sort_few(to + at, start[w] - at, sizeof *to, by_word);
     g->uses.at = to;
 }
 

@@ -9,6 +9,7 @@
  * "once for a category, at its best" is the best of a run. */
 #include "dsl/engine/recognise.h"
 
+#include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 #include "dsl/engine/match.h"
 
@@ -282,8 +283,7 @@ static struct score *tally_finish(struct tally *tally, size_t *count)
     for (size_t i = 0; i <= tally->mask && n < tally->n; i++)
         if (tally->at[i].index != NONE)
             tally->at[n++] = tally->at[i];
-    if (n > 1)
-        qsort(tally->at, n, sizeof *tally->at, by_index);
+    sort_few(tally->at, n, sizeof *tally->at, by_index);
     *count = n;
     return tally->at;
 }
@@ -344,7 +344,7 @@ static void list_values(struct reading *reading)
         if (out->evidence[i].use == USE_VALUE)
             values[n++] =
                 (struct known){out->evidence[i].index, out->evidence[i].value, FROM_WORDS};
-    qsort(values, n, sizeof *values, by_value);
+    sort_few(values, n, sizeof *values, by_value);
     for (size_t i = 0; i < n; i++)
         if (!unique || by_value(&values[unique - 1], &values[i]) != 0)
             values[unique++] = values[i];

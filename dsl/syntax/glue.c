@@ -9,10 +9,17 @@
 
 static size_t operator_at(struct view rest)
 {
-    static const char *const operators[] = {"不早于", "不晚于", "早于", "晚于", "且", "或"};
+#define OPERATOR(text)                                                                             \
+    {                                                                                              \
+        "" text, sizeof(text) - 1                                                                  \
+    }
+    static const struct view operators[] = {OPERATOR("不早于"), OPERATOR("不晚于"),
+                                            OPERATOR("早于"),   OPERATOR("晚于"),
+                                            OPERATOR("且"),     OPERATOR("或")};
+#undef OPERATOR
     for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
-        if (view_starts(rest, view_of(operators[i])))
-            return strlen(operators[i]);
+        if (view_starts(rest, operators[i]))
+            return operators[i].n;
     }
     return 0;
 }

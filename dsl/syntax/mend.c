@@ -191,24 +191,16 @@ void mend_word(const struct filter *f, struct token *token)
     }
 }
 
-/* What only separates or compares: nearly half of all tokens. */
-static bool asks_nothing(int kind)
+/* What only separates or compares, and a text that stands behind no other: most tokens. */
+static bool asks_nothing(const struct filter *f, int kind)
 {
-    return kind == TOK_SEP || kind == TOK_EQ || kind == TOK_SLASH || kind == TOK_DOTS;
+    return kind == TOK_SEP || kind == TOK_EQ || kind == TOK_SLASH || kind == TOK_DOTS ||
+           (kind == TOK_STRING && mend_last(f)->kind != TOK_STRING);
 }
 
-static bool writes_as_it_is(struct filter *f, const struct token *token, unsigned flags)
+static void mend_and_write(struct filter *f, const struct token *token, unsigned flags)
 {
-    if (flags || !asks_nothing(token->kind))
-        return false;
-    f->nots = 0;
-    write(f, token);
-    return true;
-}
-
-void mend_emit(struct filter *f, const struct token *token, unsigned flags)
-{
-    if (writes_as_it_is(f, token, flags) || is_idle(f, token) || too_deep(f, token))
+    if (is_idle(f, token) || too_deep(f, token))
         return;
     struct token mended = *token;
     mended.flags = (uint8_t)(mended.flags | flags);
@@ -218,4 +210,14 @@ void mend_emit(struct filter *f, const struct token *token, unsigned flags)
         mend_gap(f, &mended);
     f->colon = f->colon || token->kind == TOK_COLON;
     write(f, &mended);
+}
+
+void mend_emit(struct filter *f, const struct token *token, unsigned flags)
+{
+    if (flags || !asks_nothing(f, token->kind)) {
+        mend_and_write(f, token, flags);
+        return;
+    }
+    f->nots = 0;
+    write(f, token);
 }

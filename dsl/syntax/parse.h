@@ -71,7 +71,13 @@ void filter_tokens(struct parse *p);
 int zd_parse(struct parse *p);
 
 /* The token the parser reads next; the last one, of kind 0, again and again. */
-const struct token *parse_next(struct parse *p);
+static inline const struct token *parse_next(struct parse *p)
+{
+    p->read = p->next;
+    const struct token *token = &p->tokens.list.at[p->read];
+    p->next += token->kind != 0;
+    return token;
+}
 
 /* unexpected.c: the parser was given a token it has no use for; count tokens it could use. */
 void parse_unexpected(struct parse *p, const int *expected, size_t count);

@@ -565,7 +565,7 @@ point: FIGURE SEP FIGURE
 static int zd_lex(YYSTYPE *value, struct span *place, struct parse *p)
 {
     const struct token *token = parse_next(p);
-    *value = (YYSTYPE){.token = token};
+    value->token = token;
     *place = token->span;
     return token->kind;
 }

@@ -71,15 +71,6 @@ struct view parse_text(struct parse *p, const char *format, ...)
     return text;
 }
 
-const struct token *parse_next(struct parse *p)
-{
-    p->read = p->next;
-    const struct token *token = &p->tokens.list.at[p->read];
-    if (token->kind)
-        p->next++;
-    return token;
-}
-
 /* Looking over the bytes */
 
 /* Other encodings show themselves: zeros, or nearly no byte that is well-formed UTF-8. */
