@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "dsl/base/file.h"
+#include "dsl/base/folders.h"
 
 enum { TABLE_MAX = 256 << 20 };
 
@@ -54,10 +55,10 @@ void lookup_load_sample(const struct lookup *lookup, struct store *store, const 
     struct register_report report;
     if (access(lookup->path, F_OK) == 0)
         return;
-    snprintf(path, sizeof path, "%s/samples/enterprises.csv", rules_folder);
     buf_init(&table, TABLE_MAX);
     buf_init(&report.problems, 65536);
-    if (file_read(path, &table) &&
+    if (folders_find(rules_folder, VIEW("samples/enterprises.csv"), path, sizeof path) &&
+        file_read(path, &table) &&
         register_load(buf_seen(&table), rules, store->seal, lookup->path, &report))
         printf("sandbox: %zu sample enterprises\n", report.rows);
     buf_free(&report.problems);

@@ -3,6 +3,8 @@
 
 #include <getopt.h>
 
+#include "dsl/base/folders.h"
+
 enum { PORT_DEFAULT = 8080 };
 
 static const struct option table[] = {
@@ -91,13 +93,23 @@ static bool read_level(const char *text, struct log *log)
     return false;
 }
 
+/* Given again, the district's rules lie in several folders. */
+static bool add_rules(const char *value, struct arena *arena, struct serve_options *out)
+{
+    char *list = arena_alloc(arena, FOLDERS_ROOM);
+    *list = 0;
+    bool good = (!out->rules || folders_add(list, out->rules)) && folders_add(list, value);
+    out->rules = list;
+    return good;
+}
+
 /* NULL: taken; else what is wrong. */
 static const char *take(const char *name, const char *value, struct arena *arena,
                         struct serve_options *out)
 {
     struct view option = view_of(name);
     if (view_is(option, "rules"))
-        out->rules = value;
+        return add_rules(value, arena, out) ? NULL : "--rules names too many folders";
     else if (view_is(option, "data"))
         data_folder_name(value, arena, &out->data);
     else if (view_is(option, "listen"))

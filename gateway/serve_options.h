@@ -9,7 +9,7 @@
 
 /* OPTION(name, argument or NULL, what it does) */
 #define SERVE_OPTIONS(OPTION)                                                                      \
-    OPTION("rules", "DIR", "the district's rules folder")                                          \
+    OPTION("rules", "DIR", "the district's rules folder; again for a base it shares")                                          \
     OPTION("data", "DIR", "where everything is kept; made if it is not there")                     \
     OPTION("listen", "ADDR:PORT", "for citizens and channels [127.0.0.1:8080]")                    \
     OPTION("admin-listen", "ADDR:PORT", "for the desk and metrics [127.0.0.1, the next port]")     \

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dsl/base/folders.h"
+
 enum { QUIET_MS = 60, FOLDERS_DEEP = 16, CHANGES_MAX = 1 << 16 };
 
 static const uint32_t of_interest =
@@ -38,6 +40,15 @@ static bool watch_below(int changes, const char *folder, int deep)
     return true;
 }
 
+static bool watch_all(const struct watch_folder *watch)
+{
+    struct folders folders;
+    bool good = folders_read(watch->folder, &folders);
+    for (size_t i = 0; good && i < folders.n; i++)
+        good = watch_below(watch->changes, folders.at[i], FOLDERS_DEEP);
+    return good;
+}
+
 bool watch_folder_begin(void *self, const char *folder)
 {
     struct watch_folder *watch = self;
@@ -47,7 +58,7 @@ bool watch_folder_begin(void *self, const char *folder)
     sigaddset(&ends, SIGTERM);
     watch->folder = folder;
     watch->changes = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (watch->changes < 0 || !watch_below(watch->changes, folder, FOLDERS_DEEP))
+    if (watch->changes < 0 || !watch_all(watch))
         return false;
     sigprocmask(SIG_BLOCK, &ends, NULL);
     watch->signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -87,6 +98,6 @@ bool watch_folder_wait(void *self)
         }
         changed = drain(watch->changes) || changed;
     }
-    watch_below(watch->changes, watch->folder, FOLDERS_DEEP);
+    watch_all(watch);
     return true;
 }

@@ -92,8 +92,16 @@ check_command() {
     silent 'and prints nothing' out
     gives 2 'check of nothing' check
     complains 'says what is missing' 'DIR'
-    gives 2 'check of two folders' check "$rules" "$rules"
-    mkdir -p "$folder/empty"
+    gives 1 'check of the same folder twice' check "$rules" "$rules"
+    says 'everything is there twice' '错误\[E0301\]'
+    cp -r "$rules" "$folder/own"
+    mkdir "$folder/base"
+    mv "$folder/own/phrases.zd" "$folder/own/calendar.zd" "$folder/own/policies" "$folder/base"
+    gives 1 'check of a district without its base' check "$folder/own"
+    gives 0 'check of a district and its base' check "$folder/base" "$folder/own"
+    gives 0 'analyse of both' analyse --at 2026-06-01 "$folder/base" "$folder/own"
+    gives 0 'explain with both' explain --rules "$folder/base" --rules "$folder/own" 半夜打桩
+    gives 0 'diff finds the same meaning' diff "$rules" "$folder/base:$folder/own"
     gives 2 'check of a folder without rules' check "$folder/empty"
     complains 'says that there are none' 'empty'
 }

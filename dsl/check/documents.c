@@ -1,8 +1,7 @@
 /* documents: policies, notices and guides point to texts beside the rules. A path is relative to
  * the rules folder and stays inside it. This is the only place in the checker that looks at the
  * disk, and only where a folder is given. */
-#include <sys/stat.h>
-
+#include "dsl/base/folders.h"
 #include "dsl/check/check.h"
 
 static bool leaves_folder(struct view path)
@@ -20,9 +19,8 @@ static bool leaves_folder(struct view path)
 
 static bool is_file(struct check *check, struct view path)
 {
-    struct stat found;
-    struct view full = say_text(check, "%s/%.*s", check->folder, VIEW_FMT(path));
-    return stat(full.p, &found) == 0 && S_ISREG(found.st_mode);
+    char full[FOLDERS_ROOM];
+    return folders_find(check->folder, path, full, sizeof full);
 }
 
 struct view document_need(struct check *check, const struct node *block)

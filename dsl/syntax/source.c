@@ -1,9 +1,9 @@
 /* source: texts are taken in whole, once, and never move again.
  *
  * What editors leave in a file without meaning anything is removed on the way in: a byte order
- * mark, and the carriage return of Windows line ends (one that stands alone ends a line). So every later stage counts the same bytes,
- * and a span is a slice of source.text. Text that is not UTF-8 is kept as it is; the scanner says
- * what is wrong with it.
+ * mark, and the carriage return of Windows line ends (one that stands alone ends a line). So every
+ * later stage counts the same bytes, and a span is a slice of source.text. Text that is not UTF-8
+ * is kept as it is; the scanner says what is wrong with it.
  *
  * A folder is read in the order of its paths, so that the same rules give the same compilation on
  * every machine. Whatever could not be read fails the whole: rules with a part missing would still
@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 
 #include "dsl/base/file.h"
+#include "dsl/base/folders.h"
 
 enum { LARGEST_FILE = 64 << 20, DEEPEST_FOLDER = 16 };
 
@@ -142,9 +143,10 @@ static bool read_file(struct sources *sources, const char *full, struct view pat
     struct buf text;
     buf_init(&text, LARGEST_FILE);
     bool good = file_read(full, &text);
-    if (good)
-        sources_add(sources, path, buf_seen(&text));
-    else
+    if (good) {
+        uint32_t file = sources_add(sources, path, buf_seen(&text));
+        sources->files.at[file].file = view_keep(sources->arena, view_of(full)).p;
+    } else
         failed(sources->arena, why, "could not read", full, strerror(errno));
     buf_free(&text);
     return good;
@@ -155,7 +157,8 @@ static int by_path(const void *a, const void *b)
     return view_compare(*(const struct view *)a, *(const struct view *)b);
 }
 
-bool sources_read(struct sources *sources, const char *folder, struct view *why)
+static bool read_folder(struct sources *sources, const char *folder, const char *label,
+                        struct view *why)
 {
     struct listing listing = {.arena = sources->arena, .why = why};
     if (!list_folder(&listing, folder, strlen(folder) + 1, 0))
@@ -164,7 +167,24 @@ bool sources_read(struct sources *sources, const char *folder, struct view *why)
         qsort(listing.paths.at, listing.paths.n, sizeof *listing.paths.at, by_path);
     for (size_t i = 0; i < listing.paths.n; i++) {
         const char *full = joined(sources->arena, folder, listing.paths.at[i].p);
-        if (!read_file(sources, full, listing.paths.at[i], why))
+        struct view path = listing.paths.at[i];
+        if (label)
+            path = view_of(joined(sources->arena, label, path.p));
+        if (!read_file(sources, full, path, why))
+            return false;
+    }
+    return true;
+}
+
+bool sources_read(struct sources *sources, const char *folder, struct view *why)
+{
+    struct folders folders;
+    if (!folders_read(folder, &folders))
+        return failed(sources->arena, why, "could not read", folder, strerror(errno));
+    for (size_t i = 0; i < folders.n; i++) {
+        char label[FOLDERS_LABEL];
+        folders_label(&folders, i, label);
+        if (!read_folder(sources, folders.at[i], folders.n > 1 ? label : NULL, why))
             return false;
     }
     return true;

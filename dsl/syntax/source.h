@@ -14,6 +14,7 @@ struct span {
 struct source {
     struct view path; /* relative to the rules folder, '/' between parts */
     struct view text; /* UTF-8 without BOM and with \n line ends */
+    const char *file; /* where it lies, or NULL where it was not read from a folder */
     uint32_t *line_starts;
     size_t lines;
 };
@@ -34,7 +35,8 @@ struct source source_make(struct arena *arena, struct view path, struct view tex
 /* Adds a text under a path; takes a copy, drops a BOM, turns \r\n into \n, counts lines. */
 uint32_t sources_add(struct sources *sources, struct view path, struct view text);
 
-/* Reads every .zd file below folder (deep, sorted by path; at most 64 MB each). Returns false with
+/* Reads every .zd file below folder (deep, sorted by path; at most 64 MB each). Of several folders
+ * (dsl/base/folders.h) each after the other, its paths below its name. Returns false with
  * a reason in *why (in the arena) when the folder or a file could not be read. */
 bool sources_read(struct sources *sources, const char *folder, struct view *why);
 

@@ -12,8 +12,9 @@ enum { REPORT_MAX = 1 << 27 };
 
 static const struct tool_command command = {
     .name = "analyse",
-    .operands = "DIR",
+    .operands = "DIR...",
     .operand_count = 1,
+    .more_operands = true,
     .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(MARKDOWN) | OPTION_BIT(TEXTS) |
                OPTION_BIT(ALL) | OPTION_BIT(AT),
     .zh =
@@ -100,7 +101,10 @@ int tool_analyse(const struct tool *tool, int argc, char **argv)
     if (!options_read(tool, &command, argc, argv, &options, &code))
         return code;
     code = TOOL_NOT_RUN;
-    if (load_folder(tool, &options, options.operand[0], &loaded)) {
+    const char *folder = options_folders(tool, &command, &options);
+    if (!folder)
+        return code;
+    if (load_folder(tool, &options, folder, &loaded)) {
         if (tolerated(&loaded.diags)) {
             code = report(tool, &options, &loaded);
         } else {

@@ -8,8 +8,9 @@
 
 static const struct tool_command command = {
     .name = "check",
-    .operands = "DIR",
+    .operands = "DIR...",
     .operand_count = 1,
+    .more_operands = true,
     .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(AT) | OPTION_BIT(LINT) |
                OPTION_BIT(LINTS) | OPTION_BIT(STRICT) | OPTION_BIT(EXPLAIN) | OPTION_BIT(FIX) |
                OPTION_BIT(DRY_RUN),
@@ -80,9 +81,9 @@ static bool is_sound(const struct tool_options *options, const struct diags *dia
 /* Reads and lints, after making the changes that were asked for. What there is to say is told
  * unless this gives TOOL_NOT_RUN, or TOOL_ERRORS where only changes were to be shown. */
 static int read_rules(const struct tool *tool, const struct tool_options *options,
-                      const struct lint_settings *settings, struct loaded *loaded)
+                      const struct lint_settings *settings, const char *folder,
+                      struct loaded *loaded)
 {
-    const char *folder = options->operand[0];
     if (options->value[OPTION_FIX])
         return repair_folder(tool, options, settings, folder, loaded);
     if (!load_folder(tool, options, folder, loaded))
@@ -109,7 +110,10 @@ int tool_check(const struct tool *tool, int argc, char **argv)
         return codes_explain(tool, &options, options.value[OPTION_EXPLAIN]) ? TOOL_SOUND
                                                                             : TOOL_NOT_RUN;
     int64_t started = tool->microseconds();
-    code = read_rules(tool, &options, &settings, &loaded);
+    const char *folder = options_folders(tool, &command, &options);
+    if (!folder)
+        return TOOL_NOT_RUN;
+    code = read_rules(tool, &options, &settings, folder, &loaded);
     if (code == TOOL_SOUND) {
         code = is_sound(&options, &loaded.diags) ? TOOL_SOUND : TOOL_ERRORS;
         load_print_diags(tool, &options, &loaded, tool->out);

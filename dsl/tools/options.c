@@ -85,6 +85,12 @@ static bool is_optional(int option)
 static bool keep(const struct tool *tool, const struct tool_command *command,
                  struct tool_options *options, int option)
 {
+    if (option == OPTION_RULES) {
+        if (!folders_add(options->folders, options->value[option]))
+            return complain(tool, command, options, "--rules", "太长了", "is too long");
+        options->value[option] = options->folders;
+        return true;
+    }
     const char **list = option == OPTION_ANSWER ? options->answers : options->lints;
     int *count = option == OPTION_ANSWER ? &options->answer_count : &options->lint_count;
     if (option != OPTION_ANSWER && option != OPTION_LINT)
@@ -149,6 +155,18 @@ static bool read_line(const struct tool *tool, const struct tool_command *comman
     if (alone || operands >= command->operand_count)
         return true;
     return complain(tool, command, options, command->operands, "没有给出", "is missing");
+}
+
+const char *options_folders(const struct tool *tool, const struct tool_command *command,
+                            struct tool_options *options)
+{
+    for (int i = 0; i < options->operands_n; i++)
+        if (!folders_add(options->folders, options->operands[i])) {
+            complain(tool, command, options, options->operands[i], "之前的文件夹太多了",
+                     "comes after too many folders");
+            return NULL;
+        }
+    return options->folders;
 }
 
 static bool read_language(const struct tool *tool, const struct tool_command *command,

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "dsl/base/folders.h"
 #include "dsl/syntax/diag.h"
 #include "dsl/tools/tools.h"
 
@@ -41,6 +42,7 @@ struct tool_options {
     int answer_count;
     const char *lints[ANSWERS_MAX]; /* --lint, in order */
     int lint_count;
+    char folders[FOLDERS_ROOM]; /* --rules, in order (dsl/base/folders.h) */
     enum diag_language language;
     enum tool_format format;
     struct civil_time at;
@@ -50,6 +52,10 @@ struct tool_options {
  * that was said (*code TOOL_NOT_RUN). */
 bool options_read(const struct tool *tool, const struct tool_command *command, int argc,
                   char **argv, struct tool_options *options, int *code);
+
+/* The folders that the operands name, as one. NULL: too many; that was said. */
+const char *options_folders(const struct tool *tool, const struct tool_command *command,
+                            struct tool_options *options);
 
 /* The wording of the language. */
 const char *options_say(const struct tool_options *options, const char *zh, const char *en);

@@ -20,6 +20,7 @@ enum { ROUNDS = 20, LARGEST_FILE = 64 << 20, LARGEST_OUT = 256 << 20 };
 
 struct repaired {
     struct view path, before, now;
+    const char *file; /* where it lies */
 };
 
 struct repair {
@@ -46,7 +47,8 @@ static void remember(struct repair *repair, const struct sources *sources)
     for (size_t i = 0; i < sources->files.n; i++) {
         struct view text = view_keep(&repair->arena, sources->files.at[i].text);
         struct view path = view_keep(&repair->arena, sources->files.at[i].path);
-        VEC_ADD(&repair->arena, &repair->files, ((struct repaired){path, text, text}));
+        const char *file = view_keep(&repair->arena, view_of(sources->files.at[i].file)).p;
+        VEC_ADD(&repair->arena, &repair->files, ((struct repaired){path, text, text, file}));
     }
 }
 
@@ -158,23 +160,20 @@ static void could_not(struct repair *repair, const char *path, const char *why)
 
 static void write_file(struct repair *repair, const struct repaired *one)
 {
-    struct buf path, raw, dressed;
-    buf_init(&path, 1 << 16);
+    struct buf raw, dressed;
     buf_init(&raw, LARGEST_FILE);
     buf_init(&dressed, LARGEST_OUT);
-    buf_print(&path, "%s/%.*s", repair->folder, VIEW_FMT(one->path));
-    if (!file_read(path.p, &raw)) {
-        could_not(repair, path.p, strerror(errno));
+    if (!file_read(one->file, &raw)) {
+        could_not(repair, one->file, strerror(errno));
     } else if (!view_eq(as_read(&repair->arena, buf_seen(&raw)), one->before)) {
         could_not(
-            repair, path.p,
+            repair, one->file,
             options_say(repair->options, "它刚刚被别人改过", "somebody changed it meanwhile"));
     } else {
         dress(buf_seen(&raw), one->now, &dressed);
-        if (dressed.full || !file_replace(path.p, buf_seen(&dressed)))
-            could_not(repair, path.p, strerror(dressed.full ? EFBIG : errno));
+        if (dressed.full || !file_replace(one->file, buf_seen(&dressed)))
+            could_not(repair, one->file, strerror(dressed.full ? EFBIG : errno));
     }
-    buf_free(&path);
     buf_free(&raw);
     buf_free(&dressed);
 }

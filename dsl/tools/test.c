@@ -13,8 +13,9 @@ enum { OUTPUT_MAX = 1 << 26, TEST_ARENA_MAX = 1 << 28, PIECE_MAX = 1 << 18 };
 
 static const struct tool_command command = {
     .name = "test",
-    .operands = "DIR",
+    .operands = "DIR...",
     .operand_count = 1,
+    .more_operands = true,
     .options = OPTION_BIT(FORMAT) | OPTION_BIT(JSON) | OPTION_BIT(ONLY) | OPTION_BIT(FILE) |
                OPTION_BIT(COVERAGE) | OPTION_BIT(COVERAGE_MIN) | OPTION_BIT(JUNIT) |
                OPTION_BIT(WATCH),
@@ -211,7 +212,7 @@ static int verdict(const struct tool *tool, const struct test_run *run)
 static int run_folder(const struct tool *tool, const struct tool_options *options)
 {
     struct loaded loaded;
-    int code = load_sound(tool, options, options->operand[0], &loaded);
+    int code = load_sound(tool, options, options->folders, &loaded);
     if (code == TOOL_SOUND) {
         struct test_run run = {.options = options, .model = loaded.model, .arena = &loaded.arena};
         int64_t started = tool->microseconds();
@@ -238,10 +239,10 @@ static int watch_folder(const struct tool *tool, const struct tool_options *opti
     const struct tool_watch *watch = tool->watch;
     const char *clear = tool->color ? "\033[H\033[2J" : "";
     int code;
-    if (!watch || !watch->begin(watch->self, options->operand[0])) {
+    if (!watch || !watch->begin(watch->self, options->folders)) {
         fprintf(tool->err,
                 options_say(options, "zhida test: 不能监视 %s\n", "zhida test: cannot watch %s\n"),
-                options->operand[0]);
+                options->folders);
         return TOOL_NOT_RUN;
     }
     for (int run = 1;; run++) {
@@ -288,7 +289,7 @@ int tool_test(const struct tool *tool, int argc, char **argv)
     int code;
     if (!options_read(tool, &command, argc, argv, &options, &code))
         return code;
-    if (!line_good(tool, &options))
+    if (!line_good(tool, &options) || !options_folders(tool, &command, &options))
         return TOOL_NOT_RUN;
     if (options.value[OPTION_WATCH])
         return watch_folder(tool, &options);

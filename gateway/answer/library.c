@@ -17,6 +17,7 @@
 
 #include "dsl/base/file.h"
 #include "dsl/base/fold.h"
+#include "dsl/base/folders.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 #include "dsl/base/vec.h"
@@ -341,8 +342,11 @@ struct library *library_open(const char *folder, const char *index_folder, char 
     }
     arena_init(&build.arena, LIBRARY_BYTES_MAX);
     pthread_mutex_init(&library->lock, NULL);
-    read_folder(&build, folder, "documents");
-    read_folder(&build, folder, "policies");
+    struct folders folders;
+    for (size_t i = 0; folders_read(folder, &folders) && i < folders.n; i++) {
+        read_folder(&build, folders.at[i], "documents");
+        read_folder(&build, folders.at[i], "policies");
+    }
     bool good = index_folder ? open_on_disk(library, &build, index_folder, why, size)
                              : open_in_memory(library, &build, why, size);
     arena_free(&build.arena);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "dsl/base/file.h"
+#include "dsl/base/folders.h"
 
 #include "gateway/web/assets.h"
 #include "gateway/web/json_out.h"
@@ -93,8 +94,7 @@ static bool is_public(struct view path)
 static bool read_document(const struct public_pages *site, struct view path, struct buf *out)
 {
     char full[4096];
-    snprintf(full, sizeof full, "%s/%.*s", site->folder, VIEW_FMT(path));
-    return file_read(full, out);
+    return folders_find(site->folder, path, full, sizeof full) && file_read(full, out);
 }
 
 static struct view title_of(struct view text)

@@ -10,6 +10,7 @@
 #include "dsl/base/buf.h"
 #include "dsl/base/civil.h"
 #include "dsl/base/fold.h"
+#include "dsl/base/folders.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 #include "dsl/base/vec.h"
@@ -94,6 +95,29 @@ static void buf_says_when_it_is_full(void **state)
     buf_byte(&buf, 'x');
     assert_view(buf_seen(&buf), "x");
     buf_free(&buf);
+}
+
+static void folders_are_one_or_several(void **state)
+{
+    (void)state;
+    struct folders folders;
+    char list[FOLDERS_ROOM] = "", label[FOLDERS_LABEL], found[256];
+    assert_true(folders_read("rules/yunxi", &folders));
+    assert_int_equal(folders.n, 1);
+    assert_true(folders_add(list, "no:such") && folders_add(list, "a/rules/"));
+    assert_true(folders_add(list, "b/rules") && folders_add(list, "."));
+    assert_string_equal(list, "no:such:a/rules/:b/rules:.");
+    assert_true(folders_read(list, &folders));
+    assert_int_equal(folders.n, 5);
+    static const char *const labels[] = {"no", "such", "rules", "rules-4", "rules-5"};
+    for (size_t i = 0; i < 5; i++) {
+        folders_label(&folders, i, label);
+        assert_string_equal(label, labels[i]);
+    }
+    assert_false(folders_read("1:2:3:4:5:6:7:8:9", &folders));
+    assert_true(folders_find("tests:.", VIEW("Makefile"), found, sizeof found));
+    assert_string_equal(found, "./Makefile");
+    assert_false(folders_find("tests:.", VIEW("unit"), found, sizeof found));
 }
 
 static void buf_counts_in_english(void **state)
@@ -392,6 +416,7 @@ int main(void)
         cmocka_unit_test(arena_jumps_when_full),
         cmocka_unit_test(vec_grows_and_keeps_its_items),
         cmocka_unit_test(buf_says_when_it_is_full),
+        cmocka_unit_test(folders_are_one_or_several),
         cmocka_unit_test(buf_counts_in_english),
         cmocka_unit_test(buf_reads_back_what_it_wrote),
         cmocka_unit_test(buf_refuses_a_packed_length_past_the_end),
