@@ -3,7 +3,8 @@
  * severity is ERROR or WARNING. {0} ... {3} stand for the arguments. A wording gives what is the
  * matter, lower case and without a full stop in English; the help gives the reason or the remedy in
  * a full sentence, and may be "". An argument, a label and a suggestion may hold both languages:
- * BOTH("中文", "English") in diag.h. One golden pair below tests/golden for every code.
+ * BOTH("中文", "English") in diag.h. One golden pair below tests/golden for every code,
+ * with a mended NAME.right.zd beside it unless the message's own fix mends it; then `make reference`.
  *
  *   E01xx, W01xx  characters, words, figures        E02xx  blocks, clauses, conditions
  *   E03xx ...     names, types, analyses (dsl/check)  W10xx     lints (dsl/lint)                */
