@@ -10,14 +10,15 @@
 
 enum { WEIGHT_UNIT = 60, WEIGHT_LENGTH = 6 };
 
+/* Small, for there are many and each is somewhere else in memory. */
 struct use {
-    struct view first, second;
+    const struct word *word; /* one that reads so; NULL: free */
     int categories;
     int last; /* category + 1 that counted last */
 };
 
 struct uses {
-    struct use *at; /* by hash; first.n 0 is free */
+    struct use *at; /* by hash */
     size_t room;
 };
 
@@ -27,6 +28,11 @@ int model_weight(size_t characters, size_t categories)
     return (int)(WEIGHT_UNIT * length / (categories ? categories : 1));
 }
 
+static bool same_word(const struct word *a, const struct word *b)
+{
+    return view_eq(a->first, b->first) && view_eq(a->second, b->second);
+}
+
 static struct use *slot_of(struct uses *uses, const struct word *word)
 {
     uint64_t hash = hash_quick(word->first, 0);
@@ -34,8 +40,7 @@ static struct use *slot_of(struct uses *uses, const struct word *word)
         hash = hash_quick(word->second, hash);
     for (size_t i = (size_t)hash;; i++) {
         struct use *use = &uses->at[i & (uses->room - 1)];
-        if (!use->first.n ||
-            (view_eq(use->first, word->first) && view_eq(use->second, word->second)))
+        if (!use->word || same_word(use->word, word))
             return use;
     }
 }
@@ -45,8 +50,7 @@ static void count(struct uses *uses, words *list, int category)
     for (size_t i = 0; i < list->n; i++) {
         struct use *use = slot_of(uses, &list->at[i]);
         list->at[i].weight = (int)(use - uses->at);
-        use->first = list->at[i].first;
-        use->second = list->at[i].second;
+        use->word = &list->at[i];
         if (use->last == category + 1)
             continue;
         use->last = category + 1;

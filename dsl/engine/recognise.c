@@ -366,8 +366,9 @@ static struct view cut(struct view text)
 
 static void take_matches(struct reading *reading)
 {
+    uint32_t first_saying = next_saying(&reading->matches, 0);
     for (int list = 0; list < TALK_LISTS; list++)
-        reading->covered[list] = next_saying(&reading->matches, 0);
+        reading->covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.list.n; i++) {
         const struct match *match = &reading->matches.list.at[i];
         if (match->seen & (LAYER_MATTER | LAYER_TALK))

@@ -274,7 +274,8 @@ static void line(struct filter *f)
 static void inside(struct filter *f)
 {
     const struct token *token = filter_current(f);
-    bool body = block_has_clauses(filter_block(f)) && !f->head_block;
+    bool keyword = word_is(token->kind, WORD_CLAUSE) || token->kind == TOK_CLOCK;
+    bool body = keyword && block_has_clauses(filter_block(f)) && !f->head_block;
     if (!body || !is_clause(f, token->kind))
         pass(f, 0);
     else if (is_part(f, token->kind))

@@ -43,14 +43,15 @@ static struct view with_plain_ends(struct arena *arena, struct view text)
 
 static void count_lines(struct arena *arena, struct source *source)
 {
-    const char *text = source->text.p, *end = text + source->text.n, *at;
-    size_t lines = 1;
-    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        lines++;
-    source->line_starts = ARENA_ARRAY(arena, lines, uint32_t);
-    source->lines = 1;
-    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
-        source->line_starts[source->lines++] = (uint32_t)(++at - text);
+    enum { LINE_BYTES = 32 }; /* most lines are longer */
+    const char *text = source->text.p, *end = text + source->text.n, *at = text;
+    VEC(uint32_t) starts = {0};
+    VEC_ROOM(arena, &starts, source->text.n / LINE_BYTES + 2);
+    VEC_ADD(arena, &starts, 0);
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL)
+        VEC_ADD(arena, &starts, (uint32_t)(++at - text));
+    source->line_starts = starts.at;
+    source->lines = starts.n;
 }
 
 struct source source_make(struct arena *arena, struct view path, struct view text)
