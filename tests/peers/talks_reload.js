@@ -85,12 +85,12 @@ async function onTrial(gateway, folder, checks) {
     .exec((await gateway.get('/metrics', gateway.admin)).body.toString())?.[1];
   checks.ok('metrics: the version in force is named', await measured() === before.version, await measured());
   change(folder, 'phrases.zd', '核对一下：', '试行核对：');
-  const tried = zhida('reload', '--confirm', '1s');
-  checks.ok('trial: zhida reload says what it did', tried.status === 0 && /试行 1 秒/.test(tried.stdout), tried.stdout + tried.stderr);
+  const tried = zhida('reload', '--confirm', '4s');
+  checks.ok('trial: zhida reload says what it did', tried.status === 0 && /试行 4 秒/.test(tried.stdout), tried.stdout + tried.stderr);
   checks.ok('trial: the talk goes on under them', /试行核对/.test(await said(citizen)));
   checks.ok('metrics: and the one on trial', ![undefined, before.version].includes(await measured()), await measured());
   checks.ok('trial: nobody confirms, so those of before come back',
-    await until(async () => inForce().version === before.version, 8000), JSON.stringify(inForce()));
+    await until(async () => inForce().version === before.version, 12000), JSON.stringify(inForce()));
   checks.ok('metrics: then the one of before again', await measured() === before.version, await measured());
   checks.ok('trial: and the talk goes on', /核对一下/.test(await said(citizen)));
   zhida('reload', '--confirm', '10m');
