@@ -214,92 +214,47 @@ static void put_expected(struct list *list)
 
 /* ---- by clause ---- */
 
-static void put_targets(struct list *list)
-{
-    put_symbols(list, SYMBOL_UNIT, NOTHING);
-    put_symbols(list, SYMBOL_ROLE, NOTHING);
-}
+/* Clauses that take names of one kind, or words of a closed set. */
+static const struct {
+    enum key clause;
+    enum symbol_kind kind;
+} naming[] = {
+    {KEY_OWNER, SYMBOL_UNIT},        {KEY_BY, SYMBOL_UNIT},       {KEY_SUPERVISE, SYMBOL_UNIT},
+    {KEY_UNIT, SYMBOL_UNIT},         {KEY_ASSIGN, SYMBOL_UNIT},   {KEY_ASSIGN, SYMBOL_ROLE},
+    {KEY_ASSIST, SYMBOL_UNIT},       {KEY_ASSIST, SYMBOL_ROLE},   {KEY_ROLE, SYMBOL_ROLE},
+    {KEY_SERVES, SYMBOL_AREA},       {KEY_TO, SYMBOL_AREA},       {KEY_CLOCK, SYMBOL_CLOCK},
+    {KEY_OVER, SYMBOL_DUTY},         {KEY_HEIR, SYMBOL_DUTY},     {KEY_DUTY, SYMBOL_DUTY},
+    {KEY_CATEGORY, SYMBOL_CATEGORY}, {KEY_POLICY, SYMBOL_POLICY},
+};
+static const struct {
+    enum key clause;
+    const struct terms *terms;
+} closed[] = {
+    {KEY_COLLECT, &terms_collect},    {KEY_LEVEL, &terms_level},  {KEY_WAY, &terms_way},
+    {KEY_LANGUAGES, &terms_language}, {KEY_PUSH, &terms_channel},
+};
 
 static void put_behind(struct list *list, enum key clause)
 {
-    switch ((int)clause) {
-    case KEY_ASSIGN:
-    case KEY_ASSIST:
-        put_targets(list);
-        break;
-    case KEY_OWNER:
-    case KEY_BY:
-    case KEY_SUPERVISE:
-    case KEY_UNIT:
-        put_symbols(list, SYMBOL_UNIT, NOTHING);
-        break;
-    case KEY_ROLE:
-        put_symbols(list, SYMBOL_ROLE, NOTHING);
-        break;
-    case KEY_SERVES:
-    case KEY_TO:
-        put_symbols(list, SYMBOL_AREA, NOTHING);
-        break;
-    case KEY_PARENT:
-        put_symbols(list, list->cursor->block == KEY_UNIT ? SYMBOL_UNIT : SYMBOL_CATEGORY, NOTHING);
-        break;
-    case KEY_CLOCK:
-        put_symbols(list, SYMBOL_CLOCK, NOTHING);
-        break;
-    case KEY_OVER:
-    case KEY_HEIR:
-    case KEY_DUTY:
-        put_symbols(list, SYMBOL_DUTY, NOTHING);
-        break;
-    case KEY_CATEGORY:
-        put_symbols(list, SYMBOL_CATEGORY, NOTHING);
-        break;
-    case KEY_POLICY:
-        put_symbols(list, SYMBOL_POLICY, NOTHING);
-        break;
-    case KEY_WHEN:
-    case KEY_WHERE:
+    bool of_unit = list->cursor->block == KEY_UNIT;
+    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
+        if (naming[i].clause == clause)
+            put_symbols(list, naming[i].kind, NOTHING);
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+        if (closed[i].clause == clause)
+            put_terms(list, closed[i].terms, closed[i].terms->count);
+    if (clause == KEY_PARENT)
+        put_symbols(list, of_unit ? SYMBOL_UNIT : SYMBOL_CATEGORY, NOTHING);
+    else if (clause == KEY_WHEN || clause == KEY_WHERE)
         put_condition(list);
-        break;
-    case KEY_GIVEN:
-    case KEY_ENTERPRISE:
+    else if (clause == KEY_GIVEN || clause == KEY_ENTERPRISE)
         put_settings(list);
-        break;
-    case KEY_ASK:
-    case KEY_BECAUSE:
-    case KEY_ONLY:
+    else if (clause == KEY_ASK || clause == KEY_BECAUSE || clause == KEY_ONLY)
         put_variables(list);
-        break;
-    case KEY_COLLECT:
-        put_terms(list, &terms_collect, terms_collect.count);
-        break;
-    case KEY_LEVEL:
-        put_terms(list, &terms_level, terms_level.count);
-        break;
-    case KEY_WAY:
-        put_terms(list, &terms_way, terms_way.count);
-        break;
-    case KEY_LANGUAGES:
-        put_terms(list, &terms_language, terms_language.count);
-        break;
-    case KEY_PUSH:
-        put_terms(list, &terms_channel, terms_channel.count);
-        break;
-    case KEY_EXPECT:
+    else if (clause == KEY_EXPECT)
         put_expected(list);
-        break;
-    case KEY_WITHIN:
-    case KEY_ACCEPT:
-    case KEY_HANDLE:
-    case KEY_REMIND:
-    case KEY_ESCALATE:
-    case KEY_EXTEND:
-    case KEY_FLOOR:
+    else
         put_measures(list);
-        break;
-    default:
-        break;
-    }
 }
 
 /* Clauses may share a line, so once a clause has what it needs the next may begin. */

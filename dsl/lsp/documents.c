@@ -98,11 +98,11 @@ void document_changed(struct lsp *lsp, const json_t *params, struct reply *reply
 {
     (void)reply;
     struct document *document = find_named(lsp, params);
-    const json_t *changes = param(params, "contentChanges"), *change;
-    size_t i;
+    const json_t *changes = param(params, "contentChanges");
     if (!document)
         return;
-    json_array_foreach(changes, i, change) apply(lsp, document, change);
+    for (size_t i = 0; i < json_array_size(changes); i++)
+        apply(lsp, document, json_array_get(changes, i));
     document->version = param_number(params, "textDocument.version", document->version + 1);
     project_changed(lsp, document);
 }

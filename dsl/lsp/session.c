@@ -25,9 +25,10 @@ static const char capabilities[] =
 
 static bool offers_utf8(const json_t *params)
 {
-    const json_t *list = param(params, "capabilities.general.positionEncodings"), *one;
-    size_t i;
-    json_array_foreach(list, i, one) if (view_is(param_text(one, ""), "utf-8")) return true;
+    const json_t *list = param(params, "capabilities.general.positionEncodings");
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (view_is(param_text(json_array_get(list, i), ""), "utf-8"))
+            return true;
     return false;
 }
 
@@ -65,9 +66,9 @@ static void add_root(struct lsp *lsp, struct view uri)
 
 static void read_folders(struct lsp *lsp, const json_t *params)
 {
-    const json_t *folders = param(params, "workspaceFolders"), *folder;
-    size_t i;
-    json_array_foreach(folders, i, folder) add_root(lsp, param_text(folder, "uri"));
+    const json_t *folders = param(params, "workspaceFolders");
+    for (size_t i = 0; i < json_array_size(folders); i++)
+        add_root(lsp, param_text(json_array_get(folders, i), "uri"));
     if (!lsp->roots.n)
         add_root(lsp, param_text(params, "rootUri"));
 }
@@ -124,13 +125,13 @@ static void remove_root(struct lsp *lsp, struct view uri)
 
 void workspace_folders_changed(struct lsp *lsp, const json_t *params, struct reply *reply)
 {
-    const json_t *list = param(params, "event.removed"), *folder;
-    size_t i, before;
+    const json_t *removed = param(params, "event.removed"), *added = param(params, "event.added");
     (void)reply;
-    json_array_foreach(list, i, folder) remove_root(lsp, param_text(folder, "uri"));
-    before = lsp->roots.n;
-    list = param(params, "event.added");
-    json_array_foreach(list, i, folder) add_root(lsp, param_text(folder, "uri"));
+    for (size_t i = 0; i < json_array_size(removed); i++)
+        remove_root(lsp, param_text(json_array_get(removed, i), "uri"));
+    size_t before = lsp->roots.n;
+    for (size_t i = 0; i < json_array_size(added); i++)
+        add_root(lsp, param_text(json_array_get(added, i), "uri"));
     for (; before < lsp->roots.n; before++)
         projects_find(lsp, lsp->roots.at[before]);
 }
