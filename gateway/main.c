@@ -74,6 +74,7 @@ int main(int argc, char **argv)
                         .out = stdout,
                         .err = stderr,
                         .color = isatty(STDOUT_FILENO),
+                        .progress = isatty(STDERR_FILENO) == 1,
                         .now = civil_local((int64_t)time(NULL), CHINA_OFFSET_MINUTES),
                         .microseconds = microseconds,
                         .watch = &watch,

@@ -101,6 +101,12 @@ check_command() {
     gives 0 'check of a district and its base' check "$folder/base" "$folder/own"
     gives 0 'analyse of both' analyse --at 2026-06-01 "$folder/base" "$folder/own"
     gives 0 'explain with both' explain --rules "$folder/base" --rules "$folder/own" 半夜打桩
+    printf '半夜打桩\n%.0s' {1..200} >"$folder/past.txt"
+    gives 0 'diff with past texts' diff --replay "$folder/past.txt" "$rules" "$rules"
+    says 'counts them' '200 件'
+    silent 'draws no bar where nobody looks' err
+    script -qec "$binary diff --replay $folder/past.txt $rules $rules >$folder/out" /dev/null >"$folder/err" </dev/null
+    complains 'draws one at a terminal' '100%'
     gives 0 'diff finds the same meaning' diff "$rules" "$folder/base:$folder/own"
     gives 2 'check of a folder without rules' check "$folder/empty"
     complains 'says that there are none' 'empty'

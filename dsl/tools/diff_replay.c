@@ -22,7 +22,7 @@ struct running {
 
 static void show(struct running *running)
 {
-    if (!running->tool->color)
+    if (!running->tool->progress)
         return;
     int now = running->total ? (int)(running->done * PERCENT / running->total)
                              : (int)(running->replay->texts / 1000);
@@ -40,7 +40,7 @@ static void show(struct running *running)
 
 static void clear(const struct running *running)
 {
-    if (running->tool->color && running->shown >= 0)
+    if (running->tool->progress && running->shown >= 0)
         fprintf(running->tool->err, "\r%*s\r", BAR + 40, "");
 }
 

@@ -25,6 +25,7 @@ struct past_case {
 struct tool {
     FILE *in, *out, *err;
     bool color;                     /* out is a terminal */
+    bool progress;                  /* err is one: a bar may be drawn there */
     struct civil_time now;          /* local time */
     int64_t (*microseconds)(void);  /* a clock that only goes forward, for summaries */
     const struct tool_watch *watch; /* or NULL */
