@@ -131,7 +131,7 @@ void projects_find(struct lsp *lsp, const char *root)
     for (size_t i = 0; i < paths.n; i++) {
         struct view path = view_of(paths.at[i]), folder = parent_of(path);
         struct project *known = known_project(lsp, path);
-        bool is_head = view_is(view_sub(path, folder.n + 1, path.n), "district.zd");
+        bool is_head = strcmp(paths.at[i] + folder.n + 1, "district.zd") == 0;
         if (is_head && !(known && view_is(folder, known->folder)))
             project_new(lsp, folder, false);
     }
