@@ -20,8 +20,8 @@ struct folded fold_text(struct arena *arena, struct view text);
 /* Folds a single word; no map. */
 struct view fold_word(struct arena *arena, struct view word);
 
-/* The same for a word that lives as long as the arena: if it folds to itself, as most do, it is what
- * comes back. */
+/* The same for a word that lives as long as the arena: if it folds to itself, as most do, it is
+ * what comes back. */
 struct view fold_lasting(struct arena *arena, struct view word);
 
 /* The original's part that a part [from, to) of the folded text came from. */

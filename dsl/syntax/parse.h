@@ -36,7 +36,7 @@ struct parse {
     struct buffer {
         char *at;
         size_t room;
-    } buffer; /* the scanner's own copy of the text */
+    } buffer;          /* the scanner's own copy of the text */
     size_t read, next; /* the token the parser was given last, and is given next */
     size_t stuck;      /* where it last went on after a mistake */
 };
