@@ -311,6 +311,17 @@ match_command() {
     complains 'says which' 'none.csv'
 }
 
+# Items of one name in several classes fight for the same words: what comes out must still compile.
+twins_command() {
+    local list=$folder/twins.csv
+    { echo '分类,事项,责任单位'
+      for class in 铁路客运 交通管理 城市管理 铁路; do
+          for item in 动车站 火车站 铁路客运动车站 站前广场; do echo "$class,$item,虚构${class}局"; done
+      done; } >"$list"
+    gives 0 'import of twins' import "$list" -o "$folder/twins"
+    gives 0 'and what it wrote compiles' check "$folder/twins"
+}
+
 diff_command() {
     local new=$folder/diffed
     cp -r "$rules" "$new"
@@ -430,6 +441,7 @@ explain_command
 classify_command
 match_command
 diff_command
+twins_command
 chat_command
 serve_command
 serve_ipv6

@@ -4,14 +4,16 @@
  * phrase is made longer until it is its own. As the phrase is the longest word of its own example,
  * that ends: at last it carries the code.
  *
- * A round costs what `zhida check` costs. Three or four are usual, and most lists need two. */
+ * Two items of one name would take the same word from each other for ever; so after some rounds
+ * nothing is taken back any more, and both phrases grow until they differ. A round costs what
+ * `zhida check` costs. Three or four are usual, and most lists need two. */
 #include "dsl/exchange/trial.h"
 
 #include "dsl/base/hash.h"
 #include "dsl/exchange/suggest.h"
 #include "dsl/oracle/oracle.h"
 
-enum { ROUNDS_MAX = 12 };
+enum { ROUNDS_MAX = 16, PATIENT_ROUNDS = 4 };
 
 struct judge {
     struct plan *plan;
@@ -20,6 +22,7 @@ struct judge {
     struct arena scratch;
     size_t *duty_of;     /* plan's duty by the model's */
     size_t *category_of; /* plan's category by the model's */
+    int round;
     bool changed;
 };
 
@@ -137,7 +140,8 @@ static void mend(struct judge *judge, size_t index, struct plan_example *example
         return;
     }
     suggest_word(judge->plan, duty, example->text);
-    for (size_t i = 0; duty->words.n == before && i < reading->evidence.n; i++)
+    bool patient = judge->round < PATIENT_ROUNDS;
+    for (size_t i = 0; patient && duty->words.n == before && i < reading->evidence.n; i++)
         if (against(judge, &reading->evidence.at[i], index))
             taken = take_back(judge, &reading->evidence.at[i]) || taken;
     if (duty->words.n == before && !taken)
@@ -199,9 +203,9 @@ static void judge_duty(struct judge *judge, int duty)
     keep_one(judge, planned);
 }
 
-static bool judge_all(struct plan *plan, const struct trial *trial)
+static bool judge_all(struct plan *plan, const struct trial *trial, int round)
 {
-    struct judge judge = {.plan = plan, .trial = trial};
+    struct judge judge = {.plan = plan, .trial = trial, .round = round};
     struct arena kept;
     arena_init(&kept, SIZE_MAX / 2);
     arena_init(&judge.scratch, SIZE_MAX / 2);
@@ -234,11 +238,13 @@ static void note_errors(struct plan *plan, const struct trial *trial)
 
 void trial_run(struct plan *plan, struct view source, composed *out, struct trial *trial)
 {
-    for (int round = 0; round < ROUNDS_MAX; round++) {
+    bool settled = false;
+    for (int round = 0; round < ROUNDS_MAX && !settled; round++) {
         compose_files(plan, source, out);
         compile(plan, out, trial);
-        if (trial->diags->errors || judge_all(plan, trial))
-            break;
+        settled = trial->diags->errors || judge_all(plan, trial, round);
     }
+    if (!settled)
+        oracle_check_examples(trial->model, trial->diags);
     note_errors(plan, trial);
 }
