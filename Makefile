@@ -51,9 +51,10 @@ $(B)/obj/gen/%.o: $(G)/%.c
 	@$(CC) $(CFLAGS) $(SAN) -c -o $@ $<
 
 # ---- generated sources ----
-$(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c
+$(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c \
+		dsl/base/fold_table.h dsl/base/variant_table.h
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $^ -lutf8proc -lopencc
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^) -lutf8proc -lopencc
 
 $(G)/fold_table.c: $(G)/foldgen
 	$< $@

@@ -4,10 +4,10 @@
  * second walk has room enough. Characters of three bytes that stay as they
  * are, nearly all of a Chinese text, are copied four bytes at a time, past their end.
  *
- * A run of blanks, of whatever kind, becomes one space; a blank inside a folded string (a spacing
- * accent folds to space and accent) counts as a blank too, or folding twice would differ from
- * folding once. The map has an entry for each folded byte: where its code point began in the
- * original. */
+ * A run of blanks, of whatever kind, becomes one space, and a run of one mark that mark; a blank
+ * inside a folded string (a spacing accent folds to space and accent) counts as a blank too, or
+ * folding twice would differ from folding once. The map has an entry for each folded byte: where
+ * its code point began in the original. */
 #include "dsl/base/fold.h"
 
 #include "dsl/base/fold_table.h"
@@ -19,14 +19,14 @@ struct walk {
     char *out;
     uint32_t *origin; /* NULL: no map */
     size_t n, room;   /* so long is the folded text; so much of it may be written */
-    bool after_blank;
+    uint32_t last;    /* the blank (' ') or mark that was written last, if nothing came behind it */
 };
 
 static inline void put(struct walk *walk, const char *bytes, size_t n, size_t from)
 {
     size_t at = walk->n;
     walk->n += n;
-    walk->after_blank = false;
+    walk->last = 0;
     for (; at < walk->n && at < walk->room; at++) {
         walk->out[at] = *bytes++;
         if (walk->origin)
@@ -36,10 +36,19 @@ static inline void put(struct walk *walk, const char *bytes, size_t n, size_t fr
 
 static inline void put_blank(struct walk *walk, size_t from)
 {
-    if (walk->after_blank)
+    if (walk->last == ' ')
         return;
     put(walk, " ", 1, from);
-    walk->after_blank = true;
+    walk->last = ' ';
+}
+
+/* A mark of n bytes: again the same one says nothing more. */
+static void put_mark(struct walk *walk, const char *bytes, size_t n, size_t from, uint32_t c)
+{
+    if (walk->last == c)
+        return;
+    put(walk, bytes, n, from);
+    walk->last = c;
 }
 
 static bool blank(uint32_t c)
@@ -49,13 +58,17 @@ static bool blank(uint32_t c)
 
 static void put_string(struct walk *walk, const struct fold_string *string, size_t from)
 {
-    size_t at = 0;
-    if (string->n && string->bytes[0] == ' ') {
-        put_blank(walk, from);
-        at = 1;
+    struct view text = {string->bytes, string->n};
+    for (size_t at = 0; at < text.n;) {
+        size_t begin = at;
+        uint32_t c = utf8_next_inline(text, &at);
+        if (c == ' ')
+            put_blank(walk, from);
+        else if (fold_mark(c))
+            put_mark(walk, text.p + begin, at - begin, from, c);
+        else
+            put(walk, text.p + begin, at - begin, from);
     }
-    if (at < string->n)
-        put(walk, string->bytes + at, string->n - at, from);
 }
 
 /* A character of three bytes that stays as it is, from text.p + at; false: it is none of those, or
@@ -74,7 +87,7 @@ static inline bool copy_three(struct walk *walk, struct view text, size_t at)
         memcpy(walk->origin + walk->n, from, sizeof from);
     }
     walk->n += 3;
-    walk->after_blank = false;
+    walk->last = 0;
     return true;
 }
 
@@ -86,6 +99,8 @@ static void take_one(struct walk *walk, struct view text, size_t from, size_t to
         put_string(walk, &fold_strings[string], from);
     else if (blank(c))
         put_blank(walk, from);
+    else if (fold_mark(c))
+        put_mark(walk, text.p + from, to - from, from, c);
     else if (c == 0xfffd)
         put(walk, "\xef\xbf\xbd", 3, from);
     else
@@ -113,7 +128,7 @@ static struct view fold_into(struct arena *arena, struct view text, uint32_t **o
         walk.out = arena_alloc(arena, walk.room + 1);
         walk.origin = origin ? ARENA_ARRAY(arena, walk.room + 1, uint32_t) : NULL;
         walk.n = 0;
-        walk.after_blank = false;
+        walk.last = 0;
         walk_text(&walk, text);
         bool whole = walk.n <= walk.room;
         if (whole)

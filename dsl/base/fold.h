@@ -1,8 +1,11 @@
 /* fold: the form in which citizens' words and the rules' words meet. NFKC, lower case, traditional
- * to simplified, full width to half width, Chinese digits left alone; blanks and most punctuation
- * stay as they are except that runs of blanks become one. One code point never folds to more than
- * four. The table is made at build time from utf8proc and OpenCC (fold_table.c, by foldgen.c), so
- * nothing is looked up at run time. */
+ * to simplified, full width to half width, other forms of a character (variant_table.h) to the
+ * usual one; what nobody sees (zero width, variation selectors) goes. Chinese digits are left to
+ * those who read numbers, for only they know whether 一 in a word is one; 〇 alone is a digit and
+ * nothing else. Blanks and punctuation stay, but a run of blanks, or of the same mark of a sentence
+ * (!!!, 。。。, ……), becomes one. One code point never folds to more than four. The table is made
+ * at build time from utf8proc and OpenCC (fold_table.c, by foldgen.c), so nothing is looked up at
+ * run time. */
 #ifndef ZHIDA_FOLD_H
 #define ZHIDA_FOLD_H
 

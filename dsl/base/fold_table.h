@@ -17,8 +17,15 @@ extern const uint16_t fold_stage1[];
 extern const uint16_t fold_stage2[];
 extern const struct fold_string fold_strings[];
 
-/* A bit per code point of the first plane: it stays as it is, and is no blank. */
+/* A bit per code point of the first plane: it stays as it is, and is no blank or mark. */
 extern const uint32_t fold_same[];
+
+/* Marks of a sentence: a run of the same one becomes one. */
+static inline bool fold_mark(uint32_t c)
+{
+    return c == '!' || c == '?' || c == ',' || c == '.' || c == ';' || c == '~' || c == 0x2014 ||
+           c == 0x3001 || c == 0x3002;
+}
 
 static inline bool fold_stays(uint32_t c)
 {

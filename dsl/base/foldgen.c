@@ -7,17 +7,19 @@
  * table maps every character to its final form, so a folded text folds to itself. Characters that
  * nobody sees (zero width, variation selectors) fold to nothing. What would take more than four
  * code points (a few Arabic ligatures) stays as it is. OpenCC's phrases are left out on purpose:
- * words and texts meet character by character, and both sides went the same way.
+ * words and texts meet character by character, and both sides went the same way. What devices write
+ * for another character beyond all that stands in variant_table.h.
  *
  * The table has two stages of 128 code points a block. A block's entry is 0 for "stays as it is"
  * or the number of a string; strings are UTF-8, ready to be copied. Beside it stands a bit for each
- * character of the first plane that stays as it is and is no blank: nearly all of a text passes by
- * that alone, and it fits into the nearest cache. */
+ * character of the first plane that stays as it is and is no blank or mark: nearly all of a text
+ * passes by that alone, and it fits into the nearest cache. */
 #include <opencc/opencc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "dsl/base/fold_table.h"
 #include "dsl/base/utf8.h"
 
 enum {
@@ -68,6 +70,38 @@ static int32_t simplify(opencc_t simplified, int32_t c)
     return single ? to : c;
 }
 
+struct variant {
+    const char *from, *to;
+};
+static const struct variant variants[] = {
+#define VARIANT(from, to) {from, to},
+#include "dsl/base/variant_table.h"
+#undef VARIANT
+};
+
+/* The variant's plain form, 0 for nothing; any other character is its own. */
+static int32_t plain(int32_t c)
+{
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+        size_t from = 0, to = 0;
+        struct view form = view_of(variants[i].to);
+        if ((int32_t)utf8_next(view_of(variants[i].from), &from) == c)
+            return form.n ? (int32_t)utf8_next(form, &to) : 0;
+    }
+    return c;
+}
+
+static void make_plain(struct points *points)
+{
+    int kept = 0;
+    for (int i = 0; i < points->n; i++) {
+        int32_t c = plain(points->at[i]);
+        if (c)
+            points->at[kept++] = c;
+    }
+    points->n = kept;
+}
+
 /* NFKC with what nobody sees taken out. */
 static struct points compatible(const struct points *from)
 {
@@ -93,6 +127,7 @@ static struct points folded(struct table *table, int32_t c)
         struct points next = compatible(&now);
         for (int i = 0; i < next.n; i++)
             next.at[i] = simplify(table->simplified, utf8proc_tolower(next.at[i]));
+        make_plain(&next);
         if (next.n > MAX_FOLD)
             return (struct points){.at = {c}, .n = 1};
         if (next.n == now.n && memcmp(next.at, now.at, (size_t)now.n * sizeof now.at[0]) == 0)
@@ -165,7 +200,7 @@ static bool is_blank(uint32_t c)
 static bool stays(const struct table *table, uint32_t c)
 {
     return !table->blocks[table->stage1[c / BLOCK]][c % BLOCK] && !is_blank(c) && c != 0xfffd &&
-           !surrogate((int32_t)c);
+           !fold_mark(c) && !surrogate((int32_t)c);
 }
 
 static void write_same(FILE *out, const struct table *table)

@@ -250,7 +250,8 @@ static void utf8_finds_it_wherever_it_is(void **state)
 {
     (void)state;
     static const unsigned char bytes[] = {'a', 0x80, 0xbf, 0xc3, 0xe0, 0xe5, 0xed, 0xf0, 0xff};
-    char text[] = "路灯不亮、noise é 噪声🙂，施工扰民 at night, 油烟、井盖丢失：abcdefgh垃圾无人清运。"
+    char text[] = "路灯不亮、noise é 噪声🙂，施工扰民 at night, "
+                  "油烟、井盖丢失：abcdefgh垃圾无人清运。"
                   "下水道堵了（小区门口）0123456789 abcdefghijklmnopqrstuvwxyz 噪声";
     struct view whole = {text, sizeof text - 1};
     for (size_t at = 0; at < whole.n; at++) {
@@ -370,13 +371,76 @@ static void fold_is_its_own_fold(void **state)
         if (c >= 0xd800 && c < 0xe000)
             continue;
         arena_reset(arena);
-        char bytes[4];
+        char bytes[4], pairs[8];
         struct view once = fold_text(arena, (struct view){bytes, utf8_put(c, bytes)}).text;
         struct view twice = fold_text(arena, once).text;
         if (!view_eq(once, twice))
             fail_msg("U+%04X folds to something that folds on", c);
+        struct view pair = {pairs, utf8_put(c, pairs) + utf8_put(c, pairs + utf8_put(c, pairs))};
+        struct view both = fold_text(arena, pair).text;
+        if (!view_eq(both, fold_text(arena, both).text))
+            fail_msg("U+%04X twice folds to something that folds on", c);
         assert_true(utf8_broken(once) == SIZE_MAX);
         assert_true(utf8_length(once) <= 4);
+    }
+}
+
+/* As people write: copied out of documents, with decorations, in every script their device has. */
+static void fold_takes_real_mess(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"⻋位⻔口⺠生⻓期⼯地", "车位门口民生长期工地"},
+        {"１️⃣噪音２️⃣垃圾 ①停水 ⑴停电 ⒈漏水 ㈠",
+         "1噪音2垃圾 1停水 (1)停电 1.漏水 (一)"},
+        {"煤\xe2\x80\x8b气\xef\xbb\xbf泄\xc2\xad漏", "煤气泄漏"},
+        {"吵死了！！！！！！", "吵死了!"},
+        {"真的……。。。～～～", "真的.。~"},
+        {"到底管不管‼️⁉❗❗❓", "到底管不管!?!?"},
+        {"线路著火了，汙水、噁心、衆人、髙樓", "线路着火了,污水、恶心、众人、高楼"},
+        {"二〇二六年三〇二室", "二零二六年三零二室"},
+        {"ＫＴＶ　　Ｎｏｉｓｅ\r\n\tＡＢ", "ktv noise ab"},
+        {"妳們的電梯壞咗", "你们的电梯坏咗"},
+        {"👨\xe2\x80\x8d👩\xe2\x80\x8d👧噪音💢", "👨👩👧噪音💢"},
+        {"一栋三单元，五個", "一栋三单元,五个"}, /* digits that may be none stay as they are */
+        {"｡｡。､､、", "。、"},
+    };
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_view(fold_text(arena, view_of(pairs[i][0])).text, pairs[i][1]);
+}
+
+/* The part of the original behind a word is that word as it was written, whatever stands around. */
+static void fold_maps_every_word_back(void **state)
+{
+    static const char *const words[][2] = {
+        {"⻋位", "车位"},
+        {"１️⃣", "1"},
+        {"噪\xe2\x80\x8b聲", "噪声"},
+        {"……", "."},
+        {"！！", "!"},
+        {"　\t", " "},
+        {"㎡", "m2"},
+        {"𠮷", "𠮷"},
+        {"❗❗", "!"},
+        {"\xff", "\xef\xbf\xbd"},
+        {"ﬁre", "fire"},
+        {"裏面", "里面"},
+    };
+    const size_t n = sizeof words / sizeof *words;
+    struct arena *arena = &((struct fold_state *)*state)->arena;
+    for (size_t i = 0; i < n * n * n; i++) {
+        struct view before = view_of(words[i % n][0]), middle = view_of(words[i / n % n][0]);
+        struct buf all;
+        buf_init(&all, 100);
+        buf_print(&all, "%sx%.*sx%s", words[i % n][0], VIEW_FMT(middle), words[i / n / n][0]);
+        struct folded folded = fold_text(arena, buf_seen(&all));
+        size_t from = fold_text(arena, before).text.n + 1;
+        size_t to = from + strlen(words[i / n % n][1]);
+        assert_true(view_eq(fold_original(&folded, from, to), middle));
+        assert_true(view_eq(fold_text(arena, folded.text).text, folded.text));
+        assert_true(folded.origin[folded.text.n] == folded.original.n);
+        buf_free(&all);
+        arena_reset(arena);
     }
 }
 
@@ -433,6 +497,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(fold_brings_spellings_together, fold_open, fold_close),
         cmocka_unit_test_setup_teardown(fold_keeps_going_over_broken_bytes, fold_open, fold_close),
         cmocka_unit_test_setup_teardown(fold_is_its_own_fold, fold_open, fold_close),
+        cmocka_unit_test_setup_teardown(fold_takes_real_mess, fold_open, fold_close),
+        cmocka_unit_test_setup_teardown(fold_maps_every_word_back, fold_open, fold_close),
         cmocka_unit_test_setup_teardown(fold_maps_back_to_the_original, fold_open, fold_close),
         cmocka_unit_test(hash_tells_lengths_and_bytes_apart),
     };
