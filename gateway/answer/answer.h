@@ -12,11 +12,30 @@
 
 struct library;
 
-/* Opens the index of the Markdown documents below folder (rules folder: documents/, policies/);
+/* Opens the index of the documents (formats.h) below folder (rules folder: documents/, policies/);
  * builds it first where index_folder has none for this content; index_folder NULL: in memory. NULL:
  * reason in why (size bytes).
  * The library may be asked by several threads. */
 struct library *library_open(const char *folder, const char *index_folder, char *why, size_t size);
+
+/* The same for a folder of documents and nothing else; a link is "/" and the path below it. */
+struct library *library_open_folder(const char *folder, const char *index_folder, char *why,
+                                    size_t size);
+
+/* Changes when a document of the rules folder does: a quick look. */
+uint64_t library_stamp(const char *folder);
+
+/* Where below index_folder the texts of converted documents are kept (format_read's kept). */
+void library_kept(const char *index_folder, char *out, size_t size);
+
+/* Documents that could not be read, and why. How many there are; at most max of them in out. */
+struct library_skip {
+    struct view path;
+    const char *why_zh, *why_en;
+};
+size_t library_skipped(struct library *library, struct arena *arena, struct library_skip *out,
+                       size_t max);
+
 void library_close(struct library *library);
 
 size_t library_documents(const struct library *library);

@@ -1,9 +1,13 @@
 /* document: line by line. Between two "---" lines at the top stand "key: value" pairs; '#' lines
  * are headings; an empty line ends a paragraph. A passage collects the paragraphs of one section up
- * to PASSAGE_BYTES_MAX, so that a list stays with the sentence that introduces it. */
+ * to PASSAGE_BYTES_MAX, so that a list stays with the sentence that introduces it.
+ *
+ * What front matter does not say is taken from the text: who issued it when under which number,
+ * from when until when it holds, and what it does away with. */
 #include "gateway/answer/document.h"
 
 #include "dsl/base/buf.h"
+#include "gateway/answer/imprint.h"
 
 enum { LEVELS = 4 };
 
@@ -11,6 +15,7 @@ struct cutter {
     struct arena *arena;
     struct document *document;
     struct view headings[LEVELS];
+    int anchor; /* of the last heading */
     struct buf text;
 };
 
@@ -45,6 +50,7 @@ static void flush(struct cutter *cutter)
         struct document_passage *passage = VEC_PUSH(cutter->arena, &cutter->document->passages);
         passage->text = view_keep(cutter->arena, text);
         passage->section = section_path(cutter);
+        passage->anchor = cutter->anchor;
     }
     buf_clear(&cutter->text);
 }
@@ -56,6 +62,7 @@ static void heading(struct cutter *cutter, struct view line)
         level++;
     struct view text = view_trim(view_sub(line, level, line.n));
     flush(cutter);
+    cutter->anchor++;
     if (level > LEVELS)
         level = LEVELS;
     cutter->headings[level - 1] = text;
@@ -100,11 +107,42 @@ static struct view after_colon(struct view line, struct view *value)
     return view_trim(view_sub(line, 0, colon));
 }
 
+static civil_day day_of(struct view text)
+{
+    civil_day day;
+    size_t from, end;
+    return imprint_date(text, &day, &from, &end) ? day : VALID_ALWAYS;
+}
+
+/* "《...》、X〔2020〕3号": titles and numbers in any order. */
+static void add_abolished(struct cutter *cutter, struct view list)
+{
+    struct buf sentence;
+    struct validity read;
+    buf_init(&sentence, PASSAGE_BYTES_MAX * 4);
+    buf_view(&sentence, list);
+    buf_text(&sentence, "废止");
+    validity_read(cutter->arena, buf_keep(&sentence, cutter->arena), VALID_ALWAYS, &read);
+    buf_free(&sentence);
+    for (size_t i = 0; i < read.abolishes.n; i++)
+        VEC_ADD(cutter->arena, &cutter->document->abolishes, read.abolishes.at[i]);
+}
+
+static void front_days(struct document *d, struct view key, struct view value)
+{
+    civil_day day = day_of(value);
+    if (day == VALID_ALWAYS)
+        return;
+    if (view_is(key, "有效期至"))
+        d->expires = day;
+    else if (view_is(key, "施行日期") || view_is(key, "生效日期"))
+        d->begins = day;
+}
+
 static void front_matter(struct cutter *cutter, struct view line)
 {
     struct document *d = cutter->document;
     struct view value = VIEW(""), key = after_colon(line, &value);
-    struct civil date;
     value = view_keep(cutter->arena, value);
     if (view_is(key, "标题"))
         d->title = value;
@@ -116,11 +154,13 @@ static void front_matter(struct cutter *cutter, struct view line)
         d->issuer = value;
     else if (view_is(key, "发布日期"))
         d->published = value;
-    else if (view_is(key, "有效期至") && civil_parse(value, &date))
-        d->expires = civil_to_day(date);
+    else if (view_is(key, "取代"))
+        add_abolished(cutter, value);
     else if (view_is(key, "废止")) {
         d->superseded = true;
         d->replaced_by = value;
+    } else {
+        front_days(d, key, value);
     }
 }
 
@@ -138,23 +178,49 @@ static struct view read_front(struct cutter *cutter, struct view text)
     return text;
 }
 
+/* Whatever the front matter left open. */
+static void read_of_itself(struct cutter *cutter, struct view text)
+{
+    struct document *d = cutter->document;
+    struct imprint imprint;
+    struct validity validity;
+    imprint_read(cutter->arena, text, &imprint);
+    d->number = d->number.n ? d->number : imprint.number;
+    d->issuer = d->issuer.n ? d->issuer : imprint.issuer;
+    d->published = d->published.n ? d->published : imprint.published;
+    d->day = day_of(d->published);
+    validity_read(cutter->arena, text, d->day, &validity);
+    d->begins = d->begins != VALID_ALWAYS ? d->begins : validity.begins;
+    d->expires = d->expires != VALID_FOR_EVER ? d->expires : validity.expires;
+    for (size_t i = 0; i < validity.abolishes.n; i++)
+        VEC_ADD(cutter->arena, &d->abolishes, validity.abolishes.at[i]);
+    d->plain_number = imprint_plain_number(cutter->arena, d->number);
+    d->known_as = imprint_plain_title(cutter->arena, d->title);
+}
+
+static void read_lines(struct cutter *cutter, struct view rest)
+{
+    while (rest.p) {
+        struct view line = view_trim(next_line(&rest));
+        if (line.n && line.p[0] == '#')
+            heading(cutter, line);
+        else if (line.n)
+            add_line(cutter, line);
+    }
+    flush(cutter);
+}
+
 void document_read(struct arena *arena, struct view text, struct document *out)
 {
-    *out = (struct document){.expires = INT32_MAX};
+    *out = (struct document){.begins = VALID_ALWAYS, .expires = VALID_FOR_EVER};
     out->title = out->aliases = out->number = out->issuer = out->published = out->replaced_by =
         VIEW("");
     struct cutter cutter = {.arena = arena, .document = out};
     for (int i = 0; i < LEVELS; i++)
         cutter.headings[i] = VIEW("");
     buf_init(&cutter.text, PASSAGE_BYTES_MAX * 4);
-    struct view rest = read_front(&cutter, text);
-    while (rest.p) {
-        struct view line = next_line(&rest);
-        if (line.n && line.p[0] == '#')
-            heading(&cutter, line);
-        else if (view_trim(line).n)
-            add_line(&cutter, line);
-    }
-    flush(&cutter);
+    struct view body = read_front(&cutter, text);
+    read_lines(&cutter, body);
+    read_of_itself(&cutter, body);
     buf_free(&cutter.text);
 }

@@ -1,28 +1,31 @@
-/* document: a Markdown document with its front matter, cut into passages. */
+/* document: a document in Markdown, with or without front matter, cut into passages. */
 #ifndef ZHIDA_DOCUMENT_H
 #define ZHIDA_DOCUMENT_H
 
-#include "dsl/base/civil.h"
-#include "dsl/base/vec.h"
-#include "dsl/base/view.h"
+#include "gateway/answer/validity.h"
 
 enum { PASSAGE_BYTES_MAX = 1500 };
 
 struct document_passage {
     struct view section; /* the headings above it, " / " between */
+    int anchor;       /* the how-manieth heading of the document it stands under, from 1; 0: none */
     struct view text; /* one or more paragraphs of one section, as written, less Markdown marks */
 };
 
 struct document {
     struct view title, aliases /* other names people have for it */, number, issuer, published,
         replaced_by;
-    civil_day expires; /* last day of validity; INT32_MAX: none */
+    civil_day day;             /* of publication; VALID_ALWAYS where it is not known */
+    civil_day begins, expires; /* first and last day of validity (validity.h) */
     bool superseded;
+    struct view plain_number, known_as; /* number and title as they are compared (imprint.h) */
+    VEC(struct view) abolishes;         /* the same of what it does away with */
     VEC(struct document_passage) passages;
 };
 
-/* Reads text (UTF-8, checked) into the arena. A document without front matter takes its first
- * heading as title. Never fails: what is no Markdown is one plain passage. */
+/* Reads text (UTF-8, checked) into the arena. Front matter goes before what the text says of itself
+ * (imprint.h, validity.h); without a title there the first heading is it. Never fails: what is no
+ * Markdown is one plain passage. */
 void document_read(struct arena *arena, struct view text, struct document *out);
 
 #endif

@@ -1,0 +1,249 @@
+/* index: document after document is read, cut and written, each in an arena of its own: memory
+ * holds one at a time, and one that breaks (damaged, too large, without a converter) is left out by
+ * name, never the others with it.
+ *
+ * Two finders: "finder" has the passages of what may be in force, "past" those of documents that
+ * are superseded or will expire, so that a question only they would answer gets an honest word.
+ * What supersedes what is settled at the end, when all titles and numbers are known.
+ *
+ * The file is written under another name and renamed when complete: a killed process leaves nothing
+ * half-made that would be opened again. */
+#include "gateway/answer/index.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "dsl/base/fold.h"
+#include "gateway/answer/document.h"
+#include "gateway/answer/formats.h"
+#include "gateway/answer/tokens.h"
+
+enum { NAMES_MAX = 1 << 20 };
+
+static const char schema[] =
+    "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
+    " published TEXT, day INTEGER, begins INTEGER, expires INTEGER, number TEXT, known_as TEXT,"
+    " successor INTEGER, successor_named TEXT);"
+    "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, anchor INTEGER, section TEXT,"
+    " text TEXT, folded_section TEXT);"
+    "CREATE TABLE abolished(document INTEGER, begins INTEGER, named TEXT);"
+    "CREATE TABLE skipped(path TEXT, result INTEGER);"
+    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
+    " tokenize='zhida');"
+    "CREATE VIRTUAL TABLE past USING fts5(title, section, body, content='',"
+    " tokenize='zhida');"
+    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;";
+
+/* A document that another one does away with ends on the day before that one begins; where the
+ * other has no day, it has ended. "named" is a number or a title; a later document is never done
+ * away with by an earlier one of the same title. */
+static const char succession[] =
+    "CREATE INDEX by_number ON document(number);"
+    "CREATE INDEX by_name ON document(known_as);"
+    "CREATE INDEX by_document ON passage(document);"
+    "CREATE TEMP TABLE fate AS SELECT old.id AS old, a.document AS heir, a.begins AS begins"
+    " FROM abolished a JOIN document old"
+    " ON (old.number = a.named AND old.number != '') OR old.known_as = a.named"
+    " JOIN document heir ON heir.id = a.document"
+    " WHERE old.id != heir.id AND (old.day < heir.day OR heir.day = -2147483648);"
+    "UPDATE document SET successor = (SELECT heir FROM fate WHERE old = id),"
+    " expires = min(expires, (SELECT min(begins) - 1 FROM fate WHERE old = id))"
+    " WHERE id IN (SELECT old FROM fate);"
+    "UPDATE document SET successor = (SELECT heir.id FROM document heir"
+    " WHERE instr(document.successor_named, heir.path) > 0"
+    "  OR (heir.number != '' AND instr(document.successor_named, heir.number) > 0) LIMIT 1)"
+    " WHERE successor IS NULL AND successor_named != '';"
+    "DROP TABLE fate;";
+
+/* How many passages a token stands in: copied out of the index, where each look would cost a query
+ * of its own. */
+static const char frequencies[] =
+    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
+    "INSERT INTO term SELECT term, doc FROM temp.terms;"
+    "DROP TABLE temp.terms; COMMIT";
+
+struct writer {
+    sqlite3 *db;
+    sqlite3_stmt *document, *passage, *finder, *past, *abolished, *skipped;
+    int64_t documents, passages;
+    const char *kept;
+};
+
+static void give(sqlite3_stmt *statement, int at, struct view text)
+{
+    sqlite3_bind_text(statement, at, text.n ? text.p : "", (int)text.n, SQLITE_STATIC);
+}
+
+static bool done(sqlite3_stmt *statement)
+{
+    bool good = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return good;
+}
+
+/* What a document is found by: its title and what people call it. */
+static struct view names_of(struct arena *arena, const struct document *document)
+{
+    struct buf names;
+    buf_init(&names, NAMES_MAX);
+    buf_view(&names, document->title);
+    buf_byte(&names, ' ');
+    buf_view(&names, document->aliases);
+    struct view folded = fold_text(arena, buf_keep(&names, arena)).text;
+    buf_free(&names);
+    return folded;
+}
+
+static bool put_words(sqlite3_stmt *finder, int64_t id, struct view title, struct view section,
+                      struct view body)
+{
+    sqlite3_bind_int64(finder, 1, id);
+    give(finder, 2, title);
+    give(finder, 3, section);
+    give(finder, 4, body);
+    return done(finder);
+}
+
+static bool put_passage(struct writer *w, struct arena *arena, const struct document *document,
+                        struct view names, const struct document_passage *passage)
+{
+    struct view folded = fold_text(arena, passage->text).text;
+    struct view section = fold_text(arena, passage->section).text;
+    int64_t id = ++w->passages;
+    sqlite3_bind_int64(w->passage, 1, id);
+    sqlite3_bind_int64(w->passage, 2, w->documents);
+    sqlite3_bind_int(w->passage, 3, passage->anchor);
+    give(w->passage, 4, passage->section);
+    give(w->passage, 5, passage->text);
+    give(w->passage, 6, section);
+    bool ends = document->superseded || document->expires != INT32_MAX;
+    return done(w->passage) &&
+           (document->superseded || put_words(w->finder, id, names, section, folded)) &&
+           (!ends || put_words(w->past, id, names, section, folded));
+}
+
+static bool put_document(struct writer *w, const struct shelf_file *file,
+                         const struct document *document)
+{
+    sqlite3_stmt *row = w->document;
+    sqlite3_bind_int64(row, 1, ++w->documents);
+    give(row, 2, file->path);
+    give(row, 3, document->title.n ? document->title : file->path);
+    give(row, 4, document->issuer);
+    give(row, 5, document->published);
+    sqlite3_bind_int64(row, 6, document->day);
+    sqlite3_bind_int64(row, 7, document->begins);
+    sqlite3_bind_int64(row, 8, document->superseded ? INT32_MIN : document->expires);
+    give(row, 9, document->plain_number);
+    give(row, 10, document->known_as);
+    give(row, 11, document->replaced_by);
+    bool good = done(row);
+    for (size_t i = 0; good && i < document->abolishes.n; i++) {
+        sqlite3_bind_int64(w->abolished, 1, w->documents);
+        sqlite3_bind_int64(w->abolished, 2,
+                           document->begins != VALID_ALWAYS ? document->begins : document->day);
+        give(w->abolished, 3, document->abolishes.at[i]);
+        good = done(w->abolished);
+    }
+    return good;
+}
+
+static bool put_all(struct writer *w, struct arena *arena, const struct shelf_file *file,
+                    struct view text)
+{
+    struct document document;
+    document_read(arena, text, &document);
+    struct view names = names_of(arena, &document);
+    bool good = put_document(w, file, &document);
+    for (size_t i = 0; good && i < document.passages.n; i++)
+        good = put_passage(w, arena, &document, names, &document.passages.at[i]);
+    return good;
+}
+
+static bool put_skipped(struct writer *w, const struct shelf_file *file, enum format_result why)
+{
+    give(w->skipped, 1, file->path);
+    sqlite3_bind_int(w->skipped, 2, (int)why);
+    return done(w->skipped);
+}
+
+/* Its words are in the arena whole before the first row is written, so that a document is there or
+ * not, never in part. */
+static bool add_file(struct writer *w, struct arena *arena, const struct shelf_file *file)
+{
+    jmp_buf full;
+    struct view text;
+    bool good;
+    arena_on_full(arena, &full);
+    if (setjmp(full)) {
+        good = put_skipped(w, file, FORMAT_TOO_LARGE);
+    } else {
+        enum format_result result = format_read(arena, file->place.p, w->kept, &text);
+        good = result == FORMAT_GOOD ? put_all(w, arena, file, text) : put_skipped(w, file, result);
+    }
+    arena_on_full(arena, NULL);
+    return good;
+}
+
+static bool prepare_all(struct writer *w)
+{
+    const struct {
+        sqlite3_stmt **statement;
+        const char *sql;
+    } all[] = {
+        {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?)"},
+        {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?,?)"},
+        {&w->finder, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)"},
+        {&w->past, "INSERT INTO past(rowid,title,section,body) VALUES(?,?,?,?)"},
+        {&w->abolished, "INSERT INTO abolished VALUES(?,?,?)"},
+        {&w->skipped, "INSERT INTO skipped VALUES(?,?)"},
+    };
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof all / sizeof *all; i++)
+        good = sqlite3_prepare_v2(w->db, all[i].sql, -1, all[i].statement, NULL) == SQLITE_OK;
+    return good;
+}
+
+static void finalize_all(struct writer *w)
+{
+    sqlite3_stmt *const all[] = {w->document, w->passage,   w->finder,
+                                 w->past,     w->abolished, w->skipped};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        sqlite3_finalize(all[i]);
+}
+
+static bool run(sqlite3 *db, const char *sql)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool index_fill(sqlite3 *db, const struct shelf *shelf, const char *kept)
+{
+    struct writer w = {.db = db, .kept = kept};
+    struct arena arena;
+    arena_init(&arena, FORMAT_MEMORY);
+    bool good = run(db, "BEGIN") && run(db, schema) && prepare_all(&w);
+    for (size_t i = 0; good && i < shelf->files.n; i++) {
+        good = add_file(&w, &arena, &shelf->files.at[i]);
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    finalize_all(&w);
+    return good && run(db, succession) && run(db, frequencies);
+}
+
+bool index_make(const char *path, const struct shelf *shelf, const char *kept)
+{
+    char unfinished[4200];
+    snprintf(unfinished, sizeof unfinished, "%s.%ld", path, (long)getpid());
+    unlink(unfinished);
+    sqlite3 *db = NULL;
+    bool good = sqlite3_open(unfinished, &db) == SQLITE_OK &&
+                run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF") &&
+                tokens_register(db) == SQLITE_OK && index_fill(db, shelf, kept);
+    sqlite3_close(db);
+    if (good && rename(unfinished, path) == 0)
+        return true;
+    unlink(unfinished);
+    return false;
+}
