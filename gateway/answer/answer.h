@@ -41,8 +41,14 @@ void library_close(struct library *library);
 size_t library_documents(const struct library *library);
 
 /* The passages that may answer a question, best first, at most max, in the arena. link is
- * "/PATH": documents/... or policies/.... Documents that are not valid on `today` are left out. */
+ * "/PATH": documents/... or policies/.... Documents that are not valid on `today` are left out;
+ * where nothing else answers and one of them would have, it comes first and says so (state). */
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
+
+/* What one document (link as above) says to a question that leaves its subject out ("and the
+ * materials?"): its passages by what is asked for, best first, scored like the others. */
+size_t library_follow(struct library *library, struct view link, struct view question,
+                      civil_day today, struct arena *arena, struct passage *out, size_t max);
 
 #endif

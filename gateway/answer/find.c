@@ -97,8 +97,8 @@ static bool is_figure(struct view token)
     return digits == token.n;
 }
 
-static void ask(struct library *library, struct view question, struct arena *arena,
-                struct asked *asked)
+void question_read(struct library *library, struct view question, struct arena *arena,
+                   struct asked *asked)
 {
     struct view folded = fold_text(arena, question).text;
     char *text = arena_copy(arena, folded.p, folded.n);
@@ -154,20 +154,31 @@ static size_t insert(struct passage *out, size_t count, size_t max, struct passa
     return kept + 1;
 }
 
-static struct passage read_passage(sqlite3_stmt *row, double score, struct arena *arena)
+static struct view link_of(sqlite3_stmt *row, int at, struct arena *arena)
+{
+    struct buf link;
+    buf_init(&link, 5000);
+    buf_byte(&link, '/');
+    buf_view(&link, seen(row, at));
+    struct view text = seen(row, at).n ? buf_keep(&link, arena) : VIEW("");
+    buf_free(&link);
+    return text;
+}
+
+struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *arena)
 {
     struct passage p = {.section = column(row, 1, arena),
                         .title = column(row, 3, arena),
                         .issuer = column(row, 4, arena),
                         .date = column(row, 5, arena),
-                        .quote = column(row, 0, arena)};
-    struct buf link;
-    buf_init(&link, 1000);
-    buf_byte(&link, '/');
-    buf_view(&link, seen(row, 2));
-    p.link = buf_keep(&link, arena);
-    buf_free(&link);
-    p.score = score;
+                        .quote = column(row, 0, arena),
+                        .link = link_of(row, 2, arena),
+                        .anchor = sqlite3_column_int(row, 6),
+                        .successor = column(row, 8, arena),
+                        .successor_link = link_of(row, 9, arena)};
+    int64_t expires = sqlite3_column_int64(row, 7);
+    if (expires < today)
+        p.state = p.successor.n || expires <= INT32_MIN ? PASSAGE_SUPERSEDED : PASSAGE_EXPIRED;
     return p;
 }
 
@@ -180,25 +191,40 @@ static void refine(struct passage *p, const struct asked *asked, struct arena *a
         p->score *= LACKING;
 }
 
-static size_t look(struct library *library, const struct asked *asked, civil_day today,
-                   struct arena *arena, struct passage *out)
+static size_t look(struct library *library, sqlite3_stmt *search, const struct asked *asked,
+                   civil_day today, struct arena *arena, struct passage *out)
 {
     size_t count = 0;
     struct view match = match_text(asked, arena);
-    sqlite3_stmt *search = library->search;
     sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
     sqlite3_bind_int64(search, 2, today);
     sqlite3_bind_int(search, 3, FOUND_MAX);
     library->asked = asked;
     while (sqlite3_step(search) == SQLITE_ROW) {
         double least = count < REFINED_MAX ? 0 : out[count - 1].score;
-        double score =
-            -sqlite3_column_double(search, 6) * wish_heading(asked->wishes, seen(search, 7));
-        if (score > least)
-            count = insert(out, count, REFINED_MAX, read_passage(search, score, arena));
+        double score = -sqlite3_column_double(search, PASSAGE_COLUMN_COUNT) *
+                       wish_heading(asked->wishes, seen(search, PASSAGE_COLUMN_COUNT + 1));
+        if (score <= least)
+            continue;
+        struct passage found = passage_of_row(search, today, arena);
+        found.score = score;
+        count = insert(out, count, REFINED_MAX, found);
     }
     sqlite3_reset(search);
     library->asked = NULL;
+    return count;
+}
+
+/* Refining only ever lowers a score: what cannot come in any more is left alone. */
+static size_t find_by(struct library *library, sqlite3_stmt *search, const struct asked *asked,
+                      civil_day today, struct arena *arena, struct passage *out, size_t max)
+{
+    struct passage found[REFINED_MAX];
+    size_t count = 0, looked = look(library, search, asked, today, arena, found);
+    for (size_t i = 0; i < looked && (count < max || found[i].score > out[count - 1].score); i++) {
+        refine(&found[i], asked, arena);
+        count = insert(out, count, max, found[i]);
+    }
     return count;
 }
 
@@ -206,17 +232,17 @@ size_t library_find(struct library *library, struct view question, civil_day tod
                     struct arena *arena, struct passage *out, size_t max)
 {
     struct asked asked;
-    struct passage found[REFINED_MAX];
-    size_t count = 0, looked = 0;
+    struct passage past;
+    size_t count = 0;
     pthread_mutex_lock(&library->lock);
-    ask(library, question, arena, &asked);
-    if (asked.count)
-        looked = look(library, &asked, today, arena, found);
+    question_read(library, question, arena, &asked);
+    if (asked.count && max)
+        count = find_by(library, library->search, &asked, today, arena, out, max);
+    bool answered = count && out[0].score >= ANSWER_LEAST;
+    if (asked.count && max && !answered &&
+        find_by(library, library->past, &asked, today, arena, &past, 1) &&
+        past.score >= ANSWER_LEAST)
+        count = insert(out, count, max, past);
     pthread_mutex_unlock(&library->lock);
-    /* Refining only ever lowers a score: what cannot come in any more is left alone. */
-    for (size_t i = 0; i < looked && (count < max || found[i].score > out[count - 1].score); i++) {
-        refine(&found[i], &asked, arena);
-        count = insert(out, count, max, found[i]);
-    }
     return count;
 }

@@ -41,6 +41,7 @@ static const char succession[] =
     "CREATE INDEX by_number ON document(number);"
     "CREATE INDEX by_name ON document(known_as);"
     "CREATE INDEX by_document ON passage(document);"
+    "CREATE INDEX by_path ON document(path);"
     "CREATE TEMP TABLE fate AS SELECT old.id AS old, a.document AS heir, a.begins AS begins"
     " FROM abolished a JOIN document old"
     " ON (old.number = a.named AND old.number != '') OR old.known_as = a.named"
@@ -60,6 +61,9 @@ static const char succession[] =
 static const char frequencies[] =
     "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
     "INSERT INTO term SELECT term, doc FROM temp.terms;"
+    "DROP TABLE temp.terms;"
+    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, past, row);"
+    "INSERT OR IGNORE INTO term SELECT term, doc FROM temp.terms;"
     "DROP TABLE temp.terms; COMMIT";
 
 struct writer {

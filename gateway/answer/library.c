@@ -63,18 +63,31 @@ static bool open_file(struct library *library, const char *path)
     return good;
 }
 
+#define SEARCH(finder, which)                                                                      \
+    "SELECT " PASSAGE_COLUMNS                                                                      \
+    ", f.rank, p.folded_section FROM (SELECT rowid AS id, rank FROM " finder " WHERE " finder      \
+    " MATCH ?1 AND rank MATCH 'share()' ORDER BY rank LIMIT ?3) f" PASSAGE_JOINS " WHERE " which   \
+    " ORDER BY f.rank"
+
 /* Makes the library ready to search; its database is open. */
 static bool open_index(struct library *library)
 {
-    static const char search[] =
-        "SELECT p.text, p.section, d.path, d.title, d.issuer, d.published, f.rank,"
-        " p.folded_section FROM (SELECT rowid AS id, rank FROM finder"
-        "  WHERE finder MATCH ?1 AND rank MATCH 'share()' ORDER BY rank LIMIT ?3) f"
-        " JOIN passage p ON p.id = f.id JOIN document d ON d.id = p.document"
-        " WHERE d.expires >= ?2 AND d.begins <= ?2 ORDER BY f.rank";
-    if (!prepare(library->db, search, &library->search) ||
-        !prepare(library->db, "SELECT passages FROM term WHERE term = ?1", &library->frequency))
-        return false;
+    const struct {
+        sqlite3_stmt **statement;
+        const char *sql;
+    } all[] = {
+        {&library->search, SEARCH("finder", "d.expires >= ?2 AND d.begins <= ?2")},
+        {&library->past, SEARCH("past", "d.expires < ?2")},
+        {&library->frequency, "SELECT passages FROM term WHERE term = ?1"},
+        {&library->within,
+         "SELECT " PASSAGE_COLUMNS ", p.folded_section FROM (SELECT passage.id AS id FROM passage"
+         "  JOIN document ON document.id = passage.document"
+         "  WHERE document.path = ?1) f" PASSAGE_JOINS
+         " WHERE d.expires >= ?2 AND d.begins <= ?2 ORDER BY p.id LIMIT ?3"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (!prepare(library->db, all[i].sql, all[i].statement))
+            return false;
     if (sqlite3_exec(library->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
@@ -85,9 +98,11 @@ static bool open_index(struct library *library)
 static void close_index(struct library *library)
 {
     sqlite3_finalize(library->search);
+    sqlite3_finalize(library->past);
     sqlite3_finalize(library->frequency);
+    sqlite3_finalize(library->within);
     sqlite3_close(library->db);
-    library->search = library->frequency = NULL;
+    library->search = library->past = library->frequency = library->within = NULL;
     library->db = NULL;
 }
 

@@ -14,7 +14,7 @@ struct asked;
 struct library {
     sqlite3 *db;
     pthread_mutex_t lock; /* one search at a time */
-    sqlite3_stmt *search, *frequency;
+    sqlite3_stmt *search, *past, *frequency, *within;
     const struct asked *asked; /* what is being searched for: rank.c reads it */
     size_t documents, passages;
 };
@@ -28,6 +28,21 @@ struct asked {
     size_t count;
     unsigned wishes; /* wish.h */
 };
+
+/* Cuts and weighs a question; asked->count is 0 where it is not worth looking. The lock is held. */
+void question_read(struct library *library, struct view question, struct arena *arena,
+                   struct asked *asked);
+
+/* The columns of a passage's row, from the first: text, section, path, title, issuer, published,
+ * anchor, expires, successor's title, its path. Copied into the arena. */
+#define PASSAGE_COLUMNS                                                                            \
+    "p.text, p.section, d.path, d.title, d.issuer, d.published, p.anchor, d.expires, s.title,"     \
+    " s.path"
+#define PASSAGE_JOINS                                                                              \
+    " JOIN passage p ON p.id = f.id JOIN document d ON d.id = p.document"                          \
+    " LEFT JOIN document s ON s.id = d.successor"
+enum { PASSAGE_COLUMN_COUNT = 10 };
+struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *arena);
 
 /* Registers the ranking function "share" on the library's connection. */
 int rank_register(struct library *library);

@@ -14,10 +14,17 @@
 
 enum { TALK_TEXT_MAX = 3000, TALK_MEDIA_MAX = 9, TALK_UNDO_MAX = 3, TALK_MENU_MAX = CHOICE_MAX };
 
-/* A passage that may answer the text, found before the turn (gateway/answer); best first. */
+/* Of a passage's document. What is not in force is never quoted. */
+enum passage_state { PASSAGE_IN_FORCE, PASSAGE_EXPIRED, PASSAGE_SUPERSEDED };
+
+/* A passage that may answer the text, found before the turn (gateway/answer); best first. One that
+ * is not in force is there only where it alone would have answered. */
 struct passage {
     struct view quote, title, section, issuer, date, link;
+    int anchor;   /* of the section on the document's page, "#s3"; 0: its beginning */
     double score; /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
+    enum passage_state state;
+    struct view successor, successor_link; /* what holds in its place, or empty */
 };
 #define ANSWER_LEAST 0.5
 #define ANSWER_SURE 0.65 /* where the text speaks of a matter too */

@@ -272,7 +272,8 @@ static void old_is_never_quoted(void **state)
     assert_view(best.date, "2026-03-01");
     assert_true(best.score >= ANSWER_LEAST);
     /* on its last day it holds, the day after it does not */
-    assert_int_equal(find(library, "认养行道树多少钱", TODAY + 1, &arena, &best), 0);
+    assert_int_equal(find(library, "认养行道树多少钱", TODAY + 1, &arena, &best), 1);
+    assert_int_equal(best.state, PASSAGE_EXPIRED);
     arena_free(&arena);
     library_close(library);
     folder_drop(&folder);
