@@ -18,7 +18,7 @@
 /* No passage can have more of a question than all of them together: below this none is sought. */
 #define WORTH_LOOKING 0.3
 
-enum { REFINED_MAX = 8, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
+enum { REFINED_MAX = 8, PAST_MAX = 3, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
 
 /* Folded; longer ones first where one contains another. */
 static const char *const asking[] = {
@@ -177,6 +177,8 @@ struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *
                         .successor = column(row, 8, arena),
                         .successor_link = link_of(row, 9, arena)};
     int64_t expires = sqlite3_column_int64(row, 7);
+    if (sqlite3_column_int64(row, 10) < today)
+        p.successor = p.successor_link = VIEW("");
     if (expires < today)
         p.state = p.successor.n || expires <= INT32_MIN ? PASSAGE_SUPERSEDED : PASSAGE_EXPIRED;
     return p;
@@ -228,6 +230,23 @@ static size_t find_by(struct library *library, sqlite3_stmt *search, const struc
     return count;
 }
 
+/* What would have answered, were it in force: of several the one that ended last by itself, since
+ * an older one speaks of what was before. false: none would have. */
+static bool find_past(struct library *library, const struct asked *asked, civil_day today,
+                      struct arena *arena, struct passage *out)
+{
+    struct passage past[PAST_MAX];
+    size_t count = find_by(library, library->past, asked, today, arena, past, PAST_MAX);
+    if (!count || past[0].score < ANSWER_LEAST)
+        return false;
+    *out = past[0];
+    for (size_t i = 1; i < count && out->state == PASSAGE_SUPERSEDED && !out->successor.n; i++)
+        if (past[i].score >= ANSWER_LEAST &&
+            (past[i].successor.n || past[i].state == PASSAGE_EXPIRED))
+            *out = past[i];
+    return true;
+}
+
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max)
 {
@@ -239,9 +258,7 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     if (asked.count && max)
         count = find_by(library, library->search, &asked, today, arena, out, max);
     bool answered = count && out[0].score >= ANSWER_LEAST;
-    if (asked.count && max && !answered &&
-        find_by(library, library->past, &asked, today, arena, &past, 1) &&
-        past.score >= ANSWER_LEAST)
+    if (asked.count && max && !answered && find_past(library, &asked, today, arena, &past))
         count = insert(out, count, max, past);
     pthread_mutex_unlock(&library->lock);
     return count;

@@ -34,14 +34,14 @@ void question_read(struct library *library, struct view question, struct arena *
                    struct asked *asked);
 
 /* The columns of a passage's row, from the first: text, section, path, title, issuer, published,
- * anchor, expires, successor's title, its path. Copied into the arena. */
+ * anchor, expires, successor's title, its path, its last day. Copied into the arena. */
 #define PASSAGE_COLUMNS                                                                            \
     "p.text, p.section, d.path, d.title, d.issuer, d.published, p.anchor, d.expires, s.title,"     \
-    " s.path"
+    " s.path, s.expires"
 #define PASSAGE_JOINS                                                                              \
     " JOIN passage p ON p.id = f.id JOIN document d ON d.id = p.document"                          \
     " LEFT JOIN document s ON s.id = d.successor"
-enum { PASSAGE_COLUMN_COUNT = 10 };
+enum { PASSAGE_COLUMN_COUNT = 11 };
 struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *arena);
 
 /* Registers the ranking function "share" on the library's connection. */
