@@ -113,8 +113,8 @@ static struct arena_chunk *grow(struct arena *arena, size_t n)
 
 static const size_t align = sizeof(max_align_t);
 
-/* What does not fit into the chunk at hand, or where something lay before. */
-static __attribute__((noinline)) void *alloc_slowly(struct arena *arena, size_t n)
+/* Room for n bytes in a chunk of the arena, however it comes by it. */
+static char *take_slowly(struct arena *arena, size_t n)
 {
     if (n > arena->ceiling || arena->ceiling - n < arena->used + align)
         full(arena);
@@ -123,10 +123,19 @@ static __attribute__((noinline)) void *alloc_slowly(struct arena *arena, size_t 
     if (!chunk || chunk->size - chunk->used < room)
         chunk = grow(arena, room);
     char *at = (char *)chunk->data + chunk->used;
-    if (chunk->used < chunk->dirty)
-        memset(at, 0, room < chunk->dirty - chunk->used ? room : chunk->dirty - chunk->used);
     chunk->used += room;
     arena->used += room;
+    return at;
+}
+
+/* What does not fit into the chunk at hand, or where something lay before. */
+static __attribute__((noinline)) void *alloc_slowly(struct arena *arena, size_t n)
+{
+    char *at = take_slowly(arena, n);
+    const struct arena_chunk *chunk = arena->chunk;
+    size_t from = (size_t)(at - (const char *)chunk->data);
+    if (from < chunk->dirty)
+        memset(at, 0, chunk->used < chunk->dirty ? chunk->used - from : chunk->dirty - from);
     return at;
 }
 
@@ -141,6 +150,11 @@ void *arena_alloc(struct arena *arena, size_t n)
     chunk->used += room;
     arena->used += room;
     return at;
+}
+
+void *arena_raw(struct arena *arena, size_t n)
+{
+    return take_slowly(arena, n);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

@@ -28,6 +28,9 @@ void arena_on_full(struct arena *arena, jmp_buf *place);
 /* n bytes, zeroed, aligned for any type; owned by the arena. n may be 0. */
 void *arena_alloc(struct arena *arena, size_t n);
 
+/* The same, holding whatever it held: for what is written before it is read. */
+void *arena_raw(struct arena *arena, size_t n);
+
 /* As arena_alloc for count items of size bytes; an overflowing product counts as full. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 

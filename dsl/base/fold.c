@@ -6,49 +6,35 @@
  *
  * A run of blanks, of whatever kind, becomes one space, and a run of one mark that mark; a blank
  * inside a folded string (a spacing accent folds to space and accent) counts as a blank too, or
- * folding twice would differ from folding once. The map has an entry for each folded byte: where
- * its code point began in the original. */
-#include "dsl/base/fold.h"
+ * folding twice would differ from folding once.
+ *
+ * The map back is a list of anchors, one wherever a length changed, since between two of them bytes
+ * go side by side. A code point that folds to another number of bytes, or to several characters,
+ * has one at each of its folded bytes: all of them came from its beginning.
+ *
+ * Texts that are to be recognised go through fold_vector.c first, where the machine has vectors: it
+ * folds what is common, a whole text or nothing. This file is what must come out there. */
+#include "dsl/base/fold_walk.h"
 
 #include "dsl/base/fold_table.h"
 #include "dsl/base/utf8.h"
 
-enum { SLACK = 4 /* bytes that may be written past the end of a character */ };
-
-struct walk {
-    char *out;
-    uint32_t *origin; /* NULL: no map */
-    size_t n, room;   /* so long is the folded text; so much of it may be written */
-    uint32_t last;    /* the blank (' ') or mark that was written last, if nothing came behind it */
-};
-
-static inline void put(struct walk *walk, const char *bytes, size_t n, size_t from)
+/* One folded character. */
+static inline void put(struct fold_walk *walk, const char *bytes, size_t n, uint32_t c)
 {
-    size_t at = walk->n;
+    struct fold_units *units = walk->units;
+    if (walk->n + n <= walk->room) {
+        if (n == 1)
+            walk->out[walk->n] = *bytes;
+        else
+            memcpy(walk->out + walk->n, bytes, n);
+        if (units) {
+            units->at[units->n] = fold_unit(c);
+            units->offsets[units->n++] = (uint16_t)walk->n;
+        }
+    }
     walk->n += n;
     walk->last = 0;
-    for (; at < walk->n && at < walk->room; at++) {
-        walk->out[at] = *bytes++;
-        if (walk->origin)
-            walk->origin[at] = (uint32_t)from;
-    }
-}
-
-static inline void put_blank(struct walk *walk, size_t from)
-{
-    if (walk->last == ' ')
-        return;
-    put(walk, " ", 1, from);
-    walk->last = ' ';
-}
-
-/* A mark of n bytes: again the same one says nothing more. */
-static void put_mark(struct walk *walk, const char *bytes, size_t n, size_t from, uint32_t c)
-{
-    if (walk->last == c)
-        return;
-    put(walk, bytes, n, from);
-    walk->last = c;
 }
 
 static bool blank(uint32_t c)
@@ -56,98 +42,151 @@ static bool blank(uint32_t c)
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-static void put_string(struct walk *walk, const struct fold_string *string, size_t from)
+/* A blank or a mark: again the same one says nothing more. */
+static void put_once(struct fold_walk *walk, const char *bytes, size_t n, uint32_t c)
 {
-    struct view text = {string->bytes, string->n};
-    for (size_t at = 0; at < text.n;) {
-        size_t begin = at;
-        uint32_t c = utf8_next_inline(text, &at);
-        if (c == ' ')
-            put_blank(walk, from);
-        else if (fold_mark(c))
-            put_mark(walk, text.p + begin, at - begin, from, c);
+    if (walk->last == c)
+        return;
+    put(walk, bytes, n, c);
+    walk->last = c;
+}
+
+/* What a code point of `length` bytes folds to. */
+static void put_string(struct fold_walk *walk, struct view string, size_t from, size_t length)
+{
+    size_t begin = walk->n;
+    int written = 0;
+    for (size_t at = 0; at < string.n;) {
+        const char *bytes = string.p + at;
+        size_t before = walk->n, n = at;
+        uint32_t c = utf8_next_inline(string, &at);
+        n = at - n;
+        if (walk->n == begin && walk->last != c)
+            fold_anchor_at(walk, begin, from);
+        if (c == ' ' || fold_mark(c))
+            put_once(walk, bytes, n, c);
         else
-            put(walk, text.p + begin, at - begin, from);
+            put(walk, bytes, n, c);
+        written += walk->n > before;
     }
+    if (written > 1 || walk->n - begin != length)
+        for (size_t i = begin + 1; i < walk->n; i++)
+            fold_anchor_at(walk, i, from);
 }
 
 /* A character of three bytes that stays as it is, from text.p + at; false: it is none of those, or
  * there is no room for it in one go. */
-static inline bool copy_three(struct walk *walk, struct view text, size_t at)
+static inline bool copy_three(struct fold_walk *walk, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)text.p + at;
-    if (text.n - at < 4 || p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 ||
-        (p[2] & 0xc0) != 0x80 || walk->n + 3 + SLACK > walk->room)
+    const unsigned char *p = (const unsigned char *)walk->text.p + at;
+    if (walk->text.n - at < 4 || p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 ||
+        (p[2] & 0xc0) != 0x80 || walk->n + 3 > walk->room)
         return false;
-    if (!fold_stays((uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f)))
+    uint32_t c = (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    if (!fold_stays(c))
         return false;
+    fold_anchor_at(walk, walk->n, at);
     memcpy(walk->out + walk->n, p, 4);
-    if (walk->origin) {
-        uint32_t from[4] = {(uint32_t)at, (uint32_t)at, (uint32_t)at, (uint32_t)at};
-        memcpy(walk->origin + walk->n, from, sizeof from);
+    if (walk->units) {
+        walk->units->at[walk->units->n] = (uint16_t)c;
+        walk->units->offsets[walk->units->n++] = (uint16_t)walk->n;
     }
     walk->n += 3;
     walk->last = 0;
     return true;
 }
 
-static void take_one(struct walk *walk, struct view text, size_t from, size_t to, uint32_t c)
+static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
 {
     size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
-    unsigned string = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
-    if (string)
-        put_string(walk, &fold_strings[string], from);
+    unsigned number = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
+    const struct fold_string *string = &fold_strings[number];
+    if (number)
+        put_string(walk, (struct view){string->bytes, string->n}, from, to - from);
     else if (blank(c))
-        put_blank(walk, from);
-    else if (fold_mark(c))
-        put_mark(walk, text.p + from, to - from, from, c);
+        put_string(walk, VIEW(" "), from, to - from);
     else if (c == 0xfffd)
-        put(walk, "\xef\xbf\xbd", 3, from);
+        put_string(walk, VIEW("\xef\xbf\xbd"), from, to - from);
     else
-        put(walk, text.p + from, to - from, from);
+        put_string(walk, view_sub(walk->text, from, to), from, to - from);
 }
 
-static inline void walk_text(struct walk *walk, struct view text)
+static void walk_text(struct fold_walk *walk)
 {
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0; at < walk->text.n;) {
         size_t from = at;
-        if (copy_three(walk, text, at)) {
+        if (copy_three(walk, at)) {
             at += 3;
             continue;
         }
-        uint32_t c = utf8_next_inline(text, &at);
-        take_one(walk, text, from, at, c);
+        uint32_t c = utf8_next_inline(walk->text, &at);
+        take_one(walk, from, at, c);
     }
 }
 
-/* Folds into memory of the arena; origin is NULL where no map is wanted. */
-static struct view fold_into(struct arena *arena, struct view text, uint32_t **origin)
+/* Room for a folded text of so many bytes, and nothing written. */
+static void begin(struct fold_walk *walk, size_t room)
 {
-    struct walk walk = {.room = text.n + SLACK};
+    walk->room = room;
+    walk->n = 0;
+    walk->last = 0;
+    walk->shift = 0;
+    walk->anchors.n = 0;
+    walk->out = arena_raw(walk->arena, room + FOLD_SLACK);
+    if (!walk->units)
+        return;
+    walk->units->n = 0;
+    walk->units->at = arena_raw(walk->arena, (room + FOLD_SLACK) * sizeof(uint16_t));
+    walk->units->offsets = arena_raw(walk->arena, (room + FOLD_SLACK) * sizeof(uint16_t));
+}
+
+static void end(struct fold_walk *walk)
+{
+    struct fold_units *units = walk->units;
+    fold_anchor_at(walk, walk->n, walk->text.n);
+    walk->out[walk->n] = '\0';
+    if (!units)
+        return;
+    memset(units->at + units->n, 0, 3 * sizeof *units->at);
+    units->offsets[units->n] = (uint16_t)walk->n;
+}
+
+static void fold_plainly(struct fold_walk *walk)
+{
+    size_t room = walk->text.n;
     do {
-        walk.out = arena_alloc(arena, walk.room + 1);
-        walk.origin = origin ? ARENA_ARRAY(arena, walk.room + 1, uint32_t) : NULL;
-        walk.n = 0;
-        walk.last = 0;
-        walk_text(&walk, text);
-        bool whole = walk.n <= walk.room;
-        if (whole)
-            break;
-        walk.room = walk.n + SLACK;
-    } while (true);
-    walk.out[walk.n] = '\0';
-    if (origin) {
-        walk.origin[walk.n] = (uint32_t)text.n;
-        *origin = walk.origin;
-    }
-    return (struct view){walk.out, walk.n};
+        begin(walk, room);
+        walk_text(walk);
+        room = walk->n;
+    } while (walk->n > walk->room);
+    end(walk);
+}
+
+static struct folded folded_of(const struct fold_walk *walk)
+{
+    return (struct folded){{walk->out, walk->n}, walk->anchors.at, walk->anchors.n, walk->text};
 }
 
 struct folded fold_text(struct arena *arena, struct view text)
 {
-    uint32_t *origin;
-    struct view folded = fold_into(arena, text, &origin);
-    return (struct folded){folded, origin, text};
+    struct fold_walk walk = {.arena = arena, .text = text, .mapped = true};
+    fold_plainly(&walk);
+    return folded_of(&walk);
+}
+
+struct folded fold_read(struct arena *arena, struct view text, enum lanes lanes,
+                        struct fold_units *units)
+{
+    struct fold_walk walk = {.arena = arena, .text = text, .mapped = true, .units = units};
+    if (lanes == LANES_AVX512) {
+        begin(&walk, text.n);
+        if (fold_in_vectors(&walk, lanes)) {
+            end(&walk);
+            return folded_of(&walk);
+        }
+    }
+    fold_plainly(&walk);
+    return folded_of(&walk);
 }
 
 /* Does the text fold to itself? Most words do, and then one look is enough. */
@@ -159,10 +198,17 @@ static bool folds_to_itself(struct view text)
     return true;
 }
 
+static struct view fold_unmapped(struct arena *arena, struct view text)
+{
+    struct fold_walk walk = {.arena = arena, .text = text};
+    fold_plainly(&walk);
+    return (struct view){walk.out, walk.n};
+}
+
 struct view fold_lasting(struct arena *arena, struct view word)
 {
     word = view_trim(word);
-    return folds_to_itself(word) ? word : view_trim(fold_into(arena, word, NULL));
+    return folds_to_itself(word) ? word : view_trim(fold_unmapped(arena, word));
 }
 
 struct view fold_word(struct arena *arena, struct view word)
@@ -171,11 +217,26 @@ struct view fold_word(struct arena *arena, struct view word)
     return folds_to_itself(word) ? view_keep(arena, word) : fold_lasting(arena, word);
 }
 
+/* The byte of the original that the folded byte `at` came from. */
+static size_t origin(const struct folded *folded, size_t at)
+{
+    size_t low = 0, high = folded->anchor_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (folded->anchors[middle].folded <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!low)
+        return at;
+    return folded->anchors[low - 1].original + (at - folded->anchors[low - 1].folded);
+}
+
 struct view fold_original(const struct folded *folded, size_t from, size_t to)
 {
-    if (from >= to)
-        return view_sub(folded->original, folded->origin[from], folded->origin[from]);
-    while (to < folded->text.n && folded->origin[to] == folded->origin[to - 1])
-        to++;
-    return view_sub(folded->original, folded->origin[from], folded->origin[to]);
+    size_t first = origin(folded, from), last = from < to ? origin(folded, to) : first;
+    while (to < folded->text.n && to > from && origin(folded, to - 1) == last)
+        last = origin(folded, ++to);
+    return view_sub(folded->original, first, last);
 }

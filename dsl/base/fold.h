@@ -9,16 +9,36 @@
 #ifndef ZHIDA_FOLD_H
 #define ZHIDA_FOLD_H
 
+#include "dsl/base/lanes.h"
 #include "dsl/base/view.h"
 
+/* From this byte of the folded text on, until the next anchor, bytes came from there. */
+struct fold_anchor {
+    uint32_t folded, original;
+};
+
 struct folded {
-    struct view text; /* the folded text, UTF-8 */
-    uint32_t *origin; /* for each byte of text, and one behind it: the byte of the original */
+    struct view text;                  /* the folded text, UTF-8 */
+    const struct fold_anchor *anchors; /* none where no length changed */
+    size_t anchor_count;
     struct view original;
 };
 
+/* The characters of a folded text. Behind the last unit stand three of 0, and behind the last
+ * character's offset the text's length. */
+struct fold_units {
+    uint16_t *at;      /* fold_unit() of each */
+    uint16_t *offsets; /* its first byte in the folded text */
+    uint32_t n;
+};
+enum { FOLD_READ_MAX = 4000 /* characters that fold_read() takes: their offsets have 16 bits */ };
+
 /* Folds text into the arena. Text that is not UTF-8 keeps U+FFFD where it is broken. */
 struct folded fold_text(struct arena *arena, struct view text);
+
+/* The same for a text of at most FOLD_READ_MAX characters, and the characters with it. */
+struct folded fold_read(struct arena *arena, struct view text, enum lanes lanes,
+                        struct fold_units *units);
 
 /* Folds a single word; no map. */
 struct view fold_word(struct arena *arena, struct view word);
@@ -29,5 +49,20 @@ struct view fold_lasting(struct arena *arena, struct view word);
 
 /* The original's part that a part [from, to) of the folded text came from. */
 struct view fold_original(const struct folded *folded, size_t from, size_t to);
+
+/* 16 bits that stand for a code point: its own number in the first plane. The others share the
+ * numbers of the surrogates, which no text has: pictures (U+1F000 to U+1FAFF) the first half of
+ * them, all else the second. */
+static inline uint16_t fold_unit(uint32_t c)
+{
+    if (c < 0x10000)
+        return (uint16_t)c;
+    return (uint16_t)((c >= 0x1f000 && c <= 0x1faff ? 0xd800u : 0xdc00u) | (c & 0x3ff));
+}
+
+static inline bool fold_unit_is_picture(uint16_t unit)
+{
+    return unit >= 0xd800 && unit < 0xdc00;
+}
 
 #endif
