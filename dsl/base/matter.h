@@ -37,17 +37,27 @@
  *     "don't know", beats revealed ones.
  *  4. Each duty is YES, NO or OPEN (Kleene). One that is YES and has no YES or OPEN duty over it is
  *     decided (the first of them by index).
- *  5. If none is decided and some are OPEN: the next question is the unknown variable (not yet
- *     answered "don't know") of the OPEN conditions that leaves the fewest duties not NO on
- *     average over its values (ties: the one met first, by duty and by place in the condition);
- *     VAR_AREA asks ASK_PLACE; the matter comes last (ASK_MATTER, choices: the OPEN worded duties
- *     by duty score then index, at most CHOICES_MAX). No variable left: DECIDE_OTHERWISE.
+ *  5. If none is decided and some are OPEN: a duty may win if it is not NO, its condition may
+ *     become YES, and each duty over it that is not NO may become NO (a matter that is open may
+ *     turn out to be another). May become: by answers to what was not answered "don't know", each
+ *     part of a condition looked at alone. Worth asking are, by duty that may win: the variables
+ *     that could make it YES, then those that could make the OPEN ones over it NO, by place in the
+ *     condition. Next is the one whose answer most likely decides a duty; ties: leaves the least
+ *     on average; ties: the one met first. VAR_AREA asks ASK_PLACE; the matter comes last
+ *     (ASK_MATTER, choices: the OPEN worded duties that may win by duty score, frequency, index, at
+ *     most CHOICES_MAX). Nothing worth asking left: DECIDE_OTHERWISE.
+ *     A duty that is not NO makes each value likely under which it is not NO, all the same; it is
+ *     itself as likely as it happens (frequency.h; without one each duty counts 1). Settles: for
+ *     each such duty the number of values of these that decide some duty, times its frequency,
+ *     times 256, over the number of these values, rounded down; summed. Leaves: likewise, with the
+ *     frequencies of all duties not NO, summed over these values. In per mille of f, all their
+ *     frequencies: settles * 1000 / 256 / f, leaves / 256 * 1000 / (f * f).
  *  6. None YES or OPEN: DECIDE_OTHERWISE.
- *  7. Route of a decided duty: branches in order; YES -> its target; OPEN -> its first unknown
- *     variable is asked; the bare target last. A role is resolved by the place (nearest ancestor
- *     that a playing unit serves); with no place, or no unit there, target.unit stays NONE and
- *     ASK_PLACE is the question, unless the place was answered "don't know". Assistants likewise,
- *     after the host. OTHERWISE's target likewise.
+ *  7. Route of a decided duty: branches in order; YES -> its target; OPEN -> the first variable
+ *     that could make it YES is asked, or it is passed over; the bare target last. A role is
+ * resolved by the place (nearest ancestor that a playing unit serves); with no place, or no unit
+ * there, target.unit stays NONE and ASK_PLACE is the question, unless the place was answered "don't
+ * know". Assistants likewise, after the host. OTHERWISE's target likewise.
  *  8. After that, what the duty collects and is not there yet is asked by the conversation, in the
  *     order place, time, detail, photo, contact (see decision.collect); place first of all:
  *     ASK_PLACE is also the decision's question where COLLECT_PLACE is set and no place is known.
@@ -175,6 +185,9 @@ struct decision {
     struct variable variable; /* for ASK_VARIABLE */
     int choices[CHOICES_MAX]; /* values, categories, duties or areas to choose from */
     int choice_count;         /* 0: free answer, or all values of the fact */
+    /* By rule 5, per mille, else 0: how likely the answer decides a duty; what share of what is
+     * possible now it leaves on average. */
+    int ask_settles, ask_leaves;
     struct candidate candidates[CANDIDATES_MAX]; /* see below */
     int candidate_count;
     int confidence; /* of the first candidate's desk, per mille */

@@ -340,6 +340,7 @@ struct model {
     VEC(struct channel) channels;
     VEC(struct test) tests;
     VEC(struct retired) retired;
+    const struct frequency *frequency; /* attached by whoever asks; NULL: each duty the same */
 };
 
 /* Settles names, types and meaning; queues every error. The model is complete only when

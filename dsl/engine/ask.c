@@ -1,10 +1,18 @@
-/* ask: the next question (matter.h, rule 5): the open variable whose answer leaves the fewest
- * duties on average over the values it may still have.
+/* ask: the next question (matter.h, rule 5): of the variables that could still decide something,
+ * the one whose answer most likely settles it; where several do, the one that leaves the least.
+ * How likely an answer is follows from how often each duty happens; a duty makes each value likely
+ * that it may have.
+ *
+ * Looking only one answer ahead is enough: tried out to the end, no order of questions was shorter
+ * by more than a hundredth on the sample district.
  *
  * Every value is tried, but not one by one where many are alike: minutes between two boundaries
- * that no condition tells apart, and areas between two, count as one trial with a weight. Averages
- * are compared as fractions. With a single open variable nothing is tried at all. */
+ * that no condition tells apart, and areas between two, count as one trial with a weight. All sums
+ * are of whole numbers, so that no order of adding makes a difference. */
 #include "dsl/engine/contest.h"
+#include "dsl/engine/decide.h"
+
+enum { LEFT_UNIT = 256 };
 
 /* ---- the values of a variable, alike ones together ---- */
 
@@ -78,7 +86,8 @@ static int alike(const struct inquiry *inquiry, const struct swayed *swayed, int
     if (kind != VAR_TIME && kind != VAR_AREA)
         return 1;
     for (int i = 0; i < swayed->n; i++)
-        note_condition(&boundary, swayed->nodes[i], kind == VAR_TIME ? OP_TIME : OP_AREA);
+        if (swayed->wholes[i])
+            note_condition(&boundary, swayed->wholes[i], kind == VAR_TIME ? OP_TIME : OP_AREA);
     note_known(&boundary, kind);
     return boundary.nearest - value;
 }
@@ -138,37 +147,89 @@ static bool possible(const struct inquiry *inquiry)
     }
 }
 
-/* ---- averages ---- */
+/* ---- what an answer brings ---- */
 
-struct average {
-    int64_t left, values;
+/* A trial of every value: under how many each row stays, how many of these decide something, and
+ * what stays with it. */
+struct tally {
+    struct swayed swayed;
+    bool alive[CATEGORY_DUTIES_MAX];
+    int64_t left[CATEGORY_DUTIES_MAX];
+    int32_t values[CATEGORY_DUTIES_MAX], settled[CATEGORY_DUTIES_MAX];
 };
 
-static struct average average_left(const struct inquiry *inquiry, const struct contest *contest,
-                                   struct variable variable)
+static int64_t weight_of(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
-    struct average average = {0, 0};
+    return frequency_of(inquiry->rules->frequency, contest->duties[row]);
+}
+
+static void tally_value(const struct inquiry *trial, const struct contest *contest,
+                        struct tally *tally, int alike_values)
+{
+    const struct swayed *swayed = &tally->swayed;
+    int64_t left = 0;
+    bool settled = contest_alive(trial, contest, swayed, tally->alive);
+    for (int i = 0; i < swayed->n; i++)
+        if (tally->alive[swayed->rows[i]])
+            left += weight_of(trial, contest, swayed->rows[i]);
+    for (int i = 0; i < swayed->n; i++)
+        if (tally->alive[swayed->rows[i]]) {
+            tally->left[i] += left * alike_values;
+            tally->values[i] += alike_values;
+            tally->settled[i] += settled ? alike_values : 0;
+        }
+}
+
+static void tally_variable(const struct inquiry *inquiry, const struct contest *contest,
+                           struct variable variable, struct tally *tally)
+{
     struct inquiry trial = *inquiry;
-    struct swayed swayed;
-    contest_sway(inquiry, contest, variable, &swayed);
+    contest_sway(inquiry, contest, variable, &tally->swayed);
+    size_t n = (size_t)tally->swayed.n;
+    memset(tally->left, 0, n * sizeof *tally->left);
+    memset(tally->values, 0, n * sizeof *tally->values);
+    memset(tally->settled, 0, n * sizeof *tally->settled);
+    memset(tally->alive, 0, contest->count * sizeof *tally->alive);
     trial.assuming = true;
     trial.assumed = variable;
     int end = values_end(&trial), weight;
     for (trial.value = 0; trial.value < end; trial.value += weight) {
-        weight = alike(&trial, &swayed, trial.value, end);
-        if (!possible(&trial))
-            continue;
-        average.left += (int64_t)contest_alive(&trial, &swayed) * weight;
-        average.values += weight;
+        weight = alike(&trial, &tally->swayed, trial.value, end);
+        if (possible(&trial))
+            tally_value(&trial, contest, tally, weight);
     }
-    return average;
 }
 
-static bool fewer(struct average a, struct average b)
+static struct worth worth_of(const struct inquiry *inquiry, const struct contest *contest,
+                             struct variable variable)
 {
-    if (!a.values || !b.values)
-        return a.values > b.values;
-    return a.left * b.values < b.left * a.values;
+    struct tally tally;
+    struct worth worth = {0, 0, 0};
+    tally_variable(inquiry, contest, variable, &tally);
+    for (int i = 0; i < tally.swayed.n; i++) {
+        int64_t weight = weight_of(inquiry, contest, tally.swayed.rows[i]);
+        if (!tally.values[i])
+            continue;
+        worth.settles += weight * tally.settled[i] * LEFT_UNIT / tally.values[i];
+        worth.leaves += weight * tally.left[i] * LEFT_UNIT / tally.values[i];
+        worth.of += weight;
+    }
+    return worth;
+}
+
+/* ---- which question ---- */
+
+static void add_useful(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
+                       struct variables *out)
+{
+    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[row]];
+    const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
+    inquiry_useful_variables(inquiry, self->when, YES, out);
+    for (uint32_t i = 0; i < self->beaten_by.n; i++) {
+        int other = contest_row(contest, over[i]);
+        if (other != NONE && contest->truth[other] == OPEN)
+            inquiry_useful_variables(inquiry, image_duties(inquiry->rules)[over[i]].when, NO, out);
+    }
 }
 
 void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
@@ -176,35 +237,101 @@ void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
 {
     out->n = 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->truth[i] == OPEN)
-            inquiry_open_variables(inquiry, image_duties(inquiry->rules)[contest->duties[i]].when,
-                                   out);
+        if (contest->wins[i])
+            add_useful(inquiry, contest, i, out);
+}
+
+static bool better(struct worth a, struct worth b)
+{
+    return a.settles != b.settles ? a.settles > b.settles : a.leaves < b.leaves;
 }
 
 struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
-                         const struct variables *variables)
+                         const struct variables *variables, struct decision *decision)
 {
-    struct variable best = variables->at[0];
-    if (variables->n == 1)
-        return best;
-    struct average least = average_left(inquiry, contest, best);
+    struct worth best = worth_of(inquiry, contest, variables->at[0]);
+    struct variable chosen = variables->at[0];
     for (int i = 1; i < variables->n; i++) {
-        struct average average = average_left(inquiry, contest, variables->at[i]);
-        if (!fewer(average, least))
+        struct worth worth = worth_of(inquiry, contest, variables->at[i]);
+        if (!better(worth, best))
             continue;
-        least = average;
-        best = variables->at[i];
+        best = worth;
+        chosen = variables->at[i];
     }
-    return best;
+    if (best.of) {
+        decision->ask_settles = (int)(best.settles * 1000 / LEFT_UNIT / best.of);
+        decision->ask_leaves = (int)(best.leaves / LEFT_UNIT * 1000 / (best.of * best.of));
+    }
+    return chosen;
+}
+
+/* ---- the answers, likelier ones first ---- */
+
+enum { VALUES_MAX = 256 };
+
+/* How likely each value is: every duty shares its frequency among the values it may have. */
+static void weigh_values(const struct inquiry *inquiry, const struct contest *contest,
+                         struct variable variable, int count, int64_t *weights)
+{
+    struct tally tally;
+    tally_variable(inquiry, contest, variable, &tally);
+    struct inquiry trial = *inquiry;
+    trial.assuming = true;
+    trial.assumed = variable;
+    for (trial.value = 0; trial.value < count; trial.value++) {
+        contest_alive(&trial, contest, &tally.swayed, tally.alive);
+        for (int i = 0; i < tally.swayed.n; i++)
+            if (tally.alive[tally.swayed.rows[i]])
+                weights[trial.value] +=
+                    weight_of(inquiry, contest, tally.swayed.rows[i]) * LEFT_UNIT / tally.values[i];
+    }
+}
+
+static void sort_values(const int64_t *weights, int count, int *values)
+{
+    for (int i = 0; i < count; i++) {
+        int at = i;
+        for (; at > 0 && weights[i] > weights[values[at - 1]]; at--)
+            values[at] = values[at - 1];
+        values[at] = i;
+    }
+}
+
+int decide_values(const struct rules *rules, const struct matter *matter,
+                  const struct decision *decision, int *values, int max)
+{
+    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    int64_t weights[VALUES_MAX] = {0};
+    int ordered[VALUES_MAX];
+    int count = rules_value_count(rules, NOUN_FACT, decision->variable.index);
+    count = count < VALUES_MAX ? count : VALUES_MAX;
+    if (rules->frequency && decision->category != NONE) {
+        struct contest contest;
+        contest_of(&inquiry, decision->category, &contest);
+        weigh_values(&inquiry, &contest, decision->variable, count, weights);
+    }
+    sort_values(weights, count, ordered);
+    count = count < max ? count : max;
+    memcpy(values, ordered, (size_t)count * sizeof *values);
+    return count;
 }
 
 /* ---- the matter ---- */
 
-/* Puts a duty where it belongs among the best so far, which are at most CHOICES_MAX. */
-static int place_duty(const struct matter *matter, int duty, int *duties, int count)
+static bool goes_before(const struct inquiry *inquiry, int duty, int other)
 {
-    int score = contest_score(matter, duty), at = count;
-    while (at > 0 && score > contest_score(matter, duties[at - 1]))
+    const struct frequency *frequency = inquiry->rules->frequency;
+    int score = contest_score(inquiry->matter, duty);
+    int others = contest_score(inquiry->matter, other);
+    return score > others ||
+           (score == others && frequency_of(frequency, duty) > frequency_of(frequency, other));
+}
+
+/* Puts a duty where it belongs among the best so far, which are at most CHOICES_MAX. */
+static int place_duty(const struct inquiry *inquiry, int duty, int *duties, int count)
+{
+    int at = count;
+    while (at > 0 && goes_before(inquiry, duty, duties[at - 1]))
         at--;
     if (at == CHOICES_MAX)
         return count;
@@ -221,7 +348,8 @@ int ask_matters(const struct inquiry *inquiry, const struct contest *contest, in
     if (contest->meant != MEANT_NOTHING)
         return 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->truth[i] == OPEN && image_duties(inquiry->rules)[contest->duties[i]].has_words)
-            count = place_duty(inquiry->matter, contest->duties[i], duties, count);
+        if (contest->truth[i] == OPEN && contest->wins[i] &&
+            image_duties(inquiry->rules)[contest->duties[i]].has_words)
+            count = place_duty(inquiry, contest->duties[i], duties, count);
     return count;
 }

@@ -3,7 +3,10 @@
  *
  * The conditions are evaluated once and kept, the matter is laid over them. So trying out an answer
  * (contest_alive) only looks again at conditions that were OPEN and ask for it. Duties with words
- * count only where none without is left. */
+ * count only where none without is left.
+ *
+ * A duty that is not NO may still be out of the running: a "don't know" keeps its condition from
+ * ever being YES, or one that goes before it from ever being NO. Nothing is asked for its sake. */
 #include "dsl/engine/contest.h"
 
 static bool worded(const struct inquiry *inquiry, int duty)
@@ -145,12 +148,18 @@ static int doubled_fact(const struct inquiry *inquiry, const struct contest *con
     return NONE;
 }
 
-static enum truth truth_of_duty(const struct contest *contest, int duty)
+int contest_row(const struct contest *contest, int duty)
 {
     for (uint32_t i = 0; i < contest->count; i++)
         if (contest->duties[i] == duty)
-            return (enum truth)contest->truth[i];
-    return NO;
+            return (int)i;
+    return NONE;
+}
+
+static enum truth truth_of_duty(const struct contest *contest, int duty)
+{
+    int row = contest_row(contest, duty);
+    return row == NONE ? NO : (enum truth)contest->truth[row];
 }
 
 /* Does a duty that goes before this one hold, or might it? */
@@ -161,6 +170,28 @@ static bool beaten(const struct inquiry *inquiry, const struct contest *contest,
         if (truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]) != NO)
             return true;
     return false;
+}
+
+/* Could what may be asked still take the duty out of the way of those it goes before? */
+static bool may_lose(const struct inquiry *inquiry, const struct contest *contest, int duty)
+{
+    int row = contest_row(contest, duty);
+    if (row == NONE || contest->truth[row] != OPEN)
+        return row == NONE || contest->truth[row] == NO;
+    bool matter_open = contest->meant == MEANT_NOTHING && worded(inquiry, duty);
+    return matter_open || inquiry_may_become(inquiry, image_duties(inquiry->rules)[duty].when, NO);
+}
+
+static bool may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t i)
+{
+    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[i]];
+    const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
+    if (contest->truth[i] == NO || !inquiry_may_become(inquiry, self->when, YES))
+        return false;
+    for (uint32_t k = 0; k < self->beaten_by.n; k++)
+        if (!may_lose(inquiry, contest, over[k]))
+            return false;
+    return true;
 }
 
 static void conclude(const struct inquiry *inquiry, struct contest *contest)
@@ -183,6 +214,8 @@ static void conclude(const struct inquiry *inquiry, struct contest *contest)
     contest->kind = contest->decided != NONE ? CONTEST_DECIDED
                     : alive                  ? CONTEST_OPEN
                                              : CONTEST_EMPTY;
+    for (uint32_t i = 0; contest->kind == CONTEST_OPEN && i < contest->count; i++)
+        contest->wins[i] = may_win(inquiry, contest, i);
 }
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)
@@ -232,7 +265,7 @@ static const struct image_node *turning(const struct inquiry *inquiry,
     return only ? turning(inquiry, only, variable) : NULL;
 }
 
-/* What of the duty's condition an answer about the variable may turn to NO; NULL: nothing. */
+/* The duty's condition, if it is OPEN and an answer about the variable may settle it; else NULL. */
 static const struct image_node *sways(const struct inquiry *inquiry, const struct contest *contest,
                                       uint32_t i, struct variable variable)
 {
@@ -240,7 +273,7 @@ static const struct image_node *sways(const struct inquiry *inquiry, const struc
     if (contest->condition[i] != OPEN || when == NONE)
         return NULL;
     const struct image_node *node = &image_nodes(inquiry->rules)[when];
-    return mentions(node, variable) ? turning(inquiry, node, variable) : NULL;
+    return mentions(node, variable) ? node : NULL;
 }
 
 /* Does the duty count at all, among those with words or among those without? */
@@ -256,41 +289,76 @@ static bool counts(const struct inquiry *inquiry, const struct contest *contest,
     return worded(inquiry, duty) == with_words && (!with_words || contest->meant != MEANT_OTHER);
 }
 
-/* Adds those with words, or those without; returns how many stay. */
-static int sway_half(const struct inquiry *inquiry, const struct contest *contest,
-                     struct variable variable, bool with_words, struct swayed *out)
+/* Adds those with words, or those without. true: one of them stays whatever is answered. */
+static bool sway_half(const struct inquiry *inquiry, const struct contest *contest,
+                      struct variable variable, bool with_words, struct swayed *out)
 {
-    int stay = 0;
+    bool stays = false;
     for (uint32_t i = 0; i < contest->count; i++) {
         if (!counts(inquiry, contest, i, with_words))
             continue;
-        const struct image_node *node = sways(inquiry, contest, i, variable);
-        if (node)
-            out->nodes[out->n++] = node;
-        else
-            stay++;
+        const struct image_node *whole = sways(inquiry, contest, i, variable);
+        const struct image_node *part = whole ? turning(inquiry, whole, variable) : NULL;
+        stays |= !part;
+        out->rows[out->n] = i;
+        out->wholes[out->n] = whole;
+        out->parts[out->n++] = part;
     }
-    return stay;
+    return stays;
 }
 
 void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
                   struct variable variable, struct swayed *out)
 {
-    out->n = out->with_words = 0;
-    out->plain = sway_half(inquiry, contest, variable, false, out);
+    out->n = 0;
+    bool stays = sway_half(inquiry, contest, variable, false, out);
     out->plain_end = out->n;
-    if (!out->plain)
-        out->with_words = sway_half(inquiry, contest, variable, true, out);
+    if (!stays)
+        sway_half(inquiry, contest, variable, true, out);
 }
 
-int contest_alive(const struct inquiry *inquiry, const struct swayed *swayed)
+static bool unbeaten(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
+                     const bool *alive)
 {
-    int plain = swayed->plain, with_words = swayed->with_words, i = 0;
-    for (; i < swayed->plain_end; i++)
-        plain += inquiry_node(inquiry, swayed->nodes[i]) != NO;
-    if (plain)
-        return plain;
-    for (; i < swayed->n; i++)
-        with_words += inquiry_node(inquiry, swayed->nodes[i]) != NO;
-    return with_words;
+    struct image_run run = image_duties(inquiry->rules)[contest->duties[row]].beaten_by;
+    for (uint32_t i = 0; i < run.n; i++) {
+        int over = contest_row(contest, image_ints(inquiry->rules)[run.at + i]);
+        if (over != NONE && contest->truth[over] != NO && alive[over])
+            return false;
+    }
+    return true;
+}
+
+static bool is_meant(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
+{
+    return contest->meant != MEANT_NOTHING || !worded(inquiry, contest->duties[row]);
+}
+
+static bool decides_one(const struct inquiry *inquiry, const struct contest *contest,
+                        const struct swayed *swayed, const bool *alive)
+{
+    for (int i = 0; i < swayed->n; i++) {
+        uint32_t row = swayed->rows[i];
+        bool holds =
+            contest->condition[row] == YES ||
+            (swayed->wholes[i] && alive[row] && inquiry_node(inquiry, swayed->wholes[i]) == YES);
+        if (holds && alive[row] && is_meant(inquiry, contest, row) &&
+            unbeaten(inquiry, contest, row, alive))
+            return true;
+    }
+    return false;
+}
+
+bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
+                   const struct swayed *swayed, bool alive[CATEGORY_DUTIES_MAX])
+{
+    bool plain = false;
+    for (int i = 0; i < swayed->n; i++) {
+        const struct image_node *part = swayed->parts[i];
+        bool counts_now = i < swayed->plain_end || !plain;
+        bool stays = counts_now && (!part || inquiry_node(inquiry, part) != NO);
+        alive[swayed->rows[i]] = stays;
+        plain |= stays && i < swayed->plain_end;
+    }
+    return decides_one(inquiry, contest, swayed, alive);
 }

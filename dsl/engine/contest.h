@@ -26,6 +26,7 @@ struct contest {
     int decided, fact;
     unsigned char condition[CATEGORY_DUTIES_MAX]; /* enum truth, of the condition alone */
     unsigned char truth[CATEGORY_DUTIES_MAX];     /* of matter and condition together */
+    bool wins[CATEGORY_DUTIES_MAX]; /* CONTEST_OPEN: may yet be decided by what can be asked */
 };
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest);
@@ -33,32 +34,43 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
 
-/* What of the conditions an answer about a variable may yet turn to NO, a part for each duty, those
- * without words first; and how many duties stay whatever it is. with_words: only where plain is
- * 0, since they count only where none without is left. */
+/* The row of a duty in the contest, or NONE. */
+int contest_row(const struct contest *contest, int duty);
+
+/* The rows that count when an answer about a variable is tried out, those without words first: the
+ * whole condition where it is OPEN and asks for the variable, else NULL; and the part of it that
+ * the answer may yet turn to NO, NULL where it stays whatever it is.
+ * Those with words are listed only where those without might all go, since they count only then. */
 struct swayed {
-    const struct image_node *nodes[CATEGORY_DUTIES_MAX];
+    const struct image_node *wholes[CATEGORY_DUTIES_MAX], *parts[CATEGORY_DUTIES_MAX];
+    uint32_t rows[CATEGORY_DUTIES_MAX];
     int n, plain_end;
-    int plain, with_words;
 };
 void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
                   struct variable variable, struct swayed *out);
 
-/* How many duties would not be NO under the inquiry's assumption about that variable. */
-int contest_alive(const struct inquiry *inquiry, const struct swayed *swayed);
+/* Which rows would not be NO under the inquiry's assumption about that variable. Only those that
+ * are listed are written. true: one of them is decided. */
+bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
+                   const struct swayed *swayed, bool alive[CATEGORY_DUTIES_MAX]);
 
 /* ---- ask.c ---- */
 
-/* The variables that could be asked about: those of OPEN duties. */
+/* The variables worth asking about: those that could decide a duty that may yet win. */
 void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
                    struct variables *out);
 
+/* What asking about a variable brings, LEFT_UNIT (ask.c) for each weight of one. */
+struct worth {
+    int64_t settles, leaves, of;
+};
+
 /* Of these, the one to ask next. There must be one. */
 struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
-                         const struct variables *variables);
+                         const struct variables *variables, struct decision *decision);
 
-/* The OPEN duties with words, by score, then index; how many (at most CHOICES_MAX). None unless
- * the matter is open. */
+/* The OPEN duties with words that may yet win, by score, then frequency, then index; how many (at
+ * most CHOICES_MAX). None unless the matter is open. */
 int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties);
 
 /* ---- route.c ---- */

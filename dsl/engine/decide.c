@@ -111,7 +111,8 @@ static void ask_next(const struct inquiry *inquiry, const struct contest *contes
     int matters[CHOICES_MAX], matter_count;
     ask_variables(inquiry, contest, &variables);
     if (variables.n) {
-        ask_variable(inquiry->matter, ask_best(inquiry, contest, &variables), decision);
+        struct variable best = ask_best(inquiry, contest, &variables, decision);
+        ask_variable(inquiry->matter, best, decision);
         return;
     }
     matter_count = ask_matters(inquiry, contest, matters);

@@ -7,6 +7,11 @@
 /* Decides as matter.h says. */
 void decide(const struct rules *rules, const struct matter *matter, struct decision *decision);
 
+/* The values of the fact that the decision asks about, the likelier first where the rules have
+ * frequencies, else in the order of the file. How many (at most max). */
+int decide_values(const struct rules *rules, const struct matter *matter,
+                  const struct decision *decision, int *values, int max);
+
 /* Is the answer to a pending question in this text? Fills the matter and returns true, or leaves it
  * alone and returns false. choice is the position in decision->choices that was picked, NONE for a
  * typed answer (its recognition then says; a fact's value display text or name counts too),

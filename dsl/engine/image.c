@@ -280,7 +280,7 @@ enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
     enum rules_error error = check_head(bytes, size);
     if (error != RULES_OK)
         return error;
-    struct rules opened = {bytes, size};
+    struct rules opened = {.bytes = bytes, .size = size};
     bool whole = checksum_fits(&opened) && sections_fit(&opened) && image_fields_fit(&opened) &&
                  district_fits(&opened) && areas_fit(&opened) && numbers_fit(&opened) &&
                  duties_fit(&opened) && ranges_fit(&opened) && years_fit(&opened) &&

@@ -268,25 +268,53 @@ static void add_variable(struct variables *out, struct variable variable)
         out->at[out->n++] = variable;
 }
 
-static void open_below(const struct inquiry *inquiry, const struct image_node *node,
-                       struct variables *out)
+static enum truth wanted_below(const struct image_node *node, enum truth want)
 {
-    if (node_truth(inquiry, node) != OPEN)
+    return node->op == OP_NOT ? opposite(want) : want;
+}
+
+/* An AND is YES when all its parts are, and NO when one is; an OR the other way round. */
+static bool may_become(const struct inquiry *inquiry, const struct image_node *node,
+                       enum truth want)
+{
+    enum truth truth = node_truth(inquiry, node);
+    if (truth != OPEN)
+        return truth == want;
+    if (node->op > OP_NOT)
+        return !unknown_said(inquiry->matter, variable_of(node));
+    bool all = node->op == OP_NOT || (node->op == OP_AND) == (want == YES);
+    const struct image_node *end = node + node->size;
+    for (const struct image_node *kid = node + 1; kid < end; kid += kid->size)
+        if (may_become(inquiry, kid, wanted_below(node, want)) != all)
+            return !all;
+    return all;
+}
+
+static void useful_below(const struct inquiry *inquiry, const struct image_node *node,
+                         enum truth want, struct variables *out)
+{
+    if (node_truth(inquiry, node) != OPEN || !may_become(inquiry, node, want))
         return;
     if (node->op > OP_NOT) {
-        if (!unknown_said(inquiry->matter, variable_of(node)))
-            add_variable(out, variable_of(node));
+        add_variable(out, variable_of(node));
         return;
     }
     const struct image_node *end = node + node->size;
     for (const struct image_node *kid = node + 1; kid < end; kid += kid->size)
-        open_below(inquiry, kid, out);
+        useful_below(inquiry, kid, wanted_below(node, want), out);
 }
 
-void inquiry_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out)
+bool inquiry_may_become(const struct inquiry *inquiry, int32_t node, enum truth want)
+{
+    return node == NONE ? want == YES
+                        : may_become(inquiry, &image_nodes(inquiry->rules)[node], want);
+}
+
+void inquiry_useful_variables(const struct inquiry *inquiry, int32_t node, enum truth want,
+                              struct variables *out)
 {
     if (node != NONE)
-        open_below(inquiry, &image_nodes(inquiry->rules)[node], out);
+        useful_below(inquiry, &image_nodes(inquiry->rules)[node], want, out);
 }
 
 static bool doubled(const struct matter *matter, int fact)

@@ -28,9 +28,14 @@ enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node);
 /* Of a part of a condition. */
 enum truth inquiry_node(const struct inquiry *inquiry, const struct image_node *node);
 
-/* Adds the variables, not answered "don't know", that keep the condition OPEN, in order of place,
- * each once. */
-void inquiry_open_variables(const struct inquiry *inquiry, int32_t node, struct variables *out);
+/* Could answers to what may still be asked make it that (YES or NO)? What was answered "don't know"
+ * stays OPEN. Each part is looked at alone. */
+bool inquiry_may_become(const struct inquiry *inquiry, int32_t node, enum truth want);
+
+/* Adds the variables that could make an OPEN condition that, in order of place, each once. None
+ * where it may not become that. */
+void inquiry_useful_variables(const struct inquiry *inquiry, int32_t node, enum truth want,
+                              struct variables *out);
 
 /* The first fact in the condition of which two or more values were revealed and none is settled;
  * NONE: none. */

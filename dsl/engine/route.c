@@ -1,6 +1,6 @@
 /* route: from a duty to the desk (matter.h, rule 7). Branches in order, the bare target as the
- * rest; a branch that is OPEN waits for its variable, unless all it could ask was answered with
- * "don't know", then it is passed over. */
+ * rest; a branch that is OPEN waits for its variable, unless a "don't know" keeps it from ever
+ * being YES, then it is passed over. */
 #include "dsl/engine/contest.h"
 
 static struct target target_of(struct image_target target)
@@ -19,7 +19,7 @@ struct target route_find(const struct inquiry *inquiry, int duty, struct variabl
         if (truth == YES)
             return target_of(branches[i].assign);
         if (truth == OPEN)
-            inquiry_open_variables(inquiry, branches[i].when, &variables);
+            inquiry_useful_variables(inquiry, branches[i].when, YES, &variables);
         if (variables.n) {
             *open = variables.at[0];
             break;

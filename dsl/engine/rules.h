@@ -6,6 +6,7 @@
 #ifndef ZHIDA_RULES_H
 #define ZHIDA_RULES_H
 
+#include "dsl/base/frequency.h"
 #include "dsl/base/matter.h"
 
 enum rules_error {
@@ -19,6 +20,7 @@ enum rules_error {
 struct rules {
     const unsigned char *bytes;
     size_t size;
+    const struct frequency *frequency; /* attached after opening; NULL: each duty the same */
 };
 
 /* bytes must stay (and be 16-byte aligned) as long as rules is used. */

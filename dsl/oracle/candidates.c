@@ -66,15 +66,16 @@ static void add_duty(const struct model *model, struct arena *arena, const struc
 static bool falls_through(const struct model *model, struct arena *arena,
                           const struct matter *matter, const struct standing *standing)
 {
-    struct variable variable;
+    struct question question;
     bool worded_open = false;
     if (standing->kind != STANDS_OPEN)
         return !oracle_standing_alive(standing);
-    if (question_next(model, arena, matter, standing, &variable))
+    if (question_next(model, arena, matter, standing, &question))
         return false;
     for (size_t i = 0; i < standing->duties.n; i++) {
         const struct duty_standing *row = &standing->duties.at[i];
-        if (row->truth == OPEN && model->duties.at[row->duty].words.n)
+        if (row->truth == OPEN && model->duties.at[row->duty].words.n &&
+            question_may_win(model, arena, matter, standing, row->duty))
             worded_open = true;
     }
     return !(standing->matter_open && worded_open);

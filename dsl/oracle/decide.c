@@ -4,6 +4,7 @@
  *
  * A question is asked only where none is pending: whoever comes first in the order of the rules
  * has it. */
+#include "dsl/base/frequency.h"
 #include "dsl/oracle/standing.h"
 
 static struct target nobody(void)
@@ -54,33 +55,37 @@ static void ask_between_matters(const struct standing *standing, struct decision
         add_choice(decision, standing->matters.at[i]);
 }
 
-static bool open_and_worded(const struct model *model, const struct duty_standing *row)
+/* By score, then frequency, then index. */
+static bool goes_before(const struct model *model, const struct matter *matter, int duty, int other)
 {
-    return row->truth == OPEN && model->duties.at[row->duty].words.n > 0;
+    int score = oracle_standing_duty_score(matter, duty);
+    int others = oracle_standing_duty_score(matter, other);
+    int64_t often = frequency_of(model->frequency, duty);
+    int64_t others_often = frequency_of(model->frequency, other);
+    if (score != others)
+        return score > others;
+    return often != others_often ? often > others_often : duty < other;
 }
 
-/* Which of the duties with words is meant; by score, then index. false: none is open. */
-static bool ask_matter(const struct model *model, const struct matter *matter,
+/* Which of the duties with words that may yet win is meant. false: none is open. */
+static bool ask_matter(const struct model *model, struct arena *arena, const struct matter *matter,
                        const struct standing *standing, struct decision *decision)
 {
-    int last_score = INT32_MAX, last_duty = NONE;
-    for (;;) {
-        int best = NONE, best_score = -1;
-        for (size_t i = 0; i < standing->duties.n; i++) {
-            const struct duty_standing *row = &standing->duties.at[i];
-            int score = oracle_standing_duty_score(matter, row->duty);
-            bool later = score < last_score || (score == last_score && row->duty > last_duty);
-            if (open_and_worded(model, row) && later && score > best_score) {
-                best = row->duty;
-                best_score = score;
-            }
-        }
-        if (best == NONE)
-            break;
+    indices open = {0};
+    for (size_t i = 0; i < standing->duties.n; i++) {
+        const struct duty_standing *row = &standing->duties.at[i];
+        if (row->truth == OPEN && model->duties.at[row->duty].words.n > 0 &&
+            question_may_win(model, arena, matter, standing, row->duty))
+            VEC_ADD(arena, &open, row->duty);
+    }
+    for (; open.n; open.n--) {
+        size_t best = 0;
+        for (size_t i = 1; i < open.n; i++)
+            if (goes_before(model, matter, open.at[i], open.at[best]))
+                best = i;
         decision->ask = ASK_MATTER;
-        add_choice(decision, best);
-        last_score = best_score;
-        last_duty = best;
+        add_choice(decision, open.at[best]);
+        open.at[best] = open.at[open.n - 1];
     }
     return decision->ask == ASK_MATTER;
 }
@@ -140,11 +145,13 @@ static void take_otherwise(const struct model *model, const struct matter *matte
 static void decide_open(const struct model *model, struct arena *arena, const struct matter *matter,
                         const struct standing *standing, struct decision *decision)
 {
-    struct variable variable;
+    struct question question;
     decision->status = DECIDE_ASK;
-    if (question_next(model, arena, matter, standing, &variable))
-        ask_variable(matter, variable, decision);
-    else if (!standing->matter_open || !ask_matter(model, matter, standing, decision))
+    if (question_next(model, arena, matter, standing, &question)) {
+        decision->ask_settles = question.settles;
+        decision->ask_leaves = question.leaves;
+        ask_variable(matter, question.variable, decision);
+    } else if (!standing->matter_open || !ask_matter(model, arena, matter, standing, decision))
         take_otherwise(model, matter, standing->category, decision);
 }
 

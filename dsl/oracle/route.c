@@ -14,7 +14,7 @@ struct route route_of_duty(const struct model *model, struct arena *arena,
         if (truth == YES)
             return (struct route){.target = branch->assign};
         if (truth == OPEN)
-            oracle_truth_open_variables(model, arena, matter, branch->when, &open);
+            oracle_truth_useful_variables(model, arena, matter, branch->when, YES, &open);
         if (open.n)
             return (struct route){self->assign, true, open.at[0]};
     }

@@ -17,11 +17,15 @@ bool oracle_truth_unknown_said(const struct matter *matter, struct variable vari
 
 bool oracle_truth_same_variable(struct variable a, struct variable b);
 
-/* The variables, not answered "don't know", that keep the expression OPEN, in order of place. Each
- * is added once. */
-void oracle_truth_open_variables(const struct model *model, struct arena *arena,
-                                 const struct matter *matter, const struct expr *expr,
-                                 variables *out);
+/* Could answers to what was not answered "don't know" make the expression that (YES or NO)? Each
+ * part is looked at alone. NULL is YES. */
+bool oracle_truth_may_become(const struct model *model, const struct matter *matter,
+                             const struct expr *expr, enum truth want);
+
+/* The variables that could make an OPEN expression that, in order of place. Each is added once. */
+void oracle_truth_useful_variables(const struct model *model, struct arena *arena,
+                                   const struct matter *matter, const struct expr *expr,
+                                   enum truth want, variables *out);
 
 /* Every variable of an expression, in order of place, each once. */
 void oracle_truth_all_variables(struct arena *arena, const struct expr *expr, variables *out);
@@ -68,9 +72,18 @@ int oracle_standing_duty_score(const struct matter *matter, int duty);
 
 /* ---- question.c ---- */
 
-/* The variable to ask next (rule 5). false: none is left. */
+/* The variable to ask next (rule 5), and what its answer brings, per mille. false: none is worth
+ * asking. */
+struct question {
+    struct variable variable;
+    int settles, leaves;
+};
 bool question_next(const struct model *model, struct arena *arena, const struct matter *matter,
-                   const struct standing *standing, struct variable *variable);
+                   const struct standing *standing, struct question *question);
+
+/* Could what may still be asked decide this duty of the category? */
+bool question_may_win(const struct model *model, struct arena *arena, const struct matter *matter,
+                      const struct standing *standing, int duty);
 
 /* ---- route.c ---- */
 

@@ -244,15 +244,37 @@ static void add_variable(struct arena *arena, variables *out, struct variable va
     VEC_ADD(arena, out, variable);
 }
 
-void oracle_truth_open_variables(const struct model *model, struct arena *arena,
-                                 const struct matter *matter, const struct expr *expr,
-                                 variables *out)
+/* Both sides of a NOT change places; the parts of an AND all have to be YES, or one NO; those of an
+ * OR all NO, or one YES. */
+bool oracle_truth_may_become(const struct model *model, const struct matter *matter,
+                             const struct expr *expr, enum truth want)
 {
-    if (!expr || oracle_truth(model, matter, expr) != OPEN)
-        return;
+    enum truth truth = oracle_truth(model, matter, expr);
+    if (truth != OPEN)
+        return truth == want;
+    if (expr->op == EXPR_NOT)
+        return oracle_truth_may_become(model, matter, expr->kids.at[0], not(want));
+    if (!expr->kids.n)
+        return !oracle_truth_unknown_said(matter, expr->variable);
+    size_t able = 0;
     for (size_t i = 0; i < expr->kids.n; i++)
-        oracle_truth_open_variables(model, arena, matter, expr->kids.at[i], out);
-    if (!expr->kids.n && !oracle_truth_unknown_said(matter, expr->variable))
+        if (oracle_truth_may_become(model, matter, expr->kids.at[i], want))
+            able++;
+    bool needs_all = (expr->op == EXPR_AND && want == YES) || (expr->op == EXPR_OR && want == NO);
+    return needs_all ? able == expr->kids.n : able > 0;
+}
+
+void oracle_truth_useful_variables(const struct model *model, struct arena *arena,
+                                   const struct matter *matter, const struct expr *expr,
+                                   enum truth want, variables *out)
+{
+    if (!expr || oracle_truth(model, matter, expr) != OPEN ||
+        !oracle_truth_may_become(model, matter, expr, want))
+        return;
+    enum truth below = expr->op == EXPR_NOT ? not(want) : want;
+    for (size_t i = 0; i < expr->kids.n; i++)
+        oracle_truth_useful_variables(model, arena, matter, expr->kids.at[i], below, out);
+    if (!expr->kids.n)
         add_variable(arena, out, expr->variable);
 }
 

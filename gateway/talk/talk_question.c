@@ -35,9 +35,10 @@ static void ask_fact(struct talking *turn, int fact)
             add_value(turn, fact, d->choices[i]);
     } else {
         say_words(turn, rules_display(turn->rules, NOUN_FACT, fact, language(turn)));
-        int count = rules_value_count(turn->rules, NOUN_FACT, fact);
-        for (int i = 0; i < count && i < TALK_MENU_MAX - 1; i++)
-            add_value(turn, fact, i);
+        int values[TALK_MENU_MAX - 1];
+        int count = decide_values(turn->rules, &turn->state->matter, d, values, TALK_MENU_MAX - 1);
+        for (int i = 0; i < count; i++)
+            add_value(turn, fact, values[i]);
     }
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }

@@ -32,6 +32,7 @@ struct subject {
     uint64_t state;
     long statuses[DECIDE_OTHERWISE + 1], asks[ASK_MATTER + 1]; /* how the cases ended */
     long answers;
+    struct frequency frequency; /* drawn anew for each case that has one */
 };
 
 struct trial {
@@ -347,6 +348,8 @@ static const char *compare_decisions(const struct decision *a, const struct deci
         DIFFERS(variable.kind);
         DIFFERS(variable.index);
     }
+    DIFFERS(ask_settles);
+    DIFFERS(ask_leaves);
     DIFFERS(choice_count);
     for (int i = 0; i < a->choice_count; i++)
         DIFFERS(choices[i]);
@@ -679,6 +682,17 @@ static bool check_enterprise(struct subject *s)
     return true;
 }
 
+/* ---- how often each duty happens ---- */
+
+/* Every second case is asked about as if some duties were common and most were rare. */
+static void draw_frequency(struct subject *s)
+{
+    const struct frequency *drawn = once_in(s, 2) ? &s->frequency : NULL;
+    for (int i = 0; drawn && i < s->frequency.count; i++)
+        s->frequency.weight[i] = (uint16_t)(1 + below(s, once_in(s, 6) ? FREQUENCY_MAX : 9));
+    s->rules.frequency = s->model->frequency = drawn;
+}
+
 /* ---- all together ---- */
 
 static void add_words(struct subject *s, const words *list)
@@ -721,6 +735,8 @@ static bool load(struct subject *s, const char *folder)
         printf("%zu errors in %s, or its image does not open\n", s->diags.errors, folder);
         return false;
     }
+    s->frequency.count = (int)s->model->duties.n;
+    s->frequency.weight = ARENA_ARRAY(&s->arena, s->model->duties.n, uint16_t);
     s->lexicon = oracle_words_of(s->model, &s->arena);
     fill_pool(s);
     return true;
@@ -732,6 +748,7 @@ static bool run_case(struct subject *s, uint64_t seed, long number)
     struct outcome outcome = {0};
     s->state = seed * 0x9e3779b97f4a7c15u + (uint64_t)number;
     make_trial(s, &trial);
+    draw_frequency(s);
     bool same = run_trial(s, &trial, &outcome) == NULL;
     if (!same)
         show(s, &trial, seed, number);

@@ -50,8 +50,6 @@ static void i_do_not_know_is_an_answer(void **state)
                           "    市民 \"太吵了\"\n"
                           "    应得 追问 声源\n"
                           "    市民 \"不知道\"\n"
-                          "    应得 追问 时刻\n"
-                          "    市民 \"不知道\"\n"
                           "    应得 否则 单位 甲局\n"
                           "}\n");
 }
