@@ -406,8 +406,24 @@ async function benchKeystroke() {
     record('lsp_4394_mb', 'MB', [done.megabytes]);
 }
 
+// Questions per case: the engine against the same engine in fixed order, over citizens of several seeds.
+function benchAsking() {
+    for (const [where, folder] of [['', RULES], ['_city', city()]]) {
+        const runs = times(5, (seed) => JSON.parse(run(`${BUILD}/bench/asking_bench`, [folder, String(seed + 1), '20000']).out));
+        const side = (name, what) => runs.map((one) => one[name][what]);
+        const fixed = record(`questions_fixed_order${where}`, 'asked', side('fixed_order', 'questions'));
+        record(`questions_first_open${where}`, 'asked', side('first_open', 'questions'));
+        record(`questions_per_case${where}`, 'asked', side('asked', 'questions'), { name: 'in fixed order', value: fixed });
+        record(`questions_of_facts${where}`, 'asked', side('asked', 'of_facts'),
+            { name: 'in fixed order', value: median(side('fixed_order', 'of_facts')) });
+        record(`questions_ratio${where}`, 'ratio', runs.map((one) => one.asked.questions / one.fixed_order.questions));
+        record(`first_dispatch${where}`, 'share', side('asked', 'right'),
+            { name: 'in fixed order', value: median(side('fixed_order', 'right')) });
+    }
+}
+
 const benches = {
-    classify: benchClassify, compile: benchCompile, city: benchCity, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
