@@ -22,6 +22,15 @@
  *     are kept as places (at most PLACES_MAX) to be asked between. A later text's areas replace.
  *  6. Kind: the KIND_ list with the longest word seen (ties: the earlier list); else unchanged,
  *     and a complaint to begin with.
+ *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a
+ *     sequence by that of either part. The same word elsewhere in the text with a weaker stance
+ *     counts there. Denied words are no evidence, denied times no times, and of the talk's lists
+ *     only 紧急 hears them. Before anything is added, what is denied and not said by any evidence
+ * of this text is forgotten: the value of a fact (unless given), a duty with a denied word of its
+ *     own, a category with a denied word of its own of which nothing else is seen, an area.
+ *     Reported words count, but not a value of a fact of which the citizen's own words have one,
+ *     and, where own words of some category or duty are seen, no word of a category of which there
+ *     is none of the citizen's own.
  *
  * HOW FACTS DECIDE (decide): see decision below and LANGUAGE.md, "What it means".
  *  1. Category: the pinned one; else strong ones (weak ones only if none is strong) by score, then
@@ -77,6 +86,9 @@
  *  - What is known of a variable is the set of values it may have (values revealed, minutes,
  *    places, weekdays): all inside YES, none NO, else OPEN. A place above the asked area may be
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.
+ *  - A typed answer that only denies values of the fact that is asked leaves the others of those
+ *    asked between: one is settled, up to CHOICES_MAX stand as revealed together, more are no
+ *    answer. 不是 and nothing else but a value's name denies it, too.
  *  - Several duties within the margin of which one alone is not NO by its condition: it is meant.
  *    In a category the several matters are asked first, then facts with two values, in order of
  *    duty, condition and branch.

@@ -5,7 +5,9 @@
  * know" settles as well, so that nothing is asked twice.
  *
  * A typed answer counts where it names a value (its name or display text, nothing else) or has
- * exactly one value's words. Two values are no answer. */
+ * exactly one value's words. Two values are no answer. A denied one (不是施工) leaves the others:
+ * one alone is the answer, several stand as if the text had named them all, and are asked between.
+ */
 #include "dsl/engine/decide.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/said.h"
@@ -54,14 +56,18 @@ static bool among_choices(const struct decision *decision, int value)
     return decision->choice_count == 0;
 }
 
-static int value_named(const struct rules *rules, int fact, struct view text)
+static bool is_named(const struct rules *rules, int fact, int value, struct view text)
 {
     struct image_run run = image_facts(rules)[fact].values;
-    for (uint32_t v = 0; v < run.n; v++) {
-        const struct image_value *value = &image_values(rules)[run.at + v];
-        if (names(rules, text, value->folded_code) || names_display(rules, text, value->folded))
-            return (int)v;
-    }
+    const struct image_value *self = &image_values(rules)[run.at + (uint32_t)value];
+    return names(rules, text, self->folded_code) || names_display(rules, text, self->folded);
+}
+
+static int value_named(const struct rules *rules, int fact, struct view text)
+{
+    for (int v = 0; v < (int)image_facts(rules)[fact].values.n; v++)
+        if (is_named(rules, fact, v, text))
+            return v;
     return NONE;
 }
 
@@ -85,13 +91,61 @@ static int value_answered(const struct rules *rules, const struct decision *deci
     return value;
 }
 
+static bool denies(const struct rules *rules, const struct recognition *recognition, int fact,
+                   int value)
+{
+    struct view text = bare_text(recognition), no = VIEW("不是");
+    if (view_starts(text, no) &&
+        is_named(rules, fact, value, view_trim(view_sub(text, no.n, text.n))))
+        return true;
+    for (size_t i = 0; i < recognition->passed_count; i++) {
+        const struct evidence *one = &recognition->passed[i];
+        if (one->stance == STANCE_DENIED && one->use == USE_VALUE && one->index == fact &&
+            one->value == value)
+            return true;
+    }
+    return false;
+}
+
+/* The values that a denial leaves; how many, 0 if it denies none of them. */
+static int values_left(const struct rules *rules, const struct decision *decision,
+                       const struct recognition *recognition, int left[CHOICES_MAX])
+{
+    int fact = decision->variable.index, count = 0, denied = 0;
+    for (int value = 0; value < (int)image_facts(rules)[fact].values.n; value++) {
+        if (!among_choices(decision, value))
+            continue;
+        if (denies(rules, recognition, fact, value))
+            denied++;
+        else if (count < CHOICES_MAX)
+            left[count++] = value;
+        else
+            return 0;
+    }
+    return denied ? count : 0;
+}
+
+static bool answer_by_denial(const struct rules *rules, struct matter *matter,
+                             const struct decision *decision, const struct recognition *recognition)
+{
+    int left[CHOICES_MAX], fact = decision->variable.index;
+    int count = values_left(rules, decision, recognition, left);
+    if (!count || matter->fact_count + count > KNOWN_MAX)
+        return false;
+    matter_set_fact(matter, fact, left[0], count == 1 ? FROM_ANSWER : FROM_WORDS);
+    for (int i = 1; i < count; i++)
+        matter->facts[matter->fact_count++] = (struct known){fact, left[i], FROM_WORDS};
+    return true;
+}
+
 static bool answer_fact(const struct rules *rules, struct matter *matter,
                         const struct decision *decision, const struct recognition *recognition)
 {
     int value = value_answered(rules, decision, recognition);
-    if (value != NONE)
-        matter_set_fact(matter, decision->variable.index, value, FROM_ANSWER);
-    return value != NONE;
+    if (value == NONE)
+        return answer_by_denial(rules, matter, decision, recognition);
+    matter_set_fact(matter, decision->variable.index, value, FROM_ANSWER);
+    return true;
 }
 
 static bool answer_dayclass(struct matter *matter, const struct recognition *recognition,

@@ -5,6 +5,9 @@
  * in the text or being all of it; and the scores of categories and duties are added up, so that
  * matter_reveal() needs no memory of its own.
  *
+ * Words that the citizen denies or reports of others (stance.h) wait until all of the citizen's own
+ * are known; most texts have none, and then nothing of that costs anything.
+ *
  * Scores are counted word by word. The compiler keeps a word's uses of one category together, so
  * "once for a category, at its best" is the best of a run. */
 #include "dsl/engine/recognise.h"
@@ -12,6 +15,7 @@
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 #include "dsl/engine/match.h"
+#include "dsl/engine/weigh.h"
 
 #include <stdlib.h>
 
@@ -24,16 +28,24 @@ struct seen {
     size_t n, room;
 };
 
+struct waiting {
+    struct match match;
+    enum stance_kind stance;
+};
+
 struct reading {
     const struct rules *rules;
     struct arena *arena;
     struct recognition *out;
     struct matches matches;
     VEC(struct evidence) evidence;
+    struct stance stances[STANCES_MAX];
+    size_t stance_count;
+    VEC(struct waiting) waiting; /* denied or reported, in order of place */
     struct seen seen;
     uint32_t covered[TALK_LISTS]; /* the first character that the list's words leave unsaid */
     size_t kind_length;
-    bool sequences;
+    bool unsorted; /* evidence did not come in order of place */
 };
 
 static uint32_t *seen_place(const struct seen *seen, uint32_t number)
@@ -146,7 +158,15 @@ static int category_of(const struct rules *rules, enum use_kind use, uint32_t in
     }
 }
 
-static void add_evidence(struct reading *reading, struct image_use use, const struct match *match)
+static enum stance_kind stance_of(const struct reading *reading, uint32_t from)
+{
+    if (!reading->stance_count)
+        return STANCE_OWN;
+    return stance_at(reading->stances, reading->stance_count, reading->matches.offsets[from]);
+}
+
+static void add_evidence(struct reading *reading, struct image_use use, const struct match *match,
+                         enum stance_kind stance)
 {
     enum use_kind kind = (enum use_kind)USE_KIND(use);
     *VEC_PUSH(reading->arena, &reading->evidence) = (struct evidence){
@@ -158,29 +178,49 @@ static void add_evidence(struct reading *reading, struct image_use use, const st
         .word = match->word,
         .from = reading->matches.offsets[match->from],
         .to = reading->matches.offsets[match->to],
+        .stance = stance,
     };
 }
 
-/* All that the uses [first, last) of a word, or of a sequence, mean at this place. */
-static void take_uses(struct reading *reading, uint32_t first, uint32_t last,
-                      const struct match *match, bool new_evidence)
+/* The uses of a word or, behind all words, of a sequence. */
+static struct image_run uses_of(const struct rules *rules, uint32_t number)
 {
-    const struct image_use *uses = image_uses(reading->rules);
-    for (uint32_t i = first; i < last; i++) {
+    uint32_t words = (uint32_t)image_words_count(rules), first, last;
+    if (number < words) {
+        first = image_words(rules)[number].uses;
+        last = image_words(rules)[number + 1].uses;
+    } else {
+        first = image_sequences(rules)[number - words].uses;
+        last = image_sequences(rules)[number - words + 1].uses;
+    }
+    return (struct image_run){first, last - first};
+}
+
+/* All that a word or sequence means at this place. */
+static void take_uses(struct reading *reading, const struct match *match, enum stance_kind stance,
+                      bool new_evidence)
+{
+    struct image_run run = uses_of(reading->rules, match->word);
+    const struct image_use *uses = image_uses(reading->rules) + run.at;
+    for (uint32_t i = 0; i < run.n; i++) {
         uint32_t kind = USE_KIND(uses[i]);
-        if (kind == USE_TALK && match->seen & LAYER_TALK)
-            note_talk(reading, (int)uses[i].index, match->from, match->to);
-        else if (kind < USE_TALK && new_evidence)
-            add_evidence(reading, uses[i], match);
+        if (kind == USE_TALK && match->seen & LAYER_TALK) {
+            if (stance != STANCE_DENIED || uses[i].index == TALK_EMERGENCY)
+                note_talk(reading, (int)uses[i].index, match->from, match->to);
+        } else if (kind < USE_TALK && new_evidence) {
+            add_evidence(reading, uses[i], match, stance);
+        }
     }
 }
 
-static void take_word(struct reading *reading, const struct match *match)
+static void take_match(struct reading *reading, const struct match *match, enum stance_kind stance)
 {
-    const struct image_word *word = &image_words(reading->rules)[match->word];
-    bool new_evidence = match->seen & LAYER_MATTER && first_time(reading, match->word);
+    bool counts = match->seen & LAYER_MATTER;
+    if (counts && stance != STANCE_OWN)
+        VEC_ADD(reading->arena, &reading->waiting, ((struct waiting){*match, stance}));
+    bool new_evidence = counts && stance == STANCE_OWN && first_time(reading, match->word);
     if (new_evidence || match->seen & LAYER_TALK)
-        take_uses(reading, word->uses, word[1].uses, match, new_evidence);
+        take_uses(reading, match, stance, new_evidence);
 }
 
 /* ---- sequences ---- */
@@ -209,9 +249,10 @@ static void take_sequence(struct reading *reading, size_t at, uint32_t index)
                           .seen = LAYER_MATTER | LAYER_TALK,
                           .from = first->from,
                           .to = second->to};
-    bool new_evidence = first_time(reading, whole.word);
-    take_uses(reading, sequence->uses, sequence[1].uses, &whole, new_evidence);
-    reading->sequences = true;
+    enum stance_kind stance = stance_of(reading, first->from);
+    enum stance_kind other = stance_of(reading, second->from);
+    take_match(reading, &whole, stance > other ? stance : other);
+    reading->unsorted = true;
 }
 
 static void take_sequences(struct reading *reading, size_t at)
@@ -364,6 +405,19 @@ static struct view cut(struct view text)
     return view_sub(text, 0, at);
 }
 
+/* Words of others count where the citizen's own do not stand already, denied ones where neither. */
+static void take_waiting(struct reading *reading, enum stance_kind stance)
+{
+    for (size_t i = 0; i < reading->waiting.n; i++) {
+        struct match match = reading->waiting.at[i].match;
+        if (reading->waiting.at[i].stance != stance || !first_time(reading, match.word))
+            continue;
+        match.seen = LAYER_MATTER;
+        take_uses(reading, &match, stance, true);
+        reading->unsorted = true;
+    }
+}
+
 static void take_matches(struct reading *reading)
 {
     uint32_t first_saying = next_saying(&reading->matches, 0);
@@ -372,13 +426,25 @@ static void take_matches(struct reading *reading)
     for (size_t i = 0; i < reading->matches.list.n; i++) {
         const struct match *match = &reading->matches.list.at[i];
         if (match->seen & (LAYER_MATTER | LAYER_TALK))
-            take_word(reading, match);
+            take_match(reading, match, stance_of(reading, match->from));
         if (match->seen & LAYER_PART)
             take_sequences(reading, i);
     }
+    take_waiting(reading, STANCE_REPORTED);
+    take_waiting(reading, STANCE_DENIED);
     finish_talk(reading);
-    if (reading->sequences && reading->evidence.n > 1)
+    if (reading->unsorted && reading->evidence.n > 1)
         qsort(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
+}
+
+/* Times that the text names and does not deny. */
+static void take_times(struct reading *reading)
+{
+    struct recognition *out = reading->out;
+    size_t n = when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
+    for (size_t i = 0; i < n; i++)
+        if (stance_at(reading->stances, reading->stance_count, out->times[i].from) != STANCE_DENIED)
+            out->times[out->time_count++] = out->times[i];
 }
 
 struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text)
@@ -387,12 +453,15 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     struct reading reading = {.rules = rules, .arena = arena, .out = out};
     out->kind = NONE;
     out->text = fold_text(arena, cut(text));
+    reading.stance_count = stance_find(out->text.text, reading.stances);
     match_words(rules, arena, out->text.text, &reading.matches);
     take_matches(&reading);
     out->evidence = reading.evidence.at;
     out->evidence_count = reading.evidence.n;
+    if (reading.waiting.n)
+        evidence_weigh(out, arena);
     score(&reading);
     list_values(&reading);
-    out->time_count = when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
+    take_times(&reading);
     return out;
 }

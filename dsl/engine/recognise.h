@@ -4,6 +4,7 @@
 #define ZHIDA_RECOGNISE_H
 
 #include "dsl/base/fold.h"
+#include "dsl/base/stance.h"
 #include "dsl/base/when.h"
 #include "dsl/base/buf.h"
 #include "dsl/engine/rules.h"
@@ -20,6 +21,7 @@ struct evidence {
     int weight;
     uint32_t word;     /* the same for the same word */
     uint32_t from, to; /* bytes of the folded text; a sequence spans both its parts */
+    enum stance_kind stance;
 };
 
 /* whole: it is all the text says, punctuation, blanks, pictures and particles (好的呀) apart */
@@ -29,6 +31,8 @@ struct recognition {
     struct folded text;
     struct evidence *evidence; /* in order of place */
     size_t evidence_count;
+    struct evidence *passed; /* words that are denied, or others' and outweighed: no evidence */
+    size_t passed_count;
     struct score *categories; /* by how much the text raises each (matter.h, rule 2), by index */
     size_t category_count;
     struct score *duties;
@@ -45,7 +49,7 @@ struct recognition {
  * arena. */
 struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text);
 
-/* Adds what the text reveals to the matter (matter.h, rules 2 to 6). today is the local day and
+/* Adds what the text reveals to the matter (matter.h, rules 2 to 7). today is the local day and
  * minute the message was written. */
 void matter_reveal(const struct rules *rules, struct matter *matter,
                    const struct recognition *recognition, struct civil_time now);

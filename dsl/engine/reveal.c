@@ -1,4 +1,4 @@
-/* reveal: from the evidence of a text to what is known of the matter (matter.h, rules 2 to 6).
+/* reveal: from the evidence of a text to what is known of the matter (matter.h, rules 2 to 7).
  *
  * A text adds to scores and facts; it replaces time, day, place and kind where it says something
  * about them, and leaves them alone where it does not. What has no room in the matter's fixed
@@ -59,6 +59,70 @@ static void merge_scores(struct score *list, int *count, const struct score *mor
     for (size_t i = 0; i < more_count; i++)
         if (!find_score(before, before_count, more[i].index))
             place_score(list, count, more[i]);
+}
+
+/* ---- what is denied ---- */
+
+static bool still_said(const struct recognition *recognition, const struct evidence *denied)
+{
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (denied->use == USE_CATEGORY ? one->category == denied->category
+                                        : one->use == denied->use && one->index == denied->index &&
+                                              one->value == denied->value)
+            return true;
+    }
+    return false;
+}
+
+static void forget_score(struct score *list, int *count, int index, int *pinned)
+{
+    int kept = 0;
+    for (int i = 0; i < *count; i++)
+        if (list[i].index != index)
+            list[kept++] = list[i];
+    *count = kept;
+    if (*pinned == index)
+        *pinned = NONE;
+}
+
+static void forget_value(struct matter *matter, int fact, int value)
+{
+    int kept = 0;
+    for (int i = 0; i < matter->fact_count; i++) {
+        struct known one = matter->facts[i];
+        if (one.fact != fact || one.value != value || one.source == FROM_GIVEN)
+            matter->facts[kept++] = one;
+    }
+    matter->fact_count = kept;
+}
+
+static void forget_place(struct matter *matter, int area)
+{
+    int kept = 0;
+    for (int i = 0; i < matter->place_count; i++)
+        if (matter->places[i] != area)
+            matter->places[kept++] = matter->places[i];
+    matter->place_count = kept;
+}
+
+/* What was known and is denied now is known no longer. */
+static void forget_denied(struct matter *matter, const struct recognition *recognition)
+{
+    for (size_t i = 0; i < recognition->passed_count; i++) {
+        const struct evidence *one = &recognition->passed[i];
+        if (one->stance != STANCE_DENIED || still_said(recognition, one))
+            continue;
+        if (one->use == USE_CATEGORY)
+            forget_score(matter->categories, &matter->category_count, one->index,
+                         &matter->pinned_category);
+        else if (one->use == USE_DUTY)
+            forget_score(matter->duties, &matter->duty_count, one->index, &matter->pinned_duty);
+        else if (one->use == USE_VALUE)
+            forget_value(matter, one->index, one->value);
+        else if (one->use == USE_AREA)
+            forget_place(matter, one->index);
+    }
 }
 
 /* ---- facts ---- */
@@ -354,6 +418,7 @@ static void reveal_places(const struct rules *rules, struct matter *matter,
 void matter_reveal(const struct rules *rules, struct matter *matter,
                    const struct recognition *recognition, struct civil_time now)
 {
+    forget_denied(matter, recognition);
     merge_scores(matter->categories, &matter->category_count, recognition->categories,
                  recognition->category_count);
     merge_scores(matter->duties, &matter->duty_count, recognition->duties, recognition->duty_count);

@@ -3,7 +3,8 @@
  *
  * Only what was asked is filled. The text answers where it is the name of a value (stops and blanks
  * at its ends apart), or where it has the words of exactly one; what it says of time, day and place
- * is what it would reveal. "Don't know" settles, too. */
+ * is what it would reveal. "Don't know" settles, too. Where it denies values, the rest is left: one
+ * is settled, several are known together. */
 #include "dsl/oracle/standing.h"
 
 #include "dsl/check/closed.h"
@@ -93,13 +94,62 @@ static int value_answered(const struct model *model, const struct decision *deci
     return value;
 }
 
+/* "不是" and nothing else but this name. */
+static bool not_name(const struct oracle_reading *reading, struct view name)
+{
+    struct oracle_reading rest = *reading;
+    rest.text.text = bare(reading->text.text);
+    if (!view_starts(rest.text.text, VIEW("不是")))
+        return false;
+    rest.text.text = view_trim(view_sub(rest.text.text, strlen("不是"), rest.text.text.n));
+    return view_eq(rest.text.text, bare(rest.text.text)) && is_name(&rest, name);
+}
+
+static bool is_denied(const struct fact *fact, int fact_index, int value,
+                      const struct oracle_reading *reading)
+{
+    const struct fact_value *self = &fact->values.at[value];
+    for (size_t i = 0; i < reading->passed.n; i++)
+        if (reading->passed.at[i].stance == STANCE_DENIED &&
+            reading->passed.at[i].use == ORACLE_VALUE &&
+            reading->passed.at[i].index == fact_index && reading->passed.at[i].value == value)
+            return true;
+    return not_name(reading, self->name) || not_name(reading, self->display.zh) ||
+           not_name(reading, self->display.en);
+}
+
+/* A denial takes values from those that were asked for. */
+static bool answer_by_denial(const struct model *model, struct matter *matter,
+                             const struct decision *decision, const struct oracle_reading *reading)
+{
+    int index = decision->variable.index, left[CHOICES_MAX] = {0}, count = 0, denied = 0;
+    const struct fact *fact = &model->facts.at[index];
+    for (int value = 0; value < (int)fact->values.n; value++) {
+        bool gone = is_denied(fact, index, value, reading);
+        if (!offered(decision, value))
+            continue;
+        denied += gone;
+        if (!gone && count == CHOICES_MAX)
+            return false;
+        if (!gone)
+            left[count++] = value;
+    }
+    if (!denied || !count || matter->fact_count + count > KNOWN_MAX)
+        return false;
+    given_settle_fact(matter, index, left[0], count > 1 ? FROM_WORDS : FROM_ANSWER);
+    for (int i = 1; i < count; i++)
+        matter->facts[matter->fact_count++] = (struct known){index, left[i], FROM_WORDS};
+    return true;
+}
+
 static bool answer_fact(const struct model *model, struct matter *matter,
                         const struct decision *decision, const struct oracle_reading *reading)
 {
     int value = value_answered(model, decision, reading);
-    if (value != NONE)
-        given_settle_fact(matter, decision->variable.index, value, FROM_ANSWER);
-    return value != NONE;
+    if (value == NONE)
+        return answer_by_denial(model, matter, decision, reading);
+    given_settle_fact(matter, decision->variable.index, value, FROM_ANSWER);
+    return true;
 }
 
 /* ---- time and day ---- */

@@ -8,6 +8,7 @@
 #define ZHIDA_ORACLE_H
 
 #include "dsl/base/fold.h"
+#include "dsl/base/stance.h"
 #include "dsl/base/when.h"
 #include "dsl/check/model.h"
 
@@ -23,11 +24,13 @@ struct oracle_evidence {
     int category; /* whose score it helps, or NONE */
     const struct word *word;
     size_t from, to; /* bytes of the folded text; a sequence spans both its parts */
+    enum stance_kind stance;
 };
 
 struct oracle_reading {
     struct folded text;
     VEC(struct oracle_evidence) evidence; /* by place, longer first */
+    VEC(struct oracle_evidence) passed;   /* denied, or others' and outweighed: no evidence */
     struct when times[8];
     size_t time_count;
     bool talk[TALK_LISTS]; /* a visible word of that list */

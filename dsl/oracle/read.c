@@ -4,7 +4,10 @@
  * Every occurrence of every word is written down; then those that lie inside a longer one of the
  * same layer are struck out, by comparing each with each. There are two layers: the words that
  * reveal, and the words of the talk. A sequence is looked for by itself in the raw text: its first
- * part, then its second at most SEQUENCE_GAP characters behind; it neither hides nor is hidden. */
+ * part, then its second at most SEQUENCE_GAP characters behind; it neither hides nor is hidden.
+ *
+ * What is visible is the citizen's own, or others', or denied (stance.h). Which of the others'
+ * words count is asked of each entry, one rule behind the other, with the whole list at hand. */
 #include "dsl/oracle/words.h"
 
 #include "dsl/base/utf8.h"
@@ -15,7 +18,7 @@ enum { READ_CHARACTERS = 4000 };
 
 struct occurrence {
     const struct listed_word *listed;
-    size_t from, to;
+    size_t from, second, to; /* second: where a sequence's second part begins, else from */
     bool sequence;
 };
 typedef VEC(struct occurrence) occurrences;
@@ -76,7 +79,9 @@ static void try_word(struct arena *arena, struct view text, size_t at,
     if (sequence)
         to = sequence_end(text, word, to);
     if (to)
-        VEC_ADD(arena, out, ((struct occurrence){listed, at, to, sequence}));
+        VEC_ADD(
+            arena, out,
+            ((struct occurrence){listed, at, sequence ? to - word->second.n : at, to, sequence}));
 }
 
 static void find_all(const struct oracle_words *lexicon, struct arena *arena, struct view text,
@@ -128,31 +133,133 @@ static int by_place(const void *a, const void *b)
     return left->value < right->value ? -1 : left->value > right->value;
 }
 
+struct stances {
+    struct stance at[STANCES_MAX];
+    size_t n;
+};
+
+static enum stance_kind stance_of(const struct stances *stances, const struct occurrence *one)
+{
+    enum stance_kind first = stance_at(stances->at, stances->n, one->from);
+    enum stance_kind second = stance_at(stances->at, stances->n, one->second);
+    return first > second ? first : second;
+}
+
+static void take_talk(struct oracle_reading *reading, const struct occurrence *one, size_t *longest)
+{
+    int list = one->listed->index, kind = list - TALK_KIND_COMPLAINT;
+    size_t length = one->to - one->from;
+    reading->talk[list] = true;
+    if (kind < 0 || kind >= KIND_COUNT || length < *longest)
+        return;
+    if (length > *longest || kind < reading->kind)
+        reading->kind = kind;
+    *longest = length;
+}
+
+/* Fills the evidence, each with its stance, and the talk's lists. */
 static void keep_visible(struct oracle_reading *reading, struct arena *arena,
-                         const occurrences *all)
+                         const occurrences *all, const struct stances *stances)
 {
     size_t longest = 0;
     for (size_t i = 0; i < all->n; i++) {
         const struct occurrence *one = &all->at[i];
         const struct listed_word *listed = one->listed;
+        enum stance_kind stance = stance_of(stances, one);
         if (!visible(all, one))
             continue;
-        if (!is_talk(one)) {
+        if (!is_talk(one))
             VEC_ADD(arena, &reading->evidence,
                     ((struct oracle_evidence){(enum oracle_use)listed->use, listed->index,
                                               listed->value, listed->category, listed->word,
-                                              one->from, one->to}));
-            continue;
-        }
-        reading->talk[listed->index] = true;
-        int kind = listed->index - TALK_KIND_COMPLAINT;
-        size_t length = one->to - one->from;
-        if (kind < 0 || kind >= KIND_COUNT || length < longest)
-            continue;
-        if (length > longest || kind < reading->kind)
-            reading->kind = kind;
-        longest = length;
+                                              one->from, one->to, stance}));
+        else if (stance != STANCE_DENIED || listed->index == TALK_EMERGENCY)
+            take_talk(reading, one, &longest);
     }
+}
+
+/* ---- whose words ---- */
+
+static bool same_word(const struct oracle_evidence *a, const struct oracle_evidence *b)
+{
+    return view_eq(a->word->first, b->word->first) && view_eq(a->word->second, b->word->second);
+}
+
+/* Does the same word stand elsewhere with a weaker stance? */
+static bool stands_better(const struct oracle_reading *reading, const struct oracle_evidence *one)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++)
+        if (reading->evidence.at[i].stance < one->stance &&
+            same_word(&reading->evidence.at[i], one))
+            return true;
+    return false;
+}
+
+/* Do the citizen's own words name a category, by its or its duties' words? */
+static bool own_names(const struct oracle_reading *reading)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *own = &reading->evidence.at[i];
+        if (own->stance == STANCE_OWN && (own->use == ORACLE_CATEGORY || own->use == ORACLE_DUTY))
+            return true;
+    }
+    return false;
+}
+
+static bool own_in_category(const struct oracle_reading *reading, int category)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++)
+        if (reading->evidence.at[i].stance == STANCE_OWN &&
+            reading->evidence.at[i].category == category)
+            return true;
+    return false;
+}
+
+static bool own_value(const struct oracle_reading *reading, int fact)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++)
+        if (reading->evidence.at[i].stance == STANCE_OWN &&
+            reading->evidence.at[i].use == ORACLE_VALUE && reading->evidence.at[i].index == fact)
+            return true;
+    return false;
+}
+
+static bool outweighed(const struct oracle_reading *reading, const struct oracle_evidence *one)
+{
+    if (one->use == ORACLE_VALUE && own_value(reading, one->index))
+        return true;
+    return one->category != NONE && own_names(reading) && !own_in_category(reading, one->category);
+}
+
+/* Takes out what is no evidence; what stands better elsewhere is gone altogether. */
+static void weigh_stances(struct oracle_reading *reading, struct arena *arena)
+{
+    struct oracle_reading all = *reading;
+    reading->evidence.n = 0;
+    struct oracle_evidence *kept = ARENA_ARRAY(arena, all.evidence.n + 1, struct oracle_evidence);
+    size_t n = 0;
+    for (size_t i = 0; i < all.evidence.n; i++) {
+        const struct oracle_evidence *one = &all.evidence.at[i];
+        if (one->stance == STANCE_OWN)
+            kept[n++] = *one;
+        else if (stands_better(&all, one))
+            continue;
+        else if (one->stance == STANCE_REPORTED && !outweighed(&all, one))
+            kept[n++] = *one;
+        else
+            VEC_ADD(arena, &reading->passed, *one);
+    }
+    reading->evidence.at = kept;
+    reading->evidence.n = n;
+}
+
+static void take_times(struct oracle_reading *reading, const struct stances *stances)
+{
+    struct when found[sizeof reading->times / sizeof *reading->times];
+    size_t n = when_find(reading->text.text, found, sizeof found / sizeof *found);
+    for (size_t i = 0; i < n; i++)
+        if (stance_at(stances->at, stances->n, found[i].from) != STANCE_DENIED)
+            reading->times[reading->time_count++] = found[i];
 }
 
 struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct arena *arena,
@@ -160,13 +267,15 @@ struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct ar
 {
     struct oracle_reading *reading = ARENA_NEW(arena, struct oracle_reading);
     occurrences all = {0};
+    struct stances stances;
     reading->kind = NONE;
     reading->text = fold_text(arena, cut_characters(text, READ_CHARACTERS));
     find_all(lexicon, arena, reading->text.text, &all);
-    keep_visible(reading, arena, &all);
+    stances.n = stance_find(reading->text.text, stances.at);
+    keep_visible(reading, arena, &all, &stances);
     if (reading->evidence.n)
         qsort(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
-    reading->time_count = when_find(reading->text.text, reading->times,
-                                    sizeof reading->times / sizeof *reading->times);
+    weigh_stances(reading, arena);
+    take_times(reading, &stances);
     return reading;
 }

@@ -1,4 +1,4 @@
-/* reveal: from the visible words of a text to what is known of the matter (rules 2 to 6 of
+/* reveal: from the visible words of a text to what is known of the matter (rules 2 to 7 of
  * matter.h).
  *
  * Scores are counted category by category over the whole evidence, so that "each distinct word
@@ -125,6 +125,80 @@ static void add_scores(const struct model *model, const struct oracle_reading *r
         if (tally.seen && !has_score(before, before_count, index))
             place_score(scores, count,
                         (struct score){index, tally.points, tally.strong && !duties});
+    }
+}
+
+/* ---- what is denied ---- */
+
+static bool is_said(const struct oracle_reading *reading, const struct oracle_evidence *denied)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *one = &reading->evidence.at[i];
+        bool same =
+            one->use == denied->use && one->index == denied->index && one->value == denied->value;
+        if (same || (denied->use == ORACLE_CATEGORY && one->category == denied->category))
+            return true;
+    }
+    return false;
+}
+
+static void drop_score(struct score *scores, int *count, int index)
+{
+    for (int i = 0; i < *count; i++)
+        if (scores[i].index == index) {
+            memmove(&scores[i], &scores[i + 1], (size_t)(*count - i - 1) * sizeof *scores);
+            --*count;
+            return;
+        }
+}
+
+static void drop_value(struct matter *matter, int fact, int value)
+{
+    for (int i = matter->fact_count - 1; i >= 0; i--) {
+        struct known *known = &matter->facts[i];
+        if (known->fact != fact || known->value != value || known->source == FROM_GIVEN)
+            continue;
+        memmove(known, known + 1, (size_t)(matter->fact_count - i - 1) * sizeof *known);
+        matter->fact_count--;
+    }
+}
+
+static void drop_place(struct matter *matter, int area)
+{
+    for (int i = matter->place_count - 1; i >= 0; i--)
+        if (matter->places[i] == area) {
+            memmove(&matter->places[i], &matter->places[i + 1],
+                    (size_t)(matter->place_count - i - 1) * sizeof *matter->places);
+            matter->place_count--;
+        }
+}
+
+static void take_back(struct matter *matter, const struct oracle_reading *reading)
+{
+    for (size_t i = 0; i < reading->passed.n; i++) {
+        const struct oracle_evidence *one = &reading->passed.at[i];
+        if (one->stance != STANCE_DENIED || is_said(reading, one))
+            continue;
+        switch (one->use) {
+        case ORACLE_CATEGORY:
+            drop_score(matter->categories, &matter->category_count, one->index);
+            if (matter->pinned_category == one->index)
+                matter->pinned_category = NONE;
+            break;
+        case ORACLE_DUTY:
+            drop_score(matter->duties, &matter->duty_count, one->index);
+            if (matter->pinned_duty == one->index)
+                matter->pinned_duty = NONE;
+            break;
+        case ORACLE_VALUE:
+            drop_value(matter, one->index, one->value);
+            break;
+        case ORACLE_AREA:
+            drop_place(matter, one->index);
+            break;
+        case ORACLE_PERIOD:
+            break;
+        }
     }
 }
 
@@ -379,6 +453,7 @@ static void add_places(const struct model *model, struct matter *matter,
 void oracle_add(const struct model *model, struct matter *matter,
                 const struct oracle_reading *reading, struct civil_time now)
 {
+    take_back(matter, reading);
     add_scores(model, reading, false, matter->categories, &matter->category_count);
     add_scores(model, reading, true, matter->duties, &matter->duty_count);
     add_facts(model, matter, reading);

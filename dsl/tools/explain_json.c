@@ -146,6 +146,16 @@ static void put_words_of(struct account *account, size_t turn)
         print_json_bool(&account->out, "used", oracle_was_used(account->trace, evidence));
         close_with(account, '}');
     }
+    for (size_t i = 0; i < reading->passed.n; i++) {
+        const struct oracle_evidence *evidence = &reading->passed.at[i];
+        open_item(account);
+        print_json_number(&account->out, "turn", (int64_t)turn + 1);
+        put_place(account, reading, evidence->from, evidence->to);
+        told(account, "means", tell_use, evidence);
+        print_json_field(&account->out, "passed_over",
+                         evidence->stance == STANCE_DENIED ? VIEW("denied") : VIEW("reported"));
+        close_with(account, '}');
+    }
     for (size_t i = 0; i < reading->time_count; i++) {
         open_item(account);
         print_json_number(&account->out, "turn", (int64_t)turn + 1);

@@ -53,7 +53,8 @@ static void print_talk(struct account *account)
 {
     bool any = account->turns.n > 1;
     for (size_t i = 0; i < account->read.n; i++)
-        any = any || account->read.at[i]->evidence.n || account->read.at[i]->time_count;
+        any = any || account->read.at[i]->evidence.n || account->read.at[i]->passed.n ||
+              account->read.at[i]->time_count;
     if (!any)
         return;
     heading(account, "词", "Words");

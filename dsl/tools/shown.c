@@ -144,6 +144,8 @@ static struct parts parts_of(const struct oracle_reading *reading)
     struct parts parts = {.n = 0};
     for (size_t i = 0; i < reading->evidence.n; i++)
         add_part(&parts, reading->evidence.at[i].from, reading->evidence.at[i].to);
+    for (size_t i = 0; i < reading->passed.n; i++)
+        add_part(&parts, reading->passed.at[i].from, reading->passed.at[i].to);
     for (size_t i = 0; i < reading->time_count; i++)
         add_part(&parts, reading->times[i].from, reading->times[i].to);
     for (size_t i = 0; i < parts.n; i++)
@@ -192,6 +194,17 @@ static void print_meaning(const struct shown *shown, const struct oracle_evidenc
     buf_byte(out, '\n');
 }
 
+/* A word that counts for nothing here, and why. */
+static void print_passed(const struct shown *shown, const struct oracle_evidence *evidence,
+                         struct buf *out)
+{
+    shown_tell_use(shown, evidence, out);
+    buf_text(out, evidence->stance == STANCE_DENIED
+                      ? shown_say(shown, "  否认了，不算\n", "  denied: does not count\n")
+                      : shown_say(shown, "  别人说的，不如市民自己说的\n",
+                                  "  said by others: the citizen's own words go before\n"));
+}
+
 static void print_part(const struct shown *shown, const struct oracle_reading *reading,
                        const struct mark *mark, struct buf *out)
 {
@@ -201,6 +214,13 @@ static void print_part(const struct shown *shown, const struct oracle_reading *r
             continue;
         begin_line(shown, reading, mark, out);
         print_meaning(shown, one, out);
+    }
+    for (size_t i = 0; i < reading->passed.n; i++) {
+        const struct oracle_evidence *one = &reading->passed.at[i];
+        if (one->from != mark->from || one->to != mark->to)
+            continue;
+        begin_line(shown, reading, mark, out);
+        print_passed(shown, one, out);
     }
     for (size_t i = 0; i < reading->time_count; i++) {
         const struct when *when = &reading->times[i];

@@ -31,10 +31,18 @@ bool intake_reveals(const struct talking *turn)
     return has_evidence(turn, false, false, true);
 }
 
+static bool denies(const struct recognition *r)
+{
+    for (size_t i = 0; i < r->passed_count; i++)
+        if (r->passed[i].stance == STANCE_DENIED)
+            return true;
+    return false;
+}
+
 bool intake_settles(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    return r && (r->time_count || has_evidence(turn, true, true, true));
+    return r && (r->time_count || has_evidence(turn, true, true, true) || denies(r));
 }
 
 bool intake_names_area(const struct talking *turn)

@@ -97,6 +97,16 @@ static void put_time(struct subject *s, struct trial *trial, int which)
     put(trial, which, view_of(times[below(s, sizeof times / sizeof *times)]));
 }
 
+/* What a citizen denies, or says of others (dsl/base/stance.h). */
+static void put_turn(struct subject *s, struct trial *trial, int which)
+{
+    static const char *const turns[] = {
+        "不是", "，不是", "并非",         "，而是",      "没有",      "，就是", "跟",
+        "无关", "物业说", "，他们回复说", "12345让我找", "找过物业",  "，其实", "，根本不是，",
+        "，是", "？",     "吗？",         "是不是",      "it's not ", " but "};
+    put(trial, which, view_of(turns[below(s, sizeof turns / sizeof *turns)]));
+}
+
 static void put_word(struct subject *s, struct trial *trial, int which, const struct word *word)
 {
     put(trial, which, word->first);
@@ -142,6 +152,8 @@ static void put_piece(struct subject *s, struct trial *trial, int which,
 {
     const words *near = category ? words_near(s, category) : NULL;
     int kind = below(s, 10);
+    if (once_in(s, 4))
+        put_turn(s, trial, which);
     if (kind < 2)
         put_noise(s, trial, which);
     else if (kind < 3)
@@ -159,6 +171,8 @@ static void put_name(struct subject *s, struct trial *trial, int which)
     const struct model *m = s->model;
     const struct fact *fact = m->facts.n ? &m->facts.at[below(s, m->facts.n)] : NULL;
     int kind = below(s, 4);
+    if (once_in(s, 4))
+        put(trial, which, VIEW("不是"));
     if (kind == 0 && fact)
         put(trial, which, fact->values.at[below(s, fact->values.n)].display.zh);
     else if (kind == 1 && m->duties.n)

@@ -1,0 +1,156 @@
+/* stance_report: what others said, and who was asked already. A citizen who was sent from one to
+ * the next tells what each of them claimed, in words that stand in some list or other; they are not
+ * the citizen's own account. Whoever speaks must be named in the clause: 说 alone is mostly the
+ * citizen, or nobody (说是, 听说). */
+#include "dsl/base/stance_scan.h"
+
+#include "dsl/base/utf8.h"
+
+enum { HEAD = 12 * 3, GAP = 6 * 3 };
+
+static const char *const speakers =
+    "物业公司|物业|他们|她们|人家|对方|开发商|房开|商家|店家|卖家|老板娘|老板|店员|店主|施工方|"
+    "施工队|"
+    "施工单位|工地|包工头|社区|居委会|居委|街道办|街道|城管局|城管|派出所|警察|民警|交警|公安|"
+    "12345|"
+    "12315|12328|12319|110|热线|客服|接线员|话务员|工作人员|部门|单位|学校|老师|校长|医院|医生|"
+    "护士|"
+    "公司|厂家|厂里|厂方|房东|中介|领导|政府|村委会|村委|村干部|村里|保安|业委会|窗口|前台|售后|局|"
+    "司机|商场|银行|机构|它们|他|她";
+static const char *const says = "回复说|答复说|解释说|告知说|回复称|答复称|推说|说是|说|声称|谎称|"
+                                "称|讲|回复|答复|回答|告知|告诉|"
+                                "表示|解释|推给|推到";
+static const char *const says_alone =
+    "说是|回复说|答复说|解释说|推说|声称|谎称|告知说|回复称|答复称";
+/* 说明, 说法 and their like are no saying. */
+static const char *const no_saying =
+    "说明|说法|说话|说好|说清|说起|说到|说白|说实|说不清|说不上|说不准|说完|告知书|表示牌|"
+    "回复率";
+static const char *const sends = "让我|叫我|要我|要求我|让你|让业主";
+static const char *const sends_to =
+    "们去找|们找|们去|们打|们联系|们问|们到|去找|找|去|打|联系|问|到|等";
+static const char *const asked = "找过|找了|问过|问了|打过|打了|联系过|联系了|打电话给|打电话问";
+static const char *const tells =
+    "反映|反应|投诉|举报|报修|说|打电话|打过|沟通|联系|求助|反馈|提过|讲|要说法";
+static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
+
+static size_t cut_at_turn(struct view text, size_t from, size_t end)
+{
+    for (size_t at = from; at < end; utf8_next(text, &at))
+        if (at > from && stance_follows(text, at, turns))
+            return at;
+    return end;
+}
+
+/* The clause from here on; where it ends at once, the next one too. */
+static size_t said_until(struct view text, size_t behind)
+{
+    size_t end = stance_clause_end(text, behind);
+    if (end == behind && end < text.n && text.p[end] != '?') {
+        while (end < text.n && stance_mark(text, end))
+            end += stance_mark(text, end);
+        end = stance_clause_end(text, end);
+    }
+    return cut_at_turn(text, behind, end);
+}
+
+/* Begins a character here? */
+static bool begins(struct view text, size_t at)
+{
+    return (text.p[at] & 0xc0) != 0x80;
+}
+
+/* Who speaks, in the clause before the verb at this byte: the last one named, near it, and not one
+ * who is spoken to, or who does not speak. SIZE_MAX: nobody. */
+static size_t speaker_before(const struct stance_scan *scan, size_t at)
+{
+    struct view text = scan->text;
+    size_t least = at - scan->clause > HEAD ? at - HEAD : scan->clause;
+    for (size_t from = at; from-- > least;) {
+        size_t behind = begins(text, from) ? stance_follows(text, from, speakers) : 0;
+        if (!behind || behind > at)
+            continue;
+        for (size_t between = behind; between < at; utf8_next(text, &between))
+            if (at - behind > GAP ||
+                stance_follows(text, between,
+                               "没|未|不|跟|向|和|对|给|我|等|的回|的答|的解|如何|怎么|能|会|应"))
+                return SIZE_MAX;
+        if (stance_precedes(text, scan->clause, from, "跟|向|和|对|给|找|问|与|被") != SIZE_MAX)
+            return SIZE_MAX;
+        return from;
+    }
+    return SIZE_MAX;
+}
+
+static void report_saying(struct stance_scan *scan, size_t at, size_t behind)
+{
+    struct view text = scan->text;
+    size_t from = speaker_before(scan, at);
+    if (stance_follows(text, at, no_saying))
+        return;
+    if (from == SIZE_MAX && at == scan->clause && stance_follows(text, at, says_alone))
+        from = at;
+    if (from != SIZE_MAX)
+        stance_add(scan, STANCE_REPORTED, from, said_until(text, behind));
+}
+
+/* 12345让我找城管: who sends, and to whom. */
+static bool report_sending(struct stance_scan *scan, size_t at)
+{
+    struct view text = scan->text;
+    size_t behind = stance_follows(text, at, sends);
+    if (!behind || behind >= text.n || !stance_follows(text, behind, sends_to))
+        return false;
+    size_t from = speaker_before(scan, at);
+    stance_add(scan, STANCE_REPORTED, from == SIZE_MAX ? at : from, said_until(text, behind));
+    return true;
+}
+
+/* 找过物业. */
+static bool report_asked(struct stance_scan *scan, size_t at)
+{
+    struct view text = scan->text;
+    size_t behind = stance_follows(text, at, asked);
+    for (int i = 0; behind && i < 3 && behind < text.n; i++) {
+        size_t end = stance_follows(text, behind, speakers);
+        if (end) {
+            stance_add(scan, STANCE_REPORTED, at, end);
+            return true;
+        }
+        utf8_next(text, &behind);
+    }
+    return false;
+}
+
+/* 向城管反映. */
+static void report_telling(struct stance_scan *scan, size_t at)
+{
+    struct view text = scan->text;
+    size_t from = stance_follows(text, at, "向|跟|和|给"), end = 0;
+    for (int i = 0; from && from < text.n && i < 4 && !end; i++) {
+        end = stance_follows(text, from, speakers);
+        if (!end)
+            utf8_next(text, &from);
+    }
+    for (int i = 0; end && end < text.n && i < 5 && !stance_mark(text, end); i++) {
+        size_t behind = stance_follows(text, end, tells);
+        if (behind) {
+            stance_add(scan, STANCE_REPORTED, at, behind);
+            return;
+        }
+        utf8_next(text, &end);
+    }
+}
+
+void stance_report(struct stance_scan *scan, size_t at, uint32_t c)
+{
+    size_t behind = stance_follows(scan->text, at, says);
+    if (stance_at(scan->out, scan->n, at) == STANCE_REPORTED)
+        return;
+    if (behind)
+        report_saying(scan, at, behind);
+    else if (c == U'向' || c == U'跟' || c == U'和' || c == U'给')
+        report_telling(scan, at);
+    else if (!report_sending(scan, at))
+        report_asked(scan, at);
+}
