@@ -9,6 +9,7 @@ METRIC(PARKED, "zhida_parked_total", COUNTER, "inputs that failed alone and were
 METRIC(SHED, "zhida_shed_total", COUNTER, "new conversations put off under overload")
 METRIC(FAILED, "zhida_failed_total", COUNTER, "inputs not kept because the store could not")
 METRIC(FILED, "zhida_cases_filed_total", COUNTER, "cases filed")
+METRIC(FOLLOWED, "zhida_cases_followed_total", COUNTER, "citizens who follow a case of others")
 METRIC(MOVES, "zhida_case_moves_total", COUNTER, "moves of cases by desk, citizen or clock")
 METRIC(COMMITS, "zhida_commits_total", COUNTER, "transactions brought to the disk")
 METRIC(COMMIT_MICROS, "zhida_commit_microseconds_total", COUNTER, "time spent in commits")

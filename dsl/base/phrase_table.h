@@ -88,6 +88,12 @@ PHRASE(choice_what, "", "the thing to change: what it is about")
 PHRASE(choice_place, "", "the thing to change: the place")
 PHRASE(choice_time, "", "the thing to change: the time")
 PHRASE(choice_report, "", "the choice under an answer: it is no question, please see to it")
+PHRASE(follow_offer, "people",
+       "under the read-back: so many people reported the same; it may be followed instead")
+PHRASE(choice_follow, "", "the choice 'follow it'")
+PHRASE(follow_done, "case", "the case of others is followed: told when it is answered")
+PHRASE(followed_answered, "case unit", "message to who follows a case: it was answered")
+PHRASE(followed_ended, "case", "message to who follows a case: whoever reported it took it back")
 PHRASE(overloaded, "hotline", "too many messages just now: please again in a few minutes")
 PHRASE(broken, "hotline",
        "something went wrong on our side; the message is kept, a person looks at it")

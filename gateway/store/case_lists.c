@@ -4,7 +4,7 @@
  * many millions are closed. Several states are merged here, newest first; lists that include closed
  * ones walk the table backwards from where they stand. */
 #include "dsl/base/vec.h"
-#include "gateway/store/cases.h"
+#include "gateway/store/alike.h"
 
 #include <stdlib.h>
 
@@ -70,6 +70,41 @@ static enum store_error list_all(struct store *store, const struct case_filter *
         db_give_text(&call, filter->unit);
     db_give_int(&call, (int64_t)filter->max);
     return take_lines(&call, filter->max, arena, lines, count);
+}
+
+enum store_error cases_grave(struct store *store, int64_t since, size_t max, struct arena *arena,
+                             struct case_line **lines, size_t *count)
+{
+    *count = 0;
+    *lines = ARENA_ARRAY(arena, max, struct case_line);
+    struct db_call call = db_begin(store->db, OP_CASE_GRAVE);
+    db_give_int(&call, since);
+    db_give_int(&call, (int64_t)max);
+    return take_lines(&call, max, arena, *lines, count);
+}
+
+enum store_error cases_line(struct store *store, int64_t id, struct arena *arena,
+                            struct case_line *out)
+{
+    size_t count = 0;
+    struct db_call call = db_begin(store->db, OP_CASE_LINE_GET);
+    db_give_int(&call, id);
+    enum store_error error = take_lines(&call, 1, arena, out, &count);
+    return error == STORE_OK && !count ? STORE_NONE : error;
+}
+
+enum store_error cases_between(struct store *store, int64_t from, int64_t below,
+                               struct view category, size_t max, struct arena *arena,
+                               struct case_line **lines, size_t *count)
+{
+    *count = 0;
+    *lines = ARENA_ARRAY(arena, max, struct case_line);
+    struct db_call call = db_begin(store->db, OP_CASE_LINES_BETWEEN);
+    db_give_int(&call, from);
+    db_give_int(&call, below);
+    db_give_text(&call, category);
+    db_give_int(&call, (int64_t)max);
+    return take_lines(&call, max, arena, *lines, count);
 }
 
 static int newest_first(const void *a, const void *b)

@@ -54,7 +54,7 @@ struct case_event {
     struct view text; /* reason, answer, remark */
     int rating[RATE_DIMENSIONS];
 };
-enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADDED };
+enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADDED, EVENT_FOLLOWED };
 
 enum store_error cases_add(struct store *store, const struct case_full *filed) STORE_CHECKED;
 enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,

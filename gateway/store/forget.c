@@ -1,11 +1,12 @@
 /* forget: a person's secret is destroyed, and with it everything that was sealed with it: name,
- * conversation, turns, what still waits to be sent. What has a secret of its own is looked after
+ * conversation, turns, what still waits to be sent. What they follow they follow no more, and what
+ * an erased case was like goes with its words. What has a secret of its own is looked after
  * one by one: cases (which lose the person, whatever becomes of them), files, and inputs that were
  * put aside. Files are only marked as going here; whoever works the store's clock removes them and
  * their rows (turn/leftovers.c). */
 #include "gateway/store/forget.h"
 
-#include "gateway/store/cases.h"
+#include "gateway/store/alike.h"
 #include "gateway/store/media.h"
 #include "gateway/store/parked.h"
 
@@ -40,7 +41,8 @@ static enum store_error forget_case(struct forgetting *f, int64_t id)
         return error;
     if (f->with_cases && is_over(full.line.state)) {
         f->out->cases_closed++;
-        return cases_erase(f->store, id);
+        error = likeness_drop(f->store, id);
+        return error == STORE_OK ? cases_erase(f->store, id) : error;
     }
     f->out->cases_kept++;
     for (size_t i = 0; i < full.media_count; i++)
@@ -120,5 +122,7 @@ enum store_error person_forget(struct store *store, const struct person *person,
         error = forget_files(&f);
     if (error == STORE_OK)
         error = forget_parked(&f);
+    if (error == STORE_OK)
+        error = follower_forget(store, person->id);
     return error == STORE_OK ? people_erase(store, person->id) : error;
 }

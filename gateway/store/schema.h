@@ -70,4 +70,25 @@ MIGRATION(3,
 MIGRATION(4,
     /* uploads that no message names yet, and files that are to be removed */
     "CREATE INDEX media_loose ON media(at) WHERE state IN (3, 4);")
+MIGRATION(5,
+    /* what a case's words were like: keyed hashes, no words (topics/signature.h, topics/grams.h).
+       keys: under which it stands in alike; grams: empty once they are too old to matter */
+    "CREATE TABLE likeness(case_id INTEGER PRIMARY KEY, topic INTEGER NOT NULL,"
+    "  signature BLOB NOT NULL, keys BLOB NOT NULL, grams BLOB NOT NULL);"
+    "CREATE INDEX likeness_topic ON likeness(topic) WHERE topic <> case_id;"
+    "CREATE TABLE alike(key INTEGER NOT NULL, case_id INTEGER NOT NULL,"
+    "  PRIMARY KEY(key, case_id)) WITHOUT ROWID;"
+    /* one matter of several cases; id: the first of them */
+    "CREATE TABLE topic(id INTEGER PRIMARY KEY, people INTEGER NOT NULL, cases INTEGER NOT NULL,"
+    "  follows INTEGER NOT NULL, last INTEGER NOT NULL);"
+    "CREATE TABLE follower(case_id INTEGER NOT NULL, person INTEGER NOT NULL, at INTEGER NOT NULL,"
+    "  PRIMARY KEY(case_id, person)) WITHOUT ROWID;"
+    "CREATE INDEX follower_person ON follower(person);"
+    /* how many a day (yyyymmdd), of what and where */
+    "CREATE TABLE tally(day INTEGER NOT NULL, category TEXT NOT NULL, area TEXT NOT NULL,"
+    "  cases INTEGER NOT NULL, follows INTEGER NOT NULL, PRIMARY KEY(day, category, area))"
+    "  WITHOUT ROWID;"
+    "INSERT INTO tally SELECT id / 10000000, coalesce(category, ''), coalesce(area, ''), count(*), 0"
+    "  FROM cases GROUP BY 1, 2, 3;"
+    "CREATE INDEX cases_grave ON cases(id) WHERE flags & 5;")
 #endif

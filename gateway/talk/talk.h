@@ -44,7 +44,7 @@ struct talk_input {
 
 /* What the turn thread has to read before the turn. */
 struct talk_needs {
-    bool cases;                         /* the person's last cases (at most 5), newest first */
+    bool cases; /* the person's last cases (at most 5), newest first, and those followed */
     struct view case_number, case_code; /* a case of another channel, both or none */
     struct view enterprise_code;        /* the bound enterprise's code, or empty */
     struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
@@ -60,6 +60,8 @@ struct enterprise_brief {
 struct talk_reads {
     struct case_brief cases[5];
     size_t case_count;
+    struct case_brief followed[3]; /* of others; without code and answer */
+    size_t followed_count;
     bool asked_case_found;
     bool asked_case_closed; /* too many wrong codes: not looked at for a while */
     struct case_brief asked_case;
@@ -70,6 +72,16 @@ struct talk_state; /* opaque: talk_state.h is the talk's own */
 
 enum consent { CONSENT_UNCHANGED, CONSENT_GIVEN, CONSENT_WITHDRAWN };
 
+/* What is read back: are there others who reported the same? */
+struct talk_alike {
+    struct view text, category, duty, area; /* as it would be filed */
+};
+/* There are: a case of theirs, and how many they are. */
+struct talk_follow {
+    struct view number;
+    int64_t people;
+};
+
 struct talk_effects {
     struct outbound replies[3]; /* recipient, key and sequence are the turn's to fill */
     size_t reply_count;
@@ -77,6 +89,10 @@ struct talk_effects {
     /* The turn makes the move. A good rating is thanked for here; for a poor one the turn says what
      * follows with talk_tell(TOLD_REDO or TOLD_SUPERVISED), since only it knows the new deadline.
      */
+    /* Not NULL: before the replies leave, look whether this was reported and call
+     * talk_offer_follow() if so. */
+    const struct talk_alike *alike;
+    struct view follow; /* number of a case that the person follows from now on, or empty */
     bool rated;
     int64_t rated_case;
     int rating[RATE_DIMENSIONS]; /* 1..5 */
@@ -100,6 +116,11 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
 void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
                const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects);
 
+/* Adds to a read-back that others reported the same, and the choice to follow it. */
+void talk_offer_follow(const struct rules *rules, struct talk_state *state,
+                       const struct talk_follow *offer, struct arena *arena,
+                       struct talk_effects *effects);
+
 /* A message that zhida sends by itself to the person of a case (dispatched, answered, ...): fills
  * the text and prepares the state where an answer is expected (a rating). */
 enum told {
@@ -109,7 +130,9 @@ enum told {
     TOLD_RETURNED,
     TOLD_CLOSED,
     TOLD_REDO,
-    TOLD_SUPERVISED
+    TOLD_SUPERVISED,
+    TOLD_FOLLOWED_ANSWERED, /* to who follows the case: nothing of what was said or answered */
+    TOLD_FOLLOWED_ENDED     /* likewise: whoever reported it took it back */
 };
 void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
                const struct case_brief *about, enum text_language language, struct arena *arena,

@@ -85,6 +85,11 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         return true;
     case MENU_REPORT:
         return new_report(turn, item->code);
+    case MENU_FOLLOW:
+        if (turn->state->pending != PENDING_READBACK)
+            return false;
+        file_follow(turn, item);
+        return true;
     case MENU_CHANGE_WHAT:
     case MENU_CHANGE_PLACE:
     case MENU_CHANGE_TIME:

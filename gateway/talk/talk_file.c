@@ -32,13 +32,70 @@ static struct view noun_code(const struct talking *turn, enum rules_noun noun, i
     return index == NONE ? VIEW("") : rules_code(turn->rules, noun, index);
 }
 
+static struct view place_code(const struct talking *turn)
+{
+    const struct matter *matter = &turn->state->matter;
+    return noun_code(turn, NOUN_AREA, matter->place_count == 1 ? matter->places[0] : NONE);
+}
+
 static int read_duty(const struct talking *turn)
 {
     return turn->decision.status == DECIDE_DUTY ? turn->decision.duty : NONE;
 }
 
+/* Would it be offered to follow another's case? Not where life is in danger, or nothing to mend,
+ * nor to who stays anonymous: a follower is known by name. */
+static void wish_alike(struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    const struct decision *d = &turn->decision;
+    bool plain = state->matter.kind == KIND_COMPLAINT || state->matter.kind == KIND_HELP;
+    turn->effects->alike = NULL;
+    if (!plain || state->anonymous || state->matter.emergency || d->category == NONE)
+        return;
+    struct talk_alike *alike = ARENA_NEW(turn->arena, struct talk_alike);
+    alike->text = state->said;
+    alike->category = noun_code(turn, NOUN_CATEGORY, d->category);
+    alike->duty = noun_code(turn, NOUN_DUTY, read_duty(turn));
+    alike->area = place_code(turn);
+    turn->effects->alike = alike;
+}
+
+void talk_offer_follow(const struct rules *rules, struct talk_state *state,
+                       const struct talk_follow *offer, struct arena *arena,
+                       struct talk_effects *effects)
+{
+    struct talking turn = {.rules = rules, .state = state, .arena = arena, .effects = effects};
+    struct outbound *reply =
+        effects->reply_count ? &effects->replies[effects->reply_count - 1] : NULL;
+    if (!reply || state->pending != PENDING_READBACK || reply->choice_count != state->menu_count ||
+        state->menu_count >= TALK_MENU_MAX)
+        return;
+    struct buf people;
+    buf_init(&people, 32);
+    buf_print(&people, "%lld", (long long)offer->people);
+    buf_init(&turn.said, SAID_MAX);
+    say_words(&turn, reply->text);
+    say_phrase(&turn, PHRASE_follow_offer, "people", buf_seen(&people), TALK_END);
+    menu_add(&turn, MENU_FOLLOW, VIEW(""), offer->number,
+             rules_phrase(rules, PHRASE_choice_follow, state->language));
+    state->menu_number--; /* it is the same menu, with one more */
+    effects->reply_count--;
+    say_done(&turn);
+    buf_free(&turn.said);
+    buf_free(&people);
+}
+
+void file_follow(struct talking *turn, const struct menu_item *item)
+{
+    turn->effects->follow = view_keep(turn->arena, item->code);
+    say_phrase(turn, PHRASE_follow_done, "case", turn->effects->follow, TALK_END);
+    state_drop_matter(turn->state);
+}
+
 void file_readback(struct talking *turn)
 {
+    wish_alike(turn);
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
     if (is_decided(turn))
@@ -107,8 +164,7 @@ static struct case_filing *fill_filing(struct talking *turn)
     filing->text = state->said;
     filing->summary = say_summary(turn);
     filing->place = state->place_text;
-    filing->area =
-        noun_code(turn, NOUN_AREA, state->matter.place_count == 1 ? state->matter.places[0] : NONE);
+    filing->area = place_code(turn);
     filing->has_point = state->has_point;
     filing->latitude = state->latitude;
     filing->longitude = state->longitude;

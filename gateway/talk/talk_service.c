@@ -36,7 +36,9 @@ void service_progress(struct talking *turn)
     const struct talk_reads *reads = turn->reads;
     for (size_t i = 0; i < reads->case_count && i < SHOWN_CASES; i++)
         say_case(turn, &reads->cases[i]);
-    if (reads->case_count)
+    for (size_t i = 0; i < reads->followed_count; i++)
+        say_case(turn, &reads->followed[i]);
+    if (reads->case_count || reads->followed_count)
         return;
     say_phrase(turn, PHRASE_progress_none, TALK_END);
     await_code(turn);
@@ -55,6 +57,9 @@ static const struct case_brief *own_case(const struct talking *turn, struct view
     for (size_t i = 0; i < turn->reads->case_count; i++)
         if (same_letters(turn->reads->cases[i].number, number))
             return &turn->reads->cases[i];
+    for (size_t i = 0; i < turn->reads->followed_count; i++)
+        if (same_letters(turn->reads->followed[i].number, number))
+            return &turn->reads->followed[i];
     return NULL;
 }
 

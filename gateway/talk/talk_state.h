@@ -49,7 +49,8 @@ enum menu_kind {
     MENU_CHANGE_PLACE,
     MENU_CHANGE_TIME,
     MENU_MARK,  /* a rating, code "1" .. "5" */
-    MENU_REPORT /* no answer, but somebody who sees to it; code: the words */
+    MENU_REPORT, /* no answer, but somebody who sees to it; code: the words */
+    MENU_FOLLOW  /* the same was reported: code: number of the case to follow */
 };
 
 struct menu_item {
@@ -158,6 +159,8 @@ bool ask_skip(struct talking *turn); /* what the duty collects is left out; fals
 void file_readback(struct talking *turn);
 bool file_as_read(const struct talking *turn); /* would be filed what was read back */
 void file_case(struct talking *turn);
+/* Follows the case of the item instead of filing one more. */
+void file_follow(struct talking *turn, const struct menu_item *item);
 void file_to_person(struct talking *turn);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */

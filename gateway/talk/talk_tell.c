@@ -31,6 +31,13 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     case TOLD_SUPERVISED:
         say_phrase(turn, PHRASE_rate_supervised, "case", about->number, TALK_END);
         break;
+    case TOLD_FOLLOWED_ANSWERED:
+        say_phrase(turn, PHRASE_followed_answered, "case", about->number, "unit",
+                   say_case_unit(turn, about), TALK_END);
+        break;
+    case TOLD_FOLLOWED_ENDED:
+        say_phrase(turn, PHRASE_followed_ended, "case", about->number, TALK_END);
+        break;
     }
 }
 

@@ -80,6 +80,8 @@ static enum store_error file_case(struct turn *turn, const struct case_filing *f
                                .unit = full.line.unit};
     if (error == STORE_OK)
         error = cases_add_event(turn->store, &full, &event);
+    if (error == STORE_OK)
+        error = followers_join(turn, &full);
     if (error != STORE_OK)
         return error;
     turn->store->next_case++;
@@ -140,12 +142,20 @@ static void pack_state(struct turn *turn, struct spoken *spoken, const struct ta
     buf_free(&packed);
 }
 
+/* The turn names the case, as a filing does: what is said later belongs to something else. */
+static enum store_error follow(struct turn *turn, struct spoken *spoken, struct view number)
+{
+    return followers_add(turn, spoken->person, number, &spoken->row.case_id);
+}
+
 enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
                                struct talk_state *state, struct talk_effects *effects)
 {
     enum store_error error = STORE_OK;
     if (effects->filing)
         error = file_case(turn, effects->filing, spoken);
+    if (error == STORE_OK && effects->follow.n)
+        error = follow(turn, spoken, effects->follow);
     if (error == STORE_OK && effects->rated)
         error = rate(turn, input, state, effects);
     if (error == STORE_OK && effects->withdrawn)
@@ -156,5 +166,8 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
         return error;
     take_replies(spoken, effects);
     pack_state(turn, spoken, state);
-    return speak_write(turn, input, spoken);
+    error = speak_write(turn, input, spoken);
+    if (error == STORE_OK && effects->follow.n && spoken->row.case_id)
+        error = followers_late(turn, spoken->person, spoken->row.case_id);
+    return error;
 }

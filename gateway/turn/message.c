@@ -174,6 +174,8 @@ static enum store_error read_needs(struct turn *turn, const struct person *perso
     if (needs->cases)
         error = cases_of_person(turn->store, turn_prefix(turn), person->id, 5, &turn->scratch,
                                 reads->cases, &reads->case_count);
+    if (error == STORE_OK && needs->cases)
+        error = followers_read(turn, person, reads);
     if (error == STORE_OK)
         error = read_asked_case(turn, person, needs, reads);
     if (error == STORE_OK)
@@ -296,6 +298,9 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
     if (error != STORE_OK)
         return error;
     talk_turn(rules, state, &in, &reads, &turn->scratch, &effects);
+    error = followers_offer(turn, person, state, &effects);
+    if (error != STORE_OK)
+        return error;
     struct spoken spoken = {.person = person,
                             .account = input->account,
                             .row = {.id = turn_id,

@@ -51,6 +51,12 @@ static void change(struct turn *turn, struct case_full *full, const struct desk_
         full->answer = move->text;
 }
 
+static enum store_error tell_answered(struct turn *turn, const struct case_full *full)
+{
+    enum store_error error = speak_tell(turn, full, TOLD_ANSWERED);
+    return error == STORE_OK ? followers_tell(turn, full, TOLD_FOLLOWED_ANSWERED) : error;
+}
+
 static enum store_error tell_of(struct turn *turn, const struct case_full *full,
                                 enum case_move move)
 {
@@ -62,7 +68,7 @@ static enum store_error tell_of(struct turn *turn, const struct case_full *full,
     case MOVE_RETURN:
         return speak_tell(turn, full, TOLD_RETURNED);
     case MOVE_ANSWER:
-        return speak_tell(turn, full, TOLD_ANSWERED);
+        return tell_answered(turn, full);
     case MOVE_CLOSE:
         return speak_tell(turn, full, TOLD_CLOSED);
     default:
@@ -139,5 +145,6 @@ enum store_error move_withdraw(struct turn *turn, int64_t case_id)
     if (error != STORE_OK || !case_may(MOVE_WITHDRAW, full.line.state, BY_CITIZEN))
         return error;
     struct case_event event = {.mover = BY_CITIZEN, .unit = full.line.unit};
-    return write_move(turn, &full, MOVE_WITHDRAW, &event);
+    error = write_move(turn, &full, MOVE_WITHDRAW, &event);
+    return error == STORE_OK ? followers_tell(turn, &full, TOLD_FOLLOWED_ENDED) : error;
 }

@@ -82,6 +82,7 @@ struct turn {
     struct passives passives;
     int64_t cases_look_at;     /* seconds: when the next case's clock is due; 0: look now */
     int64_t leftovers_look_at; /* seconds: when to look for files that nobody named */
+    int64_t topics_look_at;    /* seconds: when to drop signatures that are too old */
 };
 
 /* ---- turn.c ---- */
@@ -129,6 +130,9 @@ enum store_error speak_write(struct turn *turn, struct input *input,
 /* Tells the person of a case; nothing where nobody is to be told. */
 enum store_error speak_tell(struct turn *turn, const struct case_full *about,
                             enum told told) STORE_CHECKED;
+/* The same to somebody else: whoever follows the case. */
+enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
+                                   enum told told) STORE_CHECKED;
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
 
 /* ---- moves.c ---- */
@@ -145,6 +149,24 @@ int64_t clock_next(const struct turn *turn, const struct case_full *of);
 int64_t clock_redo(const struct turn *turn, const struct case_full *of);
 enum store_error clock_strike(struct turn *turn, int64_t case_id) STORE_CHECKED;
 enum store_error clocks_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- followers.c ---- */
+/* Offers to follow a case of others where the talk's read-back asks for it. */
+enum store_error followers_offer(struct turn *turn, const struct person *person,
+                                 struct talk_state *state,
+                                 struct talk_effects *effects) STORE_CHECKED;
+enum store_error followers_join(struct turn *turn, const struct case_full *filed) STORE_CHECKED;
+/* The person follows the case of that number; *id: the case, 0 where there is none. */
+enum store_error followers_add(struct turn *turn, const struct person *person, struct view number,
+                               int64_t *id) STORE_CHECKED;
+/* After the reply: tells them at once where the case is over already. */
+enum store_error followers_late(struct turn *turn, const struct person *person,
+                                int64_t id) STORE_CHECKED;
+enum store_error followers_tell(struct turn *turn, const struct case_full *about,
+                                enum told told) STORE_CHECKED;
+enum store_error followers_read(struct turn *turn, const struct person *person,
+                                struct talk_reads *reads) STORE_CHECKED;
+enum store_error followers_sweep(struct turn *turn) STORE_CHECKED;
 
 /* ---- leftovers.c ---- */
 bool leftovers_due(const struct turn *turn);

@@ -150,11 +150,17 @@ enum store_error speak_write(struct turn *turn, struct input *input, struct spok
 
 enum store_error speak_tell(struct turn *turn, const struct case_full *about, enum told told)
 {
+    return speak_tell_person(turn, about, about->person, told);
+}
+
+enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
+                                   enum told told)
+{
     struct person *person = ARENA_NEW(&turn->scratch, struct person);
     const struct rules *rules = &turn->rules->rules;
-    if (!about->person)
+    if (!to)
         return STORE_OK;
-    enum store_error error = people_get(turn->store, about->person, &turn->scratch, person);
+    enum store_error error = people_get(turn->store, to, &turn->scratch, person);
     if (error == STORE_NONE || error == STORE_SEALED)
         return STORE_OK;
     struct account_entry *account =

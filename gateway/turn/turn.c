@@ -356,7 +356,7 @@ static enum store_error run_batch(struct turn *turn, struct input *list, size_t 
 static void look_at_all(struct turn *turn)
 {
     turn->cases_look_at = turn->now + 1;
-    turn->leftovers_look_at = 0;
+    turn->leftovers_look_at = turn->topics_look_at = 0;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

@@ -194,7 +194,8 @@ static void put_move(json_t *object, int move)
                   {EVENT_REMINDED, "reminded", "到期提醒", "reminded of the deadline"},
                   {EVENT_OVERDUE, "overdue", "逾期升级", "overdue, raised"},
                   {EVENT_REMARK, "remark", "内部备注", "internal remark"},
-                  {EVENT_ADDED, "added", "市民补充", "the citizen added"}};
+                  {EVENT_ADDED, "added", "市民补充", "the citizen added"},
+                  {EVENT_FOLLOWED, "followed", "又有一人跟进", "one more follows it"}};
     if (move >= 0 && move < CASE_MOVES) {
         const struct case_move_info *info = case_move_info((enum case_move)move);
         put_pair(object, "move", info->code, info->zh, info->en);
