@@ -20,7 +20,7 @@ CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) -isystem /usr/include/libxml2 $(OPT) 
 LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lxml2 -lzip -lxlsxwriter -ljansson -largon2 -lpthread -lm
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
-DSL := dsl/base dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
+DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
        dsl/change dsl/exchange dsl/lsp dsl/tools
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/rules gateway/net gateway/web gateway

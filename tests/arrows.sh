@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 declare -A may=(
     [dsl/base]=""
+    [dsl/mention]="dsl/base"
     [dsl/syntax]="dsl/base"
     [dsl/check]="dsl/syntax dsl/base"
     [dsl/oracle]="dsl/check dsl/syntax dsl/base"
@@ -16,10 +17,10 @@ declare -A may=(
     [dsl/change]="dsl/analyse dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [dsl/exchange]="dsl/lint/common_words.h dsl/format dsl/compile dsl/oracle dsl/check dsl/syntax dsl/base"
     [dsl/lsp]="dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
-    [dsl/tools]="dsl/lsp dsl/exchange dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/tools]="dsl/mention dsl/lsp dsl/exchange dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [adapters]="dsl/base"
     [gateway/case]="dsl/base"
-    [gateway/talk]="gateway/case dsl/engine dsl/base adapters"
+    [gateway/talk]="gateway/case dsl/engine dsl/mention dsl/base adapters"
     [gateway/store]="gateway/case gateway/world.h dsl/base adapters"
     [gateway/topics]="gateway/store gateway/case gateway/world.h dsl/engine dsl/base adapters"
     [gateway/answer]="dsl/exchange/archive.h dsl/exchange/encoding.h gateway/talk gateway/case dsl/engine dsl/base adapters"
@@ -44,7 +45,7 @@ for room in "${!may[@]}"; do
     done
 done
 for forbidden in 'socket(' 'time(NULL)' 'clock_gettime(' 'rand()' 'getrandom('; do
-    grep -nF "$forbidden" dsl/{base,syntax,format,check,oracle,engine,compile,lint,analyse,change,exchange,lsp}/*.[ch] adapters/*.[ch] 2>/dev/null &&
+    grep -nF "$forbidden" dsl/{base,mention,syntax,format,check,oracle,engine,compile,lint,analyse,change,exchange,lsp}/*.[ch] adapters/*.[ch] 2>/dev/null &&
         { echo "no clock, no chance, no socket below the gateway"; bad=1; }
 done
 exit $bad

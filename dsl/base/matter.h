@@ -81,8 +81,9 @@
  *    of them first. A fact that is settled takes the place of the last.
  *  - Periods that contradict one another count together; so do several clock times. "Happening
  *    now" is the message's minute where no time is said, and always its day. The day last named
- *    counts; month and day are of the message's year; a named weekday takes the day away. Without
- *    a clock (now.minute NONE) what only it could say stays unknown.
+ *    counts; which date that is says when_date() in when.h; a named weekday takes the day away,
+ *    unless its week is named too (上周三). Without a clock (now.minute NONE) what only it could
+ *    say stays unknown.
  *  - What is known of a variable is the set of values it may have (values revealed, minutes,
  *    places, weekdays): all inside YES, none NO, else OPEN. A place above the asked area may be
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.

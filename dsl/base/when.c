@@ -18,6 +18,12 @@ static bool measures_time(uint32_t behind)
     case U'时':
     case U'月':
     case U'天':
+    case U'年':
+    case U'日':
+    case U'号':
+    case U'到':
+    case U'至':
+    case '~':
     case ':':
     case '-':
     case '/':
@@ -39,7 +45,8 @@ static size_t try_number(struct when_scan *scan)
         !measures_time(when_peek(scan->text, at)))
         return 0;
     if ((to = when_clock(scan, number, at)) != 0 || (to = when_month_day(scan, number, at)) != 0 ||
-        (to = when_full_date(scan, number, at)) != 0)
+        (to = when_full_date(scan, number, at)) != 0 ||
+        (to = when_day_of_month(scan, number, at)) != 0)
         return to;
     return when_days_away(scan, number, at);
 }
@@ -58,7 +65,7 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
     FIRST(U'今', DAY_WORD) FIRST(U'明', DAY_WORD) FIRST(U'凌', DAY_WORD) FIRST(U'早', DAY_WORD) \
     FIRST(U'清', DAY_WORD) FIRST(U'上', DAY_WORD) FIRST(U'中', DAY_WORD) FIRST(U'下', DAY_WORD) \
     FIRST(U'午', DAY_WORD) FIRST(U'傍', DAY_WORD) FIRST(U'晚', DAY_WORD) FIRST(U'夜', DAY_WORD) \
-    FIRST(U'半', DAY_WORD) FIRST(U'深', DAY_WORD) FIRST(U'一', DAY_WORD | NUMBER) \
+    FIRST(U'半', DAY_WORD) FIRST(U'深', DAY_WORD) FIRST(U'每', DAY_WORD) FIRST(U'当', DAY_WORD) FIRST(U'一', DAY_WORD | NUMBER) \
     FIRST(U'二', NUMBER) FIRST(U'两', NUMBER) FIRST(U'三', NUMBER) FIRST(U'四', NUMBER) \
     FIRST(U'五', NUMBER) FIRST(U'六', NUMBER) FIRST(U'七', NUMBER) FIRST(U'八', NUMBER) \
     FIRST(U'九', NUMBER) FIRST(U'十', NUMBER) FIRST(U'零', NUMBER) FIRST(U'〇', NUMBER) \
@@ -132,6 +139,7 @@ size_t when_find(struct view folded, struct when *out, size_t max)
         if (may_begin(c))
             to = try_at(&scan, c);
         if (to) {
+            when_join_range(&scan);
             step(&scan, to);
             continue;
         }

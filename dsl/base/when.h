@@ -1,5 +1,6 @@
 /* when: times and days as people write them, found in folded text: 23:30, 晚上11点半, 早上六点,
- * 凌晨两点多, 昨晚, 前天, 周六, 上周三, 周末, 3月5日, 今天. Independent of any rules. */
+ * 凌晨两点多, 凌晨1点到5点, 昨晚, 前天, 周六, 上周三, 周末, 3月5日, 2026年3月5日, 15号晚上, 今天.
+ * Independent of any rules. */
 #ifndef ZHIDA_WHEN_H
 #define ZHIDA_WHEN_H
 
@@ -7,9 +8,10 @@
 #include "dsl/base/terms.h"
 
 enum when_kind {
-    WHEN_MINUTE,  /* a clock time: range is that minute; with "多"/"左右" the hour from it */
-    WHEN_DAY,     /* a day relative to today: day_offset (昨天 -1), or absolute month and day */
-    WHEN_WEEKDAYS /* weekdays: a bit set, bit 0 Monday */
+    WHEN_MINUTE, /* a clock time: range is that minute; with "多"/"左右" the hour from it; from one
+                    to another: from there to there, over midnight as two findings of one span */
+    WHEN_DAY,    /* a day relative to today: day_offset (昨天 -1), or absolute month and day */
+    WHEN_WEEKDAYS /* weekdays: a bit set, bit 0 Monday; has_week: of one week (上周三) */
 };
 
 struct when {
@@ -18,9 +20,17 @@ struct when {
     struct minute_range range;
     bool has_offset;
     int day_offset;
-    int month, day_of_month;
+    int year, month, day_of_month; /* year 0: not said; month 0: nor that (15号晚上) */
     unsigned weekdays;
+    bool has_week;
+    int week; /* 0 this week, -1 the last */
 };
+
+/* The date a finding means in a text written at `now`: a day, or one weekday of a named week. A
+ * month and day without a year are of the message's year, or of the one before where they would lie
+ * more than half a year ahead; a day without a month likewise of its month. false: it means none.
+ */
+bool when_date(const struct when *when, struct civil_time now, civil_day *day);
 
 /* Up to max findings in order of place; returns how many. */
 size_t when_find(struct view folded, struct when *out, size_t max);

@@ -7,7 +7,11 @@
  * small number counts only where nothing speaks against it. */
 #include "dsl/base/when_scan.h"
 
-enum { PART_REACH = 10 /* code points from a part of the day to the hour it governs */ };
+enum {
+    PART_REACH = 10, /* code points from a part of the day to the hour it governs */
+    DAY_REACH = 6,   /* bytes from 昨天, over 夜里, to it */
+    DAWN = 360
+};
 
 struct clock_time {
     int hour, minute;
@@ -89,7 +93,7 @@ static bool bare_hour_counts(const struct when_scan *scan, const struct clock_ti
         return adjacent && !when_among(after, "也都儿点不没");
     if (adjacent)
         return true;
-    return !when_among(after, "意建要问希诉疑原理看请想:：、点") &&
+    return !when_among(after, "意建要问希诉疑原理看请想特具:：、点") &&
            !when_among(scan->previous, "第这那有提以下说几.差");
 }
 
@@ -98,10 +102,22 @@ static enum day_part governing_part(const struct when_scan *scan)
     return scan->points - scan->part_end <= PART_REACH ? scan->part : PART_NONE;
 }
 
+/* 昨晚两点 was this morning. */
+static void move_to_dawn(struct when_scan *scan)
+{
+    enum day_part part = governing_part(scan);
+    struct when *day = scan->n ? &scan->out[scan->n - 1] : NULL;
+    bool night = part == PART_EVENING || part == PART_NIGHT;
+    if (night && day && day->kind == WHEN_DAY && day->has_offset && scan->at - day->to <= DAY_REACH)
+        day->day_offset++;
+}
+
 static size_t add_time(struct when_scan *scan, const struct clock_time *time)
 {
     int from = hour_in(governing_part(scan), time->hour) * 60 + time->minute;
     int to = from + (time->vague ? 60 : 1);
+    if (from < DAWN)
+        move_to_dawn(scan);
     struct when *when = when_add(scan, WHEN_MINUTE, time->to);
     when->range = (struct minute_range){from, to < MINUTES_A_DAY ? to : MINUTES_A_DAY};
     return time->to;
@@ -137,6 +153,29 @@ static size_t between_hours(struct when_scan *scan, int number, size_t at)
         return 0;
     when_add(scan, WHEN_MINUTE, to)->range = (struct minute_range){from, end};
     return to;
+}
+
+/* 8到10点, 晚上9-11点: the first hour has no 点 of its own. */
+static size_t hours_to_hours(struct when_scan *scan, int first, size_t at)
+{
+    size_t behind = when_follows_any(scan->text, at, "到 至 - ~"), to = behind;
+    int second;
+    if (!to || first > 24 || !when_number(scan->text, &to, &second) || second > 24 ||
+        second == first)
+        return 0;
+    size_t end = when_follows(scan->text, to, "点");
+    if (!end || when_among(when_peek(scan->text, end), "意建要问希诉疑原理看请想"))
+        return 0;
+    enum day_part part = governing_part(scan);
+    int from = hour_in(part, first) * 60;
+    when_add(scan, WHEN_MINUTE, at)->range = (struct minute_range){from, from + 1};
+    if (scan->n == scan->max)
+        return end;
+    struct when *until = when_add(scan, WHEN_MINUTE, end);
+    until->from = (uint32_t)behind;
+    from = second % 24 * 60;
+    until->range = (struct minute_range){from, from + 1};
+    return end;
 }
 
 /* ---- 23:30, 11 pm ---- */
@@ -203,7 +242,7 @@ static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
 size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 {
     size_t to = between_hours(scan, number, number_end);
-    if (to)
+    if (to || (to = hours_to_hours(scan, number, number_end)) != 0)
         return to;
     if (number <= 24 && (to = chinese_clock(scan, number, number_end)) != 0)
         return to;
@@ -215,4 +254,59 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
         return to;
     struct clock_time time = {.hour = number, .to = number_end};
     return number <= 12 && english_clock(scan, &time) ? add_time(scan, &time) : 0;
+}
+
+/* ---- from one clock time to another ---- */
+
+/* What may stand between the two: 到, and a day or a part of it that the second belongs to. */
+static bool joins_times(struct view between, bool *has_part)
+{
+    static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
+    size_t at = when_follows_any(between, 0, "一直到 直到 到 至 - ~ 一 — – to");
+    size_t digits = when_follows_any(between, 0, " - ");
+    at = at ? at : digits;
+    if (!at)
+        return false;
+    size_t next = when_follows_any(between, at, "第二天 次日 隔天 隔日 当天 当晚 翌日 的");
+    at = next ? next : at;
+    next = when_follows_any(between, at, parts);
+    *has_part = next != 0;
+    return (next ? next : at) == between.n;
+}
+
+static bool holds_colon(struct view text, const struct when *when)
+{
+    return view_find(view_sub(text, when->from, when->to), VIEW(":")) != SIZE_MAX;
+}
+
+/* 晚上10点到6点 ends in the morning and 早上8点到6点 in the evening: of the two hours a number may
+ * mean, the one that comes first. */
+static int end_minute(const struct when *first, int to)
+{
+    int half = MINUTES_A_DAY / 2, early = to % half;
+    int after = (early - first->range.from + MINUTES_A_DAY) % MINUTES_A_DAY;
+    int later = (early + half - first->range.from + MINUTES_A_DAY) % MINUTES_A_DAY;
+    return after > 0 && after < later ? early : early + half;
+}
+
+void when_join_range(struct when_scan *scan)
+{
+    if (scan->n < 2)
+        return;
+    struct when *first = &scan->out[scan->n - 2], *second = first + 1;
+    bool has_part = false;
+    if (first->kind != WHEN_MINUTE || second->kind != WHEN_MINUTE || second->from < first->to ||
+        !joins_times(view_sub(scan->text, first->to, second->from), &has_part))
+        return;
+    int from = first->range.from, to = second->range.from;
+    if (!has_part && !holds_colon(scan->text, second))
+        to = end_minute(first, to);
+    if (from == to)
+        return;
+    first->to = second->to;
+    first->range = (struct minute_range){from, to > from ? to : MINUTES_A_DAY};
+    second->from = first->from;
+    second->range = (struct minute_range){0, to};
+    if (to > from || to == 0)
+        scan->n--;
 }

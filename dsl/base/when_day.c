@@ -1,4 +1,4 @@
-/* when_day: days as people name them: 昨天, 今晚, tomorrow, 三天前, 3月5日, 2026-03-05.
+/* when_day: days as people name them: 昨天, 今晚, tomorrow, 三天前, 3月5日, 2026-03-05, 15号晚上.
  *
  * One table holds the words for days and those for parts of the day, since many are both (昨晚). A
  * part of the day alone is remembered and no finding. 月 and 天 are also parts of other words, so
@@ -35,6 +35,14 @@ static const struct day_word day_words[] = {
     {"今天", true, 0, PART_NONE, "如至"},
     {"今日", true, 0, PART_NONE, "如至"},
     {"今早", true, 0, PART_MORNING, ""},
+    {"今晨", true, 0, PART_MORNING, ""},
+    {"昨早", true, -1, PART_MORNING, ""},
+    {"每晚", false, 0, PART_EVENING, ""},
+    {"每夜", false, 0, PART_NIGHT, ""},
+    {"每早", false, 0, PART_MORNING, ""},
+    {"当晚", false, 0, PART_EVENING, ""},
+    {"前日", true, -2, PART_NONE, NOT_AFTER_DAY},
+    {"前夜", true, -2, PART_NIGHT, NOT_AFTER_DAY},
     {"今晚", true, 0, PART_EVENING, ""},
     {"今夜", true, 0, PART_NIGHT, ""},
     {"今儿", true, 0, PART_NONE, ""},
@@ -61,6 +69,8 @@ static const struct day_word day_words[] = {
     {"半夜", false, 0, PART_NIGHT, ""},
     {"深夜", false, 0, PART_NIGHT, ""},
     {"午夜", false, 0, PART_NIGHT, ""},
+    {"午间", false, 0, PART_NOON, ""},
+    {"夜晚", false, 0, PART_EVENING, ""},
 };
 
 static void remember_part(struct when_scan *scan, enum day_part part, size_t to)
@@ -139,40 +149,71 @@ size_t when_english_day(struct when_scan *scan)
 
 /* ---- behind a number ---- */
 
-static size_t add_date(struct when_scan *scan, int month, int day, size_t to)
+static size_t add_date(struct when_scan *scan, struct civil date, size_t to)
 {
-    if (month < 1 || month > 12 || day < 1 || day > 31)
+    if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31)
         return 0;
     struct when *when = when_add(scan, WHEN_DAY, to);
-    when->month = month;
-    when->day_of_month = day;
+    when->year = date.year;
+    when->month = date.month;
+    when->day_of_month = date.day;
     return to;
+}
+
+/* 5日 behind a month; 0: none. */
+static size_t read_day(struct view text, size_t at, int *day)
+{
+    size_t to = at;
+    return when_number(text, &to, day) ? when_follows_any(text, to, "日 号") : 0;
 }
 
 /* 3月5日, 三月五号 */
 size_t when_month_day(struct when_scan *scan, int month, size_t at)
 {
+    int day = 0;
     size_t to = when_follows(scan->text, at, "月");
-    int day;
-    if (!to || !when_number(scan->text, &to, &day))
-        return 0;
-    to = when_follows_any(scan->text, to, "日 号");
-    return to ? add_date(scan, month, day, to) : 0;
+    to = to ? read_day(scan->text, to, &day) : 0;
+    return to ? add_date(scan, (struct civil){0, month, day}, to) : 0;
 }
 
-/* 2026-03-05, 2026/3/5 */
+/* 2026年3月5日, 26年3月5日 */
+static size_t chinese_date(struct when_scan *scan, int year, size_t at)
+{
+    size_t to = when_follows(scan->text, at, "年");
+    int month = 0, day = 0;
+    if (!to || !when_number(scan->text, &to, &month) || !when_follows(scan->text, to, "月"))
+        return 0;
+    to = read_day(scan->text, when_follows(scan->text, to, "月"), &day);
+    return to ? add_date(scan, (struct civil){year < 100 ? 2000 + year : year, month, day}, to) : 0;
+}
+
+/* 2026-03-05, 2026/3/5, 2026.3.5 */
 size_t when_full_date(struct when_scan *scan, int year, size_t at)
 {
     struct view text = scan->text;
     int month, day;
     uint32_t separator = when_peek(text, at);
+    size_t to = chinese_date(scan, year, at);
+    if (to)
+        return to;
     if (year < 1900 || year > 2999 || (separator != '-' && separator != '/'))
         return 0;
     at++;
     if (!when_number(text, &at, &month) || when_peek(text, at) != separator)
         return 0;
     at++;
-    return when_number(text, &at, &day) ? add_date(scan, month, day, at) : 0;
+    return when_number(text, &at, &day) ? add_date(scan, (struct civil){year, month, day}, at) : 0;
+}
+
+/* 15号晚上, 15日上午: a day of the month, where a part of the day makes it sure. */
+size_t when_day_of_month(struct when_scan *scan, int day, size_t at)
+{
+    static const char parts[] = "凌晨 早上 清晨 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜 那天 当天";
+    size_t to = when_follows_any(scan->text, at, "日 号");
+    if (!to || day < 1 || day > 31 || !when_follows_any(scan->text, to, parts))
+        return 0;
+    when_add(scan, WHEN_DAY, to)->day_of_month = day;
+    return to;
 }
 
 /* 三天前, 3天后, 3 days ago */
@@ -188,4 +229,65 @@ size_t when_days_away(struct when_scan *scan, int days, size_t at)
     when->has_offset = true;
     when->day_offset = behind && !before ? days : -days;
     return to;
+}
+
+/* ---- which date that is ---- */
+
+enum { HALF_A_YEAR = 183, HALF_A_MONTH = 15 };
+
+/* The day of this month, or of the month before where that is well ahead. */
+static bool of_month(int day_of_month, civil_day today, civil_day *day)
+{
+    struct civil date = civil_from_day(today);
+    if (day_of_month > date.day + HALF_A_MONTH) {
+        date.year -= date.month == 1;
+        date.month = date.month == 1 ? 12 : date.month - 1;
+    }
+    date.day = day_of_month;
+    if (!civil_valid(date))
+        return false;
+    *day = civil_to_day(date);
+    return true;
+}
+
+static bool of_year(struct civil date, civil_day today, civil_day *day)
+{
+    bool said = date.year != 0;
+    date.year = said ? date.year : civil_from_day(today).year;
+    if (!civil_valid(date))
+        return false;
+    *day = civil_to_day(date);
+    if (!said && *day > today + HALF_A_YEAR) {
+        date.year--;
+        if (civil_valid(date))
+            *day = civil_to_day(date);
+    }
+    return true;
+}
+
+static bool of_week(const struct when *when, civil_day today, civil_day *day)
+{
+    int weekday = 0;
+    bool one = when->weekdays && (when->weekdays & (when->weekdays - 1)) == 0;
+    if (!when->has_week || !one)
+        return false;
+    while (!(when->weekdays >> weekday & 1))
+        weekday++;
+    *day = today - civil_weekday(today) + 7 * when->week + weekday;
+    return true;
+}
+
+bool when_date(const struct when *when, struct civil_time now, civil_day *day)
+{
+    if (now.minute == NONE || when->kind == WHEN_MINUTE)
+        return false;
+    if (when->kind == WHEN_WEEKDAYS)
+        return of_week(when, now.day, day);
+    if (when->has_offset) {
+        *day = now.day + when->day_offset;
+        return true;
+    }
+    if (!when->month)
+        return of_month(when->day_of_month, now.day, day);
+    return of_year((struct civil){when->year, when->month, when->day_of_month}, now.day, day);
 }

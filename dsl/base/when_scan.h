@@ -58,6 +58,10 @@ size_t when_english_weekday(struct when_scan *scan);
 size_t when_clock(struct when_scan *scan, int hour, size_t at);
 size_t when_month_day(struct when_scan *scan, int month, size_t at);
 size_t when_full_date(struct when_scan *scan, int year, size_t at);
+size_t when_day_of_month(struct when_scan *scan, int day, size_t at);
 size_t when_days_away(struct when_scan *scan, int days, size_t at);
+
+/* Two clock times with no more than 到 between them, the last two findings, become one range. */
+void when_join_range(struct when_scan *scan);
 
 #endif

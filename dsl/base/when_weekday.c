@@ -95,6 +95,50 @@ static bool counts_weeks(const struct when_scan *scan)
     return when_is_numeral(scan->previous) && !behind_weekday;
 }
 
+/* ---- of which week ---- */
+
+struct week_word {
+    const char *text;
+    int week;
+    const char *not_after; /* 晚上周三, 楼下周三 */
+};
+
+/* The week named right before scan->at; NULL: none. */
+static const struct week_word *week_before(const struct when_scan *scan)
+{
+    static const struct week_word words[] = {
+        {"上上个", -2, ""},
+        {"上上", -2, ""},
+        {"上个", -1, ""},
+        {"这个", 0, ""},
+        {"本", 0, "日基根"},
+        {"这", 0, ""},
+        {"下个", 1, ""},
+        {"上", -1, "晚早马以路网线街地身楼桌天船车堂班"},
+        {"下", 1, "楼以之地当乡天时私桥脚手"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i].text), at = scan->at;
+        if (at < n || memcmp(scan->text.p + at - n, words[i].text, n) != 0)
+            continue;
+        uint32_t before = at >= n + 3 ? when_peek(scan->text, at - n - 3) : 0;
+        return when_among(before, words[i].not_after) ? NULL : &words[i];
+    }
+    return NULL;
+}
+
+static void add_weekdays(struct when_scan *scan, unsigned days, size_t to)
+{
+    const struct week_word *week = week_before(scan);
+    struct when *when = when_add(scan, WHEN_WEEKDAYS, to);
+    when->weekdays = days;
+    if (!week)
+        return;
+    when->has_week = true;
+    when->week = week->week;
+    when->from -= (uint32_t)strlen(week->text);
+}
+
 size_t when_weekday(struct when_scan *scan)
 {
     struct view text = scan->text;
@@ -112,7 +156,7 @@ size_t when_weekday(struct when_scan *scan)
     }
     if (!days)
         return 0;
-    when_add(scan, WHEN_WEEKDAYS, to)->weekdays = days & WEEK;
+    add_weekdays(scan, days & WEEK, to);
     return to;
 }
 

@@ -320,14 +320,14 @@ static void set_day(struct matter *matter, civil_day day)
     matter->weekdays = 0;
 }
 
-/* A month and day is of the year of the message. */
-static void reveal_one_day(struct matter *matter, const struct when *when, struct civil_time now)
+/* The day a finding means; a weekday alone means none. */
+static bool reveal_one_day(struct matter *matter, const struct when *when, struct civil_time now)
 {
-    struct civil date = {civil_from_day(now.day).year, when->month, when->day_of_month};
-    if (when->has_offset)
-        set_day(matter, now.day + when->day_offset);
-    else if (civil_valid(date))
-        set_day(matter, civil_to_day(date));
+    civil_day day;
+    if (!when_date(when, now, &day))
+        return false;
+    set_day(matter, day);
+    return true;
 }
 
 bool day_said(struct matter *matter, const struct recognition *recognition, struct civil_time now)
@@ -344,10 +344,8 @@ bool day_said(struct matter *matter, const struct recognition *recognition, stru
         said = true;
     }
     for (size_t i = 0; i < recognition->time_count && now.minute != NONE; i++)
-        if (recognition->times[i].kind == WHEN_DAY) {
-            reveal_one_day(matter, &recognition->times[i], now);
+        if (reveal_one_day(matter, &recognition->times[i], now))
             said = true;
-        }
     return said;
 }
 

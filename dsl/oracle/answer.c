@@ -180,17 +180,12 @@ static bool answer_day(const struct model *model, struct matter *matter,
     struct oracle_reading days = *reading;
     days.talk[TALK_HAPPENING_NOW] = false;
     struct matter said = what_it_says(model, &days, now);
-    if (said.has_day || said.weekdays) {
-        matter->has_day = said.has_day;
-        matter->day = said.day;
-        matter->weekdays = said.weekdays;
-    }
-    for (size_t i = 0; i < reading->time_count; i++) {
-        enum when_kind kind = reading->times[i].kind;
-        if (kind == WHEN_WEEKDAYS || (kind == WHEN_DAY && now.minute != NONE))
-            return true;
-    }
-    return false;
+    if (!said.has_day && !said.weekdays)
+        return false; /* nor is a day that no calendar has (2月30日) */
+    matter->has_day = said.has_day;
+    matter->day = said.day;
+    matter->weekdays = said.weekdays;
+    return true;
 }
 
 static bool answer_dayclass(const struct model *model, struct matter *matter,

@@ -379,18 +379,6 @@ static void set_weekdays(struct matter *matter, unsigned weekdays)
     matter->weekdays = weekdays;
 }
 
-/* An absolute day is of the year of the message. */
-static void add_said_day(struct matter *matter, const struct when *when, struct civil_time now)
-{
-    if (when->has_offset) {
-        set_day(matter, now.day + when->day_offset);
-        return;
-    }
-    struct civil date = {civil_from_day(now.day).year, when->month, when->day_of_month};
-    if (civil_valid(date))
-        set_day(matter, civil_to_day(date));
-}
-
 static void add_day(struct matter *matter, const struct oracle_reading *reading,
                     struct civil_time now)
 {
@@ -400,9 +388,10 @@ static void add_day(struct matter *matter, const struct oracle_reading *reading,
             weekdays |= reading->times[i].weekdays;
     if (weekdays)
         set_weekdays(matter, weekdays);
+    civil_day day;
     for (size_t i = 0; i < reading->time_count; i++)
-        if (reading->times[i].kind == WHEN_DAY && now.minute != NONE)
-            add_said_day(matter, &reading->times[i], now);
+        if (when_date(&reading->times[i], now, &day))
+            set_day(matter, day);
 }
 
 /* "Just now": the message's own time, where the text gives no other. */

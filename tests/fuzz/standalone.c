@@ -28,6 +28,9 @@
 #define FUZZ_ENTRY fuzz_lsp
 #include "tests/fuzz/fuzz_lsp.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_mention
+#include "tests/fuzz/fuzz_mention.c"
+#undef FUZZ_ENTRY
 
 #include <assert.h>
 #include <inttypes.h>
@@ -177,6 +180,14 @@ static const struct fuzz_target targets[] = {
       "references\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
       "a.zd\"},\"context\":{\"includeDeclaration\":true},\"position\":{\"line\":2,\"character\":22}"
       "}}"}},
+    {"mention",
+     fuzz_mention,
+     {"昨晚十一点半到第二天凌晨两点多松风街道人民路与解放路交叉口128号3栋2单元501",
+      "从上个月开始每周三连续三天,国庆期间22:00-6:00,2026年3月5日到3月8日,半小时前",
+      "三千五百块 1.2万元 两百多块 ¥3,500.00 押金2000 三块五 一万二 5w",
+      "199 0000 0001 +86-19900000001 (0571)87654321 400-123-4567 11010119900307457X",
+      "浙A·12345 粤 AD12345 沪AD0001警 云溪松风物业管理有限公司第一分公司 好味来火锅店",
+      "我家楼下 A3区联丰路G2栋320 地铁二号线云溪站B口 小区门口 3-2-501 和平路口"}},
 };
 
 struct chance {
