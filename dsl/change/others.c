@@ -400,6 +400,20 @@ static void compare_noun(struct compare *compare, const struct noun *noun)
 
 /* ---- the district and its calendar have no names to go by ---- */
 
+static struct view handover(struct thing thing)
+{
+    const struct model *model = thing.model;
+    struct buf out;
+    buf_init(&out, 40);
+    if (model->questions_most)
+        buf_print(&out, "%d", model->questions_most);
+    if (model->sure_least)
+        buf_print(&out, " 至少 %d.%d%%", model->sure_least / 10, model->sure_least % 10);
+    struct view text = buf_keep(&out, thing.arena);
+    buf_free(&out);
+    return text;
+}
+
 static void compare_district(struct compare *compare)
 {
     struct thing old = {compare->arena, compare->report->old, 0};
@@ -409,6 +423,7 @@ static void compare_district(struct compare *compare)
     compare_term(compare, item, BOTH("名称", "name"), shown(old, old.model->display),
                  shown(new, new.model->display));
     compare_term(compare, item, BOTH("热线", "hotline"), old.model->hotline, new.model->hotline);
+    compare_term(compare, item, BOTH("转人工", "handover"), handover(old), handover(new));
     compare_term(compare, item, BOTH("时限", "clock"),
                  old.model->clock == NONE ? VIEW("") : old.model->clocks.at[old.model->clock].name,
                  new.model->clock == NONE ? VIEW("") : new.model->clocks.at[new.model->clock].name);

@@ -5,7 +5,11 @@
 #include "dsl/check/check.h"
 #include "dsl/check/closed.h"
 
-enum { NAMED_MAX = 8 }; /* names listed in one message */
+enum {
+    NAMED_MAX = 8, /* names listed in one message */
+    QUESTIONS_MOST = 20,
+    ONE = 1000000 /* how numbers are kept */
+};
 
 struct known_phrase {
     const char *name, *placeholders;
@@ -36,6 +40,26 @@ static void read_languages(struct check *check, const struct node *clause)
     model->chinese = true;
 }
 
+/* When a person takes over: behind so many questions, below so much confidence. */
+static void read_handover(struct check *check, const struct node *clause)
+{
+    const struct node *most = clause ? node_child(clause, NODE_NUMBER) : NULL;
+    const struct node *least = clause ? node_child(clause, NODE_RATIO) : NULL;
+    if (most && !most->broken) {
+        if (most->text.n || most->number % ONE || most->number < ONE ||
+            most->number > QUESTIONS_MOST * ONE)
+            SAY(check, DIAG_E0615, most->span);
+        else
+            check->model->questions_most = (int)(most->number / ONE);
+    }
+    if (least && !least->broken) {
+        if (least->number <= 0 || least->number > ONE)
+            SAY(check, DIAG_E0616, least->span);
+        else
+            check->model->sure_least = (int)(least->number / 1000);
+    }
+}
+
 void district_read(struct check *check)
 {
     struct model *model = check->model;
@@ -47,6 +71,7 @@ void district_read(struct check *check)
     model->name = text_of(node_child(block, NODE_NAME));
     model->display = display_or_name(block);
     model->hotline = clause_text(block, NODE_HOTLINE);
+    read_handover(check, node_child(block, NODE_HANDOVER));
     model->clock = clock_need(check, block);
     read_languages(check, node_child(block, NODE_LANGUAGES));
     for (const struct node *other = node_again(block); other; other = node_again(other)) {

@@ -318,6 +318,7 @@ struct model {
     struct view name;
     struct display display;
     struct view hotline;
+    int questions_most, sure_least; /* 转人工: 0 where not given; the least in per mille */
     bool chinese, english;
     int clock;              /* the default one, or NONE */
     VEC(struct area) areas; /* in pre-order */

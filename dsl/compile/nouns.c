@@ -207,6 +207,8 @@ static void lower_district(struct lowering *lowering)
         .named = lower_named(lowering, model->name, model->display),
         .hotline = lower_text(lowering, model->hotline),
         .clock = model->clock,
+        .questions_most = model->questions_most,
+        .sure_least = model->sure_least,
         .languages = (uint32_t)model->chinese << LANGUAGE_ZH | (uint32_t)model->english
                                                                    << LANGUAGE_EN,
     };

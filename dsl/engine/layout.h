@@ -13,7 +13,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 3,
+    IMAGE_VERSION = 4,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -57,6 +57,7 @@ struct image_district {
     struct image_text hotline;
     int32_t clock;
     uint32_t languages;                 /* bit per enum text_language */
+    int32_t questions_most, sure_least; /* 0: not given; per mille */
     struct image_run names[NOUN_COUNT]; /* of ints: a noun's indices sorted by code */
 };
 

@@ -130,6 +130,13 @@ struct view rules_hotline(const struct rules *rules)
     return image_view(rules, image_district(rules)->hotline);
 }
 
+struct handover_info rules_handover(const struct rules *rules)
+{
+    int most = image_district(rules)->questions_most;
+    return (struct handover_info){most > 0 ? most : QUESTIONS_USUAL,
+                                  image_district(rules)->sure_least};
+}
+
 int rules_default_clock(const struct rules *rules)
 {
     return image_district(rules)->clock;

@@ -42,6 +42,14 @@ struct view rules_district_code(const struct rules *rules);
 struct view rules_district_name(const struct rules *rules, enum text_language language);
 struct view rules_hotline(const struct rules *rules);
 
+/* When a person takes over: behind so many questions (QUESTIONS_USUAL unless the district says),
+ * and where the first desk is less sure than so many per mille (0: whatever is decided is sure). */
+enum { QUESTIONS_USUAL = 8 };
+struct handover_info {
+    int questions_most, sure_least;
+};
+struct handover_info rules_handover(const struct rules *rules);
+
 /* Names. The display name falls back to Chinese where there is no English. Codes are what is
  * stored: name of area, unit, role, fact, value, category, tag, number, policy; code of a duty. */
 enum rules_noun {

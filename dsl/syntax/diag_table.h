@@ -236,6 +236,10 @@ DIAG(E0610, ERROR, "日历没有工作时间", "the calendar has no hours",
 DIAG(E0611, ERROR, "日历的年份要在 2000 到 2200 之间", "a calendar's year lies between 2000 and 2200", "", "")
 DIAG(E0612, ERROR, "重办的时间比例要大于 0、不大于 1", "the ratio of redo lies above 0 and up to 1",
      "写成 1/2 或 50%。", "Write 1/2 or 50%.")
+DIAG(E0615, ERROR, "最多追问的次数要是 1 到 20 的整数", "the most questions are a whole number from 1 to 20",
+     "写成：转人工 8 。", "Write: handover 8.")
+DIAG(E0616, ERROR, "转人工的把握要大于 0、不大于 100%", "the least confidence lies above 0 and up to 100%",
+     "写成：转人工 8 至少 60% 。", "Write: handover 8 floor 60%.")
 DIAG(W0613, WARNING, "提醒比处理时间还长", "the reminder is longer than the time to handle",
      "这样一收到就已经该提醒了。", "It would be due before the work has begun.")
 DIAG(W0614, WARNING, "受理比处理时间还长", "the time to accept is longer than the time to handle",

@@ -165,6 +165,8 @@ WHY(W0609, "平常的工作日不用写成调休。写了，多半是日期写�
     "An ordinary working day needs no entry. Where one stands, the worked weekend is mostly missing.")
 WHY(E0610, "工作日从几点到几点，决定下午五点半收到的案件算今天还是明天。", "The hours decide whether a case of half past five counts today or tomorrow.")
 WHY(E0611, "年份超出这个范围，多半是少写或多写了一位。", "A year outside this range mostly lacks a digit or has one too many.")
+WHY(E0615, "问够这么多次还定不下来，就转给人。一次不问，等于不用机器；问太多次，人早走了。", "Behind so many questions a person takes over. None at all would leave nothing to the rules; too many, and the citizen is gone.")
+WHY(E0616, "把握不到这个数就先给人看。要求超过百分之百，什么都派不出去。", "What is less sure goes to a person first. Above a hundred percent nothing would ever be dispatched.")
 WHY(E0612, "重办的时间按原来的比例缩短。比例不能是零，也不能比原来还长。", "The time to redo is a share of the first. It is neither nought nor longer than that.")
 WHY(W0613, "提醒的提前量比整个办理时间还长，案件一收到就已经该提醒，提醒就没有人理了。",
     "If the reminder is longer than the whole time, it is due on arrival, and soon nobody minds it.")

@@ -70,7 +70,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
     DISTRICT AREA UNIT CALENDAR WORDS PERIOD CLOCK CATEGORY FACT DUTY TAG NUMBER DATE POLICY NOTICE
     GUIDE PHRASE CHANNEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
-    TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE AT ROLE ACCEPT HANDLE REMIND
+    TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE REMIND
     ESCALATE EXTEND REDO FLOOR SUPERVISE CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
     MATERIAL CITIZEN ENTERPRISE ASK DUE HEIR ENV FILE
 
@@ -285,6 +285,8 @@ clause:
   | OTHERWISE assign                     { $$ = node_of(p, NODE_OTHERWISE, @$, $2); }
   | LANGUAGES names                      { $$ = node_of(p, NODE_LANGUAGES, @$, $2); }
   | HOTLINE string                       { $$ = node_of(p, NODE_HOTLINE, @$, $2); }
+  | HANDOVER number                      { $$ = node_of(p, NODE_HANDOVER, @$, $2); }
+  | HANDOVER number FLOOR ratio          { $$ = node_two(p, NODE_HANDOVER, @$, $2, $4); }
   | ROLE name                            { $$ = node_of(p, NODE_ROLE, @$, $2); }
   | SERVES names                         { $$ = node_of(p, NODE_SERVES, @$, $2); }
   | REMIT string                         { $$ = node_of(p, NODE_REMIT, @$, $2); }

@@ -57,6 +57,7 @@ OPERAND(WINDOW, "日期范围，如 2026-03-01..2026-09-30", "dates, as 2026-03-
 OPERAND(WORKDAY, "日期，如 2026-01-04", "dates, as 2026-01-04")
 OPERAND(DUE, "日期和时刻，如 2026-11-24 17:30", "a day and time, as 2026-11-24 17:30")
 OPERAND(REDO, "比例，如 1/2 或 50%", "a ratio, as 1/2 or 50%")
+OPERAND(HANDOVER, "最多问几次，如 8", "how many questions at most, as 8")
 OPERAND(GRANT, "数", "a number")
 OPERAND(LT, "数", "a number")
 OPERAND(LE, "数", "a number")
