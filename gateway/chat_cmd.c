@@ -142,6 +142,18 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
                          civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
 }
 
+static void read_follow(struct chat *chat, const struct talk_needs *needs,
+                        const struct talk_input *input, struct arena *arena,
+                        struct talk_reads *reads)
+{
+    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    reads->follow = found;
+    if (chat->library && needs->follow_link.n)
+        reads->follow_count =
+            library_follow(chat->library, needs->follow_link, needs->follow_question,
+                           civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
+}
+
 /* What the state shows may lie in the old bytes. */
 static void keep_state(struct chat *chat, const struct talk_state *state)
 {
@@ -166,6 +178,7 @@ static void one_turn(struct chat *chat, const struct inbound *message)
     struct talk_effects effects;
     talk_needs(chat->rules, state, &input, &needs);
     read_cases(chat, &needs, &reads);
+    read_follow(chat, &needs, &input, &arena, &reads);
     chat_register_find(&chat->known, chat->rules, &needs, &arena, &reads.enterprise);
     talk_turn(chat->rules, state, &input, &reads, &arena, &effects);
     for (size_t i = 0; i < effects.reply_count; i++)

@@ -20,8 +20,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "gateway/answer/answer.h"
 #include "gateway/desk/seed.h"
+#include "gateway/documents.h"
 #include "gateway/lookup.h"
 #include "gateway/net/listener.h"
 #include "gateway/net/sending.h"
@@ -33,7 +33,7 @@
 #include "gateway/world_real.h"
 
 enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
-enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5, PASSAGES = 3 };
+enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5 };
 enum { LEFT_FILES = 500, LEFT_CEILING = 16 << 20 };
 
 struct serve {
@@ -54,8 +54,7 @@ struct serve {
     struct desk *desk;
     struct public_pages pages;
     struct uploads uploads;
-    pthread_rwlock_t library_lock;
-    struct library *library;
+    struct documents *documents;
     struct lookup lookup;
     struct rules_change rules;
     struct control *control;
@@ -73,19 +72,15 @@ static int fail(const char *what, const char *why)
 static size_t find_passages(void *self, const struct rules *rules, struct view text,
                             enum text_language language, struct arena *arena, struct passage **out)
 {
-    struct serve *serve = self;
-    size_t count = 0;
     (void)rules;
     (void)language;
-    pthread_rwlock_rdlock(&serve->library_lock);
-    if (serve->library) {
-        civil_day today =
-            civil_local(serve->world.now(serve->world.self), CHINA_OFFSET_MINUTES).day;
-        *out = ARENA_ARRAY(arena, PASSAGES, struct passage);
-        count = library_find(serve->library, text, today, arena, *out, PASSAGES);
-    }
-    pthread_rwlock_unlock(&serve->library_lock);
-    return count;
+    return documents_find(((struct serve *)self)->documents, text, arena, out);
+}
+
+static size_t find_follow(void *self, struct view link, struct view question, struct arena *arena,
+                          struct passage **out)
+{
+    return documents_follow(((struct serve *)self)->documents, link, question, arena, out);
 }
 
 static void find_enterprise(void *self, struct store *store, const struct rules *rules,
@@ -246,39 +241,33 @@ static int open_accounts(struct serve *serve)
     return code;
 }
 
-static void open_library(struct serve *serve)
+static int open_documents(struct serve *serve)
 {
-    char why[512];
-    struct library *library =
-        library_open(serve->options.rules, serve->options.data.path, why, sizeof why);
-    if (!library)
-        log_event(&serve->options.log, LOG_WARNING, "no_documents", LOG_WORD("reason", why));
-    pthread_rwlock_wrlock(&serve->library_lock);
-    struct library *before = serve->library;
-    serve->library = library ? library : before;
-    pthread_rwlock_unlock(&serve->library_lock);
-    if (library)
-        library_close(before);
+    serve->documents = documents_new(serve->options.rules, serve->options.data.path, &serve->world,
+                                     &serve->options.log);
+    return serve->documents ? EXIT_FINE : fail("documents", "not enough memory");
 }
 
 static int open_turn(struct serve *serve)
 {
-    struct turn_setup setup = {
-        .store = &serve->store,
-        .world = &serve->world,
-        .rulebook = serve->rulebook,
-        .accounts = serve->accounts,
-        .metrics = &serve->metrics,
-        .log = &serve->options.log,
-        .marker = serve->marker,
-        .checkpointer = serve->checkpointer,
-        .hooks = {.self = serve, .passages = find_passages, .enterprise = find_enterprise},
-        .outlets = {.self = serve,
-                    .send = out_send,
-                    .push = out_push,
-                    .fetch = out_fetch,
-                    .drop = out_drop,
-                    .flush = out_flush}};
+    struct turn_setup setup = {.store = &serve->store,
+                               .world = &serve->world,
+                               .rulebook = serve->rulebook,
+                               .accounts = serve->accounts,
+                               .metrics = &serve->metrics,
+                               .log = &serve->options.log,
+                               .marker = serve->marker,
+                               .checkpointer = serve->checkpointer,
+                               .hooks = {.self = serve,
+                                         .passages = find_passages,
+                                         .follow = find_follow,
+                                         .enterprise = find_enterprise},
+                               .outlets = {.self = serve,
+                                           .send = out_send,
+                                           .push = out_push,
+                                           .fetch = out_fetch,
+                                           .drop = out_drop,
+                                           .flush = out_flush}};
     struct sending_setup sending = {.world = &serve->world,
                                     .turn = &serve->turn,
                                     .metrics = &serve->metrics,
@@ -345,14 +334,15 @@ static int open_listener(struct serve *serve)
 
 static int open_all(struct serve *serve)
 {
-    int (*const steps[])(struct serve *) = {open_addresses, open_folder, open_rules,   open_store,
-                                            open_accounts,  open_turn,   open_listener};
+    int (*const steps[])(struct serve *) = {open_addresses, open_folder,   open_rules,
+                                            open_store,     open_accounts, open_documents,
+                                            open_turn,      open_listener};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int code = steps[i](serve);
         if (code != EXIT_FINE)
             return code;
     }
-    open_library(serve);
+    documents_reload(serve->documents);
     return EXIT_FINE;
 }
 
@@ -360,7 +350,7 @@ static int open_all(struct serve *serve)
 
 static void rules_changed(void *self)
 {
-    open_library(self);
+    documents_reload(((struct serve *)self)->documents);
 }
 
 static void stop_asked(void *self)
@@ -418,6 +408,8 @@ static void fetch_left(struct serve *serve)
 static bool start_threads(struct serve *serve)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!documents_watch(serve->documents))
+        return false;
     serve->sending_runs = sending_start(serve->sending);
     if (serve->sending_runs)
         fetch_left(serve);
@@ -484,9 +476,8 @@ static void close_all(struct serve *serve)
     accounts_free(serve->accounts);
     rulebook_free(serve->rulebook);
     change_end(&serve->rules);
-    library_close(serve->library);
+    documents_free(serve->documents);
     lookup_close(&serve->lookup);
-    pthread_rwlock_destroy(&serve->library_lock);
     arena_free(&serve->arena);
     explicit_bzero(&serve->master, sizeof serve->master);
     free(serve);
@@ -535,7 +526,6 @@ int serve_cmd(int argc, char **argv)
         return EXIT_START;
     arena_init(&serve->arena, 16 << 20);
     serve->world = world_real();
-    pthread_rwlock_init(&serve->library_lock, NULL);
     bool read = serve_options_read(argc, argv, &serve->arena, &serve->options, &why);
     int code;
     if (!read)

@@ -43,6 +43,15 @@ PHRASE(draft_kept, "summary", "you were about to report this: go on?")
 PHRASE(answer_quoted, "quote title section issuer date link",
        "an answer from a document, with its source")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
+PHRASE(answer_unsure, "title",
+       "in the middle of a matter: the document quoted before does not say it")
+PHRASE(answer_superseded, "title successor link",
+       "the document that would answer no longer holds; the one that does, and its link")
+PHRASE(answer_expired, "title date",
+       "the document that would answer has expired and nothing replaced it: offered to a person")
+PHRASE(answer_contact, "unit contact",
+       "the phone of the unit that issued the document quoted before")
+PHRASE(answer_duty, "answer unit", "a question whose answer stands with the duty in the rules")
 PHRASE(back_to_question, "", "back to where we were: (the pending question follows)")
 PHRASE(suggestion_topic, "", "thanks for the idea: what is it about, and what should be better?")
 PHRASE(suggestion_filed, "case code", "the suggestion is taken")

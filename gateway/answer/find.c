@@ -111,8 +111,7 @@ void question_read(struct library *library, struct view question, struct arena *
         words |= !is_figure(asked->tokens[i]);
         weigh(library, asked, i);
     }
-    if (!words || asked->known < WORTH_LOOKING * asked->total)
-        asked->count = 0;
+    asked->worth = words && asked->known >= WORTH_LOOKING * asked->total;
 }
 
 static struct view match_text(const struct asked *asked, struct arena *arena)
@@ -255,10 +254,10 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     size_t count = 0;
     pthread_mutex_lock(&library->lock);
     question_read(library, question, arena, &asked);
-    if (asked.count && max)
+    if (asked.worth && max)
         count = find_by(library, library->search, &asked, today, arena, out, max);
     bool answered = count && out[0].score >= ANSWER_LEAST;
-    if (asked.count && max && !answered && find_past(library, &asked, today, arena, &past))
+    if (asked.worth && max && !answered && find_past(library, &asked, today, arena, &past))
         count = insert(out, count, max, past);
     pthread_mutex_unlock(&library->lock);
     return count;

@@ -8,16 +8,27 @@
 #include "gateway/answer/library.h"
 
 #include "dsl/base/fold.h"
+#include "dsl/base/utf8.h"
 #include "gateway/answer/wish.h"
 
-enum { PASSAGES_WEIGHED = 200, WORDS_MAX = 8, WHOLE_BYTES = 420 };
+enum {
+    PASSAGES_WEIGHED = 200,
+    WORDS_MAX = 8,
+    QUOTE_MOST = 420,                                 /* bytes */
+    WITH_FIGURES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4, /* wish.c: amount, how long, when, phone */
+    GRANTED_PLAIN = 500,
+    GRANTED_FIGURE = 900
+};
 
 /* A heading that promises what is asked for; a sentence that holds it under another heading; words
  * of the question alone. */
 #define PROMISED 0.9
 #define GRANTED 0.6
 #define WORDS_ALONE 0.9
+#define NONE_OF_ITS_OWN (-1.0)
 #define CIRCUMSTANCE 0.75
+/* What is left where the question names a circumstance and the passage does not. */
+#define SILENT 0.6
 
 /* What is said, and what documents say of it. Folded. */
 struct circumstance {
@@ -62,15 +73,35 @@ static bool speaks_of(struct view question, struct view passage)
     return false;
 }
 
-/* Of the question's own words, how much stands in the passage: 0..1. */
-static double share_of(const struct asked *asked, struct view section, struct view passage)
+static bool names_circumstance(struct view question)
 {
-    int found = 0;
-    for (size_t i = 0; i < asked->count; i++)
-        if (view_find(passage, asked->tokens[i]) != SIZE_MAX ||
+    for (size_t i = 0; i < CIRCUMSTANCES; i++)
+        if (holds_any(question, circumstances[i].said))
+            return true;
+    return false;
+}
+
+/* A single character is a seam or a particle. */
+static bool counts(struct view token)
+{
+    size_t next = 0;
+    return token.n > 3 || (token.n && utf8_next(token, &next) < 0x2e80);
+}
+
+/* Of the question's own words, how much stands in a text: 0..1; NONE_OF_ITS_OWN where it has none.
+ */
+static double share_of(const struct asked *asked, struct view section, struct view text)
+{
+    int found = 0, all = 0;
+    for (size_t i = 0; i < asked->count; i++) {
+        if (!counts(asked->tokens[i]))
+            continue;
+        all += asked->weights[i];
+        if (view_find(text, asked->tokens[i]) != SIZE_MAX ||
             view_find(section, asked->tokens[i]) != SIZE_MAX)
             found += asked->weights[i];
-    return asked->total > 0 ? (double)found / asked->total : 0;
+    }
+    return all > 0 ? (double)found / all : NONE_OF_ITS_OWN;
 }
 
 struct weighed {
@@ -78,30 +109,59 @@ struct weighed {
     bool promised;
 };
 
-static double score_of(const struct asked *asked, const struct weighed *w)
+/* Under another heading a sentence must have both: what is asked for and a word of the question. */
+static double granted(const struct asked *asked, const struct weighed *w)
 {
-    bool wants = asked->wishes != 0;
-    double wish = w->promised                                               ? PROMISED
-                  : wants && wish_granted(asked->wishes, w->passage) >= 500 ? GRANTED
-                                                                            : 0;
-    double share = share_of(asked, w->section, w->passage);
-    if (speaks_of(w->question, w->passage))
-        return wants ? 0.5 * wish + 0.5 * CIRCUMSTANCE : CIRCUMSTANCE + 0.1 * share;
-    if (!asked->count)
-        return wish;
-    return wants ? 0.6 * wish + 0.4 * share : WORDS_ALONE * share;
+    int least = asked->wishes & WITH_FIGURES ? GRANTED_FIGURE : GRANTED_PLAIN;
+    double best = 0;
+    for (size_t at = 0, from = 0; at < w->passage.n;) {
+        uint32_t c = utf8_next(w->passage, &at);
+        if (c != 0x3002 && c != '\n' && c != ';' && at < w->passage.n)
+            continue;
+        struct view sentence = view_sub(w->passage, from, at);
+        from = at;
+        if (wish_granted(asked->wishes, sentence) < least)
+            continue;
+        double share = share_of(asked, VIEW(""), sentence);
+        double score = share < 0 ? GRANTED : share > 0 ? 0.6 * GRANTED + 0.4 * share : 0;
+        best = score > best ? score : best;
+    }
+    return best;
 }
 
-/* A short section that promises the thing is quoted from its beginning: a list is not begun in its
+static double score_of(const struct asked *asked, const struct weighed *w)
+{
+    double share = share_of(asked, w->section, w->passage), own = share > 0 ? share : 0, plain;
+    if (w->promised)
+        plain = share < 0 ? PROMISED : 0.6 * PROMISED + 0.4 * own;
+    else
+        plain = asked->wishes ? granted(asked, w) : WORDS_ALONE * own;
+    if (speaks_of(w->question, w->passage))
+        return CIRCUMSTANCE + 0.1 * plain;
+    return names_circumstance(w->question) ? SILENT * plain : plain;
+}
+
+/* Whole sentences from the beginning, as many as a quote may have. */
+static struct view beginning(struct view text)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < text.n && at <= QUOTE_MOST;) {
+        uint32_t c = utf8_next(text, &at);
+        if ((c == 0x3002 || c == '\n' || c == 0xff1b || c == ';' || at >= text.n) &&
+            at <= QUOTE_MOST)
+            end = at;
+    }
+    return end ? view_trim(view_sub(text, 0, end)) : utf8_head(text, QUOTE_MOST);
+}
+
+/* A section that promises the thing is quoted from its beginning: a list is not begun in its
  * middle. */
 static void quote(struct passage *p, const struct asked *asked, const struct weighed *w,
                   struct arena *arena)
 {
     bool lacks;
-    if (w->promised && !asked->count && p->quote.n <= WHOLE_BYTES)
-        return;
-    struct asked narrowed = *asked;
-    p->quote = quote_best(p->quote, &narrowed, arena, &lacks);
+    bool whole = w->promised && share_of(asked, w->section, w->passage) < 0;
+    p->quote = whole ? beginning(p->quote) : quote_best(p->quote, asked, arena, &lacks);
 }
 
 static size_t insert(struct passage *out, size_t count, size_t max, const struct passage *one)
@@ -117,15 +177,27 @@ static size_t insert(struct passage *out, size_t count, size_t max, const struct
     return kept + 1;
 }
 
-static size_t weigh_rows(sqlite3_stmt *rows, struct view question, const struct asked *asked,
-                         civil_day today, struct arena *arena, struct passage *out, size_t max)
+struct weighing {
+    struct view question; /* folded */
+    const struct asked *asked;
+    civil_day today;
+    struct arena *arena;
+    bool own, known; /* the question has words of its own; one stands in the document */
+};
+
+static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passage *out, size_t max)
 {
+    const struct asked *asked = all->asked;
+    struct arena *arena = all->arena;
     size_t count = 0;
     while (sqlite3_step(rows) == SQLITE_ROW) {
-        struct passage p = passage_of_row(rows, today, arena);
-        struct weighed w = {.question = question,
+        struct passage p = passage_of_row(rows, all->today, arena);
+        struct weighed w = {.question = all->question,
                             .passage = fold_text(arena, p.quote).text,
                             .section = fold_text(arena, p.section).text};
+        double share = share_of(asked, w.section, w.passage);
+        all->known |= share > 0;
+        all->own |= share >= 0;
         w.promised = asked->wishes && wish_heading(asked->wishes, w.section) > 0.95;
         p.score = score_of(asked, &w);
         if (p.score <= (count < max ? 0 : out[count - 1].score))
@@ -137,6 +209,18 @@ static size_t weigh_rows(sqlite3_stmt *rows, struct view question, const struct 
     return count;
 }
 
+/* Without the words that only join it to what was said before. */
+static struct view without_joint(struct view question)
+{
+    static const char *const joints[] = {"那么", "那我", "那",   "还有",
+                                         "另外", "请问", "然后", NULL};
+    question = view_trim(question);
+    for (size_t i = 0; joints[i]; i++)
+        if (view_starts(question, view_of(joints[i])))
+            return view_sub(question, strlen(joints[i]), question.n);
+    return question;
+}
+
 size_t library_follow(struct library *library, struct view link, struct view question,
                       civil_day today, struct arena *arena, struct passage *out, size_t max)
 {
@@ -145,11 +229,13 @@ size_t library_follow(struct library *library, struct view link, struct view que
         return 0;
     struct view path = view_sub(link, 1, link.n), folded = fold_text(arena, question).text;
     pthread_mutex_lock(&library->lock);
-    question_read(library, question, arena, &asked);
+    question_read(library, without_joint(question), arena, &asked);
     sqlite3_bind_text(library->within, 1, path.p, (int)path.n, SQLITE_STATIC);
     sqlite3_bind_int64(library->within, 2, today);
     sqlite3_bind_int(library->within, 3, PASSAGES_WEIGHED);
-    size_t count = weigh_rows(library->within, folded, &asked, today, arena, out, max);
+    struct weighing all = {.question = folded, .asked = &asked, .today = today, .arena = arena};
+    size_t count = weigh_rows(library->within, &all, out, max);
     pthread_mutex_unlock(&library->lock);
-    return count;
+    bool its_own = all.own && !all.known && !names_circumstance(folded);
+    return its_own ? 0 : count;
 }

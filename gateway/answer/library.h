@@ -26,10 +26,11 @@ struct asked {
     int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
     int known;                               /* what stands in any document, of the total */
     size_t count;
+    bool worth; /* enough of it is known that looking makes sense */
     unsigned wishes; /* wish.h */
 };
 
-/* Cuts and weighs a question; asked->count is 0 where it is not worth looking. The lock is held. */
+/* Cuts and weighs a question; The lock is held. */
 void question_read(struct library *library, struct view question, struct arena *arena,
                    struct asked *asked);
 

@@ -48,6 +48,7 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
     if (!input->recognition)
         return;
     need_cases(state, input, needs);
+    follow_need(state, input, needs);
     need_enterprise(state, input, needs);
 }
 

@@ -48,6 +48,8 @@ struct talk_needs {
     struct view case_number, case_code; /* a case of another channel, both or none */
     struct view enterprise_code;        /* the bound enterprise's code, or empty */
     struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
+    /* A question that goes on from the last answer, for the document that gave it; or empty. */
+    struct view follow_link, follow_question;
 };
 
 struct enterprise_brief {
@@ -66,6 +68,8 @@ struct talk_reads {
     bool asked_case_closed; /* too many wrong codes: not looked at for a while */
     struct case_brief asked_case;
     struct enterprise_brief enterprise;
+    const struct passage *follow; /* what that document says to it, best first */
+    size_t follow_count;
 };
 
 struct talk_state; /* opaque: talk_state.h is the talk's own */

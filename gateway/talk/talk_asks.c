@@ -14,11 +14,11 @@ enum { QUESTION_LENGTH = 30, WORDS_MAX = 40 };
 
 /* Folded, as the text is. */
 static const char *const asking[WORDS_MAX] = {
-    "怎么",   "如何",   "怎样",   "什么时候", "几号",   "哪天",     "截止",      "报名时间",
-    "多少",   "多久",   "几天",   "多长时间", "哪里",   "在哪",     "去哪",      "什么材料",
-    "带什么", "哪些",   "什么条", "要不要",   "能不能", "可不可以", "可以吗",    "要钱吗",
-    "免费吗", "收费吗", "费用",   "流程",     "条件",   "how do i", "how can i", "how much",
-    "where",  "when",   "which",  "what do"};
+    "怎么",     "如何",   "怎样",   "什么时候", "几号",   "哪天",   "截止",     "报名时间",
+    "多少",     "多久",   "几天",   "多长时间", "哪里",   "在哪",   "去哪",     "什么材料",
+    "带什么",   "哪些",   "什么条", "要不要",   "吗",     "能不能", "可不可以", "可以吗",
+    "要钱吗",   "免费吗", "收费吗", "费用",     "流程",   "条件",   "how do i", "how can i",
+    "how much", "where",  "when",   "which",    "what do"};
 
 /* What makes a reproach of a question. */
 static const char *const reproach[WORDS_MAX] = {
@@ -51,6 +51,11 @@ static bool is_about_something_that_happened(const struct recognition *r)
         somewhere |= r->evidence[i].use == USE_AREA || r->evidence[i].use == USE_PERIOD;
     return somewhere || r->talk[TALK_EMERGENCY] != TALK_ABSENT ||
            r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
+}
+
+bool talk_reproaches(const struct recognition *r)
+{
+    return holds_any(view_trim(r->text.text), reproach);
 }
 
 bool talk_asks(const struct recognition *r)

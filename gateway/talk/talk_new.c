@@ -45,13 +45,32 @@ static struct view kept_text(const struct talking *turn)
 static bool is_answered(struct talking *turn, bool reveals)
 {
     const struct recognition *r = turn->input->recognition;
-    if (!reveals || r->kind == KIND_CONSULT)
+    if (follow_answer(turn))
+        return true;
+    if (!reveals || follow_turns_away(turn))
         return service_answer(turn, ANSWER_LEAST);
-    if (!talk_asks(r) || !service_answer(turn, ANSWER_SURE))
+    if (r->kind == KIND_CONSULT)
+        return service_answer(turn, ANSWER_LEAST) || service_duty_answer(turn);
+    if (!talk_asks(r) || (!service_answer(turn, ANSWER_SURE) && !service_duty_answer(turn)))
         return false;
     menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
     return true;
+}
+
+/* The question becomes a consultation, with what it goes on from; the subject stays. */
+static void ask_colleague(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct talk_subject subject = state->subject;
+    struct view completed = follow_completed(turn, intake_text(turn->input));
+    bool follows = follow_asks(turn);
+    intake_take(turn);
+    state->matter.kind = KIND_CONSULT;
+    if (follows && turn->reads->follow_count)
+        state->said = completed;
+    state->subject = subject;
+    to_hand(turn);
 }
 
 static void begin(struct talking *turn)
@@ -61,16 +80,18 @@ static void begin(struct talking *turn)
     bool reveals = intake_reveals(turn), question = r->kind == KIND_CONSULT;
     state->pending = PENDING_NOTHING;
     menu_clear(state);
-    bool danger = heard(turn, TALK_EMERGENCY, TALK_WITHIN);
-    if (!danger && is_answered(turn, reveals))
+    bool danger = heard(turn, TALK_EMERGENCY, TALK_WITHIN), follows = follow_asks(turn);
+    if (!danger && is_answered(turn, reveals)) {
+        if (turn->only_past)
+            ask_colleague(turn);
         return;
+    }
     if (danger && !reveals) {
         intake_take(turn);
         to_hand(turn);
-    } else if (question && !reveals) {
-        intake_take(turn);
+    } else if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
-        to_hand(turn);
+        ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {
         begin_suggestion(turn);
     } else if (!state->greeted && !reveals) {
@@ -160,13 +181,25 @@ void new_take(struct talking *turn)
         begin(turn);
 }
 
+/* It goes on from an answer, and the document does not say. */
+static bool follow_unknown(struct talking *turn)
+{
+    if (!follow_asks(turn))
+        return false;
+    say_phrase(turn, PHRASE_answer_unsure, "title", turn->state->subject.title, TALK_END);
+    return true;
+}
+
 bool new_question(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    double least = r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
-    if (!state->has_matter || !talk_asks(r) || state->pending == PENDING_SUGGEST ||
-        (ask_is_place(turn) && intake_names_area(turn)) || !service_answer(turn, least))
+    bool away = follow_turns_away(turn), may_ask = away || talk_asks(r);
+    double least = away || r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
+    if (!state->has_matter || state->pending == PENDING_SUGGEST ||
+        (ask_is_place(turn) && intake_names_area(turn)))
+        return false;
+    if (!follow_answer(turn) && !(may_ask && service_answer(turn, least)) && !follow_unknown(turn))
         return false;
     ask_resume(turn);
     return true;

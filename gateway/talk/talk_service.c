@@ -5,7 +5,15 @@
 
 #include "dsl/base/utf8.h"
 
-enum { SHOWN_CASES = 3, NUMBER_LENGTH_MIN = 12, CODE_LENGTH = 8, ANSWER_SHOWN = 600 };
+enum {
+    SHOWN_CASES = 3,
+    NUMBER_LENGTH_MIN = 12,
+    CODE_LENGTH = 8,
+    ANSWER_SHOWN = 600,
+    LINK_MAX = 6000
+};
+
+#define NEARLY 0.93 /* of the best passage's score */
 
 static struct view state_text(const struct talking *turn, enum case_state state)
 {
@@ -154,13 +162,89 @@ void service_withdraw(struct talking *turn, bool yes)
 
 /* ---- documents ---- */
 
-bool service_answer(struct talking *turn, double least)
+/* The page of a passage, at its section. */
+static struct view link_of(struct talking *turn, const struct passage *p)
+{
+    struct buf link;
+    buf_init(&link, LINK_MAX);
+    buf_view(&link, p->link);
+    if (p->anchor > 0)
+        buf_print(&link, "#s%d", p->anchor);
+    struct view text = link.full ? p->link : buf_keep(&link, turn->arena);
+    buf_free(&link);
+    return text;
+}
+
+void service_say(struct talking *turn, const struct passage *p)
+{
+    turn->only_past = p->state != PASSAGE_IN_FORCE && !p->successor.n;
+    follow_remember(turn, p);
+    if (p->state == PASSAGE_IN_FORCE) {
+        say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
+                   p->section, "issuer", p->issuer, "date", p->date, "link", link_of(turn, p),
+                   TALK_END);
+    } else if (p->successor.n) {
+        turn->state->subject.link = p->successor_link;
+        turn->state->subject.title = p->successor;
+        say_phrase(turn, PHRASE_answer_superseded, "title", p->title, "successor", p->successor,
+                   "link", p->successor_link, TALK_END);
+    } else {
+        say_phrase(turn, PHRASE_answer_expired, "title", p->title, "date", p->date, TALK_END);
+    }
+}
+
+/* Is it a text that the rules name: of a policy or of a guide? */
+static bool is_of_rules(const struct rules *rules, struct view link)
+{
+    struct view path = link.n ? view_sub(link, 1, link.n) : link;
+    struct rules_counts counts = rules_counts(rules);
+    for (int i = 0; i < counts.policies; i++)
+        if (view_eq(rules_policy(rules, i).text, path))
+            return true;
+    for (int i = 0; i < counts.guides; i++)
+        if (view_eq(rules_guide(rules, i).text, path))
+            return true;
+    return false;
+}
+
+/* The best passage; of those nearly as good the first from a text that the rules name. */
+static const struct passage *best_passage(const struct talking *turn)
 {
     const struct talk_input *input = turn->input;
-    if (!input->passage_count || input->passages[0].score < least)
+    const struct passage *best = &input->passages[0];
+    for (size_t i = 0; i < input->passage_count; i++) {
+        const struct passage *p = &input->passages[i];
+        if (p->score >= NEARLY * best->score && p->state == PASSAGE_IN_FORCE &&
+            is_of_rules(turn->rules, p->link))
+            return p;
+    }
+    return best;
+}
+
+bool service_answer(struct talking *turn, double least)
+{
+    if (!turn->input->passage_count)
         return false;
-    const struct passage *p = &input->passages[0];
-    say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
-               p->section, "issuer", p->issuer, "date", p->date, "link", p->link, TALK_END);
+    const struct passage *p = best_passage(turn);
+    if (p->score < least)
+        return false;
+    service_say(turn, p);
+    return true;
+}
+
+/* A duty that the question is about may have its answer in the rules. */
+bool service_duty_answer(struct talking *turn)
+{
+    struct matter matter = matter_empty();
+    struct decision decision;
+    matter_reveal(turn->rules, &matter, turn->input->recognition, turn->now);
+    decide(turn->rules, &matter, &decision);
+    if (decision.status != DECIDE_DUTY)
+        return false;
+    struct view answer = rules_duty(turn->rules, decision.duty).answer;
+    if (!answer.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, decision.target),
+               TALK_END);
     return true;
 }

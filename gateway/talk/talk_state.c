@@ -8,7 +8,7 @@
 
 #include "dsl/base/hash.h"
 
-enum { STATE_VERSION = 2, PACKED_MATTER_MAX = 4096 };
+enum { STATE_VERSION = 3, PACKED_MATTER_MAX = 4096 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -28,12 +28,15 @@ void state_drop_matter(struct talk_state *state)
     state->skipped = 0;
     state->misunderstood = 0;
     state->undo_count = 0;
+    follow_forget(state);
     menu_clear(state);
 }
 
 void state_begin_matter(struct talking *turn)
 {
     struct talk_state *state = turn->state;
+    if (!state->has_matter)
+        follow_forget(state);
     state->has_matter = true;
     state->matter.channel = (int)turn->input->channel;
 }
@@ -133,6 +136,22 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     state->held = read_packed(in);
 }
 
+static void pack_subject(const struct talk_subject *subject, struct buf *out)
+{
+    buf_packed(out, subject->link);
+    buf_packed(out, subject->title);
+    buf_packed(out, subject->issuer);
+    buf_u64(out, (uint64_t)subject->at);
+}
+
+static void unpack_subject(struct talk_subject *subject, struct reader *in)
+{
+    subject->link = read_packed(in);
+    subject->title = read_packed(in);
+    subject->issuer = read_packed(in);
+    subject->at = (int64_t)read_u64(in);
+}
+
 void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out)
 {
     buf_u8(out, STATE_VERSION);
@@ -152,6 +171,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     for (int i = 0; i < RATE_DIMENSIONS; i++)
         buf_u8(out, (uint8_t)state->marks[i]);
     buf_packed(out, state->enterprise);
+    pack_subject(&state->subject, out);
 }
 
 struct talk_state *talk_unpack(const struct rules *rules, struct view packed, struct arena *arena)
@@ -179,6 +199,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     for (int i = 0; i < RATE_DIMENSIONS; i++)
         state->marks[i] = read_u8(&in);
     state->enterprise = read_packed(&in);
+    unpack_subject(&state->subject, &in);
     bool sound = !in.bad && state->pending <= PENDING_LAST && state->marks_given <= RATE_DIMENSIONS;
     return sound ? state : talk_new(arena);
 }

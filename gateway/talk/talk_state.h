@@ -58,6 +58,12 @@ struct menu_item {
     struct view subject, code, label;
 };
 
+/* What was answered last: what a question without a subject goes on from. */
+struct talk_subject {
+    struct view link, title, issuer; /* of the document; link empty: nothing */
+    int64_t at;                      /* when */
+};
+
 struct talk_state {
     enum pending pending;
     enum text_language language;
@@ -90,6 +96,8 @@ struct talk_state {
     int marks[RATE_DIMENSIONS];
     int marks_given;
 
+    struct talk_subject subject;
+
     struct view enterprise; /* code of the bound enterprise, or empty */
     bool enterprise_proved;
     bool greeted;
@@ -106,7 +114,8 @@ struct talking {
     struct decision decision; /* of the matter, when has_matter */
     struct buf said;          /* what the bot says in this turn */
     struct civil_time now;
-    bool no_step; /* this turn goes back, or begins anew: it is no step to go back to */
+    bool only_past; /* what answered is not in force, and nothing took its place */
+    bool no_step;   /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
 /* ---- talk_state.c ---- */
@@ -169,6 +178,10 @@ void service_case_named(struct view text, struct view *number, struct view *code
 void service_progress(struct talking *turn);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn, double least); /* answered from a document */
+/* Says a passage with its source, or that its document no longer holds; it becomes the subject. */
+void service_say(struct talking *turn, const struct passage *p);
+/* The question is about a duty whose answer stands in the rules. */
+bool service_duty_answer(struct talking *turn);
 /* "Cancel" with nothing to cancel but the case filed last. */
 void service_withdraw_ask(struct talking *turn);
 void service_withdraw(struct talking *turn, bool yes);
@@ -219,6 +232,21 @@ void new_take(struct talking *turn);
 bool wish_take(struct talking *turn);
 void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
+
+/* ---- talk_follow.c: questions that go on from an answer ---- */
+/* By its form it may be one: short, asks, says nothing of a matter or asks about it. */
+bool follow_may_be(const struct talk_state *state, const struct talk_input *input);
+/* It is one, whether or not anything answers it. */
+bool follow_asks(const struct talking *turn);
+void follow_need(const struct talk_state *state, const struct talk_input *input,
+                 struct talk_needs *needs);
+bool follow_answer(struct talking *turn); /* answered from the subject */
+/* "And public housing?": by its form it goes on, but names what another document is about. */
+bool follow_turns_away(const struct talking *turn);
+void follow_remember(struct talking *turn, const struct passage *p);
+void follow_forget(struct talk_state *state);
+/* The text with its subject before it, for somebody who was not there. */
+struct view follow_completed(struct talking *turn, struct view text);
 
 /* ---- talk_answer.c: the answer to what was asked; false: it is something else ---- */
 bool answer_item(struct talking *turn, const struct menu_item *item);

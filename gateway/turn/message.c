@@ -167,6 +167,16 @@ static void read_enterprise(struct turn *turn, const struct talk_needs *needs,
                           needs->enterprise_name, &turn->scratch, &reads->enterprise);
 }
 
+static void read_follow(struct turn *turn, const struct talk_needs *needs, struct talk_reads *reads)
+{
+    const struct turn_hooks *hooks = &turn->setup.hooks;
+    struct passage *found = NULL;
+    if (hooks->follow && needs->follow_link.n)
+        reads->follow_count = hooks->follow(hooks->self, needs->follow_link, needs->follow_question,
+                                            &turn->scratch, &found);
+    reads->follow = found;
+}
+
 static enum store_error read_needs(struct turn *turn, const struct person *person,
                                    const struct talk_needs *needs, struct talk_reads *reads)
 {
@@ -180,6 +190,7 @@ static enum store_error read_needs(struct turn *turn, const struct person *perso
         error = read_asked_case(turn, person, needs, reads);
     if (error == STORE_OK)
         read_enterprise(turn, needs, reads);
+    read_follow(turn, needs, reads);
     return error;
 }
 

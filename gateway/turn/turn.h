@@ -19,6 +19,9 @@ struct turn_hooks {
     /* Passages that may answer a text, best first, in the arena; runs on a prepare thread. */
     size_t (*passages)(void *self, const struct rules *rules, struct view text,
                        enum text_language language, struct arena *arena, struct passage **out);
+    /* What the document of a link says to a question that goes on from it; on the turn thread. */
+    size_t (*follow)(void *self, struct view link, struct view question, struct arena *arena,
+                     struct passage **out);
     /* Fills brief by code, or else by name, credit code or phone; runs on the turn thread. */
     void (*enterprise)(void *self, struct store *store, const struct rules *rules, struct view code,
                        struct view name, struct arena *arena, struct enterprise_brief *brief);

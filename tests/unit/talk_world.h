@@ -249,6 +249,12 @@ static inline void citizen_read(struct citizen *citizen, const struct talk_needs
             reads->asked_case = citizen->cases[i];
         }
     read_enterprise(citizen, needs, arena, &reads->enterprise);
+    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    reads->follow = found;
+    if (citizen->world->library && needs->follow_link.n)
+        reads->follow_count =
+            library_follow(citizen->world->library, needs->follow_link, needs->follow_question,
+                           civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
 }
 
 /* ---- what a turn leaves ---- */

@@ -1,0 +1,234 @@
+/* talk_follow: "and what papers does that take?" leaves its subject out, as people do. What was
+ * answered last is kept for a while (the document, the words of the question), and a short question
+ * without a subject of its own goes on from there: the document that was quoted is asked first,
+ * then who issued it for a phone number, and then nobody guesses.
+ *
+ * Two mistakes are possible, and the second is worse: to ask "what about?" where everybody knows
+ * what about, and to take a new complaint for a question about something else. So whatever reports
+ * something (words of a matter without asking, a reproach, danger) is never a question that goes
+ * on, a question that names another document's title is a new one, and a new matter ends the
+ * subject. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
+
+enum {
+    SUBJECT_SECONDS = 1800,
+    FOLLOW_LENGTH = 30, /* characters */
+    BARE_LENGTH = 8,    /* "the phone", "and the fee" */
+    TERMS_MAX = 300,
+    WORDS_MAX = 48
+};
+
+/* Folded. */
+static const char *const question_words[WORDS_MAX] = {
+    "哪", "多少", "多久", "多长",   "几",     "什么",   "怎么",   "怎样",   "如何",   "吗",
+    "呢", "么?",  "?",    "能不能", "可不可", "要不要", "有没有", "行不行", "是不是", "谁",
+    "咋", "啥",   "what", "where",  "how",    "when",   "which",  "who",    "can i",  "do i"};
+
+static const char *const bare_words[WORDS_MAX] = {
+    "材料", "费用", "收费", "电话", "地址", "地点", "流程", "条件",  "时间", "期限",   "手续",
+    "证件", "标准", "对象", "金额", "号码", "年龄", "比例", "phone", "fee",  "address"};
+
+static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是", "假如", "我是",
+                                                "我没", "还有",       "另外", "我妈", "我爸",
+                                                "老人", "what about", "and "};
+
+/* Stand in any title, and say nothing of what it is about. */
+static const char *const title_words[WORDS_MAX] = {
+    "办理", "申请", "申报", "申领", "指南", "说明", "通知", "办法", "细则", "须知",
+    "实施", "管理", "发放", "登记", "补贴", "补助", "奖励", "备案", "报销", "认定"};
+
+static const char *const phone_words[WORDS_MAX] = {"电话",   "号码",  "怎么联系", "联系方式",
+                                                   "打给谁", "phone", "call"};
+
+static bool holds_any(struct view text, const char *const *words)
+{
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
+        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool starts_with_any(struct view text, const char *const *words)
+{
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
+        if (view_starts(text, view_of(words[i])))
+            return true;
+    return false;
+}
+
+/* ---- is it one? ---- */
+
+/* Asks, be it with no more than the name of what is wanted. */
+static bool is_question(struct view text)
+{
+    return holds_any(text, question_words) ||
+           (utf8_length(text) <= BARE_LENGTH && holds_any(text, bare_words));
+}
+
+/* Begins or ends like what goes on: "if I ...", "... then?" */
+static bool goes_on(struct view text)
+{
+    return starts_with_any(text, going_on) || view_find(text, VIEW("呢")) != SIZE_MAX;
+}
+
+/* Words of a matter, more than where and when. */
+static bool reveals(const struct recognition *r)
+{
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use != USE_AREA && r->evidence[i].use != USE_PERIOD)
+            return true;
+    return false;
+}
+
+static bool is_wish(const struct recognition *r)
+{
+    for (int list = 0; list < TALK_LISTS; list++)
+        if (r->talk[list] == TALK_WHOLE && list != TALK_KIND_CONSULT)
+            return true;
+    return r->talk[TALK_EMERGENCY] != TALK_ABSENT || r->talk[TALK_PROGRESS] != TALK_ABSENT ||
+           r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
+}
+
+bool follow_may_be(const struct talk_state *state, const struct talk_input *input)
+{
+    const struct recognition *r = input->recognition;
+    if (!r || !state->subject.link.n || input->now - state->subject.at > SUBJECT_SECONDS)
+        return false;
+    struct view text = view_trim(r->text.text);
+    bool said = r->kind == NONE || r->kind == KIND_CONSULT;
+    return said && utf8_length(text) <= FOLLOW_LENGTH && !is_wish(r) && !talk_reproaches(r) &&
+           (is_question(text) || goes_on(text)) && (!reveals(r) || talk_asks(r) || goes_on(text));
+}
+
+bool follow_asks(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return follow_may_be(turn->state, turn->input) && is_question(view_trim(r->text.text)) &&
+           !reveals(r) && !follow_turns_away(turn);
+}
+
+void follow_need(const struct talk_state *state, const struct talk_input *input,
+                 struct talk_needs *needs)
+{
+    if (!follow_may_be(state, input))
+        return;
+    needs->follow_link = state->subject.link;
+    needs->follow_question = intake_text(input);
+}
+
+/* ---- the subject ---- */
+
+void follow_remember(struct talking *turn, const struct passage *p)
+{
+    struct talk_subject *subject = &turn->state->subject;
+    subject->link = p->link;
+    subject->title = p->title;
+    subject->issuer = p->issuer;
+    subject->at = turn->input->now;
+}
+
+void follow_forget(struct talk_state *state)
+{
+    state->subject = (struct talk_subject){VIEW(""), VIEW(""), VIEW(""), 0};
+}
+
+struct view follow_completed(struct talking *turn, struct view text)
+{
+    struct buf out;
+    buf_init(&out, TALK_TEXT_MAX);
+    buf_text(&out, "《");
+    buf_view(&out, utf8_head(turn->state->subject.title, TERMS_MAX));
+    buf_text(&out, "》：");
+    buf_view(&out, utf8_head(text, TALK_TEXT_MAX - TERMS_MAX - 20));
+    struct view whole = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return whole;
+}
+
+/* ---- the answer ---- */
+
+/* Does the text use two characters of the title, one behind the other, that are no word of asking?
+ */
+static bool names(struct view text, struct view title)
+{
+    size_t first = 0, second, third;
+    for (; first < text.n; first = second) {
+        second = first;
+        if (utf8_next(text, &second) < 0x2e80 || second >= text.n)
+            continue;
+        third = second;
+        utf8_next(text, &third);
+        struct view pair = view_sub(text, first, third);
+        if (view_find(title, pair) != SIZE_MAX && !holds_any(pair, bare_words) &&
+            !holds_any(pair, question_words) && !holds_any(pair, title_words))
+            return true;
+    }
+    return false;
+}
+
+/* Something else answers, and the question says what. */
+bool follow_turns_away(const struct talking *turn)
+{
+    const struct talk_input *input = turn->input;
+    if (!input->passage_count || !follow_may_be(turn->state, input))
+        return false;
+    const struct passage *p = &input->passages[0];
+    const struct talk_reads *reads = turn->reads;
+    double own = reads->follow_count ? reads->follow[0].score : 0;
+    return p->score >= ANSWER_LEAST && p->score > own &&
+           !view_eq(p->link, turn->state->subject.link) &&
+           names(view_trim(input->recognition->text.text), p->title);
+}
+
+static bool ends_with(struct view text, struct view tail)
+{
+    return tail.n && text.n >= tail.n && view_eq(view_sub(text, text.n - tail.n, text.n), tail);
+}
+
+/* The unit of the rules that issued the document: by its full name, or by the end of it. */
+static int issuing_unit(const struct talking *turn)
+{
+    struct view issuer = turn->state->subject.issuer;
+    struct rules_counts counts = rules_counts(turn->rules);
+    for (int i = 0; issuer.n && i < counts.units; i++) {
+        struct view name = rules_display(turn->rules, NOUN_UNIT, i, LANGUAGE_ZH);
+        struct view code = rules_code(turn->rules, NOUN_UNIT, i);
+        if (ends_with(name, issuer) || ends_with(issuer, name) || ends_with(issuer, code))
+            return i;
+    }
+    return NONE;
+}
+
+static bool say_phone(struct talking *turn)
+{
+    int unit = issuing_unit(turn);
+    struct view text = view_trim(turn->input->recognition->text.text);
+    if (unit == NONE || !holds_any(text, phone_words))
+        return false;
+    struct view contact = rules_unit(turn->rules, unit).contact;
+    if (!contact.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_contact, "unit",
+               rules_display(turn->rules, NOUN_UNIT, unit, turn->state->language), "contact",
+               contact, TALK_END);
+    turn->state->subject.at = turn->input->now;
+    return true;
+}
+
+bool follow_answer(struct talking *turn)
+{
+    if (!follow_may_be(turn->state, turn->input) || follow_turns_away(turn))
+        return false;
+    const struct talk_reads *reads = turn->reads;
+    const struct passage *p = reads->follow_count ? &reads->follow[0] : NULL;
+    bool matter = reveals(turn->input->recognition);
+    bool asks = is_question(view_trim(turn->input->recognition->text.text));
+    if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {
+        service_say(turn, p);
+        return true;
+    }
+    return !matter && say_phone(turn);
+}
