@@ -38,8 +38,10 @@ size_t stance_mark(struct view text, size_t at)
         return !(at > 0 && digit(text, at - 1) && digit(text, at + 1));
     case ' ': /* between Latin words it is none */
         return !(at > 0 && latin(text, at - 1) && latin(text, at + 1));
+    case '\xe3':
+        return text.n - at >= 3 && memcmp(text.p + at, "。", 3) == 0 ? 3 : 0;
     default:
-        return (stance_follows(text, at, "。") != 0) * strlen("。");
+        return 0;
     }
 }
 
@@ -52,13 +54,18 @@ size_t stance_clause_end(struct view text, size_t at)
 
 size_t stance_follows(struct view text, size_t at, const char *words)
 {
-    struct view rest = view_of(words);
-    while (rest.p) {
-        struct view word = view_cut(&rest, '|');
-        if (word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0)
-            return at + word.n;
+    const char *p = text.p + at, *end = text.p + text.n;
+    for (const char *word = words;; word++) {
+        const char *q = p;
+        while (*word && *word != '|' && q < end && *word == *q)
+            word++, q++;
+        if (!*word || *word == '|')
+            return (size_t)(q - text.p);
+        while (*word && *word != '|')
+            word++;
+        if (!*word)
+            return 0;
     }
-    return 0;
 }
 
 size_t stance_precedes(struct view text, size_t from, size_t to, const char *words)
@@ -86,40 +93,47 @@ static size_t pass_marks(struct stance_scan *scan, size_t at)
     return at;
 }
 
-/* The characters with which the turns of stance.h begin; others are passed by. */
+/* The characters with which the turns of stance.h begin: DENIES and REPORTS. */
+#define TURNS(DENIES, REPORTS)                                                                     \
+    DENIES(U'不')                                                                                  \
+    DENIES(U'并')                                                                                  \
+    DENIES(U'绝')                                                                                  \
+    DENIES(U'而')                                                                                  \
+    DENIES(U'没')                                                                                  \
+    DENIES(U'无')                                                                                  \
+    REPORTS(U'说')                                                                                 \
+    REPORTS(U'声')                                                                                 \
+    REPORTS(U'谎')                                                                                 \
+    REPORTS(U'宣')                                                                                 \
+    REPORTS(U'回')                                                                                 \
+    REPORTS(U'答')                                                                                 \
+    REPORTS(U'告')                                                                                 \
+    REPORTS(U'表')                                                                                 \
+    REPORTS(U'解')                                                                                 \
+    REPORTS(U'推')                                                                                 \
+    REPORTS(U'让')                                                                                 \
+    REPORTS(U'叫')                                                                                 \
+    REPORTS(U'要')                                                                                 \
+    REPORTS(U'找')                                                                                 \
+    REPORTS(U'问')                                                                                 \
+    REPORTS(U'打')                                                                                 \
+    REPORTS(U'联')                                                                                 \
+    REPORTS(U'向')                                                                                 \
+    REPORTS(U'跟')                                                                                 \
+    REPORTS(U'和')                                                                                 \
+    REPORTS(U'给')
+
 static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
 {
+#define DENIES_CASE(character) case character:
+#define NO_CASE(character)
     switch (c) {
-    case U'不':
-    case U'并':
-    case U'绝':
-    case U'而':
-    case U'没':
-    case U'无':
+        TURNS(DENIES_CASE, NO_CASE)
     case 'n':
     case 'i':
         stance_deny(scan, at, c);
         break;
-    case U'说':
-    case U'称':
-    case U'讲':
-    case U'回':
-    case U'答':
-    case U'告':
-    case U'表':
-    case U'解':
-    case U'推':
-    case U'让':
-    case U'叫':
-    case U'要':
-    case U'找':
-    case U'问':
-    case U'打':
-    case U'联':
-    case U'向':
-    case U'跟':
-    case U'和':
-    case U'给':
+        TURNS(NO_CASE, DENIES_CASE)
         stance_report(scan, at, c);
         break;
     default:
@@ -127,10 +141,27 @@ static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
     }
 }
 
+/* A bit for each value that the last, and the last but one, six bits of such a character have: what
+ * has neither is passed by without a look at anything else. 。 is one, too. */
+#define LOW_BIT(character) | UINT64_C(1) << ((character)&63)
+#define HIGH_BIT(character) | UINT64_C(1) << ((character) >> 6 & 63)
+static const uint64_t low_bits = 0 TURNS(LOW_BIT, LOW_BIT) LOW_BIT(U'。');
+static const uint64_t high_bits = 0 TURNS(HIGH_BIT, HIGH_BIT) HIGH_BIT(U'。');
+
+/* The first byte from here on at which anything may begin. */
+static size_t pass_others(struct view text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    while (at + 2 < text.n && p[at] >= 0xe0 && p[at] < 0xf0 &&
+           !(low_bits >> (p[at + 2] & 63) & high_bits >> (p[at + 1] & 63) & 1))
+        at += 3;
+    return at;
+}
+
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
 {
     struct stance_scan scan = {.text = folded, .out = out};
-    for (size_t at = 0; at < folded.n;) {
+    for (size_t at = 0; (at = pass_others(folded, at)) < folded.n;) {
         size_t begin = at;
         if (stance_mark(folded, at)) {
             at = pass_marks(&scan, at);

@@ -146,14 +146,24 @@ void stance_deny(struct stance_scan *scan, size_t at, uint32_t c)
 {
     struct view text = scan->text;
     size_t behind;
-    if (c < 0x80) {
+    switch (c) {
+    case U'没':
+        if (stance_follows(text, at, "没关系|没有关系"))
+            deny_unrelated(scan, at);
+        else
+            deny_missing(scan, at);
+        break;
+    case U'无':
+        if (stance_follows(text, at, "无关"))
+            deny_unrelated(scan, at);
+        break;
+    case 'n':
+    case 'i':
         deny_english(scan, at);
-    } else if ((behind = stance_follows(text, at, "不是|并非|绝非|而非")) != 0) {
-        if (char_at(text, behind) != U'法')
+        break;
+    default:
+        behind = stance_follows(text, at, "不是|并非|绝非|而非");
+        if (behind && char_at(text, behind) != U'法')
             deny_behind(scan, at, behind);
-    } else if (c == U'没' && !stance_follows(text, at, "没关系|没有关系")) {
-        deny_missing(scan, at);
-    } else if (stance_follows(text, at, "无关|没关系|没有关系|不相干")) {
-        deny_unrelated(scan, at);
     }
 }

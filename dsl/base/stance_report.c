@@ -8,15 +8,75 @@
 
 enum { HEAD = 12 * 3, GAP = 6 * 3 };
 
-static const char *const speakers =
-    "物业公司|物业|他们|她们|人家|对方|开发商|房开|商家|店家|卖家|老板娘|老板|店员|店主|施工方|"
-    "施工队|"
-    "施工单位|工地|包工头|社区|居委会|居委|街道办|街道|城管局|城管|派出所|警察|民警|交警|公安|"
-    "12345|"
-    "12315|12328|12319|110|热线|客服|接线员|话务员|工作人员|部门|单位|学校|老师|校长|医院|医生|"
-    "护士|"
-    "公司|厂家|厂里|厂方|房东|中介|领导|政府|村委会|村委|村干部|村里|保安|业委会|窗口|前台|售后|局|"
-    "司机|商场|银行|机构|它们|他|她";
+/* Who may speak, by the first character. */
+static const char *speakers(uint32_t first)
+{
+    switch (first) {
+#define SPEAKER(character, words)                                                                  \
+    case character:                                                                                \
+        return words;
+        SPEAKER(U'物', "物业公司|物业")
+        SPEAKER(U'他', "他们|他")
+        SPEAKER(U'她', "她们|她")
+        SPEAKER(U'人', "人家")
+        SPEAKER(U'对', "对方")
+        SPEAKER(U'开', "开发商")
+        SPEAKER(U'房', "房开|房东")
+        SPEAKER(U'商', "商家|商场")
+        SPEAKER(U'店', "店家|店员|店主")
+        SPEAKER(U'卖', "卖家")
+        SPEAKER(U'老', "老板娘|老板|老师")
+        SPEAKER(U'施', "施工方|施工队|施工单位")
+        SPEAKER(U'工', "工地|工作人员")
+        SPEAKER(U'包', "包工头")
+        SPEAKER(U'社', "社区")
+        SPEAKER(U'居', "居委会|居委")
+        SPEAKER(U'街', "街道办|街道")
+        SPEAKER(U'城', "城管局|城管")
+        SPEAKER(U'派', "派出所")
+        SPEAKER(U'警', "警察")
+        SPEAKER(U'民', "民警")
+        SPEAKER(U'交', "交警")
+        SPEAKER(U'公', "公安|公司")
+        SPEAKER('1', "12345|12315|12328|12319|110")
+        SPEAKER(U'热', "热线")
+        SPEAKER(U'客', "客服")
+        SPEAKER(U'接', "接线员")
+        SPEAKER(U'话', "话务员")
+        SPEAKER(U'部', "部门")
+        SPEAKER(U'单', "单位")
+        SPEAKER(U'学', "学校")
+        SPEAKER(U'校', "校长")
+        SPEAKER(U'医', "医院|医生")
+        SPEAKER(U'护', "护士")
+        SPEAKER(U'厂', "厂家|厂里|厂方")
+        SPEAKER(U'中', "中介")
+        SPEAKER(U'领', "领导")
+        SPEAKER(U'政', "政府")
+        SPEAKER(U'村', "村委会|村委|村干部|村里")
+        SPEAKER(U'保', "保安")
+        SPEAKER(U'业', "业委会")
+        SPEAKER(U'窗', "窗口")
+        SPEAKER(U'前', "前台")
+        SPEAKER(U'售', "售后")
+        SPEAKER(U'局', "局")
+        SPEAKER(U'司', "司机")
+        SPEAKER(U'银', "银行")
+        SPEAKER(U'机', "机构")
+#undef SPEAKER
+    default:
+        return NULL;
+    }
+}
+
+/* Behind somebody who stands at this byte; 0: nobody does. */
+static size_t speaker_end(struct view text, size_t at)
+{
+    size_t next = at;
+    const char *words = speakers(utf8_next_inline(text, &next));
+    return words ? stance_follows(text, at, words) : 0;
+}
+
 static const char *const says = "回复说|答复说|解释说|告知说|回复称|答复称|推说|说是|说|声称|谎称|"
                                 "称|讲|回复|答复|回答|告知|告诉|"
                                 "表示|解释|推给|推到";
@@ -67,7 +127,7 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
     struct view text = scan->text;
     size_t least = at - scan->clause > HEAD ? at - HEAD : scan->clause;
     for (size_t from = at; from-- > least;) {
-        size_t behind = begins(text, from) ? stance_follows(text, from, speakers) : 0;
+        size_t behind = begins(text, from) ? speaker_end(text, from) : 0;
         if (!behind || behind > at)
             continue;
         for (size_t between = behind; between < at; utf8_next(text, &between))
@@ -82,12 +142,13 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
     return SIZE_MAX;
 }
 
-static void report_saying(struct stance_scan *scan, size_t at, size_t behind)
+static void report_saying(struct stance_scan *scan, size_t at)
 {
     struct view text = scan->text;
-    size_t from = speaker_before(scan, at);
-    if (stance_follows(text, at, no_saying))
+    size_t behind = stance_follows(text, at, says);
+    if (!behind || stance_follows(text, at, no_saying))
         return;
+    size_t from = speaker_before(scan, at);
     if (from == SIZE_MAX && at == scan->clause && stance_follows(text, at, says_alone))
         from = at;
     if (from != SIZE_MAX)
@@ -95,31 +156,29 @@ static void report_saying(struct stance_scan *scan, size_t at, size_t behind)
 }
 
 /* 12345让我找城管: who sends, and to whom. */
-static bool report_sending(struct stance_scan *scan, size_t at)
+static void report_sending(struct stance_scan *scan, size_t at)
 {
     struct view text = scan->text;
     size_t behind = stance_follows(text, at, sends);
     if (!behind || behind >= text.n || !stance_follows(text, behind, sends_to))
-        return false;
+        return;
     size_t from = speaker_before(scan, at);
     stance_add(scan, STANCE_REPORTED, from == SIZE_MAX ? at : from, said_until(text, behind));
-    return true;
 }
 
 /* 找过物业. */
-static bool report_asked(struct stance_scan *scan, size_t at)
+static void report_asked(struct stance_scan *scan, size_t at)
 {
     struct view text = scan->text;
     size_t behind = stance_follows(text, at, asked);
     for (int i = 0; behind && i < 3 && behind < text.n; i++) {
-        size_t end = stance_follows(text, behind, speakers);
+        size_t end = speaker_end(text, behind);
         if (end) {
             stance_add(scan, STANCE_REPORTED, at, end);
-            return true;
+            return;
         }
         utf8_next(text, &behind);
     }
-    return false;
 }
 
 /* 向城管反映. */
@@ -128,7 +187,7 @@ static void report_telling(struct stance_scan *scan, size_t at)
     struct view text = scan->text;
     size_t from = stance_follows(text, at, "向|跟|和|给"), end = 0;
     for (int i = 0; from && from < text.n && i < 4 && !end; i++) {
-        end = stance_follows(text, from, speakers);
+        end = speaker_end(text, from);
         if (!end)
             utf8_next(text, &from);
     }
@@ -144,13 +203,27 @@ static void report_telling(struct stance_scan *scan, size_t at)
 
 void stance_report(struct stance_scan *scan, size_t at, uint32_t c)
 {
-    size_t behind = stance_follows(scan->text, at, says);
     if (stance_at(scan->out, scan->n, at) == STANCE_REPORTED)
         return;
-    if (behind)
-        report_saying(scan, at, behind);
-    else if (c == U'向' || c == U'跟' || c == U'和' || c == U'给')
-        report_telling(scan, at);
-    else if (!report_sending(scan, at))
+    switch (c) {
+    case U'让':
+    case U'叫':
+    case U'要':
+        report_sending(scan, at);
+        break;
+    case U'找':
+    case U'问':
+    case U'打':
+    case U'联':
         report_asked(scan, at);
+        break;
+    case U'向':
+    case U'跟':
+    case U'和':
+    case U'给':
+        report_telling(scan, at);
+        break;
+    default:
+        report_saying(scan, at);
+    }
 }
