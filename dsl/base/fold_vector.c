@@ -150,7 +150,7 @@ static inline WIDE bool fold_block(const struct fixed *fixed, struct block *bloc
     unsigned end = whole_bytes(n, leads, three);
     uint64_t whole = block->whole = first_bits(end);
     uint64_t expected = (leads & whole) << 1 | (three & whole) << 2;
-    uint64_t wrong = ((expected ^ goes_on) & (n < BLOCK ? ~(uint64_t)0 : whole)) |
+    uint64_t wrong = (expected & ~goes_on) | (goes_on & ~expected & whole) |
                      (_mm512_test_epi8_mask(class, fixed->rare) & whole);
     uint64_t full = _mm512_test_epi8_mask(class, fixed->ef) &
                     _mm512_test_epi8_mask(class2, fixed->bc_bd) & whole;

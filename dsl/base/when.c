@@ -75,11 +75,9 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
 /* clang-format on */
 
 /* Most characters begin nothing. A bit set of 512 lets nearly all of them pass with one look. */
-#define SIEVE_BIT(c) ((0x9e5u * (unsigned)(c) >> 3) & 511u)
+#define SIEVE_BIT(c) ((FOLD_UNIT_FACTOR * (unsigned)(c) >> 3) & (FOLD_UNIT_BITS - 1u))
 #define SIEVE_WORD(c, word) | (SIEVE_BIT(c) >> 6 == (word) ? (uint64_t)1 << (SIEVE_BIT(c) & 63) : 0)
 
-static bool may_begin(uint32_t c)
-{
 #define FIRST0(c, tries) SIEVE_WORD(c, 0)
 #define FIRST1(c, tries) SIEVE_WORD(c, 1)
 #define FIRST2(c, tries) SIEVE_WORD(c, 2)
@@ -88,11 +86,14 @@ static bool may_begin(uint32_t c)
 #define FIRST5(c, tries) SIEVE_WORD(c, 5)
 #define FIRST6(c, tries) SIEVE_WORD(c, 6)
 #define FIRST7(c, tries) SIEVE_WORD(c, 7)
-    static const uint64_t sieve[8] = {0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1),
-                                      0 FIRST_CHARACTERS(FIRST2), 0 FIRST_CHARACTERS(FIRST3),
-                                      0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
-                                      0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
-    return sieve[SIEVE_BIT(c) >> 6] >> (SIEVE_BIT(c) & 63) & 1;
+const uint64_t when_sieve[] = {0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1),
+                               0 FIRST_CHARACTERS(FIRST2), 0 FIRST_CHARACTERS(FIRST3),
+                               0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
+                               0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
+
+static bool may_begin(uint32_t c)
+{
+    return when_sieve[SIEVE_BIT(c) >> 6] >> (SIEVE_BIT(c) & 63) & 1;
 }
 
 static int tries_of(uint32_t c)
@@ -146,6 +147,25 @@ size_t when_find(struct view folded, struct when *out, size_t max)
         scan.at = next;
         scan.previous = c;
         scan.points++;
+    }
+    return scan.n;
+}
+
+size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
+                    size_t place_count, struct when *out, size_t max)
+{
+    struct when_scan scan = {.text = folded, .out = out, .max = max};
+    size_t end = 0;
+    for (size_t i = 0; i < place_count && scan.n < max; i++) {
+        uint32_t place = places[i];
+        if (units->offsets[place] < end)
+            continue;
+        scan.at = units->offsets[place];
+        scan.points = place;
+        scan.previous = place ? units->at[place - 1] : 0;
+        end = try_at(&scan, units->at[place]);
+        if (end)
+            when_join_range(&scan);
     }
     return scan.n;
 }

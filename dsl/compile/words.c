@@ -227,8 +227,8 @@ static void write_sequences(struct gathering *g)
 /* ---- hash tables ---- */
 
 struct tables {
-    uint32_t *singles, *sieve, *pairs, *slots;
-    uint32_t sieve_room, pair_room, slot_room;
+    uint32_t *singles, *ones, *sieve, *triples, *pairs, *slots;
+    uint32_t sieve_room, triple_room, pair_room, slot_room;
 };
 
 static uint32_t power_at_least(size_t n)
@@ -247,25 +247,29 @@ static void enter_slot(struct tables *tables, uint64_t hash, uint32_t word)
     tables->slots[i] = (uint32_t)(hash >> 56) << SLOT_WORD_BITS | (word + 1);
 }
 
+static void set_bit(uint32_t *bits, uint32_t number)
+{
+    bits[number >> 5] |= 1u << (number & 31);
+}
+
 static void enter_word(struct tables *tables, struct view text, uint32_t word)
 {
-    uint32_t first = 0, second = 0, n = 0;
-    uint64_t sum = 0;
-    for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX; n++) {
-        uint32_t point = utf8_next_inline(text, &at);
-        first = n == 0 ? point : first;
-        second = n == 1 ? point : second;
-        sum = word_hash_step(sum, point);
-    }
-    uint32_t pair = pair_hash(first, second);
+    uint16_t units[WORD_POINTS_MAX];
+    uint32_t n = 0;
+    for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX;)
+        units[n++] = fold_unit(utf8_next_inline(text, &at));
     assert(n > 0);
     if (n == 1) {
-        tables->singles[(first & (SINGLE_BITS - 1)) >> 5] |= 1u << (first & 31);
+        set_bit(tables->singles, units[0]);
+        set_bit(tables->ones, fold_unit_bit(units[0]));
     } else {
-        tables->sieve[pair >> 5 & (tables->sieve_room - 1)] |= 1u << (pair & 31);
+        uint32_t pair = pair_hash(units);
+        set_bit(tables->sieve, pair & (tables->sieve_room * 32 - 1));
         tables->pairs[pair & (tables->pair_room - 1)] |= 1u << (n - 1);
+        if (n > 2)
+            set_bit(tables->triples, triple_hash(pair, units) & (tables->triple_room * 32 - 1));
     }
-    enter_slot(tables, word_hash_spread(sum, n), word);
+    enter_slot(tables, word_hash(units, n), word);
 }
 
 /* Many words begin with the same two characters, so tables of beginnings made for the number of
@@ -278,28 +282,32 @@ static void halve(uint32_t *table, uint32_t *room, size_t enough)
             table[i] |= table[i + *room / 2];
 }
 
-static size_t count_pairs(const struct tables *tables)
+static size_t count_used(const uint32_t *table, uint32_t room)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < tables->pair_room; i++)
-        n += tables->pairs[i] != 0;
+    for (uint32_t i = 0; i < room; i++)
+        n += table[i] != 0;
     return n;
 }
 
 static void shrink(struct tables *tables)
 {
-    size_t pairs = count_pairs(tables);
+    size_t pairs = count_used(tables->pairs, tables->pair_room);
     halve(tables->sieve, &tables->sieve_room, pairs);
-    halve(tables->pairs, &tables->pair_room, pairs * 8);
+    halve(tables->pairs, &tables->pair_room, pairs * 4);
+    halve(tables->triples, &tables->triple_room, count_used(tables->triples, tables->triple_room));
 }
 
 static void write_tables(struct gathering *g)
 {
     struct lowering *lowering = g->lowering;
     struct tables tables = {.sieve_room = power_at_least(g->words.n),
+                            .triple_room = power_at_least(g->words.n),
                             .pair_room = power_at_least(g->words.n * 4),
                             .slot_room = power_at_least(g->words.n * 2)};
     tables.singles = ARENA_ARRAY(lowering->arena, SINGLE_BITS / 32, uint32_t);
+    tables.ones = ARENA_ARRAY(lowering->arena, FOLD_UNIT_BITS / 32, uint32_t);
+    tables.triples = ARENA_ARRAY(lowering->arena, tables.triple_room, uint32_t);
     tables.sieve = ARENA_ARRAY(lowering->arena, tables.sieve_room, uint32_t);
     tables.pairs = ARENA_ARRAY(lowering->arena, tables.pair_room, uint32_t);
     tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, uint32_t);
@@ -309,8 +317,11 @@ static void write_tables(struct gathering *g)
     }
     shrink(&tables);
     buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
+    buf_bytes(&lowering->sections[SECTION_ones], tables.ones, FOLD_UNIT_BITS / 8);
     buf_bytes(&lowering->sections[SECTION_sieve], tables.sieve,
               tables.sieve_room * sizeof(uint32_t));
+    buf_bytes(&lowering->sections[SECTION_triples], tables.triples,
+              tables.triple_room * sizeof(uint32_t));
     buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs,
               tables.pair_room * sizeof(uint32_t));
     buf_bytes(&lowering->sections[SECTION_slots], tables.slots,

@@ -221,6 +221,8 @@ static bool tables_fit(const struct rules *rules)
              empty = 0;
     if (!power_of_two(slots) || !power_of_two(image_count(rules, SECTION_pairs)) ||
         !power_of_two(image_count(rules, SECTION_sieve)) ||
+        !power_of_two(image_count(rules, SECTION_triples)) ||
+        image_count(rules, SECTION_ones) != FOLD_UNIT_BITS / 32 ||
         image_count(rules, SECTION_singles) != SINGLE_BITS / 32)
         return false;
     for (uint32_t i = 0; i < slots; i++) {
@@ -280,7 +282,7 @@ enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
     enum rules_error error = check_head(bytes, size);
     if (error != RULES_OK)
         return error;
-    struct rules opened = {.bytes = bytes, .size = size};
+    struct rules opened = {.bytes = bytes, .size = size, .lanes = lanes_here()};
     bool whole = checksum_fits(&opened) && sections_fit(&opened) && image_fields_fit(&opened) &&
                  district_fits(&opened) && areas_fit(&opened) && numbers_fit(&opened) &&
                  duties_fit(&opened) && ranges_fit(&opened) && years_fit(&opened) &&

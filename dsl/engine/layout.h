@@ -10,6 +10,7 @@
 #ifndef ZHIDA_LAYOUT_H
 #define ZHIDA_LAYOUT_H
 
+#include "dsl/base/fold.h"
 #include "dsl/engine/rules.h"
 
 enum {
@@ -271,8 +272,10 @@ struct image_sequence {
     SECTION(words, struct image_word)                                                              \
     SECTION(uses, struct image_use)                                                                \
     SECTION(sequences, struct image_sequence)                                                      \
-    SECTION(singles, uint32_t) /* bit per code point modulo 2^16: a word of one character */       \
+    SECTION(singles, uint32_t) /* bit per unit (fold.h): a word of one character */                \
+    SECTION(ones, uint32_t)    /* bit per fold_unit_bit() of these */                              \
     SECTION(sieve, uint32_t)   /* bit per hash of two characters: a word may begin so */           \
+    SECTION(triples, uint32_t) /* bit per hash of three: a word may begin so */                    \
     SECTION(pairs, uint32_t)   /* by hash of two characters: bit n-1, a word of n begins so */     \
     SECTION(slots, uint32_t)   /* by hash of a word */
 
@@ -327,23 +330,34 @@ uint32_t image_item_size(enum image_section section);
 /* What the header's checksum must be. */
 uint64_t image_checksum(const void *image, size_t size);
 
-/* The hashes of the word tables, as the compiler fills them and the matcher reads them. A word's
- * hash is a polynomial of its code points, so that any piece of a text has its hash by one
- * subtraction from running sums. */
-#define WORD_HASH_BASE 0x9e3779b97f4a7c55u
-static inline uint64_t word_hash_step(uint64_t sum, uint32_t point)
+/* The hashes of the word tables, as the compiler fills them and the matcher reads them, over units
+ * (fold.h): of the two or three that stand here, and of n. */
+#define PAIR_FACTOR 0x9e3779b1u
+static inline uint32_t pair_hash(const uint16_t *units)
 {
-    return sum * WORD_HASH_BASE + point + 1;
-}
-static inline uint64_t word_hash_spread(uint64_t sum, uint32_t points)
-{
-    uint64_t h = (sum ^ sum >> 31 ^ points) * 0xd6e8feb86659fd93u;
-    return h ^ h >> 32;
-}
-static inline uint32_t pair_hash(uint32_t first, uint32_t second)
-{
-    uint32_t h = first * 0x9e3779b1u ^ second * 0x85ebca6bu;
+    uint32_t h = ((uint32_t)units[0] | (uint32_t)units[1] << 16) * PAIR_FACTOR;
     return h ^ h >> 15;
+}
+static inline uint32_t triple_hash(uint32_t pair, const uint16_t *units)
+{
+    uint32_t h = (pair ^ units[2]) * 0x85ebca6bu;
+    return h ^ h >> 15;
+}
+static inline uint64_t word_hash(const uint16_t *units, uint32_t n)
+{
+    const uint64_t factor = 0x9e3779b97f4a7c55u;
+    uint64_t h = n;
+    for (; n >= 4; n -= 4, units += 4) {
+        uint64_t four = (uint64_t)units[0] | (uint64_t)units[1] << 16 | (uint64_t)units[2] << 32 |
+                        (uint64_t)units[3] << 48;
+        h = (h ^ four) * factor;
+        h ^= h >> 32;
+    }
+    uint64_t rest = 0;
+    for (uint32_t i = 0; i < n; i++)
+        rest = rest << 16 | units[i];
+    h = (h ^ rest) * factor;
+    return h ^ h >> 32;
 }
 
 #endif

@@ -1,12 +1,15 @@
-/* match: a text against all words at once, in two passes.
+/* match: a text against all words at once, at the places where the sieve says that one may begin.
  *
- * The first decodes it and sieves: the hash of each character and its neighbour is a bit that says
- * whether any word begins so. Places that pass are listed without a branch; few do. The second pass
- * visits those alone. The bits of an entry of `pairs` say how long the words are that begin with
- * such a pair; for each bit the piece of that length is hashed, which is one subtraction of running
- * sums, and looked up in `slots`; what the eight bits of hash kept there let through is compared
- * byte by byte. An automaton would visit memory at every character; this visits it where words are.
- * It is also built in one pass, without states.
+ * The bits of an entry of `pairs` say how long the words are that begin with the two characters
+ * there; a bit of `triples` whether any goes on with the third. Both are asked of all places
+ * first, without a branch, and few are left. For each bit there the piece of that length is hashed
+ * and looked up in `slots`; what the eight bits of hash kept there let through is compared byte by
+ * byte. An automaton would visit memory at every character; this visits it where words are. It is
+ * also built in one pass, without states.
+ *
+ * A city's words do not lie in the nearest cache, and three places of memory, one known by the
+ * other, are too much to wait for at each word. So the text goes through each step as a whole, and
+ * each step asks for what the next one will read.
  *
  * Words of one character have no neighbour; they stand as bits in `singles`. Words longer than
  * WORD_POINTS_MAX share a slot by their beginning and are told apart by the comparison alone.
@@ -15,85 +18,49 @@
  * is hidden if, and only if, one that came out before it in its layer reaches at least as far. */
 #include "dsl/engine/match.h"
 
-#include "dsl/base/utf8.h"
-
 struct matcher {
     const struct rules *rules;
     struct arena *arena;
     struct view text;
+    const struct fold_units *units;
     const struct image_word *words;
-    const uint32_t *sieve, *pairs, *singles, *slots;
-    uint32_t sieve_mask, pair_mask, slot_mask;
-    uint64_t *sums;   /* running hash sums, points + 1 */
-    uint32_t *places; /* where a word may begin */
-    uint32_t place_count;
-    uint64_t powers[WORD_POINTS_MAX + 1];
+    const uint32_t *slots;
+    uint32_t slot_mask;
     uint32_t matter_end, talk_end; /* how far the visible words of a layer reach */
     struct matches *out;
 };
 
-static void matcher_init(struct matcher *matcher, const struct rules *rules, struct arena *arena,
-                         struct view text, struct matches *out)
+/* ---- which lengths ---- */
+
+static bool bit_of(const uint32_t *bits, uint32_t number)
 {
-    *matcher = (struct matcher){
-        .rules = rules,
-        .arena = arena,
-        .text = text,
-        .words = image_words(rules),
-        .sieve = image_sieve(rules),
-        .pairs = image_pairs(rules),
-        .singles = image_singles(rules),
-        .slots = image_slots(rules),
-        .sieve_mask = (uint32_t)image_sieve_count(rules) - 1,
-        .pair_mask = (uint32_t)image_pairs_count(rules) - 1,
-        .slot_mask = (uint32_t)image_slots_count(rules) - 1,
-        .out = out,
-    };
-    matcher->powers[0] = 1;
-    for (int i = 1; i <= WORD_POINTS_MAX; i++)
-        matcher->powers[i] = matcher->powers[i - 1] * WORD_HASH_BASE;
+    return bits[number >> 5] >> (number & 31) & 1;
 }
 
-/* Behind the last code point stands a zero, so that each has a neighbour. */
-static void decode(struct matcher *matcher)
+/* Keeps the places where a word may begin, with the lengths it may have: bit n-1 for n characters.
+ */
+static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
+                            const struct fold_units *units, struct places *places)
 {
-    struct matches *out = matcher->out;
-    struct view text = matcher->text;
-    size_t room = utf8_length(text) + 2;
-    out->points = ARENA_ARRAY(matcher->arena, room, uint32_t);
-    out->offsets = ARENA_ARRAY(matcher->arena, room, uint32_t);
-    matcher->sums = ARENA_ARRAY(matcher->arena, room, uint64_t);
-    uint32_t n = 0;
-    uint64_t sum = 0;
-    for (size_t at = 0; at < text.n && n + 2 < room; n++) {
-        out->offsets[n] = (uint32_t)at;
-        uint32_t point = utf8_next_inline(text, &at);
-        out->points[n] = point;
-        sum = word_hash_step(sum, point);
-        matcher->sums[n + 1] = sum;
+    const uint32_t *pairs = image_pairs(rules), *triples = image_triples(rules);
+    const uint32_t *singles = image_singles(rules);
+    const uint32_t pair_mask = (uint32_t)image_pairs_count(rules) - 1;
+    const uint32_t triple_mask = (uint32_t)image_triples_count(rules) * 32 - 1;
+    uint32_t *lengths = arena_raw(arena, (places->n + 1) * sizeof *lengths), kept = 0;
+    for (uint32_t i = 0; i < places->n; i++) {
+        const uint16_t *at = units->at + places->at[i];
+        uint32_t pair = pair_hash(at), left = units->n - places->at[i];
+        uint32_t longer = bit_of(triples, triple_hash(pair, at) & triple_mask) ? UINT32_MAX : 3;
+        uint32_t within = left < WORD_POINTS_MAX ? (1u << left) - 1 : UINT32_MAX;
+        places->at[kept] = places->at[i];
+        lengths[kept] = ((pairs[pair & pair_mask] & longer) | bit_of(singles, *at)) & within;
+        kept += lengths[kept] != 0;
     }
-    out->offsets[n] = (uint32_t)text.n;
-    out->point_count = n;
+    places->n = kept;
+    return lengths;
 }
 
-static uint32_t single_bit(const struct matcher *matcher, uint32_t point)
-{
-    return matcher->singles[(point & (SINGLE_BITS - 1)) >> 5] >> (point & 31) & 1;
-}
-
-static void sieve(struct matcher *matcher)
-{
-    const uint32_t *points = matcher->out->points;
-    uint32_t count = matcher->out->point_count, n = 0;
-    matcher->places = ARENA_ARRAY(matcher->arena, count + 1, uint32_t);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t pair = pair_hash(points[i], points[i + 1]);
-        uint32_t bit = matcher->sieve[pair >> 5 & matcher->sieve_mask] >> (pair & 31) & 1;
-        matcher->places[n] = i;
-        n += bit | single_bit(matcher, points[i]);
-    }
-    matcher->place_count = n;
-}
+/* ---- a word that stands here ---- */
 
 static uint32_t layer_seen(uint32_t to, uint32_t *end)
 {
@@ -103,20 +70,20 @@ static uint32_t layer_seen(uint32_t to, uint32_t *end)
     return 1;
 }
 
-static bool latin(uint32_t point)
+static bool latin(uint16_t unit)
 {
-    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
+    return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9');
 }
 
 /* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
-static bool inside_run(const struct matches *matches, uint32_t at)
+static bool inside_run(const struct fold_units *units, uint32_t at)
 {
-    return at > 0 && latin(matches->points[at - 1]) && latin(matches->points[at]);
+    return at > 0 && latin(units->at[at - 1]) && latin(units->at[at]);
 }
 
 static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t to)
 {
-    if (inside_run(matcher->out, from) || inside_run(matcher->out, to))
+    if (inside_run(matcher->units, from) || inside_run(matcher->units, to))
         return;
     uint32_t layers = matcher->words[word].layers, seen = layers & LAYER_PART;
     if (layers & LAYER_MATTER && layer_seen(to, &matcher->matter_end))
@@ -127,40 +94,123 @@ static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t
         VEC_ADD(matcher->arena, &matcher->out->list, ((struct match){word, seen, from, to}));
 }
 
-static uint64_t piece_hash(const struct matcher *matcher, uint32_t from, uint32_t points)
+static bool same_eight(const char *a, const char *b)
 {
-    uint64_t sum = matcher->sums[from + points] - matcher->sums[from] * matcher->powers[points];
-    return word_hash_spread(sum, points);
+    uint64_t x, y;
+    memcpy(&x, a, 8);
+    memcpy(&y, b, 8);
+    return x == y;
+}
+
+/* memcmp() is made for longer pieces. */
+static bool same_bytes(const char *a, const char *b, size_t n)
+{
+    if (n < 8) {
+        size_t i = 0;
+        while (i < n && a[i] == b[i])
+            i++;
+        return i == n;
+    }
+    for (size_t i = 0; i < n - 8; i += 8)
+        if (!same_eight(a + i, b + i))
+            return false;
+    return same_eight(a + n - 8, b + n - 8);
 }
 
 /* Does the text at byte `at` go on as the word does? */
 static bool stands_at(const struct matcher *matcher, const struct image_word *word, uint32_t at)
 {
     return word->text.n <= matcher->text.n - at &&
-           memcmp(image_text(matcher->rules) + word->text.at, matcher->text.p + at, word->text.n) ==
-               0;
+           same_bytes(image_text(matcher->rules) + word->text.at, matcher->text.p + at,
+                      word->text.n);
 }
 
-static void look_up(struct matcher *matcher, uint32_t from, uint32_t points)
+/* ---- which words ---- */
+
+/* Perhaps a word of so many characters stands here. */
+struct guess {
+    uint32_t slot, word; /* where its hash leads; the word that is there */
+    uint16_t from;
+    unsigned char points, tag;
+};
+
+static uint32_t slot_word(uint32_t slot)
 {
-    uint64_t hash = piece_hash(matcher, from, points);
-    uint32_t at = matcher->out->offsets[from];
-    uint32_t bytes = matcher->out->offsets[from + points] - at;
-    for (uint32_t i = (uint32_t)hash & matcher->slot_mask; matcher->slots[i];
-         i = (i + 1) & matcher->slot_mask) {
-        uint32_t slot = matcher->slots[i], word = (slot & ((1u << SLOT_WORD_BITS) - 1)) - 1;
-        if (slot >> SLOT_WORD_BITS != hash >> 56 || matcher->words[word].text.n != bytes ||
-            !stands_at(matcher, &matcher->words[word], at))
-            continue;
-        emit(matcher, word, from, from + points);
-        return;
+    return (slot & ((1u << SLOT_WORD_BITS) - 1)) - 1;
+}
+
+static size_t list_guesses(const struct matcher *matcher, const struct places *places,
+                           const uint32_t *lengths, struct guess *guesses)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < places->n; i++)
+        for (uint32_t left = lengths[i]; left;) {
+            uint32_t points = 32 - (uint32_t)__builtin_clz(left);
+            uint64_t hash = word_hash(matcher->units->at + places->at[i], points);
+            left &= ~(1u << (points - 1));
+            guesses[n++] = (struct guess){.slot = (uint32_t)hash & matcher->slot_mask,
+                                          .from = places->at[i],
+                                          .points = (unsigned char)points,
+                                          .tag = (unsigned char)(hash >> 56)};
+            __builtin_prefetch(&matcher->slots[guesses[n - 1].slot]);
+        }
+    return n;
+}
+
+/* The first slot from guess->slot on that has the tag; false: none. */
+static inline bool find_tag(const struct matcher *matcher, struct guess *guess)
+{
+    uint32_t slot;
+    for (; (slot = matcher->slots[guess->slot]) != 0;
+         guess->slot = (guess->slot + 1) & matcher->slot_mask)
+        if (slot >> SLOT_WORD_BITS == guess->tag) {
+            guess->word = slot_word(slot);
+            return true;
+        }
+    return false;
+}
+
+/* Keeps the guesses for which there is a word with the tag. */
+static size_t drop_wrong(const struct matcher *matcher, struct guess *guesses, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        guesses[kept] = guesses[i];
+        if (find_tag(matcher, &guesses[kept])) {
+            __builtin_prefetch(&matcher->words[guesses[kept].word]);
+            kept++;
+        }
+    }
+    return kept;
+}
+
+static void fetch_texts(const struct matcher *matcher, const struct guess *guesses, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct image_word *word = &matcher->words[guesses[i].word];
+        __builtin_prefetch(image_text(matcher->rules) + word->text.at);
+        __builtin_prefetch(image_uses(matcher->rules) + word->uses);
+    }
+}
+
+static void look_up(struct matcher *matcher, struct guess guess)
+{
+    uint32_t at = matcher->units->offsets[guess.from], to = guess.from + guess.points;
+    uint32_t bytes = matcher->units->offsets[to] - at;
+    for (bool found = true; found; found = find_tag(matcher, &guess)) {
+        const struct image_word *word = &matcher->words[guess.word];
+        if (word->text.n == bytes && stands_at(matcher, word, at)) {
+            emit(matcher, guess.word, guess.from, to);
+            return;
+        }
+        guess.slot = (guess.slot + 1) & matcher->slot_mask;
     }
 }
 
 static uint32_t points_within(const struct matcher *matcher, uint32_t from, uint32_t bytes)
 {
-    uint32_t to = from, end = matcher->out->offsets[from] + bytes;
-    while (to < matcher->out->point_count && matcher->out->offsets[to] < end)
+    uint32_t to = from, end = matcher->units->offsets[from] + bytes;
+    while (to < matcher->units->n && matcher->units->offsets[to] < end)
         to++;
     return to - from;
 }
@@ -169,11 +219,11 @@ static uint32_t points_within(const struct matcher *matcher, uint32_t from, uint
  * shorter than `below`. Few lists have any, so each is found by a walk of its own. */
 static uint32_t longest_below(const struct matcher *matcher, uint32_t from, uint32_t below)
 {
-    uint64_t hash = piece_hash(matcher, from, WORD_POINTS_MAX);
-    uint32_t best = 0, best_bytes = 0, at = matcher->out->offsets[from];
+    uint64_t hash = word_hash(matcher->units->at + from, WORD_POINTS_MAX);
+    uint32_t best = 0, best_bytes = 0, at = matcher->units->offsets[from];
     for (uint32_t i = (uint32_t)hash & matcher->slot_mask; matcher->slots[i];
          i = (i + 1) & matcher->slot_mask) {
-        uint32_t slot = matcher->slots[i], word = (slot & ((1u << SLOT_WORD_BITS) - 1)) - 1;
+        uint32_t slot = matcher->slots[i], word = slot_word(slot);
         const struct image_word *one = &matcher->words[word];
         if (slot >> SLOT_WORD_BITS == hash >> 56 && one->text.n < below &&
             one->text.n > best_bytes && stands_at(matcher, one, at)) {
@@ -195,37 +245,36 @@ static void look_up_long(struct matcher *matcher, uint32_t from)
     }
 }
 
-/* Bit n-1: a word of n characters may begin at `from`. */
-static uint32_t lengths_at(const struct matcher *matcher, uint32_t from)
+static uint32_t count_bits(const uint32_t *numbers, uint32_t n)
 {
-    const uint32_t *point = &matcher->out->points[from];
-    uint32_t left = matcher->out->point_count - from;
-    uint32_t lengths = matcher->pairs[pair_hash(point[0], point[1]) & matcher->pair_mask];
-    lengths |= single_bit(matcher, point[0]);
-    return left < WORD_POINTS_MAX ? lengths & ((1u << left) - 1) : lengths;
-}
-
-static void look_at(struct matcher *matcher, uint32_t from)
-{
-    uint32_t lengths = lengths_at(matcher, from);
-    while (lengths) {
-        uint32_t points = 32 - (uint32_t)__builtin_clz(lengths);
-        lengths &= ~(1u << (points - 1));
-        if (points == WORD_POINTS_MAX)
-            look_up_long(matcher, from);
-        else
-            look_up(matcher, from, points);
-    }
+    uint32_t bits = 0;
+    for (uint32_t i = 0; i < n; i++)
+        bits += (uint32_t)__builtin_popcount(numbers[i]);
+    return bits;
 }
 
 void match_words(const struct rules *rules, struct arena *arena, struct view text,
-                 struct matches *matches)
+                 const struct fold_units *units, struct places *places, struct matches *matches)
 {
-    struct matcher matcher;
+    struct matcher matcher = {
+        .rules = rules,
+        .arena = arena,
+        .text = text,
+        .units = units,
+        .words = image_words(rules),
+        .slots = image_slots(rules),
+        .slot_mask = (uint32_t)image_slots_count(rules) - 1,
+        .out = matches,
+    };
     *matches = (struct matches){0};
-    matcher_init(&matcher, rules, arena, text, matches);
-    decode(&matcher);
-    sieve(&matcher);
-    for (uint32_t i = 0; i < matcher.place_count; i++)
-        look_at(&matcher, matcher.places[i]);
+    const uint32_t *lengths = lengths_at(rules, arena, units, places);
+    size_t room = count_bits(lengths, places->n);
+    struct guess *guesses = arena_raw(arena, room * sizeof *guesses);
+    size_t n = drop_wrong(&matcher, guesses, list_guesses(&matcher, places, lengths, guesses));
+    fetch_texts(&matcher, guesses, n);
+    for (size_t i = 0; i < n; i++)
+        if (guesses[i].points == WORD_POINTS_MAX)
+            look_up_long(&matcher, guesses[i].from);
+        else
+            look_up(&matcher, guesses[i]);
 }

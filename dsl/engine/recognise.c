@@ -19,7 +19,7 @@
 
 #include <stdlib.h>
 
-enum { TEXT_POINTS_MAX = 4000 };
+enum { TEXT_POINTS_MAX = FOLD_READ_MAX };
 
 /* The words and sequences that were evidence already: a set of numbers, small as the text, for the
  * bits of a city's words would take longer to clear than the text to read. 0 is free. */
@@ -37,6 +37,7 @@ struct reading {
     const struct rules *rules;
     struct arena *arena;
     struct recognition *out;
+    struct fold_units units;
     struct matches matches;
     VEC(struct evidence) evidence;
     struct stance stances[STANCES_MAX];
@@ -82,12 +83,12 @@ static bool first_time(struct reading *reading, uint32_t index)
 /* ---- the talk ---- */
 
 /* Characters that say nothing by themselves: blanks, punctuation, pictures, particles. */
-static bool silent(uint32_t c)
+static bool silent(uint16_t c)
 {
     if (c < 0x80)
         return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
     if ((c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) ||
-        (c >= 0xfe00 && c <= 0xfe6f) || (c >= 0x1f000 && c <= 0x1faff))
+        (c >= 0xfe00 && c <= 0xfe6f) || fold_unit_is_picture(c))
         return true;
     switch (c) {
     case 0x5427: /* 吧 */
@@ -108,9 +109,9 @@ static bool silent(uint32_t c)
     }
 }
 
-static uint32_t next_saying(const struct matches *matches, uint32_t at)
+static uint32_t next_saying(const struct fold_units *units, uint32_t at)
 {
-    while (at < matches->point_count && silent(matches->points[at]))
+    while (at < units->n && silent(units->at[at]))
         at++;
     return at;
 }
@@ -127,18 +128,18 @@ static void note_kind(struct reading *reading, int list, size_t length)
 
 static void note_talk(struct reading *reading, int list, uint32_t from, uint32_t to)
 {
-    const struct matches *matches = &reading->matches;
+    const struct fold_units *units = &reading->units;
     uint32_t *covered = &reading->covered[list];
     reading->out->talk[list] = TALK_WITHIN;
     if (from <= *covered && to > *covered)
-        *covered = next_saying(matches, to);
-    note_kind(reading, list, matches->offsets[to] - matches->offsets[from]);
+        *covered = next_saying(units, to);
+    note_kind(reading, list, (size_t)(units->offsets[to] - units->offsets[from]));
 }
 
 static void finish_talk(struct reading *reading)
 {
     for (int list = 0; list < TALK_LISTS; list++)
-        if (reading->out->talk[list] && reading->covered[list] >= reading->matches.point_count)
+        if (reading->out->talk[list] && reading->covered[list] >= reading->units.n)
             reading->out->talk[list] = TALK_WHOLE;
 }
 
@@ -162,7 +163,7 @@ static enum stance_kind stance_of(const struct reading *reading, uint32_t from)
 {
     if (!reading->stance_count)
         return STANCE_OWN;
-    return stance_at(reading->stances, reading->stance_count, reading->matches.offsets[from]);
+    return stance_at(reading->stances, reading->stance_count, reading->units.offsets[from]);
 }
 
 static void add_evidence(struct reading *reading, struct image_use use, const struct match *match,
@@ -176,8 +177,8 @@ static void add_evidence(struct reading *reading, struct image_use use, const st
         .category = category_of(reading->rules, kind, use.index),
         .weight = (int)USE_WEIGHT(use),
         .word = match->word,
-        .from = reading->matches.offsets[match->from],
-        .to = reading->matches.offsets[match->to],
+        .from = reading->units.offsets[match->from],
+        .to = reading->units.offsets[match->to],
         .stance = stance,
     };
 }
@@ -420,7 +421,7 @@ static void take_waiting(struct reading *reading, enum stance_kind stance)
 
 static void take_matches(struct reading *reading)
 {
-    uint32_t first_saying = next_saying(&reading->matches, 0);
+    uint32_t first_saying = next_saying(&reading->units, 0);
     for (int list = 0; list < TALK_LISTS; list++)
         reading->covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.list.n; i++) {
@@ -438,10 +439,11 @@ static void take_matches(struct reading *reading)
 }
 
 /* Times that the text names and does not deny. */
-static void take_times(struct reading *reading)
+static void take_times(struct reading *reading, const struct places *places)
 {
     struct recognition *out = reading->out;
-    size_t n = when_find(out->text.text, out->times, sizeof out->times / sizeof *out->times);
+    size_t n = when_find_at(out->text.text, &reading->units, places->at, places->n, out->times,
+                            sizeof out->times / sizeof *out->times);
     for (size_t i = 0; i < n; i++)
         if (stance_at(reading->stances, reading->stance_count, out->times[i].from) != STANCE_DENIED)
             out->times[out->time_count++] = out->times[i];
@@ -452,9 +454,11 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     struct recognition *out = ARENA_NEW(arena, struct recognition);
     struct reading reading = {.rules = rules, .arena = arena, .out = out};
     out->kind = NONE;
-    out->text = fold_text(arena, cut(text));
+    struct places words, times;
+    out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);
+    sieve_text(rules, arena, &reading.units, &words, &times);
     reading.stance_count = stance_find(out->text.text, reading.stances);
-    match_words(rules, arena, out->text.text, &reading.matches);
+    match_words(rules, arena, out->text.text, &reading.units, &words, &reading.matches);
     take_matches(&reading);
     out->evidence = reading.evidence.at;
     out->evidence_count = reading.evidence.n;
@@ -462,6 +466,6 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
         evidence_weigh(out, arena);
     score(&reading);
     list_values(&reading);
-    take_times(&reading);
+    take_times(&reading, &times);
     return out;
 }

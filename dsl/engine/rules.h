@@ -7,6 +7,7 @@
 #define ZHIDA_RULES_H
 
 #include "dsl/base/frequency.h"
+#include "dsl/base/lanes.h"
 #include "dsl/base/matter.h"
 
 enum rules_error {
@@ -21,6 +22,7 @@ struct rules {
     const unsigned char *bytes;
     size_t size;
     const struct frequency *frequency; /* attached after opening; NULL: each duty the same */
+    enum lanes lanes;                  /* how texts are read: the widest this machine has */
 };
 
 /* bytes must stay (and be 16-byte aligned) as long as rules is used. */

@@ -136,8 +136,8 @@ static double decided_per_second(struct bench *bench, int64_t rounds, bool all)
 static double tables_megabytes(const struct rules *rules)
 {
     static const enum image_section sections[] = {SECTION_words,   SECTION_uses,  SECTION_sequences,
-                                                  SECTION_singles, SECTION_sieve, SECTION_pairs,
-                                                  SECTION_slots};
+                                                  SECTION_singles, SECTION_ones,  SECTION_sieve,
+                                                  SECTION_triples, SECTION_pairs, SECTION_slots};
     double bytes = 0;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         bytes +=

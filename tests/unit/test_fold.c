@@ -33,9 +33,9 @@ static uint32_t draw(uint32_t *seed, uint32_t below)
 static struct view make_text(uint32_t *seed, char *out, size_t room)
 {
     size_t n = 0, most = draw(seed, (uint32_t)room - 8);
-    uint32_t oddness = draw(seed, 3) ? 0 : 1 + draw(seed, 30);
+    uint32_t oddness = draw(seed, 3) ? 0 : draw(seed, 30);
     while (n < most) {
-        bool odd = oddness && draw(seed, 32) < oddness;
+        bool odd = oddness && draw(seed, 128) < oddness;
         const char *piece = odd ? rare[draw(seed, RARE)] : common[draw(seed, COMMON)];
         size_t length = strlen(piece);
         memcpy(out + n, piece, length);

@@ -1,0 +1,157 @@
+/* What a text reveals is the same whatever vectors the machine has; and the sieve lets every word
+ * and every time pass. The texts are the sample district's examples, mixed with one another and
+ * with what they never hold. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "dsl/compile/compile.h"
+#include "dsl/engine/match.h"
+#include "dsl/engine/recognise.h"
+
+struct district {
+    struct arena arena, scratch;
+    struct model *model;
+    struct buf image;
+    struct rules rules;
+    uint32_t seed;
+};
+
+static int open_district(void **state)
+{
+    static struct district d;
+    struct sources sources;
+    struct diags diags;
+    struct view why;
+    arena_init(&d.arena, (size_t)1 << 30);
+    arena_init(&d.scratch, (size_t)1 << 26);
+    buf_init(&d.image, (size_t)1 << 26);
+    d.seed = 5;
+    assert_true(
+        compile_folder(&d.arena, "rules/yunxi", &sources, &diags, &d.model, &d.image, &why));
+    assert_int_equal(rules_open(&d.rules, d.image.p, d.image.n), RULES_OK);
+    *state = &d;
+    return 0;
+}
+
+static int close_district(void **state)
+{
+    struct district *d = *state;
+    buf_free(&d->image);
+    arena_free(&d->arena);
+    arena_free(&d->scratch);
+    return 0;
+}
+
+static uint32_t draw(struct district *d, size_t below)
+{
+    d->seed = d->seed * 1664525u + 1013904223u;
+    return (d->seed >> 8) % (uint32_t)below;
+}
+
+/* A piece of an example, cut anywhere; or something else. */
+static struct view piece(struct district *d)
+{
+    static const char *const others[] = {"，",     "！！",     "昨晚11点半", "😀", "  ",
+                                         "ＫＴＶ", "周六",     "車位",       "…", "10000号",
+                                         "know",   "\xe4\xb8", "\n",         "。"};
+    const struct duty *duty = &d->model->duties.at[draw(d, d->model->duties.n)];
+    if (!duty->examples.n || draw(d, 4) == 0)
+        return view_of(others[draw(d, sizeof others / sizeof *others)]);
+    struct view text = duty->examples.at[draw(d, duty->examples.n)].text;
+    size_t from = draw(d, 3) ? 0 : draw(d, text.n);
+    return view_sub(text, from, draw(d, 3) ? text.n : from + draw(d, text.n - from + 1));
+}
+
+static struct view make_text(struct district *d)
+{
+    struct buf text;
+    buf_init(&text, 1 << 16);
+    for (uint32_t left = 1 + draw(d, draw(d, 8) ? 5 : 60); left; left--)
+        buf_view(&text, piece(d));
+    struct view all = buf_keep(&text, &d->scratch);
+    buf_free(&text);
+    return all;
+}
+
+static void assert_same_reading(const struct recognition *a, const struct recognition *b)
+{
+    assert_true(view_eq(a->text.text, b->text.text));
+    assert_int_equal(a->evidence_count, b->evidence_count);
+    for (size_t i = 0; i < a->evidence_count; i++) {
+        assert_int_equal(a->evidence[i].word, b->evidence[i].word);
+        assert_int_equal(a->evidence[i].from, b->evidence[i].from);
+        assert_int_equal(a->evidence[i].to, b->evidence[i].to);
+    }
+    assert_int_equal(a->time_count, b->time_count);
+    assert_memory_equal(a->talk, b->talk, sizeof a->talk);
+    assert_int_equal(a->kind, b->kind);
+}
+
+static void vectors_reveal_what_the_walk_reveals(void **state)
+{
+    struct district *d = *state;
+    for (int i = 0; i < 5000; i++) {
+        struct view text = make_text(d);
+        struct rules rules = d->rules;
+        rules.lanes = LANES_SCALAR;
+        struct recognition *plain = recognise(&rules, &d->scratch, text);
+        for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
+            rules.lanes = (enum lanes)lanes;
+            assert_same_reading(plain, recognise(&rules, &d->scratch, text));
+        }
+        arena_reset(&d->scratch);
+    }
+}
+
+static void assert_same_places(const struct places *a, const struct places *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_memory_equal(a->at, b->at, a->n * sizeof *a->at);
+}
+
+static void assert_times(const struct folded *folded, const struct fold_units *units,
+                         const struct places *places)
+{
+    struct when all[64], some[64];
+    size_t n = when_find(folded->text, all, 64);
+    assert_int_equal(when_find_at(folded->text, units, places->at, places->n, some, 64), n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(all[i].kind, some[i].kind);
+        assert_int_equal(all[i].from, some[i].from);
+        assert_int_equal(all[i].to, some[i].to);
+    }
+}
+
+static void sieves_let_the_same_pass(void **state)
+{
+    struct district *d = *state;
+    for (int i = 0; i < 5000; i++) {
+        struct fold_units units;
+        struct places begins, times, more_begins, more_times;
+        struct rules rules = d->rules;
+        struct folded folded = fold_read(&d->scratch, make_text(d), LANES_SCALAR, &units);
+        rules.lanes = LANES_SCALAR;
+        sieve_text(&rules, &d->scratch, &units, &begins, &times);
+        assert_times(&folded, &units, &times);
+        for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
+            rules.lanes = (enum lanes)lanes;
+            sieve_text(&rules, &d->scratch, &units, &more_begins, &more_times);
+            assert_same_places(&begins, &more_begins);
+            assert_same_places(&times, &more_times);
+        }
+        arena_reset(&d->scratch);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(vectors_reveal_what_the_walk_reveals),
+        cmocka_unit_test(sieves_let_the_same_pass),
+    };
+    return cmocka_run_group_tests(tests, open_district, close_district);
+}
