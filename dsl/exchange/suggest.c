@@ -97,12 +97,13 @@ static struct view pair_text(struct arena *arena, struct view first, struct view
 
 /* ---- parts ---- */
 
-/* What the lint of common words would find fault with is not proposed. */
+/* What the lints of common words and of feelings would find fault with is not proposed. */
 static bool is_common(struct view part)
 {
     static const char *const common[] = {
 #define WORD(word) word,
 #include "dsl/lint/common_words.h"
+#include "dsl/lint/emotion_words.h"
 #undef WORD
     };
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)

@@ -41,6 +41,10 @@ LINT(long_word, W1007, WARNING, 0, false, look_at_spelling,
      "太长的词像一句话，没有第二个人会一字不差地写出来。",
      "So long a word is a sentence, and nobody writes it twice the same way.")
 
+LINT(emotion_word, W1008, WARNING, 0, false, look_at_words,
+     "只说心情的词，用来认类别、事项或要素：同一件事，生气的人和平静的人会被分到两处。",
+     "A word of nothing but a feeling, made a word of a category, duty or fact: the same matter would go two ways.")
+
 /* Names and what is shown */
 LINT(mixed_scripts, W1011, WARNING, 0, false, look_at_spelling,
      "名称或词里混进了别的字母，看着一样，其实不同。",

@@ -220,7 +220,7 @@ static void look_at_entry(const struct look *look, const struct lex_entry *entry
     }
 }
 
-/* ---- words that stand everywhere ---- */
+/* ---- words that stand everywhere, and words of feelings ---- */
 
 /* In a fact's value 楼上 may be all there is to say; as a word that admits a category it is not. */
 static void look_for_common(const struct look *look, struct view word)
@@ -234,15 +234,36 @@ static void look_for_common(const struct look *look, struct view word)
     }
 }
 
-static void look_at_common(const struct look *look)
+/* A word of several categories, by way of a list, is said once. */
+static void look_for_emotion(const struct look *look, struct view word)
+{
+    const struct lexicon *lexicon = look->lexicon;
+    int entry = lexicon_find(lexicon, word);
+    int u = entry == NONE ? NONE : lexicon->entries.at[entry].first;
+    for (; u != NONE; u = lexicon->uses.at[u].next) {
+        const struct lex_use *use = &lexicon->uses.at[u];
+        enum lex_kind kind = lexicon->owners.at[use->owner].kind;
+        if (kind != LEX_CATEGORY && kind != LEX_DUTY && kind != LEX_VALUE)
+            continue;
+        FOUND(look->run, emotion_word, use->word->span, word);
+        return;
+    }
+}
+
+static void look_for_each(const struct look *look)
 {
     static const char *const common[] = {
 #define WORD(text) text,
 #include "dsl/lint/common_words.h"
+    };
+    static const char *const emotions[] = {
+#include "dsl/lint/emotion_words.h"
 #undef WORD
     };
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
         look_for_common(look, view_of(common[i]));
+    for (size_t i = 0; i < sizeof emotions / sizeof emotions[0]; i++)
+        look_for_emotion(look, view_of(emotions[i]));
 }
 
 void look_at_words(struct lint_run *run)
@@ -250,7 +271,7 @@ void look_at_words(struct lint_run *run)
     struct look look = {run, lexicon_of(run->arena, run->model)};
     if (run->on[LINT_dead_word])
         look_at_dead(&look);
-    look_at_common(&look);
+    look_for_each(&look);
     for (size_t i = 0; i < look.lexicon->entries.n; i++)
         look_at_entry(&look, &look.lexicon->entries.at[i]);
 }

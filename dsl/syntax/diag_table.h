@@ -356,6 +356,9 @@ DIAG(W1006, WARNING, "“{0}”的头尾有空格或标点", "\"{0}\" has blanks
 DIAG(W1007, WARNING, "这个词有 {1} 个字", "this word has {1} characters",
      "这么长的一句，没有第二个人会一字不差地写。取其中的关键词，或者写成“前词 .. 后词”。",
      "Nobody writes so long a text twice the same way. Take its key words, or a sequence: first .. second.")
+DIAG(W1008, WARNING, "“{0}”说的是心情，不是事情", "\"{0}\" is a feeling, not a matter",
+     "市民不管为什么事生气都会写它。写发生了什么，心情留给“类型_投诉”。",
+     "People write it whatever they are upset about. Write what happens; feelings belong in kind_complaint.")
 DIAG(W1011, WARNING, "“{0}”里的“{1}”是{2}字母", "the \"{1}\" in \"{0}\" is a {2} letter",
      "它看上去和常用的字母一样，其实是另一个字符，查找和比较都对不上。请换成常用的。",
      "It looks like a common letter and is another one, so searching and comparing miss it. Type the common one.")

@@ -233,6 +233,8 @@ WHY(W1005, "一对引号是一个词。把几个词写在里面，只有一字�
     "A pair of quotation marks is one word. With several inside, only a text with the very same punctuation is recognised: as good as no word at all.")
 WHY(W1006, "市民不会刚好在那里打一个空格或句号。词看上去没有错，却从来认不出。", "Nobody types a blank or a full stop right there. The word looks fine and is never found.")
 WHY(W1007, "每个人的说法不同，长句只对写它的人管用。", "Everybody says it differently; a long sentence serves only whoever wrote it.")
+WHY(W1008, "心情不决定归谁办。写“气愤”的人和不写的人报的是同一件事，应当到同一个单位。",
+    "Feelings do not decide who is in charge. Who writes angrily and who does not report the same matter, and it belongs to the same desk.")
 WHY(W1011, "看着像拉丁字母的西里尔、希腊字母，键盘上打不出来。查找对不上，别人照着敲也对不上。",
     "Cyrillic and Greek letters that look Latin cannot be typed as such. Searching misses them, and so does whoever copies the name by hand.")
 WHY(W1012, "“己办”和“已办”、“O601”和“0601”，看的人会当成一个。改了一个，以为两个都改了。",
