@@ -287,7 +287,8 @@ static int open_turn(struct serve *serve)
 static size_t collect_routes(struct serve *serve, struct route *routes)
 {
     size_t n = 0;
-    serve->pages = (struct public_pages){serve->rulebook, serve->options.rules};
+    serve->pages = (struct public_pages){serve->rulebook, serve->options.rules,
+                                         serve->options.data.path, &serve->world};
     serve->uploads = (struct uploads){.turn = &serve->turn,
                                       .accounts = serve->accounts,
                                       .world = &serve->world,

@@ -16,6 +16,7 @@ struct cutter {
     struct document *document;
     struct view headings[LEVELS];
     int anchor; /* of the last heading */
+    struct view first_heading;
     struct buf text;
 };
 
@@ -62,7 +63,8 @@ static void heading(struct cutter *cutter, struct view line)
         level++;
     struct view text = view_trim(view_sub(line, level, line.n));
     flush(cutter);
-    cutter->anchor++;
+    if (!cutter->anchor++)
+        cutter->first_heading = view_keep(cutter->arena, text);
     if (level > LEVELS)
         level = LEVELS;
     cutter->headings[level - 1] = text;
@@ -76,6 +78,8 @@ static void heading(struct cutter *cutter, struct view line)
 static void add_line(struct cutter *cutter, struct view line)
 {
     line = view_trim(line);
+    if (view_starts(line, VIEW("\\#")) || view_starts(line, VIEW("\\|")))
+        line = view_sub(line, 1, line.n);
     if (view_starts(line, VIEW("- ")) || view_starts(line, VIEW("* ")))
         line = view_sub(line, 2, line.n);
     if (cutter->text.n + line.n > PASSAGE_BYTES_MAX)
@@ -185,6 +189,7 @@ static void read_of_itself(struct cutter *cutter, struct view text)
     struct imprint imprint;
     struct validity validity;
     imprint_read(cutter->arena, text, &imprint);
+    d->title = d->title.n ? d->title : cutter->first_heading;
     d->number = d->number.n ? d->number : imprint.number;
     d->issuer = d->issuer.n ? d->issuer : imprint.issuer;
     d->published = d->published.n ? d->published : imprint.published;
@@ -215,7 +220,7 @@ void document_read(struct arena *arena, struct view text, struct document *out)
     *out = (struct document){.begins = VALID_ALWAYS, .expires = VALID_FOR_EVER};
     out->title = out->aliases = out->number = out->issuer = out->published = out->replaced_by =
         VIEW("");
-    struct cutter cutter = {.arena = arena, .document = out};
+    struct cutter cutter = {.arena = arena, .document = out, .first_heading = VIEW("")};
     for (int i = 0; i < LEVELS; i++)
         cutter.headings[i] = VIEW("");
     buf_init(&cutter.text, PASSAGE_BYTES_MAX * 4);

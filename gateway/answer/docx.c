@@ -11,7 +11,7 @@ enum { TEXT_MAX = 16 << 20, STYLES_MAX = 2000, DEEPEST = 4 };
 
 struct style {
     struct view id;
-    int level; /* of heading, from 1; 0: none */
+    int level; /* of heading, 1 for the title; 0: none */
 };
 
 struct docx {
@@ -35,7 +35,7 @@ static int level_of_name(const char *name)
     struct view v = view_of(name ? name : "");
     bool heading = v.n == 9 && (memcmp(v.p, "heading ", 8) == 0 || memcmp(v.p, "Heading ", 8) == 0);
     if (heading && v.p[8] >= '1' && v.p[8] <= '9')
-        return v.p[8] - '0';
+        return v.p[8] - '0' + 1;
     return view_is(v, "Title") || view_is(v, "title") ? 1 : 0;
 }
 
@@ -51,7 +51,7 @@ static bool style_open(void *self, const char *name, const char **attributes)
     else if (is(name, "name") && last && level_of_name(value))
         last->level = level_of_name(value);
     else if (is(name, "outlineLvl") && last && value && value[0] >= '0' && value[0] < '9')
-        last->level = value[0] - '0' + 1;
+        last->level = value[0] - '0' + 2;
     return true;
 }
 
@@ -105,7 +105,7 @@ static void end_paragraph(struct docx *docx)
             buf_byte(&docx->out, '#');
         buf_text(&docx->out, level                     ? " "
                              : docx->in_list           ? "- "
-                             : strchr("#|", text.p[0]) ? " "
+                             : strchr("#|", text.p[0]) ? "\\"
                                                        : "");
         buf_view(&docx->out, text);
         buf_byte(&docx->out, '\n');
@@ -130,7 +130,7 @@ static void open_property(struct docx *docx, const char *name, const char **attr
     if (is(name, "pStyle"))
         docx->level = level_of_style(docx, value);
     else if (is(name, "outlineLvl") && value && value[0] >= '0' && value[0] < '9')
-        docx->level = value[0] - '0' + 1;
+        docx->level = value[0] - '0' + 2;
     else if (is(name, "numPr"))
         docx->in_list = true;
 }

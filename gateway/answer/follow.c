@@ -109,6 +109,11 @@ struct weighed {
     bool promised;
 };
 
+static bool ends_sentence(uint32_t c)
+{
+    return c == 0x3002 || c == '\n' || c == 0xff1b || c == ';';
+}
+
 /* Under another heading a sentence must have both: what is asked for and a word of the question. */
 static double granted(const struct asked *asked, const struct weighed *w)
 {
@@ -116,7 +121,7 @@ static double granted(const struct asked *asked, const struct weighed *w)
     double best = 0;
     for (size_t at = 0, from = 0; at < w->passage.n;) {
         uint32_t c = utf8_next(w->passage, &at);
-        if (c != 0x3002 && c != '\n' && c != ';' && at < w->passage.n)
+        if (!ends_sentence(c) && at < w->passage.n)
             continue;
         struct view sentence = view_sub(w->passage, from, at);
         from = at;
@@ -147,11 +152,24 @@ static struct view beginning(struct view text)
     size_t end = 0;
     for (size_t at = 0; at < text.n && at <= QUOTE_MOST;) {
         uint32_t c = utf8_next(text, &at);
-        if ((c == 0x3002 || c == '\n' || c == 0xff1b || c == ';' || at >= text.n) &&
-            at <= QUOTE_MOST)
+        if ((ends_sentence(c) || at >= text.n) && at <= QUOTE_MOST)
             end = at;
     }
     return end ? view_trim(view_sub(text, 0, end)) : utf8_head(text, QUOTE_MOST);
+}
+
+/* From the first sentence that speaks of the circumstance on. */
+static struct view of_circumstance(struct view question, struct view text, struct arena *arena)
+{
+    for (size_t at = 0, from = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (!ends_sentence(c) && at < text.n)
+            continue;
+        if (speaks_of(question, fold_text(arena, view_sub(text, from, at)).text))
+            return beginning(view_sub(text, from, text.n));
+        from = at;
+    }
+    return beginning(text);
 }
 
 /* A section that promises the thing is quoted from its beginning: a list is not begun in its
@@ -160,8 +178,12 @@ static void quote(struct passage *p, const struct asked *asked, const struct wei
                   struct arena *arena)
 {
     bool lacks;
-    bool whole = w->promised && share_of(asked, w->section, w->passage) < 0;
-    p->quote = whole ? beginning(p->quote) : quote_best(p->quote, asked, arena, &lacks);
+    if (speaks_of(w->question, w->passage))
+        p->quote = of_circumstance(w->question, p->quote, arena);
+    else if (w->promised && share_of(asked, w->section, w->passage) < 0)
+        p->quote = beginning(p->quote);
+    else
+        p->quote = quote_best(p->quote, asked, arena, &lacks);
 }
 
 static size_t insert(struct passage *out, size_t count, size_t max, const struct passage *one)

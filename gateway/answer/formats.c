@@ -230,18 +230,26 @@ static void keep(const char *folder, const char *path, struct view text)
         unlink(unfinished);
 }
 
-static enum format_result convert_or_take(struct arena *arena, const char *path, struct view bytes,
-                                          const char *kept, struct view *out)
+/* What is asked for: a file, and how far one may go for it. */
+struct wanted {
+    const char *path, *kept;
+    bool may_convert;
+};
+
+static enum format_result convert_or_take(struct arena *arena, const struct wanted *wanted,
+                                          struct view bytes, struct view *out)
 {
     char place[KEPT_ROOM];
-    if (kept) {
-        kept_path(kept, hash_block(bytes.p, bytes.n, 0), place);
+    if (wanted->kept) {
+        kept_path(wanted->kept, hash_block(bytes.p, bytes.n, 0), place);
         if (read_kept(arena, place, out))
             return FORMAT_GOOD;
     }
-    enum format_result result = convert(arena, path, out);
-    if (kept && result == FORMAT_GOOD)
-        keep(kept, place, *out);
+    if (!wanted->may_convert)
+        return FORMAT_NO_CONVERTER;
+    enum format_result result = convert(arena, wanted->path, out);
+    if (wanted->kept && result == FORMAT_GOOD)
+        keep(wanted->kept, place, *out);
     return result;
 }
 
@@ -252,21 +260,21 @@ static bool is_blank(struct view text)
     return !view_trim(text).n;
 }
 
-static enum format_result read_bytes(struct arena *arena, const char *path, const char *kept,
+static enum format_result read_bytes(struct arena *arena, const struct wanted *wanted,
                                      struct view bytes, struct view *out)
 {
-    const struct format *format = format_of(view_of(path));
+    const struct format *format = format_of(view_of(wanted->path));
     enum format_result result = FORMAT_BROKEN;
     if (format)
-        result = format->converted ? convert_or_take(arena, path, bytes, kept, out)
+        result = format->converted ? convert_or_take(arena, wanted, bytes, out)
                                    : format->read(arena, bytes, out);
     if (result == FORMAT_GOOD && out->n > FORMAT_TEXT_MAX * 2)
         result = FORMAT_TOO_LARGE;
     return result == FORMAT_GOOD && is_blank(*out) ? FORMAT_EMPTY : result;
 }
 
-enum format_result format_read(struct arena *arena, const char *path, const char *kept,
-                               struct view *markdown)
+static enum format_result read_wanted(struct arena *arena, const struct wanted *wanted,
+                                      struct view *markdown)
 {
     struct buf bytes;
     jmp_buf full, *before = arena->full;
@@ -276,11 +284,23 @@ enum format_result format_read(struct arena *arena, const char *path, const char
     arena_on_full(arena, &full);
     if (setjmp(full))
         result = FORMAT_TOO_LARGE;
-    else if (file_read(path, &bytes))
-        result = read_bytes(arena, path, kept, buf_seen(&bytes), markdown);
+    else if (file_read(wanted->path, &bytes))
+        result = read_bytes(arena, wanted, buf_seen(&bytes), markdown);
     arena_on_full(arena, before);
     buf_free(&bytes);
     return result;
+}
+
+enum format_result format_read(struct arena *arena, const char *path, const char *kept,
+                               struct view *markdown)
+{
+    return read_wanted(arena, &(struct wanted){path, kept, true}, markdown);
+}
+
+enum format_result format_show(struct arena *arena, const char *path, const char *kept,
+                               struct view *markdown)
+{
+    return read_wanted(arena, &(struct wanted){path, kept, false}, markdown);
 }
 
 const char *format_result_zh(enum format_result result)

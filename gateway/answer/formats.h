@@ -49,4 +49,9 @@ unsigned format_converters(void);
 enum format_result format_read(struct arena *arena, const char *path, const char *kept,
                                struct view *markdown) __attribute__((warn_unused_result));
 
+/* The same, but starts no converter: of a file that needs one, what is kept. For pages, which
+ * strangers ask for. */
+enum format_result format_show(struct arena *arena, const char *path, const char *kept,
+                               struct view *markdown) __attribute__((warn_unused_result));
+
 #endif

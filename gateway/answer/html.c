@@ -152,7 +152,7 @@ static void end_line(struct reader_of_page *page)
         buf_text(&page->out, page->mark);
         bool like_mark = !*page->mark && strchr("#|", text.p[0]);
         if (like_mark)
-            buf_byte(&page->out, ' ');
+            buf_byte(&page->out, '\\');
         buf_view(&page->out, text);
         buf_text(&page->out, "\n");
         page->mark = "";

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "dsl/base/fold.h"
+#include "dsl/base/utf8.h"
 #include "gateway/answer/document.h"
 #include "gateway/answer/formats.h"
 #include "gateway/answer/tokens.h"
@@ -23,7 +24,7 @@ enum { NAMES_MAX = 1 << 20 };
 static const char schema[] =
     "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
     " published TEXT, day INTEGER, begins INTEGER, expires INTEGER, number TEXT, known_as TEXT,"
-    " successor INTEGER, successor_named TEXT);"
+    " successor INTEGER, successor_named TEXT, names TEXT);"
     "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, anchor INTEGER, section TEXT,"
     " text TEXT, folded_section TEXT);"
     "CREATE TABLE abolished(document INTEGER, begins INTEGER, named TEXT);"
@@ -108,10 +109,31 @@ static bool put_words(sqlite3_stmt *finder, int64_t id, struct view title, struc
     return done(finder);
 }
 
+/* What is abolished is named, but nothing is said of it: it is not to be found here. */
+static struct view without_abolished(struct arena *arena, struct view text)
+{
+    struct buf out;
+    if (view_find(text, VIEW("废止")) == SIZE_MAX)
+        return text;
+    buf_init(&out, text.n + 1);
+    for (size_t at = 0, from = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c != 0x3002 && c != '\n' && at < text.n)
+            continue;
+        struct view sentence = view_sub(text, from, at);
+        if (view_find(sentence, VIEW("废止")) == SIZE_MAX)
+            buf_view(&out, sentence);
+        from = at;
+    }
+    struct view rest = buf_keep(&out, arena);
+    buf_free(&out);
+    return rest;
+}
+
 static bool put_passage(struct writer *w, struct arena *arena, const struct document *document,
                         struct view names, const struct document_passage *passage)
 {
-    struct view folded = fold_text(arena, passage->text).text;
+    struct view folded = fold_text(arena, without_abolished(arena, passage->text)).text;
     struct view section = fold_text(arena, passage->section).text;
     int64_t id = ++w->passages;
     sqlite3_bind_int64(w->passage, 1, id);
@@ -120,14 +142,12 @@ static bool put_passage(struct writer *w, struct arena *arena, const struct docu
     give(w->passage, 4, passage->section);
     give(w->passage, 5, passage->text);
     give(w->passage, 6, section);
-    bool ends = document->superseded || document->expires != INT32_MAX;
     return done(w->passage) &&
-           (document->superseded || put_words(w->finder, id, names, section, folded)) &&
-           (!ends || put_words(w->past, id, names, section, folded));
+           (document->superseded || put_words(w->finder, id, names, section, folded));
 }
 
 static bool put_document(struct writer *w, const struct shelf_file *file,
-                         const struct document *document)
+                         const struct document *document, struct view names)
 {
     sqlite3_stmt *row = w->document;
     sqlite3_bind_int64(row, 1, ++w->documents);
@@ -141,6 +161,7 @@ static bool put_document(struct writer *w, const struct shelf_file *file,
     give(row, 9, document->plain_number);
     give(row, 10, document->known_as);
     give(row, 11, document->replaced_by);
+    give(row, 12, names);
     bool good = done(row);
     for (size_t i = 0; good && i < document->abolishes.n; i++) {
         sqlite3_bind_int64(w->abolished, 1, w->documents);
@@ -158,7 +179,7 @@ static bool put_all(struct writer *w, struct arena *arena, const struct shelf_fi
     struct document document;
     document_read(arena, text, &document);
     struct view names = names_of(arena, &document);
-    bool good = put_document(w, file, &document);
+    bool good = put_document(w, file, &document, names);
     for (size_t i = 0; good && i < document.passages.n; i++)
         good = put_passage(w, arena, &document, names, &document.passages.at[i]);
     return good;
@@ -195,7 +216,7 @@ static bool prepare_all(struct writer *w)
         sqlite3_stmt **statement;
         const char *sql;
     } all[] = {
-        {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?)"},
+        {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?,?)"},
         {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?,?)"},
         {&w->finder, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)"},
         {&w->past, "INSERT INTO past(rowid,title,section,body) VALUES(?,?,?,?)"},
@@ -216,6 +237,29 @@ static void finalize_all(struct writer *w)
         sqlite3_finalize(all[i]);
 }
 
+static struct view seen(sqlite3_stmt *row, int at)
+{
+    return (struct view){(const char *)sqlite3_column_text(row, at),
+                         (size_t)sqlite3_column_bytes(row, at)};
+}
+
+/* Once it is known what ends: the passages of all that does. */
+static bool fill_past(struct writer *w, struct arena *arena)
+{
+    static const char ending[] =
+        "SELECT p.id, d.names, p.folded_section, p.text FROM document d JOIN passage p"
+        " ON p.document = d.id WHERE d.expires < 2147483647 ORDER BY p.id";
+    sqlite3_stmt *row = NULL;
+    bool good = sqlite3_prepare_v2(w->db, ending, -1, &row, NULL) == SQLITE_OK;
+    while (good && sqlite3_step(row) == SQLITE_ROW) {
+        struct view body = fold_text(arena, without_abolished(arena, seen(row, 3))).text;
+        good = put_words(w->past, sqlite3_column_int64(row, 0), seen(row, 1), seen(row, 2), body);
+        arena_reset(arena);
+    }
+    sqlite3_finalize(row);
+    return good;
+}
+
 static bool run(sqlite3 *db, const char *sql)
 {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
@@ -231,9 +275,10 @@ bool index_fill(sqlite3 *db, const struct shelf *shelf, const char *kept)
         good = add_file(&w, &arena, &shelf->files.at[i]);
         arena_reset(&arena);
     }
+    good = good && run(db, succession) && fill_past(&w, &arena);
     arena_free(&arena);
     finalize_all(&w);
-    return good && run(db, succession) && run(db, frequencies);
+    return good && run(db, frequencies);
 }
 
 bool index_make(const char *path, const struct shelf *shelf, const char *kept)

@@ -26,7 +26,7 @@ struct asked {
     int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
     int known;                               /* what stands in any document, of the total */
     size_t count;
-    bool worth; /* enough of it is known that looking makes sense */
+    bool worth;      /* enough of it is known that looking makes sense */
     unsigned wishes; /* wish.h */
 };
 

@@ -15,6 +15,7 @@ enum {
     HEADING_LENGTH = 40, /* characters */
     LEAD_LENGTH = 22,    /* of a heading that begins a paragraph */
     ITEM_LENGTH = 24,
+    WRAPPED_CELLS = 40, /* a text that is narrower was broken on purpose */
     TITLE_LENGTH = 70,
     TITLE_WITHIN = 14, /* lines from the top */
     TITLE_PARTS = 3,
@@ -168,8 +169,8 @@ static size_t widest(const struct lines *lines)
 static bool goes_on(struct view line, struct view next, size_t width)
 {
     size_t number;
-    return next.n && utf8_cells(line) * 4 >= width * 3 && !ends_sentence(line) &&
-           !outline_level(next, &number);
+    return next.n && width >= WRAPPED_CELLS && utf8_cells(line) * 4 >= width * 3 &&
+           !ends_sentence(line) && !outline_level(next, &number);
 }
 
 static void join(struct arena *arena, struct lines *lines)
@@ -267,8 +268,16 @@ static size_t find_title(const struct lines *lines, size_t *first)
 static void put_line(struct buf *out, const char *mark, struct view line)
 {
     buf_text(out, mark);
-    if (!*mark && line.n && line.p[0] == '#')
-        buf_byte(out, ' ');
+    if (!*mark && line.n && strchr("#|", line.p[0]))
+        buf_byte(out, '\\');
+    buf_view(out, line);
+    buf_byte(out, '\n');
+}
+
+/* A line that is marked already. */
+static void put_mark(struct buf *out, struct view line)
+{
+    buf_text(out, line.p[0] == '#' ? "\n" : "");
     buf_view(out, line);
     buf_byte(out, '\n');
 }
@@ -367,8 +376,8 @@ static void put_body(struct buf *out, const struct lines *lines, size_t from, bo
             level && !is_item(lines, i, level) && (!own || view_starts(line, VIEW("第")));
         if (heading)
             put_numbered(out, line, level, number);
-        else if (marked)
-            put_line(out, is_mark(line) && line.p[0] == '#' ? "\n" : "", line);
+        else if (marked && is_mark(line))
+            put_mark(out, line);
         else
             put_line(out, "", line);
     }

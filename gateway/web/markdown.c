@@ -55,15 +55,20 @@ static void switch_to(struct buf *out, enum open *now, enum open next)
     *now = next;
 }
 
-static void heading(struct buf *out, struct view line, enum open *now)
+struct state {
+    enum open now;
+    int headings; /* so far */
+};
+
+static void heading(struct buf *out, struct view line, struct state *state)
 {
     int level = 0;
     while ((size_t)level < line.n && line.p[level] == '#')
         level++;
-    switch_to(out, now, OPEN_NOTHING);
+    switch_to(out, &state->now, OPEN_NOTHING);
     if (level > 4)
         level = 4;
-    buf_print(out, "<h%d>", level);
+    buf_print(out, "<h%d id=\"s%d\">", level, ++state->headings);
     inline_text(out, view_trim(view_sub(line, (size_t)level, line.n)));
     buf_print(out, "</h%d>\n", level);
 }
@@ -102,13 +107,29 @@ static void item(struct buf *out, struct view text)
     buf_text(out, "</li>\n");
 }
 
-static void one_line(struct buf *out, struct view line, enum open *now)
+/* A paragraph's line that only looks like a mark is written with a backslash before it. */
+static struct view without_escape(struct view line)
 {
+    bool escaped = line.n > 1 && line.p[0] == '\\' && strchr("#|-*", line.p[1]);
+    return escaped ? view_sub(line, 1, line.n) : line;
+}
+
+static void paragraph_line(struct buf *out, struct view line, enum open *now)
+{
+    if (*now == OPEN_PARAGRAPH)
+        buf_text(out, "<br>");
+    switch_to(out, now, OPEN_PARAGRAPH);
+    inline_text(out, without_escape(line));
+}
+
+static void one_line(struct buf *out, struct view line, struct state *state)
+{
+    enum open *now = &state->now;
     size_t number = numbered(line);
     if (!line.n) {
         switch_to(out, now, OPEN_NOTHING);
     } else if (line.p[0] == '#') {
-        heading(out, line, now);
+        heading(out, line, state);
     } else if (view_starts(line, VIEW("- ")) || view_starts(line, VIEW("* "))) {
         switch_to(out, now, OPEN_LIST);
         item(out, view_sub(line, 2, line.n));
@@ -119,11 +140,21 @@ static void one_line(struct buf *out, struct view line, enum open *now)
         switch_to(out, now, OPEN_TABLE);
         table_row(out, line);
     } else {
-        if (*now == OPEN_PARAGRAPH)
-            buf_text(out, "<br>");
-        switch_to(out, now, OPEN_PARAGRAPH);
-        inline_text(out, line);
+        paragraph_line(out, line, now);
     }
+}
+
+/* What stands before the colon, of either width; *value: what stands behind it. */
+static struct view key_of(struct view *value)
+{
+    struct view line = *value;
+    size_t colon = view_find(line, VIEW(":")), wide = view_find(line, VIEW("：")), width = 1;
+    if (wide < colon) {
+        colon = wide;
+        width = sizeof "：" - 1;
+    }
+    *value = colon == SIZE_MAX ? VIEW("") : view_sub(line, colon + width, line.n);
+    return colon == SIZE_MAX ? line : view_sub(line, 0, colon);
 }
 
 static struct view front_matter(struct view text, struct buf *out)
@@ -136,11 +167,11 @@ static struct view front_matter(struct view text, struct buf *out)
         struct view line = view_trim(view_cut(&rest, '\n'));
         if (view_is(line, "---"))
             break;
-        struct view value = line, key = view_cut(&value, ':');
+        struct view value = line, key = key_of(&value);
         buf_text(out, "<div><dt>");
         html_escape(out, view_trim(key));
         buf_text(out, "</dt><dd>");
-        html_escape(out, value.p ? view_trim(value) : VIEW(""));
+        html_escape(out, view_trim(value));
         buf_text(out, "</dd></div>\n");
     }
     buf_text(out, "</dl>\n");
@@ -149,9 +180,9 @@ static struct view front_matter(struct view text, struct buf *out)
 
 void markdown_html(struct view text, struct buf *out)
 {
-    enum open now = OPEN_NOTHING;
+    struct state state = {OPEN_NOTHING, 0};
     struct view rest = front_matter(text, out);
     while (rest.p)
-        one_line(out, view_trim(view_cut(&rest, '\n')), &now);
-    switch_to(out, &now, OPEN_NOTHING);
+        one_line(out, view_trim(view_cut(&rest, '\n')), &state);
+    switch_to(out, &state.now, OPEN_NOTHING);
 }

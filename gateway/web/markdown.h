@@ -1,5 +1,6 @@
 /* markdown: a document as HTML: headings, paragraphs, lists, tables, strong text. Everything is
- * escaped; no HTML of the document passes through. Front matter becomes a definition list. */
+ * escaped; no HTML of the document passes through. Front matter becomes a definition list. The
+ * n-th heading has the id "sN", which answers link to. */
 #ifndef ZHIDA_MARKDOWN_H
 #define ZHIDA_MARKDOWN_H
 

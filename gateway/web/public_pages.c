@@ -1,23 +1,25 @@
 /* public_pages: /chat and what belongs to it, /documents/... and /policies/...
  *
- * A document's address is the path that the rules name ("policies/x.md"). Only Markdown below
- * documents/ and policies/ of the rules folder is public, and a path with anything but letters,
- * digits, '-', '_',
- * '.' between single slashes is not looked for at all. */
+ * A document's address is the path that the rules name ("policies/x.md"). Only documents of a known
+ * format below documents/ and policies/ of the rules folder are public, each as the safe page that
+ * its Markdown makes, and a path with anything but letters, digits, '-', '_', '.' between single
+ * slashes is not looked for at all. No request starts a converter: PDF and Word are shown as they
+ * were when they were indexed. */
 #include "gateway/web/public_pages.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "dsl/base/file.h"
 #include "dsl/base/folders.h"
-
+#include "gateway/answer/answer.h"
+#include "gateway/answer/document.h"
+#include "gateway/answer/formats.h"
 #include "gateway/web/assets.h"
 #include "gateway/web/json_out.h"
 #include "gateway/web/markdown.h"
 
-enum { DOCUMENT_MAX = 16 << 20, PATH_MAX_BYTES = 200 };
+enum { PATH_MAX_BYTES = 200 };
 
 static void chat_page(void *self, int thread, const struct web_request *request,
                       struct web_response *response)
@@ -86,25 +88,51 @@ static bool plain_path(struct view path)
 
 static bool is_public(struct view path)
 {
-    struct view end = path.n > 3 ? view_sub(path, path.n - 3, path.n) : VIEW("");
-    return plain_path(path) && view_is(end, ".md") &&
+    return plain_path(path) && format_is_known(path) &&
            (view_starts(path, VIEW("documents/")) || view_starts(path, VIEW("policies/")));
 }
 
-static bool read_document(const struct public_pages *site, struct view path, struct buf *out)
+static bool read_document(const struct public_pages *site, struct view path, struct arena *arena,
+                          struct view *markdown)
 {
-    char full[4096];
-    return folders_find(site->folder, path, full, sizeof full) && file_read(full, out);
+    char full[4096], kept[4096];
+    library_kept(site->data, kept, sizeof kept);
+    return folders_find(site->folder, path, full, sizeof full) &&
+           format_show(arena, full, kept, markdown) == FORMAT_GOOD;
 }
 
-static struct view title_of(struct view text)
+/* Said above a document that no answer is taken from any more. */
+static void add_warning(const struct public_pages *site, const struct document *document,
+                        struct buf *out)
 {
-    while (text.p) {
-        struct view line = view_cut(&text, '\n');
-        if (view_starts(line, VIEW("# ")))
-            return view_trim(view_sub(line, 2, line.n));
+    civil_day today = civil_local(site->world->now(site->world->self), CHINA_OFFSET_MINUTES).day;
+    if (document->superseded || document->expires < today)
+        buf_print(out, "<p class=\"past\" role=\"note\">本文件已%s，仅供查阅。</p>\n",
+                  document->superseded ? "废止" : "过有效期");
+}
+
+static void add_page(const struct public_pages *site, struct view markdown, struct buf *out)
+{
+    struct document document;
+    struct arena arena;
+    arena_init(&arena, FORMAT_MEMORY); /* of its own: the text is bounded, so this is enough */
+    document_read(&arena, markdown, &document);
+    buf_text(out, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
+                  "<meta name=\"viewport\" content=\"width=device-width, "
+                  "initial-scale=1\"><link rel=\"stylesheet\" "
+                  "href=\"/chat/document.css\"><title>");
+    html_escape(out, document.title.n ? document.title : VIEW("zhida"));
+    buf_text(out, "</title></head><body><main>\n");
+    add_warning(site, &document, out);
+    if (document.title.n && !view_starts(markdown, VIEW("# ")) &&
+        view_find(markdown, VIEW("\n# ")) == SIZE_MAX) {
+        buf_text(out, "<h1>");
+        html_escape(out, document.title);
+        buf_text(out, "</h1>\n");
     }
-    return VIEW("zhida");
+    markdown_html(markdown, out);
+    buf_text(out, "</main></body></html>\n");
+    arena_free(&arena);
 }
 
 /* The two hexadecimal digits behind a % at i; -1: there are none. */
@@ -137,26 +165,18 @@ static void document_page(void *self, int thread, const struct web_request *requ
     (void)thread;
     struct public_pages *site = self;
     struct view path = decoded(view_sub(request->path, 1, request->path.n), request->arena);
-    struct buf text;
-    buf_init(&text, DOCUMENT_MAX);
+    struct view markdown = VIEW("");
+    struct arena arena;
+    arena_init(&arena, FORMAT_MEMORY);
     web_guard(response, WEB_POLICY);
-    if (!is_public(path) || !read_document(site, path, &text)) {
+    if (!is_public(path) || !read_document(site, path, &arena, &markdown)) {
         web_fail(response, 404, "no such document");
     } else {
-        struct view seen = buf_seen(&text);
         response->type = "text/html; charset=utf-8";
         web_add_header(response, "cache-control", VIEW("no-cache"));
-        buf_text(&response->body,
-                 "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
-                 "<meta name=\"viewport\" content=\"width=device-width, "
-                 "initial-scale=1\"><link rel=\"stylesheet\" "
-                 "href=\"/chat/document.css\"><title>");
-        html_escape(&response->body, title_of(seen));
-        buf_text(&response->body, "</title></head><body><main>\n");
-        markdown_html(seen, &response->body);
-        buf_text(&response->body, "</main></body></html>\n");
+        add_page(site, markdown, &response->body);
     }
-    buf_free(&text);
+    arena_free(&arena);
 }
 
 size_t public_routes(struct public_pages *site, struct route *out, size_t max)

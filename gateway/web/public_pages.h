@@ -5,10 +5,13 @@
 
 #include "gateway/net/routes.h"
 #include "gateway/turn/rulebook.h"
+#include "gateway/world.h"
 
 struct public_pages {
     struct rulebook *rulebook;
     const char *folder; /* of the rules: documents/ and policies/ below it are public */
+    const char *data;   /* where the index lies, and what was converted for it */
+    const struct world *world;
 };
 
 /* Adds the routes; returns how many. */
