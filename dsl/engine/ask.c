@@ -237,7 +237,7 @@ void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
 {
     out->n = 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->wins[i])
+        if (contest_may_win(inquiry, contest, i))
             add_useful(inquiry, contest, i, out);
 }
 
@@ -342,14 +342,33 @@ static int place_duty(const struct inquiry *inquiry, int duty, int *duties, int 
     return last + 1;
 }
 
+/* Would the duty be offered as the matter that is meant? */
+static bool asks_matter(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
+{
+    return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN &&
+           image_duties(inquiry->rules)[contest->duties[row]].has_words;
+}
+
 int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)
 {
     int count = 0;
-    if (contest->meant != MEANT_NOTHING)
-        return 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->truth[i] == OPEN && contest->wins[i] &&
-            image_duties(inquiry->rules)[contest->duties[i]].has_words)
+        if (asks_matter(inquiry, contest, i) && contest_may_win(inquiry, contest, i))
             count = place_duty(inquiry, contest->duties[i], duties, count);
     return count;
+}
+
+bool ask_anything(const struct inquiry *inquiry, const struct contest *contest)
+{
+    struct variables variables = {.n = 0};
+    for (uint32_t i = 0; i < contest->count; i++) {
+        if (contest->truth[i] == NO || !contest_may_win(inquiry, contest, i))
+            continue;
+        if (asks_matter(inquiry, contest, i))
+            return true;
+        add_useful(inquiry, contest, i, &variables);
+        if (variables.n)
+            return true;
+    }
+    return false;
 }

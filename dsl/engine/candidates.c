@@ -5,10 +5,12 @@
 
 enum { FACTOR_DECIDED = 64, FACTOR_YES = 16, FACTOR_OPEN = 4, FACTOR_OTHERWISE = 2 };
 
-void desks_init(struct desks *desks)
+void desks_init(const struct rules *rules, struct desks *desks)
 {
+    size_t desks_there = (size_t)(image_units_count(rules) + image_roles_count(rules));
     desks->count = 0;
-    memset(desks->place, 0, sizeof desks->place);
+    memset(desks->place, 0, desks_there * sizeof *desks->place);
+    desks->place[DESKS_MAX] = 0;
 }
 
 /* By weight, then category, then duty with 否则 last. */

@@ -182,11 +182,11 @@ static bool may_lose(const struct inquiry *inquiry, const struct contest *contes
     return matter_open || inquiry_may_become(inquiry, image_duties(inquiry->rules)[duty].when, NO);
 }
 
-static bool may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t i)
+bool contest_may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
-    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[i]];
+    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[row]];
     const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
-    if (contest->truth[i] == NO || !inquiry_may_become(inquiry, self->when, YES))
+    if (contest->truth[row] == NO || !inquiry_may_become(inquiry, self->when, YES))
         return false;
     for (uint32_t k = 0; k < self->beaten_by.n; k++)
         if (!may_lose(inquiry, contest, over[k]))
@@ -214,8 +214,6 @@ static void conclude(const struct inquiry *inquiry, struct contest *contest)
     contest->kind = contest->decided != NONE ? CONTEST_DECIDED
                     : alive                  ? CONTEST_OPEN
                                              : CONTEST_EMPTY;
-    for (uint32_t i = 0; contest->kind == CONTEST_OPEN && i < contest->count; i++)
-        contest->wins[i] = may_win(inquiry, contest, i);
 }
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)

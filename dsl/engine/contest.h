@@ -26,13 +26,15 @@ struct contest {
     int decided, fact;
     unsigned char condition[CATEGORY_DUTIES_MAX]; /* enum truth, of the condition alone */
     unsigned char truth[CATEGORY_DUTIES_MAX];     /* of matter and condition together */
-    bool wins[CATEGORY_DUTIES_MAX]; /* CONTEST_OPEN: may yet be decided by what can be asked */
 };
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest);
 
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
+
+/* CONTEST_OPEN: may the row yet be decided by what can be asked? */
+bool contest_may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t row);
 
 /* The row of a duty in the contest, or NONE. */
 int contest_row(const struct contest *contest, int duty);
@@ -55,6 +57,9 @@ bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
                    const struct swayed *swayed, bool alive[CATEGORY_DUTIES_MAX]);
 
 /* ---- ask.c ---- */
+
+/* CONTEST_OPEN: is there anything to ask, a variable or which matter? */
+bool ask_anything(const struct inquiry *inquiry, const struct contest *contest);
 
 /* The variables worth asking about: those that could decide a duty that may yet win. */
 void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
@@ -94,7 +99,7 @@ struct desks {
     struct desk at[DESKS_MAX + 1];
 };
 
-void desks_init(struct desks *desks);
+void desks_init(const struct rules *rules, struct desks *desks);
 
 /* Adds what a category contributes; score is its weight, otherwise says that 否则 is among it. */
 void desks_add(const struct inquiry *inquiry, const struct contest *contest, int score,

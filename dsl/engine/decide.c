@@ -152,14 +152,9 @@ static void decide_inside(const struct inquiry *inquiry, const struct contest *c
 /* Would this category, were it alone, end in 否则, or has it no duty left? */
 static bool falls_through(const struct inquiry *inquiry, const struct contest *contest)
 {
-    struct variables variables;
-    int matters[CHOICES_MAX];
     if (contest->kind == CONTEST_EMPTY)
         return true;
-    if (contest->kind != CONTEST_OPEN)
-        return false;
-    ask_variables(inquiry, contest, &variables);
-    return variables.n == 0 && ask_matters(inquiry, contest, matters) == 0;
+    return contest->kind == CONTEST_OPEN && !ask_anything(inquiry, contest);
 }
 
 /* ---- which category ---- */
@@ -209,7 +204,7 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
         for (int i = 0; i < reach; i++)
             add_choice(decision, categories[i].index);
     }
-    desks_init(&desks);
+    desks_init(rules, &desks);
     for (int i = 0; i < count; i++) {
         contest_of(&inquiry, categories[i].index, &contest);
         if (i == 0 && reach == 1)
