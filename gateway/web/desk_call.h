@@ -10,6 +10,7 @@
 
 enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 31 };
 enum { OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
+enum { HOT_ROLES = ROLE_DISPATCHER | ROLE_SUPERVISOR | ROLE_ANALYST };
 
 struct desk_call {
     struct desk *desk;
@@ -42,6 +43,8 @@ void case_handle(struct desk_call *call);
 void units_handle(struct desk_call *call);
 void audit_handle(struct desk_call *call);
 void media_handle(struct desk_call *call);
+void hot_handle(struct desk_call *call);
+void hot_cases_handle(struct desk_call *call);
 void offers_handle(struct desk_call *call);
 void offer_approve_handle(struct desk_call *call);
 

@@ -23,6 +23,8 @@ static const struct desk_api apis[] = {
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
     {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
     {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
+    {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
+    {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},
     {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
     {"POST", "/desk/api/offers/", ROLE_ADMIN, SMALL, offer_approve_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},

@@ -119,6 +119,7 @@ json_t *me_json(const struct desk_call *call)
     put_unit(call, me);
     json_object_set_new(me, "roles", roles_json(call->user.roles));
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
+    json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
     json_put(me, "csrf", view_of(call->csrf));

@@ -1,7 +1,7 @@
 // desk: the frame: who is signed in, which page is shown, and the keys.
 //
-// The address says what is open: #/ the list, #/case/ID a case, #/offers the offers, #/audit the
-// record. Going back and reloading therefore work as everywhere. A lost session brings the login in
+// The address says what is open: #/ the list, #/case/ID a case, #/hot the hot topics, #/offers the
+// offers, #/audit the record. Going back and reloading therefore work as everywhere. A lost session brings the login in
 // front; what was being written stays in memory and is there again afterwards.
 
 import { el, fill, say } from './dom.js';
@@ -12,10 +12,12 @@ import { makeList } from './list.js';
 import { makeSheet } from './sheet.js';
 import { makeAudit } from './audit.js';
 import { makeOffers } from './offers.js';
+import { makeHot } from './hot.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', offers: '#/offers', audit: '#/audit' };
+const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', audit: '#/audit' };
+const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit };
 const sections = () => Object.keys(addresses).filter((name) => me[name]);
 
 function titleOf() {
@@ -66,7 +68,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'audit', 'offers'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers'].find((name) => names.includes(name)) || '';
 }
 
 function route() {
@@ -99,7 +101,7 @@ function show() {
   leave = () => {};
   shown = sectionNow();
   if (shown === 'cases') showCases();
-  else if (shown) showSingle(shown === 'offers' ? makeOffers() : makeAudit());
+  else if (shown) showSingle(makers[shown]());
   else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
 }
 
