@@ -23,6 +23,7 @@ static const struct seed seeds[] = {
     {"gongan", "公安分局经办", "公安分局", ROLE_UNIT},
     {"songfeng", "松风街道经办", "松风街道办", ROLE_UNIT},
     {"duban", "督办员", "", ROLE_SUPERVISOR},
+    {"fenxi", "分析员", "", ROLE_ANALYST},
     {"admin", "系统管理员", "", ROLE_ADMIN},
 };
 enum { SEEDS = sizeof seeds / sizeof *seeds, FALLBACK_UNITS = 3 };

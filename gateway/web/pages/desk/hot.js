@@ -57,7 +57,10 @@ function countOf(line) {
 const readCases = (day, line) => async () =>
   (await get(`hot/cases?day=${day}&category=${encodeURIComponent(line.category.code)}&area=${encodeURIComponent(line.area ? line.area.code : '')}`)).cases;
 
-const usual = (line) => (line.known ? say('hot_usual', { n: round(line.expected) }) : t('hot_not_known'));
+function usual(line) {
+  if (!line.known) return t('hot_not_known');
+  return line.expected >= 0.05 ? say('hot_usual', { n: round(line.expected) }) : t('hot_usual_none');
+}
 const title = (line) => named(line.category) || t('hot_unknown');
 
 function roseCard(line, day) {
@@ -117,9 +120,15 @@ const section = (name, hint, ...content) => el('section', { class: 'hot-part', '
 
 const cards = (list, none) => (list.length ? el('div', { class: 'hot-cards' }, list) : el('p', { class: 'empty small' }, t(none)));
 
+/** Where one street makes nearly all of a rise, the street alone is shown. */
+function roseLines({ rose }) {
+  const byStreet = (line) => rose.some((one) => one.area && one.category.code === line.category.code && voices(one) >= 0.8 * voices(line));
+  return rose.filter((line) => line.area || !byStreet(line));
+}
+
 function parts(answer) {
   return [
-    section('rose', roseHint(answer), cards(answer.rose.map((line) => roseCard(line, answer.day)), 'hot_none_rose')),
+    section('rose', roseHint(answer), cards(roseLines(answer).map((line) => roseCard(line, answer.day)), 'hot_none_rose')),
     section('today', t('hot_today_hint'), classTable(answer)),
     section('same', say('hot_same_hint', { days: answer.topic_days }), cards(answer.topics.map(topicCard), 'hot_none_same')),
     section('grave', t('hot_grave_hint'), answer.grave.length ? caseList(answer.grave) : el('p', { class: 'empty small' }, t('hot_none_grave'))),
