@@ -6,7 +6,7 @@ PHRASE(welcome, "district",
 PHRASE(help, "district hotline", "somebody does not know what to do")
 PHRASE(emergency, "", "danger to life: call 110/119/120/122 now; said before anything else")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
-PHRASE(not_understood_again, "", "the second time: offer a person")
+PHRASE(not_understood_again, "", "the second time: a person takes over (what was filed follows)")
 PHRASE(to_person, "hotline", "a person takes over; when to expect an answer")
 PHRASE(which_category, "", "two or three categories are possible: which one?")
 PHRASE(which_matter, "", "several duties are possible: which one?")
@@ -31,7 +31,8 @@ PHRASE(readback_other, "summary",
 PHRASE(readback_change, "", "what shall be changed? (choices: what, place, time)")
 PHRASE(filed, "case code unit due",
        "filed: case number, query code, responsible unit, when to expect an answer")
-PHRASE(filed_to_person, "case code", "filed; the dispatch desk looks at it first")
+PHRASE(filed_to_person, "case code due", "filed; the dispatch desk looks at it first, and by when")
+PHRASE(added, "case", "what was written behind it is put to the case that a person has")
 PHRASE(already_filed, "case", "this was filed a moment ago under that number")
 PHRASE(cancelled, "", "the talk was dropped; nothing was filed")
 PHRASE(withdraw_ask, "case",

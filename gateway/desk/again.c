@@ -58,5 +58,5 @@ struct view decide_again(const struct rules *rules, const struct case_full *of,
         matter.pinned_category = category;
         decide(rules, &matter, &decision);
     }
-    return talk_explain_pack(rules, &matter, &decision, of->text, arena);
+    return talk_explain_pack(rules, &matter, &decision, of->text, HANDED_SURE, arena);
 }

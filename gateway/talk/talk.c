@@ -153,7 +153,7 @@ static void take_words(struct talking *turn, int64_t gap)
     drop_report(turn->state);
     if (stale)
         take_stale(turn);
-    else if (wish_take(turn))
+    else if (hand_danger(turn) || wish_take(turn))
         return;
     else if (!turn->input->recognition)
         question_say(turn);

@@ -96,6 +96,8 @@ struct talk_effects {
     /* Not NULL: before the replies leave, look whether this was reported and call
      * talk_offer_follow() if so. */
     const struct talk_alike *alike;
+    /* Put to a case of the person's that is with a person: its number, or empty. */
+    struct view added_case, added_text, added_place;
     struct view follow; /* number of a case that the person follows from now on, or empty */
     bool rated;
     int64_t rated_case;

@@ -39,8 +39,7 @@ static void ask_words(struct talking *turn)
         return;
     }
     say_phrase(turn, PHRASE_not_understood_again, TALK_END);
-    state->pending = PENDING_PERSON;
-    question_say(turn);
+    hand_over(turn, HANDED_MISUNDERSTOOD);
 }
 
 /* A suggestion or a word of praise needs no more than its topic. */
@@ -66,17 +65,30 @@ void ask_settle(struct talking *turn)
     }
 }
 
+static bool same_question(const struct decision *a, const struct decision *b)
+{
+    return a->ask == b->ask && a->category == b->category && a->choice_count == b->choice_count &&
+           (a->ask != ASK_VARIABLE ||
+            (a->variable.kind == b->variable.kind && a->variable.index == b->variable.index));
+}
+
 void ask_next(struct talking *turn)
 {
     struct talk_state *state = turn->state;
+    struct decision before = turn->decision;
+    bool asked = state->pending == PENDING_DECISION && state->menu_count > 0;
     menu_clear(state);
     ask_settle(turn);
     if (turn->decision.status == DECIDE_NOTHING && !is_light(&state->matter)) {
         ask_words(turn);
         return;
     }
+    bool same =
+        asked && state->pending == PENDING_DECISION && same_question(&before, &turn->decision);
     state->misunderstood = 0;
-    question_say(turn);
+    state->repeated = same ? state->repeated + 1 : 0;
+    if (!hand_enough_asked(turn))
+        question_say(turn);
 }
 
 void ask_resume(struct talking *turn)

@@ -101,8 +101,42 @@ static void put_facts(struct buf *out, const struct rules *rules, const struct m
     buf_byte(out, ']');
 }
 
+/* The words that speak for a candidate: of its duty, or of its category. */
+static void put_because(struct buf *out, const struct candidate *c, const struct recognition *r)
+{
+    open_list(out, "because");
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *e = &r->evidence[i];
+        bool speaks = e->use == USE_DUTY ? e->index == c->duty : e->category == c->category;
+        bool again = i > 0 && r->evidence[i - 1].word == e->word;
+        if (!speaks || again)
+            continue;
+        open_item(out);
+        json_put_member(out, "word", fold_original(&r->text, e->from, e->to));
+        buf_byte(out, '}');
+    }
+    buf_byte(out, ']');
+}
+
+static void put_why(struct buf *out, enum handed why)
+{
+    static const struct {
+        const char *code, *zh, *en;
+    } whys[] = {
+#define WHY_TEXT(name, code, zh, en) {code, zh, en},
+        HANDED_WHYS(WHY_TEXT)
+#undef WHY_TEXT
+    };
+    json_put_name(out, "why");
+    buf_byte(out, '{');
+    json_put_member(out, "code", view_of(whys[why].code));
+    json_put_member(out, "zh", view_of(whys[why].zh));
+    json_put_member(out, "en", view_of(whys[why].en));
+    buf_byte(out, '}');
+}
+
 static void put_candidates(struct buf *out, const struct rules *rules,
-                           const struct decision *decision)
+                           const struct decision *decision, const struct recognition *r)
 {
     int64_t sum = 0;
     open_list(out, "candidates");
@@ -118,6 +152,10 @@ static void put_candidates(struct buf *out, const struct rules *rules,
         json_put_member(out, "code",
                         unit ? rules_code(rules, NOUN_UNIT, c->target.unit) : VIEW(""));
         json_put_member(out, "duty", noun(rules, NOUN_DUTY, c->duty));
+        json_put_member(out, "duty_code",
+                        c->duty == NONE ? VIEW("") : rules_code(rules, NOUN_DUTY, c->duty));
+        json_put_member(out, "category", noun(rules, NOUN_CATEGORY, c->category));
+        put_because(out, c, r);
         json_put_number(out, "share", sum ? c->weight * 1000 / sum : 0);
         buf_byte(out, '}');
     }
@@ -140,7 +178,7 @@ static void put_decision(struct buf *out, const struct rules *rules,
 }
 
 struct view talk_explain_pack(const struct rules *rules, const struct matter *matter,
-                              const struct decision *decision, struct view said,
+                              const struct decision *decision, struct view said, enum handed why,
                               struct arena *arena)
 {
     const struct recognition *r = recognise(rules, arena, said);
@@ -148,9 +186,10 @@ struct view talk_explain_pack(const struct rules *rules, const struct matter *ma
     buf_init(&out, EXPLAIN_MAX);
     buf_byte(&out, '{');
     put_decision(&out, rules, decision);
+    put_why(&out, why);
     put_words(&out, rules, decision, r);
     put_facts(&out, rules, matter, decision, r);
-    put_candidates(&out, rules, decision);
+    put_candidates(&out, rules, decision, r);
     buf_byte(&out, '}');
     struct view text = out.full ? VIEW("{}") : buf_keep(&out, arena);
     buf_free(&out);

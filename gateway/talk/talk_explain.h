@@ -5,11 +5,12 @@
 #define ZHIDA_TALK_EXPLAIN_H
 
 #include "dsl/engine/decide.h"
+#include "gateway/talk/talk_hand.h"
 
 /* JSON: {"version","category","duty","status","confidence","words":[{"word","means"}],
  * "facts":[{"fact","value","from"}],"candidates":[{"unit","duty","share"}],"ask"} in the arena. */
 struct view talk_explain_pack(const struct rules *rules, const struct matter *matter,
-                              const struct decision *decision, struct view said,
+                              const struct decision *decision, struct view said, enum handed why,
                               struct arena *arena);
 
 #endif

@@ -11,10 +11,18 @@
 
 enum { QUERY_CODE_LENGTH = 8 };
 
-static bool is_decided(const struct talking *turn)
+bool file_has_unit(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     return (d->status == DECIDE_DUTY || d->status == DECIDE_OTHERWISE) && d->target.unit != NONE;
+}
+
+/* Would it go straight to its desk, or why not? */
+static enum handed why_to_person(const struct talking *turn)
+{
+    if (!file_has_unit(turn))
+        return HANDED_OPEN;
+    return hand_is_sure(turn) ? HANDED_SURE : HANDED_UNSURE;
 }
 
 /* Eight characters that nobody mistakes on paper or on the phone. */
@@ -98,7 +106,7 @@ void file_readback(struct talking *turn)
     wish_alike(turn);
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
-    if (is_decided(turn))
+    if (why_to_person(turn) == HANDED_SURE)
         say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
                    say_unit(turn, turn->decision.target), TALK_END);
     else
@@ -151,7 +159,26 @@ static void fill_target(struct talking *turn, struct case_filing *filing)
     filing->due = deadline(turn);
 }
 
-static struct case_filing *fill_filing(struct talking *turn)
+/* By when somebody at the dispatch desk has looked: what the district's clock gives for taking a
+ * case up; in danger the shortest that any clock gives. */
+static int64_t looked_at(const struct talking *turn)
+{
+    bool danger = turn->state->matter.emergency;
+    int usual = rules_default_clock(turn->rules);
+    int64_t by = 0;
+    struct due due;
+    for (int clock = 0; clock < rules_counts(turn->rules).clocks; clock++) {
+        struct duration accept = rules_clock(turn->rules, clock).accept;
+        if (!accept.count || (!danger && clock != usual) ||
+            !due_compute(turn->rules, accept, danger, turn->input->now, &due))
+            continue;
+        if (!by || due.at < by)
+            by = due.at;
+    }
+    return by;
+}
+
+static struct case_filing *fill_filing(struct talking *turn, enum handed why)
 {
     const struct talk_state *state = turn->state;
     struct case_filing *filing = ARENA_NEW(turn->arena, struct case_filing);
@@ -172,9 +199,16 @@ static struct case_filing *fill_filing(struct talking *turn)
     filing->media_count = state->media_count;
     memcpy(filing->media, state->media, sizeof filing->media);
     filing->code = query_code(turn);
-    filing->decision =
-        talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said, turn->arena);
+    filing->decision = talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said,
+                                         why, turn->arena);
     return filing;
+}
+
+static void say_to_person(struct talking *turn, const struct case_filing *filing)
+{
+    int64_t by = looked_at(turn);
+    say_phrase(turn, PHRASE_filed_to_person, "case", turn->input->next_case, "code", filing->code,
+               "due", by ? say_moment(turn, by) : VIEW("-"), TALK_END);
 }
 
 static void say_filed(struct talking *turn, const struct case_filing *filing)
@@ -189,15 +223,15 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
                    say_unit(turn, turn->decision.target), "due",
                    filing->due ? say_moment(turn, filing->due) : VIEW("-"), TALK_END);
     else
-        say_phrase(turn, PHRASE_filed_to_person, "case", number, "code", filing->code, TALK_END);
+        say_to_person(turn, filing);
 }
 
-static void file_as(struct talking *turn, bool to_desk)
+static void file_as(struct talking *turn, enum handed why)
 {
     struct talk_state *state = turn->state;
     uint64_t hash = hash_view(state->said);
-    struct case_filing *filing = fill_filing(turn);
-    filing->dispatched = to_desk && is_decided(turn);
+    struct case_filing *filing = fill_filing(turn, why);
+    filing->dispatched = why == HANDED_SURE;
     turn->effects->filing = filing;
     say_filed(turn, filing);
     /* Nothing but the query code leads from who stays anonymous to the case. */
@@ -205,16 +239,16 @@ static void file_as(struct talking *turn, bool to_desk)
     state_drop_matter(state);
     state->last_said = hash;
     state->last_filed = turn->input->now;
+    state->handed = 0;
 }
 
 void file_case(struct talking *turn)
 {
-    file_as(turn, true);
+    file_as(turn, why_to_person(turn));
 }
 
-void file_to_person(struct talking *turn)
+void file_to_person(struct talking *turn, enum handed why)
 {
     menu_clear(turn->state);
-    file_as(turn, false);
-    say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), TALK_END);
+    file_as(turn, why);
 }

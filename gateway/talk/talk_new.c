@@ -80,16 +80,15 @@ static void begin(struct talking *turn)
     bool reveals = intake_reveals(turn), question = r->kind == KIND_CONSULT;
     state->pending = PENDING_NOTHING;
     menu_clear(state);
-    bool danger = heard(turn, TALK_EMERGENCY, TALK_WITHIN), follows = follow_asks(turn);
-    if (!danger && is_answered(turn, reveals)) {
+    bool follows = follow_asks(turn);
+    if (hand_add(turn))
+        return;
+    if (is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
         return;
     }
-    if (danger && !reveals) {
-        intake_take(turn);
-        to_hand(turn);
-    } else if ((question || follows) && !reveals) {
+    if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {
@@ -146,7 +145,7 @@ static void not_understood(struct talking *turn)
     if (!(remark && state->pending == PENDING_READBACK) && ++state->misunderstood >= 2) {
         intake_remember(turn, intake_text(turn->input));
         say_phrase(turn, PHRASE_not_understood_again, TALK_END);
-        to_hand(turn);
+        hand_over(turn, HANDED_MISUNDERSTOOD);
         return;
     }
     if (remark)
@@ -162,9 +161,6 @@ static void continue_matter(struct talking *turn)
     struct view phone = intake_phone(intake_text(turn->input));
     if (intake_settles(turn)) {
         add_to_matter(turn);
-    } else if (heard(turn, TALK_EMERGENCY, TALK_WITHIN)) {
-        intake_take(turn);
-        to_hand(turn);
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
         state->contact = view_keep(turn->arena, phone);
         ask_next(turn);

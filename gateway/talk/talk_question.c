@@ -153,7 +153,7 @@ static void ask_change(struct talking *turn)
 static void ask_person(struct talking *turn)
 {
     if (!turn->said.n)
-        say_phrase(turn, PHRASE_not_understood_again, TALK_END);
+        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
     menu_add_phrase(turn, MENU_PERSON, PHRASE_choice_person);
     menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
 }

@@ -151,6 +151,7 @@ void service_withdraw(struct talking *turn, bool yes)
     menu_clear(turn->state);
     if (last && yes && case_may(MOVE_WITHDRAW, last->state, BY_CITIZEN)) {
         turn->effects->withdrawn = true;
+        turn->state->handed = 0;
         turn->effects->withdrawn_case = last->id;
         say_phrase(turn, PHRASE_withdrawn, "case", last->number, TALK_END);
     } else if (last) {

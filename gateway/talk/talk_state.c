@@ -26,7 +26,7 @@ void state_drop_matter(struct talk_state *state)
     state->media_count = 0;
     state->has_point = state->anonymous = false;
     state->skipped = 0;
-    state->misunderstood = 0;
+    state->misunderstood = state->asked = state->repeated = 0;
     state->undo_count = 0;
     follow_forget(state);
     menu_clear(state);
@@ -101,6 +101,8 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     pack_double(out, state->longitude);
     buf_u8(out, (uint8_t)state->skipped);
     buf_u8(out, (uint8_t)state->misunderstood);
+    buf_u8(out, (uint8_t)state->asked);
+    buf_u8(out, (uint8_t)state->repeated);
     buf_u8(out, (uint8_t)state->undo_count);
     for (size_t i = 0; i < state->undo_count; i++)
         buf_packed(out, state->undo[i]);
@@ -127,6 +129,8 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     state->longitude = unpack_double(in);
     state->skipped = read_u8(in);
     state->misunderstood = read_u8(in);
+    state->asked = read_u8(in);
+    state->repeated = read_u8(in);
     size_t undo = read_u8(in);
     for (size_t i = 0; i < undo && !in->bad; i++) {
         struct view one = read_packed(in);
@@ -165,6 +169,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     buf_packed(out, state->last_case);
     buf_u64(out, state->last_said);
     buf_u64(out, (uint64_t)state->last_filed);
+    buf_u64(out, (uint64_t)state->handed);
     buf_u64(out, (uint64_t)state->rate_case);
     buf_packed(out, state->rate_number);
     buf_u8(out, (uint8_t)state->marks_given);
@@ -193,6 +198,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     state->last_case = read_packed(&in);
     state->last_said = read_u64(&in);
     state->last_filed = (int64_t)read_u64(&in);
+    state->handed = (int64_t)read_u64(&in);
     state->rate_case = (int64_t)read_u64(&in);
     state->rate_number = read_packed(&in);
     state->marks_given = read_u8(&in);

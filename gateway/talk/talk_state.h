@@ -4,6 +4,7 @@
 #define ZHIDA_TALK_STATE_H
 
 #include "gateway/talk/talk.h"
+#include "gateway/talk/talk_hand.h"
 
 enum { SAID_MAX = 6000 }; /* bytes of what is said in a turn */
 
@@ -48,7 +49,7 @@ enum menu_kind {
     MENU_CHANGE_WHAT,
     MENU_CHANGE_PLACE,
     MENU_CHANGE_TIME,
-    MENU_MARK,  /* a rating, code "1" .. "5" */
+    MENU_MARK,   /* a rating, code "1" .. "5" */
     MENU_REPORT, /* no answer, but somebody who sees to it; code: the words */
     MENU_FOLLOW  /* the same was reported: code: number of the case to follow */
 };
@@ -82,6 +83,8 @@ struct talk_state {
     double latitude, longitude;
     unsigned skipped; /* enum collect bits that were asked and skipped */
     int misunderstood;
+    int asked;    /* questions about this matter */
+    int repeated; /* how often in a row the last one was not answered by what was said */
     struct view undo[TALK_UNDO_MAX]; /* packed earlier steps, newest last (talk_undo.c) */
     size_t undo_count;
 
@@ -90,6 +93,7 @@ struct talk_state {
     struct view last_case; /* number of the case filed last */
     uint64_t last_said;    /* hash of its words */
     int64_t last_filed;
+    int64_t handed; /* when a case last went to a person, 0: never */
 
     int64_t rate_case;
     struct view rate_number;
@@ -170,7 +174,20 @@ bool file_as_read(const struct talking *turn); /* would be filed what was read b
 void file_case(struct talking *turn);
 /* Follows the case of the item instead of filing one more. */
 void file_follow(struct talking *turn, const struct menu_item *item);
-void file_to_person(struct talking *turn);
+bool file_has_unit(const struct talking *turn); /* the decision names who is responsible */
+void file_to_person(struct talking *turn, enum handed why);
+
+/* ---- talk_hand.c: a person takes over ---- */
+/* Files what there is to the dispatch desk, without read-back, and says so. */
+void hand_over(struct talking *turn, enum handed why);
+/* Sure enough for the district to go straight to a desk? */
+bool hand_is_sure(const struct talking *turn);
+/* Words of danger: to a person at once. */
+bool hand_danger(struct talking *turn);
+/* The text is put to the case that was just handed over; false: it is something else. */
+bool hand_add(struct talking *turn);
+/* One question more: true: it was one too many, and a person has it now. */
+bool hand_enough_asked(struct talking *turn);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */

@@ -4,6 +4,8 @@
  * after. */
 #include "gateway/talk/talk_state.h"
 
+#include "dsl/base/utf8.h"
+
 static void go_back(struct talking *turn)
 {
     if (undo_step(turn)) {
@@ -44,8 +46,18 @@ void wish_person(struct talking *turn)
     }
     if (!told)
         intake_take(turn);
-    decide(turn->rules, &state->matter, &turn->decision);
-    file_to_person(turn);
+    hand_over(turn, HANDED_ASKED);
+}
+
+enum { ASKING_LENGTH = 24 };
+
+/* "Can I please talk to somebody": in a short text that says nothing of a matter the words count
+ * wherever they stand. */
+static bool asks_person(const struct talking *turn)
+{
+    return heard(turn, TALK_PERSON, TALK_WHOLE) ||
+           (heard(turn, TALK_PERSON, TALK_WITHIN) && !intake_reveals(turn) &&
+            utf8_length(intake_text(turn->input)) <= ASKING_LENGTH);
 }
 
 static bool wish_consent(struct talking *turn)
@@ -81,7 +93,7 @@ static bool wish_in_matter(struct talking *turn)
         question_say(turn);
     else if (hears_change(turn))
         change_begin(turn);
-    else if (heard(turn, TALK_PERSON, TALK_WHOLE))
+    else if (asks_person(turn))
         wish_person(turn);
     else
         return false;

@@ -156,6 +156,8 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
         error = file_case(turn, effects->filing, spoken);
     if (error == STORE_OK && effects->follow.n)
         error = follow(turn, spoken, effects->follow);
+    if (error == STORE_OK && effects->added_case.n)
+        error = move_add(turn, spoken->person, effects, &spoken->row.case_id);
     if (error == STORE_OK && effects->rated)
         error = rate(turn, input, state, effects);
     if (error == STORE_OK && effects->withdrawn)

@@ -5,6 +5,8 @@
  * that may not be made changes nothing and says why. */
 #include "gateway/turn/self.h"
 
+#include "dsl/base/utf8.h"
+
 static struct view unit_text(const struct turn *turn, struct view code)
 {
     const struct rules *rules = &turn->rules->rules;
@@ -147,4 +149,44 @@ enum store_error move_withdraw(struct turn *turn, int64_t case_id)
     struct case_event event = {.mover = BY_CITIZEN, .unit = full.line.unit};
     error = write_move(turn, &full, MOVE_WITHDRAW, &event);
     return error == STORE_OK ? followers_tell(turn, &full, TOLD_FOLLOWED_ENDED) : error;
+}
+
+static struct view both_texts(struct turn *turn, struct view said, struct view more)
+{
+    struct buf all;
+    buf_init(&all, 2 * TALK_TEXT_MAX);
+    buf_view(&all, said);
+    if (all.n)
+        buf_byte(&all, '\n');
+    buf_view(&all, utf8_head(more, 2 * TALK_TEXT_MAX - all.n));
+    struct view text = buf_keep(&all, &turn->scratch);
+    buf_free(&all);
+    return text;
+}
+
+enum store_error move_add(struct turn *turn, const struct person *person,
+                          const struct talk_effects *effects, int64_t *case_id)
+{
+    struct case_full full;
+    int64_t id;
+    if (!case_number_parse(turn_prefix(turn), effects->added_case, &id))
+        return STORE_OK;
+    enum store_error error = cases_get(turn->store, id, &turn->scratch, &full);
+    if (error == STORE_NONE || error == STORE_SEALED)
+        return STORE_OK;
+    if (error != STORE_OK || full.person != person->id)
+        return error;
+    *case_id = id;
+    full.text = both_texts(turn, full.text, effects->added_text);
+    if (!full.place.n)
+        full.place = effects->added_place;
+    struct case_event event = {.case_id = id,
+                               .at = turn->now,
+                               .move = EVENT_ADDED,
+                               .state = full.line.state,
+                               .mover = BY_CITIZEN,
+                               .unit = full.line.unit,
+                               .text = effects->added_text};
+    error = cases_update(turn->store, &full);
+    return error == STORE_OK ? cases_add_event(turn->store, &full, &event) : error;
 }

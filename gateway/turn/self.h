@@ -141,6 +141,10 @@ enum store_error move_work(struct turn *turn, const struct desk_move *move,
 enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
                            enum told *told, struct case_brief *brief, bool *tell) STORE_CHECKED;
 enum store_error move_withdraw(struct turn *turn, int64_t case_id) STORE_CHECKED;
+/* What the citizen says of a case that is filed: put to its words, with an event. A case that is
+ * not theirs is left alone. *case_id names it. */
+enum store_error move_add(struct turn *turn, const struct person *person,
+                          const struct talk_effects *effects, int64_t *case_id) STORE_CHECKED;
 
 /* ---- clocks.c ---- */
 /* When the case's clock strikes next, after now; 0: never. */

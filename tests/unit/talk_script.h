@@ -8,10 +8,10 @@
  *   desk answered TEXT               also: dispatched, signed, returned, closed
  *   < must be in the reply           ! must not be in it
  *   choices A | B                    exactly these; "choices -": none
- *   filed unit U duty D kind K area A contact C text T media N person anonymous urgent emergency
- *                                    any of them, in any order; text takes the rest of the line
- *   not filed                        nor anything else of the effects below
- *   rated 5 4 4 3    withdrawn    consent given|withdrawn    bound CODE    erased
+ *   added TEXT                       put to the case filed last
+ *   filed unit U duty D kind K area A contact C text T media N person why W anonymous urgent
+ * emergency any of them, in any order; text takes the rest of the line not filed nor anything else
+ * of the effects below rated 5 4 4 3    withdrawn    consent given|withdrawn    bound CODE erased
  *
  * {case} and {code} stand for number and query code of the case filed last. */
 #ifndef ZHIDA_TALK_SCRIPT_H
@@ -229,6 +229,17 @@ static inline void expect_true(struct script *script, const char *what, bool is)
         SCRIPT_FAIL(script, "not %s", what);
 }
 
+/* Why a person has it: gateway/talk/talk_hand.h. */
+static inline void expect_why(struct script *script, struct view code)
+{
+    struct buf wanted;
+    buf_init(&wanted, 100);
+    buf_print(&wanted, "\"why\":{\"code\":\"%.*s\"", VIEW_FMT(code));
+    bool there = view_find(script->citizen.last.filing.decision, buf_seen(&wanted)) != SIZE_MAX;
+    buf_free(&wanted);
+    expect_true(script, "for that reason", there);
+}
+
 static inline void expect_field(struct script *script, struct view field, struct view *rest)
 {
     static const char *const kinds[] = {
@@ -254,6 +265,8 @@ static inline void expect_field(struct script *script, struct view field, struct
                         filing->media_count == (size_t)count);
     else if (view_is(field, "person"))
         expect_true(script, "left to a person", !filing->dispatched);
+    else if (view_is(field, "why"))
+        expect_why(script, next_word(rest));
     else if (view_is(field, "sent"))
         expect_true(script, "dispatched", filing->dispatched);
     else if (view_is(field, "anonymous"))
@@ -302,10 +315,12 @@ static inline bool expect_effect(struct script *script, struct view line)
         expect_filed(script, rest);
     else if (view_is(line, "not filed"))
         expect_true(script, "without effect",
-                    !effects->filing && !effects->rated && !effects->withdrawn &&
-                        !effects->consent);
+                    !effects->filing && !effects->added_case.n && !effects->rated &&
+                        !effects->withdrawn && !effects->consent);
     else if (take_head(line, "rated", &rest))
         expect_rated(script, rest);
+    else if (take_head(line, "added", &rest))
+        expect_true(script, "that added", view_find(effects->added_text, rest) != SIZE_MAX);
     else if (view_is(line, "withdrawn"))
         expect_true(script, "withdrawn", effects->withdrawn);
     else if (take_head(line, "consent", &rest))

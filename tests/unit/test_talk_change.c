@@ -249,6 +249,59 @@ static void rules_alternate(void **state)
     edition_close(&after);
 }
 
+/* ---- when a person takes over is said in the rules ---- */
+
+static const struct edit two_questions[] = {
+    {"district.zd", "    转人工 8", "#", "    转人工 2 "},
+};
+static const struct edit always_sure[] = {
+    {"district.zd", "    转人工 8", "#", "    转人工 8 至少 100% "},
+};
+
+static void hears_why(const struct between *b, const char *why)
+{
+    assert_true(b->citizen.last.filed);
+    assert_false(b->citizen.last.filing.dispatched);
+    if (view_find(b->citizen.last.filing.decision, view_of(why)) == SIZE_MAX)
+        fail_msg("%.*s", VIEW_FMT(b->citizen.last.filing.decision));
+}
+
+static void behind_the_last_question_a_person_takes_over(void **state)
+{
+    struct between *b = *state;
+    struct edition after;
+    edition_open(&after, two_questions, 1);
+    begin(b);
+    b->world.rules = after.rules;
+    says(b, "太吵了");
+    says(b, "店里的喇叭");
+    assert_false(b->citizen.last.filed);
+    hears(b, "在哪里");
+    says(b, "就是那个店");
+    hears_why(b, "\"why\":{\"code\":\"questions\"");
+    hears(b, "调度员");
+    citizen_free(&b->citizen);
+    edition_close(&after);
+}
+
+static void what_is_not_sure_enough_is_looked_at_first(void **state)
+{
+    struct between *b = *state;
+    struct edition after;
+    edition_open(&after, always_sure, 1);
+    begin(b);
+    b->world.rules = after.rules;
+    says(b, "松影苑门口有人乱停车，占了消防通道，还按喇叭，太吵了");
+    for (int i = 0; i < 6 && !b->citizen.last.filed; i++) {
+        if (offered(b, "对"))
+            hears(b, "调度员来定");
+        says(b, offered(b, "对") ? "对" : offered(b, "跳过") ? "跳过" : "1");
+    }
+    hears_why(b, "\"why\":{\"code\":\"unsure\"");
+    citizen_free(&b->citizen);
+    edition_close(&after);
+}
+
 static int open_world(void **state)
 {
     static struct between between;
@@ -268,9 +321,14 @@ static int close_world(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answered_value_vanishes), cmocka_unit_test(offered_value_vanishes),
-        cmocka_unit_test(read_back_duty_vanishes), cmocka_unit_test(place_vanishes),
-        cmocka_unit_test(question_appears),        cmocka_unit_test(rules_alternate),
+        cmocka_unit_test(answered_value_vanishes),
+        cmocka_unit_test(offered_value_vanishes),
+        cmocka_unit_test(read_back_duty_vanishes),
+        cmocka_unit_test(place_vanishes),
+        cmocka_unit_test(question_appears),
+        cmocka_unit_test(rules_alternate),
+        cmocka_unit_test(behind_the_last_question_a_person_takes_over),
+        cmocka_unit_test(what_is_not_sure_enough_is_looked_at_first),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -1,0 +1,90 @@
+/* talk_hand: a person in time. Nobody is left alone with a machine that does not get on: a case
+ * goes to the dispatch desk as it stands when the citizen asks for it, after two
+ * misunderstandings (or three times the same question), behind as many questions as the district
+ * allows (转人工), and at once where somebody may be in danger. It takes along all that was said,
+ * the candidates with their reasons, and why; the citizen is told so in the same breath, with the
+ * number and by when somebody looks.
+ *
+ * Nothing is read back then: who is in danger has no time for it, and who was not understood twice
+ * will not be the third time. What the citizen writes within the next hour and what is no new
+ * matter is put to the case, so that nobody has to say it again. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+
+enum { ADD_SECONDS = 3600, PLACE_WORDS = 300, REPEATED_MOST = 3 };
+
+void hand_over(struct talking *turn, enum handed why)
+{
+    struct talk_state *state = turn->state;
+    bool placed = state->matter.place_count > 0 || state->place_text.n || state->has_point;
+    decide(turn->rules, &state->matter, &turn->decision);
+    file_to_person(turn, why);
+    state->handed = turn->input->now;
+    if (why == HANDED_DANGER && !placed)
+        say_phrase(turn, PHRASE_ask_place, TALK_END);
+    else if (why != HANDED_DANGER)
+        say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), TALK_END);
+}
+
+bool hand_is_sure(const struct talking *turn)
+{
+    return turn->decision.confidence >= rules_handover(turn->rules).sure_least;
+}
+
+static bool just_handed(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    return !state->has_matter && state->pending == PENDING_NOTHING && state->last_case.n &&
+           state->handed && turn->input->now - state->handed < ADD_SECONDS;
+}
+
+static void add_to_case(struct talking *turn)
+{
+    struct talk_effects *effects = turn->effects;
+    struct view text = intake_text(turn->input);
+    effects->added_case = view_keep(turn->arena, turn->state->last_case);
+    effects->added_text = view_keep(turn->arena, utf8_head(text, TALK_TEXT_MAX));
+    if (intake_names_area(turn))
+        effects->added_place = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
+    say_phrase(turn, PHRASE_added, "case", effects->added_case, TALK_END);
+}
+
+bool hand_add(struct talking *turn)
+{
+    if (!just_handed(turn) || intake_reveals(turn) || intake_small_talk(turn))
+        return false;
+    add_to_case(turn);
+    return true;
+}
+
+bool hand_danger(struct talking *turn)
+{
+    if (!heard(turn, TALK_EMERGENCY, TALK_WITHIN))
+        return false;
+    if (just_handed(turn)) {
+        add_to_case(turn);
+        return true;
+    }
+    intake_take(turn);
+    hand_over(turn, HANDED_DANGER);
+    return true;
+}
+
+bool hand_enough_asked(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    bool asks = state->pending == PENDING_DECISION ||
+                (state->pending >= PENDING_TIME && state->pending <= PENDING_CONTACT);
+    if (!asks)
+        return false;
+    bool enough = ++state->asked > rules_handover(turn->rules).questions_most;
+    if (!enough && state->repeated < REPEATED_MOST)
+        return false;
+    if (file_has_unit(turn)) { /* what is left is only wished for */
+        state->pending = PENDING_READBACK;
+        return false;
+    }
+    hand_over(turn, enough ? HANDED_QUESTIONS : HANDED_MISUNDERSTOOD);
+    return true;
+}
