@@ -81,13 +81,13 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (hand_add(turn))
-        return;
     if (is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
         return;
     }
+    if (hand_add(turn))
+        return;
     if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         ask_colleague(turn);
