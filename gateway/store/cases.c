@@ -214,6 +214,8 @@ static enum store_error run_update(struct store *store, const struct case_full *
 {
     struct db_call call = db_begin(store->db, OP_CASE_UPDATE);
     db_give_int(&call, c->line.state);
+    db_give_text(&call, c->line.category);
+    db_give_text(&call, c->line.duty);
     db_give_text(&call, c->line.unit);
     db_give_text(&call, c->role);
     db_give_int(&call, c->line.due);

@@ -59,7 +59,7 @@ enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADD
 enum store_error cases_add(struct store *store, const struct case_full *filed) STORE_CHECKED;
 enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
                            struct case_full *out) STORE_CHECKED;
-/* Writes what a move changes: state, unit, role, due, next_at, poor ratings, answer, body. */
+/* Writes what a move changes: state, category, duty, unit, role, due, next_at, poor ratings, answer, body. */
 enum store_error cases_update(struct store *store, const struct case_full *changed) STORE_CHECKED;
 enum store_error cases_add_event(struct store *store, const struct case_full *of,
                                  const struct case_event *event) STORE_CHECKED;

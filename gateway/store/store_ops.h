@@ -81,7 +81,7 @@ OP(OUTBOX_COUNT, "SELECT state, count(*) FROM outbox GROUP BY state")
 #define CASE_COLUMNS CASE_LINE ", person, version, next_at, role, secret, body, answer"
 OP(CASE_ADD, "INSERT INTO cases(" CASE_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 OP(CASE_GET, "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?")
-OP(CASE_UPDATE, "UPDATE cases SET state = ?, unit = ?, role = ?, due = ?, next_at = ?, poor = ?, body = ?, answer = ? WHERE id = ?")
+OP(CASE_UPDATE, "UPDATE cases SET state = ?, category = ?, duty = ?, unit = ?, role = ?, due = ?, next_at = ?, poor = ?, body = ?, answer = ? WHERE id = ?")
 OP(CASE_OF_PERSON, "SELECT " CASE_COLUMNS " FROM cases WHERE person = ? ORDER BY id DESC LIMIT ?")
 OP(CASE_IDS_OF_PERSON, "SELECT id FROM cases WHERE person = ? ORDER BY id LIMIT ?")
 OP(CASE_UNNAME, "UPDATE cases SET person = NULL WHERE person = ?")

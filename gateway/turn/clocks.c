@@ -62,16 +62,37 @@ static struct duration scaled(struct duration within, int ratio)
     return (struct duration){(int)(minutes * ratio / 1000000), MEASURE_MINUTES};
 }
 
-int64_t clock_redo(const struct turn *turn, const struct case_full *of)
+static struct clock_info clock_info_of(const struct turn *turn, const struct case_full *of)
+{
+    int clock = clock_of(turn, of);
+    return clock == NONE ? (struct clock_info){0} : rules_clock(&turn->rules->rules, clock);
+}
+
+/* How long the case's duty may take, else its clock. */
+static struct duration within_of(const struct turn *turn, const struct case_full *of)
 {
     const struct rules *rules = &turn->rules->rules;
     int duty = of->line.duty.n ? rules_find(rules, NOUN_DUTY, of->line.duty) : NONE;
-    int clock = clock_of(turn, of);
-    struct clock_info info = clock == NONE ? (struct clock_info){0} : rules_clock(rules, clock);
+    struct duration within = duty == NONE ? (struct duration){0} : rules_duty(rules, duty).within;
+    return within.count ? within : clock_info_of(turn, of).handle;
+}
+
+int64_t clock_handle(const struct turn *turn, const struct case_full *of)
+{
+    struct duration within = within_of(turn, of);
+    struct due due;
+    bool urgent = (of->line.flags & CASE_URGENT) != 0;
+    if (!within.count || !due_compute(&turn->rules->rules, within, urgent, turn->now, &due))
+        return of->line.due;
+    return due.at;
+}
+
+int64_t clock_redo(const struct turn *turn, const struct case_full *of)
+{
+    const struct rules *rules = &turn->rules->rules;
+    struct clock_info info = clock_info_of(turn, of);
+    struct duration within = within_of(turn, of);
     int ratio = info.redo_ratio ? info.redo_ratio : 500000;
-    struct duration within = duty == NONE ? info.handle : rules_duty(rules, duty).within;
-    if (!within.count)
-        within = info.handle;
     struct due due, least;
     bool urgent = (of->line.flags & CASE_URGENT) != 0;
     if (!within.count || !due_compute(rules, scaled(within, ratio), urgent, turn->now, &due))

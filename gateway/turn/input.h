@@ -55,6 +55,7 @@ struct desk_move {
     enum mover mover;
     int64_t user;
     struct view unit; /* ASSIGN: code of the new unit; else of the acting unit, or empty */
+    struct view duty; /* ASSIGN: code of the duty the desk chose with it, or empty */
     struct view text; /* reason or answer */
 };
 enum move_result {

@@ -44,9 +44,29 @@ static enum move_result check_move(const struct turn *turn, const struct case_fu
     return MOVE_MADE;
 }
 
+/* What the desk chose with the unit. Without a duty it is no longer known which one another unit's
+ * case belongs to: its words stay, its code goes. */
+static void change_duty(struct turn *turn, struct case_full *full, const struct desk_move *move)
+{
+    const struct rules *rules = &turn->rules->rules;
+    int duty = move->duty.n ? rules_find(rules, NOUN_DUTY, move->duty) : NONE;
+    if (duty == NONE) {
+        if (!view_eq(full->line.unit, move->unit))
+            full->line.duty = VIEW("");
+        return;
+    }
+    if (view_eq(full->line.duty, move->duty))
+        return;
+    full->line.duty = move->duty;
+    full->duty_text = rules_display(rules, NOUN_DUTY, duty, LANGUAGE_ZH);
+    full->line.category = rules_code(rules, NOUN_CATEGORY, rules_duty(rules, duty).category);
+    full->line.due = clock_handle(turn, full);
+}
+
 static void change(struct turn *turn, struct case_full *full, const struct desk_move *move)
 {
     if (move->move == MOVE_ASSIGN) {
+        change_duty(turn, full, move);
         full->line.unit = move->unit;
         full->unit_text = unit_text(turn, move->unit);
     } else if (move->move == MOVE_ANSWER)

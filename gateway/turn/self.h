@@ -149,6 +149,8 @@ enum store_error move_add(struct turn *turn, const struct person *person,
 /* ---- clocks.c ---- */
 /* When the case's clock strikes next, after now; 0: never. */
 int64_t clock_next(const struct turn *turn, const struct case_full *of);
+/* The deadline of a case whose duty the desk has just chosen. */
+int64_t clock_handle(const struct turn *turn, const struct case_full *of);
 /* The new deadline of a case handled again. */
 int64_t clock_redo(const struct turn *turn, const struct case_full *of);
 enum store_error clock_strike(struct turn *turn, int64_t case_id) STORE_CHECKED;

@@ -139,7 +139,7 @@ static enum web_error check_text(struct view text, bool needed)
 }
 
 struct desk_words {
-    struct view text, unit;
+    struct view text, unit, duty;
 };
 
 static enum web_error read_words(struct desk_call *call, bool text_needed, struct desk_words *words)
@@ -149,6 +149,7 @@ static enum web_error read_words(struct desk_call *call, bool text_needed, struc
         return WEB_BAD_REQUEST;
     words->text = view_trim(json_text(body, "text", call->arena));
     words->unit = json_text(body, "unit", call->arena);
+    words->duty = json_text(body, "duty", call->arena);
     json_decref(body);
     return check_text(words->text, text_needed);
 }
@@ -175,6 +176,7 @@ static enum web_error make_move(struct desk_call *call, const struct case_line *
                               .mover = (enum mover)mover,
                               .user = call->user.id,
                               .unit = mover == BY_UNIT ? call->user.unit : words->unit,
+                              .duty = words->duty,
                               .text = words->text};
     const char *action = action_of(case_move_info(move)->code, call->arena);
     if (desk_audit(call, action, line->id, asked.unit) != STORE_OK)

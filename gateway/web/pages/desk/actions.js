@@ -4,7 +4,7 @@
 
 import { chip, el, fill, say } from './dom.js';
 import { get, post } from './api.js';
-import { percent } from './explain.js';
+import { because, percent } from './explain.js';
 import { named, t } from './words.js';
 
 const LEAST = 5, MOST = 2000;
@@ -24,12 +24,12 @@ function area(one, act, label, required, rows = 4) {
 
 function candidateRow(one, checked, returned) {
   return el('label', { class: 'candidate' },
-    el('input', { type: 'radio', name: 'unit', value: one.code, checked }),
+    el('input', { type: 'radio', name: 'unit', value: one.code, checked, 'data-duty': one.duty_code }),
     el('span', { class: 'body' },
       el('span', { class: 'row' }, el('strong', {}, one.unit), returned ? chip('soon', t('just_returned')) : '', el('span', { class: 'gap' }),
         el('span', { class: 'small muted number' }, percent(one.share))),
       el('span', { class: 'bar', '--share': `${one.share / 10}%` }),
-      one.duty ? el('span', { class: 'small muted' }, one.duty) : ''));
+      el('span', { class: 'small muted' }, because(one))));
 }
 
 /** Candidates that are a unit: the present rules first, then what only the stored ones named. */
@@ -71,8 +71,25 @@ function read(form, act) {
   const needed = act === 'answer' || act === 'return' || act === 'note';
   if (needed && [...text].length < LEAST) return { wrong: t('too_short') };
   if (act !== 'assign') return { text };
-  const unit = form.querySelector('input[name=unit]:checked')?.value || form.elements['act-unit']?.value || '';
-  return unit ? { text, unit } : { wrong: t('pick_unit') };
+  const picked = form.querySelector('input[name=unit]:checked');
+  const unit = picked?.value || form.elements['act-unit']?.value || '';
+  return unit ? { text, unit, duty: picked?.dataset.duty || '' } : { wrong: t('pick_unit') };
+}
+
+/** Assigns a candidate with one click; done(sheet) gets the case as it is afterwards. */
+export function chooser(one, done) {
+  if (!one.actions.includes('assign')) return null;
+  return async (candidate, button) => {
+    button.disabled = true;
+    try {
+      const sheet = await post(`cases/${one.id}/assign`, { text: '', unit: candidate.code, duty: candidate.duty_code || '' });
+      say(sheet.left ? t('gone') : t('done_assign'), 'good');
+      done(sheet);
+    } catch (error) {
+      say(error.message, 'bad');
+      button.disabled = false;
+    }
+  };
 }
 
 /** The bar below a case; done(sheet) gets the case as it is afterwards. */

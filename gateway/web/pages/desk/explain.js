@@ -1,7 +1,7 @@
 // explain: why a case went where it went, as the rules wrote it down when it was filed.
 
 import { chip, el } from './dom.js';
-import { t } from './words.js';
+import { named, t } from './words.js';
 
 /** Text with the given words marked; where words overlap the longer mark wins. */
 export function marked(text, words) {
@@ -30,13 +30,22 @@ function line(name, ...value) {
 
 export const percent = (share) => `${Math.round(share / 10)}%`;
 
-/** Bars of candidates; each may be made pressable by the caller. */
-export function bars(candidates) {
+/** What speaks for a candidate: the words of its duty or category. */
+export function because(one) {
+  const words = [...new Set((one.because || []).map((each) => each.word))];
+  return [one.duty, words.length ? t('because') + words.map((word) => `“${word}”`).join('、') : '']
+    .filter(Boolean).join(' · ');
+}
+
+/** Bars of candidates; with choose(candidate) each that is a unit is one click to assign. */
+function bars(candidates, choose) {
   return el('ol', { class: 'bars' }, candidates.map((one) => el('li', {},
     el('span', { class: 'row' }, el('span', { class: 'cut' }, one.unit || t('not_assigned')),
-      el('span', { class: 'gap' }), el('span', { class: 'small muted number' }, percent(one.share))),
+      el('span', { class: 'gap' }), el('span', { class: 'small muted number' }, percent(one.share)),
+      choose && one.code ? el('button', { type: 'button', class: 'choose', 'aria-label': `${t('send_assign')}: ${one.unit}`,
+        onclick: (event) => choose(one, event.target) }, t('send_assign')) : ''),
     el('span', { class: 'bar', '--share': `${one.share / 10}%` }),
-    one.duty ? el('span', { class: 'small muted' }, one.duty) : '')));
+    el('span', { class: 'small muted' }, because(one)))));
 }
 
 function wordList(words) {
@@ -55,13 +64,15 @@ function factTable(facts) {
     el('span', { class: 'muted' }, one.fact), el('span', {}, one.value), chip(`by-${one.from}`, t(`from_${one.from}`)))));
 }
 
-export function explanation(decision) {
+/** Why; with choose() the candidates may be chosen from. */
+export function explanation(decision, choose) {
   const section = el('section', { class: 'card why' }, el('h2', {}, t('why')));
   if (!decision || !decision.status) {
     section.append(el('p', { class: 'muted' }, t('no_reasons')));
     return section;
   }
   const words = decision.words || [], facts = decision.facts || [], candidates = decision.candidates || [];
+  if (decision.why?.code) section.append(el('p', { class: 'handed' }, chip('soon', t('why_person')), ' ', named(decision.why)));
   section.append(el('p', { class: 'lead' }, t(`status_${decision.status}`)));
   section.append(el('dl', {},
     line(t('why_duty'), decision.duty ? [el('strong', {}, decision.duty), ' ', chip('code', decision.duty_code)] : decision.category),
@@ -70,6 +81,6 @@ export function explanation(decision) {
     line(t('why_version'), decision.version ? el('code', {}, decision.version) : '')));
   if (words.length) section.append(el('h3', {}, t('why_words'), el('span', { class: 'small muted' }, t('why_words_hint'))), wordList(words));
   if (facts.length) section.append(el('h3', {}, t('why_facts')), factTable(facts));
-  if (candidates.length) section.append(el('h3', {}, t('why_candidates')), bars(candidates));
+  if (candidates.length) section.append(el('h3', {}, t('why_candidates')), bars(candidates, choose));
   return section;
 }

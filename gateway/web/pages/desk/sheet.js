@@ -3,7 +3,7 @@
 
 import { chip, el, fill, say } from './dom.js';
 import { get } from './api.js';
-import { actionBar } from './actions.js';
+import { actionBar, chooser } from './actions.js';
 import { dueChip } from './due.js';
 import { explanation, marked } from './explain.js';
 import { stateChip } from './list.js';
@@ -97,15 +97,16 @@ export function makeSheet({ back, moved }) {
   function draw(one, focus) {
     drop();
     shown = one;
-    bar = actionBar(one, (after) => {
+    const done = (after) => {
       moved();
       if (after.left) back();
       else draw(after, true);
-    });
+    };
+    bar = actionBar(one, done);
     fill(node, el('div', { class: 'scroll' }, head(one, back),
       el('div', { class: 'columns' },
         el('div', {}, request(one, () => read(true), addresses), talk(one.talk)),
-        el('div', {}, explanation(one.decision), timeline(one.events)))), bar.node);
+        el('div', {}, explanation(one.decision, chooser(one, done)), timeline(one.events)))), bar.node);
     if (focus) node.querySelector('h1').focus({ preventScroll: true });
   }
 

@@ -72,6 +72,8 @@ const table = {
   why_basis: ['依据', 'Basis'],
   why_version: ['规则版本', 'Rules version'],
   why_sure: ['把握', 'Confidence'],
+  why_person: ['请您来定', 'For you to decide'],
+  because: ['因为', 'because of '],
   why_words: ['听到的词', 'Words found'],
   why_words_hint: ['在诉求原文里已标出', 'marked in the text above'],
   why_facts: ['要素', 'Facts'],
