@@ -48,7 +48,7 @@ size_t stance_mark(struct view text, size_t at)
 size_t stance_clause_end(struct view text, size_t at)
 {
     while (at < text.n && !stance_mark(text, at))
-        utf8_next(text, &at);
+        utf8_next_inline(text, &at);
     return at;
 }
 
@@ -141,34 +141,39 @@ static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
     }
 }
 
-/* A bit for each value that the last, and the last but one, six bits of such a character have: what
- * has neither is passed by without a look at anything else. 。 is one, too. */
-#define LOW_BIT(character) | UINT64_C(1) << ((character)&63)
-#define HIGH_BIT(character) | UINT64_C(1) << ((character) >> 6 & 63)
-static const uint64_t low_bits = 0 TURNS(LOW_BIT, LOW_BIT) LOW_BIT(U'。');
-static const uint64_t high_bits = 0 TURNS(HIGH_BIT, HIGH_BIT) HIGH_BIT(U'。');
-
-/* The first byte from here on at which anything may begin. */
-static size_t pass_others(struct view text, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)text.p;
-    while (at + 2 < text.n && p[at] >= 0xe0 && p[at] < 0xf0 &&
-           !(low_bits >> (p[at + 2] & 63) & high_bits >> (p[at + 1] & 63) & 1))
-        at += 3;
-    return at;
-}
+#define MARKS(EACH)                                                                                \
+    EACH(',') EACH(';') EACH(':') EACH('!') EACH('?') EACH('.') EACH(' ') EACH(U'。')
+#define BEGINNINGS(EACH) TURNS(EACH, EACH) EACH('n') EACH('i') MARKS(EACH)
+const struct few stance_sieve = FEW(BEGINNINGS);
 
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
 {
     struct stance_scan scan = {.text = folded, .out = out};
-    for (size_t at = 0; (at = pass_others(folded, at)) < folded.n;) {
+    for (size_t at = 0; at < folded.n;) {
         size_t begin = at;
         if (stance_mark(folded, at)) {
             at = pass_marks(&scan, at);
             continue;
         }
         uint32_t c = utf8_next_inline(folded, &at);
-        try_turns(&scan, begin, c);
+        if (few_may(&stance_sieve, c))
+            try_turns(&scan, begin, c);
+    }
+    return scan.n;
+}
+
+size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
+                      size_t place_count, struct stance out[STANCES_MAX])
+{
+    struct stance_scan scan = {.text = folded, .out = out};
+    for (size_t i = 0; i < place_count; i++) {
+        size_t at = units->offsets[places[i]];
+        if (at < scan.clause)
+            continue;
+        if (stance_mark(folded, at))
+            pass_marks(&scan, at);
+        else
+            try_turns(&scan, at, units->at[places[i]]);
     }
     return scan.n;
 }

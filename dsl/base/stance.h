@@ -21,7 +21,7 @@
 #ifndef ZHIDA_STANCE_H
 #define ZHIDA_STANCE_H
 
-#include "dsl/base/view.h"
+#include "dsl/base/few.h"
 
 enum stance_kind { STANCE_OWN, STANCE_REPORTED, STANCE_DENIED }; /* the stronger last */
 
@@ -34,6 +34,12 @@ enum { STANCES_MAX = 24 };
 
 /* Up to STANCES_MAX findings; returns how many. What would be more is not looked for. */
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX]);
+
+/* The same, for a text of which the characters are there: only places (by number, ascending) where
+ * stance_sieve may have the unit are looked at; no other begins or ends anything. */
+size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
+                      size_t place_count, struct stance out[STANCES_MAX]);
+extern const struct few stance_sieve;
 
 /* How the citizen stands to what begins at the byte. */
 static inline enum stance_kind stance_at(const struct stance *stances, size_t count, size_t byte)

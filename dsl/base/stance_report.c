@@ -9,83 +9,87 @@
 enum { HEAD = 12 * 3, GAP = 6 * 3 };
 
 /* Who may speak, by the first character. */
+/* clang-format off */
+#define SPEAKERS(SPEAKER) \
+    SPEAKER(U'物', "物业公司|物业") SPEAKER(U'他', "他们|他") SPEAKER(U'她', "她们|她") \
+    SPEAKER(U'人', "人家") SPEAKER(U'对', "对方") SPEAKER(U'开', "开发商") \
+    SPEAKER(U'房', "房开|房东") SPEAKER(U'商', "商家|商场") SPEAKER(U'店', "店家|店员|店主") \
+    SPEAKER(U'卖', "卖家") SPEAKER(U'老', "老板娘|老板|老师") \
+    SPEAKER(U'施', "施工方|施工队|施工单位") SPEAKER(U'工', "工地|工作人员") \
+    SPEAKER(U'包', "包工头") SPEAKER(U'社', "社区") SPEAKER(U'居', "居委会|居委") \
+    SPEAKER(U'街', "街道办|街道") SPEAKER(U'城', "城管局|城管") SPEAKER(U'派', "派出所") \
+    SPEAKER(U'警', "警察") SPEAKER(U'民', "民警") SPEAKER(U'交', "交警") \
+    SPEAKER(U'公', "公安|公司") SPEAKER('1', "12345|12315|12328|12319|110") \
+    SPEAKER(U'热', "热线") SPEAKER(U'客', "客服") SPEAKER(U'接', "接线员") \
+    SPEAKER(U'话', "话务员") SPEAKER(U'部', "部门") SPEAKER(U'单', "单位") \
+    SPEAKER(U'学', "学校") SPEAKER(U'校', "校长") SPEAKER(U'医', "医院|医生") \
+    SPEAKER(U'护', "护士") SPEAKER(U'厂', "厂家|厂里|厂方") SPEAKER(U'中', "中介") \
+    SPEAKER(U'领', "领导") SPEAKER(U'政', "政府") SPEAKER(U'村', "村委会|村委|村干部|村里") \
+    SPEAKER(U'保', "保安") SPEAKER(U'业', "业委会") SPEAKER(U'窗', "窗口") \
+    SPEAKER(U'前', "前台") SPEAKER(U'售', "售后") SPEAKER(U'局', "局") SPEAKER(U'司', "司机") \
+    SPEAKER(U'银', "银行") SPEAKER(U'机', "机构")
+/* clang-format on */
+static const struct few speakers_begin = FEW(SPEAKERS);
+
 static const char *speakers(uint32_t first)
 {
-    switch (first) {
 #define SPEAKER(character, words)                                                                  \
     case character:                                                                                \
         return words;
-        SPEAKER(U'物', "物业公司|物业")
-        SPEAKER(U'他', "他们|他")
-        SPEAKER(U'她', "她们|她")
-        SPEAKER(U'人', "人家")
-        SPEAKER(U'对', "对方")
-        SPEAKER(U'开', "开发商")
-        SPEAKER(U'房', "房开|房东")
-        SPEAKER(U'商', "商家|商场")
-        SPEAKER(U'店', "店家|店员|店主")
-        SPEAKER(U'卖', "卖家")
-        SPEAKER(U'老', "老板娘|老板|老师")
-        SPEAKER(U'施', "施工方|施工队|施工单位")
-        SPEAKER(U'工', "工地|工作人员")
-        SPEAKER(U'包', "包工头")
-        SPEAKER(U'社', "社区")
-        SPEAKER(U'居', "居委会|居委")
-        SPEAKER(U'街', "街道办|街道")
-        SPEAKER(U'城', "城管局|城管")
-        SPEAKER(U'派', "派出所")
-        SPEAKER(U'警', "警察")
-        SPEAKER(U'民', "民警")
-        SPEAKER(U'交', "交警")
-        SPEAKER(U'公', "公安|公司")
-        SPEAKER('1', "12345|12315|12328|12319|110")
-        SPEAKER(U'热', "热线")
-        SPEAKER(U'客', "客服")
-        SPEAKER(U'接', "接线员")
-        SPEAKER(U'话', "话务员")
-        SPEAKER(U'部', "部门")
-        SPEAKER(U'单', "单位")
-        SPEAKER(U'学', "学校")
-        SPEAKER(U'校', "校长")
-        SPEAKER(U'医', "医院|医生")
-        SPEAKER(U'护', "护士")
-        SPEAKER(U'厂', "厂家|厂里|厂方")
-        SPEAKER(U'中', "中介")
-        SPEAKER(U'领', "领导")
-        SPEAKER(U'政', "政府")
-        SPEAKER(U'村', "村委会|村委|村干部|村里")
-        SPEAKER(U'保', "保安")
-        SPEAKER(U'业', "业委会")
-        SPEAKER(U'窗', "窗口")
-        SPEAKER(U'前', "前台")
-        SPEAKER(U'售', "售后")
-        SPEAKER(U'局', "局")
-        SPEAKER(U'司', "司机")
-        SPEAKER(U'银', "银行")
-        SPEAKER(U'机', "机构")
-#undef SPEAKER
+    switch (first) {
+        SPEAKERS(SPEAKER)
     default:
         return NULL;
     }
+#undef SPEAKER
 }
 
 /* Behind somebody who stands at this byte; 0: nobody does. */
 static size_t speaker_end(struct view text, size_t at)
 {
     size_t next = at;
-    const char *words = speakers(utf8_next_inline(text, &next));
+    uint32_t first = utf8_next_inline(text, &next);
+    const char *words = few_may(&speakers_begin, first) ? speakers(first) : NULL;
     return words ? stance_follows(text, at, words) : 0;
 }
 
-static const char *const says = "回复说|答复说|解释说|告知说|回复称|答复称|推说|说是|说|声称|谎称|"
-                                "称|讲|回复|答复|回答|告知|告诉|"
-                                "表示|解释|推给|推到";
+/* Verbs of saying, by the first character: the verb, and what begins so and is none (说明, 说法).
+ */
+struct saying {
+    const char *verbs, *none;
+};
+static struct saying saying_of(uint32_t first)
+{
+    switch (first) {
+    case U'说':
+        return (struct saying){"说是|说", "说明|说法|说话|说好|说清|说起|说到|说白|说实|说不清|"
+                                          "说不上|说不准|说完"};
+    case U'回':
+        return (struct saying){"回复说|回复称|回复|回答", "回复率"};
+    case U'答':
+        return (struct saying){"答复说|答复称|答复", NULL};
+    case U'解':
+        return (struct saying){"解释说|解释", NULL};
+    case U'告':
+        return (struct saying){"告知说|告知|告诉", "告知书"};
+    case U'推':
+        return (struct saying){"推说|推给|推到", NULL};
+    case U'声':
+        return (struct saying){"声称", NULL};
+    case U'谎':
+        return (struct saying){"谎称", NULL};
+    case U'称':
+        return (struct saying){"称", NULL};
+    case U'讲':
+        return (struct saying){"讲", NULL};
+    case U'表':
+        return (struct saying){"表示", "表示牌"};
+    default:
+        return (struct saying){NULL, NULL};
+    }
+}
 static const char *const says_alone =
     "说是|回复说|答复说|解释说|推说|声称|谎称|告知说|回复称|答复称";
-/* 说明, 说法 and their like are no saying. */
-static const char *const no_saying =
-    "说明|说法|说话|说好|说清|说起|说到|说白|说实|说不清|说不上|说不准|说完|告知书|表示牌|"
-    "回复率";
 static const char *const sends = "让我|叫我|要我|要求我|让你|让业主";
 static const char *const sends_to =
     "们去找|们找|们去|们打|们联系|们问|们到|去找|找|去|打|联系|问|到|等";
@@ -93,12 +97,17 @@ static const char *const asked = "找过|找了|问过|问了|打过|打了|联�
 static const char *const tells =
     "反映|反应|投诉|举报|报修|说|打电话|打过|沟通|联系|求助|反馈|提过|讲|要说法";
 static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
+#define TURNS_BEGIN(EACH)                                                                          \
+    EACH(U'其') EACH(U'但') EACH(U'可') EACH(U'实') EACH(U'明') EACH(U'结') EACH(U'根')
+static const struct few turns_begin = FEW(TURNS_BEGIN);
 
 static size_t cut_at_turn(struct view text, size_t from, size_t end)
 {
-    for (size_t at = from; at < end; utf8_next(text, &at))
-        if (at > from && stance_follows(text, at, turns))
+    for (size_t at = from, next = from; at < end; at = next) {
+        uint32_t c = utf8_next_inline(text, &next);
+        if (at > from && few_may(&turns_begin, c) && stance_follows(text, at, turns))
             return at;
+    }
     return end;
 }
 
@@ -142,11 +151,12 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
     return SIZE_MAX;
 }
 
-static void report_saying(struct stance_scan *scan, size_t at)
+static void report_saying(struct stance_scan *scan, size_t at, uint32_t c)
 {
     struct view text = scan->text;
-    size_t behind = stance_follows(text, at, says);
-    if (!behind || stance_follows(text, at, no_saying))
+    struct saying saying = saying_of(c);
+    size_t behind = saying.verbs ? stance_follows(text, at, saying.verbs) : 0;
+    if (!behind || (saying.none && stance_follows(text, at, saying.none)))
         return;
     size_t from = speaker_before(scan, at);
     if (from == SIZE_MAX && at == scan->clause && stance_follows(text, at, says_alone))
@@ -224,6 +234,6 @@ void stance_report(struct stance_scan *scan, size_t at, uint32_t c)
         report_telling(scan, at);
         break;
     default:
-        report_saying(scan, at);
+        report_saying(scan, at, c);
     }
 }

@@ -74,27 +74,7 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
     FIRST('8', NUMBER) FIRST('9', NUMBER)
 /* clang-format on */
 
-/* Most characters begin nothing. A bit set of 512 lets nearly all of them pass with one look. */
-#define SIEVE_BIT(c) ((FOLD_UNIT_FACTOR * (unsigned)(c) >> 3) & (FOLD_UNIT_BITS - 1u))
-#define SIEVE_WORD(c, word) | (SIEVE_BIT(c) >> 6 == (word) ? (uint64_t)1 << (SIEVE_BIT(c) & 63) : 0)
-
-#define FIRST0(c, tries) SIEVE_WORD(c, 0)
-#define FIRST1(c, tries) SIEVE_WORD(c, 1)
-#define FIRST2(c, tries) SIEVE_WORD(c, 2)
-#define FIRST3(c, tries) SIEVE_WORD(c, 3)
-#define FIRST4(c, tries) SIEVE_WORD(c, 4)
-#define FIRST5(c, tries) SIEVE_WORD(c, 5)
-#define FIRST6(c, tries) SIEVE_WORD(c, 6)
-#define FIRST7(c, tries) SIEVE_WORD(c, 7)
-const uint64_t when_sieve[] = {0 FIRST_CHARACTERS(FIRST0), 0 FIRST_CHARACTERS(FIRST1),
-                               0 FIRST_CHARACTERS(FIRST2), 0 FIRST_CHARACTERS(FIRST3),
-                               0 FIRST_CHARACTERS(FIRST4), 0 FIRST_CHARACTERS(FIRST5),
-                               0 FIRST_CHARACTERS(FIRST6), 0 FIRST_CHARACTERS(FIRST7)};
-
-static bool may_begin(uint32_t c)
-{
-    return when_sieve[SIEVE_BIT(c) >> 6] >> (SIEVE_BIT(c) & 63) & 1;
-}
+const struct few when_sieve = FEW(FIRST_CHARACTERS);
 
 static int tries_of(uint32_t c)
 {
@@ -137,7 +117,7 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     while (scan.at < folded.n && scan.n < max) {
         size_t next = scan.at, to = 0;
         uint32_t c = utf8_next_inline(folded, &next);
-        if (may_begin(c))
+        if (few_may(&when_sieve, c))
             to = try_at(&scan, c);
         if (to) {
             when_join_range(&scan);

@@ -5,7 +5,7 @@
 #define ZHIDA_WHEN_H
 
 #include "dsl/base/civil.h"
-#include "dsl/base/fold.h"
+#include "dsl/base/few.h"
 #include "dsl/base/terms.h"
 
 enum when_kind {
@@ -37,10 +37,10 @@ bool when_date(const struct when *when, struct civil_time now, civil_day *day);
 size_t when_find(struct view folded, struct when *out, size_t max);
 
 /* The same, for a text of which the characters are there: only places (by number, ascending) where
- * when_sieve has the bit of the unit are looked at; no other can begin anything. */
+ * when_sieve may have the unit are looked at; no other can begin anything. */
 size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                     size_t place_count, struct when *out, size_t max);
-extern const uint64_t when_sieve[FOLD_UNIT_BITS / 64];
+extern const struct few when_sieve;
 
 /* A whole-number in Chinese or Arabic digits at *at (0-9999): moves *at behind it; false: none. */
 bool when_number(struct view folded, size_t *at, int *value);

@@ -454,11 +454,12 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     struct recognition *out = ARENA_NEW(arena, struct recognition);
     struct reading reading = {.rules = rules, .arena = arena, .out = out};
     out->kind = NONE;
-    struct places words, times;
+    struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);
-    sieve_text(rules, arena, &reading.units, &words, &times);
-    reading.stance_count = stance_find(out->text.text, reading.stances);
-    match_words(rules, arena, out->text.text, &reading.units, &words, &reading.matches);
+    sieve_text(rules, arena, &reading.units, &sieved);
+    reading.stance_count = stance_find_at(out->text.text, &reading.units, sieved.turns.at,
+                                          sieved.turns.n, reading.stances);
+    match_words(rules, arena, out->text.text, &reading.units, &sieved.words, &reading.matches);
     take_matches(&reading);
     out->evidence = reading.evidence.at;
     out->evidence_count = reading.evidence.n;
@@ -466,6 +467,6 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
         evidence_weigh(out, arena);
     score(&reading);
     list_values(&reading);
-    take_times(&reading, &times);
+    take_times(&reading, &sieved.times);
     return out;
 }

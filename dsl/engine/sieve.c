@@ -1,35 +1,43 @@
 /* sieve: nearly all of a text begins nothing, and is passed over here without a branch.
  *
  * A word of two characters and more is announced by the first two: a bit by their hash, in a table
- * that the nearest cache holds. Words of one character, and times, are announced by a bit among
- * 512. Places that pass are listed by writing each and counting those that count.
+ * that the nearest cache holds. Words of one character, times and turns of speech are
+ * announced by a bit among 512. Places that pass are listed by writing each and counting those that
+ * count.
  *
  * sieve_vector.c does the same for 16 or 32 places at once; what comes out is the same. */
 #include "dsl/engine/sieve.h"
 
+#include "dsl/base/stance.h"
 #include "dsl/base/when.h"
 
+static inline void list_place(struct places *places, uint32_t place, bool counts)
+{
+    places->at[places->n] = (uint16_t)place;
+    places->n += counts;
+}
+
 static void sieve_plainly(const struct rules *rules, const struct fold_units *units,
-                          struct places *words, struct places *times)
+                          struct sieved *sieved)
 {
     const uint32_t *sieve = image_sieve(rules), *ones = image_ones(rules);
     uint32_t mask = (uint32_t)image_sieve_count(rules) - 1;
     for (uint32_t i = 0; i < units->n; i++) {
         uint32_t pair = pair_hash(units->at + i), bit = fold_unit_bit(units->at[i]);
-        words->at[words->n] = (uint16_t)i;
-        words->n +=
-            (sieve[pair >> 5 & mask] >> (pair & 31) & 1) | (ones[bit >> 5] >> (bit & 31) & 1);
-        times->at[times->n] = (uint16_t)i;
-        times->n += when_sieve[bit >> 6] >> (bit & 63) & 1;
+        uint32_t begins = sieve[pair >> 5 & mask] >> (pair & 31) | ones[bit >> 5] >> (bit & 31);
+        list_place(&sieved->words, i, begins & 1);
+        list_place(&sieved->times, i, few_may(&when_sieve, units->at[i]));
+        list_place(&sieved->turns, i, few_may(&stance_sieve, units->at[i]));
     }
 }
 
 void sieve_text(const struct rules *rules, struct arena *arena, const struct fold_units *units,
-                struct places *words, struct places *times)
+                struct sieved *sieved)
 {
     size_t room = (units->n + SIEVE_SLACK) * sizeof(uint16_t);
-    *words = (struct places){.at = arena_raw(arena, room)};
-    *times = (struct places){.at = arena_raw(arena, room)};
-    if (!sieve_in_vectors(rules, units, words, times))
-        sieve_plainly(rules, units, words, times);
+    *sieved = (struct sieved){{.at = arena_raw(arena, room)},
+                              {.at = arena_raw(arena, room)},
+                              {.at = arena_raw(arena, room)}};
+    if (!sieve_in_vectors(rules, units, sieved))
+        sieve_plainly(rules, units, sieved);
 }

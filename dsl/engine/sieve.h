@@ -1,5 +1,5 @@
-/* sieve: the places of a text where a word of the rules, or a time, may begin. Private to
- * dsl/engine. */
+/* sieve: the places of a text where a word of the rules, a time or a turn of speech may begin.
+ * Private to dsl/engine. */
 #ifndef ZHIDA_SIEVE_H
 #define ZHIDA_SIEVE_H
 
@@ -12,13 +12,18 @@ struct places {
 };
 enum { SIEVE_SLACK = 64 };
 
-/* Every place where a word, or a time (when.h), begins is in its list; others are there too, few.
- * By the rules' lanes; both lists from the arena. */
+/* Where a word may begin, a time (when.h), a turn of speech or a clause's end (stance.h). */
+struct sieved {
+    struct places words, times, turns;
+};
+
+/* Every place where one of them begins is in its list; others are there too, few. By the rules'
+ * lanes; the lists from the arena. */
 void sieve_text(const struct rules *rules, struct arena *arena, const struct fold_units *units,
-                struct places *words, struct places *times);
+                struct sieved *sieved);
 
 /* The same with vectors; false: not with these lanes. */
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
-                      struct places *words, struct places *times);
+                      struct sieved *sieved);
 
 #endif

@@ -1,5 +1,5 @@
 /* sieve_vector: the sieve with 32 places at once (AVX-512), or with 8 (AVX2). The bits of pairs are
- * fetched by gathering; the 512 of single characters and of times lie in one register.
+ * fetched by gathering; the 512 of single characters, of times and of turns lie in a register each.
  *
  * A register of 16-bit characters is one of 32-bit pairs too: those that begin at even places, and
  * loaded one character further on, at odd ones. */
@@ -7,6 +7,7 @@
 
 #ifdef __x86_64__
 
+#include "dsl/base/stance.h"
 #include "dsl/base/when.h"
 
 #include <immintrin.h>
@@ -40,9 +41,11 @@ static inline WIDE void wide_list(struct places *places, __m512i numbers, uint32
 }
 
 static WIDE void sieve_wide(const struct tables *tables, const struct fold_units *units,
-                            struct places *words, struct places *times)
+                            struct sieved *sieved)
 {
-    const __m512i ones = _mm512_loadu_si512(tables->ones), whens = _mm512_loadu_si512(when_sieve);
+    const __m512i ones = _mm512_loadu_si512(tables->ones);
+    const __m512i whens = _mm512_loadu_si512(&when_sieve);
+    const __m512i stances = _mm512_loadu_si512(&stance_sieve);
     __m512i numbers = _mm512_set_epi16(31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17,
                                        16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     for (uint32_t i = 0; i < units->n; i += 32) {
@@ -56,9 +59,11 @@ static WIDE void sieve_wide(const struct tables *tables, const struct fold_units
         uint32_t begins = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, ones), bit);
         begins |= _pdep_u32(wide_pairs(tables, units->at + i), 0x55555555);
         begins |= _pdep_u32(wide_pairs(tables, units->at + i + 1), 0xaaaaaaaa);
-        wide_list(words, numbers, begins & there);
         uint32_t tells = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, whens), bit);
-        wide_list(times, numbers, tells & there);
+        uint32_t turns = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, stances), bit);
+        wide_list(&sieved->words, numbers, begins & there);
+        wide_list(&sieved->times, numbers, tells & there);
+        wide_list(&sieved->turns, numbers, turns & there);
         numbers = _mm512_add_epi16(numbers, _mm512_set1_epi16(32));
     }
 }
@@ -82,7 +87,7 @@ static inline NARROW void narrow_list(struct places *places, uint32_t from, uint
 }
 
 static NARROW void sieve_narrow(const struct tables *tables, const struct fold_units *units,
-                                struct places *words, struct places *times)
+                                struct sieved *sieved)
 {
     for (uint32_t i = 0; i < units->n; i += 8) {
         const uint16_t *at = units->at + i;
@@ -97,29 +102,30 @@ static NARROW void sieve_narrow(const struct tables *tables, const struct fold_u
         pair = _mm256_xor_si256(pair, _mm256_srli_epi32(pair, 15));
         uint32_t begins =
             narrow_bits(tables->sieve, pair, tables->mask) | narrow_bits(tables->ones, bit, 15);
-        narrow_list(words, i, begins & there);
-        narrow_list(times, i, narrow_bits(when_sieve, bit, 15) & there);
+        narrow_list(&sieved->words, i, begins & there);
+        narrow_list(&sieved->times, i, narrow_bits(&when_sieve, bit, 15) & there);
+        narrow_list(&sieved->turns, i, narrow_bits(&stance_sieve, bit, 15) & there);
     }
 }
 
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
-                      struct places *words, struct places *times)
+                      struct sieved *sieved)
 {
     struct tables tables = {image_sieve(rules), image_ones(rules),
                             (uint32_t)image_sieve_count(rules) - 1};
     if (rules->lanes == LANES_AVX512)
-        sieve_wide(&tables, units, words, times);
+        sieve_wide(&tables, units, sieved);
     else if (rules->lanes == LANES_AVX2)
-        sieve_narrow(&tables, units, words, times);
+        sieve_narrow(&tables, units, sieved);
     return rules->lanes != LANES_SCALAR;
 }
 
 #else
 
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
-                      struct places *words, struct places *times)
+                      struct sieved *sieved)
 {
-    (void)rules, (void)units, (void)words, (void)times;
+    (void)rules, (void)units, (void)sieved;
     return false;
 }
 

@@ -126,22 +126,37 @@ static void assert_times(const struct folded *folded, const struct fold_units *u
     }
 }
 
+static void assert_stances(const struct folded *folded, const struct fold_units *units,
+                           const struct places *places)
+{
+    struct stance all[STANCES_MAX], some[STANCES_MAX];
+    size_t n = stance_find(folded->text, all);
+    assert_int_equal(stance_find_at(folded->text, units, places->at, places->n, some), n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(all[i].kind, some[i].kind);
+        assert_int_equal(all[i].from, some[i].from);
+        assert_int_equal(all[i].to, some[i].to);
+    }
+}
+
 static void sieves_let_the_same_pass(void **state)
 {
     struct district *d = *state;
     for (int i = 0; i < 5000; i++) {
         struct fold_units units;
-        struct places begins, times, more_begins, more_times;
+        struct sieved plain, wide;
         struct rules rules = d->rules;
         struct folded folded = fold_read(&d->scratch, make_text(d), LANES_SCALAR, &units);
         rules.lanes = LANES_SCALAR;
-        sieve_text(&rules, &d->scratch, &units, &begins, &times);
-        assert_times(&folded, &units, &times);
+        sieve_text(&rules, &d->scratch, &units, &plain);
+        assert_times(&folded, &units, &plain.times);
+        assert_stances(&folded, &units, &plain.turns);
         for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
             rules.lanes = (enum lanes)lanes;
-            sieve_text(&rules, &d->scratch, &units, &more_begins, &more_times);
-            assert_same_places(&begins, &more_begins);
-            assert_same_places(&times, &more_times);
+            sieve_text(&rules, &d->scratch, &units, &wide);
+            assert_same_places(&plain.words, &wide.words);
+            assert_same_places(&plain.times, &wide.times);
+            assert_same_places(&plain.turns, &wide.turns);
         }
         arena_reset(&d->scratch);
     }
