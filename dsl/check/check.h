@@ -46,8 +46,8 @@ struct view say_text(struct check *check, const char *format, ...)
 void say_nearest(struct diag *diag, struct span at, struct view written, const struct view *names,
                  size_t count);
 
-/* What is called as written where it is shown (交 区城市管理局 for 城管局), as the suggestion; false:
- * nothing of the kind is. */
+/* What is called as written where it is shown (交 区城市管理局 for 城管局), as the suggestion;
+ * false: nothing of the kind is. */
 bool say_shown(struct check *check, struct diag *diag, struct span at, struct view written,
                enum scope_kind kind);
 
@@ -128,7 +128,7 @@ void tests_fill(struct check *check);
 void retired_fill(struct check *check);
 
 /* A document's path as written in a TEXT clause; complains where it is not there. */
-struct view document_need(struct check *check, const struct node *block);
+struct view document_need(struct check *check, const struct node *block, struct text_ends *ends);
 
 /* A brace text's placeholders: each must be among the blank-separated allowed ones. */
 void placeholders_check(struct check *check, const struct node *display, struct view owner,

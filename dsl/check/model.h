@@ -196,6 +196,12 @@ struct date {
     struct span span;
 };
 
+/* How long the text that a policy or guide points to holds by its own words. */
+struct text_ends {
+    bool superseded;
+    civil_day expires; /* its last day; INT32_MAX where none is said or the text was not read */
+};
+
 struct policy {
     struct view name;
     struct display display;
@@ -207,6 +213,7 @@ struct policy {
     struct view grant_text; /* how it is written: "200000 元", with the author's words if any */
     enum policy_way way;
     struct view text; /* path of the document, relative to the rules folder */
+    struct text_ends text_ends;
     unsigned push;    /* bit per enum channel_kind */
     struct display push_text;
     words words;
@@ -234,6 +241,7 @@ struct guide {
     VEC(struct guide_step) steps;
     VEC(struct view) materials;
     struct view text;
+    struct text_ends text_ends;
     struct span span;
 };
 

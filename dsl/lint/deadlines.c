@@ -102,11 +102,33 @@ static void look_at_window(struct lint_run *run, civil_day from, civil_day to, s
         FOUND(run, window_over, place_clause(block, NODE_WINDOW), name, day_text(run, to));
 }
 
+/* The text that people would be shown. */
+static void look_at_text(struct lint_run *run, struct view name, struct text_ends ends,
+                         const struct node *block)
+{
+    if (ends.superseded)
+        FOUND(run, text_superseded, place_clause(block, NODE_TEXT), name);
+    else if (ends.expires < run->today)
+        FOUND(run, text_expired, place_clause(block, NODE_TEXT), name, day_text(run, ends.expires));
+}
+
+static void look_at_texts(struct lint_run *run)
+{
+    const struct model *model = run->model;
+    for (size_t i = 0; i < model->policies.n; i++)
+        look_at_text(run, model->policies.at[i].name, model->policies.at[i].text_ends,
+                     run->places.policies.at[i]);
+    for (size_t i = 0; i < model->guides.n; i++)
+        look_at_text(run, model->guides.at[i].name, model->guides.at[i].text_ends,
+                     run->places.guides.at[i]);
+}
+
 void look_at_deadlines(struct lint_run *run)
 {
     const struct model *model = run->model;
     look_at_end(run);
     look_at_calendars(run);
+    look_at_texts(run);
     for (size_t i = 0; i < model->policies.n; i++)
         look_at_window(run, model->policies.at[i].from, model->policies.at[i].to,
                        model->policies.at[i].name, run->places.policies.at[i]);

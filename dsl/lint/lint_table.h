@@ -158,6 +158,10 @@ LINT(no_clock, W0814, WARNING, 0, false, NULL,
      "地区没有指定时限，超期了没有人知道。", "The district names no clock, so nobody hears of what is overdue.")
 LINT(window_over, W1046, WARNING, 0, true, look_at_deadlines,
      "政策的受理期、通知的有效期已经过了。", "The window of a policy or notice is over.")
+LINT(text_expired, W1047, WARNING, 0, true, look_at_deadlines,
+     "政策、办事的正文写明的有效期已经过了。", "The text of a policy or guide has expired by its own words.")
+LINT(text_superseded, W1048, WARNING, 0, false, look_at_deadlines,
+     "政策、办事的正文写着已经废止。", "The text of a policy or guide says that it is superseded.")
 
 /* Offers */
 LINT(policy_for_nobody, W1051, WARNING, RULES, false, look_at_parts,

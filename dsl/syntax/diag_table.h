@@ -409,6 +409,12 @@ DIAG(W1045, WARNING, "“{0}”是急件，期限却有三天以上", "\"{0}\" i
 DIAG(W1046, WARNING, "“{0}”已于 {1} 结束", "\"{0}\" ended on {1}",
      "不再推送，市民问到时只会说已经结束。延期就改日期，不办了就删去。",
      "It is no longer pushed. If it was extended, change the date; if it is gone, delete it.")
+DIAG(W1047, WARNING, "“{0}”的正文有效期到 {1}，已经过了", "the text of \"{0}\" was valid until {1}",
+     "过期的正文不再拿来回答市民。有新文件就换上，延期了就改正文里的日期。",
+     "Nothing is answered from it any more. Put the new text in its place, or the new date into it.")
+DIAG(W1048, WARNING, "“{0}”的正文已经废止", "the text of \"{0}\" is superseded",
+     "废止的正文不再拿来回答市民。请改成现行的文件。",
+     "Nothing is answered from it any more. Point to the text that is in force.")
 DIAG(W1051, WARNING, "没有一家企业能符合“{0}”的条件", "no enterprise can meet the conditions of \"{0}\"",
      "几个条件互相矛盾，政策永远没有人可享。", "The conditions contradict each other.")
 DIAG(W1052, WARNING, "“{0}”的条件谁都符合", "every enterprise meets the conditions of \"{0}\"",

@@ -258,6 +258,8 @@ WHY(W1043, "没有节假日的日历，会把到期时间算在国庆节里。",
 WHY(W1044, "一年以上的期限很少是真的，多写一个零却很常见。", "Few deadlines are truly that long, but a zero too many is common.")
 WHY(W1045, "急件日夜计时、优先处理。三天以上的急件，会让真正急的排在后面。", "Urgent cases run round the clock and go first. Those with days to spare push back the ones that burn.")
 WHY(W1046, "过期的政策还写着，容易被当成现行的抄到别处。", "A policy that is over and still stands there gets copied as if it were in force.")
+WHY(W1047, "市民照着过期的文件准备材料，白跑一趟；答复也站不住脚。", "People prepare by a text that no longer holds and come for nothing.")
+WHY(W1048, "规则还指着旧文件，问到这项政策时只能说它已经废止。", "The rules still point to the old text: asked about it, one can only say that it is gone.")
 WHY(W1051, "条件互相矛盾，没有一家企业能享受，钱发不出去，问的人都被告知不符合。", "With conditions that contradict each other the money reaches nobody, and all who ask are refused.")
 WHY(W1052, "谁都符合的条件没有筛选任何人，推送会发给全区的企业。", "A condition that everybody meets selects nobody, and the push goes to every enterprise there is.")
 WHY(W1053, "没有账号的通道发不出去，符合条件的企业收不到。", "A channel without an account sends nothing, and those entitled never hear of it.")

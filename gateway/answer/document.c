@@ -7,7 +7,7 @@
 #include "gateway/answer/document.h"
 
 #include "dsl/base/buf.h"
-#include "gateway/answer/imprint.h"
+#include "dsl/base/imprint.h"
 
 enum { LEVELS = 4 };
 

@@ -2,7 +2,7 @@
 #ifndef ZHIDA_DOCUMENT_H
 #define ZHIDA_DOCUMENT_H
 
-#include "gateway/answer/validity.h"
+#include "dsl/base/validity.h"
 
 enum { PASSAGE_BYTES_MAX = 1500 };
 

@@ -16,7 +16,7 @@
 #include "gateway/answer/child.h"
 #include "gateway/answer/document.h"
 #include "gateway/answer/formats.h"
-#include "gateway/answer/imprint.h"
+#include "dsl/base/imprint.h"
 #include "gateway/answer/outline.h"
 #include "tests/unit/test_folder.h"
 

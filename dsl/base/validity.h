@@ -20,4 +20,8 @@ struct validity {
 void validity_read(struct arena *arena, struct view text, civil_day published,
                    struct validity *out);
 
+/* The same of a whole document in Markdown, whose front matter (发布日期, 施行日期, 有效期至, 废止)
+ * goes before its text. true: it is superseded. */
+bool validity_of_document(struct arena *arena, struct view text, struct validity *out);
+
 #endif

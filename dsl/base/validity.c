@@ -5,10 +5,10 @@
  * Better to read too little than too much: a date that is missed leaves a document in use that its
  * issuer will have to withdraw, a date that is wrongly read silences a good one without anybody
  * knowing. */
-#include "gateway/answer/validity.h"
+#include "dsl/base/validity.h"
 
 #include "dsl/base/utf8.h"
-#include "gateway/answer/imprint.h"
+#include "dsl/base/imprint.h"
 
 enum { SENTENCE_MAX = 3000, YEARS_MAX = 50 };
 
@@ -216,4 +216,54 @@ void validity_read(struct arena *arena, struct view text, civil_day published, s
         take_sentence(arena, view_sub(text, from, at), published, &before, out);
         from = at;
     }
+}
+
+/* ---- front matter ---- */
+
+/* The value of a key in front matter; empty where there is none. */
+static struct view front_value(struct view front, const char *key)
+{
+    while (front.p) {
+        struct view line = view_trim(view_cut(&front, '\n'));
+        if (!view_starts(line, view_of(key)))
+            continue;
+        struct view value = view_sub(line, strlen(key), line.n);
+        if (view_starts(value, VIEW(":")))
+            return view_trim(view_sub(value, 1, value.n));
+        if (view_starts(value, VIEW("：")))
+            return view_trim(view_sub(value, sizeof "：" - 1, value.n));
+    }
+    return VIEW("");
+}
+
+static struct view cut_front(struct view *text)
+{
+    struct view rest = *text;
+    if (!view_is(view_trim(view_cut(&rest, '\n')), "---"))
+        return VIEW("");
+    size_t end = view_find(rest, VIEW("\n---"));
+    if (end == SIZE_MAX)
+        return VIEW("");
+    *text = view_sub(rest, end + 4, rest.n);
+    return view_sub(rest, 0, end);
+}
+
+static civil_day day_of(struct view text, civil_day otherwise)
+{
+    civil_day day;
+    size_t from, end;
+    return imprint_date(text, &day, &from, &end) ? day : otherwise;
+}
+
+bool validity_of_document(struct arena *arena, struct view text, struct validity *out)
+{
+    struct view front = cut_front(&text);
+    struct imprint imprint;
+    imprint_read(arena, text, &imprint);
+    civil_day published = day_of(imprint.published, VALID_ALWAYS);
+    published = day_of(front_value(front, "发布日期"), published);
+    validity_read(arena, text, published, out);
+    out->begins = day_of(front_value(front, "施行日期"), out->begins);
+    out->expires = day_of(front_value(front, "有效期至"), out->expires);
+    return front_value(front, "废止").n > 0;
 }

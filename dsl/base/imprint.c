@@ -1,6 +1,6 @@
 /* imprint: officials put the same few facts into the same few places, in a handful of spellings.
  * What is not found stays empty; nothing is guessed from the middle of a text. */
-#include "gateway/answer/imprint.h"
+#include "dsl/base/imprint.h"
 
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
