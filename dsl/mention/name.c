@@ -27,6 +27,11 @@ static const char *const within[] = {
     "租赁", "信用", "装修", "生活", "通过", "万国", "万丰", "万和", "更鼓", "未来", "无忧",
     "无线", "正荣", "正弘", "正源", "望湖", "望江", "望月", "元通", "如是", "非遗", "新的"};
 
+void name_prepare(struct seek *seek)
+{
+    seek_set_marks(seek, stops, MARK_STOP);
+}
+
 static bool is_within(const struct seek *seek, uint32_t at)
 {
     for (size_t i = 0; i < sizeof within / sizeof *within; i++)
@@ -40,7 +45,7 @@ static bool may_name(const struct seek *seek, uint32_t at)
     uint32_t c = seek->at[at];
     if (seek_is_latin(c) || seek_is_digit(c) || c == U'·')
         return true;
-    return seek_is_han(c) && (!seek_among(c, stops) || is_within(seek, at));
+    return seek_is_han(c) && (!seek_has_mark(seek, c, stops, MARK_STOP) || is_within(seek, at));
 }
 
 /* 昌和|购物中心, 力都|大厦, 好味来|火锅店: 和 with a single character before it joins no two

@@ -19,9 +19,14 @@ static bool is_plate_sign(uint32_t c)
     return seek_is_digit(c) || seek_is_latin(c);
 }
 
+void plate_prepare(struct seek *seek)
+{
+    seek_set_marks(seek, provinces, MARK_PROVINCE);
+}
+
 uint32_t plate_try(struct seek *seek, uint32_t at)
 {
-    if (!seek_among(seek->at[at], provinces) || at + 1 >= seek->n)
+    if (!seek_has_mark(seek, seek->at[at], provinces, MARK_PROVINCE) || at + 1 >= seek->n)
         return 0;
     uint32_t letter = skip_marks(seek, at + 1);
     if (letter > at + 2 || !seek_is_latin(seek->at[letter]))

@@ -19,6 +19,8 @@ void seek_begin(struct seek *seek, struct arena *arena, struct view folded, stru
     for (uint32_t i = seek->n; i < seek->n + SENTINELS; i++)
         seek->offset[i] = (uint32_t)folded.n;
     seek_prepare(seek);
+    name_prepare(seek);
+    plate_prepare(seek);
 }
 
 static uint32_t points_of(const char *word, size_t n)
@@ -62,6 +64,18 @@ bool seek_among(uint32_t c, const char *characters)
         if (utf8_next_inline(list, &at) == c)
             return true;
     return false;
+}
+
+void seek_set_marks(struct seek *seek, const char *characters, enum seek_mark mark)
+{
+    struct view list = view_of(characters);
+    for (size_t at = 0; at < list.n;)
+        seek->marks[SEEK_MARK_OF(utf8_next_inline(list, &at))] |= (unsigned char)mark;
+}
+
+bool seek_has_mark(const struct seek *seek, uint32_t c, const char *characters, enum seek_mark mark)
+{
+    return seek->marks[SEEK_MARK_OF(c)] & mark && seek_among(c, characters);
 }
 
 bool seek_is_digit(uint32_t c)

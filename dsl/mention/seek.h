@@ -32,6 +32,10 @@ enum word_use {
     WORD_BREAK,   /* no name goes over it: 投诉, 位于 */
     WORD_GENERIC, /* looks like a name and is none: 马路, 市民 */
     WORD_PRICE,   /* what follows is money: 押金, 工资 */
+    WORD_PART,    /* of time: 早上 */
+    WORD_EVERY,   /* 每天 */
+    WORD_SPAN,    /* 最近, 国庆期间 */
+    WORD_NOW,     /* 刚才 */
     WORD_USES
 };
 
@@ -43,7 +47,17 @@ struct seek_word {
     uint16_t next; /* in its chain, 1-based */
 };
 
-enum { SEEK_CHAINS = 1024 };
+enum { SEEK_CHAINS = 1024, SEEK_MARKS = 512 };
+
+struct word_list {
+    struct seek_word *words;
+    uint16_t *chains; /* by first character */
+    uint16_t n;
+};
+
+/* What a character may be, for nearly every one is none of it: one look, then the table. */
+enum seek_mark { MARK_STOP = 1, MARK_PROVINCE = 2 };
+#define SEEK_MARK_OF(c) ((c)*0x9e3779b1u >> 23)
 
 struct part {
     enum place_part part;
@@ -60,8 +74,8 @@ struct seek {
     uint32_t open; /* names begin here at the earliest */
     VEC(struct part) parts;
     VEC(struct mention) found; /* from and to in code points until the end */
-    const struct seek_word *words;
-    const uint16_t *chains;
+    struct word_list names, times;
+    unsigned char marks[SEEK_MARKS]; /* bits of enum seek_mark, by SEEK_MARK_OF */
 };
 
 /* ---- seek.c ---- */
@@ -72,6 +86,10 @@ uint32_t seek_follows(const struct seek *seek, uint32_t at, const char *word);
 uint32_t seek_follows_any(const struct seek *seek, uint32_t at, const char *words);
 /* Is it one of these characters? 0 never is. */
 bool seek_among(uint32_t c, const char *characters);
+void seek_set_marks(struct seek *seek, const char *characters, enum seek_mark mark);
+/* Is it one of the characters the mark was set for? They are given again to be sure. */
+bool seek_has_mark(const struct seek *seek, uint32_t c, const char *characters,
+                   enum seek_mark mark);
 bool seek_is_digit(uint32_t c);
 bool seek_is_latin(uint32_t c);
 bool seek_is_han(uint32_t c);
@@ -84,17 +102,20 @@ void seek_add_part(struct seek *seek, enum place_part part, uint32_t from, uint3
 /* ---- words.c ---- */
 void seek_prepare(struct seek *seek);
 /* The longest word of the tables at code point `at`, or NULL. */
-const struct seek_word *seek_word_at(const struct seek *seek, uint32_t at);
+const struct seek_word *seek_word_at(const struct seek *seek, const struct word_list *list,
+                                     uint32_t at);
 
 /* ---- name.c ---- */
+void name_prepare(struct seek *seek);
 /* Where the name begins that ends before code point `end`, at most `most` characters long; `end` if
  * there is none. */
 uint32_t name_start(const struct seek *seek, uint32_t end, uint32_t most);
 
 /* Each of the following tries at code point `at`, adds what it finds and returns the code point
  * behind it, or 0. */
-uint32_t number_try(struct seek *seek, uint32_t at);        /* number.c: money; 128号, 3栋 */
-uint32_t digits_try(struct seek *seek, uint32_t at);        /* digits.c: phones, identity numbers */
+uint32_t number_try(struct seek *seek, uint32_t at); /* number.c: money; 128号, 3栋 */
+uint32_t digits_try(struct seek *seek, uint32_t at); /* digits.c: phones, identity numbers */
+void plate_prepare(struct seek *seek);
 uint32_t plate_try(struct seek *seek, uint32_t at);         /* plate.c */
 uint32_t place_try_letters(struct seek *seek, uint32_t at); /* place.c: a3区, b座, g2栋 */
 uint32_t place_try_number(struct seek *seek, uint32_t from, uint32_t end);

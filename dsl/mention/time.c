@@ -25,32 +25,6 @@ enum { DAYS_SURE = 45 };
 
 /* ---- tables ---- */
 
-static const char parts[] = "大半夜 半夜三更 深更半夜 三更半夜 后半夜 前半夜 凌晨 大清早 清早 "
-                            "一大早 一早 早上 早晨 清晨 上午 中午 午间 "
-                            "午休时间 午休 下午 午后 傍晚 晚上 晚间 夜晚 夜里 夜间 半夜 深夜 午夜 "
-                            "白天 通宵 整夜 整晚 一整夜 一整晚 "
-                            "早高峰 晚高峰 早晚高峰 上下班高峰 上下学时间 放学时间 当晚 当天";
-
-static const char everies[] = "每天都 每天 每日 天天 每晚 每天晚上 每到晚上 每夜 每早 每个晚上 "
-                              "每个周末 每到周末 每逢周末 每周末 每个星期 每星期 "
-                              "每周 每个月 每月 每年 每逢 每到 每个 每 每隔几天 隔三差五 三天两头 "
-                              "日日夜夜 不分昼夜 没日没夜 从早到晚 一天到晚 一年四季 "
-                              "成天 整天 常年 长年 长年累月 工作日 节假日 everyday every";
-
-static const char spans[] = "上上个月 上个月 上月 这个月 本月 下个月 下月 去年 前年 大前年 今年 "
-                            "明年 上上周 上个星期 上星期 上周 本周 这周 这个星期 "
-                            "这星期 下周 最近几天 最近两天 最近一段时间 最近 近期 近来 近日 日前 "
-                            "这几天 这两天 这些天 这阵子 这段时间 前几天 前两天 前些天 前阵子 "
-                            "前段时间 前不久 不久前 月初 月底 月中 年初 年底 年中 国庆期间 国庆节 "
-                            "国庆假期 国庆长假 国庆 十一期间 十一长假 "
-                            "春节期间 春节 过年期间 过年 元旦期间 元旦 五一期间 五一假期 五一 "
-                            "清明期间 清明节 清明 端午节 端午 中秋节 "
-                            "中秋 元宵节 寒假期间 寒假 暑假期间 暑假 高考期间 中考期间 夏天 冬天 "
-                            "春天 秋天 夏季 冬季 疫情期间 春运期间 "
-                            "周末";
-
-static const char nows[] = "就在刚才 就在刚刚 刚才 刚刚 此刻";
-
 static const struct {
     const char *words;
     int64_t minutes;
@@ -216,7 +190,25 @@ static uint32_t try_month(struct seek *seek, pieces *list, uint32_t at)
 
 static bool may_count(uint32_t c)
 {
-    return seek_is_digit(c) || seek_among(c, "一二两三四五六七八九十半几数");
+    switch (c) {
+    case U'一':
+    case U'二':
+    case U'两':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'半':
+    case U'几':
+    case U'数':
+        return true;
+    default:
+        return seek_is_digit(c);
+    }
 }
 
 /* 每月|15号 */
@@ -230,43 +222,27 @@ static uint32_t day_of_each(const struct seek *seek, uint32_t at)
     return to ? to : at;
 }
 
-static uint32_t try_piece(struct seek *seek, pieces *list, uint32_t at)
+static uint32_t try_word(struct seek *seek, pieces *list, uint32_t at)
 {
-    static const struct {
-        const char *words;
-        enum piece_kind kind;
-    } tables[] = {
-        {parts, PIECE_PART}, {everies, PIECE_EVERY}, {spans, PIECE_SPAN}, {nows, PIECE_NOW}};
-    uint32_t c = seek->at[at], best = 0, to;
-    size_t found = 0;
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if ((to = longest(seek, at, tables[i].words)) > best) {
-            best = to;
-            found = i;
-        }
-    if (best && c == U'五' && at && seek_among(seek->at[at - 1], "块元毛点十")) /* 三块五一斤 */
-        return 0;
-    if (best && tables[found].kind == PIECE_EVERY)
-        best = day_of_each(seek, best);
-    if (best) {
-        add_piece(seek, list, tables[found].kind, at, best);
-        return best;
-    }
-    bool first = !at || !(seek_is_digit(seek->at[at - 1]) || seek->at[at - 1] == U'第' ||
-                          seek->at[at - 1] == '.');
-    if (!may_count(c) || !first)
-        return 0;
-    if ((to = try_month(seek, list, at)) != 0)
-        return to;
-    return try_length(seek, list, at);
+    static const enum piece_kind kinds[WORD_USES] = {[WORD_PART] = PIECE_PART,
+                                                     [WORD_EVERY] = PIECE_EVERY,
+                                                     [WORD_SPAN] = PIECE_SPAN,
+                                                     [WORD_NOW] = PIECE_NOW};
+    const struct seek_word *word = seek_word_at(seek, &seek->times, at);
+    if (!word || (seek->at[at] == U'五' && at && seek_among(seek->at[at - 1], "块元毛点十")))
+        return 0; /* 三块五一斤 */
+    uint32_t to = at + word->points;
+    to = word->use == WORD_EVERY ? day_of_each(seek, to) : to;
+    add_piece(seek, list, kinds[word->use], at, to);
+    return to;
 }
 
-/* Characters that may begin a piece: one look lets most of a text pass. */
-static bool may_begin(uint32_t c)
+static uint32_t try_piece(struct seek *seek, pieces *list, uint32_t at)
 {
-    return may_count(c) || seek_among(c, "大深三后前凌清早上中午下傍晚夜半白通整当每天隔日不没从成"
-                                         "常长工节这本去今明最近年月国春过元"
-                                         "清端寒暑高夏冬秋疫周就刚此现e");
+    uint32_t before = at ? seek->at[at - 1] : 0, to = try_word(seek, list, at);
+    if (to || !may_count(seek->at[at]) || seek_is_digit(before) || before == U'第' || before == '.')
+        return to;
+    return (to = try_month(seek, list, at)) != 0 ? to : try_length(seek, list, at);
 }
 
 static void find_pieces(struct seek *seek, const struct when *whens, size_t n, pieces *list)
@@ -282,7 +258,7 @@ static void find_pieces(struct seek *seek, const struct when *whens, size_t n, p
                 add_piece(seek, list, PIECE_WHEN, at, to);
                 list->at[list->n - 1].when = &whens[next];
             }
-        } else if (may_begin(seek->at[at])) {
+        } else {
             to = try_piece(seek, list, at);
         }
         if (next < n && to && whens[next].from > seek->offset[at] &&

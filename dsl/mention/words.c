@@ -9,6 +9,8 @@
 
 #include "dsl/base/utf8.h"
 
+#include <assert.h>
+
 struct table {
     enum word_use use;
     const char *words;
@@ -90,51 +92,82 @@ static const struct table tables[] = {
                  "货款 转账 共计 合计 总计 月薪 底薪 工程款 物业费 停车费 水费 电费 燃气费 补贴 赔了 "
                  "收了 花了 欠我 欠了 交了 付了 保证金 违约金 补助"},
 };
+
+static const struct table time_tables[] = {
+    {WORD_PART, "大半夜 半夜三更 深更半夜 三更半夜 后半夜 前半夜 凌晨 大清早 清早 "
+     "一大早 一早 早上 早晨 清晨 上午 中午 午间 午休时间 午休 下午 午后 傍晚 "
+     "晚上 晚间 夜晚 夜里 夜间 半夜 深夜 午夜 白天 通宵 整夜 整晚 一整夜 "
+     "一整晚 早高峰 晚高峰 早晚高峰 上下班高峰 上下学时间 放学时间 当晚 当天"},
+    {WORD_EVERY, "每天都 每天 每日 天天 每晚 每天晚上 每到晚上 每夜 每早 每个晚上 "
+     "每个周末 每到周末 每逢周末 每周末 每个星期 每星期 每周 每个月 每月 "
+     "每年 每逢 每到 每个 每 每隔几天 隔三差五 三天两头 日日夜夜 不分昼夜 "
+     "没日没夜 从早到晚 一天到晚 一年四季 成天 整天 常年 长年 长年累月 "
+     "工作日 节假日 everyday every"},
+    {WORD_SPAN, "上上个月 上个月 上月 这个月 本月 下个月 下月 去年 前年 大前年 今年 "
+     "明年 上上周 上个星期 上星期 上周 本周 这周 这个星期 这星期 下周 "
+     "最近几天 最近两天 最近一段时间 最近 近期 近来 近日 日前 这几天 这两天 "
+     "这些天 这阵子 这段时间 前几天 前两天 前些天 前阵子 前段时间 前不久 "
+     "不久前 月初 月底 月中 年初 年底 年中 国庆期间 国庆节 国庆假期 国庆长假 "
+     "国庆 十一期间 十一长假 春节期间 春节 过年期间 过年 元旦期间 元旦 "
+     "五一期间 五一假期 五一 清明期间 清明节 清明 端午节 端午 中秋节 中秋 "
+     "元宵节 寒假期间 寒假 暑假期间 暑假 高考期间 中考期间 夏天 冬天 春天 "
+     "秋天 夏季 冬季 疫情期间 春运期间 周末"},
+    {WORD_NOW, "就在刚才 就在刚刚 刚才 刚刚 此刻"},
+};
 /* clang-format on */
 
-enum { WORDS_MOST = 1024 };
+enum { WORDS_MOST = 1280, TIMES_MOST = 256 };
 
 static uint32_t chain_of(uint32_t c)
 {
     return (c * 0x9e3779b1u >> 15) % SEEK_CHAINS;
 }
 
-static void add_words(struct seek_word *words, uint16_t *n, uint16_t *chains, struct table table)
+static void add_words(struct word_list *list, size_t most, struct table table)
 {
     struct view rest = view_of(table.words);
-    while (rest.p && *n < WORDS_MOST) {
+    while (rest.p) {
         struct view text = view_cut(&rest, ' ');
+        size_t at = 0;
         if (!text.n)
             continue;
-        size_t at = 0;
+        assert(list->n < most);
         uint32_t first = utf8_next_inline(text, &at);
-        uint16_t *chain = &chains[chain_of(first)];
-        words[(*n)++] = (struct seek_word){text, first, (uint16_t)utf8_length(text),
-                                           (uint8_t)table.use, *chain};
-        *chain = *n;
+        uint16_t *chain = &list->chains[chain_of(first)];
+        list->words[list->n++] = (struct seek_word){text, first, (uint16_t)utf8_length(text),
+                                                    (uint8_t)table.use, *chain};
+        *chain = list->n;
     }
+}
+
+static struct word_list prepare(struct arena *arena, const struct table *from, size_t n,
+                                size_t most)
+{
+    struct word_list list = {ARENA_ARRAY(arena, most, struct seek_word),
+                             ARENA_ARRAY(arena, SEEK_CHAINS, uint16_t), 0};
+    for (size_t i = 0; i < n; i++)
+        add_words(&list, most, from[i]);
+    return list;
 }
 
 void seek_prepare(struct seek *seek)
 {
-    struct seek_word *words = ARENA_ARRAY(seek->arena, WORDS_MOST, struct seek_word);
-    uint16_t *chains = ARENA_ARRAY(seek->arena, SEEK_CHAINS, uint16_t);
-    uint16_t n = 0;
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        add_words(words, &n, chains, tables[i]);
-    seek->words = words;
-    seek->chains = chains;
+    seek->names = prepare(seek->arena, tables, sizeof tables / sizeof *tables, WORDS_MOST);
+    seek->times =
+        prepare(seek->arena, time_tables, sizeof time_tables / sizeof *time_tables, TIMES_MOST);
 }
 
-const struct seek_word *seek_word_at(const struct seek *seek, uint32_t at)
+const struct seek_word *seek_word_at(const struct seek *seek, const struct word_list *list,
+                                     uint32_t at)
 {
     const struct seek_word *best = NULL;
     size_t from = seek->offset[at], left = seek->text.n - from;
-    for (uint16_t i = seek->chains[chain_of(seek->at[at])]; i; i = seek->words[i - 1].next) {
-        const struct seek_word *word = &seek->words[i - 1];
+    for (uint16_t i = list->chains[chain_of(seek->at[at])]; i; i = list->words[i - 1].next) {
+        const struct seek_word *word = &list->words[i - 1];
         bool fits = word->first == seek->at[at] && word->text.n <= left &&
+                    (!best || word->points > best->points) &&
                     memcmp(seek->text.p + from, word->text.p, word->text.n) == 0;
-        if (fits && (!best || word->points > best->points))
+        if (fits)
             best = word;
     }
     return best;
