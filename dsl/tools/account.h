@@ -49,6 +49,7 @@ struct account {
     } reach;                         /* --what-if=NAME */
     struct near_word near[NEAR_MAX]; /* where nothing was recognised, best first */
     int near_count;
+    bool any_facts; /* stand in the texts, whatever the rules say */
     struct buf out;
 };
 
@@ -86,6 +87,10 @@ void explain_reach(struct account *account);
 void explain_text(struct account *account);
 void explain_short(struct account *account);
 void explain_json(struct account *account);
+
+/* explain_facts.c: places, times, sums, numbers in the texts, with their characters. */
+void explain_facts(struct account *account);
+void explain_facts_json(struct account *account);
 
 /* explain_policy.c: an enterprise against one policy, or (NONE) all. */
 void explain_policies(struct account *account, const struct test *given, int policy);

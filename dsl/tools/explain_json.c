@@ -184,6 +184,7 @@ static void put_turns(struct account *account)
     for (size_t i = 0; i < account->read.n; i++)
         put_words_of(account, i);
     close_with(account, ']');
+    explain_facts_json(account);
 }
 
 /* ---- what is known ---- */

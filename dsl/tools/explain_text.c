@@ -227,6 +227,7 @@ void explain_text(struct account *account)
     print_near(account);
     heading(account, "所知", "What is known");
     shown_known(&account->shown, &account->out);
+    explain_facts(account);
     print_categories(account);
     if (account->trace->rows.n) {
         heading(account, "事项", "Duties");
