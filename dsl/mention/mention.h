@@ -56,6 +56,7 @@ struct mention {
     enum mention_kind kind;
     uint32_t from, to; /* bytes of the folded text */
     bool relative;     /* place: known only to who stands there (我家楼下, 3栋501 alone) */
+    bool exact;        /* place: a road or a landmark, not a district alone */
     bool about;        /* money: 多, 左右, 几 */
     int64_t amount;    /* money: yuan * 1,000,000 */
     enum phone_kind phone;

@@ -284,13 +284,16 @@ static bool is_doubtful(const struct seek *seek, const struct part *part)
 static void add_chain(struct seek *seek, size_t first, size_t last)
 {
     const struct part *parts = seek->parts.at;
-    bool whole = false;
-    for (size_t i = first; i < last; i++)
+    bool whole = false, exact = false;
+    for (size_t i = first; i < last; i++) {
         whole |= says_where(parts[i].part);
+        exact |= parts[i].part == PART_ROAD || parts[i].part == PART_LANDMARK;
+    }
     if (last - first == 1 && is_doubtful(seek, &parts[first]))
         return;
     struct mention *place = seek_add(seek, MENTION_PLACE, parts[first].from, parts[last - 1].to);
     place->relative = !whole;
+    place->exact = exact;
 }
 
 void place_finish(struct seek *seek)

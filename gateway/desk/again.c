@@ -58,5 +58,6 @@ struct view decide_again(const struct rules *rules, const struct case_full *of,
         matter.pinned_category = category;
         decide(rules, &matter, &decision);
     }
-    return talk_explain_pack(rules, &matter, &decision, of->text, HANDED_SURE, arena);
+    return talk_explain_pack(rules, &matter, &decision, of->text, HANDED_SURE,
+                             civil_local(of->line.filed, CHINA_OFFSET_MINUTES), arena);
 }

@@ -1,7 +1,7 @@
 /* talk_answer: the answer to what was asked, picked from the menu or typed. What does not fit is
  * left for others to understand. A typed answer may say more than was asked ("at the east gate,
  * every night at eleven"): all of it is taken. */
-#include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
@@ -150,7 +150,10 @@ static bool take_place(struct talking *turn)
     if (heard(turn, TALK_CONFIRM, TALK_WHOLE) || heard(turn, TALK_DENY, TALK_WHOLE) ||
         (!named && intake_phone(text).n == text.n))
         return false;
+    turn->near = named || state->pending == PENDING_STREET ? VIEW("") : talk_facts_near(turn);
     take_whereabouts(turn);
+    if (turn->near.n)
+        return true;
     state->place_text = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
     if (!named && state->pending == PENDING_STREET)
         state->matter.place_unknown = true;

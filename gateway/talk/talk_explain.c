@@ -7,6 +7,7 @@
 #include "gateway/talk/talk_explain.h"
 
 #include "adapters/json.h"
+#include "gateway/talk/talk_facts.h"
 
 enum { EXPLAIN_MAX = 64 * 1024 };
 
@@ -162,6 +163,40 @@ static void put_candidates(struct buf *out, const struct rules *rules,
     buf_byte(out, ']');
 }
 
+static void put_told(struct buf *out, const char *name, const struct mention *mention,
+                     struct view words, bool english)
+{
+    struct buf told;
+    buf_init(&told, words.n * 2 + 256);
+    mention_tell(mention, words, english, &told);
+    json_put_member(out, name, buf_seen(&told));
+    buf_free(&told);
+}
+
+/* What stands in the words whatever the rules say, each with the bytes it came from. */
+static void put_mentions(struct buf *out, const struct recognition *r, struct view said,
+                         struct civil_time now, struct arena *arena)
+{
+    struct mentions found = talk_mentions(r, now, arena);
+    open_list(out, "mentions");
+    for (size_t i = 0; i < found.n; i++) {
+        const struct mention *one = &found.at[i];
+        const struct mention_kind_info *info = mention_kind_info(one->kind);
+        struct view words = fold_original(&r->text, one->from, one->to);
+        open_item(out);
+        json_put_member(out, "kind", view_of(info->code));
+        json_put_member(out, "zh", view_of(info->zh));
+        json_put_member(out, "en", view_of(info->en));
+        json_put_member(out, "words", words);
+        put_told(out, "told", one, words, false);
+        put_told(out, "told_en", one, words, true);
+        json_put_number(out, "from", words.p - said.p);
+        json_put_number(out, "to", words.p + words.n - said.p);
+        buf_byte(out, '}');
+    }
+    buf_byte(out, ']');
+}
+
 static void put_decision(struct buf *out, const struct rules *rules,
                          const struct decision *decision)
 {
@@ -179,7 +214,7 @@ static void put_decision(struct buf *out, const struct rules *rules,
 
 struct view talk_explain_pack(const struct rules *rules, const struct matter *matter,
                               const struct decision *decision, struct view said, enum handed why,
-                              struct arena *arena)
+                              struct civil_time now, struct arena *arena)
 {
     const struct recognition *r = recognise(rules, arena, said);
     struct buf out;
@@ -189,6 +224,7 @@ struct view talk_explain_pack(const struct rules *rules, const struct matter *ma
     put_why(&out, why);
     put_words(&out, rules, decision, r);
     put_facts(&out, rules, matter, decision, r);
+    put_mentions(&out, r, said, now, arena);
     put_candidates(&out, rules, decision, r);
     buf_byte(&out, '}');
     struct view text = out.full ? VIEW("{}") : buf_keep(&out, arena);

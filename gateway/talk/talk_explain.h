@@ -8,9 +8,11 @@
 #include "gateway/talk/talk_hand.h"
 
 /* JSON: {"version","category","duty","status","confidence","words":[{"word","means"}],
- * "facts":[{"fact","value","from"}],"candidates":[{"unit","duty","share"}],"ask"} in the arena. */
+ * "facts":[{"fact","value","from"}],
+ * "mentions":[{"kind","zh","en","words","told","told_en","from","to"}] (bytes of said),
+ * "candidates":[{"unit","duty","share"}],"ask"} in the arena. */
 struct view talk_explain_pack(const struct rules *rules, const struct matter *matter,
                               const struct decision *decision, struct view said, enum handed why,
-                              struct arena *arena);
+                              struct civil_time now, struct arena *arena);
 
 #endif

@@ -200,7 +200,7 @@ static struct case_filing *fill_filing(struct talking *turn, enum handed why)
     memcpy(filing->media, state->media, sizeof filing->media);
     filing->code = query_code(turn);
     filing->decision = talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said,
-                                         why, turn->arena);
+                                         why, turn->now, turn->arena);
     return filing;
 }
 

@@ -3,7 +3,7 @@
  *
  * The language follows the citizen, but not at every word: a name, a number or a single word in the
  * other script changes nothing, two words or a sentence do. */
-#include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
 
@@ -149,6 +149,7 @@ void intake_take(struct talking *turn)
     keep_nearer(turn, &before);
     state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
     state->anonymous |= heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    talk_facts_take(turn);
 }
 
 /* ---- corrections ---- */

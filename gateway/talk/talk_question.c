@@ -75,7 +75,10 @@ static void ask_variable(struct talking *turn)
 
 static void ask_street(struct talking *turn)
 {
-    say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
+    if (turn->near.n)
+        say_phrase(turn, PHRASE_ask_place_near, "place", turn->near, TALK_END);
+    else
+        say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
     struct rules_counts counts = rules_counts(turn->rules);
     for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
         int parent = rules_area(turn->rules, i).parent;
@@ -96,7 +99,8 @@ static void ask_place(struct talking *turn)
                    rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), TALK_END);
         for (int i = 0; i < d->choice_count; i++)
             add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
-    } else if (turn->state->place_text.n || turn->state->has_point || matter->place_count == 1) {
+    } else if (turn->near.n || turn->state->place_text.n || turn->state->has_point ||
+               matter->place_count == 1) {
         turn->state->pending = PENDING_STREET;
         ask_street(turn);
     } else {

@@ -118,8 +118,9 @@ struct talking {
     struct decision decision; /* of the matter, when has_matter */
     struct buf said;          /* what the bot says in this turn */
     struct civil_time now;
-    bool only_past; /* what answered is not in force, and nothing took its place */
-    bool no_step;   /* this turn goes back, or begins anew: it is no step to go back to */
+    bool only_past;   /* what answered is not in force, and nothing took its place */
+    struct view near; /* 我家楼下: this turn's answer to where, to be asked back */
+    bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
 /* ---- talk_state.c ---- */

@@ -1,0 +1,119 @@
+/* talk_facts: what a text says beside the matter: an address that is in no area tree, a phone
+ * number to call back, words that say where only to who stands there.
+ *
+ * What was said is not asked again: an address is kept with the area, a number is the contact,
+ * unless the words before it say that it is somebody else's, or the citizen stays anonymous. */
+#include "gateway/talk/talk_facts.h"
+
+#include "dsl/base/utf8.h"
+
+enum { PLACE_WORDS = 300, OWNER_REACH = 30 };
+
+struct mentions talk_mentions(const struct recognition *r, struct civil_time now,
+                              struct arena *arena)
+{
+    VEC(struct mention_area) areas = {0};
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_AREA)
+            VEC_ADD(arena, &areas, ((struct mention_area){r->evidence[i].from, r->evidence[i].to}));
+    return mentions_find(arena, r->text.text, areas.at, areas.n, now);
+}
+
+/* ---- an address ---- */
+
+/* Does it hold a word of the area that was understood? *whole: it is nothing more. */
+static bool holds_area(const struct recognition *r, const struct mention *mention, int area,
+                       bool *whole)
+{
+    bool holds = false;
+    *whole = false;
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *one = &r->evidence[i];
+        if (one->use != USE_AREA || one->from < mention->from || one->to > mention->to)
+            continue;
+        holds |= one->index == area;
+        *whole |= one->from == mention->from && one->to == mention->to;
+    }
+    return holds;
+}
+
+static const struct mention *best_place(const struct talking *turn, const struct mentions *found)
+{
+    const struct matter *matter = &turn->state->matter;
+    int area = matter->place_count == 1 ? matter->places[0] : NONE;
+    const struct mention *best = NULL;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct mention *one = &found->at[i];
+        bool whole;
+        if (one->kind != MENTION_PLACE || one->relative)
+            continue;
+        if (holds_area(turn->input->recognition, one, area, &whole))
+            return whole ? NULL : one;
+        if (!best && one->exact && !whole)
+            best = one;
+    }
+    return best;
+}
+
+static struct view words_of(const struct talking *turn, const struct mention *mention)
+{
+    return fold_original(&turn->input->recognition->text, mention->from, mention->to);
+}
+
+static void take_place(struct talking *turn, const struct mentions *found)
+{
+    struct talk_state *state = turn->state;
+    const struct mention *place = state->place_text.n ? NULL : best_place(turn, found);
+    if (place)
+        state->place_text = view_keep(turn->arena, utf8_head(words_of(turn, place), PLACE_WORDS));
+}
+
+/* ---- a number to call back ---- */
+
+static bool is_others(struct view text, const struct mention *phone)
+{
+    static const char *const words[] = {"对方", "骗子", "诈骗", "商家", "店家", "老板",   "物业",
+                                        "他的", "她的", "他们", "来电", "打来", "收到",   "客服",
+                                        "房东", "中介", "司机", "施工", "公司", "负责人", "骚扰"};
+    size_t from = phone->from > OWNER_REACH ? phone->from - OWNER_REACH : 0;
+    struct view before = view_sub(text, from, phone->from);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_find(before, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void take_phone(struct talking *turn, const struct mentions *found)
+{
+    struct talk_state *state = turn->state;
+    struct view text = turn->input->recognition->text.text;
+    for (size_t i = 0; i < found->n && !state->contact.n && !state->anonymous; i++) {
+        const struct mention *one = &found->at[i];
+        if (one->kind == MENTION_PHONE && one->phone != PHONE_SERVICE && !is_others(text, one))
+            state->contact = view_keep(turn->arena, words_of(turn, one));
+    }
+}
+
+void talk_facts_take(struct talking *turn)
+{
+    if (!turn->input->recognition)
+        return;
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    take_place(turn, &found);
+    take_phone(turn, &found);
+}
+
+/* ---- where only to who stands there ---- */
+
+struct view talk_facts_near(const struct talking *turn)
+{
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    struct view near = VIEW("");
+    for (size_t i = 0; i < found.n; i++) {
+        if (found.at[i].kind == MENTION_PLACE && !found.at[i].relative)
+            return VIEW("");
+        if (found.at[i].kind == MENTION_PLACE)
+            near = words_of(turn, &found.at[i]);
+    }
+    return near;
+}

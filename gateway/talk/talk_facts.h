@@ -1,0 +1,21 @@
+/* talk_facts: facts that stand in a citizen's words beside the matter (dsl/mention), as the talk
+ * uses them. */
+#ifndef ZHIDA_TALK_FACTS_H
+#define ZHIDA_TALK_FACTS_H
+
+#include "dsl/base/vec.h"
+#include "dsl/mention/mention.h"
+#include "gateway/talk/talk_state.h"
+
+/* All of a recognised text; the areas it names are parts of its addresses. */
+struct mentions talk_mentions(const struct recognition *r, struct civil_time now,
+                              struct arena *arena);
+
+/* Takes from this turn's text what need not be asked any more: the address, the phone. */
+void talk_facts_take(struct talking *turn);
+
+/* The words that tell where only to who stands there (我家楼下), if this turn's text says it in no
+ * other way; else empty. */
+struct view talk_facts_near(const struct talking *turn);
+
+#endif
