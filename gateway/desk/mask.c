@@ -2,9 +2,10 @@
  *
  * A run is digits (half or full width) with at most one blank or hyphen between two of them. A run
  * is hidden when its digits look like a mobile number (11, from 13 to 19), a number with the
- * country's code before it, a landline with its area code, or an identity number (18, the last may
- * be X). House numbers, sums, dates and case numbers stay readable: the desk needs them. The first
- * three digits and the last two stay, enough to tell two numbers apart and too little to call. */
+ * country's code before it, a landline with its area code, an identity number (18, the last may be
+ * X), or a bank card. House numbers, sums, dates and case numbers stay readable: the desk needs
+ * them. The first three digits and the last two stay, enough to tell two numbers apart and too
+ * little to call. */
 #include "gateway/desk/mask.h"
 
 #include "dsl/base/buf.h"
@@ -81,6 +82,18 @@ static bool landline(const char *digits, size_t n)
     return digits[0] == '0' && digits[1] >= '1' && n >= 10 && n <= 12;
 }
 
+/* A bank card: 16, 17 or 19 digits, the last of which fits the others. */
+static bool card(const char *digits, size_t n)
+{
+    int sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int one = digits[n - 1 - i] - '0';
+        one = i % 2 ? one * 2 : one;
+        sum += one > 9 ? one - 9 : one;
+    }
+    return (n == 16 || n == 17 || n == 19) && sum % 10 == 0;
+}
+
 static bool hidden(const struct run *run)
 {
     const char *v = run->values;
@@ -90,7 +103,8 @@ static bool hidden(const struct run *run)
         return mobile(v + 4, run->count - 4);
     if (run->count == 13 && memcmp(v, "86", 2) == 0)
         return mobile(v + 2, 11);
-    return mobile(v, run->count) || landline(v, run->count) || run->count == 18;
+    return mobile(v, run->count) || landline(v, run->count) || run->count == 18 ||
+           card(v, run->count);
 }
 
 static void put_masked(struct view text, const struct run *run, struct buf *out)
@@ -129,6 +143,35 @@ static size_t walk(struct view text, struct buf *out)
     if (out)
         buf_view(out, view_sub(text, copied, text.n));
     return found;
+}
+
+/* How many digits (or a last X) the text has. */
+static size_t digits_of(struct view text)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < text.n;)
+        n += digit_of(utf8_next(text, &at)) >= 0;
+    return n;
+}
+
+struct view mask_number(struct view number, struct arena *arena)
+{
+    size_t all = digits_of(number), seen = 0;
+    struct buf out;
+    buf_init(&out, number.n);
+    for (size_t at = 0; at < number.n;) {
+        size_t from = at;
+        bool digit = digit_of(utf8_next(number, &at)) >= 0;
+        bool inner = digit && seen >= KEEP_HEAD && seen + KEEP_TAIL < all;
+        seen += digit;
+        if (inner)
+            buf_byte(&out, '*');
+        else
+            buf_view(&out, view_sub(number, from, at));
+    }
+    struct view masked = out.full ? VIEW("") : buf_keep(&out, arena);
+    buf_free(&out);
+    return masked;
 }
 
 size_t mask_count(struct view text)

@@ -8,6 +8,9 @@
  * text itself where there is none. Blanks and hyphens inside a number do not hide it. */
 struct view mask_numbers(struct view text, struct arena *arena);
 
+/* The same for a text that is such a number, of whatever length: all but the ends. */
+struct view mask_number(struct view number, struct arena *arena);
+
 /* How many such numbers it holds. */
 size_t mask_count(struct view text);
 

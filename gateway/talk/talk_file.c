@@ -107,10 +107,10 @@ void file_readback(struct talking *turn)
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
     if (why_to_person(turn) == HANDED_SURE)
-        say_phrase(turn, PHRASE_readback, "summary", say_summary(turn), "unit",
+        say_phrase(turn, PHRASE_readback, "summary", say_summary(turn, true), "unit",
                    say_unit(turn, turn->decision.target), TALK_END);
     else
-        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn), TALK_END);
+        say_phrase(turn, PHRASE_readback_other, "summary", say_summary(turn, true), TALK_END);
     menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
     turn->state->menu[0].subject = noun_code(turn, NOUN_DUTY, read_duty(turn));
     turn->state->menu[0].code = noun_code(turn, NOUN_UNIT, turn->decision.target.unit);
@@ -189,7 +189,7 @@ static struct case_filing *fill_filing(struct talking *turn, enum handed why)
     filing->anonymous = state->anonymous;
     filing->emergency = state->matter.emergency;
     filing->text = state->said;
-    filing->summary = say_summary(turn);
+    filing->summary = say_summary(turn, false);
     filing->place = state->place_text;
     filing->area = place_code(turn);
     filing->has_point = state->has_point;

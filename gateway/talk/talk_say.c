@@ -1,5 +1,6 @@
 /* talk_say: the bot's words. Every sentence is a phrase of the rules; this file only fills the
  * placeholders, joins the paragraphs of one turn and puts the menu beside them. */
+#include "dsl/mention/mention.h"
 #include "gateway/talk/talk_state.h"
 
 #include <stdarg.h>
@@ -188,12 +189,31 @@ static void separate(const struct talking *turn, struct buf *out)
     buf_text(out, turn->state->language == LANGUAGE_EN ? "; " : "，");
 }
 
+/* The day of the event, where the words named one. */
+static bool add_day(const struct talking *turn, struct buf *out)
+{
+    const struct matter *matter = &turn->state->matter;
+    if (!matter->has_day)
+        return false;
+    struct civil date = civil_from_day(matter->day);
+    separate(turn, out);
+    if (turn->state->language == LANGUAGE_EN)
+        buf_print(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+    else
+        buf_print(out, "%d月%d日", date.month, date.day);
+    return true;
+}
+
 static void add_time(const struct talking *turn, struct buf *out)
 {
     const struct known_time *time = &turn->state->matter.time;
+    bool day = add_day(turn, out);
     if (!time->known || !time->ranges)
         return;
-    separate(turn, out);
+    if (day)
+        buf_byte(out, ' ');
+    else
+        separate(turn, out);
     int last = time->ranges - 1;
     /* What goes over midnight is kept as two ranges and said as one. */
     bool over = last > 0 && time->range[0].from == 0 && time->range[last].to == MINUTES_A_DAY;
@@ -227,13 +247,27 @@ static void add_place(const struct talking *turn, struct buf *out)
     buf_view(out, words);
 }
 
-struct view say_summary(struct talking *turn)
+/* A number that was never asked for, but taken from the words, is read back too. */
+static void add_contact(const struct talking *turn, struct buf *out)
+{
+    const struct talk_state *state = turn->state;
+    if (!state->contact.n || state->anonymous || view_find(state->said, state->contact) == SIZE_MAX)
+        return;
+    const struct mention_kind_info *info = mention_kind_info(MENTION_PHONE);
+    separate(turn, out);
+    buf_print(out, "%s ", state->language == LANGUAGE_EN ? info->en : info->zh);
+    buf_view(out, state->contact);
+}
+
+struct view say_summary(struct talking *turn, bool contact)
 {
     struct buf out;
     buf_init(&out, 1000);
     buf_view(&out, what(turn));
     add_place(turn, &out);
     add_time(turn, &out);
+    if (contact)
+        add_contact(turn, &out);
     if (turn->state->anonymous) {
         separate(turn, &out);
         buf_view(&out, rules_phrase(turn->rules, PHRASE_choice_anonymous, turn->state->language));

@@ -140,7 +140,8 @@ void say_words(struct talking *turn, struct view text);
 void say_welcome(struct talking *turn);
 /* Closes the reply: the paragraphs and the menu become one outbound. */
 void say_done(struct talking *turn);
-struct view say_summary(struct talking *turn);
+/* One line: what, where, when; contact: and the number that was taken from the words. */
+struct view say_summary(struct talking *turn, bool contact);
 struct view say_moment(struct talking *turn, int64_t at);
 struct view say_unit(struct talking *turn, struct target target);
 /* A case's duty and unit: as they were called when it was filed; in another language as the rules

@@ -99,7 +99,10 @@ static void handle_candidates(struct desk_call *call, int64_t id)
         return;
     struct view stored = full.decision.n ? full.decision : VIEW("{}");
     json_t *root = json_object(), *decision = json_loadb(stored.p, stored.n, 0, NULL);
-    json_object_set_new(root, "present", decided_again(call, &full, decision));
+    json_t *present = decided_again(call, &full, decision);
+    decision_mask(present, call->arena);
+    decision_mask(decision, call->arena);
+    json_object_set_new(root, "present", present);
     json_object_set_new(root, "stored", decision ? decision : json_object());
     web_json(call->response, root);
 }

@@ -294,6 +294,28 @@ static json_t *assists_json(const struct rules *rules, const struct case_full *f
     return list;
 }
 
+static void mask_field(json_t *object, const char *name, struct arena *arena)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    if (text)
+        json_put(object, name, mask_number(view_of(text), arena));
+}
+
+void decision_mask(json_t *decision, struct arena *arena)
+{
+    size_t index;
+    json_t *one;
+    json_array_foreach(json_object_get(decision, "mentions"), index, one)
+    {
+        const char *kind = json_string_value(json_object_get(one, "kind"));
+        if (!kind || (strcmp(kind, "phone") != 0 && strcmp(kind, "identity") != 0))
+            continue;
+        mask_field(one, "words", arena);
+        mask_field(one, "told", arena);
+        mask_field(one, "told_en", arena);
+    }
+}
+
 static void put_place(json_t *object, const struct case_full *full)
 {
     json_put(object, "place", full->place);
@@ -319,6 +341,8 @@ json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
     json_put_bool(root, "erased", !full->secret.n);
     put_place(root, full);
     json_object_set_new(root, "assists", assists_json(rules, full));
+    if (decision && !sheet->reveal)
+        decision_mask(decision, arena);
     json_object_set_new(root, "decision", decision ? decision : json_object());
     json_object_set_new(root, "talk", talk_json(sheet, arena));
     json_object_set_new(root, "media", media_json(sheet));

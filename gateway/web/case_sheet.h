@@ -25,6 +25,9 @@ enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *shee
 json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet);
 
+/* Makes telephone and identity numbers among a decision's mentions unreadable. */
+void decision_mask(json_t *decision, struct arena *arena);
+
 /* Pieces that lists use too: {"code","zh","en"} of a code, by the rules in force. */
 json_t *named_json(const struct rules *rules, enum rules_noun noun, struct view code);
 /* What a list and a sheet share: id, number, state, flags, names, times. */

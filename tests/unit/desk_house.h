@@ -86,6 +86,9 @@ static inline void add_case(struct house *h, int number, enum case_state state, 
         .code = VIEW("HJKMNPQR"),
         .answer = VIEW(""),
         .decision = VIEW("{\"version\":\"9c41d07be2aa5310\",\"status\":\"duty\",\"words\":[],"
+                         "\"mentions\":[{\"kind\":\"phone\",\"zh\":\"电话\",\"en\":\"telephone\","
+                         "\"words\":\"199 0000 1234\",\"told\":\"19900001234\","
+                         "\"told_en\":\"19900001234\"}],"
                          "\"facts\":[],\"candidates\":[]}"),
         .secret = {(const char *)wrapped, sizeof wrapped}};
     if (number == OURS) {

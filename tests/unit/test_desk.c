@@ -98,13 +98,16 @@ static void numbers_are_masked_until_signed_and_asked_for(void **state)
     assert_false(says(h, "19900001234"));
     assert_int_equal(get(h, case_path(h, OURS, ""), NULL), 200);
     assert_false(says(h, "19900001234"));
+    assert_false(says(h, "199 0000 1234"));
     assert_true(says(h, "199******34"));
+    assert_true(says(h, "\"words\":\"199 **** **34\""));
     assert_false(says(h, "HJKMNPQR"));
     assert_int_equal(get(h, case_path(h, OURS, ""), "reveal=1"), 403);
     assert_int_equal(post(h, case_path(h, OURS, "/sign"), "{}"), 200);
     assert_false(says(h, "19900001234"));
     assert_int_equal(get(h, case_path(h, OURS, ""), "reveal=1"), 200);
     assert_true(says(h, "\"contact\":\"19900001234\""));
+    assert_true(says(h, "\"words\":\"199 0000 1234\""));
     assert_int_equal(audited(h, "case.reveal", id_of(OURS)), 1);
 }
 
@@ -297,6 +300,8 @@ static void masks_what_one_can_call(void **state)
         {"座机 021-55500123", "座机 021-******23"},
         {"110101190001011234", "110*************34"},
         {"11010119000101123X。", "110*************3X。"},
+        {"卡号6222020200112233446", "卡号622**************46"},
+        {"编号6222020200112233442", NULL},
         {"松风路 18 号 3 栋 1202", NULL},
         {"编号 YUNXI20261121-000123", NULL},
         {"2026-11-21 23:05", NULL},

@@ -39,6 +39,8 @@ static void the_page_is_as_it_is(void **state)
                         "  声源 = 商铺  来自 “喇叭”\n"
                         "  区域 东街  来自 “东街”\n"
                         "  类型 投诉\n"
+                        "\n文中的事实\n"
+                        "  地点  “东街”  第 1-2 字\n"
                         "\n类别\n"
                         "  噪声  180\n"
                         "\n事项\n"

@@ -9,7 +9,7 @@ import { explanation, marked } from './explain.js';
 import { stateChip } from './list.js';
 import { media } from './media.js';
 import { talk } from './talk.js';
-import { moment, named, t } from './words.js';
+import { isEnglish, moment, named, t } from './words.js';
 
 function pair(name, ...value) {
   return el('div', {}, el('dt', {}, name), el('dd', {}, ...value));
@@ -48,12 +48,25 @@ function contactLine(one, reveal) {
   return [el('span', { class: 'number' }, one.contact || t('no_contact')), ' ', button];
 }
 
+/** What stands in the words: each fact once, with the words it came from where they read otherwise. */
+function mentions(list) {
+  const seen = new Map();
+  for (const one of list) seen.set(`${one.kind} ${told(one)}`, one);
+  if (!seen.size) return '';
+  return [el('h3', {}, t('mentions')), el('ul', { class: 'facts mentions' }, [...seen.values()].map((one) => el('li', {},
+    el('span', { class: 'muted' }, isEnglish() ? one.en : one.zh), el('span', {}, told(one)),
+    one.words !== told(one) ? el('q', { class: 'small muted' }, one.words) : '')))];
+}
+
+const told = (one) => (isEnglish() ? one.told_en : one.told) || one.words;
+
 function request(one, reveal, addresses) {
   const words = (one.decision && one.decision.words) || [];
   const lines = one.text.split('\n').filter(Boolean);
   return el('section', { class: 'card' }, el('h2', {}, t('request')),
     one.erased ? el('p', { class: 'muted' }, t('erased')) : '',
     el('blockquote', {}, lines.map((text) => el('p', {}, marked(text, words)))),
+    mentions((one.decision && one.decision.mentions) || []),
     media(one.id, one.media, addresses),
     el('dl', { class: 'pairs' },
       one.place || one.area.code ? pair(t('place'), [one.place, named(one.area)].filter((x, i, a) => x && a.indexOf(x) === i).join(' · ')) : '',

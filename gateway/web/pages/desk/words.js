@@ -72,6 +72,7 @@ const table = {
   why_basis: ['依据', 'Basis'],
   why_version: ['规则版本', 'Rules version'],
   why_sure: ['把握', 'Confidence'],
+  mentions: ['文中提到', 'Mentioned in the text'],
   why_person: ['请您来定', 'For you to decide'],
   because: ['因为', 'because of '],
   why_words: ['听到的词', 'Words found'],
