@@ -35,6 +35,7 @@ static const struct command commands[] = {
     {"analyse", tool_analyse, NULL, "who is responsible: overlaps, gaps, shadows, with cases"},
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},
+    {"learn", tool_learn, NULL, "learn a ranking of desks from past tickets"},
     {"diff", tool_diff, NULL, "what two versions of the rules mean differently"},
     {"match", tool_match, NULL, "which enterprise gets which policy"},
     {"import", tool_import, NULL, "turn a spreadsheet of duties into rules"},

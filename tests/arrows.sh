@@ -16,8 +16,9 @@ declare -A may=(
     [dsl/analyse]="dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [dsl/change]="dsl/analyse dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [dsl/exchange]="dsl/lint/common_words.h dsl/lint/emotion_words.h dsl/format dsl/compile dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/learn]="dsl/engine dsl/check dsl/syntax dsl/base"
     [dsl/lsp]="dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
-    [dsl/tools]="dsl/mention dsl/lsp dsl/exchange dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
+    [dsl/tools]="dsl/mention dsl/lsp dsl/learn dsl/exchange dsl/change dsl/analyse dsl/lint dsl/format dsl/compile dsl/engine dsl/oracle dsl/check dsl/syntax dsl/base"
     [adapters]="dsl/base"
     [gateway/case]="dsl/base"
     [gateway/talk]="gateway/case dsl/engine dsl/mention dsl/base adapters"
@@ -45,7 +46,7 @@ for room in "${!may[@]}"; do
     done
 done
 for forbidden in 'socket(' 'time(NULL)' 'clock_gettime(' 'rand()' 'getrandom('; do
-    grep -nF "$forbidden" dsl/{base,mention,syntax,format,check,oracle,engine,compile,lint,analyse,change,exchange,lsp}/*.[ch] adapters/*.[ch] 2>/dev/null &&
+    grep -nF "$forbidden" dsl/{base,mention,syntax,format,check,oracle,engine,compile,lint,analyse,learn,change,exchange,lsp}/*.[ch] adapters/*.[ch] 2>/dev/null &&
         { echo "no clock, no chance, no socket below the gateway"; bad=1; }
 done
 exit $bad

@@ -13,10 +13,11 @@ OPTION(LINT, "--lint", "NAME=LEVEL", "某项检查的级别：off、warning 或 
 OPTION(LINTS, "--lints", NULL, "列出所有的检查和它们的说明", "list every lint and what it finds")
 OPTION(EXPLAIN, "--explain", "CODE", "一个编号或一项检查是什么意思，为什么，怎么办",
        "what a code or a lint means, why it is there, what to do")
-OPTION(FIX, "--fix", "[=all]",
-       "把只有一种改法的问题直接改好；=all 时连猜的也改。配合 --dry-run 只看不写",
-       "make the changes that can be meant in no other way; =all: guesses too. With --dry-run: show "
-       "them only")
+OPTION(
+    FIX, "--fix", "[=all]",
+    "把只有一种改法的问题直接改好；=all 时连猜的也改。配合 --dry-run 只看不写",
+    "make the changes that can be meant in no other way; =all: guesses too. With --dry-run: show "
+    "them only")
 OPTION(STRICT, "--strict", NULL, "有警告也算不通过", "warnings fail too")
 OPTION(POLICY, "--policy", "NAME", "只看这一项政策", "this policy only")
 OPTION(GIVEN, "--given", "SETTINGS", "另外知道的，写法同“设”，如 \"声源 = 施工、时刻 = 23:30\"",
@@ -78,3 +79,8 @@ OPTION(KEY_FILE, "--key-file", "FILE", "数据目录的主密钥不在旁边时�
        "the master key, where it does not lie beside the data folder")
 OPTION(SHOW, "--show", "N", "每一节最多列出多少条，默认 20",
        "how many to list in a section; 20 unless given")
+OPTION(TICKETS, "--tickets", "FILE", "过去的工单，TSV", "past tickets, TSV")
+OPTION(PRECISION, "--precision", "SHARE", "直接派出的要有多少是对的，默认 0.988",
+       "the share of those dispatched at once that must be right; 0.988 unless given")
+OPTION(SEED, "--seed", "N", "抽取留出部分用的种子，默认 1",
+       "for drawing what is held out; 1 unless given")

@@ -54,6 +54,10 @@ int tool_explain(const struct tool *tool, int argc, char **argv);
 /* zhida classify --rules DIR < TEXTS: one line of desks for each line of text. */
 int tool_classify(const struct tool *tool, int argc, char **argv);
 
+/* zhida learn --rules DIR [--tickets FILE]: learns a ranking of desks, says what it is worth, and
+ * writes it beside the rules. */
+int tool_learn(const struct tool *tool, int argc, char **argv);
+
 /* zhida match --rules DIR --enterprises FILE: which enterprise gets which policy, and what is
  * missing. */
 int tool_match(const struct tool *tool, int argc, char **argv);

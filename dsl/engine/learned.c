@@ -1,0 +1,171 @@
+/* learned: opening a learned ranking. As with an image of rules, whoever made it may be trusted,
+ * the disk and the copy may not: size, version, byte order and checksum first, then every index of
+ * every section against the section it points into. From then on nobody asks again. A file that
+ * passes may rank badly, but it reads no byte that is not its own. */
+#include "dsl/engine/learned_layout.h"
+
+#include "dsl/base/hash.h"
+
+#include <stddef.h>
+
+uint64_t learned_checksum(const void *bytes, size_t size)
+{
+    size_t from = offsetof(struct learned_header, size);
+    return hash_block((const unsigned char *)bytes + from, size - from, LEARNED_VERSION);
+}
+
+static bool sections_fit(const struct learned_header *header)
+{
+    static const size_t sizes[] = {
+#define SECTION(name, type) sizeof(type),
+        LEARNED_SECTIONS(SECTION)
+#undef SECTION
+    };
+    for (int i = 0; i < LEARNED_SECTION_COUNT; i++) {
+        struct learned_run run = header->sections[i];
+        if (run.at % LEARNED_ALIGNMENT || run.at < sizeof *header || run.at > header->size)
+            return false;
+        if (run.n > (header->size - run.at) / sizes[i])
+            return false;
+    }
+    return true;
+}
+
+static bool text_fits(const struct learned *learned, struct learned_text text)
+{
+    return text.at <= learned_text_n(learned) && text.n <= learned_text_n(learned) - text.at;
+}
+
+static bool index_fits(int32_t index, size_t count)
+{
+    return index == NONE || (index >= 0 && (size_t)index < count);
+}
+
+static bool desks_fit(const struct learned *learned)
+{
+    const struct learned_desk *desks = learned_desks(learned);
+    size_t outputs = learned_outputs_n(learned), n = learned_desks_n(learned);
+    if (!n || n > outputs || outputs > UINT16_MAX)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!text_fits(learned, desks[i].name) || !index_fits(desks[i].head, outputs) ||
+            !index_fits(desks[i].tail, outputs))
+            return false;
+    return true;
+}
+
+static bool duties_fit(const struct learned *learned)
+{
+    for (size_t i = 0; i < learned_duties_n(learned); i++)
+        if (!text_fits(learned, learned_duties(learned)[i].code))
+            return false;
+    for (size_t i = 0; i < learned_figures_n(learned); i++)
+        if (!text_fits(learned, learned_figures(learned)[i].name))
+            return false;
+    return true;
+}
+
+static bool tickets_fit(const struct learned *learned)
+{
+    const struct learned_ticket *tickets = learned_tickets(learned);
+    for (size_t i = 0; i < learned_tickets_n(learned); i++)
+        if (tickets[i].desk < 0 || (size_t)tickets[i].desk >= learned_desks_n(learned) ||
+            !index_fits(tickets[i].duty, learned_duties_n(learned)))
+            return false;
+    return true;
+}
+
+/* Runs of weights and postings rise and end where their sections do. */
+static bool grams_fit(const struct learned *learned)
+{
+    const struct learned_gram *grams = learned_grams(learned);
+    size_t n = learned_grams_n(learned);
+    if (!n || learned_weights_n(learned) != learned_weight_outputs_n(learned))
+        return false;
+    for (size_t i = 0; i + 1 < n; i++)
+        if (grams[i].weights > grams[i + 1].weights || grams[i].postings > grams[i + 1].postings)
+            return false;
+    return grams[n - 1].weights == learned_weights_n(learned) &&
+           grams[n - 1].postings == learned_postings_n(learned);
+}
+
+/* A look-up ends: the slots are a power of two and one of them is empty. */
+static bool slots_fit(const struct learned *learned)
+{
+    const uint32_t *slots = learned_slots(learned);
+    size_t n = learned_slots_n(learned), empty = 0;
+    if (!n || n & (n - 1))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        empty += !slots[i];
+        if (slots[i] >= learned_grams_n(learned))
+            return false;
+    }
+    return empty > 0;
+}
+
+static bool references_fit(const struct learned *learned)
+{
+    const uint16_t *outputs = learned_weight_outputs(learned);
+    for (size_t i = 0; i < learned_weight_outputs_n(learned); i++)
+        if (outputs[i] >= learned_outputs_n(learned))
+            return false;
+    const uint32_t *postings = learned_postings(learned);
+    for (size_t i = 0; i < learned_postings_n(learned); i++)
+        if (postings[i] >> 8 >= learned_tickets_n(learned))
+            return false;
+    return true;
+}
+
+enum learned_error learned_open(struct learned *learned, const void *bytes, size_t size)
+{
+    const struct learned_header *header = bytes;
+    *learned = (struct learned){bytes, size};
+    if (size < sizeof *header || memcmp(header->magic, LEARNED_MAGIC, sizeof header->magic) != 0)
+        return LEARNED_NO_MODEL;
+    if (header->version != LEARNED_VERSION || header->byte_order != LEARNED_BYTE_ORDER)
+        return LEARNED_OTHER_VERSION;
+    if (header->size != size || learned_checksum(bytes, size) != header->checksum)
+        return LEARNED_DAMAGED;
+    bool fits = sections_fit(header) && desks_fit(learned) && duties_fit(learned) &&
+                tickets_fit(learned) && grams_fit(learned) && slots_fit(learned) &&
+                references_fit(learned);
+    return fits ? LEARNED_OK : LEARNED_DAMAGED;
+}
+
+size_t learned_desk_count(const struct learned *learned)
+{
+    return learned_desks_n(learned);
+}
+
+struct view learned_desk_code(const struct learned *learned, int desk)
+{
+    return learned_view(learned, learned_desks(learned)[desk].name);
+}
+
+/* Desks stand in the order of their names. */
+int learned_find_desk(const struct learned *learned, struct view code)
+{
+    size_t low = 0, high = learned_desks_n(learned);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int by = view_compare(learned_desk_code(learned, (int)middle), code);
+        if (by == 0)
+            return (int)middle;
+        if (by < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NONE;
+}
+
+struct view learned_duty_code(const struct learned *learned, int duty)
+{
+    return learned_view(learned, learned_duties(learned)[duty].code);
+}
+
+double learned_sure(const struct learned *learned)
+{
+    return learned_head(learned)->sure;
+}

@@ -1,0 +1,140 @@
+/* grams: the characters of a text in runs of one, two and three.
+ *
+ * Blanks, punctuation and pictures end a run: no gram spans them. A second reading leaves out the
+ * words that say nothing of a matter (的, 我们, 希望 ...) together with what ends a run, and adds
+ * the pairs and triples that come together only then: so "道路的积水" and "道路积水" have 路积 in
+ * common, and a text from which somebody took such words before is read like one that still has
+ * them.
+ *
+ * Names are names of a gram, not the gram: 32 bits of a hash. Among the 300,000 grams of a learned
+ * ranking some ten share a number with another, which no ranking notices. */
+#include "dsl/engine/learned_grams.h"
+
+#include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
+
+enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3 };
+
+/* Words that say nothing of a matter; sorted by their bytes. */
+static const char *const fillers[] = {
+#include "dsl/engine/filler_words.h"
+};
+
+struct bag {
+    struct gram *at; /* number 0 is free */
+    size_t mask;
+};
+
+static void bag_add(struct bag *bag, uint32_t number, uint32_t count)
+{
+    size_t i = (number ^ number >> 15) & bag->mask;
+    while (bag->at[i].number && bag->at[i].number != number)
+        i = (i + 1) & bag->mask;
+    bag->at[i].number = number;
+    bag->at[i].count += count;
+}
+
+static bool tells(uint32_t c)
+{
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
+}
+
+static uint32_t number_of(const uint32_t *characters, int n)
+{
+    uint64_t h = (uint64_t)n;
+    for (int i = 0; i < n; i++)
+        h = h << 21 ^ characters[i];
+    uint32_t number = (uint32_t)(hash_mix(h) >> 32);
+    return number ? number : 1;
+}
+
+/* Adds the grams that end at characters[at]; `run` characters before and with it are one run. */
+static void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
+{
+    uint32_t lead = at < GRAM_LEAD ? 3 : 1;
+    for (size_t n = 1; n <= GRAM_CHARACTERS && n <= run; n++)
+        bag_add(bag, number_of(&characters[at + 1 - n], (int)n), n < 3 ? lead : 1);
+}
+
+static void add_runs(struct bag *bag, const uint32_t *characters, size_t n)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < n; i++) {
+        run = characters[i] == BREAK ? 0 : run + 1;
+        add_ending(bag, characters, i, run);
+    }
+}
+
+/* How many characters of the text at this place a filler takes; 0: there is none. */
+static size_t filler_length(const uint32_t *characters, size_t left)
+{
+    char bytes[16];
+    size_t n = 0, best = 0;
+    for (size_t i = 0; i < left && i < 3 && characters[i] != BREAK; i++) {
+        n += utf8_put(characters[i], bytes + n);
+        struct view part = {bytes, n};
+        size_t low = 0, high = sizeof fillers / sizeof *fillers;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            int by = view_compare(view_of(fillers[middle]), part);
+            if (by == 0)
+                best = i + 1;
+            if (by == 0)
+                break;
+            if (by < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+    }
+    return best;
+}
+
+/* The pairs and triples that come together when fillers and breaks are gone: those that reach over
+ * a place where something was. */
+static void add_bridges(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n)
+{
+    uint32_t *left = ARENA_ARRAY(arena, n, uint32_t);
+    size_t kept = 0, since = 0;
+    for (size_t i = 0; i < n;) {
+        size_t skip = characters[i] == BREAK ? 1 : filler_length(&characters[i], n - i);
+        if (skip) {
+            i += skip;
+            since = 0;
+            continue;
+        }
+        left[kept++] = characters[i++];
+        since++;
+        for (size_t gram = since + 1; gram <= GRAM_CHARACTERS && gram <= kept; gram++)
+            if (gram > 1)
+                bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
+    }
+}
+
+static size_t read_characters(struct view folded, uint32_t *characters)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < folded.n && n < GRAM_TEXT_MAX;) {
+        uint32_t c = utf8_next_inline(folded, &at);
+        characters[n++] = tells(c) ? c : BREAK;
+    }
+    return n;
+}
+
+struct grams learned_grams_of(struct arena *arena, struct view folded)
+{
+    uint32_t characters[GRAM_TEXT_MAX];
+    size_t n = read_characters(folded, characters), room = 64;
+    while (room < n * PER_CHARACTER * 3 / 2)
+        room *= 2;
+    struct bag bag = {ARENA_ARRAY(arena, room, struct gram), room - 1};
+    add_runs(&bag, characters, n);
+    add_bridges(&bag, arena, characters, n);
+    struct grams grams = {bag.at, 0};
+    for (size_t i = 0; i < room; i++)
+        if (bag.at[i].number)
+            bag.at[grams.n++] = bag.at[i];
+    return grams;
+}

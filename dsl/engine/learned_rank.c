@@ -1,0 +1,274 @@
+/* learned_rank: from a text to desks, best first.
+ *
+ * A text is a list of grams, each with its share. Three things are drawn from it for every desk:
+ * the sum of the linear model's weights (for the desk's name as a whole and for the parts it shares
+ * with others), the past tickets most alike and where they went, and how many tickets the desk gets
+ * at all. Beside them stands what the rules say. Each is a factor; their weighted sum, through a
+ * softmax, is the desk's share. Whether the first is right is then read from a few signs of
+ * the ranking as a whole, through a curve that held-out tickets made.
+ *
+ * Weights are sparse and lie as the roots of their values, in eight bits; the tickets lie in an
+ * inverted index by gram. A text of 200 characters touches some 40,000 numbers. */
+#include "dsl/engine/learned_rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { NEIGHBOURS = 24, COMMON = 20 /* a gram in more than one of so many tickets finds none */ };
+
+static const struct learned_gram *find_gram(const struct learned *learned, uint32_t number)
+{
+    const uint32_t *slots = learned_slots(learned);
+    const struct learned_gram *grams = learned_grams(learned);
+    size_t mask = learned_slots_n(learned) - 1;
+    for (size_t i = (number ^ number >> 15) & mask; slots[i]; i = (i + 1) & mask)
+        if (grams[slots[i] - 1].number == number)
+            return &grams[slots[i] - 1];
+    return NULL;
+}
+
+struct learned_shares learned_shares(const struct learned *learned, struct arena *arena,
+                                     struct view folded)
+{
+    struct grams grams = learned_grams_of(arena, folded);
+    struct learned_shares shares = {ARENA_ARRAY(arena, grams.n, struct learned_share), 0, 0};
+    double squares = 0;
+    for (size_t i = 0; i < grams.n; i++) {
+        const struct learned_gram *gram = find_gram(learned, grams.at[i].number);
+        if (!gram)
+            continue;
+        float value = (1 + logf((float)grams.at[i].count)) * gram->rarity;
+        shares.at[shares.n++] =
+            (struct learned_share){(uint32_t)(gram - learned_grams(learned)), value};
+        squares += (double)value * (double)value;
+    }
+    float length = squares > 0 ? (float)(1 / sqrt(squares)) : 0;
+    for (size_t i = 0; i < shares.n; i++)
+        shares.at[i].value *= length;
+    shares.known = grams.n ? (float)shares.n / (float)grams.n : 0;
+    return shares;
+}
+
+/* ---- the linear model ---- */
+
+static float *outputs_of(const struct learned *learned, struct arena *arena,
+                         const struct learned_shares *shares)
+{
+    size_t n = learned_outputs_n(learned);
+    float *sums = ARENA_ARRAY(arena, n, float);
+    const struct learned_gram *grams = learned_grams(learned);
+    const uint16_t *places = learned_weight_outputs(learned);
+    const signed char *weights = learned_weights(learned);
+    for (size_t i = 0; i < shares->n; i++) {
+        const struct learned_gram *gram = &grams[shares->at[i].gram];
+        float value = shares->at[i].value;
+        for (uint32_t w = gram->weights; w < gram[1].weights; w++)
+            sums[places[w]] += value * (float)(weights[w] * abs(weights[w]));
+    }
+    for (size_t i = 0; i < n; i++)
+        sums[i] = sums[i] * learned_outputs(learned)[i].scale + learned_outputs(learned)[i].bias;
+    return sums;
+}
+
+/* ---- past cases alike ---- */
+
+struct alike {
+    int tickets[NEIGHBOURS];
+    float likeness[NEIGHBOURS];
+    int n;
+};
+
+static void keep_alike(struct alike *alike, int ticket, float likeness)
+{
+    if (alike->n == NEIGHBOURS && likeness <= alike->likeness[NEIGHBOURS - 1])
+        return;
+    int at = alike->n < NEIGHBOURS ? alike->n++ : NEIGHBOURS - 1;
+    for (; at > 0 && alike->likeness[at - 1] < likeness; at--) {
+        alike->likeness[at] = alike->likeness[at - 1];
+        alike->tickets[at] = alike->tickets[at - 1];
+    }
+    alike->likeness[at] = likeness;
+    alike->tickets[at] = ticket;
+}
+
+static void find_alike(const struct learned *learned, struct arena *arena,
+                       const struct learned_shares *shares, struct alike *alike)
+{
+    size_t n = learned_tickets_n(learned);
+    float *likeness = ARENA_ARRAY(arena, n, float);
+    const struct learned_gram *grams = learned_grams(learned);
+    const uint32_t *postings = learned_postings(learned);
+    for (size_t i = 0; i < shares->n; i++) {
+        const struct learned_gram *gram = &grams[shares->at[i].gram];
+        float value = shares->at[i].value / 255;
+        for (uint32_t p = gram->postings; p < gram[1].postings; p++)
+            likeness[postings[p] >> 8] += value * (float)(postings[p] & 0xff);
+    }
+    alike->n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (likeness[i] > 0.02F)
+            keep_alike(alike, (int)i, likeness[i]);
+}
+
+/* ---- factors ---- */
+
+static void weigh_alike(const struct learned *learned, const struct alike *alike,
+                        struct learned_weighing *out)
+{
+    float sum = 0, best = 0;
+    size_t desks = learned_desks_n(learned);
+    const struct learned_ticket *tickets = learned_tickets(learned);
+    for (int i = 0; i < alike->n; i++) {
+        float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
+        float *factors = out->factors[tickets[alike->tickets[i]].desk];
+        factors[LEARNED_FACTOR_ALIKE] += cube;
+        if (factors[LEARNED_FACTOR_NEAREST] < likeness)
+            factors[LEARNED_FACTOR_NEAREST] = likeness;
+        sum += cube;
+    }
+    for (size_t i = 0; i < desks; i++) {
+        float share = sum > 0 ? out->factors[i][LEARNED_FACTOR_ALIKE] / sum : 0;
+        if (share > best) {
+            best = share;
+            out->alike = (int)i;
+        }
+        out->factors[i][LEARNED_FACTOR_ALIKE] = logf(0.02F + share);
+    }
+    out->nearest = alike->n ? alike->likeness[0] : 0;
+}
+
+struct learned_weighing learned_weigh(const struct learned *learned, struct arena *arena,
+                                      struct view folded, struct learned_votes votes)
+{
+    size_t n = learned_desks_n(learned);
+    struct learned_weighing out = {ARENA_ARRAY(arena, n, learned_factors), .alike = NONE};
+    struct learned_shares shares = learned_shares(learned, arena, folded);
+    const float *outputs = outputs_of(learned, arena, &shares);
+    struct alike *alike = ARENA_NEW(arena, struct alike);
+    find_alike(learned, arena, &shares, alike);
+    weigh_alike(learned, alike, &out);
+    for (size_t i = 0; i < n; i++) {
+        const struct learned_desk *desk = &learned_desks(learned)[i];
+        float *factors = out.factors[i];
+        factors[LEARNED_FACTOR_WORDS] = outputs[i];
+        factors[LEARNED_FACTOR_HEAD] = desk->head == NONE ? outputs[i] : outputs[desk->head];
+        factors[LEARNED_FACTOR_TAIL] = desk->tail == NONE ? outputs[i] : outputs[desk->tail];
+        factors[LEARNED_FACTOR_OFTEN] = desk->prior;
+        factors[LEARNED_FACTOR_RULES] = votes.shares ? logf(0.02F + votes.shares[i]) : 0;
+        factors[LEARNED_FACTOR_RULED] = votes.first == (int)i;
+    }
+    out.known = shares.known;
+    out.neighbours = alike->tickets;
+    out.neighbour_count = alike->n;
+    return out;
+}
+
+/* ---- the order ---- */
+
+static double score_of(const struct learned *learned, const float *factors)
+{
+    double score = 0;
+    for (int i = 0; i < LEARNED_FACTOR_COUNT; i++)
+        score += learned_head(learned)->factors[i] * (double)factors[i];
+    return score;
+}
+
+static void insert(struct learned_ranking *out, int desk, double score)
+{
+    if (out->count == LEARNED_CHOICES && score <= out->choices[LEARNED_CHOICES - 1].score)
+        return;
+    int at = out->count < LEARNED_CHOICES ? out->count++ : LEARNED_CHOICES - 1;
+    for (; at > 0 && out->choices[at - 1].score < score; at--)
+        out->choices[at] = out->choices[at - 1];
+    out->choices[at].desk = desk;
+    out->choices[at].score = score;
+}
+
+/* Of the tickets alike that went to the desk: the duty most of them had. */
+static int duty_of(const struct learned *learned, const struct learned_weighing *weighing, int desk)
+{
+    const struct learned_ticket *tickets = learned_tickets(learned);
+    int best = NONE, most = 0;
+    for (int i = 0; i < weighing->neighbour_count; i++) {
+        const struct learned_ticket *one = &tickets[weighing->neighbours[i]];
+        int count = 0;
+        if (one->desk != desk || one->duty == NONE)
+            continue;
+        for (int j = 0; j < weighing->neighbour_count; j++)
+            count += (tickets[weighing->neighbours[j]].duty == one->duty) * (NEIGHBOURS + 4 - j);
+        if (count > most) {
+            most = count;
+            best = one->duty;
+        }
+    }
+    return best;
+}
+
+static double log_odds(double share)
+{
+    const double least = 1e-6;
+    share = share < least ? least : share > 1 - least ? 1 - least : share;
+    return log(share / (1 - share));
+}
+
+static double curve_at(const struct learned *learned, double score)
+{
+    const struct learned_point *curve = learned_curve(learned);
+    size_t n = learned_curve_n(learned), i = 0;
+    if (!n)
+        return 0;
+    while (i < n && (double)curve[i].score < score)
+        i++;
+    if (i == 0 || i == n)
+        return (double)curve[i ? n - 1 : 0].right;
+    double from = (double)curve[i - 1].score, to = (double)curve[i].score;
+    double part = to > from ? (score - from) / (to - from) : 1;
+    return (double)curve[i - 1].right +
+           part * ((double)curve[i].right - (double)curve[i - 1].right);
+}
+
+static void sign(const struct learned *learned, const struct learned_weighing *weighing,
+                 struct learned_votes votes, struct learned_ranking *out)
+{
+    const struct learned_choice *first = &out->choices[0];
+    double second = out->count > 1 ? out->choices[1].share : 0;
+    float *signs = out->signs;
+    signs[LEARNED_SIGN_ALWAYS] = 1;
+    signs[LEARNED_SIGN_SHARE] = (float)log_odds(first->share);
+    signs[LEARNED_SIGN_LEAD] = (float)log_odds(first->share / (first->share + second));
+    signs[LEARNED_SIGN_NEAREST] = first->factors[LEARNED_FACTOR_NEAREST];
+    signs[LEARNED_SIGN_AGREED] = weighing->alike == first->desk;
+    signs[LEARNED_SIGN_RELIABLE] = learned_desks(learned)[first->desk].reliability;
+    signs[LEARNED_SIGN_KNOWN] = weighing->known;
+    signs[LEARNED_SIGN_RULED] = votes.first == first->desk;
+    out->score = 0;
+    for (int i = 0; i < LEARNED_SIGN_COUNT; i++)
+        out->score += learned_head(learned)->signs[i] * (double)signs[i];
+    out->confidence = curve_at(learned, out->score);
+}
+
+void learned_order(const struct learned *learned, const struct learned_weighing *weighing,
+                   struct learned_votes votes, struct learned_ranking *out)
+{
+    size_t n = learned_desks_n(learned);
+    double all = 0;
+    out->count = 0;
+    for (size_t i = 0; i < n; i++)
+        insert(out, (int)i, score_of(learned, weighing->factors[i]));
+    for (size_t i = 0; i < n; i++)
+        all += exp(score_of(learned, weighing->factors[i]) - out->choices[0].score);
+    for (int i = 0; i < out->count; i++) {
+        struct learned_choice *choice = &out->choices[i];
+        choice->share = exp(choice->score - out->choices[0].score) / all;
+        choice->duty = duty_of(learned, weighing, choice->desk);
+        memcpy(choice->factors, weighing->factors[choice->desk], sizeof choice->factors);
+    }
+    sign(learned, weighing, votes, out);
+}
+
+void learned_rank(const struct learned *learned, struct arena *arena, struct view folded,
+                  struct learned_votes votes, struct learned_ranking *out)
+{
+    struct learned_weighing weighing = learned_weigh(learned, arena, folded, votes);
+    learned_order(learned, &weighing, votes, out);
+}

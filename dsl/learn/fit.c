@@ -1,0 +1,238 @@
+/* fit: one support vector machine for each output, one against all others (liblinear's dual
+ * coordinate descent for the squared hinge).
+ *
+ * liblinear draws from the C library's one random sequence. It is set to the same place before
+ * every output, and outputs are shared out among processes of their own, so that the result is the
+ * same however many there are. Each process writes into memory that all share: a byte for each
+ * gram and output, the root of the weight (small weights are many and matter together). Of these
+ * the greatest are kept, up to what the file may hold. */
+#include "dsl/learn/fit.h"
+
+#include <linear.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { BYTE_MOST = 127, SIZES = 4096 };
+
+struct fitting {
+    const struct lessons *lessons;
+    struct problem problem;
+    struct feature_node *nodes;
+    const struct ticket **rows;     /* of the problem */
+    signed char *bytes;             /* shared: outputs * grams */
+    struct learned_output *outputs; /* shared */
+    size_t output_count;
+};
+
+static void quiet(const char *text)
+{
+    (void)text;
+}
+
+static void *shared(size_t size)
+{
+    void *at =
+        mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return at == MAP_FAILED ? NULL : at;
+}
+
+/* liblinear counts features from 1 and ends a row with -1; the last feature is the bias. */
+static void fill_row(struct fitting *fitting, size_t row, const struct learned_shares *shares,
+                     struct feature_node **next)
+{
+    struct feature_node *at = *next;
+    fitting->problem.x[row] = at;
+    for (size_t i = 0; i < shares->n; i++)
+        *at++ = (struct feature_node){(int)shares->at[i].gram + 1, (double)shares->at[i].value};
+    *at++ = (struct feature_node){fitting->problem.n, 1};
+    *at++ = (struct feature_node){-1, 0};
+    *next = at;
+}
+
+static int by_feature(const void *a, const void *b)
+{
+    const struct feature_node *x = a, *y = b;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static void make_problem(struct arena *arena, struct fitting *fitting)
+{
+    const struct lessons *lessons = fitting->lessons;
+    size_t rows = 0, nodes = 0, n = lessons->tickets->list.n;
+    for (size_t i = 0; i < n; i++) {
+        rows += lessons->use[i];
+        nodes += lessons->use[i] ? lessons->shares[i].n + 2 : 0;
+    }
+    fitting->problem = (struct problem){.l = (int)rows, .n = (int)lessons->grams + 1, .bias = 1};
+    fitting->problem.x = ARENA_ARRAY(arena, rows, struct feature_node *);
+    fitting->rows = ARENA_ARRAY(arena, rows, const struct ticket *);
+    fitting->nodes = ARENA_ARRAY(arena, nodes, struct feature_node);
+    struct feature_node *next = fitting->nodes;
+    for (size_t i = 0, row = 0; i < n; i++) {
+        if (!lessons->use[i])
+            continue;
+        fill_row(fitting, row, &lessons->shares[i], &next);
+        qsort(fitting->problem.x[row], lessons->shares[i].n, sizeof *next, by_feature);
+        fitting->rows[row++] = &lessons->tickets->list.at[i];
+    }
+}
+
+static bool belongs(const struct fitting *fitting, const struct ticket *ticket, size_t output)
+{
+    size_t desks = fitting->lessons->tickets->desks.n;
+    const struct parts *parts = fitting->lessons->parts;
+    if (output < desks)
+        return (size_t)ticket->desk == output;
+    int part = (int)(output - desks);
+    return parts->head[ticket->desk] == part || parts->tail[ticket->desk] == part;
+}
+
+/* The byte of a weight: sign, and root of its part of the greatest. */
+static signed char byte_of(double weight, double greatest)
+{
+    double root = sqrt(fabs(weight) / greatest) * BYTE_MOST;
+    return (signed char)lround(weight < 0 ? -root : root);
+}
+
+static void take_weights(struct fitting *fitting, const struct model *model, size_t output)
+{
+    size_t grams = fitting->lessons->grams;
+    double sign = model->label[0] == 1 ? 1 : -1, greatest = 1e-9;
+    for (size_t i = 0; i < grams; i++)
+        greatest = fabs(model->w[i]) > greatest ? fabs(model->w[i]) : greatest;
+    for (size_t i = 0; i < grams; i++)
+        fitting->bytes[output * grams + i] = byte_of(sign * model->w[i], greatest);
+    fitting->outputs[output] =
+        (struct learned_output){.scale = (float)(greatest / (BYTE_MOST * BYTE_MOST)),
+                                .bias = (float)(sign * model->w[grams])};
+}
+
+static void fit_output(struct fitting *fitting, size_t output, double *targets)
+{
+    int members = 0;
+    for (int i = 0; i < fitting->problem.l; i++) {
+        bool member = belongs(fitting, fitting->rows[i], output);
+        targets[i] = member ? 1 : -1;
+        members += member;
+    }
+    if (!members || members == fitting->problem.l) {
+        fitting->outputs[output].bias = members ? 1 : -1;
+        return;
+    }
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 1, .p = 0.1};
+    struct problem problem = fitting->problem;
+    problem.y = targets;
+    srand(1);
+    struct model *model = train(&problem, &parameter);
+    take_weights(fitting, model, output);
+    free_and_destroy_model(&model);
+}
+
+static void work(struct fitting *fitting, int worker, int workers)
+{
+    double *targets = malloc((size_t)fitting->problem.l * sizeof *targets);
+    if (!targets)
+        _exit(1);
+    set_print_string_function(quiet);
+    for (size_t i = (size_t)worker; i < fitting->output_count; i += (size_t)workers)
+        fit_output(fitting, i, targets);
+    _exit(0);
+}
+
+static bool share_work(struct fitting *fitting, int workers)
+{
+    bool sound = true;
+    pid_t children[16];
+    for (int i = 0; i < workers; i++) {
+        children[i] = fork();
+        if (children[i] == 0)
+            work(fitting, i, workers);
+        sound &= children[i] > 0;
+    }
+    for (int i = 0; i < workers; i++) {
+        int status = 0;
+        if (children[i] > 0)
+            sound &= waitpid(children[i], &status, 0) == children[i] && status == 0;
+    }
+    return sound;
+}
+
+/* ---- what is kept ---- */
+
+static size_t size_of(const struct fitting *fitting, size_t output, signed char byte)
+{
+    double weight = (double)(byte * byte) * (double)fitting->outputs[output].scale;
+    size_t size = (size_t)(weight * 2000);
+    return size < SIZES ? size : SIZES - 1;
+}
+
+/* The size from which on at most `most` weights are. */
+static size_t least_size(const struct fitting *fitting, size_t most)
+{
+    size_t counts[SIZES] = {0}, grams = fitting->lessons->grams, sum = 0, least = SIZES;
+    for (size_t o = 0; o < fitting->output_count; o++)
+        for (size_t g = 0; g < grams; g++)
+            if (fitting->bytes[o * grams + g])
+                counts[size_of(fitting, o, fitting->bytes[o * grams + g])]++;
+    while (least > 0 && sum + counts[least - 1] <= most)
+        sum += counts[--least];
+    return least;
+}
+
+static bool keeps(const struct fitting *fitting, size_t least, size_t output, size_t gram)
+{
+    signed char byte = fitting->bytes[output * fitting->lessons->grams + gram];
+    return byte && size_of(fitting, output, byte) >= least;
+}
+
+/* Output by output, each weight behind those of its gram that are there already. */
+static void keep_weights(struct arena *arena, const struct fitting *fitting, size_t most,
+                         struct fitted *out)
+{
+    size_t grams = fitting->lessons->grams, least = least_size(fitting, most), n = 0;
+    out->ends = ARENA_ARRAY(arena, grams, uint32_t);
+    for (size_t o = 0; o < fitting->output_count; o++)
+        for (size_t g = 0; g < grams; g++)
+            out->ends[g] += keeps(fitting, least, o, g);
+    for (size_t g = 0; g < grams; g++) {
+        size_t count = out->ends[g];
+        out->ends[g] = (uint32_t)n;
+        n += count;
+    }
+    out->weight_outputs = ARENA_ARRAY(arena, n, uint16_t);
+    out->weights = ARENA_ARRAY(arena, n, signed char);
+    for (size_t o = 0; o < fitting->output_count; o++)
+        for (size_t g = 0; g < grams; g++)
+            if (keeps(fitting, least, o, g)) {
+                out->weight_outputs[out->ends[g]] = (uint16_t)o;
+                out->weights[out->ends[g]++] = fitting->bytes[o * grams + g];
+            }
+    out->weight_count = n;
+    out->outputs = ARENA_ARRAY(arena, fitting->output_count, struct learned_output);
+    memcpy(out->outputs, fitting->outputs, fitting->output_count * sizeof *out->outputs);
+}
+
+bool fit_desks(struct arena *arena, const struct lessons *lessons, int workers, size_t most,
+               struct fitted *out)
+{
+    struct fitting fitting = {.lessons = lessons,
+                              .output_count = lessons->tickets->desks.n + lessons->parts->n};
+    size_t bytes = fitting.output_count * lessons->grams;
+    fitting.bytes = shared(bytes);
+    fitting.outputs = shared(fitting.output_count * sizeof *fitting.outputs);
+    bool sound = fitting.bytes && fitting.outputs;
+    if (sound) {
+        make_problem(arena, &fitting);
+        sound = share_work(&fitting, workers);
+    }
+    if (sound)
+        keep_weights(arena, &fitting, most, out);
+    if (fitting.bytes)
+        munmap(fitting.bytes, bytes ? bytes : 1);
+    if (fitting.outputs)
+        munmap(fitting.outputs, fitting.output_count * sizeof *fitting.outputs);
+    return sound;
+}

@@ -1,0 +1,167 @@
+/* pack: section after section into one block, then the header's places and sums. */
+#include "dsl/learn/pack.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct packing {
+    const struct draft *draft;
+    struct buf *out;
+    struct buf text;
+    struct learned_header header;
+};
+
+static void align(struct buf *out)
+{
+    while (out->n % LEARNED_ALIGNMENT && !out->full)
+        buf_byte(out, 0);
+}
+
+static void put(struct packing *packing, enum learned_section section, const void *items, size_t n,
+                size_t size)
+{
+    align(packing->out);
+    packing->header.sections[section] = (struct learned_run){packing->out->n, n};
+    if (n)
+        buf_bytes(packing->out, items, n * size);
+}
+
+#define PUT(packing, section, items, n)                                                            \
+    put((packing), LEARNED_##section, (items), (n), sizeof *(items))
+
+static struct learned_text keep_text(struct packing *packing, struct view text)
+{
+    struct learned_text kept = {(uint32_t)packing->text.n, (uint32_t)text.n};
+    buf_view(&packing->text, text);
+    return kept;
+}
+
+/* How many tickets each desk, and each item, has. */
+static void count(const struct draft *draft, const bool *use, uint32_t *desks, uint32_t *items)
+{
+    for (size_t i = 0; i < draft->tickets->list.n; i++) {
+        const struct ticket *ticket = &draft->tickets->list.at[i];
+        if (use && !use[i])
+            continue;
+        desks[ticket->desk]++;
+        if (ticket->item != NONE)
+            items[ticket->item]++;
+    }
+}
+
+static void put_desks(struct packing *packing, const uint32_t *counts)
+{
+    const struct draft *draft = packing->draft;
+    size_t n = draft->tickets->desks.n;
+    double all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += counts[i] + 1.0;
+    struct learned_desk *desks = calloc(n + 1, sizeof *desks);
+    if (!desks)
+        abort();
+    for (size_t i = 0; i < n; i++) {
+        int head = draft->parts.head[i], tail = draft->parts.tail[i];
+        desks[i] = (struct learned_desk){
+            .name = keep_text(packing, draft->tickets->desks.at[i]),
+            .head = head == NONE ? NONE : (int)n + head,
+            .tail = tail == NONE ? NONE : (int)n + tail,
+            .prior = (float)log((counts[i] + 1.0) / all),
+            .reliability = draft->reliability ? draft->reliability[i] : 0,
+        };
+    }
+    PUT(packing, desks, desks, n);
+    free(desks);
+}
+
+static void put_items(struct packing *packing, const uint32_t *counts)
+{
+    size_t n = packing->draft->tickets->items.n;
+    struct learned_duty *duties = calloc(n + 1, sizeof *duties);
+    if (!duties)
+        abort();
+    for (size_t i = 0; i < n; i++)
+        duties[i] = (struct learned_duty){keep_text(packing, packing->draft->tickets->items.at[i]),
+                                          counts[i]};
+    PUT(packing, duties, duties, n);
+    free(duties);
+}
+
+static void put_tickets(struct packing *packing)
+{
+    const struct draft *draft = packing->draft;
+    struct learned_ticket *tickets = calloc(draft->kept_count + 1, sizeof *tickets);
+    if (!tickets)
+        abort();
+    for (size_t i = 0; i < draft->kept_count; i++) {
+        const struct ticket *ticket = &draft->tickets->list.at[draft->kept[i]];
+        tickets[i] = (struct learned_ticket){ticket->desk, ticket->item};
+    }
+    PUT(packing, tickets, tickets, draft->kept_count);
+    free(tickets);
+}
+
+static void put_figures(struct packing *packing)
+{
+    const struct draft *draft = packing->draft;
+    struct learned_figure *figures = calloc(draft->figure_count + 1, sizeof *figures);
+    if (!figures)
+        abort();
+    for (size_t i = 0; i < draft->figure_count; i++) {
+        struct learned_text name = draft->figures[i].name;
+        figures[i] = (struct learned_figure){
+            keep_text(packing, view_sub(draft->figure_text, name.at, name.at + name.n)),
+            draft->figures[i].value};
+    }
+    PUT(packing, figures, figures, draft->figure_count);
+    free(figures);
+}
+
+static void put_sections(struct packing *packing, const bool *use)
+{
+    const struct draft *draft = packing->draft;
+    size_t desks = draft->tickets->desks.n, items = draft->tickets->items.n;
+    uint32_t *counts = calloc(desks + items + 1, sizeof *counts);
+    if (!counts)
+        abort();
+    count(draft, use, counts, counts + desks);
+    put_desks(packing, counts);
+    put_items(packing, counts + desks);
+    free(counts);
+    PUT(packing, outputs, draft->outputs, desks + draft->parts.n);
+    PUT(packing, slots, draft->grams.slots, draft->grams.slot_count);
+    PUT(packing, grams, draft->grams.grams, draft->grams.n + 1);
+    PUT(packing, weight_outputs, draft->weight_outputs, draft->weight_count);
+    PUT(packing, weights, draft->weights, draft->weight_count);
+    PUT(packing, postings, draft->postings, draft->posting_count);
+    put_tickets(packing);
+    PUT(packing, curve, draft->curve, draft->curve_count);
+    put_figures(packing);
+    PUT(packing, text, packing->text.p, packing->text.n);
+}
+
+static void finish(struct packing *packing)
+{
+    struct learned_header *header = &packing->header;
+    memcpy(header->magic, LEARNED_MAGIC, sizeof header->magic);
+    memcpy(header->factors, packing->draft->factors, sizeof header->factors);
+    memcpy(header->signs, packing->draft->signs, sizeof header->signs);
+    header->version = LEARNED_VERSION;
+    header->byte_order = LEARNED_BYTE_ORDER;
+    header->sure = packing->draft->sure;
+    header->precision = packing->draft->precision;
+    header->size = packing->out->n;
+    memcpy(packing->out->p, header, sizeof *header);
+    header->checksum = learned_checksum(packing->out->p, packing->out->n);
+    memcpy(packing->out->p, header, sizeof *header);
+}
+
+void pack_draft(const struct draft *draft, const bool *use, struct buf *out)
+{
+    struct packing packing = {.draft = draft, .out = out};
+    buf_init(&packing.text, 1 << 24);
+    buf_bytes(out, &packing.header, sizeof packing.header);
+    put_sections(&packing, use);
+    if (!out->full)
+        finish(&packing);
+    buf_free(&packing.text);
+}

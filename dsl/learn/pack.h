@@ -1,0 +1,35 @@
+/* pack: a learned ranking as bytes. Private to dsl/learn. */
+#ifndef ZHIDA_LEARN_PACK_H
+#define ZHIDA_LEARN_PACK_H
+
+#include "dsl/base/buf.h"
+#include "dsl/learn/parts.h"
+#include "dsl/learn/vocabulary.h"
+
+/* What a ranking is made of, section by section; what is not there yet is empty. */
+struct draft {
+    const struct tickets *tickets;
+    struct parts parts;
+    struct gram_list grams;
+    const struct learned_output *outputs; /* desks, then parts */
+    const uint16_t *weight_outputs;
+    const signed char *weights;
+    size_t weight_count;
+    const uint32_t *postings;
+    size_t posting_count;
+    const int *kept; /* tickets that may be found again, by their index */
+    size_t kept_count;
+    const float *reliability; /* by desk */
+    const struct learned_point *curve;
+    size_t curve_count;
+    const struct learned_figure *figures; /* names: places in figure_text */
+    size_t figure_count;
+    struct view figure_text;
+    double factors[LEARNED_FACTOR_COUNT], signs[LEARNED_SIGN_COUNT];
+    double sure, precision;
+};
+
+/* Writes the draft behind what is in out (empty). out->full: it was too small. */
+void pack_draft(const struct draft *draft, const bool *use, struct buf *out);
+
+#endif
