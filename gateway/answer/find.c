@@ -17,6 +17,9 @@
 #define LACKING 0.7
 /* No passage can have more of a question than all of them together: below this none is sought. */
 #define WORTH_LOOKING 0.3
+/* From here on nothing is sought in the past; what is found there must be better by this much. */
+#define BEYOND_DOUBT 0.85
+#define PAST_AHEAD 0.12
 
 enum { REFINED_MAX = 8, PAST_MAX = 3, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
 
@@ -256,9 +259,13 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     question_read(library, question, arena, &asked);
     if (asked.worth && max)
         count = find_by(library, library->search, &asked, today, arena, out, max);
-    bool answered = count && out[0].score >= ANSWER_LEAST;
-    if (asked.worth && max && !answered && find_past(library, &asked, today, arena, &past))
+    double best = count ? out[0].score : 0;
+    bool doubtful = asked.worth && max && best < BEYOND_DOUBT;
+    if (doubtful && find_past(library, &asked, today, arena, &past) &&
+        (best < ANSWER_LEAST || past.score > best + PAST_AHEAD)) {
+        past.score = past.score > best ? past.score : best;
         count = insert(out, count, max, past);
+    }
     pthread_mutex_unlock(&library->lock);
     return count;
 }

@@ -231,16 +231,27 @@ static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passag
     return count;
 }
 
-/* Without the words that only join it to what was said before. */
-static struct view without_joint(struct view question)
+/* Without the words that only join it to what was said before, or fill it. */
+static struct view without_filling(struct view question, struct arena *arena)
 {
-    static const char *const joints[] = {"那么", "那我", "那",   "还有",
-                                         "另外", "请问", "然后", NULL};
+    static const char *const joints[] = {"那么", "那我", "那", "请问", "然后", NULL};
+    static const char *const fillings[] = {"现在", "目前", "现行", "的话", "大概",
+                                           "一般", "到底", "这个", "那个", "具体",
+                                           "还有", "另外", "应该", "最好", NULL};
     question = view_trim(question);
     for (size_t i = 0; joints[i]; i++)
-        if (view_starts(question, view_of(joints[i])))
-            return view_sub(question, strlen(joints[i]), question.n);
-    return question;
+        if (view_starts(question, view_of(joints[i]))) {
+            question = view_sub(question, strlen(joints[i]), question.n);
+            break;
+        }
+    char *text = arena_copy(arena, question.p, question.n);
+    struct view out = {text, question.n};
+    for (size_t i = 0; fillings[i]; i++) {
+        size_t at = view_find(out, view_of(fillings[i]));
+        if (at != SIZE_MAX)
+            memset(text + at, ' ', strlen(fillings[i]));
+    }
+    return out;
 }
 
 size_t library_follow(struct library *library, struct view link, struct view question,
@@ -251,7 +262,7 @@ size_t library_follow(struct library *library, struct view link, struct view que
         return 0;
     struct view path = view_sub(link, 1, link.n), folded = fold_text(arena, question).text;
     pthread_mutex_lock(&library->lock);
-    question_read(library, without_joint(question), arena, &asked);
+    question_read(library, without_filling(question, arena), arena, &asked);
     sqlite3_bind_text(library->within, 1, path.p, (int)path.n, SQLITE_STATIC);
     sqlite3_bind_int64(library->within, 2, today);
     sqlite3_bind_int(library->within, 3, PASSAGES_WEIGHED);

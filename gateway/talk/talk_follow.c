@@ -88,8 +88,7 @@ static bool is_wish(const struct recognition *r)
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE && list != TALK_KIND_CONSULT)
             return true;
-    return r->talk[TALK_EMERGENCY] != TALK_ABSENT || r->talk[TALK_PROGRESS] != TALK_ABSENT ||
-           r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
+    return r->talk[TALK_EMERGENCY] != TALK_ABSENT || r->talk[TALK_PROGRESS] != TALK_ABSENT;
 }
 
 bool follow_may_be(const struct talk_state *state, const struct talk_input *input)
