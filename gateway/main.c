@@ -12,6 +12,7 @@
 #include "gateway/past.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
+#include "gateway/tickets_cmd.h"
 #include "gateway/user_cmd.h"
 #include "gateway/watch_folder.h"
 
@@ -43,6 +44,7 @@ static const struct command commands[] = {
     {"lsp", tool_lsp, NULL, "the language server for editors, over stdin and stdout"},
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
+    {"tickets", NULL, tickets_cmd, "what the desk decided, as a table to learn from"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},
 };
 

@@ -15,6 +15,7 @@ const PARTS = {
   answers: require('./talks_answers'),
   reload: require('./talks_reload'),
   forget: require('./talks_forget'),
+  tickets: require('./talks_tickets'),
 };
 const LIMIT = 170000;
 

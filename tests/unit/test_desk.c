@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 #include "gateway/desk/mask.h"
+#include "gateway/desk/mask_names.h"
 #include "gateway/desk/seed.h"
 #include "gateway/web/assets.h"
 #include "tests/unit/desk_house.h"
@@ -319,6 +320,28 @@ static void masks_what_one_can_call(void **state)
     arena_free(&arena);
 }
 
+static void masks_who_is_named(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"我叫王小明，住三楼", "我叫某，住三楼"},
+        {"王小明先生和李阿姨", "某先生和某阿姨"},
+        {"联系人：欧阳，电话１９９０００００００１", "联系人：欧阳，电话***"},
+        {"姓名张三，110101190001011234", "姓名某，***"},
+        {"高新园的路灯，方正小区", "高新园的路灯，方正小区"},
+        {"打12345没人接", "打12345没人接"},
+        {"", ""},
+    };
+    struct arena arena;
+    arena_init(&arena, 1 << 16);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct view masked = mask_people(view_of(pairs[i][0]), &arena);
+        if (!view_is(masked, pairs[i][1]))
+            fail_msg("%s -> %.*s", pairs[i][0], VIEW_FMT(masked));
+    }
+    arena_free(&arena);
+}
+
 static void the_sandbox_has_its_users(void **state)
 {
     struct house *h = *state;
@@ -362,6 +385,7 @@ int main(void)
         HOUSE_TEST(an_unchanged_list_costs_nothing),
         HOUSE_TEST(the_record_names_acts_not_words),
         cmocka_unit_test(masks_what_one_can_call),
+        cmocka_unit_test(masks_who_is_named),
         HOUSE_TEST(the_sandbox_has_its_users),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

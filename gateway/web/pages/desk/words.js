@@ -228,6 +228,7 @@ const table = {
   'act_case.close': ['办结', 'closed'],
   'act_case.note': ['备注', 'remarked'],
   'act_media.view': ['查看附件', 'looked at a file'],
+  'act_tickets.export': ['导出训练用工单', 'tickets exported for learning'],
   'act_person.erase': ['删除个人信息', 'person forgotten'],
   'act_user.add': ['新建账号', 'user added'],
   'act_user.password': ['改密码', 'password changed'],

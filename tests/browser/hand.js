@@ -1,0 +1,61 @@
+// A person in time, seen from both sides: the citizen reads at once that somebody looks and by when;
+// the dispatcher reads why, and sends it on with one click on a candidate.
+'use strict';
+const { Citizen, until } = require('../peers/gateway');
+const { close, open, PHONE } = require('./browser');
+
+const text = (page, where) => page.locator(where).first().innerText();
+const comes = (page, where, pattern) => until(async () => pattern.test(await text(page, where)), 8000);
+
+async function citizen(gateway, browser, checks) {
+  const page = await open(browser, PHONE);
+  await page.goto(`http://127.0.0.1:${gateway.port}/chat`);
+  const last = () => page.locator('.bubble.theirs').last().innerText();
+  const hears = (pattern) => until(async () => (await page.locator('.bubble.theirs').count()) && pattern.test(await last()), 10000);
+  await hears(/直达/);
+  const say = async (words, pattern) => {
+    await page.fill('#text', words);
+    await page.click('#send');
+    return hears(pattern);
+  };
+  await say('松影苑门口工地打桩太吵了', /时候|照片|核对|[?？]/);
+  checks.ok('hand: who asks for a person gets one', await say('能不能找个人跟我说', /已转工作人员/), await last());
+  const said = await last();
+  checks.ok('hand: with number and by when somebody looks', /编号[A-Z]+\d{8}-\d{6}/.test(said) && /调度员最迟\d+月\d+日/.test(said), said);
+  checks.ok('hand: what follows is put to it', await say('我住在三楼，白天都在家', /已补充到[A-Z]/), await last());
+  await page.picture('hand-citizen');
+  checks.ok('hand: the page complains of nothing', !page.complaints.length, page.complaints.join('; '));
+  await close(page);
+  return /[A-Z]+\d{8}-\d{6}/.exec(said)[0];
+}
+
+async function dispatcher(gateway, browser, checks, number) {
+  const page = await open(browser);
+  await page.goto(`http://127.0.0.1:${gateway.admin}/desk`);
+  await page.fill('#login', 'dispatch');
+  await page.fill('#password', gateway.logins().dispatch);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('.item');
+  await page.locator('.item', { hasText: '打桩' }).or(page.locator('.item').first()).first().click();
+  await page.waitForSelector('.why');
+  const why = await text(page, '.why');
+  checks.ok('hand: the case is open at the desk', (await text(page, '.head')).includes(number), await text(page, '.head'));
+  checks.ok('hand: the desk reads why', /市民要找人/.test(why), why);
+  checks.ok('hand: each candidate with its words', /因为“.*打桩”|因为“打桩/.test(why), why);
+  checks.ok('hand: what was added stands in the text', (await text(page, '.sheet')).includes('白天都在家'));
+  await page.picture('hand-desk');
+  const first = page.locator('.why .bars li').first();
+  const unit = await first.locator('.cut').innerText();
+  await first.locator('.choose').click();
+  checks.ok('hand: one click sends it on', await comes(page, '.head', /已派单/) && (await text(page, '.facts-line')).includes(unit),
+    await text(page, '.head'));
+  checks.ok('hand: then there is nothing to choose', await until(async () => (await page.locator('.events .assign').count()) === 1, 5000));
+  checks.ok('hand: the desk complains of nothing', !page.complaints.length, page.complaints.join('; '));
+  await close(page);
+}
+
+module.exports = async function hand(gateway, browser, checks) {
+  await new Citizen(gateway, 'hand-other').say('你好');
+  const number = await citizen(gateway, browser, checks);
+  await dispatcher(gateway, browser, checks, number);
+};
