@@ -92,7 +92,7 @@ TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk
 
-BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev
+BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev fasttext
 
 FUZZ_PACKAGES := $(RUN_PACKAGES) clang
 LINT_PACKAGES := $(RUN_PACKAGES) libcmocka-dev libhyperscan-dev clang-format clang-tidy cppcheck

@@ -18,6 +18,7 @@ const RULES = 'rules/yunxi';
 const WORK = `${BUILD}/bench-run`;
 const CASES = Number(process.env.BENCH_CASES || 1000000);
 const STORE = `${BUILD}/bench-data-${CASES}`;
+const DATA = process.env.BENCH_DATA || '../shared/data'; // real texts, where there are any
 const SECONDS = Number(process.env.BENCH_SECONDS || 10);
 
 const results = [];
@@ -113,7 +114,7 @@ function benchCity() {
     const folder = city();
     const yara = path.join(WORK, 'words.yar');
     const rounds = times(5, () => JSON.parse(run(`${BUILD}/bench/compile_bench`, [folder, '9']).out));
-    const words = times(3, () => JSON.parse(run(`${BUILD}/bench/match_bench`, [folder, '20', yara]).out));
+    const words = times(3, () => JSON.parse(run(`${BUILD}/bench/match_bench`, [folder, '10', '--yara', yara]).out));
     const yarac = median(times(5, () => run('yarac', ['-w', yara, path.join(WORK, 'words.yac')]).ms));
     const hyperscan = (what) => median(words.map((round) => round[`hyperscan_${what}`]));
     const compile = rounds.map((round) => round.compile_ms);
@@ -130,6 +131,66 @@ function benchCity() {
     record('tables_4394_mb', 'MB', words.map((round) => round.tables_mb));
     record('classify_4394_per_second', 'texts/s', words.map((round) => round.decided_per_second),
         { name: 'Hyperscan, the words alone', value: hyperscan('per_second') });
+}
+
+// Messages to a government, one a line; null: there are none here.
+function realTexts() {
+    const from = path.join(DATA, 'tipdm2020c', 'messages.tsv');
+    if (!fs.existsSync(from)) {
+        console.log(`no ${from}: the texts are made up (BENCH_DATA names the folder of real ones)`);
+        return null;
+    }
+    const file = path.join(WORK, 'messages.txt');
+    fs.writeFileSync(file, fs.readFileSync(from, 'utf8').split('\n').slice(1)
+        .map((line) => line.split('\t')[2]).filter(Boolean).join('\n') + '\n');
+    return file;
+}
+
+// What fastText needs to choose one of the city's classes for the same texts, or null.
+function fastTextPerSecond(folder, texts) {
+    if (spawnSync('fasttext', []).error) {
+        console.log('fasttext is not installed: not compared');
+        return null;
+    }
+    const train = path.join(WORK, 'train.txt'), model = path.join(WORK, 'model');
+    fs.writeFileSync(train, walk(folder).flatMap((name) =>
+        [...fs.readFileSync(name, 'utf8').matchAll(/例 "([^"]+)"/g)]
+            .map((found) => `__label__${path.basename(name, '.zd')} ${[...found[1]].join(' ')}`))
+        .join('\n') + '\n');
+    run('fasttext', ['supervised', '-input', train, '-output', model, '-wordNgrams', '2', '-dim', '50',
+        '-epoch', '5', '-bucket', '100000', '-thread', '1', '-verbose', '0']);
+    const many = path.join(WORK, 'many.txt');
+    const lines = fs.readFileSync(texts, 'utf8').repeat(10);
+    fs.writeFileSync(many, lines);
+    const predict = (file) => Math.min(...times(3, () => run('fasttext', ['predict', `${model}.bin`, file]).ms));
+    const count = lines.split('\n').length - 1;
+    const started = predict('/dev/null');
+    return count / (predict(many) - started) * 1000;
+}
+
+// Words, facts and decision beside Hyperscan's bare literals, on real texts where there are any.
+function benchWords() {
+    const folder = city();
+    const real = realTexts(), texts = path.join(WORK, 'spaced.txt');
+    const rounds = times(3, () => JSON.parse(run(`${BUILD}/bench/match_bench`,
+        [folder, '10', '--write', texts, ...(real ? ['--texts', real] : [])]).out));
+    const each = (what) => rounds.map((round) => round[what]);
+    const hyperscan = { name: 'Hyperscan, the words alone', value: median(each('hyperscan_per_second')) };
+    const ratios = (what) => rounds.map((round) => round[what] / round.hyperscan_per_second);
+    console.log(`${short(rounds[0].words)} words of 4,394 duties, ${short(rounds[0].texts)} ` +
+        `${real ? 'real' : 'made-up'} texts of ${rounds[0].characters} characters`);
+    record('decide_per_second', 'texts/s', each('decided_per_second'), hyperscan);
+    record('decide_scalar_per_second', 'texts/s', each('scalar_per_second'), hyperscan);
+    const predicted = fastTextPerSecond(folder, texts);
+    if (predicted) {
+        record('decide_vs_fasttext', 'texts/s', each('decided_per_second'),
+            { name: "fastText's predict, characters and pairs", value: predicted });
+    }
+    record('words_vs_hyperscan', 'x', ratios('decided_per_second'));
+    record('words_scalar_vs_hyperscan', 'x', ratios('scalar_per_second'));
+    record('words_compile_ms', 'ms', each('words_compile_ms'),
+        { name: 'Hyperscan, the words alone', value: median(each('hyperscan_compile_ms')) });
+    record('words_tables_mb', 'MB', each('tables_mb'));
 }
 
 // Past cases through two versions of the city's list: the seconds that `zhida diff` itself tells.
@@ -423,7 +484,7 @@ function benchAsking() {
 }
 
 const benches = {
-    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
