@@ -33,7 +33,11 @@ static const char schema[] =
     " tokenize='zhida');"
     "CREATE VIRTUAL TABLE past USING fts5(title, section, body, content='',"
     " tokenize='zhida');"
-    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;";
+    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;"
+    "INSERT INTO finder(finder, rank) VALUES('automerge', 0);"
+    "INSERT INTO finder(finder, rank) VALUES('hashsize', 33554432);"
+    "INSERT INTO past(past, rank) VALUES('automerge', 0);"
+    "INSERT INTO past(past, rank) VALUES('hashsize', 33554432);";
 
 /* A document that another one does away with ends on the day before that one begins; where the
  * other has no day, it has ended. "named" is a number or a title; a later document is never done
@@ -60,6 +64,8 @@ static const char succession[] =
 /* How many passages a token stands in: copied out of the index, where each look would cost a query
  * of its own. */
 static const char frequencies[] =
+    "INSERT INTO finder(finder) VALUES('optimize');"
+    "INSERT INTO past(past) VALUES('optimize');"
     "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
     "INSERT INTO term SELECT term, doc FROM temp.terms;"
     "DROP TABLE temp.terms;"
