@@ -30,13 +30,13 @@ static inline void sip_round(struct sip *s)
 }
 
 /* Of so many 64-bit words; the same words under another number of them hash differently. */
-static inline uint64_t sip_words(const struct sip_key *key, const uint64_t *words, size_t count)
+static inline uint64_t sip_words(const struct sip_key *key, const uint64_t *given, size_t count)
 {
     struct sip s = {{key->a ^ 0x736f6d6570736575u, key->b ^ 0x646f72616e646f6du,
                      key->a ^ 0x6c7967656e657261u, key->b ^ 0x7465646279746573u}};
     uint64_t last = (uint64_t)count << 59;
     for (size_t i = 0; i <= count; i++) {
-        uint64_t word = i < count ? words[i] : last;
+        uint64_t word = i < count ? given[i] : last;
         s.v[3] ^= word;
         sip_round(&s);
         s.v[0] ^= word;

@@ -1,11 +1,12 @@
 /* weak: words that nobody used for weeks and several people use now.
  *
  * The grams of the last days are gathered in a table by area and hash, with who used them; then the
- * weeks before are walked and every gram met there is struck out. So the table is as large as three
- * days and not as a month. What is left with enough people is new. Of one event there are many new
- * grams (a word, its parts, what stands beside it): the one that most people used is taken, of
- * those the longest, and whatever lies in the same cases is the same news. Grams that cut a word of
- * the rules in two are no words. */
+ * weeks before are walked and every gram met there is counted. So the table is as large as three
+ * days and not as a month. What does not occur there and was used by enough people is new; how many
+ * are enough hangs on how much past there is to know the language by (least_people). Of one event
+ * there are many new grams (a word, its parts, what stands beside it): the one that most people
+ * used is taken, of those the longest, and whatever lies in the same cases is the same news. Grams
+ * that cut a word of the rules in two are no words. */
 #include "gateway/topics/weak.h"
 
 #include "dsl/base/hash.h"
@@ -15,6 +16,7 @@
 #include "gateway/topics/hot.h"
 #include "gateway/topics/topics.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum {
@@ -23,15 +25,17 @@ enum {
     TABLE_LEAST = 1024,
     WORDS_MOST = 30,
     OPENED_MOST = 60,
-    MEMORY_MOST = 256 << 20
+    MEMORY_MOST = 256 << 20,
+    PAST_MOST = 20
 };
+#define WEAK_BY_CHANCE 0.5 /* grams a page, which is about a word in ten pages */
 
 struct used { /* one gram in one area */
     uint32_t hash;
     int32_t area;
     uint32_t persons[WEAK_PEOPLE]; /* the first of them; news: [0] is its place among the news */
-    uint8_t people;
-    bool taken, old, news;
+    uint8_t people, past;          /* past: texts of the weeks before, PAST_MOST or more */
+    bool taken, news;
 };
 
 struct news { /* a gram that is new, with who used it */
@@ -40,13 +44,19 @@ struct news { /* a gram that is new, with who used it */
     size_t people, case_count;
 };
 
+struct weeks {                                  /* of one area */
+    size_t fresh, past;                         /* texts */
+    uint32_t seen[PAST_MOST + WEAK_PEOPLE + 1]; /* grams of the last days, by uses in all */
+    size_t least;                               /* people a word needs */
+};
+
 struct gathering {
     const struct rules *rules;
     struct arena *arena;
     int64_t fresh; /* first case of the last days */
     struct used *table;
-    size_t room, used;  /* room: a power of two */
-    size_t *past_texts; /* by area, the district last */
+    size_t room, used;   /* room: a power of two */
+    struct weeks *weeks; /* by area, the district last */
     int areas;
     VEC(struct news) news;
 };
@@ -95,11 +105,16 @@ static void use(struct gathering *g, int64_t person, int area, uint32_t hash)
         count_person(slot, person);
 }
 
-static void strike(struct gathering *g, int area, uint32_t hash)
+static void use_before(struct gathering *g, int area, uint32_t hash)
 {
     struct used *slot = g->room ? find_slot(g->table, g->room, area, hash) : NULL;
-    if (slot && slot->taken)
-        slot->old = true;
+    if (slot && slot->taken && slot->past < PAST_MOST)
+        slot->past++;
+}
+
+static struct weeks *weeks_of(const struct gathering *g, int area)
+{
+    return &g->weeks[area == NONE ? g->areas : area];
 }
 
 static uint32_t gram_at(struct view grams, size_t i)
@@ -130,22 +145,52 @@ static void take_row(void *self, const struct gram_row *row)
             if (fresh)
                 use(g, row->person, areas[a], gram_at(row->grams, i));
             else
-                strike(g, areas[a], gram_at(row->grams, i));
+                use_before(g, areas[a], gram_at(row->grams, i));
         }
-        g->past_texts[areas[a] == NONE ? g->areas : areas[a]] += !fresh;
+        weeks_of(g, areas[a])->past += !fresh;
+        weeks_of(g, areas[a])->fresh += fresh;
     }
 }
 
 /* ---- what is new ---- */
 
+/* How many people a word needs, so that hardly any is new by chance. Of a gram that was used t
+ * times in all, and in the last days at least once, all uses fall into the last days with a chance
+ * of at most share^(t - 1), where share is theirs of all texts. Summed over the grams there are
+ * that gives how many would look new though nothing is. */
+static size_t least_people(const struct weeks *weeks)
+{
+    enum { MOST = sizeof weeks->seen / sizeof *weeks->seen };
+    double share = (double)weeks->fresh / (double)(weeks->fresh + weeks->past), expected = 0;
+    size_t least = MOST;
+    while (least > WEAK_PEOPLE) {
+        expected += weeks->seen[least - 1] * pow(share, (double)least - 2);
+        if (expected > WEAK_BY_CHANCE)
+            break;
+        least--;
+    }
+    return least;
+}
+
+static void learn_least(struct gathering *g)
+{
+    for (size_t i = 0; i < g->room; i++)
+        if (g->table[i].taken && g->table[i].people)
+            weeks_of(g, g->table[i].area)->seen[g->table[i].people + g->table[i].past]++;
+    for (int area = 0; area <= g->areas; area++)
+        if (g->weeks[area].fresh)
+            g->weeks[area].least = least_people(&g->weeks[area]);
+}
+
 static bool is_new(const struct gathering *g, const struct used *one)
 {
-    return one->taken && !one->old && one->people >= WEAK_PEOPLE &&
-           g->past_texts[one->area == NONE ? g->areas : one->area] >= WEAK_TEXTS;
+    const struct weeks *weeks = weeks_of(g, one->area);
+    return one->taken && !one->past && one->people >= WEAK_PEOPLE && weeks->past >= WEAK_TEXTS;
 }
 
 static void choose_news(struct gathering *g)
 {
+    learn_least(g);
     for (size_t i = 0; i < g->room; i++) {
         struct used *one = &g->table[i];
         if (!is_new(g, one))
@@ -290,8 +335,6 @@ static enum store_error show(struct reading *r, const struct news *one, struct w
 {
     struct view word;
     struct weak_word *shown = shown_already(out, one);
-    if (one->people < WEAK_PEOPLE) /* counted by a hash before */
-        return STORE_OK;
     bool may_be_longer = shown && shown->case_count == one->case_count;
     if (shown && !may_be_longer)
         return STORE_OK;
@@ -324,14 +367,15 @@ static enum store_error find_words(struct gathering *g, struct reading *r, int64
 {
     int64_t since = first_id_ago(now, WEAK_DAYS - 1 + WEAK_PAST_DAYS);
     enum store_error error = grams_each(r->store, since, ROWS_MOST, take_row, g);
-    out->known = g->past_texts[g->areas] >= WEAK_TEXTS;
+    out->known = g->weeks[g->areas].past >= WEAK_TEXTS;
     choose_news(g);
     if (error == STORE_OK && g->news.n)
         error = grams_each(r->store, g->fresh, ROWS_MOST, take_news, g);
     if (g->news.n)
         qsort(g->news.at, g->news.n, sizeof *g->news.at, most_people_first);
     for (size_t i = 0; i < g->news.n && error == STORE_OK; i++)
-        error = show(r, &g->news.at[i], out);
+        if (g->news.at[i].people >= weeks_of(g, g->news.at[i].used->area)->least)
+            error = show(r, &g->news.at[i], out);
     return error;
 }
 
@@ -350,7 +394,7 @@ enum store_error weak_words(struct store *store, const struct rules *rules, int6
     reading->arena = arena;
     reading->key = topics_key(store->seal);
     arena_init(&own, MEMORY_MOST);
-    g.past_texts = ARENA_ARRAY(&own, (size_t)g.areas + 1, size_t);
+    g.weeks = ARENA_ARRAY(&own, (size_t)g.areas + 1, struct weeks);
     out->words = ARENA_ARRAY(arena, WORDS_MOST, struct weak_word);
     enum store_error error = find_words(&g, reading, now, out);
     arena_free(&own);

@@ -2,7 +2,8 @@
  * a kind that hardly ever comes from there; and words that nobody used for weeks and several people
  * use now.
  *
- * A word is shown only where at least WEAK_PEOPLE different people wrote it, none of them
+ * A word is shown only where at least WEAK_PEOPLE different people wrote it (more where the past is
+ * short, so that no ordinary word counts as new), none of them
  * anonymously, since then it tells nothing of one of them. Until then there are only keyed hashes:
  * of these it is found out which are new, and only for those are the cases opened to read the word.
  */

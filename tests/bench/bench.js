@@ -483,10 +483,32 @@ function benchAsking() {
     }
 }
 
+// The same matter from several people, on real messages; near copies are found, and what it costs.
+function benchTopics() {
+    const messages = path.join(DATA, 'tipdm2020c', 'messages.tsv');
+    if (!fs.existsSync(messages)) {
+        console.log(`topics: skipped, there is no ${messages} (BENCH_DATA names the folder)`);
+        return;
+    }
+    for (const [suffix, what] of [['', 'text'], ['_short', 'title']]) {
+        const rounds = times(5, (i) => {
+            const store = path.join(WORK, `topics-${what}-${i}`);
+            return JSON.parse(run(`${BUILD}/bench/topics_bench`, [RULES, store, `${store}.key`, messages, what]).out);
+        });
+        const figure = (name, unit, field) => record(`${name}${suffix}`, unit, rounds.map((round) => round[field]));
+        figure('topics_texts_per_second', 'texts/s', 'texts_per_second');
+        figure('topics_sign_us', 'us', 'sign_us');
+        figure('topics_pairs_per_second', 'pairs/s', 'pairs_per_second');
+        figure('topics_found', 'topics', 'topics');
+        figure('topics_near_found', 'share', 'near_found');
+        figure('topics_estimate_off', 'off', 'estimate_off');
+    }
+}
+
 const benches = {
     classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
     analyse: benchAnalyse,
-    match: benchMatch, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
+    match: benchMatch, topics: benchTopics, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 
 async function main() {
