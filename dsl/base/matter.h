@@ -31,6 +31,17 @@
  *     Reported words count, but not a value of a fact of which the citizen's own words have one,
  *     and, where own words of some category or duty are seen, no word of a category of which there
  *     is none of the citizen's own.
+ *  8. Several matters. The parts of a list (segment.h) are each read and decided as a message of
+ *     their own, with the place of the whole text, if it names one, and the time of what stands
+ *     before the list, where they name none. A part is a matter if a category is decided for it
+ *     (no DECIDE_NOTHING, no ASK_CATEGORY) by words of the category or its duties, and it has at
+ *     most MATTER_POINTS_MAX characters; one of the same
+ *     category and, where both have a duty decided, the same duty is the same matter; any other
+ *     part belongs to the matter before it, or to what stands before the list, which belongs to
+ *     all. Two and more, up to MATTERS_MAX, the last of which takes what goes beyond; none behind a
+ *     first part of more than PREFACE_POINTS_MAX characters (a letter argues with its lists), nor
+ *     where an enumeration (SEGMENT_LISTED) follows a first part that is a matter: it tells more
+ *     about that one.
  *
  * HOW FACTS DECIDE (decide): see decision below and LANGUAGE.md, "What it means".
  *  1. Category: the pinned one; else strong ones (weak ones only if none is strong) by score, then
@@ -112,8 +123,12 @@ enum {
     SCORES_MAX = 12,
     KNOWN_MAX = 48,
     CANDIDATES_MAX = 8,
-    OTHER_MATTER = -2,      /* pinned_duty: none of the worded duties */
-    WEEKDAYS_UNKNOWN = 0x80 /* weekdays: the day was answered "don't know"; for 日类 too */
+    MATTERS_MAX = 5,
+    MATTER_TEXT_MAX = 20000, /* bytes: more than any text has */
+    MATTER_POINTS_MAX = 60,  /* characters: a longer part of a list is an argument, no matter */
+    PREFACE_POINTS_MAX = 80, /* what stands before a list of matters is no longer */
+    OTHER_MATTER = -2,       /* pinned_duty: none of the worded duties */
+    WEEKDAYS_UNKNOWN = 0x80  /* weekdays: the day was answered "don't know"; for 日类 too */
 };
 
 /* b reaches the margin of the best a */

@@ -43,6 +43,7 @@ typedef VEC(struct oracle_reading *) oracle_readings;
  * model. */
 struct oracle_words;
 struct oracle_words *oracle_words_of(const struct model *model, struct arena *arena);
+const struct model *oracle_words_model(const struct oracle_words *lexicon);
 
 /* Reads a text (its first 4,000 characters). */
 struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct arena *arena,
@@ -77,6 +78,17 @@ enum oracle_heard oracle_hear(const struct model *model, struct matter *matter,
 /* Settles what 设 says beside a text: facts, time, weekday, day class, place, kind, channel. */
 void oracle_given(const struct model *model, struct matter *matter, const struct setting *given,
                   size_t count);
+
+/* One of several matters that a text lists (matter.h, rule 8). */
+struct one_listed {
+    struct view text;   /* its own words, and what stands before the list */
+    int category, duty; /* duty: NONE where it is open */
+};
+
+/* How many; 0: the text is about one thing, or none. */
+int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
+                   const struct oracle_reading *reading, struct civil_time now,
+                   struct one_listed out[MATTERS_MAX]);
 
 /* ---- what is decided of it ---- */
 

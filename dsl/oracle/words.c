@@ -104,3 +104,8 @@ struct oracle_words *oracle_words_of(const struct model *model, struct arena *ar
     list_talk(lexicon, arena);
     return lexicon;
 }
+
+const struct model *oracle_words_model(const struct oracle_words *lexicon)
+{
+    return lexicon->model;
+}

@@ -15,6 +15,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/compile/compile.h"
 #include "dsl/engine/decide.h"
+#include "dsl/engine/several.h"
 #include "dsl/oracle/oracle.h"
 
 enum { TEXT_MAX = 4096, SHOWN_MOST = 5, PIECES_MOST = 9 };
@@ -31,7 +32,7 @@ struct subject {
     struct arena scratch;  /* one case */
     uint64_t state;
     long statuses[DECIDE_OTHERWISE + 1], asks[ASK_MATTER + 1]; /* how the cases ended */
-    long answers;
+    long answers, several;
     struct frequency frequency; /* drawn anew for each case that has one */
 };
 
@@ -188,6 +189,25 @@ static void put_name(struct subject *s, struct trial *trial, int which)
         put(trial, which, VIEW("。"));
 }
 
+/* Several things in one message: each a piece of an example, or the words of a category. */
+static void put_list(struct subject *s, struct trial *trial, int which)
+{
+    static const char *const marks[][3] = {{"1、", "；2、", "；3、"},
+                                           {"一是", "，二是", "。三是"},
+                                           {"", "。另外", "，还有"},
+                                           {"首先，", "，其次", "。再次，"}};
+    const char *const *mark = marks[below(s, sizeof marks / sizeof *marks)];
+    for (int i = 0, n = 2 + below(s, 2); i < n; i++) {
+        const struct category *category =
+            &s->model->categories.at[below(s, s->model->categories.n)];
+        put(trial, which, view_of(mark[i]));
+        if (once_in(s, 2))
+            put_example(s, trial, which);
+        else
+            put_piece(s, trial, which, category);
+    }
+}
+
 static void make_text(struct subject *s, struct trial *trial, int which)
 {
     const struct category *category = NULL;
@@ -195,6 +215,10 @@ static void make_text(struct subject *s, struct trial *trial, int which)
         category = &s->model->categories.at[below(s, s->model->categories.n)];
     if (once_in(s, 12)) {
         put_name(s, trial, which);
+        return;
+    }
+    if (once_in(s, 8) && s->model->categories.n) {
+        put_list(s, trial, which);
         return;
     }
     if (once_in(s, 4) && s->model->duties.n)
@@ -406,6 +430,25 @@ static const char *run_answer(struct subject *s, const struct trial *trial, stru
     return compare_matters(&outcome->engine_matter, &outcome->oracle_matter);
 }
 
+/* What the last text lists. */
+static const char *run_several(struct subject *s, const struct trial *trial)
+{
+    struct view text = {trial->text[trial->texts - 1], trial->n[trial->texts - 1]};
+    const struct recognition *recognition = recognise(&s->rules, &s->scratch, text);
+    const struct oracle_reading *reading = oracle_read(s->lexicon, &s->scratch, text);
+    struct one_matter ours[MATTERS_MAX];
+    struct one_listed theirs[MATTERS_MAX];
+    int n = several_matters(&s->rules, &s->scratch, recognition, trial->now, ours);
+    if (n != oracle_several(s->lexicon, &s->scratch, reading, trial->now, theirs))
+        return "several matters";
+    s->several += n > 0;
+    for (int i = 0; i < n; i++)
+        if (ours[i].category != theirs[i].category || ours[i].duty != theirs[i].duty ||
+            !view_eq(ours[i].text, theirs[i].text))
+            return "one of several matters";
+    return NULL;
+}
+
 static const char *run_trial(struct subject *s, const struct trial *trial, struct outcome *outcome)
 {
     arena_reset(&s->scratch);
@@ -422,6 +465,7 @@ static const char *run_trial(struct subject *s, const struct trial *trial, struc
     decide(&s->rules, &outcome->engine_matter, &outcome->engine);
     oracle_decide(s->model, &outcome->engine_matter, &outcome->oracle);
     field = compare_decisions(&outcome->engine, &outcome->oracle);
+    field = field ? field : run_several(s, trial);
     return field ? field : run_answer(s, trial, outcome);
 }
 
@@ -781,15 +825,15 @@ static bool varied(const struct subject *s)
 {
     bool varied = true;
     printf("nothing %ld, asked %ld, duty %ld, otherwise %ld; questions: none %ld, variable %ld, "
-           "place %ld, category %ld, matter %ld; answered %ld\n",
+           "place %ld, category %ld, matter %ld; answered %ld; several matters %ld\n",
            s->statuses[DECIDE_NOTHING], s->statuses[DECIDE_ASK], s->statuses[DECIDE_DUTY],
            s->statuses[DECIDE_OTHERWISE], s->asks[ASK_NONE], s->asks[ASK_VARIABLE],
-           s->asks[ASK_PLACE], s->asks[ASK_CATEGORY], s->asks[ASK_MATTER], s->answers);
+           s->asks[ASK_PLACE], s->asks[ASK_CATEGORY], s->asks[ASK_MATTER], s->answers, s->several);
     for (int i = 0; i <= DECIDE_OTHERWISE; i++)
         varied = varied && s->statuses[i] > 0;
     for (int i = 0; i <= ASK_MATTER; i++)
         varied = varied && s->asks[i] > 0;
-    return varied;
+    return varied && s->several > 0;
 }
 
 static int64_t number_or(int argc, char **argv, int at, int64_t otherwise)

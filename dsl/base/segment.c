@@ -1,0 +1,123 @@
+/* segment: one walk over the beginnings of clauses; only there a list can go on. Numbers have to
+ * count: 1 begins, n follows n - 1, so 3、 in an address and 2.5 in a price are no part of a list.
+ * Words that go on (另外, 还有) need no order. 和, 也, 同时 and 以及 are none of them: they join
+ * what belongs together as often as what does not. */
+#include "dsl/base/segment.h"
+
+#include "dsl/base/stance_scan.h"
+#include "dsl/base/utf8.h"
+#include "dsl/base/when.h"
+
+static const char *const goes_on =
+    "另外一件事|另外一个|另外还有|另外|此外|还有一件事|还有一个问题|还有就是|还有个|还有|再就是|"
+    "再一个|再有|"
+    "另一个问题|另一件事|另一个|顺便问一下|顺便|其次|再次|第二件事|第三件事|"
+    "secondly|thirdly|also |besides|another thing|in addition";
+static const char *const begins = "首先|第一件事|firstly|first of all";
+static const char *const ordinals[] = {"一是", "二是", "三是", "四是", "五是", "六是"};
+
+struct walk {
+    struct view text;
+    int last; /* the number that was counted last */
+    struct segment *out;
+    size_t n;
+};
+
+/* Behind a mark that makes a number one of a list; 0: it is none. */
+static size_t list_mark(struct view text, size_t at)
+{
+    size_t behind = at < text.n ? stance_follows(text, at, "、|)|,|:|.") : 0;
+    bool decimal = behind && behind < text.n && text.p[behind] >= '0' && text.p[behind] <= '9';
+    return decimal ? 0 : behind;
+}
+
+/* 1、 (2) 三、 第四, */
+static size_t numbered(struct walk *walk, size_t at)
+{
+    size_t opened = stance_follows(walk->text, at, "(|第"), number = opened ? opened : at;
+    int value;
+    if (!when_number(walk->text, &number, &value) || (value != 1 && value != walk->last + 1))
+        return 0;
+    size_t behind = list_mark(walk->text, number);
+    if (behind)
+        walk->last = value;
+    return behind;
+}
+
+static size_t ordinal(struct walk *walk, size_t at)
+{
+    for (int i = 0; i < (int)(sizeof ordinals / sizeof *ordinals); i++) {
+        size_t behind = stance_follows(walk->text, at, ordinals[i]);
+        if (!behind || (i > 0 && i != walk->last))
+            continue;
+        walk->last = i + 1;
+        return behind;
+    }
+    return 0;
+}
+
+/* Behind what marks the beginning of a part at this byte; 0: nothing does. */
+static size_t part_begins(struct walk *walk, size_t at, enum segment_kind *kind)
+{
+    size_t behind = stance_follows(walk->text, at, goes_on);
+    *kind = SEGMENT_ADDED;
+    if (behind)
+        return behind;
+    *kind = SEGMENT_LISTED;
+    behind = stance_follows(walk->text, at, begins);
+    behind = behind ? behind : ordinal(walk, at);
+    return behind ? behind : numbered(walk, at);
+}
+
+static void end_part(struct walk *walk, size_t at)
+{
+    struct segment *last = &walk->out[walk->n - 1];
+    last->to = (uint32_t)at;
+    if (last->to == last->from)
+        walk->n--;
+}
+
+static size_t pass_marks(struct view text, size_t at)
+{
+    for (size_t n; at < text.n && (n = stance_mark(text, at)) != 0;)
+        at += n;
+    return at;
+}
+
+static void begin_part(struct walk *walk, size_t at, size_t behind, enum segment_kind kind)
+{
+    if (walk->n == SEGMENTS_MAX)
+        return;
+    end_part(walk, at);
+    walk->out[walk->n++] = (struct segment){(uint32_t)pass_marks(walk->text, behind), 0, kind};
+}
+
+size_t segment_find(struct view folded, struct segment out[SEGMENTS_MAX])
+{
+    struct walk walk = {.text = folded, .out = out, .n = 1};
+    out[0] = (struct segment){0, 0, SEGMENT_FIRST};
+    enum segment_kind kind;
+    for (size_t at = pass_marks(folded, 0); at < folded.n;) {
+        size_t behind = part_begins(&walk, at, &kind);
+        if (behind)
+            begin_part(&walk, at, behind, kind);
+        at = stance_clause_end(folded, behind ? behind : at);
+        at = pass_marks(folded, at);
+    }
+    end_part(&walk, folded.n);
+    return walk.n;
+}
+
+struct view segment_original(const struct folded *folded, const struct segment *segment)
+{
+    static const char *const marks[] = {",", ".", ";", ":", "，", "。", "；", "：", "、"};
+    struct view text = view_trim(fold_original(folded, segment->from, segment->to));
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        if (text.n < n || memcmp(text.p + text.n - n, marks[i], n) != 0)
+            continue;
+        text = view_trim(view_sub(text, 0, text.n - n));
+        i = SIZE_MAX; /* from the first mark again */
+    }
+    return text;
+}

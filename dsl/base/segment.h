@@ -1,0 +1,30 @@
+/* segment: the parts of a message that lists several things: 一是…二是…, 1、…2、…, （一）…,
+ * 首先…其次…, 另外…, 还有…, 同时…, also ..., secondly .... Found in folded text, independent of any
+ * rules; whether the parts are different matters is for those who know the rules (matter.h, rule
+ * 8). */
+#ifndef ZHIDA_SEGMENT_H
+#define ZHIDA_SEGMENT_H
+
+#include "dsl/base/fold.h"
+
+enum segment_kind {
+    SEGMENT_FIRST,  /* what stands before the first mark */
+    SEGMENT_LISTED, /* 1、 一是 首先 */
+    SEGMENT_ADDED   /* 另外 还有 其次 */
+};
+
+struct segment {
+    uint32_t from, to; /* bytes of the folded text, without what marks its beginning */
+    enum segment_kind kind;
+};
+
+enum { SEGMENTS_MAX = 12 };
+
+/* The parts in order; how many, 1 where nothing is listed. What goes beyond SEGMENTS_MAX stays with
+ * the last. An empty part (nothing before 一是) is left out. */
+size_t segment_find(struct view folded, struct segment out[SEGMENTS_MAX]);
+
+/* A part as it was written, without the blanks and marks at its ends. */
+struct view segment_original(const struct folded *folded, const struct segment *segment);
+
+#endif

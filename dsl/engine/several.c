@@ -1,0 +1,140 @@
+/* several: the different matters that one message lists (matter.h, rule 8).
+ *
+ * Each part of the list is read and decided as if it were a message of its own; a part that says no
+ * matter of its own belongs to the one before it. Texts without a list, nearly all, cost the walk
+ * over their clauses and nothing more. */
+#include "dsl/engine/several.h"
+
+#include "dsl/base/segment.h"
+#include "dsl/base/utf8.h"
+#include "dsl/engine/decide.h"
+#include "dsl/engine/layout.h"
+
+struct group {
+    struct one_matter matter;
+    struct buf text;
+};
+
+struct sorting {
+    const struct rules *rules;
+    struct arena *arena;
+    const struct recognition *whole;
+    struct civil_time now;
+    struct matter shared; /* where and when, of the whole text and of what stands before the list */
+    struct buf before;
+    struct group group[MATTERS_MAX];
+    int count, last; /* last: the group of the matter before, or NONE */
+};
+
+static struct view original_of(const struct sorting *sorting, const struct segment *segment)
+{
+    return segment_original(&sorting->whole->text, segment);
+}
+
+/* What the part says by itself; false: no matter that could be told from others. */
+static bool judge(const struct sorting *sorting, struct view text, struct one_matter *found)
+{
+    struct matter matter = matter_empty();
+    struct decision decision;
+    const struct recognition *part = recognise(sorting->rules, sorting->arena, text);
+    matter_reveal(sorting->rules, &matter, part, sorting->now);
+    if (!matter.place_count) {
+        memcpy(matter.places, sorting->shared.places, sizeof matter.places);
+        matter.place_count = sorting->shared.place_count;
+    }
+    if (!matter.time.known)
+        matter.time = sorting->shared.time;
+    decide(sorting->rules, &matter, &decision);
+    if (decision.status == DECIDE_NOTHING || decision.ask == ASK_CATEGORY)
+        return false;
+    for (int i = 0; i < matter.category_count; i++)
+        if (matter.categories[i].index == decision.category && !matter.categories[i].strong)
+            return false;
+    found->category = decision.category;
+    found->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    return true;
+}
+
+static bool same_matter(const struct one_matter *a, const struct one_matter *b)
+{
+    return a->category == b->category && (a->duty == b->duty || a->duty == NONE || b->duty == NONE);
+}
+
+static void add_line(struct buf *text, struct view line)
+{
+    if (text->n && line.n)
+        buf_text(text, "，");
+    buf_view(text, line);
+}
+
+static void add_part(struct sorting *sorting, const struct segment *segment)
+{
+    struct one_matter found;
+    struct view text = original_of(sorting, segment);
+    int at = sorting->last;
+    if (utf8_length(text) <= MATTER_POINTS_MAX && judge(sorting, text, &found)) {
+        for (at = 0; at < sorting->count; at++)
+            if (same_matter(&sorting->group[at].matter, &found))
+                break;
+        if (at == MATTERS_MAX)
+            at--;
+        if (at == sorting->count) {
+            struct group *group = &sorting->group[sorting->count++];
+            group->matter = found;
+            buf_init(&group->text, MATTER_TEXT_MAX);
+            buf_view(&group->text, buf_seen(&sorting->before));
+        } else if (sorting->group[at].matter.duty == NONE) {
+            sorting->group[at].matter.duty = found.duty;
+        }
+        sorting->last = at;
+    }
+    add_line(at < 0 ? &sorting->before : &sorting->group[at].text, text);
+}
+
+/* Where it is, if the whole text names one place; when, if it is said before the list. */
+static void share(struct sorting *sorting, const struct segment *first)
+{
+    struct matter whole = matter_empty();
+    sorting->shared = matter_empty();
+    if (first->kind == SEGMENT_FIRST)
+        matter_reveal(sorting->rules, &sorting->shared,
+                      recognise(sorting->rules, sorting->arena, original_of(sorting, first)),
+                      sorting->now);
+    matter_reveal(sorting->rules, &whole, sorting->whole, sorting->now);
+    memcpy(sorting->shared.places, whole.places, sizeof whole.places);
+    sorting->shared.place_count = whole.place_count == 1;
+}
+
+/* A list behind a matter tells more about it: 废品站污染严重：1、噪音 2、气味. */
+static bool tells_more(const struct sorting *sorting, const struct segment *segments)
+{
+    struct one_matter found;
+    struct view first = original_of(sorting, &segments[0]);
+    return segments[0].kind == SEGMENT_FIRST && segments[1].kind == SEGMENT_LISTED &&
+           judge(sorting, first, &found);
+}
+
+int several_matters(const struct rules *rules, struct arena *arena,
+                    const struct recognition *recognition, struct civil_time now,
+                    struct one_matter out[MATTERS_MAX])
+{
+    struct sorting sorting = {
+        .rules = rules, .arena = arena, .whole = recognition, .now = now, .last = NONE};
+    struct segment segments[SEGMENTS_MAX];
+    size_t n = segment_find(recognition->text.text, segments);
+    if (n < 2 || utf8_length(original_of(&sorting, &segments[0])) > PREFACE_POINTS_MAX)
+        return 0;
+    share(&sorting, &segments[0]);
+    if (tells_more(&sorting, segments))
+        return 0;
+    buf_init(&sorting.before, MATTER_TEXT_MAX);
+    for (size_t i = 0; i < n; i++)
+        add_part(&sorting, &segments[i]);
+    for (int i = 0; i < sorting.count; i++) {
+        out[i] = sorting.group[i].matter;
+        out[i].text = buf_keep(&sorting.group[i].text, arena);
+        buf_free(&sorting.group[i].text);
+    }
+    buf_free(&sorting.before);
+    return sorting.count > 1 ? sorting.count : 0;
+}
