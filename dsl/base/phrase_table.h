@@ -99,6 +99,12 @@ PHRASE(choice_cancel, "", "the choice 'cancel'")
 PHRASE(choice_what, "", "the thing to change: what it is about")
 PHRASE(choice_place, "", "the thing to change: the place")
 PHRASE(choice_time, "", "the thing to change: the time")
+PHRASE(several_ask, "count list",
+       "the message lists several matters: shall each become a case? (choices follow)")
+PHRASE(several_next, "text", "one of several matters is done: the next one, in the citizen's words")
+PHRASE(choice_split, "", "the choice 'one case each'")
+PHRASE(choice_together, "", "the choice 'all in one case'")
+PHRASE(choice_only, "matter", "the choice of one of several matters alone")
 PHRASE(choice_report, "", "the choice under an answer: it is no question, please see to it")
 PHRASE(follow_offer, "people",
        "under the read-back: so many people reported the same; it may be followed instead")

@@ -188,6 +188,7 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
         decide(rules, &state->matter, &turn.decision);
     struct view before = undo_before(&turn);
     take_message(&turn, state->touched ? input->now - state->touched : 0);
+    several_next(&turn);
     undo_keep(&turn, before);
     state->touched = effects->erase ? 0 : input->now;
     state->greeted = !effects->erase;

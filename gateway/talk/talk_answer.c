@@ -85,6 +85,13 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         return true;
     case MENU_REPORT:
         return new_report(turn, item->code);
+    case MENU_SPLIT:
+    case MENU_ONLY:
+    case MENU_TOGETHER:
+        if (turn->state->pending != PENDING_SEVERAL)
+            return false;
+        several_take(turn, item->kind, item->code);
+        return true;
     case MENU_FOLLOW:
         if (turn->state->pending != PENDING_READBACK)
             return false;
@@ -236,6 +243,8 @@ bool answer_typed(struct talking *turn)
     case PENDING_TELL:
         wish_person(turn);
         return true;
+    case PENDING_SEVERAL:
+        return several_typed(turn);
     default:
         break;
     }

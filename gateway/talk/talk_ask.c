@@ -94,7 +94,7 @@ void ask_next(struct talking *turn)
 void ask_resume(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (!state->has_matter)
+    if (!state->has_matter && state->pending != PENDING_SEVERAL)
         return;
     switch (state->pending) {
     case PENDING_NOTHING:

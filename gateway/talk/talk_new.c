@@ -86,7 +86,7 @@ static void begin(struct talking *turn)
             ask_colleague(turn);
         return;
     }
-    if (hand_add(turn))
+    if (hand_add(turn) || (reveals && several_offer(turn)))
         return;
     if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
@@ -214,15 +214,14 @@ bool new_after_pause(struct talking *turn, int64_t gap)
     return true;
 }
 
-/* The held text stands as this turn's message. */
-static void hear_held(struct talking *turn)
+void new_hear(struct talking *turn, struct view text)
 {
     struct inbound *message = ARENA_NEW(turn->arena, struct inbound);
     struct talk_input *input = ARENA_NEW(turn->arena, struct talk_input);
     *message = *turn->input->message;
     *input = *turn->input;
     message->kind = IN_TEXT;
-    message->text = turn->state->held;
+    message->text = text;
     input->message = message;
     input->recognition = recognise(turn->rules, turn->arena, message->text);
     input->passage_count = 0;
@@ -232,12 +231,13 @@ static void hear_held(struct talking *turn)
 void new_draft_taken(struct talking *turn, bool go_on)
 {
     struct talk_state *state = turn->state;
-    hear_held(turn);
+    new_hear(turn, turn->state->held);
     turn->no_step = true;
     bool more = intake_settles(turn);
     state->held = VIEW("");
     if (!go_on) {
         state_drop_matter(state);
+        state->listed_count = 0;
         if (more)
             begin(turn);
         else
@@ -255,9 +255,7 @@ bool new_report(struct talking *turn, struct view text)
 {
     if (!text.n || turn->state->has_matter)
         return false;
-    turn->state->held = view_keep(turn->arena, text);
-    hear_held(turn);
-    turn->state->held = VIEW("");
+    new_hear(turn, view_keep(turn->arena, text));
     menu_clear(turn->state);
     intake_take(turn);
     ask_next(turn);

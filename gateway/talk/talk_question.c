@@ -234,6 +234,9 @@ static void say_of_talk(struct talking *turn)
         say_phrase(turn, PHRASE_withdraw_ask, "case", state->last_case, TALK_END);
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_CHANGE);
         break;
+    case PENDING_SEVERAL:
+        several_say(turn);
+        break;
     case PENDING_TELL:
         say_phrase(turn, PHRASE_ask_detail, TALK_END);
         break;

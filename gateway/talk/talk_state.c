@@ -8,7 +8,7 @@
 
 #include "dsl/base/hash.h"
 
-enum { STATE_VERSION = 3, PACKED_MATTER_MAX = 4096 };
+enum { STATE_VERSION = 4, PACKED_MATTER_MAX = 4096 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -156,6 +156,30 @@ static void unpack_subject(struct talk_subject *subject, struct reader *in)
     subject->at = (int64_t)read_u64(in);
 }
 
+/* The offer's text stands without a matter, so it is not packed with one. */
+static void pack_listed(const struct talk_state *state, struct buf *out)
+{
+    buf_packed(out, state->pending == PENDING_SEVERAL ? state->held : VIEW(""));
+    buf_packed(out, state->listed_area);
+    buf_u8(out, (uint8_t)state->listed_count);
+    for (size_t i = 0; i < state->listed_count; i++)
+        buf_packed(out, state->listed[i]);
+}
+
+static void unpack_listed(struct talk_state *state, struct reader *in)
+{
+    struct view offered = read_packed(in);
+    if (state->pending == PENDING_SEVERAL)
+        state->held = offered;
+    state->listed_area = read_packed(in);
+    size_t count = read_u8(in);
+    for (size_t i = 0; i < count && !in->bad; i++) {
+        struct view one = read_packed(in);
+        if (i < MATTERS_MAX)
+            state->listed[state->listed_count++] = one;
+    }
+}
+
 void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out)
 {
     buf_u8(out, STATE_VERSION);
@@ -177,6 +201,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
         buf_u8(out, (uint8_t)state->marks[i]);
     buf_packed(out, state->enterprise);
     pack_subject(&state->subject, out);
+    pack_listed(state, out);
 }
 
 struct talk_state *talk_unpack(const struct rules *rules, struct view packed, struct arena *arena)
@@ -206,6 +231,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
         state->marks[i] = read_u8(&in);
     state->enterprise = read_packed(&in);
     unpack_subject(&state->subject, &in);
+    unpack_listed(state, &in);
     bool sound = !in.bad && state->pending <= PENDING_LAST && state->marks_given <= RATE_DIMENSIONS;
     return sound ? state : talk_new(arena);
 }

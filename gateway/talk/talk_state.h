@@ -28,7 +28,8 @@ enum pending {
     PENDING_WITHDRAW, /* shall the filed case be withdrawn? */
     PENDING_TELL,     /* a person was asked for before anything was said: what is it about? */
     PENDING_PLACE,    /* the place, though no decision needs it */
-    PENDING_LAST = PENDING_PLACE
+    PENDING_SEVERAL,  /* several matters in one message: one after the other? */
+    PENDING_LAST = PENDING_SEVERAL
 };
 
 enum menu_kind {
@@ -49,9 +50,12 @@ enum menu_kind {
     MENU_CHANGE_WHAT,
     MENU_CHANGE_PLACE,
     MENU_CHANGE_TIME,
-    MENU_MARK,   /* a rating, code "1" .. "5" */
-    MENU_REPORT, /* no answer, but somebody who sees to it; code: the words */
-    MENU_FOLLOW  /* the same was reported: code: number of the case to follow */
+    MENU_MARK,    /* a rating, code "1" .. "5" */
+    MENU_REPORT,  /* no answer, but somebody who sees to it; code: the words */
+    MENU_FOLLOW,  /* the same was reported: code: number of the case to follow */
+    MENU_SPLIT,   /* several matters: one case each, */
+    MENU_ONLY,    /* this one alone (code: its words), */
+    MENU_TOGETHER /* or one case */
 };
 
 struct menu_item {
@@ -88,8 +92,11 @@ struct talk_state {
     struct view undo[TALK_UNDO_MAX]; /* packed earlier steps, newest last (talk_undo.c) */
     size_t undo_count;
 
-    int64_t touched;       /* when the last message came */
-    struct view held;      /* a text that waits for the answer to PENDING_DRAFT */
+    int64_t touched;  /* when the last message came */
+    struct view held; /* a text that waits for the answer to PENDING_DRAFT or PENDING_SEVERAL */
+    struct view listed[MATTERS_MAX]; /* the words of matters that come after this one */
+    size_t listed_count;
+    struct view listed_area; /* code of the place they share, or empty */
     struct view last_case; /* number of the case filed last */
     uint64_t last_said;    /* hash of its words */
     int64_t last_filed;
@@ -246,6 +253,18 @@ void new_draft_taken(struct talking *turn, bool go_on);
 bool new_report(struct talking *turn,
                 struct view text); /* what was asked about is reported instead */
 void new_take(struct talking *turn);
+/* The text stands as this turn's message from here on. */
+void new_hear(struct talking *turn, struct view text);
+
+/* ---- talk_several.c: several matters in one message ---- */
+/* true: there are, and they were offered. */
+bool several_offer(struct talking *turn);
+void several_say(struct talking *turn);
+/* MENU_SPLIT, MENU_ONLY (this text) or MENU_TOGETHER was chosen. */
+void several_take(struct talking *turn, enum menu_kind kind, struct view only);
+bool several_typed(struct talking *turn);
+/* At the end of a turn: one is done, the next one begins. */
+void several_next(struct talking *turn);
 
 /* ---- talk_wish.c: wishes about the talk itself ---- */
 bool wish_take(struct talking *turn);

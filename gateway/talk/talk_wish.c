@@ -19,6 +19,8 @@ static void go_back(struct talking *turn)
 void wish_drop(struct talking *turn, enum phrase phrase)
 {
     state_drop_matter(turn->state);
+    if (phrase == PHRASE_restarted)
+        turn->state->listed_count = 0;
     say_phrase(turn, phrase, TALK_END);
 }
 
@@ -38,6 +40,10 @@ static void cancel(struct talking *turn)
 void wish_person(struct talking *turn)
 {
     struct talk_state *state = turn->state;
+    if (state->pending == PENDING_SEVERAL && state->held.n) {
+        new_hear(turn, state->held);
+        intake_take(turn);
+    }
     bool told = state->has_matter && state->said.n;
     if (!told && state->pending != PENDING_TELL) {
         state->pending = PENDING_TELL;

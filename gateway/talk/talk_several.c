@@ -1,0 +1,189 @@
+/* talk_several: several matters in one message. They are offered to be filed one after the other,
+ * never split unasked: a citizen may as well want one of them alone, or all in one case.
+ *
+ * What was said stands in `held` while the offer waits, and is taken apart anew when the answer
+ * comes, so that a change of rules in between cannot leave parts that no longer fit. What is still
+ * to come is kept as text. The next one begins in the turn that ended the one before, with its own
+ * words and the place, the contact and the media they share. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+#include "dsl/engine/several.h"
+
+/* The matters of the text that was offered; 0: it is one (now). */
+static int matters_of(struct talking *turn, struct view text, struct one_matter out[MATTERS_MAX])
+{
+    const struct recognition *whole = recognise(turn->rules, turn->arena, text);
+    return several_matters(turn->rules, turn->arena, whole, turn->now, out);
+}
+
+static struct view name_of(const struct talking *turn, const struct one_matter *matter)
+{
+    enum text_language language = turn->state->language;
+    return matter->duty != NONE
+               ? rules_display(turn->rules, NOUN_DUTY, matter->duty, language)
+               : rules_display(turn->rules, NOUN_CATEGORY, matter->category, language);
+}
+
+static struct view names_of(struct talking *turn, const struct one_matter *matters, int count)
+{
+    struct buf list;
+    bool english = turn->state->language == LANGUAGE_EN;
+    buf_init(&list, SAID_MAX);
+    for (int i = 0; i < count; i++) {
+        struct view name = name_of(turn, &matters[i]);
+        buf_print(&list, "%s“%.*s”", i == 0 ? "" : english ? ", " : "、", VIEW_FMT(name));
+    }
+    struct view all = buf_keep(&list, turn->arena);
+    buf_free(&list);
+    return all;
+}
+
+static struct view number_of(struct talking *turn, int count)
+{
+    struct buf number;
+    buf_init(&number, 20);
+    buf_print(&number, "%d", count);
+    struct view text = buf_keep(&number, turn->arena);
+    buf_free(&number);
+    return text;
+}
+
+static void offer(struct talking *turn, const struct one_matter *matters, int count)
+{
+    enum text_language language = turn->state->language;
+    turn->state->pending = PENDING_SEVERAL;
+    say_phrase(turn, PHRASE_several_ask, "count", number_of(turn, count), "list",
+               names_of(turn, matters, count), TALK_END);
+    menu_add_phrase(turn, MENU_SPLIT, PHRASE_choice_split);
+    for (int i = 0; i < count; i++)
+        menu_add(turn, MENU_ONLY, VIEW(""), matters[i].text,
+                 talk_phrase(turn->rules, PHRASE_choice_only, language, turn->arena, "matter",
+                             name_of(turn, &matters[i]), TALK_END));
+    menu_add_phrase(turn, MENU_TOGETHER, PHRASE_choice_together);
+}
+
+bool several_offer(struct talking *turn)
+{
+    struct one_matter matters[MATTERS_MAX];
+    const struct recognition *r = turn->input->recognition;
+    if (r->kind == KIND_SUGGEST || r->kind == KIND_PRAISE || r->kind == KIND_CONSULT)
+        return false;
+    int count = several_matters(turn->rules, turn->arena, r, turn->now, matters);
+    if (!count)
+        return false;
+    turn->state->held = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    offer(turn, matters, count);
+    return true;
+}
+
+void several_say(struct talking *turn)
+{
+    struct one_matter matters[MATTERS_MAX];
+    int count = matters_of(turn, turn->state->held, matters);
+    menu_clear(turn->state);
+    if (count)
+        offer(turn, matters, count);
+    else
+        several_take(turn, MENU_TOGETHER, VIEW(""));
+}
+
+/* The first now, the others after it. */
+static struct view split(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct one_matter matters[MATTERS_MAX];
+    int count = matters_of(turn, state->held, matters);
+    state->listed_count = 0;
+    for (int i = 1; i < count; i++)
+        state->listed[state->listed_count++] = matters[i].text;
+    return count ? matters[0].text : state->held;
+}
+
+/* The one place that the offered text names, by its code. */
+static struct view shared_area(struct talking *turn)
+{
+    struct matter whole = matter_empty();
+    matter_reveal(turn->rules, &whole, recognise(turn->rules, turn->arena, turn->state->held),
+                  turn->now);
+    return whole.place_count == 1 ? rules_code(turn->rules, NOUN_AREA, whole.places[0]) : VIEW("");
+}
+
+static void share_place(struct talking *turn, struct view code)
+{
+    struct matter *matter = &turn->state->matter;
+    int area = code.n ? rules_find(turn->rules, NOUN_AREA, code) : NONE;
+    if (matter->place_count || area == NONE)
+        return;
+    matter->places[0] = area;
+    matter->place_count = 1;
+}
+
+void several_take(struct talking *turn, enum menu_kind kind, struct view only)
+{
+    struct talk_state *state = turn->state;
+    struct view text = kind == MENU_SPLIT ? split(turn) : kind == MENU_ONLY ? only : state->held;
+    state->listed_area = shared_area(turn);
+    state->pending = PENDING_NOTHING;
+    state->held = VIEW("");
+    menu_clear(state);
+    new_hear(turn, text);
+    intake_take(turn);
+    share_place(turn, state->listed_area);
+    ask_next(turn);
+}
+
+bool several_typed(struct talking *turn)
+{
+    if (heard(turn, TALK_CONFIRM, TALK_WHOLE)) {
+        several_take(turn, MENU_SPLIT, VIEW(""));
+    } else if (heard(turn, TALK_DENY, TALK_WHOLE)) {
+        several_take(turn, MENU_TOGETHER, VIEW(""));
+    } else if (intake_settles(turn)) { /* more about it: all of it is one talk */
+        const struct talk_input *said = turn->input;
+        several_take(turn, MENU_TOGETHER, VIEW(""));
+        turn->input = said;
+        buf_clear(&turn->said);
+        menu_clear(turn->state);
+        intake_take(turn);
+        ask_next(turn);
+    } else {
+        say_phrase(turn, PHRASE_ask_again, TALK_END);
+        several_say(turn);
+    }
+    return true;
+}
+
+/* What the matters of one message share. */
+static void share(struct talking *turn, const struct case_filing *filing)
+{
+    struct talk_state *state = turn->state;
+    share_place(turn, filing->area);
+    if (!state->place_text.n)
+        state->place_text = filing->place;
+    state->contact = filing->contact;
+    state->anonymous = filing->anonymous;
+    state->has_point = filing->has_point;
+    state->latitude = filing->latitude;
+    state->longitude = filing->longitude;
+    state->media_count = filing->media_count;
+    memcpy(state->media, filing->media, sizeof state->media);
+}
+
+void several_next(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->listed_count || state->has_matter || state->pending != PENDING_NOTHING)
+        return;
+    struct view text = state->listed[0];
+    state->listed_count--;
+    memmove(state->listed, state->listed + 1, state->listed_count * sizeof *state->listed);
+    say_phrase(turn, PHRASE_several_next, "text", text, TALK_END);
+    turn->no_step = true;
+    new_hear(turn, text);
+    intake_take(turn);
+    share_place(turn, state->listed_area);
+    if (turn->effects->filing)
+        share(turn, turn->effects->filing);
+    ask_next(turn);
+}
