@@ -8,6 +8,7 @@
  * and puts them in force if they are sound, SIGTERM and SIGINT let the listener finish. The end
  * goes the other way round: no new requests, running ones are answered, what is with the sender
  * gets a few seconds, the turn works off its queue, the store is closed. */
+#include "dsl/base/file.h"
 #include "gateway/serve.h"
 
 #include <errno.h>
@@ -36,12 +37,15 @@ enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
 enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5 };
 enum { LEFT_FILES = 500, LEFT_CEILING = 16 << 20 };
 
+enum { TICKETS_MOST = 1 << 30 };
+
 struct serve {
     struct arena arena;
     struct serve_options options;
     struct world world;
     struct seal_key master;
     struct metrics metrics;
+    struct buf tickets; /* past ones, or empty */
     struct rulebook *rulebook;
     struct store store, readers[WEB_THREADS];
     size_t reader_count;
@@ -162,9 +166,25 @@ static int open_folder(struct serve *serve)
     return error == SEAL_OK ? EXIT_FINE : fail(options->key_file, seal_error_text(error));
 }
 
+/* Only counts stay of the table, with each version of the rules; the table for the next version. */
+static int open_tickets(struct serve *serve)
+{
+    const char *path = serve->options.tickets;
+    buf_init(&serve->tickets, TICKETS_MOST);
+    if (!path)
+        return EXIT_FINE;
+    if (!file_read(path, &serve->tickets))
+        return fail(path, strerror(errno));
+    rulebook_often(serve->rulebook, buf_seen(&serve->tickets));
+    return EXIT_FINE;
+}
+
 static int open_rules(struct serve *serve)
 {
     serve->rulebook = rulebook_new();
+    int code = open_tickets(serve);
+    if (code != EXIT_FINE)
+        return code;
     serve->rules = (struct rules_change){.folder = serve->options.rules,
                                          .images = serve->options.data.images,
                                          .book = serve->rulebook,
@@ -476,6 +496,7 @@ static void close_all(struct serve *serve)
     crash_marker_close(serve->marker);
     accounts_free(serve->accounts);
     rulebook_free(serve->rulebook);
+    buf_free(&serve->tickets);
     change_end(&serve->rules);
     documents_free(serve->documents);
     lookup_close(&serve->lookup);

@@ -118,6 +118,8 @@ static const char *take(const char *name, const char *value, struct arena *arena
         return read_address(value, arena, &out->inner) ? NULL : "--admin-listen wants ADDR:PORT";
     else if (view_is(option, "key-file"))
         out->key_file = value;
+    else if (view_is(option, "tickets"))
+        out->tickets = value;
     else if (view_is(option, "sandbox"))
         out->sandbox = true;
     else if (view_is(option, "upstream"))

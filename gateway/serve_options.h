@@ -16,6 +16,7 @@
     OPTION("key-file", "FILE", "the master key [DIR.key beside the data folder]")                  \
     OPTION("sandbox", NULL, "accounts named demo on every channel; nothing leaves the house")      \
     OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                       \
+    OPTION("tickets", "FILE", "past tickets: what happens most is asked about first")              \
     OPTION("public-url", "URL", "in front of links that are sent; offers need it")                 \
     OPTION("limit", "NAME=N", "for one address; may stand several times, 0 lifts it:")             \
     OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                   \
@@ -32,6 +33,7 @@ struct serve_options {
     const char *rules;
     struct data_folder data;
     const char *key_file;
+    const char *tickets; /* NULL: none */
     struct address listen, inner;
     bool sandbox, secure_cookies, help;
     struct view upstream;

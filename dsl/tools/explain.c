@@ -3,6 +3,7 @@
  *
  * What --given and its like say is written into a 测试 block of its own and read with the rules, so
  * names, values and mistakes are those of the language, with the same messages and proposals. */
+#include "dsl/engine/often.h"
 #include "dsl/tools/account.h"
 
 enum { GIVEN_MAX = 1 << 16 };
@@ -14,7 +15,7 @@ static const struct tool_command command = {
     .options = OPTION_BIT(RULES) | OPTION_BIT(AT) | OPTION_BIT(FORMAT) | OPTION_BIT(JSON) |
                OPTION_BIT(GIVEN) | OPTION_BIT(TIME) | OPTION_BIT(AREA) | OPTION_BIT(CHANNEL) |
                OPTION_BIT(ANSWER) | OPTION_BIT(ENTERPRISE) | OPTION_BIT(POLICY) |
-               OPTION_BIT(SHORT) | OPTION_BIT(WHAT_IF),
+               OPTION_BIT(SHORT) | OPTION_BIT(WHAT_IF) | OPTION_BIT(TICKETS),
     .needed = OPTION_BIT(RULES),
     .zh = "说明规则怎样处理一句话：先给市民一句，再给作者全部依据，和怎样才会是别的结果。",
     .en = "Explains how the rules decide a text: a sentence for the citizen, then all of it, and\n"
@@ -138,6 +139,26 @@ static int print_account(const struct tool *tool, struct account *account)
     return TOOL_SOUND;
 }
 
+/* How often each duty happens, from past tickets, for both sides. */
+static bool attach_often(const struct tool *tool, const struct tool_options *options,
+                         struct loaded *loaded)
+{
+    const char *path = options->value[OPTION_TICKETS];
+    struct view table, why;
+    struct often often;
+    if (!path)
+        return true;
+    if (!load_file(&loaded->arena, path, &table, &why)) {
+        fprintf(tool->err, "zhida explain: %s: %.*s\n", path, VIEW_FMT(why));
+        return false;
+    }
+    if (!often_count(&loaded->rules, table, &loaded->arena, &often))
+        return complain(tool, options, path, "：第一行没有 duty 或 unit 列",
+                        ": its first line names no column duty or unit");
+    loaded->rules.frequency = loaded->model->frequency = often.frequency;
+    return true;
+}
+
 static int run(const struct tool *tool, const struct tool_options *options)
 {
     struct loaded loaded;
@@ -146,6 +167,8 @@ static int run(const struct tool *tool, const struct tool_options *options)
     int code = load_sound_with(tool, options, options->value[OPTION_RULES], VIEW("--given"), text,
                                &loaded);
     if (code == TOOL_ERRORS && is_callers(&loaded, text))
+        code = TOOL_NOT_RUN;
+    if (code == TOOL_SOUND && !attach_often(tool, options, &loaded))
         code = TOOL_NOT_RUN;
     if (code == TOOL_SOUND) {
         const struct test *given = given_test(&loaded, text);

@@ -335,6 +335,8 @@ static void put_question(struct account *account)
     if (decision->ask == ASK_NONE)
         return;
     told(account, "question", tell_question, decision);
+    print_json_number(&account->out, "settles", decision->ask_settles);
+    print_json_number(&account->out, "leaves", decision->ask_leaves);
     open_list(account, "choices");
     for (int i = 0; i < decision->choice_count; i++) {
         open_item(account);

@@ -216,6 +216,11 @@ static void print_question(struct account *account)
         account_tell_choice(account, decision, decision->choices[i], &account->out);
     }
     buf_byte(&account->out, '\n');
+    if (decision->ask_settles || decision->ask_leaves)
+        buf_print(&account->out,
+                  say(account, "  先问它：有 %d%% 的可能一答就定，平均还剩 %d%%\n",
+                      "  it comes first: %d%% likely to settle it, %d%% left on average\n"),
+                  (decision->ask_settles + 5) / 10, (decision->ask_leaves + 5) / 10);
 }
 
 void explain_text(struct account *account)

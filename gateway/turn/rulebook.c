@@ -7,9 +7,14 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "dsl/engine/often.h"
+
+enum { OFTEN_MEMORY = 16 << 20 };
+
 struct rulebook {
     pthread_mutex_t lock;
     struct rules_held *now;
+    struct view past; /* tickets, or empty */
 };
 
 struct rulebook *rulebook_new(void)
@@ -22,6 +27,7 @@ struct rulebook *rulebook_new(void)
 
 static void let_go(struct rules_held *held)
 {
+    arena_free(&held->often);
     if (held->mapped)
         munmap(held->memory, held->size);
     else
@@ -44,17 +50,31 @@ void rulebook_free(struct rulebook *book)
     free(book);
 }
 
+void rulebook_often(struct rulebook *book, struct view table)
+{
+    book->past = table;
+}
+
+static void attach_often(const struct rulebook *book, struct rules_held *held)
+{
+    struct often often;
+    if (book->past.n && often_count(&held->rules, book->past, &held->often, &often))
+        held->rules.frequency = often.frequency;
+}
+
 enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, bool mapped)
 {
     struct rules_held *held = calloc(1, sizeof *held);
     if (!held)
         abort();
     *held = (struct rules_held){.memory = memory, .size = size, .mapped = mapped, .holders = 1};
+    arena_init(&held->often, OFTEN_MEMORY);
     enum rules_error error = rules_open(&held->rules, memory, size);
     if (error != RULES_OK) {
         let_go(held);
         return error;
     }
+    attach_often(book, held);
     pthread_mutex_lock(&book->lock);
     struct rules_held *before = book->now;
     book->now = held;

@@ -12,12 +12,17 @@ struct rules_held {
     void *memory;
     size_t size;
     bool mapped;
+    struct arena often; /* the rules' frequencies */
 };
 
 struct rulebook;
 
 struct rulebook *rulebook_new(void);
 void rulebook_free(struct rulebook *book);
+
+/* Past tickets (TSV, see dsl/engine/often.h): every version put in force from now on asks by how
+ * often its duties happened. The table must stay. */
+void rulebook_often(struct rulebook *book, struct view table);
 
 /* Puts an image in force: takes over memory (from malloc, or mmap where mapped). */
 enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, bool mapped)

@@ -97,6 +97,21 @@ async function nameless(gateway, checks) {
   checks.ok('tickets: how many were left out is told', /匿名或已删除的 [2-9] 件/.test(ran.told), ran.told);
 }
 
+// Past tickets back into the gateway: what happens most is the first choice.
+async function askedByFrequency(binary, folder, checks) {
+  const table = path.join(folder, 'past.tsv');
+  fs.writeFileSync(table, 'text\tunit\tduty\n' + '狗又叫\t公安分局\t0616\n'.repeat(300));
+  const gateway = await new Gateway(binary, { extra: ['--tickets', table] }).start();
+  const citizen = new Citizen(gateway, 'ticket-dogs');
+  const reply = await citizen.say('松影苑这里太吵了');
+  checks.ok('tickets: the likeliest answer stands first', citizen.menu.length > 3 && citizen.menu[0].label === '狗叫',
+    `${reply} ${citizen.menu.map((one) => one.label)}`);
+  await gateway.stop();
+  const missing = spawnSync(binary, ['serve', '--rules', gateway.rules, '--data', gateway.data, '--tickets', `${table}.gone`], { encoding: 'utf8' });
+  checks.ok('tickets: a table that is not there is told', missing.status !== 0 && /past\.tsv\.gone/.test(missing.stdout + missing.stderr),
+    missing.stdout + missing.stderr);
+}
+
 module.exports = { run: async (binary, checks) => {
   const gateway = await new Gateway(binary).start();
   const people = await officers(gateway);
@@ -106,6 +121,7 @@ module.exports = { run: async (binary, checks) => {
   await nameless(gateway, checks);
   await theTable(gateway, checks);
   await byTheRules(gateway, people, checks);
+  await askedByFrequency(binary, gateway.folder, checks);
   await gateway.stop();
   checks.ok('tickets: the gateway ends cleanly', gateway.code === 0, gateway.output.slice(-300));
 } };

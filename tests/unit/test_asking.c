@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "dsl/engine/often.h"
 #include "dsl/oracle/oracle.h"
 #include "tests/unit/small_image.h"
 
@@ -178,6 +179,28 @@ static void what_keeps_a_duty_back_is_asked(void **state)
     assert_int_equal(decided(s, &matter).status, DECIDE_OTHERWISE);
 }
 
+static void past_cases_are_counted(void **state)
+{
+    struct small_image *s = *state;
+    struct often often;
+    assert_true(often_count(&s->rules,
+                            VIEW("text\tunit\tduty\r\n"
+                                 "a\t乙局\t8\r\n"
+                                 "b\t乙局\t8\n"
+                                 "c\t甲局\tgone\n"
+                                 "\n"
+                                 "d\t丁局\t\n"),
+                            &s->scratch, &often));
+    assert_int_equal(often.rows, 4);
+    assert_int_equal(often.counted, 3);
+    int eight = small_find(s, NOUN_DUTY, "8"), three = small_find(s, NOUN_DUTY, "3");
+    int one = small_find(s, NOUN_DUTY, "1");
+    assert_int_equal(frequency_of(often.frequency, eight), 129);
+    assert_int_equal(frequency_of(often.frequency, three), 1);
+    assert_int_equal(frequency_of(often.frequency, one), 1 + 64 / 4);
+    assert_false(often_count(&s->rules, VIEW("text\tdesk\n"), &s->scratch, &often));
+}
+
 static void counts_are_scaled(void **state)
 {
     (void)state;
@@ -203,6 +226,7 @@ int main(void)
         cmocka_unit_test(what_could_decide_nothing_is_not_asked),
         cmocka_unit_test(the_other_way_to_hold_is_still_asked),
         cmocka_unit_test(what_keeps_a_duty_back_is_asked),
+        cmocka_unit_test(past_cases_are_counted),
         cmocka_unit_test(counts_are_scaled),
     };
     return cmocka_run_group_tests(tests, make, unmake);
