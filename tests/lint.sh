@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 bad=0
-flags=(-std=c11 -D_GNU_SOURCE -I. -Ibuild/gen)
+flags=(-std=c11 -D_GNU_SOURCE -I. -Ibuild/gen -isystem /usr/include/libxml2)
 mapfile -t files < <(git ls-files -- "$@" | grep -E '\.[ch]$')
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep '\.c$')
 

@@ -17,7 +17,13 @@
 #include "dsl/base/utf8.h"
 #include "dsl/exchange/encoding.h"
 
-enum { LINE_MAX_BYTES = 1 << 20, META_LOOK = 4096, NAME_MAX_BYTES = 40, TITLE_MAX = 600 };
+enum {
+    LINE_MAX_BYTES = 1 << 20,
+    META_LOOK = 4096,
+    NAME_MAX_BYTES = 40,
+    TITLE_MAX = 600,
+    DATE_BYTES = 10
+};
 
 struct reader_of_page {
     struct buf out, line;
@@ -303,22 +309,27 @@ static void add_front(struct buf *out, const char *key, struct view value)
     buf_byte(out, '\n');
 }
 
+static struct view content_of(const xmlNode *meta)
+{
+    for (const xmlAttr *a = meta->properties; a; a = a->next)
+        if (strcmp((const char *)a->name, "content") == 0 && a->children && a->children->content)
+            return view_of((const char *)a->children->content);
+    return VIEW("");
+}
+
 static void add_meta(struct buf *out, const xmlNode *meta)
 {
     static const char *const keys[][2] = {{"articletitle", "标题"},
                                           {"pubdate", "发布日期"},
                                           {"contentsource", "发布单位"},
                                           {"source", "发布单位"}};
-    char name[60], content[TITLE_MAX];
+    char name[60];
     attribute(meta, "name", name, sizeof name);
-    for (const xmlAttr *a = meta->properties; a; a = a->next)
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            if (strcmp(name, keys[i][0]) == 0 && strcmp((const char *)a->name, "content") == 0 &&
-                a->children && a->children->content) {
-                snprintf(content, sizeof content, "%s", (const char *)a->children->content);
-                struct view value = view_of(content);
-                add_front(out, keys[i][1], i == 1 && value.n > 10 ? view_sub(value, 0, 10) : value);
-            }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(name, keys[i][0]) == 0) {
+            struct view value = utf8_head(content_of(meta), TITLE_MAX);
+            add_front(out, keys[i][1], i == 1 ? utf8_head(value, DATE_BYTES) : value);
+        }
 }
 
 /* "Title_Site of the district": what stands before the site's name. */

@@ -28,6 +28,9 @@
 #define FUZZ_ENTRY fuzz_lsp
 #include "tests/fuzz/fuzz_lsp.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_document
+#include "tests/fuzz/fuzz_document.c"
+#undef FUZZ_ENTRY
 #define FUZZ_ENTRY fuzz_mention
 #include "tests/fuzz/fuzz_mention.c"
 #undef FUZZ_ENTRY
@@ -136,6 +139,17 @@ static const struct fuzz_target targets[] = {
       "\002<w><si><t>甲</t></si><si><r><t>乙</t></r><rPh><t>x</t></rPh></si></w>",
       "\003<w><numFmts><numFmt numFmtId='164' formatCode='0000'/></numFmts><cellXfs><xf "
       "numFmtId='0'/><xf numFmtId='22'/><xf numFmtId='164'/></cellXfs></w>"}},
+    {"document",
+     fuzz_document,
+     {"\005云溪区人民政府\n关于印发《甲办法》的通知\n云政〔2025〕1号\n一、对象：老人\n（一）标准。"
+      "每月30元\n1. 申请\n带证\n第二条（材料）表\n本办法自2025年3月1日起施行，有效期五年。《乙办法》"
+      "（云政[2019]2号）同时废止。\n区民政局\n二〇二五年三月一日\n",
+      "\001须知\n年满六十周岁的老年人在社区食堂用餐的，凭身份证可以享受每餐五\n元的补贴。\n- 1 -\n",
+      "\002---\n标题: 甲\n有效期至: 2026-01-01\n---\n# 甲\n- a\n| b | c |\n",
+      "\003<html><head><title>a_b</title><meta name=PubDate content=2026-01-01></head><body><div "
+      "class='nav x'>n</div><div id=zoom><h2>一&nbsp;</h2><p>b<br>c<table><tr><td>1<td>2</table>"
+      "<li>d<script>e</script><p hidden>f",
+      "\003<meta charset=gbk><p>\xbe\xd3\xd7\xa1<h1>\xff</h1>", "\004PK\003\004"}},
     {"lsp",
      fuzz_lsp,
      {"\177{\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
