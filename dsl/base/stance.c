@@ -162,13 +162,30 @@ size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
     return scan.n;
 }
 
+/* The second characters of all turns but those that may go on with anything. */
+/* clang-format off */
+#define SECONDS(EACH) \
+    EACH(U'是') EACH(U'非') EACH(U'关') EACH(U'称') EACH(U'复') EACH(U'答') EACH(U'知') EACH(U'诉') \
+    EACH(U'示') EACH(U'释') EACH(U'说') EACH(U'给') EACH(U'到') EACH(U'我') EACH(U'你') EACH(U'业') \
+    EACH(U'求') EACH(U'过') EACH(U'了') EACH(U'电') EACH(U'系')
+#define WITH_ANYTHING(EACH) \
+    EACH(U'没') EACH(U'说') EACH(U'称') EACH(U'讲') EACH(U'向') EACH(U'跟') EACH(U'和') EACH(U'给') \
+    EACH('n') EACH('i') MARKS(EACH)
+/* clang-format on */
+static const struct few seconds = FEW(SECONDS), with_anything = FEW(WITH_ANYTHING);
+
+static bool worth_trying(const uint16_t *at)
+{
+    return few_may(&with_anything, at[0]) || few_may(&seconds, at[1]);
+}
+
 size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                       size_t place_count, struct stance out[STANCES_MAX])
 {
     struct stance_scan scan = {.text = folded, .out = out};
     for (size_t i = 0; i < place_count; i++) {
         size_t at = units->offsets[places[i]];
-        if (at < scan.clause)
+        if (at < scan.clause || !worth_trying(units->at + places[i]))
             continue;
         if (stance_mark(folded, at))
             pass_marks(&scan, at);

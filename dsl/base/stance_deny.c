@@ -17,7 +17,7 @@ static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
 
 static uint32_t char_at(struct view text, size_t at)
 {
-    return at < text.n ? utf8_next(text, &at) : 0;
+    return at < text.n ? utf8_next_inline(text, &at) : 0;
 }
 
 static size_t skip_blank(struct view text, size_t at)
@@ -35,7 +35,7 @@ static size_t scope_end(struct view text, size_t from)
             break;
         if (text.p[at] & 0x80)
             used += HAN;
-        utf8_next(text, &at);
+        utf8_next_inline(text, &at);
     }
     return at;
 }
@@ -103,7 +103,7 @@ static void deny_missing(struct stance_scan *scan, size_t at)
     struct view text = scan->text;
     size_t from = stance_follows(text, at, "没有|没"), to = from;
     for (int i = 0; i < MISSING && to < text.n && !stance_mark(text, to); i++)
-        utf8_next(text, &to);
+        utf8_next_inline(text, &to);
     if (to < text.n && text.p[to] == ',' && !reported(scan, at) &&
         stance_follows(text, to + 1, "就是|只是|仅仅是"))
         stance_add(scan, STANCE_DENIED, from, to);

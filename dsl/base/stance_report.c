@@ -139,7 +139,7 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
         size_t behind = begins(text, from) ? speaker_end(text, from) : 0;
         if (!behind || behind > at)
             continue;
-        for (size_t between = behind; between < at; utf8_next(text, &between))
+        for (size_t between = behind; between < at; utf8_next_inline(text, &between))
             if (at - behind > GAP ||
                 stance_follows(text, between,
                                "没|未|不|跟|向|和|对|给|我|等|的回|的答|的解|如何|怎么|能|会|应"))
@@ -187,7 +187,7 @@ static void report_asked(struct stance_scan *scan, size_t at)
             stance_add(scan, STANCE_REPORTED, at, end);
             return;
         }
-        utf8_next(text, &behind);
+        utf8_next_inline(text, &behind);
     }
 }
 
@@ -199,7 +199,7 @@ static void report_telling(struct stance_scan *scan, size_t at)
     for (int i = 0; from && from < text.n && i < 4 && !end; i++) {
         end = speaker_end(text, from);
         if (!end)
-            utf8_next(text, &from);
+            utf8_next_inline(text, &from);
     }
     for (int i = 0; end && end < text.n && i < 5 && !stance_mark(text, end); i++) {
         size_t behind = stance_follows(text, end, tells);
@@ -207,7 +207,7 @@ static void report_telling(struct stance_scan *scan, size_t at)
             stance_add(scan, STANCE_REPORTED, at, behind);
             return;
         }
-        utf8_next(text, &end);
+        utf8_next_inline(text, &end);
     }
 }
 

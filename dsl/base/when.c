@@ -11,26 +11,18 @@
 #include "dsl/base/utf8.h"
 
 /* What a time or date has behind its first number. Most numbers count something else. */
+/* clang-format off */
+#define TIME_MEASURES(EACH) \
+    EACH(U'点') EACH(U'时') EACH(U'月') EACH(U'天') EACH(U'年') EACH(U'日') EACH(U'号') EACH(U'到') \
+    EACH(U'至') EACH('~') EACH(':') EACH('-') EACH('/') EACH(' ') EACH('a') EACH('p') \
+    EACH('o')
+/* clang-format on */
 static bool measures_time(uint32_t behind)
 {
     switch (behind) {
-    case U'点':
-    case U'时':
-    case U'月':
-    case U'天':
-    case U'年':
-    case U'日':
-    case U'号':
-    case U'到':
-    case U'至':
-    case '~':
-    case ':':
-    case '-':
-    case '/':
-    case ' ':
-    case 'a':
-    case 'p':
-    case 'o':
+#define EACH(character) case character:
+        TIME_MEASURES(EACH)
+#undef EACH
         return true;
     default:
         return false;
@@ -131,6 +123,40 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     return scan.n;
 }
 
+/* ---- the same with the characters at hand ---- */
+
+/* clang-format off */
+#define NUMERALS(EACH) \
+    EACH(U'零') EACH(U'〇') EACH(U'一') EACH(U'二') EACH(U'两') EACH(U'三') EACH(U'四') EACH(U'五') \
+    EACH(U'六') EACH(U'七') EACH(U'八') EACH(U'九') EACH(U'十') EACH(U'百') EACH(U'千') EACH('0') \
+    EACH('1') EACH('2') EACH('3') EACH('4') EACH('5') EACH('6') EACH('7') EACH('8') EACH('9')
+#define BY_THEMSELVES(EACH) \
+    EACH('t') EACH('y') EACH('l') EACH('m') EACH('w') EACH('f') EACH('s') EACH(U'周') EACH(U'星') \
+    EACH(U'礼') EACH(U'双')
+/* clang-format on */
+static const struct few numerals = FEW(NUMERALS), measures = FEW(TIME_MEASURES);
+static const struct few seconds = FEW(WHEN_SECOND_CHARACTERS);
+static const struct few by_themselves = FEW(BY_THEMSELVES); /* tried whatever comes behind */
+
+static bool numeral(uint16_t unit)
+{
+    return few_may(&numerals, unit) && when_is_numeral(unit);
+}
+
+/* Could what try_at() would try there be found at all? A number needs a measure behind its last
+ * numeral, and a word for a day its second character. */
+static bool worth_trying(const struct fold_units *units, uint32_t place)
+{
+    const uint16_t *at = units->at + place;
+    if (few_may(&seconds, at[1]) || few_may(&by_themselves, *at))
+        return true;
+    if (!numeral(*at) || (place > 0 && numeral(at[-1])))
+        return false;
+    while (numeral(*at))
+        at++;
+    return few_may(&measures, *at);
+}
+
 size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                     size_t place_count, struct when *out, size_t max)
 {
@@ -138,7 +164,7 @@ size_t when_find_at(struct view folded, const struct fold_units *units, const ui
     size_t end = 0;
     for (size_t i = 0; i < place_count && scan.n < max; i++) {
         uint32_t place = places[i];
-        if (units->offsets[place] < end)
+        if (units->offsets[place] < end || !worth_trying(units, place))
             continue;
         scan.at = units->offsets[place];
         scan.points = place;

@@ -402,7 +402,7 @@ static struct view cut(struct view text)
         return text;
     size_t at = 0;
     for (int seen = 0; at < text.n && seen < TEXT_POINTS_MAX; seen++)
-        utf8_next(text, &at);
+        utf8_next_inline(text, &at);
     return view_sub(text, 0, at);
 }
 
