@@ -43,6 +43,7 @@ function makeFolder() {
   fs.writeFileSync(path.join(folder, 'past.txt'), '隔壁工地半夜还在打桩,吵得睡不着\n小区门口垃圾没人收\n');
   fs.cpSync(path.join(folder, 'past.txt'), path.join(folder, 'texts'));
   fs.writeFileSync(path.join(folder, 'past.tsv'), 'id\ttext\n1\t隔壁工地半夜还在打桩\n2\t路上有个坑\n');
+  fs.writeFileSync(path.join(folder, 'tickets.tsv'), 'text\tunit\tduty\n狗叫\t公安分局\t0616\n');
   fs.writeFileSync(path.join(folder, '职责清单.csv'),
     '编码,大类,事项名称,责任部门,处理时限,法律依据\n0101,市容环境,占道经营,城管局,5个工作日,市容条例\n'
     + '0102,市容环境,垃圾堆放,城管局,3个工作日,市容条例\n0201,噪声污染,施工噪声,生态环境局,5个工作日,噪声污染防治法\n');
