@@ -24,8 +24,8 @@
  *     and a complaint to begin with.
  *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a
  *     sequence by that of either part. The same word elsewhere in the text with a weaker stance
- *     counts there. Denied words are no evidence, denied times no times, and of the talk's lists
- *     only 紧急 hears them. Before anything is added, what is denied and not said by any evidence
+ *     counts there. Denied words are no evidence, denied times no times, and the talk's lists do
+ *     not hear them; 紧急 hears what danger.h says is now, denied or not. Before anything is added, what is denied and not said by any evidence
  * of this text is forgotten: the value of a fact (unless given), a duty with a denied word of its
  *     own, a category with a denied word of its own of which nothing else is seen, an area.
  *     Reported words count, but not a value of a fact of which the citizen's own words have one,

@@ -12,6 +12,7 @@
  * "once for a category, at its best" is the best of a run. */
 #include "dsl/engine/recognise.h"
 
+#include "dsl/base/danger.h"
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 #include "dsl/engine/match.h"
@@ -197,6 +198,16 @@ static struct image_run uses_of(const struct rules *rules, uint32_t number)
     return (struct image_run){first, last - first};
 }
 
+/* A word of the talk's lists that is denied is none; one of danger may be no danger now. */
+static bool is_meant(const struct reading *reading, int list, const struct match *match,
+                     enum stance_kind stance)
+{
+    const uint16_t *offsets = reading->units.offsets;
+    if (list != TALK_EMERGENCY)
+        return stance != STANCE_DENIED;
+    return danger_is_now(reading->out->text.text, offsets[match->from], offsets[match->to]);
+}
+
 /* All that a word or sequence means at this place. */
 static void take_uses(struct reading *reading, const struct match *match, enum stance_kind stance,
                       bool new_evidence)
@@ -206,7 +217,7 @@ static void take_uses(struct reading *reading, const struct match *match, enum s
     for (uint32_t i = 0; i < run.n; i++) {
         uint32_t kind = USE_KIND(uses[i]);
         if (kind == USE_TALK && match->seen & LAYER_TALK) {
-            if (stance != STANCE_DENIED || uses[i].index == TALK_EMERGENCY)
+            if (is_meant(reading, (int)uses[i].index, match, stance))
                 note_talk(reading, (int)uses[i].index, match->from, match->to);
         } else if (kind < USE_TALK && new_evidence) {
             add_evidence(reading, uses[i], match, stance);

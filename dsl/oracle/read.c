@@ -10,6 +10,7 @@
  * words count is asked of each entry, one rule behind the other, with the whole list at hand. */
 #include "dsl/oracle/words.h"
 
+#include "dsl/base/danger.h"
 #include "dsl/base/utf8.h"
 
 #include <stdlib.h>
@@ -173,7 +174,9 @@ static void keep_visible(struct oracle_reading *reading, struct arena *arena,
                     ((struct oracle_evidence){(enum oracle_use)listed->use, listed->index,
                                               listed->value, listed->category, listed->word,
                                               one->from, one->to, stance}));
-        else if (stance != STANCE_DENIED || listed->index == TALK_EMERGENCY)
+        else if (listed->index == TALK_EMERGENCY
+                     ? danger_is_now(reading->text.text, one->from, one->to)
+                     : stance != STANCE_DENIED)
             take_talk(reading, one, &longest);
     }
 }
