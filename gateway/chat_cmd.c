@@ -18,8 +18,10 @@
 #include "gateway/chat_register.h"
 #include "gateway/store/cases.h"
 #include "gateway/talk/talk.h"
+#include "gateway/talk/talk_asks.h"
 
 enum {
+    SKIPPED_SAID = 20,
     CASES_MAX = 64,
     COMPILE_CEILING = 1 << 30,
     TURN_CEILING = 16 << 20,
@@ -136,7 +138,7 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
     input->recognition = recognise(chat->rules, arena, message->text);
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
     input->passages = found;
-    if (chat->library)
+    if (chat->library && talk_may_be_answered(input->recognition))
         input->passage_count =
             library_find(chat->library, message->text,
                          civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
@@ -295,6 +297,21 @@ static int compile(const char *folder, struct buf *image)
 
 /* ---- the command ---- */
 
+/* Documents that could not be read. */
+static void say_skipped(struct library *library, enum text_language language)
+{
+    struct library_skip skipped[SKIPPED_SAID];
+    struct arena arena;
+    arena_init(&arena, TURN_CEILING);
+    size_t count = library_skipped(library, &arena, skipped, SKIPPED_SAID);
+    for (size_t i = 0; i < count && i < SKIPPED_SAID; i++)
+        fprintf(stderr, "zhida chat: %.*s: %s\n", VIEW_FMT(skipped[i].path),
+                language == LANGUAGE_EN ? skipped[i].why_en : skipped[i].why_zh);
+    if (count > SKIPPED_SAID)
+        fprintf(stderr, "zhida chat: ... %zu\n", count);
+    arena_free(&arena);
+}
+
 static int talk(const struct asked *asked, const struct buf *image)
 {
     struct rules rules;
@@ -305,6 +322,8 @@ static int talk(const struct asked *asked, const struct buf *image)
     chat.library = library_open(asked->rules, NULL, why, sizeof why);
     if (!chat.library)
         fprintf(stderr, "zhida chat: %s\n", why);
+    else
+        say_skipped(chat.library, asked->language);
     chat_register_open(&chat.known, &rules, asked->rules, asked->enterprises);
     arena_init(&chat.kept, TURN_CEILING);
     buf_init(&chat.state, STATE_MAX);

@@ -27,6 +27,11 @@ static const char *const reproach[WORDS_MAX] = {
     "怎么会",     "多久没",     "多久了", "多少次",  "多少天",    "什么时候能", "什么时候才",
     "什么时候修", "什么时候来", "没人",   "not yet", "still not", "when will",  "how long"};
 
+/* Folded too. */
+static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是", "假如", "我是",
+                                                "我没", "还有",       "另外", "我妈", "我爸",
+                                                "老人", "what about", "and "};
+
 static bool holds_any(struct view text, const char *const *words)
 {
     for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
@@ -67,6 +72,17 @@ bool talk_asks(const struct recognition *r)
            !holds_any(text, reproach) && !is_about_something_that_happened(r);
 }
 
+bool talk_goes_on(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    if (utf8_length(text) > QUESTION_LENGTH)
+        return false;
+    for (size_t i = 0; i < WORDS_MAX && going_on[i]; i++)
+        if (view_starts(text, view_of(going_on[i])))
+            return true;
+    return view_find(text, VIEW("呢")) != SIZE_MAX;
+}
+
 bool talk_may_be_answered(const struct recognition *r)
 {
     if (r->kind == KIND_CONSULT)
@@ -74,5 +90,5 @@ bool talk_may_be_answered(const struct recognition *r)
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE)
             return false;
-    return !reveals(r) || talk_asks(r);
+    return !reveals(r) || talk_asks(r) || talk_goes_on(r);
 }

@@ -8,11 +8,14 @@
  * about the thing itself: no place, no time, no reproach, nobody in danger. */
 bool talk_asks(const struct recognition *r);
 
+/* Begins or ends like what goes on from something said before: "if I ...", "... then?" */
+bool talk_goes_on(const struct recognition *r);
+
 /* Does it reproach with the words of a question ("how is it that still nobody ...")? */
 bool talk_reproaches(const struct recognition *r);
 
-/* Is it worth to look for passages at all? What is a question, what asks like one, and what says
- * nothing the rules know; never a whole "yes" or "cancel". */
+/* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
+ * one, and what says nothing the rules know; never a whole "yes" or "cancel". */
 bool talk_may_be_answered(const struct recognition *r);
 
 #endif

@@ -31,10 +31,6 @@ static const char *const bare_words[WORDS_MAX] = {
     "材料", "费用", "收费", "电话", "地址", "地点", "流程", "条件",  "时间", "期限",   "手续",
     "证件", "标准", "对象", "金额", "号码", "年龄", "比例", "phone", "fee",  "address"};
 
-static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是", "假如", "我是",
-                                                "我没", "还有",       "另外", "我妈", "我爸",
-                                                "老人", "what about", "and "};
-
 /* Stand in any title, and say nothing of what it is about. */
 static const char *const title_words[WORDS_MAX] = {
     "办理", "申请", "申报", "申领", "指南", "说明", "通知", "办法", "细则", "须知",
@@ -51,14 +47,6 @@ static bool holds_any(struct view text, const char *const *words)
     return false;
 }
 
-static bool starts_with_any(struct view text, const char *const *words)
-{
-    for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
-        if (view_starts(text, view_of(words[i])))
-            return true;
-    return false;
-}
-
 /* ---- is it one? ---- */
 
 /* Asks, be it with no more than the name of what is wanted. */
@@ -66,12 +54,6 @@ static bool is_question(struct view text)
 {
     return holds_any(text, question_words) ||
            (utf8_length(text) <= BARE_LENGTH && holds_any(text, bare_words));
-}
-
-/* Begins or ends like what goes on: "if I ...", "... then?" */
-static bool goes_on(struct view text)
-{
-    return starts_with_any(text, going_on) || view_find(text, VIEW("呢")) != SIZE_MAX;
 }
 
 /* Words of a matter, more than where and when. */
@@ -99,7 +81,8 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
     struct view text = view_trim(r->text.text);
     bool said = r->kind == NONE || r->kind == KIND_CONSULT;
     return said && utf8_length(text) <= FOLLOW_LENGTH && !is_wish(r) && !talk_reproaches(r) &&
-           (is_question(text) || goes_on(text)) && (!reveals(r) || talk_asks(r) || goes_on(text));
+           (is_question(text) || talk_goes_on(r)) &&
+           (!reveals(r) || talk_asks(r) || talk_goes_on(r));
 }
 
 bool follow_asks(const struct talking *turn)

@@ -18,6 +18,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/compile/compile.h"
 #include "gateway/answer/answer.h"
+#include "gateway/talk/talk_asks.h"
 #include "gateway/desk/register.h"
 #include "gateway/talk/talk.h"
 #include "tests/unit/test_world.h"
@@ -385,7 +386,7 @@ static inline void citizen_input(struct citizen *citizen, const struct inbound *
     if (!message->text.n)
         return;
     input->recognition = recognise(&world->rules, arena, message->text);
-    if (!world->library)
+    if (!world->library || !talk_may_be_answered(input->recognition))
         return;
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
     input->passages = found;
