@@ -18,8 +18,11 @@
  *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
  *     intersection of what the text says, or the clock time alone where the two contradict. A new
  *     text's time replaces the old one's.
- *  5. Areas: all whose words were seen, less the ancestors of others seen. One is the place; more
- *     are kept as places (at most PLACES_MAX) to be asked between. A later text's areas replace.
+ *  5. Areas: all whose words were seen, less the ancestors of others seen. Of the areas of one word
+ *     (equal names) only those count above which most other words of areas were seen: the street
+ *     said beside it tells which. One is the place; more are kept as places (at most PLACES_MAX) to
+ *     be asked between. A later text's areas replace; of several that it names, those inside the
+ *     one place known before, if any are.
  *  6. Kind: the KIND_ list with the longest word seen (ties: the earlier list); else unchanged,
  *     and a complaint to begin with.
  *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a

@@ -378,6 +378,48 @@ static bool above_another(const struct rules *rules, const struct recognition *r
     return false;
 }
 
+/* How many words of the text, other than that one, name an area above this one. */
+static int words_above(const struct rules *rules, const struct recognition *recognition, int area,
+                       uint32_t word)
+{
+    int count = 0;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        count += one->use == USE_AREA && one->word != word && one->index < area &&
+                 area < image_areas(rules)[one->index].last;
+    }
+    return count;
+}
+
+/* Has another area of the same word more words above it? */
+static bool outdone(const struct rules *rules, const struct recognition *recognition,
+                    const struct evidence *evidence)
+{
+    int own = NONE;
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *other = &recognition->evidence[i];
+        if (other->use != USE_AREA || other->word != evidence->word ||
+            other->index == evidence->index)
+            continue;
+        if (own == NONE)
+            own = words_above(rules, recognition, evidence->index, evidence->word);
+        if (words_above(rules, recognition, other->index, other->word) > own)
+            return true;
+    }
+    return false;
+}
+
+/* Does a word mean this area, and no other of its name? */
+static bool meant(const struct rules *rules, const struct recognition *recognition, int area)
+{
+    for (size_t i = 0; i < recognition->evidence_count; i++) {
+        const struct evidence *one = &recognition->evidence[i];
+        if (one->use == USE_AREA && one->index == area && !outdone(rules, recognition, one))
+            return true;
+    }
+    return false;
+}
+
 /* The next area after `area` that the text names. */
 static int next_area(const struct recognition *recognition, int area)
 {
@@ -396,9 +438,25 @@ int places_said(const struct rules *rules, const struct recognition *recognition
     int count = 0;
     for (int area = next_area(recognition, NONE); area != NONE && count < PLACES_MAX;
          area = next_area(recognition, area))
-        if (!above_another(rules, recognition, area))
+        if (!above_another(rules, recognition, area) && meant(rules, recognition, area))
             places[count++] = area;
     return count;
+}
+
+/* Of several places those inside the one that was known before, if any are; how many stay. */
+static int keep_inside(const struct rules *rules, const struct matter *matter, int *places,
+                       int count)
+{
+    int kept = 0;
+    if (count < 2 || matter->place_count != 1)
+        return count;
+    const struct image_area *around = &image_areas(rules)[matter->places[0]];
+    for (int i = 0; i < count; i++)
+        if (places[i] >= around->first && places[i] < around->last)
+            places[kept++] = places[i];
+    for (int i = kept; kept && i < count; i++)
+        places[i] = 0;
+    return kept ? kept : count;
 }
 
 static void reveal_places(const struct rules *rules, struct matter *matter,
@@ -408,6 +466,7 @@ static void reveal_places(const struct rules *rules, struct matter *matter,
     int count = places_said(rules, recognition, places);
     if (!count)
         return;
+    count = keep_inside(rules, matter, places, count);
     memcpy(matter->places, places, sizeof places);
     matter->place_count = count;
     matter->place_unknown = false;

@@ -423,16 +423,80 @@ static bool above_another(const struct model *model, const struct oracle_reading
     return false;
 }
 
+static bool lies_above(const struct model *model, int upper, int lower)
+{
+    for (int area = model->areas.at[lower].parent; area != NONE;
+         area = model->areas.at[area].parent)
+        if (area == upper)
+            return true;
+    return false;
+}
+
+static bool again(const struct oracle_reading *reading, size_t at)
+{
+    const struct oracle_evidence *one = &reading->evidence.at[at];
+    for (size_t i = 0; i < at; i++)
+        if (reading->evidence.at[i].use == one->use &&
+            reading->evidence.at[i].index == one->index &&
+            same_word(reading->evidence.at[i].word, one->word))
+            return true;
+    return false;
+}
+
+/* The words said of places above this one, its own name apart. */
+static int support(const struct model *model, const struct oracle_reading *reading,
+                   const struct oracle_evidence *evidence)
+{
+    int above = 0;
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *other = &reading->evidence.at[i];
+        if (other->use == ORACLE_AREA && !same_word(other->word, evidence->word) &&
+            lies_above(model, other->index, evidence->index) && !again(reading, i))
+            above++;
+    }
+    return above;
+}
+
+/* Some word names the area, and of the areas that word names none is better supported. */
+static bool best_of_its_name(const struct model *model, const struct oracle_reading *reading,
+                             int area)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *one = &reading->evidence.at[i];
+        bool best = one->use == ORACLE_AREA && one->index == area;
+        for (size_t k = 0; best && k < reading->evidence.n; k++) {
+            const struct oracle_evidence *other = &reading->evidence.at[k];
+            if (other->use == ORACLE_AREA && same_word(other->word, one->word) &&
+                support(model, reading, other) > support(model, reading, one))
+                best = false;
+        }
+        if (best)
+            return true;
+    }
+    return false;
+}
+
 static void add_places(const struct model *model, struct matter *matter,
                        const struct oracle_reading *reading)
 {
     int places[PLACES_MAX], count = 0;
     for (size_t area = 0; area < model->areas.n; area++)
         if (reveals(reading, ORACLE_AREA, (int)area, NONE) &&
-            !above_another(model, reading, area) && count < PLACES_MAX)
+            !above_another(model, reading, area) && best_of_its_name(model, reading, (int)area) &&
+            count < PLACES_MAX)
             places[count++] = (int)area;
     if (!count)
         return;
+    if (count > 1 && matter->place_count == 1) {
+        int inside[PLACES_MAX], n = 0;
+        for (int i = 0; i < count; i++)
+            if (places[i] == matter->places[0] || lies_above(model, matter->places[0], places[i]))
+                inside[n++] = places[i];
+        if (n) {
+            memcpy(places, inside, (size_t)n * sizeof *inside);
+            count = n;
+        }
+    }
     memset(matter->places, 0, sizeof matter->places);
     memcpy(matter->places, places, (size_t)count * sizeof *places);
     matter->place_count = count;

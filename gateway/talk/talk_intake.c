@@ -126,12 +126,32 @@ static bool lies_in(const struct talking *turn, int area, int around)
     return area >= outer.first && area < outer.last;
 }
 
+/* Of the several places asked between, the one inside the area now named ("the one in Yunxi
+ * street"); NONE: none, or several. */
+static int chosen_between(const struct talking *turn, const struct matter *before)
+{
+    int chosen = NONE;
+    if (before->place_count < 2 || turn->state->matter.place_count != 1)
+        return NONE;
+    for (int i = 0; i < before->place_count; i++) {
+        if (!lies_in(turn, before->places[i], turn->state->matter.places[0]))
+            continue;
+        if (chosen != NONE)
+            return NONE;
+        chosen = before->places[i];
+    }
+    return chosen;
+}
+
 /* Naming the district behind the estate makes the place no vaguer. */
 static void keep_nearer(struct talking *turn, const struct matter *before)
 {
     struct matter *matter = &turn->state->matter;
-    if (before->place_count == 1 && matter->place_count == 1 &&
-        lies_in(turn, before->places[0], matter->places[0]))
+    int chosen = chosen_between(turn, before);
+    if (chosen != NONE)
+        matter->places[0] = chosen;
+    else if (before->place_count == 1 && matter->place_count == 1 &&
+             lies_in(turn, before->places[0], matter->places[0]))
         matter->places[0] = before->places[0];
     else if (intake_names_area(turn))
         turn->state->place_text = VIEW("");

@@ -90,6 +90,36 @@ static void ask_street(struct talking *turn)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
+static bool has_namesake(const struct talking *turn, int area)
+{
+    const struct decision *d = &turn->decision;
+    struct view name = rules_display(turn->rules, NOUN_AREA, area, language(turn));
+    for (int i = 0; i < d->choice_count; i++)
+        if (d->choices[i] != area &&
+            view_eq(name, rules_display(turn->rules, NOUN_AREA, d->choices[i], language(turn))))
+            return true;
+    return false;
+}
+
+/* Two of one name are told apart by what they lie in. */
+static void add_area(struct talking *turn, int area)
+{
+    int parent = rules_area(turn->rules, area).parent;
+    if (parent == NONE || !has_namesake(turn, area)) {
+        add_noun(turn, MENU_AREA, NOUN_AREA, area);
+        return;
+    }
+    struct buf label;
+    buf_init(&label, 600);
+    buf_view(&label, rules_display(turn->rules, NOUN_AREA, area, language(turn)));
+    buf_text(&label, language(turn) == LANGUAGE_EN ? " (" : "（");
+    buf_view(&label, rules_display(turn->rules, NOUN_AREA, parent, language(turn)));
+    buf_text(&label, language(turn) == LANGUAGE_EN ? ")" : "）");
+    menu_add(turn, MENU_AREA, VIEW(""), rules_code(turn->rules, NOUN_AREA, area),
+             buf_keep(&label, turn->arena));
+    buf_free(&label);
+}
+
 static void ask_place(struct talking *turn)
 {
     const struct decision *d = &turn->decision;
@@ -98,7 +128,7 @@ static void ask_place(struct talking *turn)
         say_phrase(turn, PHRASE_ask_place_which, "place",
                    rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), TALK_END);
         for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_AREA, NOUN_AREA, d->choices[i]);
+            add_area(turn, d->choices[i]);
     } else if (turn->near.n || turn->state->place_text.n || turn->state->has_point ||
                matter->place_count == 1) {
         turn->state->pending = PENDING_STREET;
