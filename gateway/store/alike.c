@@ -212,14 +212,28 @@ enum store_error follower_add(struct store *store, int64_t case_id, int64_t pers
     return db_run(&call);
 }
 
-enum store_error follower_list(struct store *store, int64_t case_id, int64_t after, size_t max,
-                               int64_t *persons, size_t *count)
+enum store_error follower_tell(struct store *store, int64_t case_id, int what)
 {
-    struct db_call call = db_begin(store->db, OP_FOLLOWER_LIST);
-    db_give_int(&call, case_id);
-    db_give_int(&call, after);
+    return key_op(store, OP_FOLLOWER_TELL, what, case_id);
+}
+
+enum store_error follower_due(struct store *store, size_t max, struct follower_due *out,
+                              size_t *count)
+{
+    struct db_call call = db_begin(store->db, OP_FOLLOWER_DUE);
     db_give_int(&call, (int64_t)max);
-    return take_ids(&call, max, persons, count);
+    enum store_error error = STORE_OK;
+    *count = 0;
+    while (*count < max && (error = db_next(&call)) == STORE_OK)
+        out[(*count)++] =
+            (struct follower_due){db_int(&call, 0), db_int(&call, 1), (int)db_int(&call, 2)};
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+enum store_error follower_told(struct store *store, const struct follower_due *whom)
+{
+    return key_op(store, OP_FOLLOWER_TOLD, whom->case_id, whom->person);
 }
 
 enum store_error follower_of_person(struct store *store, int64_t person, size_t max, int64_t *ids,

@@ -70,9 +70,16 @@ enum store_error topic_has_person(struct store *store, int64_t id, int64_t perso
 /* STORE_CONFLICT: follows it already. */
 enum store_error follower_add(struct store *store, int64_t case_id, int64_t person,
                               int64_t at) STORE_CHECKED;
-/* Persons above `after`, in order. */
-enum store_error follower_list(struct store *store, int64_t case_id, int64_t after, size_t max,
-                               int64_t *persons, size_t *count) STORE_CHECKED;
+/* All who follow the case are to be told `what` (not 0). */
+enum store_error follower_tell(struct store *store, int64_t case_id, int what) STORE_CHECKED;
+struct follower_due {
+    int64_t case_id, person;
+    int what;
+};
+/* Some of those who are to be told something. */
+enum store_error follower_due(struct store *store, size_t max, struct follower_due *out,
+                              size_t *count) STORE_CHECKED;
+enum store_error follower_told(struct store *store, const struct follower_due *whom) STORE_CHECKED;
 /* Cases the person follows, newest first. */
 enum store_error follower_of_person(struct store *store, int64_t person, size_t max, int64_t *ids,
                                     size_t *count) STORE_CHECKED;

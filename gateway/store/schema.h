@@ -91,4 +91,8 @@ MIGRATION(5,
     "INSERT INTO tally SELECT id / 10000000, coalesce(category, ''), coalesce(area, ''), count(*), 0"
     "  FROM cases GROUP BY 1, 2, 3;"
     "CREATE INDEX cases_grave ON cases(id) WHERE flags & 5;")
+MIGRATION(6,
+    /* what followers are still to be told (enum told + 1), since there may be thousands of them */
+    "ALTER TABLE follower ADD COLUMN due INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX follower_due ON follower(case_id) WHERE due <> 0;")
 #endif

@@ -209,6 +209,8 @@ enum store_error batch_work(struct turn *turn, struct input *list, size_t *worke
     if (error == STORE_OK)
         error = leftovers_work(turn, worked);
     if (error == STORE_OK)
+        error = followers_work(turn, worked);
+    if (error == STORE_OK)
         error = followers_sweep(turn);
     if (error == STORE_OK)
         error = delivery_lease(turn);

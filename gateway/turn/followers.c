@@ -8,12 +8,7 @@
 
 #include "gateway/topics/topics.h"
 
-enum {
-    FOLLOWERS_AT_ONCE = 200,
-    FOLLOWERS_TOLD = 5000, /* of one case; whoever comes after them asks */
-    SWEEP_SECONDS = 3600,
-    AGAIN_SECONDS = 10
-};
+enum { TOLD_AT_ONCE = 100, LOOK_SECONDS = 3600, SWEEP_SECONDS = 3600, AGAIN_SECONDS = 10 };
 
 enum store_error followers_offer(struct turn *turn, const struct person *person,
                                  struct talk_state *state, struct talk_effects *effects)
@@ -51,28 +46,44 @@ enum store_error followers_join(struct turn *turn, const struct case_full *filed
 
 /* ---- telling ---- */
 
-static enum store_error tell_each(struct turn *turn, const struct case_full *about,
-                                  const int64_t *persons, size_t count, enum told told)
-{
-    enum store_error error = STORE_OK;
-    for (size_t i = 0; i < count && error == STORE_OK; i++)
-        error = speak_tell_person(turn, about, persons[i], told);
-    return error;
-}
-
+/* There may be thousands, and the desk waits for its move: they are told afterwards, some a batch.
+ */
 enum store_error followers_tell(struct turn *turn, const struct case_full *about, enum told told)
 {
-    int64_t persons[FOLLOWERS_AT_ONCE], after = 0;
-    size_t count = FOLLOWERS_AT_ONCE, told_count = 0;
-    enum store_error error = STORE_OK;
-    while (error == STORE_OK && count == FOLLOWERS_AT_ONCE && told_count < FOLLOWERS_TOLD) {
-        error =
-            follower_list(turn->store, about->line.id, after, FOLLOWERS_AT_ONCE, persons, &count);
-        if (error == STORE_OK)
-            error = tell_each(turn, about, persons, count, told);
-        told_count += count;
-        after = count ? persons[count - 1] : after;
+    turn->followers_look_at = 0;
+    return follower_tell(turn->store, about->line.id, (int)told + 1);
+}
+
+static enum store_error tell_one(struct turn *turn, const struct follower_due *whom)
+{
+    struct case_full full;
+    enum store_error error = cases_get(turn->store, whom->case_id, &turn->scratch, &full);
+    if (error == STORE_OK)
+        error = speak_tell_person(turn, &full, whom->person, (enum told)(whom->what - 1));
+    if (error != STORE_OK && error != STORE_NONE && error != STORE_SEALED)
+        return error;
+    return follower_told(turn->store, whom);
+}
+
+bool followers_due(const struct turn *turn)
+{
+    return turn->followers_look_at <= turn->now;
+}
+
+enum store_error followers_work(struct turn *turn, size_t *worked)
+{
+    struct follower_due due[TOLD_AT_ONCE];
+    size_t count;
+    if (!followers_due(turn))
+        return STORE_OK;
+    enum store_error error = follower_due(turn->store, TOLD_AT_ONCE, due, &count);
+    for (size_t i = 0; i < count && error == STORE_OK; i++) {
+        arena_reset(&turn->scratch);
+        error = tell_one(turn, &due[i]);
     }
+    *worked += count;
+    if (error == STORE_OK)
+        turn->followers_look_at = count == TOLD_AT_ONCE ? turn->now : turn->now + LOOK_SECONDS;
     return error;
 }
 

@@ -82,6 +82,7 @@ struct turn {
     struct passives passives;
     int64_t cases_look_at;     /* seconds: when the next case's clock is due; 0: look now */
     int64_t leftovers_look_at; /* seconds: when to look for files that nobody named */
+    int64_t followers_look_at; /* seconds: when to look for followers to be told */
     int64_t topics_look_at;    /* seconds: when to drop signatures that are too old */
 };
 
@@ -168,8 +169,12 @@ enum store_error followers_add(struct turn *turn, const struct person *person, s
 /* After the reply: tells them at once where the case is over already. */
 enum store_error followers_late(struct turn *turn, const struct person *person,
                                 int64_t id) STORE_CHECKED;
+/* All who follow the case hear of it soon. */
 enum store_error followers_tell(struct turn *turn, const struct case_full *about,
                                 enum told told) STORE_CHECKED;
+/* Tells some of those who are due; runs after the inputs of a batch. */
+bool followers_due(const struct turn *turn);
+enum store_error followers_work(struct turn *turn, size_t *worked) STORE_CHECKED;
 enum store_error followers_read(struct turn *turn, const struct person *person,
                                 struct talk_reads *reads) STORE_CHECKED;
 enum store_error followers_sweep(struct turn *turn) STORE_CHECKED;

@@ -285,7 +285,7 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (leftovers_due(turn) || turn->cases_look_at <= turn->now ||
+    if (leftovers_due(turn) || followers_due(turn) || turn->cases_look_at <= turn->now ||
         turn->now / 86400 != turn->store->seen_day)
         return true;
     if (turn->holding)
@@ -357,6 +357,7 @@ static void look_at_all(struct turn *turn)
 {
     turn->cases_look_at = turn->now + 1;
     turn->leftovers_look_at = turn->topics_look_at = 0;
+    turn->followers_look_at = turn->now + 1;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

@@ -19,7 +19,7 @@
 #define NIGHT "隔壁工地半夜还在打桩,吵得睡不着"
 #define NIGHT_TOO "我家旁边工地半夜打桩太吵,老人睡不着"
 #define ANSWER "张先生您好,已经责令停工。"
-enum { SENT_MAX = 64 };
+enum { SENT_MAX = 400 };
 
 struct sent {
     int64_t id;
@@ -299,6 +299,39 @@ static void taken_back_the_followers_hear_of_it(void **state)
     lacks(read_back(f, "third", NIGHT), "跟进");
 }
 
+/* More than are told in one batch. */
+static void many_followers_are_all_told(void **state)
+{
+    struct fixture *f = *state;
+    enum { MANY = 230 };
+    int64_t id = file(f, "first", NIGHT);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    for (int i = 0; i < MANY; i++) {
+        struct person person;
+        char name[32];
+        snprintf(name, sizeof name, "follower %d", i);
+        assert_int_equal(
+            people_meet(&f->store, f->wechat->id, view_of(name), f->world.now, &f->arena, &person),
+            STORE_OK);
+        assert_int_equal(follower_add(&f->store, id, person.id, f->world.now), STORE_OK);
+    }
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    move(f, id, MOVE_SIGN, "");
+    move(f, id, MOVE_ANSWER, ANSWER);
+    for (int i = 0; i < 4; i++)
+        step(f);
+    int64_t counts[OUTBOX_PARKED + 1];
+    assert_int_equal(outbox_count(&f->store, counts), STORE_OK);
+    int64_t told = counts[OUTBOX_READY];
+    for (size_t i = 0; i < f->sent_count; i++)
+        told += strstr(f->sent[i].text, "您跟进的") != NULL;
+    assert_int_equal(told, MANY);
+    struct follower_due left[1];
+    size_t count;
+    assert_int_equal(follower_due(&f->store, 1, left, &count), STORE_OK);
+    assert_int_equal(count, 0);
+}
+
 static void nobody_is_asked_twice_or_about_their_own(void **state)
 {
     struct fixture *f = *state;
@@ -359,6 +392,7 @@ int main(void)
         TEST(a_follower_sees_how_it_stands_and_no_more),
         TEST(what_was_followed_stands_in_the_line),
         TEST(taken_back_the_followers_hear_of_it),
+        TEST(many_followers_are_all_told),
         TEST(nobody_is_asked_twice_or_about_their_own),
         TEST(who_hides_is_never_offered),
         TEST(going_back_takes_the_offer_along),
