@@ -20,7 +20,7 @@
 #include "gateway/answer/html.h"
 #include "gateway/answer/outline.h"
 
-enum { ARGUMENTS = 8, KEPT_ROOM = 4200, ANY_BYTES = 4096 };
+enum { ARGUMENTS = 8, KEPT_ROOM = 4200, HEAD_BYTES = 1024 };
 
 static const char file_here[] = "FILE";
 
@@ -165,6 +165,15 @@ static enum format_result result_of(enum child_result result)
     return FORMAT_BROKEN;
 }
 
+/* Does the file begin like one of its kind? A converter takes anything for text. */
+static bool begins_right(struct view extension, struct view bytes)
+{
+    struct view head = bytes.n > HEAD_BYTES ? view_sub(bytes, 0, HEAD_BYTES) : bytes;
+    if (is_extension(extension, "pdf"))
+        return view_find(head, VIEW("%PDF-")) != SIZE_MAX;
+    return view_starts(bytes, VIEW("\xd0\xcf\x11\xe0")) || view_starts(bytes, VIEW("{\\rtf"));
+}
+
 static enum child_result run(const struct converter *converter, const char *path, struct buf *out)
 {
     const struct child_limits limits = {FORMAT_CONVERTER_SECONDS, FORMAT_CONVERTER_MEMORY_MB};
@@ -245,6 +254,8 @@ static enum format_result convert_or_take(struct arena *arena, const struct want
         if (read_kept(arena, place, out))
             return FORMAT_GOOD;
     }
+    if (!begins_right(extension_of(view_of(wanted->path)), bytes))
+        return FORMAT_BROKEN;
     if (!wanted->may_convert)
         return FORMAT_NO_CONVERTER;
     enum format_result result = convert(arena, wanted->path, out);

@@ -195,7 +195,8 @@ bool new_question(struct talking *turn)
     if (!state->has_matter || state->pending == PENDING_SUGGEST ||
         (ask_is_place(turn) && intake_names_area(turn)))
         return false;
-    if (!follow_answer(turn) && !(may_ask && service_answer(turn, least)) && !follow_unknown(turn))
+    if (!follow_answer(turn) && !(may_ask && service_answer(turn, least)) &&
+        !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;
     ask_resume(turn);
     return true;

@@ -321,6 +321,11 @@ static void converted_once(void **state)
     assert_holds(text, "每天六点开门。");
     put(&room, "documents/a.pdf", "%PDF-1.5");
     assert_int_equal(format_read(&room.arena, path, kept, &text), FORMAT_BROKEN);
+    put_program(&room, "bin/catdoc", "#!/bin/sh\necho anything\n");
+    put(&room, "documents/a.doc", "neither Word nor RTF");
+    assert_int_equal(read_one(&room, "documents/a.doc", &text), FORMAT_BROKEN);
+    put(&room, "documents/a.doc", "{\\rtf1 x}");
+    assert_int_equal(read_one(&room, "documents/a.doc", &text), FORMAT_GOOD);
     setenv("PATH", before, 1);
     free(before);
     room_drop(&room);
