@@ -13,8 +13,9 @@ PHRASE(which_matter, "", "several duties are possible: which one?")
 PHRASE(which_of, "first second", "a fact has two values in the text: which one?")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
-PHRASE(ask_place_near, "place",
-       "the answer says where only to who stands there (downstairs): which street? (choices follow)")
+PHRASE(
+    ask_place_near, "place",
+    "the answer says where only to who stands there (downstairs): which street? (choices follow)")
 PHRASE(ask_place_which, "place", "several places have that name: which one?")
 PHRASE(ask_time, "", "when does it happen? (e.g. half past eleven at night)")
 PHRASE(ask_day, "",
