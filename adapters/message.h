@@ -33,7 +33,7 @@ struct inbound {
     bool cut;
     struct view choice;
     struct view media_id, media_url;
-    double latitude, longitude;
+    double latitude, longitude; /* degrees, WGS-84 whatever the channel has (geo.h) */
     struct view receipt_id;
     enum receipt receipt;
 };

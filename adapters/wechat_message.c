@@ -7,6 +7,7 @@
  * a second apart goes into its key. Fields are believed only within bounds: a sender of sensible
  * length, a place on earth, an address that begins with http. */
 #include "adapters/wechat.h"
+#include "dsl/base/geo.h"
 
 #include "adapters/guard.h"
 #include "adapters/key.h"
@@ -73,6 +74,10 @@ static const char *read_location(const struct field *fields, struct arena *arena
     out->text = text_inbound(field_text(fields, "Label"), &out->cut);
     bool on_earth = field_fraction(fields, "Location_X", -90, 90, &out->latitude) &&
                     field_fraction(fields, "Location_Y", -180, 180, &out->longitude);
+    /* a place chosen on its map is GCJ-02; behind this line everything is WGS-84 (geo.h) */
+    struct geo_point at = geo_from_gcj02((struct geo_point){out->latitude, out->longitude});
+    out->latitude = at.latitude;
+    out->longitude = at.longitude;
     return on_earth ? NULL : "location off the earth";
 }
 
