@@ -167,3 +167,13 @@ size_t documents_follow(struct documents *documents, struct view link, struct vi
     pthread_rwlock_unlock(&documents->lock);
     return count;
 }
+
+bool documents_standing(struct documents *documents, struct view link, struct arena *arena,
+                        struct passage *out)
+{
+    pthread_rwlock_rdlock(&documents->lock);
+    bool found = documents->library &&
+                 library_standing(documents->library, link, today(documents), arena, out);
+    pthread_rwlock_unlock(&documents->lock);
+    return found;
+}

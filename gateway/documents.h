@@ -33,4 +33,8 @@ size_t documents_find(struct documents *documents, struct view question, struct 
 size_t documents_follow(struct documents *documents, struct view link, struct view question,
                         struct arena *arena, struct passage **out);
 
+/* As library_standing, for today. */
+bool documents_standing(struct documents *documents, struct view link, struct arena *arena,
+                        struct passage *out);
+
 #endif

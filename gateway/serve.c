@@ -87,6 +87,11 @@ static size_t find_follow(void *self, struct view link, struct view question, st
     return documents_follow(((struct serve *)self)->documents, link, question, arena, out);
 }
 
+static bool find_standing(void *self, struct view link, struct arena *arena, struct passage *out)
+{
+    return documents_standing(((struct serve *)self)->documents, link, arena, out);
+}
+
 static void find_enterprise(void *self, struct store *store, const struct rules *rules,
                             struct view code, struct view name, struct arena *arena,
                             struct enterprise_brief *brief)
@@ -308,7 +313,7 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
 {
     size_t n = 0;
     serve->pages = (struct public_pages){serve->rulebook, serve->options.rules,
-                                         serve->options.data.path, &serve->world};
+                                         serve->options.data.path, serve, find_standing};
     serve->uploads = (struct uploads){.turn = &serve->turn,
                                       .accounts = serve->accounts,
                                       .world = &serve->world,

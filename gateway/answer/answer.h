@@ -51,4 +51,9 @@ size_t library_find(struct library *library, struct view question, civil_day tod
 size_t library_follow(struct library *library, struct view link, struct view question,
                       civil_day today, struct arena *arena, struct passage *out, size_t max);
 
+/* Is the document of a link in force today (out->state), and what took its place? false: it is not
+ * in the index. */
+bool library_standing(struct library *library, struct view link, civil_day today,
+                      struct arena *arena, struct passage *out);
+
 #endif

@@ -101,17 +101,33 @@ static bool read_document(const struct public_pages *site, struct view path, str
            format_show(arena, full, kept, markdown) == FORMAT_GOOD;
 }
 
-/* Said above a document that no answer is taken from any more. */
-static void add_warning(const struct public_pages *site, const struct document *document,
+/* Said above a document that no answer is taken from any more, with what took its place. */
+static void add_warning(const struct public_pages *site, struct view path, struct arena *arena,
                         struct buf *out)
 {
-    civil_day today = civil_local(site->world->now(site->world->self), CHINA_OFFSET_MINUTES).day;
-    if (document->superseded || document->expires < today)
-        buf_print(out, "<p class=\"past\" role=\"note\">本文件已%s，仅供查阅。</p>\n",
-                  document->superseded ? "废止" : "过有效期");
+    struct passage standing;
+    struct buf link;
+    buf_init(&link, PATH_MAX_BYTES + 1);
+    buf_byte(&link, '/');
+    buf_view(&link, path);
+    bool known = site->standing(site->self, buf_seen(&link), arena, &standing);
+    buf_free(&link);
+    if (!known || standing.state == PASSAGE_IN_FORCE)
+        return;
+    buf_print(out, "<p class=\"past\" role=\"note\">本文件已%s，仅供查阅。",
+              standing.state == PASSAGE_SUPERSEDED ? "废止" : "过有效期");
+    if (standing.successor.n) {
+        buf_text(out, "现行的是<a href=\"");
+        html_escape(out, standing.successor_link);
+        buf_text(out, "\">");
+        html_escape(out, standing.successor);
+        buf_text(out, "</a>。");
+    }
+    buf_text(out, "</p>\n");
 }
 
-static void add_page(const struct public_pages *site, struct view markdown, struct buf *out)
+static void add_page(const struct public_pages *site, struct view path, struct view markdown,
+                     struct buf *out)
 {
     struct document document;
     struct arena arena;
@@ -123,7 +139,7 @@ static void add_page(const struct public_pages *site, struct view markdown, stru
                   "href=\"/chat/document.css\"><title>");
     html_escape(out, document.title.n ? document.title : VIEW("zhida"));
     buf_text(out, "</title></head><body><main>\n");
-    add_warning(site, &document, out);
+    add_warning(site, path, &arena, out);
     if (document.title.n && !view_starts(markdown, VIEW("# ")) &&
         view_find(markdown, VIEW("\n# ")) == SIZE_MAX) {
         buf_text(out, "<h1>");
@@ -174,7 +190,7 @@ static void document_page(void *self, int thread, const struct web_request *requ
     } else {
         response->type = "text/html; charset=utf-8";
         web_add_header(response, "cache-control", VIEW("no-cache"));
-        add_page(site, markdown, &response->body);
+        add_page(site, path, markdown, &response->body);
     }
     arena_free(&arena);
 }

@@ -74,6 +74,9 @@ async function everyFormat(gateway, browser, checks) {
   checks.ok('documents: a PDF', /公园每天六点开门/.test(park), park);
   await page.goto(`http://127.0.0.1:${gateway.port}/policies/ht2024.md`);
   checks.ok('documents: one that has ended says so', /已废止/.test(await page.locator('.past').innerText()));
+  await page.goto(`http://127.0.0.1:${gateway.port}/documents/old.txt`);
+  checks.ok('documents: and leads to what took its place',
+    /阳台绿化/.test(await page.locator('.past a[href="/documents/notice.txt"]').innerText()));
   checks.ok('documents: the pages complain of nothing', !page.complaints.length, page.complaints.join('; '));
   await close(page);
 }
