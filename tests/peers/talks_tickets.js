@@ -97,6 +97,15 @@ async function nameless(gateway, checks) {
   checks.ok('tickets: how many were left out is told', /匿名或已删除的 [2-9] 件/.test(ran.told), ran.told);
 }
 
+// The table is what `zhida learn` reads, to its last row.
+function learned(gateway, checks) {
+  const table = tickets(gateway);
+  const file = path.join(gateway.folder, 'all.tsv');
+  fs.writeFileSync(file, table.text);
+  const ran = spawnSync(gateway.binary, ['learn', '--rules', gateway.rules, '--tickets', file, '--dry-run'], { encoding: 'utf8' });
+  checks.ok('tickets: learned from', ran.status === 0 && ran.stdout.includes(`${table.rows.length} 件工单`), ran.stdout.slice(0, 300) + ran.stderr);
+}
+
 // Past tickets back into the gateway: what happens most is the first choice.
 async function askedByFrequency(binary, folder, checks) {
   const table = path.join(folder, 'past.tsv');
@@ -121,6 +130,7 @@ module.exports = { run: async (binary, checks) => {
   await nameless(gateway, checks);
   await theTable(gateway, checks);
   await byTheRules(gateway, people, checks);
+  learned(gateway, checks);
   await askedByFrequency(binary, gateway.folder, checks);
   await gateway.stop();
   checks.ok('tickets: the gateway ends cleanly', gateway.code === 0, gateway.output.slice(-300));
