@@ -36,4 +36,14 @@ static inline bool few_may(const struct few *few, uint32_t c)
     return few->bits[FEW_BIT(c) >> 6] >> (FEW_BIT(c) & 63) & 1;
 }
 
+/* Places of a text at which something may begin: by one character alone, or by it and the next. */
+struct few_places {
+    struct few alone, first, second;
+};
+static inline bool few_begins(const struct few_places *places, const uint16_t *units)
+{
+    return few_may(&places->alone, units[0]) ||
+           (few_may(&places->first, units[0]) && few_may(&places->second, units[1]));
+}
+
 #endif

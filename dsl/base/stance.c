@@ -144,7 +144,7 @@ static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
 #define MARKS(EACH)                                                                                \
     EACH(',') EACH(';') EACH(':') EACH('!') EACH('?') EACH('.') EACH(' ') EACH(U'。')
 #define BEGINNINGS(EACH) TURNS(EACH, EACH) EACH('n') EACH('i') MARKS(EACH)
-const struct few stance_sieve = FEW(BEGINNINGS);
+static const struct few beginnings = FEW(BEGINNINGS);
 
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
 {
@@ -156,7 +156,7 @@ size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
             continue;
         }
         uint32_t c = utf8_next_inline(folded, &at);
-        if (few_may(&stance_sieve, c))
+        if (few_may(&beginnings, c))
             try_turns(&scan, begin, c);
     }
     return scan.n;
@@ -172,12 +172,7 @@ size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
     EACH(U'没') EACH(U'说') EACH(U'称') EACH(U'讲') EACH(U'向') EACH(U'跟') EACH(U'和') EACH(U'给') \
     EACH('n') EACH('i') MARKS(EACH)
 /* clang-format on */
-static const struct few seconds = FEW(SECONDS), with_anything = FEW(WITH_ANYTHING);
-
-static bool worth_trying(const uint16_t *at)
-{
-    return few_may(&with_anything, at[0]) || few_may(&seconds, at[1]);
-}
+const struct few_places stance_sieve = {FEW(WITH_ANYTHING), FEW(BEGINNINGS), FEW(SECONDS)};
 
 size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                       size_t place_count, struct stance out[STANCES_MAX])
@@ -185,7 +180,7 @@ size_t stance_find_at(struct view folded, const struct fold_units *units, const 
     struct stance_scan scan = {.text = folded, .out = out};
     for (size_t i = 0; i < place_count; i++) {
         size_t at = units->offsets[places[i]];
-        if (at < scan.clause || !worth_trying(units->at + places[i]))
+        if (at < scan.clause)
             continue;
         if (stance_mark(folded, at))
             pass_marks(&scan, at);

@@ -36,10 +36,10 @@ enum { STANCES_MAX = 24 };
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX]);
 
 /* The same, for a text of which the characters are there: only places (by number, ascending) where
- * stance_sieve may have the unit are looked at; no other begins or ends anything. */
+ * stance_sieve lets something begin are looked at; nothing begins or ends elsewhere. */
 size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                       size_t place_count, struct stance out[STANCES_MAX]);
-extern const struct few stance_sieve;
+extern const struct few_places stance_sieve;
 
 /* How the citizen stands to what begins at the byte. */
 static inline enum stance_kind stance_at(const struct stance *stances, size_t count, size_t byte)

@@ -66,7 +66,7 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
     FIRST('8', NUMBER) FIRST('9', NUMBER)
 /* clang-format on */
 
-const struct few when_sieve = FEW(FIRST_CHARACTERS);
+static const struct few firsts = FEW(FIRST_CHARACTERS);
 
 static int tries_of(uint32_t c)
 {
@@ -109,7 +109,7 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     while (scan.at < folded.n && scan.n < max) {
         size_t next = scan.at, to = 0;
         uint32_t c = utf8_next_inline(folded, &next);
-        if (few_may(&when_sieve, c))
+        if (few_may(&firsts, c))
             to = try_at(&scan, c);
         if (to) {
             when_join_range(&scan);
@@ -134,9 +134,10 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     EACH('t') EACH('y') EACH('l') EACH('m') EACH('w') EACH('f') EACH('s') EACH(U'周') EACH(U'星') \
     EACH(U'礼') EACH(U'双')
 /* clang-format on */
+#define ANOTHER(EACH) WHEN_SECOND_CHARACTERS(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
 static const struct few numerals = FEW(NUMERALS), measures = FEW(TIME_MEASURES);
 static const struct few seconds = FEW(WHEN_SECOND_CHARACTERS);
-static const struct few by_themselves = FEW(BY_THEMSELVES); /* tried whatever comes behind */
+const struct few_places when_sieve = {FEW(BY_THEMSELVES), FEW(FIRST_CHARACTERS), FEW(ANOTHER)};
 
 static bool numeral(uint16_t unit)
 {
@@ -148,7 +149,7 @@ static bool numeral(uint16_t unit)
 static bool worth_trying(const struct fold_units *units, uint32_t place)
 {
     const uint16_t *at = units->at + place;
-    if (few_may(&seconds, at[1]) || few_may(&by_themselves, *at))
+    if (few_may(&seconds, at[1]) || few_may(&when_sieve.alone, *at))
         return true;
     if (!numeral(*at) || (place > 0 && numeral(at[-1])))
         return false;

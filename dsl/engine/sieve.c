@@ -1,9 +1,9 @@
 /* sieve: nearly all of a text begins nothing, and is passed over here without a branch.
  *
  * A word of two characters and more is announced by the first two: a bit by their hash, in a table
- * that the nearest cache holds. Words of one character, times and turns of speech are
- * announced by a bit among 512. Places that pass are listed by writing each and counting those that
- * count.
+ * that the nearest cache holds. Words of one character are announced by a bit among
+ * 512, times and turns of speech by two of these: of the character and of the next. Places that
+ * pass are listed by writing each and counting those that count.
  *
  * sieve_vector.c does the same for 16 or 32 places at once; what comes out is the same. */
 #include "dsl/engine/sieve.h"
@@ -17,6 +17,14 @@ static inline void list_place(struct places *places, uint32_t place, bool counts
     places->n += counts;
 }
 
+void sieve_speech(const struct fold_units *units, struct sieved *sieved)
+{
+    for (uint32_t i = 0; i < units->n; i++) {
+        list_place(&sieved->times, i, few_begins(&when_sieve, units->at + i));
+        list_place(&sieved->turns, i, few_begins(&stance_sieve, units->at + i));
+    }
+}
+
 static void sieve_plainly(const struct rules *rules, const struct fold_units *units,
                           struct sieved *sieved)
 {
@@ -26,9 +34,8 @@ static void sieve_plainly(const struct rules *rules, const struct fold_units *un
         uint32_t pair = pair_hash(units->at + i), bit = fold_unit_bit(units->at[i]);
         uint32_t begins = sieve[pair >> 5 & mask] >> (pair & 31) | ones[bit >> 5] >> (bit & 31);
         list_place(&sieved->words, i, begins & 1);
-        list_place(&sieved->times, i, few_may(&when_sieve, units->at[i]));
-        list_place(&sieved->turns, i, few_may(&stance_sieve, units->at[i]));
     }
+    sieve_speech(units, sieved);
 }
 
 void sieve_text(const struct rules *rules, struct arena *arena, const struct fold_units *units,

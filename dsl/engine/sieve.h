@@ -22,7 +22,10 @@ struct sieved {
 void sieve_text(const struct rules *rules, struct arena *arena, const struct fold_units *units,
                 struct sieved *sieved);
 
-/* The same with vectors; false: not with these lanes. */
+/* Times and turns alone. */
+void sieve_speech(const struct fold_units *units, struct sieved *sieved);
+
+/* All of it with vectors; false: not with these lanes. */
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
                       struct sieved *sieved);
 

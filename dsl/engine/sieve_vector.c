@@ -1,5 +1,6 @@
 /* sieve_vector: the sieve with 32 places at once (AVX-512), or with 8 (AVX2). The bits of pairs are
- * fetched by gathering; the 512 of single characters, of times and of turns lie in a register each.
+ * fetched by gathering; the 512 of single characters, of times and of turns are permuted where they
+ * lie.
  *
  * A register of 16-bit characters is one of 32-bit pairs too: those that begin at even places, and
  * loaded one character further on, at odd ones. */
@@ -40,30 +41,48 @@ static inline WIDE void wide_list(struct places *places, __m512i numbers, uint32
     places->n += (uint32_t)__builtin_popcount(chosen);
 }
 
+/* Where 512 bits say what of a register of characters; the bits of each, and which of them. */
+struct wide_bits {
+    __m512i word, bit;
+};
+
+static inline WIDE struct wide_bits wide_bits_of(const uint16_t *units)
+{
+    __m512i hash =
+        _mm512_mullo_epi16(_mm512_loadu_si512(units), _mm512_set1_epi16(FOLD_UNIT_FACTOR));
+    __m512i number = _mm512_and_si512(_mm512_srli_epi16(hash, 3), _mm512_set1_epi16(15));
+    return (struct wide_bits){_mm512_srli_epi16(hash, 7),
+                              _mm512_sllv_epi16(_mm512_set1_epi16(1), number)};
+}
+
+static inline WIDE uint32_t wide_may(const void *few, struct wide_bits bits)
+{
+    return _mm512_test_epi16_mask(_mm512_permutexvar_epi16(bits.word, _mm512_loadu_si512(few)),
+                                  bits.bit);
+}
+
+static inline WIDE uint32_t wide_begins(const struct few_places *places, struct wide_bits bits,
+                                        struct wide_bits next)
+{
+    return wide_may(&places->alone, bits) |
+           (wide_may(&places->first, bits) & wide_may(&places->second, next));
+}
+
 static WIDE void sieve_wide(const struct tables *tables, const struct fold_units *units,
                             struct sieved *sieved)
 {
-    const __m512i ones = _mm512_loadu_si512(tables->ones);
-    const __m512i whens = _mm512_loadu_si512(&when_sieve);
-    const __m512i stances = _mm512_loadu_si512(&stance_sieve);
     __m512i numbers = _mm512_set_epi16(31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17,
                                        16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     for (uint32_t i = 0; i < units->n; i += 32) {
+        const uint16_t *at = units->at + i;
         uint32_t there = units->n - i >= 32 ? UINT32_MAX : (1u << (units->n - i)) - 1;
-        __m512i hash = _mm512_mullo_epi16(_mm512_loadu_si512(units->at + i),
-                                          _mm512_set1_epi16(FOLD_UNIT_FACTOR));
-        __m512i word = _mm512_srli_epi16(hash, 7);
-        __m512i bit =
-            _mm512_sllv_epi16(_mm512_set1_epi16(1),
-                              _mm512_and_si512(_mm512_srli_epi16(hash, 3), _mm512_set1_epi16(15)));
-        uint32_t begins = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, ones), bit);
-        begins |= _pdep_u32(wide_pairs(tables, units->at + i), 0x55555555);
-        begins |= _pdep_u32(wide_pairs(tables, units->at + i + 1), 0xaaaaaaaa);
-        uint32_t tells = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, whens), bit);
-        uint32_t turns = _mm512_test_epi16_mask(_mm512_permutexvar_epi16(word, stances), bit);
+        struct wide_bits bits = wide_bits_of(at), next = wide_bits_of(at + 1);
+        uint32_t begins = wide_may(tables->ones, bits) |
+                          _pdep_u32(wide_pairs(tables, at), 0x55555555) |
+                          _pdep_u32(wide_pairs(tables, at + 1), 0xaaaaaaaa);
         wide_list(&sieved->words, numbers, begins & there);
-        wide_list(&sieved->times, numbers, tells & there);
-        wide_list(&sieved->turns, numbers, turns & there);
+        wide_list(&sieved->times, numbers, wide_begins(&when_sieve, bits, next) & there);
+        wide_list(&sieved->turns, numbers, wide_begins(&stance_sieve, bits, next) & there);
         numbers = _mm512_add_epi16(numbers, _mm512_set1_epi16(32));
     }
 }
@@ -103,9 +122,8 @@ static NARROW void sieve_narrow(const struct tables *tables, const struct fold_u
         uint32_t begins =
             narrow_bits(tables->sieve, pair, tables->mask) | narrow_bits(tables->ones, bit, 15);
         narrow_list(&sieved->words, i, begins & there);
-        narrow_list(&sieved->times, i, narrow_bits(&when_sieve, bit, 15) & there);
-        narrow_list(&sieved->turns, i, narrow_bits(&stance_sieve, bit, 15) & there);
     }
+    sieve_speech(units, sieved);
 }
 
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
