@@ -169,3 +169,8 @@ double learned_sure(const struct learned *learned)
 {
     return learned_head(learned)->sure;
 }
+
+double learned_counts(const struct learned *learned, enum learned_factor factor)
+{
+    return learned_head(learned)->factors[factor];
+}

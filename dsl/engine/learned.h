@@ -50,6 +50,9 @@ struct view learned_duty_code(const struct learned *learned, int duty);
  * on tickets held out; above 1 where no confidence was enough. */
 double learned_sure(const struct learned *learned);
 
+/* What a factor counts: it is multiplied by this. */
+double learned_counts(const struct learned *learned, enum learned_factor factor);
+
 /* A desk of a ranking and how it came to its place. */
 struct learned_choice {
     int desk, duty; /* duty: of the past cases alike, NONE where none is */

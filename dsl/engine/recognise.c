@@ -16,6 +16,7 @@
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 #include "dsl/engine/match.h"
+#include "dsl/engine/propose.h"
 #include "dsl/engine/weigh.h"
 
 #include <stdlib.h>
@@ -479,5 +480,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     score(&reading);
     list_values(&reading);
     take_times(&reading, &sieved.times);
+    if (rules->learned)
+        out->ranking = propose_ranking(rules, arena, out);
     return out;
 }

@@ -41,8 +41,9 @@ struct recognition {
     size_t value_count;
     struct when times[8];
     size_t time_count;
-    unsigned char talk[TALK_LISTS]; /* enum talk_hit */
-    int kind;                       /* enum matter_kind of the text, or NONE */
+    unsigned char talk[TALK_LISTS];        /* enum talk_hit */
+    int kind;                              /* enum matter_kind of the text, or NONE */
+    const struct learned_ranking *ranking; /* NULL where the rules have no learned ranking */
 };
 
 /* Recognises a text of up to 4,000 characters (what is beyond is not looked at). Memory from the

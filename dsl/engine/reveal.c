@@ -6,6 +6,7 @@
  *
  * Times of day are sets of at most a few ranges. Intersection and union work on the boundaries
  * alone, minute tables are left to the reference interpreter. */
+#include "dsl/engine/propose.h"
 #include "dsl/engine/recognise.h"
 
 #include "dsl/engine/layout.h"
@@ -486,4 +487,6 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
         matter->kind = recognition->kind;
     if (recognition->talk[TALK_EMERGENCY] != TALK_ABSENT)
         matter->emergency = true;
+    if (recognition->ranking)
+        propose_reveal(rules, matter, recognition->ranking);
 }

@@ -18,10 +18,12 @@ enum rules_error {
     RULES_DAMAGED        /* checksum or an offset is wrong */
 };
 
+struct learned;
 struct rules {
     const unsigned char *bytes;
     size_t size;
     const struct frequency *frequency; /* attached after opening; NULL: each duty the same */
+    const struct learned *learned;     /* likewise; NULL: words alone (learned.h) */
     enum lanes lanes;                  /* how texts are read: the widest this machine has */
 };
 

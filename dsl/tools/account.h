@@ -49,7 +49,9 @@ struct account {
     } reach;                         /* --what-if=NAME */
     struct near_word near[NEAR_MAX]; /* where nothing was recognised, best first */
     int near_count;
-    bool any_facts; /* stand in the texts, whatever the rules say */
+    const struct learned *learned;         /* of the rules, or NULL */
+    const struct learned_ranking *ranking; /* of the first text; NULL: none is learned */
+    bool any_facts;                        /* stand in the texts, whatever the rules say */
     struct buf out;
 };
 
@@ -91,6 +93,10 @@ void explain_json(struct account *account);
 /* explain_facts.c: places, times, sums, numbers in the texts, with their characters. */
 void explain_facts(struct account *account);
 void explain_facts_json(struct account *account);
+
+/* explain_ranking.c: what the learned ranking says of the first text. */
+void explain_ranking(struct account *account);
+void explain_ranking_json(struct account *account);
 
 /* explain_policy.c: an enterprise against one policy, or (NONE) all. */
 void explain_policies(struct account *account, const struct test *given, int policy);

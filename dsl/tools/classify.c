@@ -27,13 +27,7 @@ static const struct tool_command command = {
     .exit_en = "Exit code: 0 done, 1 errors in the rules, 2 could not run.",
 };
 
-struct classifier {
-    const struct rules *rules;
-    const struct learned *learned; /* or NULL */
-};
-
-static void put_desk(const struct rules *rules, const struct decision *decision, int at,
-                     struct buf *out)
+static struct view desk_name(const struct rules *rules, const struct decision *decision, int at)
 {
     struct view name = VIEW("-");
     if (at < decision->candidate_count) {
@@ -43,64 +37,56 @@ static void put_desk(const struct rules *rules, const struct decision *decision,
         else if (target.role != NONE)
             name = rules_code(rules, NOUN_ROLE, target.role);
     }
-    buf_view(out, name);
+    return name;
 }
 
 static void put_line(const struct rules *rules, const struct decision *decision, struct buf *out)
 {
     int duty = decision->candidate_count ? decision->candidates[0].duty : NONE;
-    put_desk(rules, decision, 0, out);
+    buf_view(out, desk_name(rules, decision, 0));
     buf_byte(out, '\t');
     buf_view(out, duty == NONE ? VIEW("-") : rules_code(rules, NOUN_DUTY, duty));
     buf_print(out, "\t%d.%03d", decision->confidence / 1000, decision->confidence % 1000);
     for (int at = 1; at < SHOWN; at++) {
         buf_byte(out, '\t');
-        put_desk(rules, decision, at, out);
+        buf_view(out, desk_name(rules, decision, at));
     }
     buf_byte(out, '\n');
 }
 
-/* The rules' duty where they chose the same desk, else that of the past cases alike. */
-static struct view ranked_duty(const struct rules *rules, const struct learned *learned,
-                               const struct decision *decision, struct learned_votes votes,
-                               const struct learned_choice *first)
-{
-    if (votes.first == first->desk && decision->candidates[0].duty != NONE)
-        return rules_code(rules, NOUN_DUTY, decision->candidates[0].duty);
-    return first->duty == NONE ? VIEW("-") : learned_duty_code(learned, first->duty);
-}
-
-static void put_ranked(const struct classifier *classifier, struct arena *arena, struct view folded,
+static void put_ranked(const struct rules *rules, const struct learned_ranking *ranking,
                        const struct decision *decision, struct buf *out)
 {
-    const struct learned *learned = classifier->learned;
-    struct learned_ranking ranking;
-    struct learned_votes votes = learned_votes_of(learned, arena, classifier->rules, decision);
-    learned_rank(learned, arena, folded, votes, &ranking);
-    buf_view(out, learned_desk_code(learned, ranking.choices[0].desk));
+    const struct learned_choice *first = &ranking->choices[0];
+    struct view desk = learned_desk_code(rules->learned, first->desk), duty = VIEW("-");
+    if (view_eq(desk, desk_name(rules, decision, 0)) && decision->candidates[0].duty != NONE)
+        duty = rules_code(rules, NOUN_DUTY, decision->candidates[0].duty);
+    else if (first->duty != NONE)
+        duty = learned_duty_code(rules->learned, first->duty);
+    buf_view(out, desk);
     buf_byte(out, '\t');
-    buf_view(out, ranked_duty(classifier->rules, learned, decision, votes, &ranking.choices[0]));
-    buf_print(out, "\t%.6f", ranking.confidence);
+    buf_view(out, duty);
+    buf_print(out, "\t%.6f", ranking->confidence);
     for (int at = 1; at < SHOWN; at++) {
         buf_byte(out, '\t');
-        buf_view(out, at < ranking.count ? learned_desk_code(learned, ranking.choices[at].desk)
-                                         : VIEW("-"));
+        buf_view(out, at < ranking->count
+                          ? learned_desk_code(rules->learned, ranking->choices[at].desk)
+                          : VIEW("-"));
     }
     buf_byte(out, '\n');
 }
 
-static void classify_line(const struct classifier *classifier, struct arena *arena,
-                          struct view text, struct buf *out)
+static void classify_line(const struct rules *rules, struct arena *arena, struct view text,
+                          struct buf *out)
 {
-    const struct rules *rules = classifier->rules;
     const struct civil_time no_clock = {.minute = NONE};
     struct matter matter = matter_empty();
     struct decision decision;
     const struct recognition *recognition = recognise(rules, arena, text);
     matter_reveal(rules, &matter, recognition, no_clock);
     decide(rules, &matter, &decision);
-    if (classifier->learned)
-        put_ranked(classifier, arena, recognition->text.text, &decision, out);
+    if (recognition->ranking)
+        put_ranked(rules, recognition->ranking, &decision, out);
     else
         put_line(rules, &decision, out);
 }
@@ -121,7 +107,7 @@ static bool flush(FILE *file, struct buf *out)
     return written;
 }
 
-static bool classify_all(const struct tool *tool, const struct classifier *classifier)
+static bool classify_all(const struct tool *tool, const struct rules *rules)
 {
     char *line = NULL;
     size_t room = 0;
@@ -131,7 +117,7 @@ static bool classify_all(const struct tool *tool, const struct classifier *class
     arena_init(&arena, LINE_ARENA_MAX);
     buf_init(&out, OUTPUT_BLOCK * 2);
     for (ssize_t n; written && (n = getline(&line, &room, tool->in)) >= 0;) {
-        classify_line(classifier, &arena, without_line_end(line, (size_t)n), &out);
+        classify_line(rules, &arena, without_line_end(line, (size_t)n), &out);
         arena_reset(&arena);
         if (out.n >= OUTPUT_BLOCK)
             written = flush(tool->out, &out);
@@ -147,16 +133,13 @@ int tool_classify(const struct tool *tool, int argc, char **argv)
 {
     struct tool_options options;
     struct loaded loaded;
-    struct learned learned;
-    bool ranked = false;
     int code;
     if (!options_read(tool, &command, argc, argv, &options, &code))
         return code;
     code = load_sound(tool, &options, options.value[OPTION_RULES], &loaded);
-    if (code == TOOL_SOUND && !ranking_open(tool, &options, &loaded, &learned, &ranked))
+    if (code == TOOL_SOUND && !ranking_open(tool, &options, &loaded))
         code = TOOL_NOT_RUN;
-    struct classifier classifier = {&loaded.rules, ranked ? &learned : NULL};
-    if (code == TOOL_SOUND && !classify_all(tool, &classifier)) {
+    if (code == TOOL_SOUND && !classify_all(tool, &loaded.rules)) {
         fputs(options_say(&options, "zhida classify: 读写中断\n",
                           "zhida classify: reading or writing broke off\n"),
               tool->err);

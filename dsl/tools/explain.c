@@ -5,6 +5,7 @@
  * names, values and mistakes are those of the language, with the same messages and proposals. */
 #include "dsl/engine/often.h"
 #include "dsl/tools/account.h"
+#include "dsl/tools/ranking.h"
 
 enum { GIVEN_MAX = 1 << 16 };
 
@@ -159,6 +160,13 @@ static bool attach_often(const struct tool *tool, const struct tool_options *opt
     return true;
 }
 
+static void rank_text(struct account *account, const struct rules *rules)
+{
+    account->learned = rules->learned;
+    if (rules->learned && account->turns.n)
+        account->ranking = recognise(rules, account->arena, account->turns.at[0].text)->ranking;
+}
+
 static int run(const struct tool *tool, const struct tool_options *options)
 {
     struct loaded loaded;
@@ -168,11 +176,14 @@ static int run(const struct tool *tool, const struct tool_options *options)
                                &loaded);
     if (code == TOOL_ERRORS && is_callers(&loaded, text))
         code = TOOL_NOT_RUN;
+    if (code == TOOL_SOUND && !ranking_open(tool, options, &loaded))
+        code = TOOL_NOT_RUN;
     if (code == TOOL_SOUND && !attach_often(tool, options, &loaded))
         code = TOOL_NOT_RUN;
     if (code == TOOL_SOUND) {
         const struct test *given = given_test(&loaded, text);
         struct account *account = account_make(&loaded, options, given);
+        rank_text(account, &loaded.rules);
         code = options->value[OPTION_ENTERPRISE] ? print_enterprise(tool, account, given)
                                                  : print_account(tool, account);
         if (code == TOOL_SOUND)

@@ -391,6 +391,7 @@ void explain_json(struct account *account)
     put_rows(account);
     put_candidates(account);
     put_near(account);
+    explain_ranking_json(account);
     open_list(account, "what_if");
     for (size_t i = 0; i < account->what_ifs.n; i++)
         put_what_if(account, &account->what_ifs.at[i]);

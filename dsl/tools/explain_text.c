@@ -239,6 +239,7 @@ void explain_text(struct account *account)
         rows_print(account->model, account->trace, ROWS_ALL, account->options->language,
                    &account->out);
     }
+    explain_ranking(account);
     print_desk(account);
     print_due(account);
     print_question(account);

@@ -18,21 +18,23 @@ static const char *reason(const struct tool_options *options, enum learned_error
 }
 
 bool ranking_open(const struct tool *tool, const struct tool_options *options,
-                  struct loaded *loaded, struct learned *learned, bool *found)
+                  struct loaded *loaded)
 {
     char path[FOLDERS_ROOM];
     struct view bytes, why;
-    *found = folders_find(options->value[OPTION_RULES], VIEW(RANKING_FILE), path, sizeof path);
-    if (!*found)
-        return true;
     const char *broken = NULL;
-    if (!load_file(&loaded->arena, path, &bytes, &why))
+    struct learned *learned = ARENA_NEW(&loaded->arena, struct learned);
+    if (!folders_find(options->value[OPTION_RULES], VIEW(RANKING_FILE), path, sizeof path))
+        return true;
+    if (!load_file(&loaded->arena, path, &bytes, &why)) {
         broken = why.p;
-    else {
+    } else {
         enum learned_error error = learned_open(learned, bytes.p, bytes.n);
         broken = error == LEARNED_OK ? NULL : reason(options, error);
     }
     if (broken)
         fprintf(tool->err, "zhida: %s: %s\n", path, broken);
+    else
+        loaded->rules.learned = learned;
     return !broken;
 }

@@ -7,9 +7,9 @@
 
 #define RANKING_FILE "learned.zdm"
 
-/* Opens the ranking in the first of the folders that has one; bytes stay in the loaded's arena.
- * *found is false where there is none. false: it is there and does not open; that was said. */
+/* Attaches the ranking in the first of the folders that has one to the loaded rules; it lives as
+ * long as they do. false: it is there and does not open; that was said. */
 bool ranking_open(const struct tool *tool, const struct tool_options *options,
-                  struct loaded *loaded, struct learned *learned, bool *found);
+                  struct loaded *loaded);
 
 #endif
