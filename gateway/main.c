@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dsl/tools/tools.h"
+#include "gateway/answer_cmd.h"
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
 #include "gateway/erase_cmd.h"
@@ -37,6 +38,7 @@ static const struct command commands[] = {
     {"explain", tool_explain, NULL, "show how a text is decided"},
     {"classify", tool_classify, NULL, "desks for texts, a line each"},
     {"learn", tool_learn, NULL, "learn a ranking of desks from past tickets"},
+    {"answer", answer_cmd, NULL, "answer questions out of a folder of documents, a line each"},
     {"diff", tool_diff, NULL, "what two versions of the rules mean differently"},
     {"match", tool_match, NULL, "which enterprise gets which policy"},
     {"import", tool_import, NULL, "turn a spreadsheet of duties into rules"},

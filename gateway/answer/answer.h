@@ -2,7 +2,7 @@
  * answered with a sentence that stands in a document, with its title, section, issuer, date and
  * link, or it is honestly not answered. Superseded and expired documents are never quoted.
  *
- * The index is a SQLite file of its own (FTS5 over character pairs), named by the hash of the
+ * The index is a SQLite file of its own (lists over character pairs), named by the hash of the
  * documents it was made of, built when that file is not there yet. */
 #ifndef ZHIDA_ANSWER_H
 #define ZHIDA_ANSWER_H
@@ -40,9 +40,10 @@ void library_close(struct library *library);
 
 size_t library_documents(const struct library *library);
 
-/* The passages that may answer a question, best first, at most max, in the arena. link is
- * "/PATH": documents/... or policies/.... Documents that are not valid on `today` are left out;
- * where nothing else answers and one of them would have, it comes first and says so (state). */
+/* The documents that may answer a question, best first, at most max, each with its best words, in
+ * the arena. link is "/PATH": documents/... or policies/.... Documents that are not valid on
+ * `today` are left out; where nothing else answers and one of them would have, it comes first and
+ * says so (state). */
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
 
@@ -55,5 +56,11 @@ size_t library_follow(struct library *library, struct view link, struct view que
  * in the index. */
 bool library_standing(struct library *library, struct view link, civil_day today,
                       struct arena *arena, struct passage *out);
+
+/* All documents in their order for a question, whatever the day: only what is marked as done away
+ * with, or what another of them does away with, is left out. At most max paths, and what the first
+ * one says. For measuring. */
+size_t library_rank(struct library *library, struct view question, struct arena *arena,
+                    struct passage *best, struct view *documents, size_t max);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "dsl/base/buf.h"
 #include "dsl/base/imprint.h"
+#include "dsl/base/utf8.h"
+#include "gateway/answer/tokens.h"
 
 enum { LEVELS = 4 };
 
@@ -75,13 +77,8 @@ static void heading(struct cutter *cutter, struct view line)
 }
 
 /* A line of text without the marks of Markdown: emphasis, list dashes, table bars. */
-static void add_line(struct cutter *cutter, struct view line)
+static void add_text(struct cutter *cutter, struct view line)
 {
-    line = view_trim(line);
-    if (view_starts(line, VIEW("\\#")) || view_starts(line, VIEW("\\|")))
-        line = view_sub(line, 1, line.n);
-    if (view_starts(line, VIEW("- ")) || view_starts(line, VIEW("* ")))
-        line = view_sub(line, 2, line.n);
     if (cutter->text.n + line.n > PASSAGE_BYTES_MAX)
         flush(cutter);
     if (cutter->text.n)
@@ -95,6 +92,39 @@ static void add_line(struct cutter *cutter, struct view line)
         else
             buf_byte(&cutter->text, line.p[i]);
     }
+}
+
+/* As many whole sentences as a passage holds, from `at`; of one that is longer, its beginning. */
+static size_t piece_end(struct view line, size_t at)
+{
+    size_t end = at;
+    while (end < line.n) {
+        size_t next = tokens_sentence_end(line, end);
+        if (next - at > PASSAGE_BYTES_MAX)
+            break;
+        end = next;
+    }
+    return end > at ? end : at + utf8_head(view_sub(line, at, line.n), PASSAGE_BYTES_MAX).n;
+}
+
+/* A line that is longer than a passage, as texts have that lost their line ends, makes several. */
+static void add_line(struct cutter *cutter, struct view line)
+{
+    line = view_trim(line);
+    if (view_starts(line, VIEW("\\#")) || view_starts(line, VIEW("\\|")))
+        line = view_sub(line, 1, line.n);
+    if (view_starts(line, VIEW("- ")) || view_starts(line, VIEW("* ")))
+        line = view_sub(line, 2, line.n);
+    if (line.n <= PASSAGE_BYTES_MAX) {
+        add_text(cutter, line);
+        return;
+    }
+    for (size_t at = 0, end; at < line.n; at = end) {
+        end = piece_end(line, at);
+        flush(cutter);
+        add_text(cutter, view_sub(line, at, end));
+    }
+    flush(cutter);
 }
 
 static struct view after_colon(struct view line, struct view *value)

@@ -1,134 +1,42 @@
 /* find: from a question to quoted sentences.
  *
- * Words of asking (how, please, what) say nothing about the subject and do not count. What is left
- * is cut into pairs of characters, each weighing by its rarity. FTS5 ranks the passages by the
- * share of the question they have (rank.c); the share is less where the heading promises something
- * else than what is asked for (wish.c), and where the quote in the end lacks it. It is also the
- * confidence, so "no document says it" is an answer of its own. */
+ * The question is cut and weighed (question.c), documents are ranked (rank.c), the best are read,
+ * and the sentence that answers is quoted (quote.c). The score says how sure it is that it does:
+ * from 0.5 on it is given as an answer. */
 #include "gateway/answer/library.h"
 
 #include <math.h>
 
-#include "dsl/base/fold.h"
-#include "gateway/answer/tokens.h"
-#include "gateway/answer/wish.h"
+#include "gateway/answer/quote.h"
+#include "gateway/answer/rank.h"
 
-/* What is left of a passage's score when it lacks the amount, time or place that was asked for. */
-#define LACKING 0.7
-/* No passage can have more of a question than all of them together: below this none is sought. */
-#define WORTH_LOOKING 0.3
-/* From here on nothing is sought in the past; what is found there must be better by this much. */
-#define BEYOND_DOUBT 0.85
-#define PAST_AHEAD 0.12
+/* Where the document itself asks what was asked, so much of it in the same words. */
+#define ASKED_THE_SAME 0.8
+/* What is left where the question is a single word and no title or heading has it. */
+#define BARE 0.45
+/* Of the logistic curve below. */
+#define SURE_LEAST 5.3
+#define SURE_COVERAGE 4.0
+#define SURE_WORDS 3.1
+#define SURE_ELSEWHERE 1.6
+#define SURE_UNNAMED 0.6
 
-enum { REFINED_MAX = 8, PAST_MAX = 3, WISH_WORD_COUNTS = 3 /* a third: it is not the subject */ };
+enum { PAST_MAX = 3 };
 
-/* Folded; longer ones first where one contains another. */
-static const char *const asking[] = {
-    "请问一下", "请问",     "想问一下", "想问",     "问一下", "咨询一下", "咨询",     "我想知道",
-    "想知道",   "能不能",   "可不可以", "可以吗",   "是不是", "有没有",   "怎么样",   "怎么办理",
-    "如何办理", "怎么办",   "怎样办",   "怎么",     "怎样",   "如何",     "要带什么", "带什么",
-    "要带",     "什么时候", "什么",     "有多少",   "多少钱", "多少",     "哪些",     "在哪里",
-    "去哪里",   "哪里",     "去哪",     "在哪",     "多久",   "几天",     "需要",     "能办下来",
-    "办下来",   "能办",     "申领",     "一个月",   "每个月", "每月",     "一年",     "每年",
-    "你好",     "您好",     "谢谢",     "办理",     "办个",   "办",       "一下",     "我们",
-    "我家",     "我",       "你们",     "吗",       "呢",     "呀",       "啊",       "了",
-    "的",       "要",       "how much", "how do i", "how",    "what is",  "what",     "where",
-    "when",     "which",    "please",   "can i",    "the",    "is",       "a",        "do"};
-
-/* Is byte `at` inside a Latin word? Then a word of asking there is only part of another. */
-static bool latin(struct view text, size_t at)
+/* How sure it is that the document answers. Fitted to questions with the right document among
+ * others and the same questions without it, half of each; only shares of the question, so that a
+ * figure means the same for any shelf. */
+static double sure(const struct asked *asked, const struct ranked *ranked,
+                   const struct quote *quoted)
 {
-    return at < text.n &&
-           ((text.p[at] >= 'a' && text.p[at] <= 'z') || (text.p[at] >= '0' && text.p[at] <= '9'));
-}
-
-static void blank(char *text, size_t n, struct view word)
-{
-    struct view all = {text, n};
-    bool is_latin = latin(word, 0);
-    for (size_t at = 0, found; (found = view_find(view_sub(all, at, n), word)) != SIZE_MAX;) {
-        size_t from = at + found, to = from + word.n;
-        bool inside = is_latin && ((from > 0 && latin(all, from - 1)) || latin(all, to));
-        if (!inside)
-            memset(text + from, ' ', word.n);
-        at = to;
-    }
-}
-
-static bool take(void *self, size_t from, size_t to)
-{
-    struct asked *asked = self;
-    struct view token = view_sub(asked->text, from, to);
-    for (size_t i = 0; i < asked->count; i++)
-        if (view_eq(asked->tokens[i], token))
-            return true;
-    asked->tokens[asked->count++] = token;
-    return asked->count < QUESTION_TOKENS_MAX;
-}
-
-/* How many passages a token stands in. */
-static int64_t passages_with(struct library *library, struct view token)
-{
-    sqlite3_bind_text(library->frequency, 1, token.p, (int)token.n, SQLITE_STATIC);
-    int64_t in = 0;
-    if (sqlite3_step(library->frequency) == SQLITE_ROW)
-        in = sqlite3_column_int64(library->frequency, 0);
-    sqlite3_reset(library->frequency);
-    return in;
-}
-
-/* A pair nobody wrote is mostly the seam between two words: it counts, but not fully. */
-static void weigh(struct library *library, struct asked *asked, size_t token)
-{
-    double all = (double)library->passages;
-    int64_t in = passages_with(library, asked->tokens[token]);
-    double rarity = in ? log(1 + all / (double)in) : 0.5 * log(1 + all);
-    int weight = (int)(100 * rarity);
-    if (wish_is_word(asked->wishes, asked->tokens[token]))
-        weight /= WISH_WORD_COUNTS;
-    asked->weights[token] = weight;
-    asked->total += weight;
-    asked->known += in ? weight : 0;
-}
-
-static bool is_figure(struct view token)
-{
-    size_t digits = 0;
-    while (digits < token.n && token.p[digits] >= '0' && token.p[digits] <= '9')
-        digits++;
-    return digits == token.n;
-}
-
-void question_read(struct library *library, struct view question, struct arena *arena,
-                   struct asked *asked)
-{
-    struct view folded = fold_text(arena, question).text;
-    char *text = arena_copy(arena, folded.p, folded.n);
-    *asked = (struct asked){.text = {text, folded.n}, .wishes = wishes_of(folded)};
-    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-        blank(text, folded.n, view_of(asking[i]));
-    tokens_cut(asked->text, take, asked);
-    bool words = false;
-    for (size_t i = 0; i < asked->count; i++) {
-        words |= !is_figure(asked->tokens[i]);
-        weigh(library, asked, i);
-    }
-    asked->worth = words && asked->known >= WORTH_LOOKING * asked->total;
-}
-
-static struct view match_text(const struct asked *asked, struct arena *arena)
-{
-    struct buf out;
-    buf_init(&out, 4096);
-    for (size_t i = 0; i < asked->count; i++) {
-        buf_text(&out, i ? " OR \"" : "\"");
-        buf_view(&out, asked->tokens[i]);
-        buf_byte(&out, '"');
-    }
-    struct view text = buf_keep(&out, arena);
-    buf_free(&out);
-    return text;
+    double words = ranked->words / log(1 + asked->total);
+    double sum = SURE_COVERAGE * ranked->coverage + SURE_WORDS * words -
+                 (ranked->elsewhere ? SURE_ELSEWHERE : 0) - (quoted->named > 0 ? 0 : SURE_UNNAMED) -
+                 SURE_LEAST;
+    double score = 1 / (1 + exp(-sum));
+    if (quoted->meant >= ASKED_THE_SAME)
+        return fmax(score, ASKED_THE_SAME);
+    return asked->count == 1 && quoted->named <= 0 ? score * BARE : score;
 }
 
 /* A column as it stands; valid until the next step. */
@@ -141,19 +49,6 @@ static struct view seen(sqlite3_stmt *statement, int at)
 static struct view column(sqlite3_stmt *statement, int at, struct arena *arena)
 {
     return view_keep(arena, seen(statement, at));
-}
-
-static size_t insert(struct passage *out, size_t count, size_t max, struct passage one)
-{
-    size_t at = count;
-    while (at > 0 && out[at - 1].score < one.score)
-        at--;
-    if (at >= max)
-        return count;
-    size_t kept = count < max ? count : max - 1;
-    memmove(out + at + 1, out + at, (kept - at) * sizeof *out);
-    out[at] = one;
-    return kept + 1;
 }
 
 static struct view link_of(sqlite3_stmt *row, int at, struct arena *arena)
@@ -186,49 +81,56 @@ struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *
     return p;
 }
 
-/* From the whole passage to its best sentences; a passage without what was asked for falls back. */
-static void refine(struct passage *p, const struct asked *asked, struct arena *arena)
+/* The title and what people call it. */
+static struct view names_of(sqlite3_stmt *row, struct arena *arena)
 {
-    bool lacks;
-    p->quote = quote_best(p->quote, asked, arena, &lacks);
-    if (lacks)
-        p->score *= LACKING;
+    struct buf names;
+    buf_init(&names, 64 << 10);
+    buf_view(&names, seen(row, 3));
+    buf_byte(&names, ' ');
+    buf_view(&names, seen(row, PASSAGE_ALIASES));
+    struct view text = buf_keep(&names, arena);
+    buf_free(&names);
+    return text;
 }
 
-static size_t look(struct library *library, sqlite3_stmt *search, const struct asked *asked,
-                   civil_day today, struct arena *arena, struct passage *out)
+/* The document's best words, and how sure they answer. */
+static struct passage read_document(struct library *library, const struct asked *asked,
+                                    const struct ranked *ranked, civil_day today,
+                                    struct arena *arena)
 {
-    size_t count = 0;
-    struct view match = match_text(asked, arena);
-    sqlite3_bind_text(search, 1, match.p, (int)match.n, SQLITE_STATIC);
-    sqlite3_bind_int64(search, 2, today);
-    sqlite3_bind_int(search, 3, FOUND_MAX);
-    library->asked = asked;
-    while (sqlite3_step(search) == SQLITE_ROW) {
-        double least = count < REFINED_MAX ? 0 : out[count - 1].score;
-        double score = -sqlite3_column_double(search, PASSAGE_COLUMN_COUNT) *
-                       wish_heading(asked->wishes, seen(search, PASSAGE_COLUMN_COUNT + 1));
-        if (score <= least)
-            continue;
-        struct passage found = passage_of_row(search, today, arena);
-        found.score = score;
-        count = insert(out, count, REFINED_MAX, found);
+    struct view names = VIEW("");
+    VEC(struct passage) rows = {0};
+    VEC(struct quote_passage) passages = {0};
+    sqlite3_bind_int64(library->passages, 1, ranked->document);
+    while (sqlite3_step(library->passages) == SQLITE_ROW) {
+        if (!rows.n)
+            names = names_of(library->passages, arena);
+        struct passage *row = VEC_PUSH(arena, &rows);
+        *row = passage_of_row(library->passages, today, arena);
+        VEC_ADD(arena, &passages, ((struct quote_passage){row->section, row->quote}));
     }
-    sqlite3_reset(search);
-    library->asked = NULL;
-    return count;
+    sqlite3_reset(library->passages);
+    if (!rows.n)
+        return (struct passage){.score = 0};
+    struct quote_source source = {names, passages.at, passages.n};
+    struct quote best = quote_best(&source, asked, arena);
+    struct passage found = rows.at[best.passage];
+    found.quote = best.text;
+    found.score = sure(asked, ranked, &best);
+    return found;
 }
 
-/* Refining only ever lowers a score: what cannot come in any more is left alone. */
-static size_t find_by(struct library *library, sqlite3_stmt *search, const struct asked *asked,
-                      civil_day today, struct arena *arena, struct passage *out, size_t max)
+static size_t find_by(struct library *library, const struct asked *asked, civil_day today,
+                      enum rank_which which, struct arena *arena, struct passage *out, size_t max)
 {
-    struct passage found[REFINED_MAX];
-    size_t count = 0, looked = look(library, search, asked, today, arena, found);
-    for (size_t i = 0; i < looked && (count < max || found[i].score > out[count - 1].score); i++) {
-        refine(&found[i], asked, arena);
-        count = insert(out, count, max, found[i]);
-    }
+    struct ranked ranked[RANKED_MAX];
+    size_t count = rank_documents(library, asked, today, which, arena, ranked);
+    count = count < max ? count : max;
+    for (size_t i = 0; i < count; i++)
+        out[i] = read_document(library, asked, &ranked[i], today, arena);
+    for (size_t i = 1; i < count; i++) /* what comes later is no surer */
+        out[i].score = fmin(out[i].score, out[i - 1].score);
     return count;
 }
 
@@ -238,7 +140,7 @@ static bool find_past(struct library *library, const struct asked *asked, civil_
                       struct arena *arena, struct passage *out)
 {
     struct passage past[PAST_MAX];
-    size_t count = find_by(library, library->past, asked, today, arena, past, PAST_MAX);
+    size_t count = find_by(library, asked, today, RANK_PAST, arena, past, PAST_MAX);
     if (!count || past[0].score < ANSWER_LEAST)
         return false;
     *out = past[0];
@@ -249,6 +151,36 @@ static bool find_past(struct library *library, const struct asked *asked, civil_
     return true;
 }
 
+/* Puts one before the others; the last makes room. */
+static size_t put_first(struct passage *out, size_t count, size_t max, struct passage one)
+{
+    size_t kept = count < max ? count : max - 1;
+    memmove(out + 1, out, kept * sizeof *out);
+    out[0] = one;
+    return kept + 1;
+}
+
+/* The year a question speaks of, or empty. */
+static struct view year_of(struct view text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = at;
+        while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
+            end++;
+        if (end - at == 4 && (text.p[at] == '1' || text.p[at] == '2'))
+            return view_sub(text, at, end);
+        at = end > at ? end : at + 1;
+    }
+    return VIEW("");
+}
+
+static bool names(const struct passage *passage, struct view year)
+{
+    return view_find(passage->title, year) != SIZE_MAX;
+}
+
+/* A document that is not in force any more comes first where none in force answers, or where the
+ * question is about its year. */
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max)
 {
@@ -258,14 +190,34 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     pthread_mutex_lock(&library->lock);
     question_read(library, question, arena, &asked);
     if (asked.worth && max)
-        count = find_by(library, library->search, &asked, today, arena, out, max);
-    double best = count ? out[0].score : 0;
-    bool doubtful = asked.worth && max && best < BEYOND_DOUBT;
-    if (doubtful && find_past(library, &asked, today, arena, &past) &&
-        (best < ANSWER_LEAST || past.score > best + PAST_AHEAD)) {
-        past.score = past.score > best ? past.score : best;
-        count = insert(out, count, max, past);
+        count = find_by(library, &asked, today, RANK_IN_FORCE, arena, out, max);
+    bool answered = count && out[0].score >= ANSWER_LEAST;
+    struct view year = year_of(asked.text);
+    bool look_back = asked.worth && max && (!answered || (year.n && !names(&out[0], year)));
+    if (look_back && find_past(library, &asked, today, arena, &past) &&
+        (!answered || names(&past, year))) {
+        past.score = count ? fmax(past.score, out[0].score) : past.score;
+        count = put_first(out, count, max, past);
     }
+    pthread_mutex_unlock(&library->lock);
+    return count;
+}
+
+size_t library_rank(struct library *library, struct view question, struct arena *arena,
+                    struct passage *best, struct view *documents, size_t max)
+{
+    struct asked asked;
+    struct ranked ranked[RANKED_MAX];
+    size_t count = 0;
+    pthread_mutex_lock(&library->lock);
+    question_read(library, question, arena, &asked);
+    if (asked.worth)
+        count = rank_documents(library, &asked, 0, RANK_ANY_DAY, arena, ranked);
+    *best =
+        count ? read_document(library, &asked, &ranked[0], 0, arena) : (struct passage){.score = 0};
+    count = count < max ? count : max;
+    for (size_t i = 0; i < count; i++)
+        documents[i] = library->known[ranked[i].document - 1].path;
     pthread_mutex_unlock(&library->lock);
     return count;
 }

@@ -5,7 +5,7 @@
  *
  * What people add about themselves ("I am from elsewhere") stands in documents in other words: a
  * table has the common ones. */
-#include "gateway/answer/library.h"
+#include "gateway/answer/quote.h"
 
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
@@ -92,16 +92,17 @@ static bool counts(struct view token)
  */
 static double share_of(const struct asked *asked, struct view section, struct view text)
 {
-    int found = 0, all = 0;
+    double found = 0, all = 0;
     for (size_t i = 0; i < asked->count; i++) {
-        if (!counts(asked->tokens[i]))
+        const struct asked_token *token = &asked->tokens[i];
+        double weight = token->rarity / (wish_is_word(asked->wishes, token->text) ? 3 : 1);
+        if (!counts(token->text))
             continue;
-        all += asked->weights[i];
-        if (view_find(text, asked->tokens[i]) != SIZE_MAX ||
-            view_find(section, asked->tokens[i]) != SIZE_MAX)
-            found += asked->weights[i];
+        all += weight;
+        if (view_find(text, token->text) != SIZE_MAX || view_find(section, token->text) != SIZE_MAX)
+            found += weight;
     }
-    return all > 0 ? (double)found / all : NONE_OF_ITS_OWN;
+    return all > 0 ? found / all : NONE_OF_ITS_OWN;
 }
 
 struct weighed {
@@ -177,13 +178,14 @@ static struct view of_circumstance(struct view question, struct view text, struc
 static void quote(struct passage *p, const struct asked *asked, const struct weighed *w,
                   struct arena *arena)
 {
-    bool lacks;
+    struct quote_passage passage = {p->section, p->quote};
+    struct quote_source source = {p->title, &passage, 1};
     if (speaks_of(w->question, w->passage))
         p->quote = of_circumstance(w->question, p->quote, arena);
     else if (w->promised && share_of(asked, w->section, w->passage) < 0)
         p->quote = beginning(p->quote);
     else
-        p->quote = quote_best(p->quote, asked, arena, &lacks);
+        p->quote = quote_best(&source, asked, arena).text;
 }
 
 static size_t insert(struct passage *out, size_t count, size_t max, const struct passage *one)

@@ -2,9 +2,9 @@
  * holds one at a time, and one that breaks (damaged, too large, without a converter) is left out by
  * name, never the others with it.
  *
- * Two finders: "finder" has the passages of what may be in force, "past" those of documents that
- * are superseded or will expire, so that a question only they would answer gets an honest word.
- * What supersedes what is settled at the end, when all titles and numbers are known.
+ * Documents that are superseded or have expired are indexed with the others, so that a question
+ * only they would answer gets an honest word; searching picks by the day. What supersedes what is
+ * settled at the end, when all titles and numbers are known.
  *
  * The file is written under another name and renamed when complete: a killed process leaves nothing
  * half-made that would be opened again. */
@@ -17,27 +17,27 @@
 #include "dsl/base/utf8.h"
 #include "gateway/answer/document.h"
 #include "gateway/answer/formats.h"
+#include "gateway/answer/places.h"
 #include "gateway/answer/tokens.h"
+#include "gateway/answer/vocabulary.h"
 
-enum { NAMES_MAX = 1 << 20 };
+enum {
+    NAMES_MAX = 1 << 20,
+    CONTENT_MAX = 32 << 20,
+    HEAD_LEAST = 8 * 3, /* bytes: eight characters, */
+    HEAD_BYTES = 60 * 3 /* and sixty */
+};
+
+#define WORDS_BYTES_MAX ((size_t)4 << 30)
 
 static const char schema[] =
     "CREATE TABLE document(id INTEGER PRIMARY KEY, path TEXT, title TEXT, issuer TEXT,"
     " published TEXT, day INTEGER, begins INTEGER, expires INTEGER, number TEXT, known_as TEXT,"
-    " successor INTEGER, successor_named TEXT, names TEXT);"
+    " successor INTEGER, successor_named TEXT, aliases TEXT);"
     "CREATE TABLE passage(id INTEGER PRIMARY KEY, document INTEGER, anchor INTEGER, section TEXT,"
-    " text TEXT, folded_section TEXT);"
+    " text TEXT);"
     "CREATE TABLE abolished(document INTEGER, begins INTEGER, named TEXT);"
-    "CREATE TABLE skipped(path TEXT, result INTEGER);"
-    "CREATE VIRTUAL TABLE finder USING fts5(title, section, body, content='',"
-    " tokenize='zhida');"
-    "CREATE VIRTUAL TABLE past USING fts5(title, section, body, content='',"
-    " tokenize='zhida');"
-    "CREATE TABLE term(term TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;"
-    "INSERT INTO finder(finder, rank) VALUES('automerge', 0);"
-    "INSERT INTO finder(finder, rank) VALUES('hashsize', 33554432);"
-    "INSERT INTO past(past, rank) VALUES('automerge', 0);"
-    "INSERT INTO past(past, rank) VALUES('hashsize', 33554432);";
+    "CREATE TABLE skipped(path TEXT, result INTEGER);";
 
 /* A document that another one does away with ends on the day before that one begins; where the
  * other has no day, it has ended. "named" is a number or a title; a later document is never done
@@ -61,22 +61,11 @@ static const char succession[] =
     " WHERE successor IS NULL AND successor_named != '';"
     "DROP TABLE fate;";
 
-/* How many passages a token stands in: copied out of the index, where each look would cost a query
- * of its own. */
-static const char frequencies[] =
-    "INSERT INTO finder(finder) VALUES('optimize');"
-    "INSERT INTO past(past) VALUES('optimize');"
-    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, finder, row);"
-    "INSERT INTO term SELECT term, doc FROM temp.terms;"
-    "DROP TABLE temp.terms;"
-    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, past, row);"
-    "INSERT OR IGNORE INTO term SELECT term, doc FROM temp.terms;"
-    "DROP TABLE temp.terms; COMMIT";
-
 struct writer {
     sqlite3 *db;
-    sqlite3_stmt *document, *passage, *finder, *past, *abolished, *skipped;
+    sqlite3_stmt *document, *passage, *content, *abolished, *skipped;
     int64_t documents, passages;
+    struct vocabulary words;
     const char *kept;
 };
 
@@ -100,19 +89,9 @@ static struct view names_of(struct arena *arena, const struct document *document
     buf_view(&names, document->title);
     buf_byte(&names, ' ');
     buf_view(&names, document->aliases);
-    struct view folded = fold_text(arena, buf_keep(&names, arena)).text;
+    struct view text = buf_keep(&names, arena);
     buf_free(&names);
-    return folded;
-}
-
-static bool put_words(sqlite3_stmt *finder, int64_t id, struct view title, struct view section,
-                      struct view body)
-{
-    sqlite3_bind_int64(finder, 1, id);
-    give(finder, 2, title);
-    give(finder, 3, section);
-    give(finder, 4, body);
-    return done(finder);
+    return text;
 }
 
 /* What is abolished is named, but nothing is said of it: it is not to be found here. */
@@ -136,24 +115,54 @@ static struct view without_abolished(struct arena *arena, struct view text)
     return rest;
 }
 
-static bool put_passage(struct writer *w, struct arena *arena, const struct document *document,
-                        struct view names, const struct document_passage *passage)
+static bool put_passage(struct writer *w, const struct document_passage *passage)
 {
-    struct view folded = fold_text(arena, without_abolished(arena, passage->text)).text;
-    struct view section = fold_text(arena, passage->section).text;
-    int64_t id = ++w->passages;
-    sqlite3_bind_int64(w->passage, 1, id);
+    sqlite3_bind_int64(w->passage, 1, ++w->passages);
     sqlite3_bind_int64(w->passage, 2, w->documents);
     sqlite3_bind_int(w->passage, 3, passage->anchor);
     give(w->passage, 4, passage->section);
     give(w->passage, 5, passage->text);
-    give(w->passage, 6, section);
-    return done(w->passage) &&
-           (document->superseded || put_words(w->finder, id, names, section, folded));
+    return done(w->passage);
+}
+
+/* The head of a text without title: up to its first blank or full stop. */
+static struct view head_of(const struct document *document)
+{
+    struct view text = document->passages.n ? document->passages.at[0].text : VIEW("");
+    size_t end = 0;
+    while (end < text.n && end < HEAD_LEAST)
+        end = tokens_sentence_end(text, end);
+    return view_trim(utf8_head(view_sub(text, 0, end), HEAD_BYTES));
+}
+
+/* All that is said in it, folded: its names, then every passage, below its headings where they
+ * change. */
+static bool put_content(struct writer *w, struct arena *arena, const struct document *document,
+                        struct view names)
+{
+    struct buf all;
+    buf_init(&all, CONTENT_MAX);
+    buf_view(&all, names);
+    struct view above = VIEW("");
+    for (size_t i = 0; i < document->passages.n; i++) {
+        const struct document_passage *passage = &document->passages.at[i];
+        buf_byte(&all, '\n');
+        if (!view_eq(passage->section, above))
+            buf_view(&all, passage->section);
+        buf_byte(&all, '\n');
+        buf_view(&all, without_abolished(arena, passage->text));
+        above = passage->section;
+    }
+    struct view folded = fold_text(arena, buf_seen(&all)).text;
+    buf_free(&all);
+    uint64_t provinces =
+        places_find(fold_text(arena, utf8_head(document->title, HEAD_BYTES)).text).provinces;
+    vocabulary_add(&w->words, (uint32_t)w->documents, folded);
+    return vocabulary_put_row(&w->words, w->content, (uint32_t)w->documents, provinces);
 }
 
 static bool put_document(struct writer *w, const struct shelf_file *file,
-                         const struct document *document, struct view names)
+                         const struct document *document)
 {
     sqlite3_stmt *row = w->document;
     sqlite3_bind_int64(row, 1, ++w->documents);
@@ -167,7 +176,7 @@ static bool put_document(struct writer *w, const struct shelf_file *file,
     give(row, 9, document->plain_number);
     give(row, 10, document->known_as);
     give(row, 11, document->replaced_by);
-    give(row, 12, names);
+    give(row, 12, document->aliases);
     bool good = done(row);
     for (size_t i = 0; good && i < document->abolishes.n; i++) {
         sqlite3_bind_int64(w->abolished, 1, w->documents);
@@ -185,9 +194,11 @@ static bool put_all(struct writer *w, struct arena *arena, const struct shelf_fi
     struct document document;
     document_read(arena, text, &document);
     struct view names = names_of(arena, &document);
-    bool good = put_document(w, file, &document, names);
+    if (!document.title.n)
+        document.title = head_of(&document);
+    bool good = put_document(w, file, &document) && put_content(w, arena, &document, names);
     for (size_t i = 0; good && i < document.passages.n; i++)
-        good = put_passage(w, arena, &document, names, &document.passages.at[i]);
+        good = put_passage(w, &document.passages.at[i]);
     return good;
 }
 
@@ -223,9 +234,8 @@ static bool prepare_all(struct writer *w)
         const char *sql;
     } all[] = {
         {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?,?)"},
-        {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?,?)"},
-        {&w->finder, "INSERT INTO finder(rowid,title,section,body) VALUES(?,?,?,?)"},
-        {&w->past, "INSERT INTO past(rowid,title,section,body) VALUES(?,?,?,?)"},
+        {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?)"},
+        {&w->content, "INSERT INTO content VALUES(?,?,?,?)"},
         {&w->abolished, "INSERT INTO abolished VALUES(?,?,?)"},
         {&w->skipped, "INSERT INTO skipped VALUES(?,?)"},
     };
@@ -237,33 +247,9 @@ static bool prepare_all(struct writer *w)
 
 static void finalize_all(struct writer *w)
 {
-    sqlite3_stmt *const all[] = {w->document, w->passage,   w->finder,
-                                 w->past,     w->abolished, w->skipped};
+    sqlite3_stmt *const all[] = {w->document, w->passage, w->content, w->abolished, w->skipped};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         sqlite3_finalize(all[i]);
-}
-
-static struct view seen(sqlite3_stmt *row, int at)
-{
-    return (struct view){(const char *)sqlite3_column_text(row, at),
-                         (size_t)sqlite3_column_bytes(row, at)};
-}
-
-/* Once it is known what ends: the passages of all that does. */
-static bool fill_past(struct writer *w, struct arena *arena)
-{
-    static const char ending[] =
-        "SELECT p.id, d.names, p.folded_section, p.text FROM document d JOIN passage p"
-        " ON p.document = d.id WHERE d.expires < 2147483647 ORDER BY p.id";
-    sqlite3_stmt *row = NULL;
-    bool good = sqlite3_prepare_v2(w->db, ending, -1, &row, NULL) == SQLITE_OK;
-    while (good && sqlite3_step(row) == SQLITE_ROW) {
-        struct view body = fold_text(arena, without_abolished(arena, seen(row, 3))).text;
-        good = put_words(w->past, sqlite3_column_int64(row, 0), seen(row, 1), seen(row, 2), body);
-        arena_reset(arena);
-    }
-    sqlite3_finalize(row);
-    return good;
 }
 
 static bool run(sqlite3 *db, const char *sql)
@@ -274,17 +260,21 @@ static bool run(sqlite3 *db, const char *sql)
 bool index_fill(sqlite3 *db, const struct shelf *shelf, const char *kept)
 {
     struct writer w = {.db = db, .kept = kept};
-    struct arena arena;
+    struct arena arena, words;
     arena_init(&arena, FORMAT_MEMORY);
-    bool good = run(db, "BEGIN") && run(db, schema) && prepare_all(&w);
+    arena_init(&words, WORDS_BYTES_MAX);
+    vocabulary_init(&w.words, &words);
+    bool good =
+        run(db, "BEGIN") && run(db, schema) && run(db, vocabulary_schema) && prepare_all(&w);
     for (size_t i = 0; good && i < shelf->files.n; i++) {
         good = add_file(&w, &arena, &shelf->files.at[i]);
         arena_reset(&arena);
     }
-    good = good && run(db, succession) && fill_past(&w, &arena);
     arena_free(&arena);
     finalize_all(&w);
-    return good && run(db, frequencies);
+    good = good && vocabulary_write(&w.words, db) && run(db, succession) && run(db, "COMMIT");
+    arena_free(&words);
+    return good;
 }
 
 bool index_make(const char *path, const struct shelf *shelf, const char *kept)
@@ -295,7 +285,7 @@ bool index_make(const char *path, const struct shelf *shelf, const char *kept)
     sqlite3 *db = NULL;
     bool good = sqlite3_open(unfinished, &db) == SQLITE_OK &&
                 run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF") &&
-                tokens_register(db) == SQLITE_OK && index_fill(db, shelf, kept);
+                index_fill(db, shelf, kept);
     sqlite3_close(db);
     if (good && rename(unfinished, path) == 0)
         return true;

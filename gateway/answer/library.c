@@ -2,10 +2,7 @@
  *
  * The index file's name is the hash of every document's path and content, so a changed document
  * makes a new file, and a file that is there is the right one.
- *
- * Searching is SQLite's FTS5 on purpose. A mapped index of our own was tried and was much quicker,
- * but full-text search is a well-kept library's trade, and a question costs a tenth of a
- * millisecond here, beside the turn and not in it. */
+ */
 #include "gateway/answer/library.h"
 
 #include <dirent.h>
@@ -17,7 +14,6 @@
 #include "dsl/base/folders.h"
 #include "gateway/answer/formats.h"
 #include "gateway/answer/index.h"
-#include "gateway/answer/tokens.h"
 
 enum { SHELF_BYTES_MAX = 256 << 20, PATH_ROOM = 4096 };
 
@@ -57,52 +53,82 @@ static bool open_file(struct library *library, const char *path)
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
     buf_init(&uri, 3 * 4200);
     uri_of(path, &uri);
-    bool good = !uri.full && sqlite3_open_v2(uri.p, &library->db, flags, NULL) == SQLITE_OK &&
-                tokens_register(library->db) == SQLITE_OK && rank_register(library) == SQLITE_OK;
+    bool good = !uri.full && sqlite3_open_v2(uri.p, &library->db, flags, NULL) == SQLITE_OK;
     buf_free(&uri);
     return good;
 }
 
-#define SEARCH(finder, which)                                                                      \
-    "SELECT " PASSAGE_COLUMNS                                                                      \
-    ", f.rank, p.folded_section FROM (SELECT rowid AS id, rank FROM " finder " WHERE " finder      \
-    " MATCH ?1 AND rank MATCH 'share()' ORDER BY rank LIMIT ?3) f" PASSAGE_JOINS " WHERE " which   \
-    " ORDER BY f.rank"
-
-/* Makes the library ready to search; its database is open. */
-static bool open_index(struct library *library)
+static bool prepare_all(struct library *library)
 {
     const struct {
         sqlite3_stmt **statement;
         const char *sql;
     } all[] = {
-        {&library->search, SEARCH("finder", "d.expires >= ?2 AND d.begins <= ?2")},
-        {&library->past, SEARCH("past", "d.expires < ?2")},
-        {&library->frequency, "SELECT passages FROM term WHERE term = ?1"},
-        {&library->within,
-         "SELECT " PASSAGE_COLUMNS ", p.folded_section FROM (SELECT passage.id AS id FROM passage"
-         "  JOIN document ON document.id = passage.document"
-         "  WHERE document.path = ?1) f" PASSAGE_JOINS
-         " WHERE d.expires >= ?2 AND d.begins <= ?2 ORDER BY p.id LIMIT ?3"},
+        {&library->term,
+         "SELECT number, documents, occurrences, postings FROM term WHERE key = ?1"},
+        {&library->content, "SELECT words FROM content WHERE document = ?1"},
+        {&library->passages,
+         "SELECT " PASSAGE_COLUMNS " FROM" PASSAGE_JOINS " WHERE p.document = ?1 ORDER BY p.id"},
+        {&library->within, "SELECT " PASSAGE_COLUMNS " FROM" PASSAGE_JOINS
+                           " WHERE d.path = ?1 AND d.expires >= ?2 AND d.begins <= ?2"
+                           " ORDER BY p.id LIMIT ?3"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (!prepare(library->db, all[i].sql, all[i].statement))
             return false;
-    if (sqlite3_exec(library->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+    return true;
+}
+
+/* What every search needs of all documents. */
+static bool read_known(struct library *library)
+{
+    sqlite3_stmt *rows;
+    double sum = 0;
+    library->known = calloc(library->documents + 1, sizeof *library->known);
+    if (!library->known ||
+        !prepare(library->db,
+                 "SELECT c.length, c.provinces, d.begins, d.expires, d.path,"
+                 " d.successor IS NOT NULL OR d.expires <= -2147483648 FROM content c"
+                 " JOIN document d ON d.id = c.document ORDER BY c.document",
+                 &rows))
+        return false;
+    for (size_t i = 0; i < library->documents && sqlite3_step(rows) == SQLITE_ROW; i++) {
+        library->known[i] = (struct library_document){
+            .length = (uint32_t)sqlite3_column_int64(rows, 0),
+            .provinces = (uint64_t)sqlite3_column_int64(rows, 1),
+            .begins = sqlite3_column_int(rows, 2),
+            .expires = sqlite3_column_int(rows, 3),
+            .path =
+                view_keep(&library->paths, (struct view){(const char *)sqlite3_column_text(rows, 4),
+                                                         (size_t)sqlite3_column_bytes(rows, 4)}),
+            .replaced = sqlite3_column_int(rows, 5) != 0};
+        sum += library->known[i].length;
+    }
+    sqlite3_finalize(rows);
+    library->mean_length = sum > 0 ? sum / (double)library->documents : 1;
+    return true;
+}
+
+/* Makes the library ready to search; its database is open. */
+static bool open_index(struct library *library)
+{
+    if (!prepare_all(library) || sqlite3_exec(library->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
         return false;
     library->documents = count_rows(library->db, "SELECT count(*) FROM document");
-    library->passages = count_rows(library->db, "SELECT count(*) FROM passage");
-    return true;
+    return read_known(library);
 }
 
 static void close_index(struct library *library)
 {
-    sqlite3_finalize(library->search);
-    sqlite3_finalize(library->past);
-    sqlite3_finalize(library->frequency);
+    sqlite3_finalize(library->term);
+    sqlite3_finalize(library->content);
+    sqlite3_finalize(library->passages);
     sqlite3_finalize(library->within);
     sqlite3_close(library->db);
-    library->search = library->past = library->frequency = library->within = NULL;
+    free(library->known);
+    arena_free(&library->paths);
+    library->known = NULL;
+    library->term = library->content = library->passages = library->within = NULL;
     library->db = NULL;
 }
 
@@ -183,7 +209,6 @@ static bool open_in_memory(struct library *library, const struct shelf *shelf, c
                            size_t size)
 {
     bool good = sqlite3_open(":memory:", &library->db) == SQLITE_OK &&
-                tokens_register(library->db) == SQLITE_OK && rank_register(library) == SQLITE_OK &&
                 index_fill(library->db, shelf, NULL) && open_index(library);
     if (!good)
         snprintf(why, size, "could not build the document index: %s", sqlite3_errmsg(library->db));
@@ -199,6 +224,7 @@ static struct library *open_shelf(struct shelf *shelf, const char *index_folder,
         return NULL;
     }
     pthread_mutex_init(&library->lock, NULL);
+    arena_init(&library->paths, SHELF_BYTES_MAX);
     uint64_t hash = shelf_hash(shelf, (uint64_t)INDEX_FORMAT << 8 | format_converters());
     bool good = index_folder ? open_on_disk(library, shelf, hash, index_folder, why, size)
                              : open_in_memory(library, shelf, why, size);

@@ -1,4 +1,4 @@
-/* library: what library.c and find.c share. Inside this room only. */
+/* library: what library.c, find.c, rank.c and quote.c share. Inside this room only. */
 #ifndef ZHIDA_LIBRARY_H
 #define ZHIDA_LIBRARY_H
 
@@ -6,51 +6,66 @@
 #include <sqlite3.h>
 
 #include "gateway/answer/answer.h"
+#include "gateway/answer/places.h"
+#include "gateway/answer/vocabulary.h"
 
-enum { QUESTION_TOKENS_MAX = 32, FOUND_MAX = 24 };
+enum { QUESTION_TOKENS_MAX = 48 };
 
-struct asked;
+/* What is kept in memory of each document. */
+struct library_document {
+    uint32_t length; /* in tokens */
+    civil_day begins, expires;
+    uint64_t provinces; /* that its title names */
+    struct view path;
+    bool replaced; /* by another one here, or marked as done away with */
+};
 
 struct library {
     sqlite3 *db;
     pthread_mutex_t lock; /* one search at a time */
-    sqlite3_stmt *search, *past, *frequency, *within;
-    const struct asked *asked; /* what is being searched for: rank.c reads it */
-    size_t documents, passages;
+    sqlite3_stmt *term, *content, *passages, *within;
+    struct library_document *known; /* number n is at [n - 1] */
+    struct arena paths;
+    size_t documents;
+    double mean_length;
 };
 
-/* A question, cut and weighed. */
-struct asked {
-    struct view text;                        /* folded, words of asking blanked out */
-    struct view tokens[QUESTION_TOKENS_MAX]; /* views of it */
-    int weights[QUESTION_TOKENS_MAX], total; /* by rarity */
-    int known;                               /* what stands in any document, of the total */
+/* Of a question, what is looked for. */
+struct asked_token {
+    struct view text;
+    uint32_t number;     /* in the vocabulary; 0: no document has it */
+    double rarity;       /* by documents that have it */
+    double scarceness;   /* by how often it stands in them: for comparing passages */
+    const posting *list; /* the documents that have it */
     size_t count;
-    bool worth;      /* enough of it is known that looking makes sense */
+};
+
+struct asked {
+    struct view whole; /* folded */
+    struct view text;  /* the same, words of asking blanked out */
+    struct asked_token tokens[QUESTION_TOKENS_MAX];
+    size_t count;
+    double total, known; /* rarity of all tokens; of those some document has */
+    double scarce_total;
+    bool worth; /* enough of it is known that looking makes sense */
+    struct places_named places;
     unsigned wishes; /* wish.h */
 };
 
-/* Cuts and weighs a question; The lock is held. */
+/* Cuts and weighs a question. The lock is held. */
 void question_read(struct library *library, struct view question, struct arena *arena,
                    struct asked *asked);
 
 /* The columns of a passage's row, from the first: text, section, path, title, issuer, published,
- * anchor, expires, successor's title, its path, its last day. Copied into the arena. */
+ * anchor, expires, successor's title, its path, its last day; the document's other names. */
 #define PASSAGE_COLUMNS                                                                            \
     "p.text, p.section, d.path, d.title, d.issuer, d.published, p.anchor, d.expires, s.title,"     \
-    " s.path, s.expires"
+    " s.path, s.expires, d.aliases"
+enum { PASSAGE_ALIASES = 11 };
 #define PASSAGE_JOINS                                                                              \
-    " JOIN passage p ON p.id = f.id JOIN document d ON d.id = p.document"                          \
-    " LEFT JOIN document s ON s.id = d.successor"
-enum { PASSAGE_COLUMN_COUNT = 11 };
+    " passage p JOIN document d ON d.id = p.document LEFT JOIN document s ON s.id = d.successor"
+
+/* Copied into the arena. */
 struct passage passage_of_row(sqlite3_stmt *row, civil_day today, struct arena *arena);
-
-/* Registers the ranking function "share" on the library's connection. */
-int rank_register(struct library *library);
-
-/* The best sentence of a passage and what goes on with it. *lacks: the question asks for an amount,
- * a time, a place ..., and the quote has none. */
-struct view quote_best(struct view passage, const struct asked *asked, struct arena *arena,
-                       bool *lacks);
 
 #endif

@@ -1,90 +1,204 @@
-/* quote: the sentence of a passage that answers. A sentence scores by the question's tokens in it,
- * and more if it holds what the question wants (wish.c). What follows is quoted along while it goes
- * on with the same: a list is not torn after its first item. Quoted is what stands there, byte for
- * byte. */
-#include "gateway/answer/library.h"
+/* quote: the words that answer, and no more than these.
+ *
+ * From the sentence that answers best (sentence.c) clauses may be dropped at the front where they
+ * repeat the question ("for firms hit by the epidemic, ..."), and at the end where they are short;
+ * where a list is asked for, the sentences behind it may come along. All these ways to cut are
+ * tried, each scored by what it keeps and drops; the weights were fitted as those of the sentences.
+ * Quoted is what stands there, byte for byte, from the beginning of a clause to the end of one. */
+#include "gateway/answer/quote.h"
+
+#include <math.h>
 
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
+#include "gateway/answer/sentence.h"
 #include "gateway/answer/wish.h"
 
-enum { QUOTE_BYTES = 420, SENTENCES_MAX = 64, SHORT = 6, SHORT_COSTS = 200 };
+/* For ten words that are dropped at the front, of the question's and others; at the end. */
+#define REPEATED_DROPPED 2.1
+#define NEW_DROPPED 1.4
+#define END_DROPPED 2.0
+#define FRONT_KEPT_COSTS 2.5
+#define LENGTH_WEIGHS 0.36 /* by its logarithm */
+/* For sentences behind it: where a list is asked for, where a figure is; for a hundred characters
+ */
+#define LIST_WEIGHS 1.8
+#define FIGURE_COSTS 1.6
+#define FURTHER_COSTS 1.5
 
-struct sentence {
-    struct view text;
-    int score;
-    bool lacks; /* what was asked for */
-    bool open;  /* a list goes on behind it */
+/* For one that ends with a colon or a semicolon, alone. */
+#define OPEN_COSTS 3.0
+
+#define FIGURE_HELD (1u << 31)
+#define NEVER_DROPPED (FIGURE_HELD | 0xffu)
+
+enum { CLAUSES_MAX = 24, FURTHER_MAX = 5, QUOTE_BYTES = 1350, LIST_BYTES = 900 };
+
+struct clause {
+    size_t from, to; /* in the sentence */
+    struct sentence_echo echo;
 };
 
-static bool ends_item(uint32_t c)
+struct quoting {
+    const struct asked *asked;
+    struct arena *arena;
+    struct clause clauses[CLAUSES_MAX];
+    size_t count;
+};
+
+static bool ends_clause(struct view text, size_t at, uint32_t c)
 {
-    return c == 0xff1b || c == ';' || c == 0xff1a || c == ':';
+    bool digit_behind = at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+    bool slash_behind = at < text.n && text.p[at] == '/';
+    if (c == ',' || c == ':')
+        return !digit_behind && !slash_behind;
+    return c == 0xff0c || c == 0xff1a || c == 0xff1b;
 }
 
-static bool ends_sentence(uint32_t c)
+static void cut(struct quoting *q, struct view text)
 {
-    return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '\n' || c == 0xff1b || c == ';';
-}
-
-static uint32_t last_sign(struct view text)
-{
-    uint32_t c = 0;
-    for (size_t at = 0; at < text.n;)
-        c = utf8_next(text, &at);
-    return c;
-}
-
-static size_t cut(struct view passage, struct sentence *out)
-{
-    size_t count = 0, from = 0;
-    for (size_t at = 0; at < passage.n && count < SENTENCES_MAX;) {
-        uint32_t c = utf8_next(passage, &at);
-        if (!ends_sentence(c) && at < passage.n)
+    size_t from = 0;
+    q->count = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next_inline(text, &at);
+        bool last = q->count + 1 == CLAUSES_MAX;
+        if (at < text.n && (last || !ends_clause(text, at, c)))
             continue;
-        struct view text = view_trim(view_sub(passage, from, at));
-        if (text.n)
-            out[count++] = (struct sentence){.text = text, .open = ends_item(last_sign(text))};
+        struct view folded = fold_text(q->arena, view_sub(text, from, at)).text;
+        q->clauses[q->count++] = (struct clause){from, at, sentences_echo(q->asked, folded)};
         from = at;
     }
-    return count;
 }
 
-static void score(struct sentence *sentence, const struct asked *asked, struct arena *arena)
+/* Of clauses [from, to): words of the question, and all. */
+static struct sentence_echo sum(const struct quoting *q, size_t from, size_t to)
 {
-    struct view folded = fold_text(arena, sentence->text).text;
-    int granted = wish_granted(asked->wishes, folded);
-    for (size_t i = 0; i < asked->count; i++)
-        if (view_find(folded, asked->tokens[i]) != SIZE_MAX)
-            sentence->score += asked->weights[i];
-    sentence->score += granted - (utf8_length(sentence->text) < SHORT ? SHORT_COSTS : 0);
-    sentence->lacks = !granted && wish_is_strict(asked->wishes);
-}
-
-static size_t end_of(const struct sentence *sentences, size_t best)
-{
-    const struct sentence *s = &sentences[best];
-    return (size_t)(s->text.p + s->text.n - sentences->text.p);
-}
-
-struct view quote_best(struct view passage, const struct asked *asked, struct arena *arena,
-                       bool *lacks)
-{
-    *lacks = false;
-    struct sentence sentences[SENTENCES_MAX];
-    size_t n = cut(passage, sentences), best = 0;
-    if (!n)
-        return passage;
-    for (size_t i = 0; i < n; i++) {
-        score(&sentences[i], asked, arena);
-        if (sentences[i].score > sentences[best].score)
-            best = i;
+    struct sentence_echo all = {0, 0};
+    for (size_t i = from; i < to; i++) {
+        all.all += q->clauses[i].echo.all;
+        all.asked += q->clauses[i].echo.asked;
     }
-    *lacks = sentences[best].lacks;
-    size_t last = best, begin = (size_t)(sentences[best].text.p - sentences->text.p);
-    while (last + 1 < n && end_of(sentences, last + 1) - begin <= QUOTE_BYTES &&
-           (sentences[last + 1].score > 0 || last == best || sentences[last].open))
+    return all;
+}
+
+static double length_worth(struct view text)
+{
+    return LENGTH_WEIGHS * log(1 + (double)utf8_length(text));
+}
+
+static double worth_of_cut(const struct quoting *q, struct view text, size_t from, size_t to)
+{
+    struct sentence_echo front = sum(q, 0, from), end = sum(q, to, q->count);
+    struct view kept = view_sub(text, q->clauses[from].from, q->clauses[to - 1].to);
+    return length_worth(kept) + REPEATED_DROPPED * (double)front.asked / 10 -
+           NEW_DROPPED * (double)(front.all - front.asked) / 10 -
+           END_DROPPED * (double)(end.all - end.asked) / 10 - (from ? 0 : FRONT_KEPT_COSTS);
+}
+
+/* The wishes that a part holds; a figure counts as one. */
+static unsigned holds(const struct quoting *q, struct view part)
+{
+    struct view folded = fold_text(q->arena, part).text;
+    unsigned held = wishes_held(q->asked->wishes, folded);
+    return held | (wish_is_strict(held) && sentences_figure(folded) ? FIGURE_HELD : 0);
+}
+
+/* At the front only what repeats the question may go, at both ends nothing that was asked for and
+ * that the rest lacks. */
+static bool may_cut(const struct quoting *q, struct view text, size_t from, size_t to)
+{
+    struct sentence_echo front = sum(q, 0, from);
+    struct view kept = view_sub(text, q->clauses[from].from, q->clauses[to - 1].to);
+    if (from && (!front.asked || front.asked * 2 < front.all ||
+                 (holds(q, view_sub(text, 0, q->clauses[from].from)) & NEVER_DROPPED)))
+        return false;
+    return kept.n == text.n || !(holds(q, text) & ~holds(q, kept));
+}
+
+static double best_cut(const struct quoting *q, struct view text, struct view *out)
+{
+    double most = -INFINITY;
+    for (size_t from = 0; from < q->count; from++) {
+        for (size_t to = from + 1; to <= q->count; to++) {
+            double worth = worth_of_cut(q, text, from, to);
+            if (worth <= most || !may_cut(q, text, from, to))
+                continue;
+            most = worth;
+            *out = view_sub(text, q->clauses[from].from, q->clauses[to - 1].to);
+        }
+    }
+    return most;
+}
+
+static double worth_of_more(const struct quoting *q, struct view first, struct view all)
+{
+    unsigned wishes = q->asked->wishes;
+    double further = (double)(utf8_length(all) - utf8_length(first));
+    return length_worth(all) - FRONT_KEPT_COSTS + (wishes_loose(wishes) ? LIST_WEIGHS : 0) -
+           (wish_is_strict(wishes) ? FIGURE_COSTS : 0) - FURTHER_COSTS * further / 100;
+}
+
+/* With sentences behind it, where that is better than the best cut. */
+static struct view with_more(const struct quoting *q, const struct sentences *all, double most,
+                             struct view cut_out)
+{
+    const struct sentence *best = &all->at[all->best];
+    struct view out = cut_out;
+    for (size_t i = all->best + 1; i < all->n && i <= all->best + FURTHER_MAX; i++) {
+        const struct sentence *next = &all->at[i];
+        if (next->passage != best->passage)
+            break;
+        struct view text = {best->text.p, (size_t)(next->text.p + next->text.n - best->text.p)};
+        double worth = worth_of_more(q, best->text, text);
+        if (text.n > QUOTE_BYTES || worth <= most)
+            continue;
+        most = worth;
+        out = text;
+    }
+    return out;
+}
+
+static bool together(const struct sentence *a, const struct sentence *b)
+{
+    return a->passage == b->passage && b->item;
+}
+
+/* The whole of a list, with the words that open it; empty where the best sentence is none of one,
+ * or its heading is about something else. */
+static struct view whole_list(const struct sentences *all)
+{
+    const struct sentence *s = all->at;
+    size_t first = all->best, last = all->best;
+    if (s[first].item && !s[first].promised)
+        return VIEW("");
+    while (s[first].item && first > 0 && s[first - 1].passage == s[first].passage &&
+           (s[first - 1].item || s[first - 1].open))
+        first--;
+    while (last + 1 < all->n && together(&s[last], &s[last + 1]))
         last++;
-    struct view quote = {sentences[best].text.p, end_of(sentences, last) - begin};
-    return utf8_head(quote, QUOTE_BYTES);
+    if (first == last || !(s[first].item || s[first].open))
+        return VIEW("");
+    return (struct view){s[first].text.p,
+                         (size_t)(s[last].text.p + s[last].text.n - s[first].text.p)};
+}
+
+struct quote quote_best(const struct quote_source *source, const struct asked *asked,
+                        struct arena *arena)
+{
+    struct sentences all = sentences_read(source, asked, arena);
+    if (!all.n)
+        return (struct quote){.text = VIEW("")};
+    const struct sentence *best = &all.at[all.best];
+    struct quoting q = {.asked = asked, .arena = arena};
+    struct view out = best->text;
+    cut(&q, best->text);
+    double most = best_cut(&q, best->text, &out) - (best->open ? OPEN_COSTS : 0);
+    struct view list = whole_list(&all);
+    bool listed = list.n && list.n <= LIST_BYTES;
+    out = listed ? list : with_more(&q, &all, most, out);
+    return (struct quote){.text = utf8_head(view_trim(out), QUOTE_BYTES),
+                          .passage = best->passage,
+                          .named = sentences_share(asked, best->above),
+                          .meant = all.best ? all.at[all.best - 1].meant : 0,
+                          .lacks = best->lacks};
 }

@@ -5,9 +5,8 @@
 bool library_standing(struct library *library, struct view link, civil_day today,
                       struct arena *arena, struct passage *out)
 {
-    static const char sql[] = "SELECT " PASSAGE_COLUMNS " FROM (SELECT min(passage.id) AS id"
-                              " FROM passage JOIN document ON document.id = passage.document"
-                              " WHERE document.path = ?1) f" PASSAGE_JOINS;
+    static const char sql[] =
+        "SELECT " PASSAGE_COLUMNS " FROM" PASSAGE_JOINS " WHERE d.path = ?1 ORDER BY p.id LIMIT 1";
     sqlite3_stmt *row = NULL;
     if (link.n < 2)
         return false;

@@ -1,10 +1,8 @@
 /* tokens: how documents and questions are cut for the index: folded text, Chinese as overlapping
- * pairs of characters, Latin letters and digits as whole words. The same cut serves SQLite's FTS5
- * (as the tokenizer "zhida") and the ranking. */
+ * pairs of characters, Latin letters and digits as whole words. */
 #ifndef ZHIDA_TOKENS_H
 #define ZHIDA_TOKENS_H
 
-#include <sqlite3.h>
 #include <stdbool.h>
 
 #include "dsl/base/view.h"
@@ -13,7 +11,13 @@
  * false. */
 void tokens_cut(struct view folded, bool (*take)(void *self, size_t from, size_t to), void *self);
 
-/* Registers the tokenizer "zhida" on a connection. The text given to it must be folded. */
-int tokens_register(sqlite3 *db);
+/* Is it a character of a Chinese word? */
+bool tokens_is_han(uint32_t c);
+
+/* Does a sentence end with it? Blanks and line ends are taken as ends too. */
+bool tokens_ends_sentence(uint32_t c);
+
+/* Where the sentence that begins at `at` ends: behind its mark. */
+size_t tokens_sentence_end(struct view text, size_t at);
 
 #endif

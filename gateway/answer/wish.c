@@ -23,19 +23,19 @@ enum { WISH_AMOUNT, WISH_PHONE = 4 };
 
 static const struct wish wishes[] = {
     {true,
-     {"多少", "收费", "要钱", "费用", "价格", "免费", "how much", "fee"},
+     {"多少", "收费", "要钱", "费用", "价格", "免费", "比例", "几成", "how much", "fee"},
      {"标准", "多少", "额度", "补贴", "钱", "费", "房租", "优待"},
-     {"元", "免费", "不收费", "%", "yuan"}},
+     {"元", "免费", "不收费", "%", "倍", "免收", "yuan"}},
     {true,
      {"多久", "几天", "多长时间", "how long"},
      {"多久", "时间", "期限", "到账"},
      {"工作日", "天", "个月", "分钟", "小时", "当场", "日内", "年"}},
     {true,
-     {"什么时候", "截止", "几号", "哪天", "哪一天", "时间", "到期", "when"},
+     {"什么时候", "何时", "截止", "几号", "哪天", "哪一天", "时间", "到期", "when"},
      {"时间", "什么时候", "年审", "签注"},
      {"月", "日", "年", "时间", "周"}},
     {true,
-     {"哪里", "在哪", "去哪", "地址", "什么地方", "where"},
+     {"哪里", "在哪", "去哪", "地址", "什么地方", "何处", "渠道", "途径", "网站", "where"},
      {"哪里", "在哪"},
      {"窗口", "大厅", "地址", "中心", "服务站", "派出所", "网", "手机", "社区", "处"}},
     {true, {"电话", "联系", "phone"}, {"联系"}, {"电话", "1990"}},
@@ -52,6 +52,14 @@ static const struct wish wishes[] = {
      {"怎么", "如何", "怎样", "流程", "程序", "步骤", "how do i", "how to", "apply"},
      {"怎样", "如何", "流程", "办理", "方式", "登记", "预约", "程序", "哪里"},
      {"办理", "申请", "提交", "登记", "预约", "手机", "窗口", "备案", "领取"}},
+    {false,
+     {"哪些", "哪几", "什么", "内容", "措施", "要求", "规定", "政策", "which", "what"},
+     {"内容", "措施", "要求", "范围"},
+     {"一是", "(一)", "、", ":", "包括", "分别"}},
+    {false,
+     {"谁", "哪家", "哪个", "哪一", "单位", "部门", "who"},
+     {"部门", "单位", "主管"},
+     {"公司", "集团", "局", "厅", "部门", "委", "中心", "银行"}},
 };
 enum { WISHES = sizeof wishes / sizeof *wishes };
 
@@ -120,6 +128,23 @@ int wish_granted(unsigned wanted, struct view sentence)
         best = bonus > best ? bonus : best;
     }
     return best;
+}
+
+unsigned wishes_held(unsigned wanted, struct view sentence)
+{
+    unsigned held = 0;
+    for (unsigned i = 0; i < WISHES; i++)
+        if (wanted >> i & 1 && holds_any(sentence, wishes[i].wanted, WANTED_MAX))
+            held |= 1u << i;
+    return held;
+}
+
+unsigned wishes_loose(unsigned held)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < WISHES; i++)
+        count += held >> i & 1 && !wishes[i].strict;
+    return count;
 }
 
 bool wish_is_strict(unsigned wanted)

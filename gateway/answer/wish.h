@@ -16,6 +16,11 @@ double wish_heading(unsigned wishes, struct view section);
 /* What a sentence gets for holding what is wanted; 0: it does not. */
 int wish_granted(unsigned wishes, struct view sentence);
 
+/* Which of the wishes a sentence holds, as bits, and how many of these are loose ones (a way, a
+ * condition, a list: many sentences look like it). */
+unsigned wishes_held(unsigned wanted, struct view sentence);
+unsigned wishes_loose(unsigned held);
+
 /* Is a quote without it no answer? */
 bool wish_is_strict(unsigned wishes);
 

@@ -208,11 +208,14 @@ static bool is_of_rules(const struct rules *rules, struct view link)
     return false;
 }
 
-/* The best passage; of those nearly as good the first from a text that the rules name. */
+/* The best passage; of those nearly as good the first from a text that the rules name. One that is
+ * not in force stands first only where the question is about it. */
 static const struct passage *best_passage(const struct talking *turn)
 {
     const struct talk_input *input = turn->input;
     const struct passage *best = &input->passages[0];
+    if (best->state != PASSAGE_IN_FORCE)
+        return best;
     for (size_t i = 0; i < input->passage_count; i++) {
         const struct passage *p = &input->passages[i];
         if (p->score >= NEARLY * best->score && p->state == PASSAGE_IN_FORCE &&
