@@ -97,8 +97,8 @@ struct talk_state {
     struct view listed[MATTERS_MAX]; /* the words of matters that come after this one */
     size_t listed_count;
     struct view listed_area; /* code of the place they share, or empty */
-    struct view last_case; /* number of the case filed last */
-    uint64_t last_said;    /* hash of its words */
+    struct view last_case;   /* number of the case filed last */
+    uint64_t last_said;      /* hash of its words */
     int64_t last_filed;
     int64_t handed; /* when a case last went to a person, 0: never */
 

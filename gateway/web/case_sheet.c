@@ -8,6 +8,7 @@
 #include "gateway/web/case_sheet.h"
 
 #include "gateway/desk/mask.h"
+#include "gateway/store/alike.h"
 
 static enum store_error read_media(struct desk_call *call, struct case_sheet *sheet)
 {
@@ -44,6 +45,8 @@ enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *shee
         cases_events(call->reader, &sheet->full, call->arena, &sheet->events, &sheet->event_count);
     if (error == STORE_OK)
         error = read_actors(call, sheet);
+    if (error == STORE_OK)
+        error = follower_count(call->reader, sheet->full.line.id, &sheet->followers);
     if (error == STORE_OK)
         error =
             case_talk(call->reader, &sheet->full, call->arena, &sheet->talk, &sheet->talk_count);
@@ -336,6 +339,7 @@ json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
     put_words(root, "text", full->text, sheet, arena);
     put_words(root, "answer", full->answer, sheet, arena);
     put_words(root, "contact", full->contact, sheet, arena);
+    json_put_int(root, "followers", sheet->followers);
     json_put_bool(root, "revealed", sheet->reveal);
     json_put_bool(root, "may_reveal", scope_sees_contact(&call->user, &full->line));
     json_put_bool(root, "erased", !full->secret.n);

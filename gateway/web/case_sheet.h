@@ -16,7 +16,8 @@ struct case_sheet {
     size_t talk_count;
     struct media_row media[9];
     size_t media_count;
-    bool reveal; /* numbers are shown */
+    int64_t followers; /* others who reported the same and wait for the answer */
+    bool reveal;       /* numbers are shown */
 };
 
 /* Reads all but the case itself, which is there. */

@@ -101,6 +101,25 @@ async function numbers(page, checks) {
   checks.ok('hot: a case opens from there', (await page.locator('.events li').count()) >= 1, await line.innerText());
   await page.goBack();
   await page.waitForSelector('.hot-part');
+  const followed = part(page, 'same').locator('.opens').first();
+  await followed.click();
+  await part(page, 'same').locator('.hot-cases a').nth(TEXTS.length - 1).waitFor();
+  await openFollowed(page, checks);
+  await page.evaluate(() => { location.hash = '#/hot'; });
+  await page.waitForSelector('.hot-part');
+}
+
+// One of the four has the follower: its sheet says so, and its line of events too.
+async function openFollowed(page, checks) {
+  const links = await part(page, 'same').locator('.hot-cases a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  let seen = 0;
+  for (const link of links) {
+    await page.evaluate((hash) => { location.hash = hash; }, link);
+    await page.locator('.sheet h1').waitFor();
+    await page.locator('.events').waitFor();
+    seen += /1 人跟进/.test(await page.locator('.sheet .head').innerText()) && /又有一人跟进/.test(await page.locator('.events').innerText());
+  }
+  checks.ok('hot: the case that is followed says so', seen === 1, seen);
 }
 
 async function analyst(gateway, browser, checks) {

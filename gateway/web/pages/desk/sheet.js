@@ -28,6 +28,7 @@ function head(one, back) {
       el('span', { class: 'number muted' }, one.number), stateChip(one.state),
       one.emergency ? chip('over', t('emergency')) : one.urgent ? chip('over', t('urgent')) : '',
       one.anonymous ? chip('plain', t('anonymous')) : '', one.poor ? chip('soon', `${t('poor')} ${one.poor}`) : '',
+      one.followers ? chip('code', `${one.followers} ${t(one.followers === 1 ? 'follower' : 'followers')}`) : '',
       el('span', { class: 'gap' }), dueChip(one, Date.now() / 1000)),
     el('h1', { tabindex: '-1' }, title),
     el('dl', { class: 'facts-line' },

@@ -39,6 +39,8 @@ const table = {
   emergency: ['涉及人身安全', 'danger to life'],
   anonymous: ['匿名', 'anonymous'],
   poor: ['差评', 'poor ratings'],
+  follower: ['人跟进', 'follower'],
+  followers: ['人跟进', 'followers'],
   unit: ['承办单位', 'Unit'],
   not_assigned: ['尚未派出', 'not assigned yet'],
   likely: ['（拟）', ' (likely)'],
