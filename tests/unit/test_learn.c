@@ -1,0 +1,384 @@
+/* zhida learn: what is learned from tickets ranks tickets it never saw; the same input gives the
+ * same bytes, in whatever number of processes; the figures add up; a damaged file is refused or
+ * read within its bounds; the rules keep the last word. */
+#include "tool_help.h"
+
+#include "dsl/base/file.h"
+#include "dsl/compile/compile.h"
+#include "dsl/engine/learned_layout.h"
+#include "dsl/learn/learn.h"
+#include "dsl/learn/logit.h"
+#include "dsl/learn/parts.h"
+
+enum { TICKETS = 360, TABLE_MAX = 1 << 20 };
+
+/* What people write to three desks; every ticket is one of each column. */
+static const char *const openings[] = {"你好，",     "请问",     "",
+                                       "反映一下，", "我们这里", "希望解决："};
+static const char *const subjects[3][4] = {{"路灯不亮", "路面坑洼", "井盖松动", "红绿灯坏"},
+                                           {"自来水发黄", "停水两天", "水压太低", "水管爆裂"},
+                                           {"学校收费", "幼儿园报名", "老师补课", "校车超载"}};
+static const char *const closings[] = {"已经三天了", "没有人来看", "麻烦尽快", "影响大家出行",
+                                       "谢谢"};
+static const char *const desks[] = {"甲局", "乙局", "丙局"};
+
+static void ticket_put(struct buf *table, int i)
+{
+    int desk = i % 3;
+    buf_print(table, "%s%s%s\t%s\t2026-%02d-%02d %02d:00\n", openings[i / 3 % 6],
+              subjects[desk][i / 7 % 4], closings[i / 11 % 5], desks[desk], 1 + i / 28 % 12,
+              1 + i % 28, i % 24);
+}
+
+static void tickets_make(struct buf *table)
+{
+    buf_init(table, TABLE_MAX);
+    buf_text(table, "text\tunit\ttime\n");
+    for (int i = 0; i < TICKETS; i++)
+        ticket_put(table, i);
+}
+
+static struct bench *learned_bench(void)
+{
+    struct bench *b = bench_new(bench_rules);
+    struct buf table;
+    tickets_make(&table);
+    bench_write(b, "tickets.tsv", table.p);
+    buf_free(&table);
+    return b;
+}
+
+static const char *in(const struct bench *b, const char *name)
+{
+    static char path[4][256];
+    static int next;
+    char *out = path[next++ & 3];
+    snprintf(out, sizeof path[0], "%s/%s", b->folder, name);
+    return out;
+}
+
+static void read_all(const char *path, struct buf *out)
+{
+    buf_init(out, 1 << 26);
+    assert_true(file_read(path, out));
+}
+
+/* ---- it learns ---- */
+
+static void later_tickets_are_ranked(void **state)
+{
+    struct bench *b = learned_bench();
+    (void)state;
+    assert_int_equal(bench_run(b, tool_learn, "--rules", b->folder, "--tickets",
+                               in(b, "tickets.tsv"), "--json", NULL),
+                     TOOL_SOUND);
+    json_t *figures = bench_json(b);
+    assert_int_equal(number_at(figures, "tickets"), TICKETS);
+    assert_int_equal(number_at(figures, "examples"), 4);
+    assert_int_equal(number_at(figures, "foreign"), 1);
+    assert_true(json_is_true(json_object_get(figures, "later")));
+    assert_int_equal(number_at(figures, "held"), TICKETS * 3 / 5);
+    assert_true(json_number_value(json_object_get(figures, "top1")) > 0.97);
+    size_t bin, held = 0;
+    json_t *one;
+    json_array_foreach(json_object_get(figures, "reliability"), bin, one)
+    {
+        assert_true(number_at(one, "right") <= number_at(one, "count"));
+        held += (size_t)number_at(one, "count");
+    }
+    assert_int_equal(held, TICKETS * 3 / 5);
+    json_decref(figures);
+    bench_free(b);
+}
+
+static void the_same_input_gives_the_same_bytes(void **state)
+{
+    struct bench *b = learned_bench();
+    struct buf first, second;
+    (void)state;
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(bench_run(b, tool_learn, "--rules", b->folder, "--tickets",
+                                   in(b, "tickets.tsv"), "-o", in(b, i ? "two" : "one"), NULL),
+                         TOOL_SOUND);
+    read_all(in(b, "one"), &first);
+    read_all(in(b, "two"), &second);
+    assert_int_equal(first.n, second.n);
+    assert_memory_equal(first.p, second.p, first.n);
+    buf_free(&first);
+    buf_free(&second);
+    bench_free(b);
+}
+
+/* ---- as a library: processes, ranking, damage ---- */
+
+struct lesson {
+    struct arena arena;
+    struct sources sources;
+    struct diags diags;
+    struct model *model;
+    struct buf image, learned;
+    struct rules rules;
+    struct learn_figures figures;
+};
+
+static void lesson_learn(struct lesson *lesson, int workers)
+{
+    struct buf table;
+    struct view why;
+    *lesson = (struct lesson){0};
+    arena_init(&lesson->arena, 1 << 28);
+    buf_init(&lesson->image, 1 << 24);
+    buf_init(&lesson->learned, 1 << 26);
+    lesson->sources.arena = &lesson->arena;
+    lesson->diags = (struct diags){.arena = &lesson->arena, .sources = &lesson->sources};
+    sources_add(&lesson->sources, VIEW("rules.zd"), view_of(bench_rules));
+    assert_true(compile_sources(&lesson->arena, NULL, &lesson->sources, &lesson->diags,
+                                &lesson->model, &lesson->image, &why));
+    assert_int_equal(rules_open(&lesson->rules, lesson->image.p, lesson->image.n), RULES_OK);
+    tickets_make(&table);
+    struct learn_order order = {.model = lesson->model,
+                                .rules = &lesson->rules,
+                                .tickets =
+                                    view_keep(&lesson->arena, (struct view){table.p, table.n}),
+                                .precision = 0.95,
+                                .seed = 1,
+                                .workers = workers};
+    assert_int_equal(learn(&order, &lesson->arena, &lesson->learned, &lesson->figures, &why),
+                     LEARN_OK);
+    buf_free(&table);
+}
+
+static void lesson_free(struct lesson *lesson)
+{
+    buf_free(&lesson->image);
+    buf_free(&lesson->learned);
+    arena_free(&lesson->arena);
+}
+
+static void the_number_of_processes_changes_nothing(void **state)
+{
+    struct lesson one, three;
+    (void)state;
+    lesson_learn(&one, 1);
+    lesson_learn(&three, 3);
+    assert_int_equal(one.learned.n, three.learned.n);
+    assert_memory_equal(one.learned.p, three.learned.p, one.learned.n);
+    lesson_free(&one);
+    lesson_free(&three);
+}
+
+static void rank(const struct lesson *lesson, const struct learned *learned, const char *text,
+                 struct learned_ranking *out)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 24);
+    struct folded folded = fold_text(&arena, view_of(text));
+    learned_rank(learned, &arena, folded.text, (struct learned_votes){.first = NONE}, out);
+    (void)lesson;
+    arena_free(&arena);
+}
+
+static void texts_never_seen_go_to_their_desk(void **state)
+{
+    static const char *const texts[][2] = {{"门口的路灯又坏了，路面也不平", "甲局"},
+                                           {"楼上停水了，水压上不来", "乙局"},
+                                           {"幼儿园的老师要收补课费", "丙局"}};
+    struct lesson lesson;
+    struct learned learned;
+    struct learned_ranking ranking;
+    (void)state;
+    lesson_learn(&lesson, 2);
+    assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
+    for (size_t i = 0; i < 3; i++) {
+        rank(&lesson, &learned, texts[i][0], &ranking);
+        struct view desk = learned_desk_code(&learned, ranking.choices[0].desk);
+        assert_true(view_is(desk, texts[i][1]));
+        assert_true(ranking.confidence > 0.5 && ranking.confidence <= 1);
+        double shares = 0;
+        for (int c = 0; c < ranking.count; c++)
+            shares += ranking.choices[c].share;
+        assert_true(shares > 0.999 && shares < 1.001);
+    }
+    assert_int_equal(learned_find_desk(&learned, VIEW("无此局")), NONE);
+    lesson_free(&lesson);
+}
+
+static void a_damaged_file_is_refused_or_read_within_bounds(void **state)
+{
+    struct lesson lesson;
+    struct learned learned;
+    struct learned_ranking ranking;
+    uint32_t chance = 1;
+    size_t opened = 0;
+    (void)state;
+    lesson_learn(&lesson, 2);
+    struct buf *bytes = &lesson.learned;
+    assert_int_equal(learned_open(&learned, bytes->p, 20), LEARNED_NO_MODEL);
+    assert_int_equal(learned_open(&learned, bytes->p, bytes->n - 1), LEARNED_DAMAGED);
+    for (int i = 0; i < 400; i++) {
+        chance = chance * 1664525u + 1013904223u;
+        size_t place = i % 2 ? chance % bytes->n : chance % (sizeof(struct learned_header) + 4096);
+        char before = bytes->p[place];
+        struct learned_header *header = (struct learned_header *)(void *)bytes->p;
+        uint64_t sum = header->checksum;
+        bytes->p[place] = (char)(chance >> 13);
+        if (i % 4 < 3)
+            header->checksum = learned_checksum(bytes->p, bytes->n);
+        if (learned_open(&learned, bytes->p, bytes->n) == LEARNED_OK) {
+            rank(&lesson, &learned, "路灯不亮停水学校收费", &ranking);
+            opened++;
+        }
+        header->checksum = sum;
+        bytes->p[place] = before;
+    }
+    assert_true(opened > 50 && opened < 390);
+    assert_int_equal(learned_open(&learned, bytes->p, bytes->n), LEARNED_OK);
+    lesson_free(&lesson);
+}
+
+/* ---- what it does to deciding ---- */
+
+static void decide_text(const struct lesson *lesson, const char *text, struct decision *decision)
+{
+    struct arena arena;
+    struct matter matter = matter_empty();
+    const struct civil_time no_clock = {.minute = NONE};
+    arena_init(&arena, 1 << 24);
+    matter_reveal(&lesson->rules, &matter, recognise(&lesson->rules, &arena, view_of(text)),
+                  no_clock);
+    decide(&lesson->rules, &matter, decision);
+    arena_free(&arena);
+}
+
+/* Words decide as before; a desk that no duty names is never decided for. */
+static void the_rules_keep_the_last_word(void **state)
+{
+    struct lesson lesson;
+    struct learned learned;
+    struct decision before, after;
+    (void)state;
+    lesson_learn(&lesson, 2);
+    assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
+    decide_text(&lesson, "狗叫，学校收费", &before);
+    lesson.rules.learned = &learned;
+    decide_text(&lesson, "狗叫，学校收费", &after);
+    assert_int_equal(before.duty, after.duty);
+    assert_int_equal(before.target.unit, after.target.unit);
+    decide_text(&lesson, "学校收费，幼儿园报名", &after);
+    assert_int_equal(after.status, DECIDE_NOTHING);
+    lesson_free(&lesson);
+}
+
+/* ---- what it is made of ---- */
+
+static void names_are_cut_where_they_are_shared(void **state)
+{
+    static const char *const written[] = {"东区城管局", "东区教育局", "市公安局", "西区城管局",
+                                          "西区教育局"};
+    struct view names[5];
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < 5; i++)
+        names[i] = view_of(written[i]);
+    struct parts parts = parts_of(&arena, names, 5);
+    assert_int_equal(parts.n, 4);
+    assert_int_equal(parts.head[0], parts.head[1]);
+    assert_int_equal(parts.head[3], parts.head[4]);
+    assert_int_equal(parts.tail[0], parts.tail[3]);
+    assert_int_equal(parts.tail[1], parts.tail[4]);
+    assert_int_equal(parts.head[2], NONE);
+    assert_int_not_equal(parts.head[0], parts.head[3]);
+    arena_free(&arena);
+}
+
+/* Seven of ten choose the row with 1: the weight is the log odds (but for a little decay). */
+static void a_logit_finds_the_log_odds(void **state)
+{
+    static const float yes[] = {1, 0}, no[] = {0, 1};
+    struct logit_case cases[10];
+    double weight;
+    (void)state;
+    for (size_t i = 0; i < 10; i++)
+        cases[i] = (struct logit_case){i < 7 ? yes : no, 2};
+    logit_fit(cases, 10, 1, &weight);
+    assert_true(weight > 0.83 && weight < 0.85); /* log(7/3) = 0.847 */
+}
+
+/* ---- mistakes ---- */
+
+static void mistakes_are_named(void **state)
+{
+    struct bench *b = learned_bench();
+    (void)state;
+    bench_write(b, "no_unit.tsv", "text\tdept\n路灯不亮\t甲局\n");
+    assert_int_equal(
+        bench_run(b, tool_learn, "--rules", b->folder, "--tickets", in(b, "no_unit.tsv"), NULL),
+        TOOL_ERRORS);
+    assert_says(b->err, "unit");
+    assert_int_equal(
+        bench_run(b, tool_learn, "--rules", b->folder, "--tickets", in(b, "nowhere"), NULL),
+        TOOL_NOT_RUN);
+    assert_says(b->err, "nowhere");
+    assert_int_equal(bench_run(b, tool_learn, "--rules", b->folder, "--precision", "98.8", NULL),
+                     TOOL_NOT_RUN);
+    assert_says(b->err, "--precision");
+    bench_write(b, "learned.zdm", "not a model");
+    assert_int_equal(bench_run(b, tool_classify, "--rules", b->folder, NULL), TOOL_NOT_RUN);
+    assert_says(b->err, "learned.zdm");
+    bench_free(b);
+}
+
+static void a_dry_run_writes_nothing(void **state)
+{
+    struct bench *b = learned_bench();
+    (void)state;
+    assert_int_equal(bench_run(b, tool_learn, "--rules", b->folder, "--tickets",
+                               in(b, "tickets.tsv"), "--dry-run", NULL),
+                     TOOL_SOUND);
+    assert_says(b->out, "首选对");
+    assert_int_not_equal(access(in(b, "learned.zdm"), F_OK), 0);
+    bench_free(b);
+}
+
+static void explain_tells_what_each_contributes(void **state)
+{
+    struct bench *b = learned_bench();
+    (void)state;
+    assert_int_equal(
+        bench_run(b, tool_learn, "--rules", b->folder, "--tickets", in(b, "tickets.tsv"), NULL),
+        TOOL_SOUND);
+    assert_says(b->out, "learned.zdm");
+    assert_int_equal(bench_run(b, tool_explain, "--rules", b->folder, "停水两天", NULL),
+                     TOOL_SOUND);
+    assert_says(b->out, "学来的排序");
+    assert_says(b->out, "乙局");
+    assert_says(b->out, "用字 +");
+    assert_int_equal(bench_run(b, tool_explain, "--rules", b->folder, "停水两天", "--json", NULL),
+                     TOOL_SOUND);
+    json_t *account = bench_json(b);
+    json_t *first =
+        json_array_get(json_object_get(json_object_get(account, "learned"), "choices"), 0);
+    assert_string_equal(text_at(first, "desk"), "乙局");
+    assert_true(json_is_real(json_object_get(first, "WORDS")));
+    json_decref(account);
+    bench_free(b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(later_tickets_are_ranked),
+        cmocka_unit_test(the_same_input_gives_the_same_bytes),
+        cmocka_unit_test(the_number_of_processes_changes_nothing),
+        cmocka_unit_test(texts_never_seen_go_to_their_desk),
+        cmocka_unit_test(a_damaged_file_is_refused_or_read_within_bounds),
+        cmocka_unit_test(the_rules_keep_the_last_word),
+        cmocka_unit_test(names_are_cut_where_they_are_shared),
+        cmocka_unit_test(a_logit_finds_the_log_odds),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(a_dry_run_writes_nothing),
+        cmocka_unit_test(explain_tells_what_each_contributes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
