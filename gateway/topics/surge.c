@@ -77,9 +77,9 @@ static double tail(double mean, double size, uint32_t least)
         return 1;
     double term = exp(log_gamma(size + x) - log_gamma(size) - log_gamma(x + 1) + size * log(share) +
                       x * log1p(-share));
-    for (int terms = 0; terms < TERMS_MAX && term > sum * 1e-12; terms++, x++) {
+    for (int i = 0; i < TERMS_MAX && term > sum * 1e-12; i++) {
         sum += term;
-        term *= (size + x) / (x + 1) * (1 - share);
+        term *= (size + x + i) / (x + i + 1) * (1 - share);
     }
     return sum < 1 ? sum : 1;
 }

@@ -57,7 +57,7 @@ async function strangers({ gateway, checks }) {
 async function roles({ gateway, checks, people, ids }) {
   const may = {
     'GET cases': ['dispatch', 'chengguan', 'duban'], 'GET units': ['dispatch', 'chengguan', 'duban'],
-    'GET audit': ['admin'], 'GET offers': ['admin', 'dispatch'], 'POST offers/nothing': ['admin'],
+    'GET hot': ['dispatch', 'duban'], 'GET hot/cases': ['dispatch', 'duban'], 'GET audit': ['admin'], 'GET offers': ['admin', 'dispatch'], 'POST offers/nothing': ['admin'],
   };
   for (const [what, allowed] of Object.entries(may)) {
     const [method, where] = what.split(' ');
