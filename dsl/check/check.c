@@ -101,6 +101,7 @@ static void fill(struct check *check)
 {
     district_read(check);
     areas_fill(check);
+    borders_read(check);
     units_fill(check);
     calendar_fill(check);
     clocks_fill(check);

@@ -89,6 +89,8 @@ struct view target_label(struct check *check, struct target target);
 
 void areas_declare(struct check *check, const struct node *block, int parent);
 void areas_fill(struct check *check);
+/* borders.c: the outlines of areas, from borders.geojson beside the rules. */
+void borders_read(struct check *check);
 
 void units_declare(struct check *check, const struct node *block);
 void units_fill(struct check *check);

@@ -8,6 +8,7 @@
 #ifndef ZHIDA_MODEL_H
 #define ZHIDA_MODEL_H
 
+#include "dsl/base/geo.h"
 #include "dsl/base/matter.h"
 #include "dsl/base/terms.h"
 #include "dsl/syntax/tree.h"
@@ -54,6 +55,8 @@ struct area {
     int first, last; /* pre-order numbers: descendants-or-self are [first, last) */
     bool has_point;
     double latitude, longitude;
+    VEC(struct geo_point) border; /* ring after ring; empty: not given */
+    VEC(size_t) ring_ends;        /* where each ends among them */
     struct span span;
 };
 
@@ -214,7 +217,7 @@ struct policy {
     enum policy_way way;
     struct view text; /* path of the document, relative to the rules folder */
     struct text_ends text_ends;
-    unsigned push;    /* bit per enum channel_kind */
+    unsigned push; /* bit per enum channel_kind */
     struct display push_text;
     words words;
     struct span span;

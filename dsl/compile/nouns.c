@@ -6,6 +6,21 @@
 
 static const struct display no_display;
 
+/* The outline of an area, ring by ring. */
+static struct image_run lower_rings(struct lowering *lowering, const struct area *area)
+{
+    struct image_run run = {lower_count(lowering, SECTION_rings), (uint32_t)area->ring_ends.n};
+    size_t at = 0;
+    for (size_t i = 0; i < area->ring_ends.n; i++) {
+        struct image_ring ring = {.corners = {lower_count(lowering, SECTION_corners),
+                                              (uint32_t)(area->ring_ends.at[i] - at)}};
+        for (; at < area->ring_ends.at[i]; at++)
+            LOWER_ADD(lowering, corners, area->border.at[at]);
+        LOWER_ADD(lowering, rings, ring);
+    }
+    return run;
+}
+
 /* Areas come in pre-order, so an area's descendants end where the last of them ends. */
 static void lower_areas(struct lowering *lowering)
 {
@@ -29,6 +44,7 @@ static void lower_areas(struct lowering *lowering)
             .last = last[i],
             .has_point = area->has_point,
         };
+        one.rings = lower_rings(lowering, area);
         LOWER_ADD(lowering, areas, one);
     }
 }

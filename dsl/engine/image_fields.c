@@ -41,6 +41,8 @@ static const struct field fields[] = {
     F(district, district, INDEX, clock, TO(clocks)),
     NAMED(areas),
     F(areas, area, INDEX, parent, TO(areas)),
+    F(areas, area, RUN, rings, TO(rings)),
+    F(rings, ring, RUN, corners, TO(corners)),
     NAMED(units),
     F(units, unit, TEXT, remit, 0),
     F(units, unit, TEXT, contact, 0),

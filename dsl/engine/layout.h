@@ -11,10 +11,11 @@
 #define ZHIDA_LAYOUT_H
 
 #include "dsl/base/fold.h"
+#include "dsl/base/geo.h"
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 4,
+    IMAGE_VERSION = 5,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -66,6 +67,12 @@ struct image_area {
     struct image_named named;
     double latitude, longitude;
     int32_t parent, first, last, has_point;
+    struct image_run rings;
+};
+
+/* One ring of an area's outline; of any number of them an odd one holds what is inside. */
+struct image_ring {
+    struct image_run corners;
 };
 
 struct image_unit {
@@ -246,6 +253,8 @@ struct image_sequence {
     SECTION(texts, struct image_text)                                                              \
     SECTION(district, struct image_district)                                                       \
     SECTION(areas, struct image_area)                                                              \
+    SECTION(rings, struct image_ring)                                                              \
+    SECTION(corners, struct geo_point)                                                             \
     SECTION(units, struct image_unit)                                                              \
     SECTION(roles, struct image_role)                                                              \
     SECTION(players, struct image_player)                                                          \

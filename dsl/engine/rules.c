@@ -7,8 +7,6 @@
  * a code unknown. */
 #include "dsl/engine/rules_item.h"
 
-#include <math.h>
-
 /* ---- nouns ---- */
 
 static const struct image_named *named(const struct rules *rules, enum rules_noun noun, int index)
@@ -224,32 +222,66 @@ struct area_info rules_area(const struct rules *rules, int area)
                               one->has_point != 0, one->latitude, one->longitude};
 }
 
-/* Meters between two points not far apart: the meridians are taken as parallel, which over a
- * district's width is right to a few meters. */
-static double meters(double latitude, double longitude, const struct image_area *area)
+/* Has it an outline, or an area above it up to (not including) `top`? */
+static bool is_outlined(const struct rules *rules, int area, int top)
 {
-    const double degree = 111195.0, radian = 0.017453292519943295;
-    double north = (area->latitude - latitude) * degree;
-    double east = (area->longitude - longitude) * degree * cos(latitude * radian);
-    return sqrt(north * north + east * east);
+    for (; area != NONE && area != top; area = image_areas(rules)[area].parent)
+        if (image_areas(rules)[area].rings.n)
+            return true;
+    return false;
 }
 
-int rules_nearest_area(const struct rules *rules, double latitude, double longitude,
-                       double within_meters)
+/* The area of [first, last) whose point is nearest; around NONE: of all; else no outlined one below
+ * `around`, for the point is in none of these. */
+static int nearest_in(const struct rules *rules, int first, int last, bool outlined, int around,
+                      struct geo_point at, double within_meters)
 {
     int nearest = NONE;
     double best = within_meters;
-    for (int i = 0; i < image_areas_count(rules); i++) {
+    for (int i = first; i < last; i++) {
         const struct image_area *area = &image_areas(rules)[i];
-        if (!area->has_point)
+        if (!area->has_point || (!outlined && is_outlined(rules, i, around)))
             continue;
-        double away = meters(latitude, longitude, area);
+        double away = geo_metres((struct geo_point){area->latitude, area->longitude}, at);
         if (away < best || (away <= best && nearest == NONE)) {
             best = away;
             nearest = i;
         }
     }
     return nearest;
+}
+
+int rules_nearest_area(const struct rules *rules, double latitude, double longitude,
+                       double within_meters)
+{
+    return nearest_in(rules, 0, image_areas_count(rules), true, NONE,
+                      (struct geo_point){latitude, longitude}, within_meters);
+}
+
+static bool area_holds(const struct rules *rules, const struct image_area *area,
+                       struct geo_point at)
+{
+    bool inside = false;
+    for (uint32_t i = 0; i < area->rings.n; i++) {
+        struct image_run run = image_rings(rules)[area->rings.at + i].corners;
+        inside ^= geo_ring_holds(image_corners(rules) + run.at, run.n, at);
+    }
+    return inside;
+}
+
+int rules_area_at(const struct rules *rules, double latitude, double longitude,
+                  double within_meters)
+{
+    struct geo_point at = {latitude, longitude};
+    int area = NONE, all = image_areas_count(rules);
+    for (int i = 0; i < all; i++) /* what lies below comes later */
+        if (area_holds(rules, &image_areas(rules)[i], at))
+            area = i;
+    if (area == NONE)
+        return nearest_in(rules, 0, all, false, NONE, at, within_meters);
+    int last = image_areas(rules)[area].last;
+    int below = nearest_in(rules, area + 1, last, false, area, at, within_meters);
+    return below == NONE ? area : below;
 }
 
 static int player_at(const struct rules *rules, struct image_run run, int area)

@@ -112,6 +112,12 @@ struct area_info rules_area(const struct rules *rules, int area);
 int rules_nearest_area(const struct rules *rules, double latitude, double longitude,
                        double within_meters);
 
+/* Where a point lies: the area whose outline holds it (the innermost), and in that the one below it
+ * whose point is nearest, at most within_meters away. Where no outline holds it, the nearest area
+ * as above, but none that has an outline, for the point is not inside. NONE: none. WGS-84. */
+int rules_area_at(const struct rules *rules, double latitude, double longitude,
+                  double within_meters);
+
 /* The unit that plays the role at the area (nearest ancestor that one serves), or NONE. */
 int rules_role_unit(const struct rules *rules, int role, int area);
 

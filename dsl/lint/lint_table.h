@@ -150,6 +150,11 @@ LINT(long_deadline, W1044, WARNING, 0, false, look_at_duties,
      "期限超过一年，多半是多写了一个零。", "A deadline of more than a year: probably a zero too many.")
 LINT(urgent_but_slow, W1045, WARNING, 0, false, look_at_duties,
      "说是急件，期限却有三天以上。", "Urgent, yet due in three days or more.")
+LINT(borders_overlap, W0619, WARNING, 0, false, NULL,
+     "两个并列的区域边界重叠，落在里面的定位归哪边说不准。",
+     "The borders of two neighbours overlap; a location in both could be either's.")
+LINT(border_outside, W0620, WARNING, 0, false, NULL,
+     "下级区域的边界伸到上级外面。", "The border of an area leaves that of the area above it.")
 LINT(late_reminder, W0613, WARNING, 0, false, NULL,
      "提醒的提前量比处理时间还长。", "The reminder comes before the work has begun.")
 LINT(long_accept, W0614, WARNING, 0, false, NULL,

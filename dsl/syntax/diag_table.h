@@ -240,6 +240,16 @@ DIAG(E0615, ERROR, "最多追问的次数要是 1 到 20 的整数", "the most q
      "写成：转人工 8 。", "Write: handover 8.")
 DIAG(E0616, ERROR, "转人工的把握要大于 0、不大于 100%", "the least confidence lies above 0 and up to 100%",
      "写成：转人工 8 至少 60% 。", "Write: handover 8 floor 60%.")
+DIAG(E0617, ERROR, "边界文件“{0}”读不懂", "the file \"{0}\" cannot be read as borders",
+     "要一个 GeoJSON 的 FeatureCollection，每个 Feature 是 Polygon 或 MultiPolygon，properties 里有 name。",
+     "It is a GeoJSON FeatureCollection; each feature a Polygon or MultiPolygon with the property name.")
+DIAG(E0618, ERROR, "边界文件里的“{0}”不是这里的区域", "the borders name \"{0}\", which is no area here",
+     "name 要和区域的名字一字不差。", "The property name is an area's name, to the letter.")
+DIAG(W0619, WARNING, "“{0}”的边界和“{1}”的重叠", "the border of \"{0}\" overlaps that of \"{1}\"",
+     "重叠的地方归哪边说不准。如果一个在另一个里面，写成上下级。",
+     "A place in both could be either's. If one lies in the other, write it below it.")
+DIAG(W0620, WARNING, "“{0}”的边界有一部分在“{1}”外面", "the border of \"{0}\" leaves that of \"{1}\"",
+     "下级的边界要在上级里面。", "What lies below an area lies inside it.")
 DIAG(W0613, WARNING, "提醒比处理时间还长", "the reminder is longer than the time to handle",
      "这样一收到就已经该提醒了。", "It would be due before the work has begun.")
 DIAG(W0614, WARNING, "受理比处理时间还长", "the time to accept is longer than the time to handle",

@@ -167,6 +167,10 @@ WHY(E0610, "工作日从几点到几点，决定下午五点半收到的案件�
 WHY(E0611, "年份超出这个范围，多半是少写或多写了一位。", "A year outside this range mostly lacks a digit or has one too many.")
 WHY(E0615, "问够这么多次还定不下来，就转给人。一次不问，等于不用机器；问太多次，人早走了。", "Behind so many questions a person takes over. None at all would leave nothing to the rules; too many, and the citizen is gone.")
 WHY(E0616, "把握不到这个数就先给人看。要求超过百分之百，什么都派不出去。", "What is less sure goes to a person first. Above a hundred percent nothing would ever be dispatched.")
+WHY(E0617, "定位要靠边界判断在哪个街道。文件读不懂就等于没有边界，定位会悄悄变成“找最近的点”。", "A shared location is placed by the borders. An unreadable file would quietly leave only the nearest point.")
+WHY(E0618, "名字对不上，这块边界就没人用，定位落在里面也找不到区域。", "A border of no area is used by nothing; a location inside it would find no area.")
+WHY(W0619, "落在重叠处的定位，只会给其中一个，另一个辖区的人会觉得派错了。", "A location where both lie goes to one of them, and the other's people will call it misplaced.")
+WHY(W0620, "角色按上下级找单位。下级伸到上级外面，那一块就派给了不管它的街道。", "Roles are found by going up. A part outside goes to a street that does not serve it.")
 WHY(E0612, "重办的时间按原来的比例缩短。比例不能是零，也不能比原来还长。", "The time to redo is a share of the first. It is neither nought nor longer than that.")
 WHY(W0613, "提醒的提前量比整个办理时间还长，案件一收到就已经该提醒，提醒就没有人理了。",
     "If the reminder is longer than the whole time, it is due on arrival, and soon nobody minds it.")

@@ -24,7 +24,7 @@ static int area_of(const struct rules *rules, const struct case_full *of)
 {
     int area = of->line.area.n ? rules_find(rules, NOUN_AREA, of->line.area) : NONE;
     if (area == NONE && of->has_point)
-        area = rules_nearest_area(rules, of->latitude, of->longitude, POINT_METERS);
+        area = rules_area_at(rules, of->latitude, of->longitude, POINT_METERS);
     return area;
 }
 

@@ -80,7 +80,7 @@ static void take_location(struct talking *turn)
     if (message->text.n)
         state->place_text =
             view_keep(turn->arena, utf8_head(intake_text(turn->input), PLACE_WORDS));
-    int area = rules_nearest_area(turn->rules, message->latitude, message->longitude, 5000);
+    int area = rules_area_at(turn->rules, message->latitude, message->longitude, 5000);
     if (area != NONE) {
         state->matter.places[0] = area;
         state->matter.place_count = 1;
