@@ -35,13 +35,18 @@ static enum truth single_truth(const struct inquiry *inquiry, const struct image
     return value == NONE ? OPEN : asks_for(inquiry, node, value) ? YES : NO;
 }
 
-/* Settled by an answer or from outside, or answered "don't know" (*value is NONE). */
+/* Settled by an answer or from outside, or answered "don't know" (its value is NONE). */
+static bool is_settled(const struct known *known)
+{
+    return known->source != FROM_WORDS || known->value == NONE;
+}
+
 static bool fact_settled(const struct matter *matter, int fact, int *value)
 {
     bool settled = false;
     for (int i = 0; i < matter->fact_count; i++) {
         const struct known *known = &matter->facts[i];
-        if (known->fact == fact && (known->source != FROM_WORDS || known->value == NONE)) {
+        if (known->fact == fact && is_settled(known)) {
             *value = known->value;
             settled = true;
         }
@@ -49,22 +54,26 @@ static bool fact_settled(const struct matter *matter, int fact, int *value)
     return settled;
 }
 
+/* One look at what is known: this is asked for every duty of every category that may be meant. */
 static enum truth fact_truth(const struct inquiry *inquiry, const struct image_node *node)
 {
     const struct matter *matter = inquiry->matter;
-    bool in = false, out = false;
+    bool in = false, out = false, settled = false;
     int value = NONE;
-    if (fact_settled(matter, node->index, &value))
-        return single_truth(inquiry, node, value);
     for (int i = 0; i < matter->fact_count; i++) {
-        if (matter->facts[i].fact != node->index)
+        const struct known *known = &matter->facts[i];
+        if (known->fact != node->index)
             continue;
-        if (asks_for(inquiry, node, matter->facts[i].value))
+        if (is_settled(known)) {
+            value = known->value;
+            settled = true;
+        } else if (asks_for(inquiry, node, known->value)) {
             in = true;
-        else
+        } else {
             out = true;
+        }
     }
-    return from_sides(in, out);
+    return settled ? single_truth(inquiry, node, value) : from_sides(in, out);
 }
 
 static enum truth weekday_truth(const struct inquiry *inquiry, const struct image_node *node)
