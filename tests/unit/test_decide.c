@@ -331,7 +331,8 @@ static void places_decide(void **state)
 static void branches_are_tried_first(void **state)
 {
     struct small_image *s = *state;
-    assert_int_equal(decide_text(s, "东街河边,喇叭太吵").ask, ASK_PLACE); /* two are called so */
+    assert_int_equal(decide_text(s, "河边,喇叭太吵").ask, ASK_PLACE); /* two are called so */
+    assert_int_equal(decide_text(s, "东街河边,喇叭太吵").target.unit, unit(s, "丙局"));
     struct matter m = small_reveal(s, "喇叭太吵");
     struct decision d = decide_matter(s, &m);
     assert_int_equal(d.status, DECIDE_DUTY);
