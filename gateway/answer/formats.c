@@ -99,6 +99,7 @@ static const struct format formats[] = {
     {"txt", read_plain, false},   {"html", read_html, false},
     {"htm", read_html, false},    {"docx", read_docx, false},
     {"doc", NULL, true},          {"pdf", NULL, true},
+    {"", read_plain, false},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -132,7 +133,12 @@ static const struct format *format_of(struct view name)
 
 bool format_is_known(struct view name)
 {
-    return format_of(name) != NULL;
+    return !format_is_bare(name) && format_of(name) != NULL;
+}
+
+bool format_is_bare(struct view name)
+{
+    return !extension_of(name).n;
 }
 
 unsigned format_converters(void)

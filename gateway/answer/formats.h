@@ -39,6 +39,9 @@ const char *format_result_en(enum format_result result);
 /* By the name's ending: .md .txt .html .htm .docx .doc .pdf, in any case. */
 bool format_is_known(struct view name);
 
+/* Has it no ending? It is read as plain text, where such files are wanted at all. */
+bool format_is_bare(struct view name);
+
 /* Bits of the converters that are there: a document that lacked its converter is read again when it
  * has come. */
 unsigned format_converters(void);

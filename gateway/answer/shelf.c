@@ -21,6 +21,7 @@ enum { PLACE_ROOM = 4096, UNREADABLE = 1 };
 struct walk {
     struct arena *arena;
     struct shelf *shelf;
+    bool bare; /* names without an ending too */
     char place[PLACE_ROOM], path[PLACE_ROOM];
 };
 
@@ -51,7 +52,8 @@ static void walk_folder(struct walk *walk, int deep)
                     go_down(walk->path, path, name) && stat(walk->place, &about) == 0;
         if (fits && S_ISDIR(about.st_mode) && deep > 0)
             walk_folder(walk, deep - 1);
-        else if (fits && S_ISREG(about.st_mode) && format_is_known(view_of(name)))
+        else if (fits && S_ISREG(about.st_mode) &&
+                 (format_is_known(view_of(name)) || (walk->bare && format_is_bare(view_of(name)))))
             add_file(walk);
         walk->place[place] = walk->path[path] = 0;
         free(names[i]);
@@ -65,6 +67,7 @@ void shelf_add(struct arena *arena, const char *folder, struct view named, struc
     struct walk *walk = ARENA_NEW(arena, struct walk);
     walk->arena = arena;
     walk->shelf = shelf;
+    walk->bare = !named.n;
     snprintf(walk->path, sizeof walk->path, "%.*s", VIEW_FMT(named));
     int n = snprintf(walk->place, sizeof walk->place, "%s", folder);
     if (n > 0 && (size_t)n < sizeof walk->place)

@@ -18,8 +18,8 @@ struct shelf {
 };
 
 /* Adds the documents of a format that is known (formats.h) below folder, sub-folders included;
- * their paths begin with `named` and a slash, or stand alone where it is empty. A folder that is
- * not there has none. */
+ * their paths begin with `named` and a slash, or stand alone where it is empty; then names without
+ * an ending count too, as plain text. A folder that is not there has none. */
 void shelf_add(struct arena *arena, const char *folder, struct view named, struct shelf *shelf);
 
 /* Reads every file once: its hash, and the hash of all with their paths. */

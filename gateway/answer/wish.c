@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-enum { ASKED_MAX = 14, HEADING_MAX = 10, WANTED_MAX = 10 };
+enum { ASKED_MAX = 16, HEADING_MAX = 10, WANTED_MAX = 10 };
 
 /* What is left of a passage whose heading promises something else, or only a phone number. */
 #define OTHER_HEADING 0.9
@@ -45,7 +45,7 @@ static const struct wish wishes[] = {
      {"材料", "证", "表", "复印件", "照片", "合同"}},
     {false,
      {"条件", "资格", "谁能", "谁可以", "什么人", "哪些人", "能不能", "可以吗", "符合", "有没有",
-      "eligible"},
+      "办证", "要不要", "eligible"},
      {"条件", "对象", "谁", "哪些", "补贴"},
      {"条件", "应当", "符合", "以上", "可以"}},
     {false,

@@ -10,6 +10,7 @@ const net = require('net');
 const os = require('os');
 const path = require('path');
 
+const answers = require('./answers');
 const benchServer = require('./lsp');
 
 const BUILD = process.env.B || 'build';
@@ -240,9 +241,33 @@ function benchAnalyse() {
         times(5, () => lines / (measured(['--texts', past]) - start) * 1e6));
 }
 
+// The district's own documents, then ten thousand.
 function benchAnswer() {
-    const each = () => JSON.parse(run(`${BUILD}/bench/answer_bench`, [RULES, '200']).out).microseconds_each;
-    record('answer_ms', 'ms', times(5, () => each() / 1000));
+    const bench = `${BUILD}/bench/answer_bench`;
+    record('answer_district_ms', 'ms',
+        times(5, () => answers.timeMany(bench, RULES).microseconds_each / 1000));
+    const many = answers.makeMany(path.join(WORK, 'many'), RULES, 10000);
+    const rounds = times(3, () => answers.timeMany(bench, many));
+    record('answer_ms', 'ms', rounds.map((round) => round.microseconds_each / 1000));
+    record('answer_index_ms', 'ms', rounds.map((round) => round.index_ms));
+}
+
+// Real questions to real policy documents, beside plain BM25 over the same pairs of characters.
+function benchNcp() {
+    const data = path.join(DATA, 'ncp_policy_qa');
+    if (!fs.existsSync(path.join(data, 'questions.tsv'))) {
+        console.log(`ncp: skipped, there is no ${data} (BENCH_DATA names the folder)`);
+        return;
+    }
+    const found = answers.measure(ZHIDA, data, WORK);
+    record('ncp_mrr10', '', [found.ours.mrr10], { name: 'plain BM25', value: found.plain.mrr10 });
+    record('ncp_hit1', '', [found.ours.hit1], { name: 'plain BM25', value: found.plain.hit1 });
+    record('ncp_rouge_l', '', [found.rouge]);
+    record('ncp_rouge_l_quoted', '', [found.rougeQuoted]);
+    record('ncp_quoted_share', '', [found.quoted]);
+    record('ncp_answerable_auc', '', [found.auc]);
+    record('ncp_quoted_precision', '', [found.precision]);
+    record('ncp_unanswerable_refused', '', [found.refused]);
 }
 
 function benchTalk() {
@@ -506,7 +531,7 @@ function benchTopics() {
 }
 
 const benches = {
-    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, talk: benchTalk,
+    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, topics: benchTopics, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };

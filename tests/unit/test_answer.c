@@ -384,6 +384,11 @@ static const struct asked asked[] = {
     {"孩子上小学怎么报名", "/documents/ruxue.md", "填写孩子和父母的信息"},
     {"稳岗返还怎么申请", "/policies/wg2026.md", "免申即享"},
     {"创业担保贷款最多能贷多少", "/policies/cydk2026.md", "最高 30 万元"},
+    {"学区怎么查", "/documents/ruxue.md", "在教育局网站输入小区名称"},
+    {"养狗要办证吗", "/documents/yangquan.md", "应当办理养犬登记"},
+    {"狗证多少钱", "/documents/yangquan.md", "第一年收 200 元"},
+    {"双胞胎会不会分到两个学校", "/documents/ruxue.md", "不会"},
+    {"高龄津贴分几档", "/documents/gaoling.md", "100 周岁"},
 };
 
 static const char *const not_said[] = {
