@@ -347,6 +347,42 @@ diff_command() {
     gives 2 'diff of one' diff "$rules"
 }
 
+# field N of line M of the output is exactly that
+field() { # WHAT LINE FIELD TEXT
+    local got
+    got=$(sed -n "$2p" "$folder/out" | cut -f"$3")
+    [ "$got" = "$4" ] && ok "$1" || fail "$1" "field $3 of line $2 is '$got', not '$4'"
+}
+
+answer_command() {
+    local shelf=$folder/shelf
+    mkdir -p "$shelf"
+    printf '# 青石镇古树认养办法\n\n古树认养费每株每年 260 元。\n\n认养人每年春天到镇林业站登记，带身份证。\n' >"$shelf/gushu.md"
+    printf '白水县渡口夜间停航公告 今年十月起，白水渡口每晚八点停航。 停航期间，可以走下游的石桥。' >"$shelf/dukou.txt"
+    printf '红岩市渡口夜间停航公告 红岩渡口每晚十点停航，节日照常。' >"$shelf/hongyan.txt"
+    printf '云雾县茶园灌溉补贴 茶园灌溉设施按造价的 35%% 补贴，每户最高 4000 元。' >"$shelf/chayuan"
+    printf '<html><head><title>盲道维修说明</title></head><body><p>盲道破损，由市政养护所在三日内修好。</p></body></html>' >"$shelf/mangdao.html"
+    input '认养古树要多少钱\n白水渡口晚上几点停航？\n茶园灌溉补贴比例是多少\n盲道坏了多久修好\n怎么学潜水\n\n'
+    gives 0 'answer' answer --documents "$shelf"
+    counts 'a line for each question, an empty one too' 6 '.*'
+    field 'a Markdown document' 1 1 gushu.md
+    field 'its sentence' 1 3 '古树认养费每株每年 260 元。'
+    field 'of two alike, that of the place' 2 1 dukou.txt
+    field 'the other one behind it' 2 4 hongyan.txt
+    says 'what it says of the hour' '每晚八点停航'
+    field 'a name without an ending' 3 1 chayuan
+    says 'the share' '35%'
+    field 'a web page' 4 1 mangdao.html
+    says 'when' '三日内修好'
+    field 'nothing is quoted where nothing is known' 5 3 ''
+    field 'nothing asked, nothing answered' 6 3 ''
+    awk -F'\t' 'NF != 12 || $2 < 0 || $2 > 1' "$folder/out" >"$folder/odd"
+    silent 'twelve fields, scores from 0 to 1' odd
+    gives 2 'answer without documents' answer
+    gives 2 'answer from nowhere' answer --documents "$folder/nowhere"
+    complains 'says where it looked' 'nowhere'
+}
+
 chat_command() {
     input '隔壁工地半夜还在打桩,吵得睡不着\n松影苑\n对\n/answer 已责令停工\n5 5 5 5\n'
     gives 0 'chat from a pipe' chat --rules "$rules"
@@ -442,6 +478,7 @@ classify_command
 match_command
 diff_command
 twins_command
+answer_command
 chat_command
 serve_command
 serve_ipv6

@@ -146,7 +146,7 @@ static struct view with_more(const struct quoting *q, const struct sentences *al
     struct view out = cut_out;
     for (size_t i = all->best + 1; i < all->n && i <= all->best + FURTHER_MAX; i++) {
         const struct sentence *next = &all->at[i];
-        if (next->passage != best->passage)
+        if (next->passage != best->passage || next->asks)
             break;
         struct view text = {best->text.p, (size_t)(next->text.p + next->text.n - best->text.p)};
         double worth = worth_of_more(q, best->text, text);
