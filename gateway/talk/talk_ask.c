@@ -3,7 +3,7 @@
  * The engine says what still separates the desks (decision.ask); after that the duty's own wish
  * list is asked: place, time, detail, picture, contact. A question is asked again only if its
  * answer did not fit; what was answered "don't know" or skipped is never asked twice. */
-#include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
 
@@ -13,7 +13,7 @@ static enum pending next_collect(const struct talking *turn)
     const struct talk_state *state = turn->state;
     unsigned open = turn->decision.collect & ~state->skipped;
     if ((open & COLLECT_TIME) && !state->matter.time.known && !state->matter.time.unknown &&
-        !state->matter.has_day)
+        !state->matter.has_day && !talk_facts_tell_time(turn))
         return PENDING_TIME;
     if ((open & COLLECT_DETAIL) && utf8_length(state->said) < 12)
         return PENDING_DETAIL;

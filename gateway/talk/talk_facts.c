@@ -103,6 +103,18 @@ void talk_facts_take(struct talking *turn)
     take_phone(turn, &found);
 }
 
+/* ---- when ---- */
+
+bool talk_facts_tell_time(const struct talking *turn)
+{
+    struct recognition said = {.text = fold_text(turn->arena, turn->state->said)};
+    struct mentions found = talk_mentions(&said, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.at[i].kind == MENTION_TIME)
+            return true;
+    return false;
+}
+
 /* ---- where only to who stands there ---- */
 
 struct view talk_facts_near(const struct talking *turn)

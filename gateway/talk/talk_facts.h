@@ -14,6 +14,10 @@ struct mentions talk_mentions(const struct recognition *r, struct civil_time now
 /* Takes from this turn's text what need not be asked any more: the address, the phone. */
 void talk_facts_take(struct talking *turn);
 
+/* Do the words about the matter say when, though no clock or calendar could (从上个月开始, 每天)?
+ */
+bool talk_facts_tell_time(const struct talking *turn);
+
 /* The words that tell where only to who stands there (我家楼下), if this turn's text says it in no
  * other way; else empty. */
 struct view talk_facts_near(const struct talking *turn);
