@@ -23,6 +23,11 @@
 
 enum { PAST_MAX = 3 };
 
+/* From here on nothing is sought among what has ended; what is found there must be surer by so
+ * much, or of the year that was named. */
+#define BEYOND_DOUBT 0.85
+#define PAST_AHEAD 0.12
+
 /* How sure it is that the document answers. Fitted to questions with the right document among
  * others and the same questions without it, half of each; only shares of the question, so that a
  * figure means the same for any shelf. */
@@ -191,11 +196,13 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     question_read(library, question, arena, &asked);
     if (asked.worth && max)
         count = find_by(library, &asked, today, RANK_IN_FORCE, arena, out, max);
-    bool answered = count && out[0].score >= ANSWER_LEAST;
+    double best = count ? out[0].score : 0;
     struct view year = year_of(asked.text);
-    bool look_back = asked.worth && max && (!answered || (year.n && !names(&out[0], year)));
+    bool other_year = year.n && !(count && names(&out[0], year));
+    bool look_back = asked.worth && max && (best < BEYOND_DOUBT || other_year);
     if (look_back && find_past(library, &asked, today, arena, &past) &&
-        (!answered || names(&past, year))) {
+        (best < ANSWER_LEAST || past.score > best + PAST_AHEAD ||
+         (other_year && names(&past, year)))) {
         past.score = count ? fmax(past.score, out[0].score) : past.score;
         count = put_first(out, count, max, past);
     }

@@ -119,6 +119,16 @@ static void successor_is_named(void **state)
     assert_int_equal(after.state, PASSAGE_SUPERSEDED);
     assert_view(after.successor, "云溪区立体绿化管理规定");
     assert_view(after.successor_link, "/documents/new.txt");
+    /* the successor has nearly the same words: what ended still fits better, and is named */
+    put(&room, "documents/new.txt",
+        "云溪区阳台绿化奖励办法\n一、标准\n阳台绿化每平方米奖励50元。\n"
+        "本办法自2025年7月1日起施行，《云溪区屋顶绿化奖励办法》同时废止。\n"
+        "云溪区人民政府\n2025年6月1日\n");
+    library_close(library);
+    library = open_room(&room);
+    struct passage near = find(library, "屋顶绿化每平方米奖励多少钱", day(2025, 7, 1), &room.arena);
+    assert_int_equal(near.state, PASSAGE_SUPERSEDED);
+    assert_view(near.successor, "云溪区阳台绿化奖励办法");
     library_close(library);
     room_drop(&room);
 }
