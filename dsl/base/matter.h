@@ -28,23 +28,23 @@
  *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a
  *     sequence by that of either part. The same word elsewhere in the text with a weaker stance
  *     counts there. Denied words are no evidence, denied times no times, and the talk's lists do
- *     not hear them; 紧急 hears what danger.h says is now, denied or not. Before anything is added, what is denied and not said by any evidence
- * of this text is forgotten: the value of a fact (unless given), a duty with a denied word of its
- *     own, a category with a denied word of its own of which nothing else is seen, an area.
- *     Reported words count, but not a value of a fact of which the citizen's own words have one,
- *     and, where own words of some category or duty are seen, no word of a category of which there
- *     is none of the citizen's own.
- *  8. Several matters. The parts of a list (segment.h) are each read and decided as a message of
- *     their own, with the place of the whole text, if it names one, and the time of what stands
- *     before the list, where they name none. A part is a matter if a category is decided for it
- *     (no DECIDE_NOTHING, no ASK_CATEGORY) by words of the category or its duties, and it has at
- *     most MATTER_POINTS_MAX characters; one of the same
- *     category and, where both have a duty decided, the same duty is the same matter; any other
- *     part belongs to the matter before it, or to what stands before the list, which belongs to
- *     all. Two and more, up to MATTERS_MAX, the last of which takes what goes beyond; none behind a
- *     first part of more than PREFACE_POINTS_MAX characters (a letter argues with its lists), nor
- *     where an enumeration (SEGMENT_LISTED) follows a first part that is a matter: it tells more
- *     about that one.
+ *     not hear them; 紧急 hears what danger.h says is now, denied or not. Before anything is added,
+ * what is denied and not said by any evidence of this text is forgotten: the value of a fact
+ * (unless given), a duty with a denied word of its own, a category with a denied word of its own of
+ * which nothing else is seen, an area. Reported words count, but not a value of a fact of which the
+ * citizen's own words have one, and, where own words of some category or duty are seen, no word of
+ * a category of which there is none of the citizen's own.
+ *  8. Several matters, where the text is no consultation, suggestion or praise. The parts of a list
+ *     (segment.h) are each read and decided as a message of their own, with the place of the whole
+ *     text, if it names one, and the time of what stands before the list, where they name none. A
+ *     part is a matter if a category is decided for it (no DECIDE_NOTHING, no ASK_CATEGORY) by
+ *     words of the category or its duties, and it has at most MATTER_POINTS_MAX characters. One of
+ *     the same category and, where both have a duty decided, the same duty is the same matter; any
+ *     other part belongs to the matter before it, or to what stands before the list, which belongs
+ *     to all. Two and more, up to MATTERS_MAX, the last of which takes what goes beyond; none
+ *     behind a first part of more than PREFACE_POINTS_MAX characters (a letter argues with its
+ *     lists), nor where an enumeration (SEGMENT_LISTED) follows a first part that is a matter: it
+ *     tells more about that one.
  *
  * HOW FACTS DECIDE (decide): see decision below and LANGUAGE.md, "What it means".
  *  1. Category: the pinned one; else strong ones (weak ones only if none is strong) by score, then

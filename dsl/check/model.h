@@ -279,12 +279,13 @@ enum expect_kind {
     EXPECT_KIND,
     EXPECT_OTHERWISE,
     EXPECT_ASK,
-    EXPECT_POLICY
+    EXPECT_POLICY,
+    EXPECT_ALSO /* another matter that the text lists: duty */
 };
 
 struct expectation {
     enum expect_kind kind;
-    int value;            /* category, duty, unit, kind, policy index */
+    int value;            /* category, duty (of ALSO too), unit, kind, policy index */
     struct target target; /* ASSIST */
     struct duration within;
     civil_day due_day;

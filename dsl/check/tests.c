@@ -140,6 +140,7 @@ static bool expectation_kind(enum node_kind node, enum expect_kind *kind)
         {NODE_EXPECT_WITHIN, EXPECT_WITHIN},     {NODE_EXPECT_DUE, EXPECT_DUE},
         {NODE_EXPECT_KIND, EXPECT_KIND},         {NODE_EXPECT_OTHERWISE, EXPECT_OTHERWISE},
         {NODE_EXPECT_ASK, EXPECT_ASK},           {NODE_EXPECT_POLICY, EXPECT_POLICY},
+        {NODE_EXPECT_ALSO, EXPECT_ALSO},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i].node == node) {
@@ -162,6 +163,10 @@ static void read_expectation(struct script *script, struct test_step *step, cons
         break;
     case EXPECT_DUTY:
         expected.value = scope_need(check, SCOPE_DUTY, NONE, node_child(node, NODE_STRING));
+        break;
+    case EXPECT_ALSO:
+        expected.value = scope_need(check, SCOPE_DUTY, NONE,
+                                    node_child(node_child(node, NODE_EXPECT_DUTY), NODE_STRING));
         break;
     case EXPECT_UNIT:
         expected.value = unit_need(check, name);

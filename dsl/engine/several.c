@@ -122,7 +122,9 @@ int several_matters(const struct rules *rules, struct arena *arena,
         .rules = rules, .arena = arena, .whole = recognition, .now = now, .last = NONE};
     struct segment segments[SEGMENTS_MAX];
     size_t n = segment_find(recognition->text.text, segments);
-    if (n < 2 || utf8_length(original_of(&sorting, &segments[0])) > PREFACE_POINTS_MAX)
+    bool asks = recognition->kind == KIND_CONSULT || recognition->kind == KIND_SUGGEST ||
+                recognition->kind == KIND_PRAISE;
+    if (asks || n < 2 || utf8_length(original_of(&sorting, &segments[0])) > PREFACE_POINTS_MAX)
         return 0;
     share(&sorting, &segments[0]);
     if (tells_more(&sorting, segments))

@@ -271,6 +271,8 @@ static void walk_children(struct walk *walk, const struct node *node)
 static int category_expected(const struct walk *walk, const struct node *node)
 {
     int found = NOTHING;
+    if (node->kind == NODE_EXPECT_ALSO) /* another matter, mostly of another one */
+        return NOTHING;
     if (node->kind == NODE_EXPECT_CATEGORY && node->child)
         return find(walk, SYMBOL_CATEGORY, node->child);
     if (node->kind == NODE_EXPECT_DUTY && node->child) {

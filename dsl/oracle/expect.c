@@ -83,6 +83,10 @@ static void tell_wanted(const struct model *model, const struct expectation *e, 
     case EXPECT_ASK:
         tell_wanted_ask(model, e, out);
         break;
+    case EXPECT_ALSO:
+        buf_print(out, "另有 事项 \"%.*s\" %.*s", VIEW_FMT(model->duties.at[e->value].code),
+                  VIEW_FMT(model->duties.at[e->value].display.zh));
+        break;
     case EXPECT_POLICY:
         buf_print(out, "政策 %.*s %s", VIEW_FMT(model->policies.at[e->value].name),
                   answer_word(e->answer));
@@ -185,6 +189,25 @@ static bool decision_came(const struct run *run, const struct expectation *e, st
     }
 }
 
+/* Among the matters that the citizen listed, besides the first. */
+static bool also_came(const struct run *run, const struct expectation *e, struct buf *got)
+{
+    bool came = false;
+    if (run->listed_count < 2)
+        buf_text(got, "只有一件事");
+    for (int i = 1; i < run->listed_count; i++) {
+        const struct one_listed *one = &run->listed[i];
+        came = came || one->duty == e->value;
+        buf_text(got, i == 1 ? "另有 " : "、");
+        if (one->duty == NONE)
+            buf_print(got, "类别 %.*s", VIEW_FMT(run->model->categories.at[one->category].name));
+        else
+            buf_print(got, "事项 \"%.*s\" %.*s", VIEW_FMT(run->model->duties.at[one->duty].code),
+                      VIEW_FMT(run->model->duties.at[one->duty].display.zh));
+    }
+    return came;
+}
+
 static bool came(struct run *run, const struct expectation *e, struct buf *got)
 {
     struct duration within = effective_within(run);
@@ -195,6 +218,8 @@ static bool came(struct run *run, const struct expectation *e, struct buf *got)
         return policy_came(run, e, got);
     case EXPECT_ASSIST:
         return assist_came(run, e, got);
+    case EXPECT_ALSO:
+        return also_came(run, e, got);
     case EXPECT_WITHIN:
         buf_text(got, "期限 ");
         oracle_tell_duration(within, DIAG_ZH, got);

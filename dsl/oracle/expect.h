@@ -12,6 +12,8 @@ struct run {
     struct matter matter;
     struct civil_time now;
     readings read;
+    struct one_listed listed[MATTERS_MAX]; /* what the first text lists; the first of them is read */
+    int listed_count;
     VEC(struct setting) enterprise;
     struct oracle_trace *trace;
     struct oracle_report *report;

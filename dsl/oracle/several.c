@@ -103,6 +103,9 @@ int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
     struct parts parts = {.n = segment_find(reading->text.text, segments)};
     for (size_t i = 0; i < parts.n; i++)
         parts.at[i].text = segment_original(&reading->text, &segments[i]);
+    if (reading->kind == KIND_CONSULT || reading->kind == KIND_SUGGEST ||
+        reading->kind == KIND_PRAISE)
+        return 0;
     if (parts.n < 2 || utf8_length(parts.at[0].text) > PREFACE_POINTS_MAX)
         return 0;
     if (segments[0].kind == SEGMENT_FIRST)

@@ -101,11 +101,28 @@ static void give_step(struct run *run)
         VEC_ADD(run->arena, &run->enterprise, step->given.at[i]);
 }
 
+/* A first text that lists several matters is taken apart, as if the citizen had agreed: the test
+ * goes on with the first of them. The place is shared. */
+static struct oracle_reading *first_of_several(struct run *run, struct oracle_reading *whole)
+{
+    struct matter all = matter_empty();
+    run->listed_count = oracle_several(run->lexicon, run->arena, whole, run->now, run->listed);
+    if (!run->listed_count)
+        return whole;
+    oracle_add(run->model, &all, whole, run->now);
+    if (all.place_count == 1 && !run->matter.place_count)
+        given_settle_place(&run->matter, all.places[0]);
+    return oracle_read(run->lexicon, run->arena, run->listed[0].text);
+}
+
 static void citizen_step(struct run *run)
 {
     struct decision before = run->trace->decision;
+    bool begun = run->read.n > 0;
     struct oracle_reading *reading = oracle_read(run->lexicon, run->arena, run->step->text);
-    oracle_hear(run->model, &run->matter, &before, reading, run->now, run->read.n > 0);
+    if (!begun)
+        reading = first_of_several(run, reading);
+    oracle_hear(run->model, &run->matter, &before, reading, run->now, begun);
     VEC_ADD(run->arena, &run->read, reading);
 }
 

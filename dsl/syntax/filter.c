@@ -94,6 +94,7 @@ static bool is_part(const struct filter *f, int kind)
     case TOK_ONLY:
     case TOK_ASK:
     case TOK_DUE:
+    case TOK_ALSO:
         return true;
     default:
         return false;

@@ -72,7 +72,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE
     REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
-    MATERIAL CITIZEN ENTERPRISE ASK DUE HEIR ENV FILE
+    MATERIAL CITIZEN ENTERPRISE ASK DUE ALSO HEIR ENV FILE
 
 %left OR
 %left AND
@@ -391,6 +391,8 @@ expected:
   | WITHIN duration                      { $$ = node_of(p, NODE_EXPECT_WITHIN, @$, $2); }
   | DUE date_time                        { $$ = node_of(p, NODE_EXPECT_DUE, @$, $2); }
   | OTHERWISE                            { $$ = node_make(p, NODE_EXPECT_OTHERWISE, @$); }
+  | ALSO DUTY code
+        { $$ = node_of(p, NODE_EXPECT_ALSO, @$, node_of(p, NODE_EXPECT_DUTY, SPAN(@2, @3), $3)); }
   | ASK asked                            { $$ = node_of(p, NODE_EXPECT_ASK, @$, $2); }
   | POLICY name NAME                     { $$ = build_entitled(p, @$, $2, $3); }
   | NAME value_name                      { $$ = build_kind(p, @$, $1, $2); }

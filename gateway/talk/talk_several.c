@@ -67,8 +67,6 @@ bool several_offer(struct talking *turn)
 {
     struct one_matter matters[MATTERS_MAX];
     const struct recognition *r = turn->input->recognition;
-    if (r->kind == KIND_SUGGEST || r->kind == KIND_PRAISE || r->kind == KIND_CONSULT)
-        return false;
     int count = several_matters(turn->rules, turn->arena, r, turn->now, matters);
     if (!count)
         return false;
