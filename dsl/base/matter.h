@@ -24,7 +24,8 @@
  *     be asked between. A later text's areas replace; of several that it names, those inside the
  *     one place known before, if any are.
  *  6. Kind: the KIND_ list with the longest word seen (ties: the earlier list); else unchanged,
- *     and a complaint to begin with.
+ *     and a complaint to begin with. A word of 建议 or 表扬 in a later clause than the citizen's
+ * own word of a category or duty is a wish or a farewell (建议尽快修，感谢) and names no kind.
  *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a
  *     sequence by that of either part. The same word elsewhere in the text with a weaker stance
  *     counts there. Denied words are no evidence, denied times no times, and the talk's lists do

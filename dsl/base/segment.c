@@ -79,7 +79,7 @@ static void end_part(struct walk *walk, size_t at)
 
 static size_t pass_marks(struct view text, size_t at)
 {
-    for (size_t n; at < text.n && (n = stance_mark(text, at)) != 0;)
+    for (size_t n; at < text.n && (n = text.p[at] == ' ' ? 1 : stance_mark(text, at)) != 0;)
         at += n;
     return at;
 }

@@ -52,6 +52,11 @@ size_t stance_clause_end(struct view text, size_t at)
     return at;
 }
 
+bool stance_clause_ends(struct view folded, size_t from, size_t to)
+{
+    return stance_clause_end(folded, from) < to;
+}
+
 size_t stance_follows(struct view text, size_t at, const char *words)
 {
     const char *p = text.p + at, *end = text.p + text.n;

@@ -41,6 +41,9 @@ size_t stance_find_at(struct view folded, const struct fold_units *units, const 
                       size_t place_count, struct stance out[STANCES_MAX]);
 extern const struct few_places stance_sieve;
 
+/* Does a clause end within [from, to)? */
+bool stance_clause_ends(struct view folded, size_t from, size_t to);
+
 /* How the citizen stands to what begins at the byte. */
 static inline enum stance_kind stance_at(const struct stance *stances, size_t count, size_t byte)
 {

@@ -199,11 +199,26 @@ static struct image_run uses_of(const struct rules *rules, uint32_t number)
     return (struct image_run){first, last - first};
 }
 
+/* Behind the citizen's own words of a matter, in a clause of its own: 建议尽快修, 感谢. */
+static bool is_afterthought(const struct reading *reading, size_t at)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct evidence *one = &reading->evidence.at[i];
+        if ((one->use == USE_CATEGORY || one->use == USE_DUTY) && one->from < at &&
+            stance_clause_ends(reading->out->text.text, one->from, at))
+            return true;
+    }
+    return false;
+}
+
 /* A word of the talk's lists that is denied is none; one of danger may be no danger now. */
 static bool is_meant(const struct reading *reading, int list, const struct match *match,
                      enum stance_kind stance)
 {
     const uint16_t *offsets = reading->units.offsets;
+    if ((list == TALK_KIND_SUGGEST || list == TALK_KIND_PRAISE) &&
+        is_afterthought(reading, offsets[match->from]))
+        return false;
     if (list != TALK_EMERGENCY)
         return stance != STANCE_DENIED;
     return danger_is_now(reading->out->text.text, offsets[match->from], offsets[match->to]);

@@ -158,6 +158,30 @@ static void take_talk(struct oracle_reading *reading, const struct occurrence *o
     *longest = length;
 }
 
+/* A wish or a farewell behind what the matter was said to be. */
+static bool comes_after(const struct oracle_reading *reading, size_t at)
+{
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *own = &reading->evidence.at[i];
+        bool names = own->use == ORACLE_CATEGORY || own->use == ORACLE_DUTY;
+        if (names && own->stance == STANCE_OWN && own->from < at &&
+            stance_clause_ends(reading->text.text, own->from, at))
+            return true;
+    }
+    return false;
+}
+
+static bool is_heard(const struct oracle_reading *reading, const struct occurrence *one,
+                     enum stance_kind stance)
+{
+    int list = one->listed->index;
+    if (list == TALK_EMERGENCY)
+        return danger_is_now(reading->text.text, one->from, one->to);
+    if ((list == TALK_KIND_SUGGEST || list == TALK_KIND_PRAISE) && comes_after(reading, one->from))
+        return false;
+    return stance != STANCE_DENIED;
+}
+
 /* Fills the evidence, each with its stance, and the talk's lists. */
 static void keep_visible(struct oracle_reading *reading, struct arena *arena,
                          const occurrences *all, const struct stances *stances)
@@ -174,9 +198,7 @@ static void keep_visible(struct oracle_reading *reading, struct arena *arena,
                     ((struct oracle_evidence){(enum oracle_use)listed->use, listed->index,
                                               listed->value, listed->category, listed->word,
                                               one->from, one->to, stance}));
-        else if (listed->index == TALK_EMERGENCY
-                     ? danger_is_now(reading->text.text, one->from, one->to)
-                     : stance != STANCE_DENIED)
+        else if (is_heard(reading, one, stance))
             take_talk(reading, one, &longest);
     }
 }

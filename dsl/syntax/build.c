@@ -371,6 +371,11 @@ static const struct {
     {TOK_ONLY, NODE_ONLY_BECAUSE},
 };
 
+struct node *build_also(struct parse *p, struct span span, struct span duty, struct node *code)
+{
+    return node_of(p, NODE_EXPECT_ALSO, span, node_of(p, NODE_EXPECT_DUTY, duty, code));
+}
+
 struct node *build_heading(struct parse *p, struct span keyword, struct node *name)
 {
     const struct word *word = words_find(&p->words, source_text(p->sources, keyword));

@@ -57,6 +57,8 @@ struct node *build_derived(struct parse *p, struct span span, struct chain head,
 /* A table of a test; a heading that was lost is NULL, so is the clause of an empty cell. */
 struct node *build_table(struct parse *p, struct span span, struct chain columns,
                          struct chain rows);
+/* 另有 事项 "0905": duty is where the keyword and the code stand. */
+struct node *build_also(struct parse *p, struct span span, struct span duty, struct node *code);
 struct node *build_heading(struct parse *p, struct span keyword, struct node *name);
 struct node *build_column(struct parse *p, struct node *heading);
 struct node *build_cell_lost(struct parse *p, const struct token *cell);

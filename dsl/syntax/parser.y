@@ -354,8 +354,7 @@ heading:
   ;
 
 heading_word: GIVEN | CITIZEN | ENTERPRISE | EXPECT ;
-expected_word:
-    CATEGORY | DUTY | UNIT | POLICY | ASSIST | WITHIN | DUE | ASK | BECAUSE | ONLY ;
+expected_word: CATEGORY | DUTY | UNIT | POLICY | ASSIST | WITHIN | DUE | ASK | BECAUSE | ONLY ;
 
 rows:
     %empty                               { $$ = NONE; }
@@ -391,8 +390,7 @@ expected:
   | WITHIN duration                      { $$ = node_of(p, NODE_EXPECT_WITHIN, @$, $2); }
   | DUE date_time                        { $$ = node_of(p, NODE_EXPECT_DUE, @$, $2); }
   | OTHERWISE                            { $$ = node_make(p, NODE_EXPECT_OTHERWISE, @$); }
-  | ALSO DUTY code
-        { $$ = node_of(p, NODE_EXPECT_ALSO, @$, node_of(p, NODE_EXPECT_DUTY, SPAN(@2, @3), $3)); }
+  | ALSO DUTY code                       { $$ = build_also(p, @$, SPAN(@2, @3), $3); }
   | ASK asked                            { $$ = node_of(p, NODE_EXPECT_ASK, @$, $2); }
   | POLICY name NAME                     { $$ = build_entitled(p, @$, $2, $3); }
   | NAME value_name                      { $$ = build_kind(p, @$, $1, $2); }

@@ -9,6 +9,7 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
 
 enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
 
@@ -20,7 +21,7 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
     needs->cases = needs->case_number.n || r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
-                   state->pending == PENDING_WITHDRAW;
+                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r);
     if (!needs->case_code.n)
         needs->case_number = VIEW("");
 }

@@ -32,6 +32,21 @@ static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是
                                                 "我没", "还有",       "另外", "我妈", "我爸",
                                                 "老人", "what about", "and "};
 
+static const char *const before[WORDS_MAX] = {"上次反映",      "上次投诉",     "上次报",
+                                              "上次说",        "上回反映",     "上回投诉",
+                                              "之前反映",      "之前投诉",     "之前报",
+                                              "前几天反映",    "前几天投诉",   "上周反映",
+                                              "上周投诉",      "我反映的",     "我投诉的",
+                                              "我报的",        "反映过的",     "投诉过的",
+                                              "i reported",    "i complained", "my last complaint",
+                                              "my last report"};
+
+static const char *const not_done[WORDS_MAX] = {
+    "还没",   "没有解决",        "没解决",   "没处理", "没人",
+    "没修",   "没动静",          "仍然",     "依然",   "还是",
+    "没变化", "没结果",          "没有结果", "没下文", "not yet",
+    "still",  "nothing happened"};
+
 static bool holds_any(struct view text, const char *const *words)
 {
     for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
@@ -81,6 +96,12 @@ bool talk_goes_on(const struct recognition *r)
         if (view_starts(text, view_of(going_on[i])))
             return true;
     return view_find(text, VIEW("呢")) != SIZE_MAX;
+}
+
+bool talk_feeds_back(const struct recognition *r)
+{
+    struct view text = r->text.text;
+    return holds_any(text, before) && holds_any(text, not_done);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

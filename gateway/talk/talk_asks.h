@@ -14,6 +14,9 @@ bool talk_goes_on(const struct recognition *r);
 /* Does it reproach with the words of a question ("how is it that still nobody ...")? */
 bool talk_reproaches(const struct recognition *r);
 
+/* Does it come back to what was reported before ("the lamp I reported is still dark")? */
+bool talk_feeds_back(const struct recognition *r);
+
 /* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */
 bool talk_may_be_answered(const struct recognition *r);

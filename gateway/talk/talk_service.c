@@ -30,6 +30,44 @@ static void say_case(struct talking *turn, const struct case_brief *one)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
 }
 
+static bool is_open(enum case_state state)
+{
+    return state != CASE_CLOSED && state != CASE_WITHDRAWN;
+}
+
+/* Does the text have a word of the case's duty? */
+static bool is_about(const struct talking *turn, const struct case_brief *one)
+{
+    const struct recognition *r = turn->input->recognition;
+    int duty = one->duty_code.n ? rules_find(turn->rules, NOUN_DUTY, one->duty_code) : NONE;
+    for (size_t i = 0; duty != NONE && i < r->category_count; i++)
+        if (r->categories[i].index == rules_duty(turn->rules, duty).category)
+            return true;
+    return false;
+}
+
+/* The newest open case that fits what is said, else the newest. */
+bool service_feedback(struct talking *turn)
+{
+    const struct talk_reads *reads = turn->reads;
+    const struct case_brief *found = NULL;
+    for (size_t i = 0; i < reads->case_count; i++) {
+        const struct case_brief *one = &reads->cases[i];
+        if (is_open(one->state) && (!found || (!is_about(turn, found) && is_about(turn, one))))
+            found = one;
+    }
+    if (!found)
+        return false;
+    say_case(turn, found);
+    if (!turn->state->has_matter) {
+        menu_clear(turn->state);
+        menu_add(turn, MENU_REPORT, VIEW(""),
+                 view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX)),
+                 rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+    }
+    return true;
+}
+
 /* Number and code may follow; what is being taken in does not wait for them. */
 static void await_code(struct talking *turn)
 {

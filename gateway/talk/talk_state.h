@@ -202,6 +202,8 @@ bool hand_enough_asked(struct talking *turn);
 /* What the text names of a case: its number, its query code; empty where it does not. */
 void service_case_named(struct view text, struct view *number, struct view *code);
 void service_progress(struct talking *turn);
+/* "The lamp I reported is still dark": leads to the person's open case; false: there is none. */
+bool service_feedback(struct talking *turn);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn, double least); /* answered from a document */
 /* Says a passage with its source, or that its document no longer holds; it becomes the subject. */

@@ -2,6 +2,7 @@
  * it once more, change something, a person; how a case stands, a rating, an enterprise's policies,
  * no more offers. A wish is heard before the answer to a question, and the question comes back
  * after. */
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
@@ -113,6 +114,17 @@ static bool asks_progress(const struct talking *turn)
            (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
 }
 
+/* How it stands, asked or complained about; a complaint about no open case is a new one. */
+static bool take_progress(struct talking *turn)
+{
+    if (talk_feeds_back(turn->input->recognition) && service_feedback(turn))
+        return true;
+    if (!asks_progress(turn))
+        return false;
+    service_progress(turn);
+    return true;
+}
+
 static bool wish_for_service(struct talking *turn)
 {
     struct view number, code;
@@ -122,13 +134,11 @@ static bool wish_for_service(struct talking *turn)
     } else if (policies_take(turn)) {
         if (turn->state->pending == PENDING_ENTERPRISE)
             return true;
-    } else if (asks_progress(turn)) {
-        service_progress(turn);
     } else if (heard(turn, TALK_RATE, TALK_WHOLE)) {
         rate_begin(turn);
         if (turn->state->pending == PENDING_RATE)
             return true;
-    } else {
+    } else if (!take_progress(turn)) {
         return false;
     }
     ask_resume(turn);

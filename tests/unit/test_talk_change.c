@@ -199,6 +199,34 @@ static void place_vanishes(void **state)
 }
 
 /* A new question comes in between read-back and yes. */
+/* What was offered is taken apart anew; what waits for its turn outlives a change, too. */
+static void place_of_several_matters_vanishes(void **state)
+{
+    static const struct edit edits[] = {
+        {"areas.zd", "            松影苑: ", "            听松花园", ""}};
+    struct between *b = *state;
+    struct edition after;
+    edition_open(&after, edits, 1);
+    begin(b);
+    says(b, "松影苑工地半夜打桩吵得睡不着，另外路灯也不亮");
+    hears(b, "您说了2件事");
+    b->world.rules = after.rules;
+    presses(b, "分开办");
+    hears(b, "夜间施工噪声");
+    hears(b, "松影社区"); /* what is left of the place */
+    says(b, "对");
+    assert_true(b->citizen.last.filed);
+    hears(b, "接着说下一件");
+    b->world.rules = b->before;
+    says(b, "跳过"); /* the picture that the duty asks for */
+    hears(b, "路灯不亮");
+    says(b, "对");
+    assert_true(b->citizen.last.filed);
+    assert_true(view_is(b->citizen.last.filing.duty, "0905"));
+    citizen_free(&b->citizen);
+    edition_close(&after);
+}
+
 static void question_appears(void **state)
 {
     static const struct edit edits[] = {{"duties/noise.zd", "    事项 \"0602\"",
@@ -325,6 +353,7 @@ int main(void)
         cmocka_unit_test(offered_value_vanishes),
         cmocka_unit_test(read_back_duty_vanishes),
         cmocka_unit_test(place_vanishes),
+        cmocka_unit_test(place_of_several_matters_vanishes),
         cmocka_unit_test(question_appears),
         cmocka_unit_test(rules_alternate),
         cmocka_unit_test(behind_the_last_question_a_person_takes_over),
