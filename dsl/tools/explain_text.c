@@ -62,6 +62,34 @@ static void print_talk(struct account *account)
         print_turn(account, i);
 }
 
+/* ---- several matters ---- */
+
+/* What the first text lists: offered to the citizen one by one. What follows on the page is about
+ * the whole text. */
+static void print_several(struct account *account)
+{
+    struct one_listed listed[MATTERS_MAX];
+    int count = !account->read.n ? 0
+                                 : oracle_several(account->lexicon, account->arena,
+                                                  account->read.at[0], account->now, listed);
+    if (!count)
+        return;
+    heading(account, "几件事（会问市民要不要分开办）",
+            "Several matters (the citizen is asked whether to file them one by one)");
+    for (int i = 0; i < count; i++) {
+        const struct one_listed *one = &listed[i];
+        if (one->duty == NONE)
+            buf_print(&account->out, "  %d %s %.*s", i + 1, say(account, "类别", "category"),
+                      VIEW_FMT(account->model->categories.at[one->category].name));
+        else
+            buf_print(&account->out, "  %d %s \"%.*s\" %.*s", i + 1, say(account, "事项", "duty"),
+                      VIEW_FMT(account->model->duties.at[one->duty].code),
+                      VIEW_FMT(shown_display(&account->shown,
+                                             account->model->duties.at[one->duty].display)));
+        buf_print(&account->out, "  “%.*s”\n", VIEW_FMT(one->text));
+    }
+}
+
 /* ---- nothing recognised ---- */
 
 static void tell_near(const struct account *account, const struct near_word *near, struct buf *out)
@@ -229,6 +257,7 @@ void explain_text(struct account *account)
     account_tell_citizen(account, &account->out);
     buf_byte(&account->out, '\n');
     print_talk(account);
+    print_several(account);
     print_near(account);
     heading(account, "所知", "What is known");
     shown_known(&account->shown, &account->out);
