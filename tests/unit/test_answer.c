@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "gateway/answer/document.h"
+#include "gateway/answer/places.h"
 #include "gateway/answer/tokens.h"
 #include "gateway/answer/wish.h"
 #include "gateway/answer/answer.h"
@@ -174,6 +175,20 @@ static void pairs(void **state)
         tokens_cut(tokens.text, note, &tokens);
         assert_string_equal(tokens.said, cases[i][1]);
     }
+}
+
+static void places(void **state)
+{
+    (void)state;
+    struct places_named both = places_find(VIEW("甘肃省平凉市政务服务中心"));
+    struct places_named city = places_find(VIEW("平凉")), none = places_find(VIEW("请问怎么办"));
+    assert_true(both.provinces != 0 && both.provinces == city.provinces);
+    assert_int_equal(both.count, 1);
+    assert_view(both.cities[0], "平凉");
+    assert_true(none.provinces == 0 && none.count == 0);
+    assert_int_equal(places_find(VIEW("吉林省吉林市")).provinces,
+                     places_find(VIEW("长春")).provinces);
+    assert_true(places_find(VIEW("北京和上海")).provinces != places_find(VIEW("北京")).provinces);
 }
 
 /* ---- a folder of one's own ---- */
@@ -556,6 +571,7 @@ int main(void)
         cmocka_unit_test(long_sections),
         cmocka_unit_test(pairs),
         cmocka_unit_test(wishes),
+        cmocka_unit_test(places),
         cmocka_unit_test(old_is_never_quoted),
         cmocka_unit_test(index_follows_documents),
         cmocka_unit_test(damaged_index_is_made_anew),
