@@ -1,19 +1,33 @@
-/* Words that say nothing of a matter, sorted by their bytes. */
-"一下", "一个", "一些", "一定", "一样", "一直", "不", "不会", "不得", "不是",
-"不知", "不能", "不要", "与", "且", "个", "为", "为什么", "为何", "之",
-"之前", "之后", "也", "了", "于", "什么", "从", "他", "他们", "以",
-"以前", "以及", "以后", "们", "会", "但", "但是", "你", "你们", "你好",
-"关于", "其", "其中", "其他", "其它", "再", "则", "到", "十分", "却",
-"去", "又", "及", "反映", "只是", "可以", "可能", "各", "同时", "向",
-"吗", "吧", "呀", "呢", "和", "咱们", "哪个", "哪里", "啊", "因",
-"因为", "在", "多少", "大家", "太", "她", "她们", "如", "如何", "如果",
-"它", "它们", "对", "对于", "将", "尊敬的", "就", "就是", "已经", "希望",
-"并", "并且", "应该", "很", "怎么", "恳请", "您", "您好", "情况", "感谢",
-"我", "我们", "或", "或者", "所", "所以", "才", "把", "按照", "敬爱的",
-"是", "是不是", "是否", "更", "最", "有", "来", "某", "根据", "每",
-"比较", "没", "没有", "然后", "然而", "特别", "现在", "由", "由于", "的",
-"目前", "看", "着", "等", "给", "而", "而且", "肯定", "能否", "能够",
-"自己", "若", "虽然", "被", "要", "让", "该", "说", "请求", "请问",
-"谢谢", "还", "还是", "还有", "这", "这个", "这些", "这样", "这里", "进行",
-"通过", "那", "那个", "那些", "那样", "那里", "都", "都是", "问题", "需要",
-"非常", "领导",
+/* FILLER(word): says nothing of a matter. Sorted by bytes. */
+/* clang-format off */
+FILLER("一下") FILLER("一个") FILLER("一些") FILLER("一定") FILLER("一样") FILLER("一直")
+FILLER("不") FILLER("不会") FILLER("不得") FILLER("不是") FILLER("不知") FILLER("不能")
+FILLER("不要") FILLER("与") FILLER("且") FILLER("个") FILLER("为") FILLER("为什么")
+FILLER("为何") FILLER("之") FILLER("之前") FILLER("之后") FILLER("也") FILLER("了")
+FILLER("于") FILLER("什么") FILLER("从") FILLER("他") FILLER("他们") FILLER("以")
+FILLER("以前") FILLER("以及") FILLER("以后") FILLER("们") FILLER("会") FILLER("但")
+FILLER("但是") FILLER("你") FILLER("你们") FILLER("你好") FILLER("关于") FILLER("其")
+FILLER("其中") FILLER("其他") FILLER("其它") FILLER("再") FILLER("则") FILLER("到")
+FILLER("十分") FILLER("却") FILLER("去") FILLER("又") FILLER("及") FILLER("反映")
+FILLER("只是") FILLER("可以") FILLER("可能") FILLER("各") FILLER("同时") FILLER("向")
+FILLER("吗") FILLER("吧") FILLER("呀") FILLER("呢") FILLER("和") FILLER("咱们")
+FILLER("哪个") FILLER("哪里") FILLER("啊") FILLER("因") FILLER("因为") FILLER("在")
+FILLER("多少") FILLER("大家") FILLER("太") FILLER("她") FILLER("她们") FILLER("如")
+FILLER("如何") FILLER("如果") FILLER("它") FILLER("它们") FILLER("对") FILLER("对于")
+FILLER("将") FILLER("尊敬的") FILLER("就") FILLER("就是") FILLER("已经") FILLER("希望")
+FILLER("并") FILLER("并且") FILLER("应该") FILLER("很") FILLER("怎么") FILLER("恳请")
+FILLER("您") FILLER("您好") FILLER("情况") FILLER("感谢") FILLER("我") FILLER("我们")
+FILLER("或") FILLER("或者") FILLER("所") FILLER("所以") FILLER("才") FILLER("把")
+FILLER("按照") FILLER("敬爱的") FILLER("是") FILLER("是不是") FILLER("是否") FILLER("更")
+FILLER("最") FILLER("有") FILLER("来") FILLER("某") FILLER("根据") FILLER("每")
+FILLER("比较") FILLER("没") FILLER("没有") FILLER("然后") FILLER("然而") FILLER("特别")
+FILLER("现在") FILLER("由") FILLER("由于") FILLER("的") FILLER("目前") FILLER("看")
+FILLER("着") FILLER("等") FILLER("给") FILLER("而") FILLER("而且") FILLER("肯定")
+FILLER("能否") FILLER("能够") FILLER("自己") FILLER("若") FILLER("虽然") FILLER("被")
+FILLER("要") FILLER("让") FILLER("该") FILLER("说") FILLER("请") FILLER("求")
+FILLER("请问") FILLER("谢谢") FILLER("还") FILLER("还是") FILLER("还有") FILLER("这")
+FILLER("这个") FILLER("这些") FILLER("这样") FILLER("这里") FILLER("进行") FILLER("通")
+FILLER("过") FILLER("那") FILLER("那个") FILLER("那些") FILLER("那样") FILLER("那里")
+FILLER("都") FILLER("都") FILLER("是") FILLER("问题") FILLER("需") FILLER("要")
+FILLER("非常") FILLER("领导")
+/* clang-format on */

@@ -1,4 +1,4 @@
-/* grams: the characters of a text in runs of one, two and three.
+/* grams: the characters of a text in runs of two and three.
  *
  * Blanks, punctuation and pictures end a run: no gram spans them. A second reading leaves out the
  * words that say nothing of a matter (的, 我们, 希望 ...) together with what ends a run, and adds
@@ -13,11 +13,13 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3 };
+enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3, FILLER_CHARACTERS = 3 };
 
 /* Words that say nothing of a matter; sorted by their bytes. */
-static const char *const fillers[] = {
+static const struct view fillers[] = {
+#define FILLER(word) {word, sizeof(word) - 1},
 #include "dsl/engine/filler_words.h"
+#undef FILLER
 };
 
 struct bag {
@@ -54,7 +56,7 @@ static uint32_t number_of(const uint32_t *characters, int n)
 static void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
 {
     uint32_t lead = at < GRAM_LEAD ? 3 : 1;
-    for (size_t n = 1; n <= GRAM_CHARACTERS && n <= run; n++)
+    for (size_t n = 2; n <= GRAM_CHARACTERS && n <= run; n++)
         bag_add(bag, number_of(&characters[at + 1 - n], (int)n), n < 3 ? lead : 1);
 }
 
@@ -67,27 +69,33 @@ static void add_runs(struct bag *bag, const uint32_t *characters, size_t n)
     }
 }
 
-/* How many characters of the text at this place a filler takes; 0: there is none. */
+/* The first filler that is not before the part. */
+static size_t filler_from(struct view part)
+{
+    size_t low = 0, high = sizeof fillers / sizeof *fillers;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (view_compare(fillers[middle], part) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many characters of the text at this place the longest filler takes; 0: there is none. */
 static size_t filler_length(const uint32_t *characters, size_t left)
 {
-    char bytes[16];
+    char bytes[FILLER_CHARACTERS * 4];
     size_t n = 0, best = 0;
-    for (size_t i = 0; i < left && i < 3 && characters[i] != BREAK; i++) {
+    for (size_t i = 0; i < left && i < FILLER_CHARACTERS && characters[i] != BREAK; i++) {
         n += utf8_put(characters[i], bytes + n);
         struct view part = {bytes, n};
-        size_t low = 0, high = sizeof fillers / sizeof *fillers;
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            int by = view_compare(view_of(fillers[middle]), part);
-            if (by == 0)
-                best = i + 1;
-            if (by == 0)
-                break;
-            if (by < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
+        size_t at = filler_from(part);
+        if (at == sizeof fillers / sizeof *fillers || !view_starts(fillers[at], part))
+            break;
+        if (fillers[at].n == n)
+            best = i + 1;
     }
     return best;
 }
@@ -108,8 +116,7 @@ static void add_bridges(struct bag *bag, struct arena *arena, const uint32_t *ch
         left[kept++] = characters[i++];
         since++;
         for (size_t gram = since + 1; gram <= GRAM_CHARACTERS && gram <= kept; gram++)
-            if (gram > 1)
-                bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
+            bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
     }
 }
 
