@@ -333,6 +333,7 @@ struct model {
     int questions_most, sure_least; /* 转人工: 0 where not given; the least in per mille */
     bool chinese, english;
     int clock;              /* the default one, or NONE */
+    uint64_t learned;       /* the ranking beside the rules (dsl/engine/learned.h); 0: none */
     VEC(struct area) areas; /* in pre-order */
     VEC(struct unit) units;
     VEC(struct role) roles;

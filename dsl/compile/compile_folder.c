@@ -6,6 +6,10 @@
 #include "dsl/compile/examples.h"
 
 #include <assert.h>
+#include <stdio.h>
+
+#include "dsl/base/folders.h"
+#include "dsl/engine/learned.h"
 
 bool compile_sound(const struct model *model, struct buf *image, struct diags *diags,
                    struct view *why)
@@ -40,6 +44,19 @@ bool compile_folder_with(struct arena *arena, const char *folder, struct view pa
     return compile_sources(arena, folder, sources, diags, model, image, why);
 }
 
+static uint64_t learned_beside(const char *folder)
+{
+    char path[FOLDERS_ROOM];
+    unsigned char head[LEARNED_HEAD];
+    if (!folder || !folders_find(folder, VIEW(LEARNED_FILE), path, sizeof path))
+        return 0;
+    FILE *file = fopen(path, "rb");
+    size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file)
+        fclose(file);
+    return learned_sum(head, n);
+}
+
 bool compile_sources(struct arena *arena, const char *folder, struct sources *sources,
                      struct diags *diags, struct model **model, struct buf *image, struct view *why)
 {
@@ -48,6 +65,7 @@ bool compile_sources(struct arena *arena, const char *folder, struct sources *so
     tree->arena = arena;
     tree_parse(tree, sources, diags);
     struct model *checked = check_rules(arena, tree, sources, folder, diags);
+    checked->learned = learned_beside(folder);
     bool fits = diags->errors || compile_sound(checked, image, diags, why);
     diags_sort(diags);
     if (model)

@@ -220,6 +220,7 @@ static void lower_district(struct lowering *lowering)
 {
     const struct model *model = lowering->model;
     struct image_district one = {
+        .learned = lowering->model->learned,
         .named = lower_named(lowering, model->name, model->display),
         .hotline = lower_text(lowering, model->hotline),
         .clock = model->clock,

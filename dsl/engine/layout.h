@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 5,
+    IMAGE_VERSION = 6,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -56,6 +56,7 @@ struct image_named {
 
 struct image_district {
     struct image_named named;
+    uint64_t learned; /* learned_sum() of the ranking beside them, or 0 */
     struct image_text hotline;
     int32_t clock;
     uint32_t languages;                 /* bit per enum text_language */

@@ -30,6 +30,9 @@ enum learned_error {
     LEARNED_DAMAGED
 };
 
+/* Where it lies beside rules. */
+#define LEARNED_FILE "learned.zdm"
+
 struct learned {
     const unsigned char *bytes;
     size_t size;
@@ -38,6 +41,11 @@ struct learned {
 /* bytes must stay (and be 16-byte aligned) as long as learned is used. */
 enum learned_error learned_open(struct learned *learned, const void *bytes, size_t size)
     __attribute__((warn_unused_result));
+
+/* What tells one ranking from another, as the first LEARNED_HEAD bytes of its file say it; 0: that
+ * is none. */
+enum { LEARNED_HEAD = 512 };
+uint64_t learned_sum(const void *head, size_t size);
 
 size_t learned_desk_count(const struct learned *learned);
 struct view learned_desk_code(const struct learned *learned, int desk);

@@ -95,6 +95,7 @@ struct learned_header {
 };
 
 #define LEARNED_MAGIC "zdlearn"
+_Static_assert(sizeof(struct learned_header) <= LEARNED_HEAD, "the head holds the header");
 
 #define LEARNED_ACCESS(name, type)                                                                 \
     static inline const type *learned_##name(const struct learned *learned)                        \

@@ -87,6 +87,11 @@ int rules_find_value(const struct rules *rules, enum rules_noun noun, int index,
 
 /* ---- the district ---- */
 
+uint64_t rules_learned(const struct rules *rules)
+{
+    return image_district(rules)->learned;
+}
+
 struct view rules_version(const struct rules *rules)
 {
     return (struct view){image_header(rules)->checksum_text, 16};

@@ -34,6 +34,10 @@ enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
 /* 16 hexadecimal digits: the content's hash. Equal sources give equal versions. */
 struct view rules_version(const struct rules *rules);
 
+/* The learned ranking that lay beside the rules when they were compiled (learned_sum); 0: none. So
+ * rules with another ranking are another version. */
+uint64_t rules_learned(const struct rules *rules);
+
 enum text_language { LANGUAGE_ZH, LANGUAGE_EN };
 
 struct rules_counts {

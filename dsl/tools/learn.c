@@ -182,7 +182,7 @@ static int keep(const struct tool *tool, const struct tool_options *options, str
     if (!folders_read(options->value[OPTION_RULES], &folders))
         return TOOL_NOT_RUN;
     snprintf(path, sizeof path, "%s%s", named ? named : folders.at[folders.n - 1],
-             named ? "" : "/" RANKING_FILE);
+             named ? "" : "/" LEARNED_FILE);
     if (!write_file(path, bytes)) {
         fprintf(tool->err,
                 options_say(options, "zhida learn：写不了 %s：%s\n",

@@ -24,7 +24,7 @@ bool ranking_open(const struct tool *tool, const struct tool_options *options,
     struct view bytes, why;
     const char *broken = NULL;
     struct learned *learned = ARENA_NEW(&loaded->arena, struct learned);
-    if (!folders_find(options->value[OPTION_RULES], VIEW(RANKING_FILE), path, sizeof path))
+    if (!folders_find(options->value[OPTION_RULES], VIEW(LEARNED_FILE), path, sizeof path))
         return true;
     if (!load_file(&loaded->arena, path, &bytes, &why)) {
         broken = why.p;

@@ -5,8 +5,6 @@
 #include "dsl/engine/learned.h"
 #include "dsl/tools/load.h"
 
-#define RANKING_FILE "learned.zdm"
-
 /* Attaches the ranking in the first of the folders that has one to the loaded rules; it lives as
  * long as they do. false: it is there and does not open; that was said. */
 bool ranking_open(const struct tool *tool, const struct tool_options *options,

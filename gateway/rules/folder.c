@@ -9,12 +9,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dsl/base/file.h"
+#include "dsl/base/folders.h"
 #include "dsl/compile/compile.h"
+
+#define RANKING_PATH "%s/%016" PRIx64 ".zdm"
 
 enum { COMPILE_CEILING = 1 << 30, IMAGE_MAX = 256 << 20, REPORT_MAX = 1 << 20, ERRORS_SHOWN = 20 };
 
@@ -136,8 +141,25 @@ static bool keep_sources(struct arena *arena, const char *images, struct view ve
     return good;
 }
 
-static enum rules_loaded keep(struct compiled *compiled, const char *images, const struct log *log,
-                              struct arena *arena, struct view *version)
+/* The ranking that the rules were compiled with, as IMAGES/SUM.zdm. */
+static bool keep_ranking(struct arena *arena, const char *folder, const char *images,
+                         const struct rules *rules)
+{
+    char found[FOLDERS_ROOM];
+    uint64_t sum = rules_learned(rules);
+    if (!sum || !folders_find(folder, VIEW(LEARNED_FILE), found, sizeof found))
+        return true;
+    struct buf bytes;
+    buf_init(&bytes, IMAGE_MAX);
+    struct view path = path_of(arena, RANKING_PATH, images, sum);
+    bool good = file_read(found, &bytes) && learned_sum(bytes.p, bytes.n) == sum &&
+                keep_file(arena, path, buf_seen(&bytes), true);
+    buf_free(&bytes);
+    return good;
+}
+
+static enum rules_loaded keep(struct compiled *compiled, const char *folder, const char *images,
+                              const struct log *log, struct arena *arena, struct view *version)
 {
     struct rules rules;
     if (rules_open(&rules, compiled->image.p, compiled->image.n) != RULES_OK) {
@@ -148,6 +170,7 @@ static enum rules_loaded keep(struct compiled *compiled, const char *images, con
     struct view path = path_of(&compiled->arena, "%s/%.*s.zdi", images, VIEW_FMT(*version));
     if (make_folder(images) &&
         keep_sources(&compiled->arena, images, *version, &compiled->sources) &&
+        keep_ranking(&compiled->arena, folder, images, &rules) &&
         keep_file(&compiled->arena, path, buf_seen(&compiled->image), true))
         return LOADED_OK;
     log_event(log, LOG_ERROR, "rules_not_kept", LOG_WORD("folder", images),
@@ -164,7 +187,7 @@ enum rules_loaded rules_folder_keep(const char *folder, const char *images,
     buf_init(&compiled.image, IMAGE_MAX);
     enum rules_loaded loaded = compile(folder, &compiled, report, log);
     if (loaded == LOADED_OK)
-        loaded = keep(&compiled, images, log, arena, version);
+        loaded = keep(&compiled, folder, images, log, arena, version);
     buf_free(&compiled.image);
     arena_free(&compiled.arena);
     return loaded;
@@ -195,11 +218,29 @@ static void *map(const char *path, size_t *size)
     return memory == MAP_FAILED ? NULL : memory;
 }
 
+/* The ranking of rules that lie in memory; none is no reason to stay with the rules of before. */
+static struct rulebook_ranking map_ranking(const char *images, const void *memory, size_t size,
+                                           const struct log *log)
+{
+    char path[8192];
+    struct rules rules;
+    struct rulebook_ranking ranking = {0};
+    if (rules_open(&rules, memory, size) != RULES_OK || !rules_learned(&rules))
+        return ranking;
+    snprintf(path, sizeof path, RANKING_PATH, images, rules_learned(&rules));
+    ranking.memory = map(path, &ranking.size);
+    if (!ranking.memory)
+        log_event(log, LOG_ERROR, "ranking_not_there", LOG_WORD("file", path),
+                  LOG_WORD("reason", strerror(errno)));
+    return ranking;
+}
+
 enum rules_loaded rules_folder_force(const char *images, struct view version, struct rulebook *book,
                                      const struct log *log)
 {
     char path[8192];
     size_t size;
+    bool ranked;
     if (in_force(book, version))
         return LOADED_OK;
     snprintf(path, sizeof path, "%s/%.*s.zdi", images, VIEW_FMT(version));
@@ -209,10 +250,14 @@ enum rules_loaded rules_folder_force(const char *images, struct view version, st
                   LOG_WORD("reason", strerror(errno)));
         return LOADED_UNREADABLE;
     }
-    if (rulebook_set(book, memory, size, true) != RULES_OK) {
+    struct rulebook_ranking ranking = map_ranking(images, memory, size, log);
+    if (rulebook_set_ranked(book, memory, size, true, ranking, &ranked) != RULES_OK) {
         log_event(log, LOG_ERROR, "rules_image_unsound", LOG_WORD("image", path));
         return LOADED_UNREADABLE;
     }
-    log_event(log, LOG_INFO, "rules_in_force", LOG_TEXT("version", version));
+    if (ranking.memory && !ranked)
+        log_event(log, LOG_ERROR, "ranking_unsound", LOG_TEXT("version", version));
+    log_event(log, LOG_INFO, "rules_in_force", LOG_TEXT("version", version),
+              LOG_NUMBER("ranked", ranked));
     return LOADED_OK;
 }

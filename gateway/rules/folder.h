@@ -20,7 +20,8 @@ struct rules_report {
 };
 
 /* Compiles the folder and keeps what came of it: the image as IMAGES/VERSION.zdi, the rules as they
- * were read in IMAGES/VERSION/. version is of the arena. */
+ * were read in IMAGES/VERSION/, a learned ranking beside them as IMAGES/SUM.zdm. version is of the
+ * arena. */
 enum rules_loaded rules_folder_keep(const char *folder, const char *images,
                                     const struct rules_report *report, const struct log *log,
                                     struct arena *arena, struct view *version);

@@ -28,6 +28,8 @@ struct rulebook *rulebook_new(void)
 static void let_go(struct rules_held *held)
 {
     arena_free(&held->often);
+    if (held->learned_memory)
+        munmap(held->learned_memory, held->learned.size);
     if (held->mapped)
         munmap(held->memory, held->size);
     else
@@ -62,7 +64,31 @@ static void attach_often(const struct rulebook *book, struct rules_held *held)
         held->rules.frequency = often.frequency;
 }
 
-enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, bool mapped)
+/* What the ranking's memory is not of use for is given back at once. */
+static bool attach_ranking(struct rules_held *held, struct rulebook_ranking ranking)
+{
+    if (!ranking.memory)
+        return false;
+    if (learned_open(&held->learned, ranking.memory, ranking.size) != LEARNED_OK) {
+        munmap(ranking.memory, ranking.size);
+        return false;
+    }
+    held->learned_memory = ranking.memory;
+    held->rules.learned = &held->learned;
+    return true;
+}
+
+static void put_in_force(struct rulebook *book, struct rules_held *held)
+{
+    pthread_mutex_lock(&book->lock);
+    struct rules_held *before = book->now;
+    book->now = held;
+    drop(before);
+    pthread_mutex_unlock(&book->lock);
+}
+
+enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t size, bool mapped,
+                                     struct rulebook_ranking ranking, bool *ranked)
 {
     struct rules_held *held = calloc(1, sizeof *held);
     if (!held)
@@ -70,17 +96,20 @@ enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, 
     *held = (struct rules_held){.memory = memory, .size = size, .mapped = mapped, .holders = 1};
     arena_init(&held->often, OFTEN_MEMORY);
     enum rules_error error = rules_open(&held->rules, memory, size);
+    *ranked = attach_ranking(held, ranking);
     if (error != RULES_OK) {
         let_go(held);
         return error;
     }
     attach_often(book, held);
-    pthread_mutex_lock(&book->lock);
-    struct rules_held *before = book->now;
-    book->now = held;
-    drop(before);
-    pthread_mutex_unlock(&book->lock);
+    put_in_force(book, held);
     return RULES_OK;
+}
+
+enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, bool mapped)
+{
+    bool ranked;
+    return rulebook_set_ranked(book, memory, size, mapped, (struct rulebook_ranking){0}, &ranked);
 }
 
 struct rules_held *rulebook_take(struct rulebook *book)

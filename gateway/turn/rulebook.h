@@ -3,7 +3,7 @@
 #ifndef ZHIDA_RULEBOOK_H
 #define ZHIDA_RULEBOOK_H
 
-#include "dsl/engine/rules.h"
+#include "dsl/engine/learned.h"
 
 struct rules_held {
     struct rules rules; /* first */
@@ -13,6 +13,8 @@ struct rules_held {
     size_t size;
     bool mapped;
     struct arena often; /* the rules' frequencies */
+    struct learned learned;
+    void *learned_memory; /* of munmap; NULL: no ranking */
 };
 
 struct rulebook;
@@ -26,6 +28,16 @@ void rulebook_often(struct rulebook *book, struct view table);
 
 /* Puts an image in force: takes over memory (from malloc, or mmap where mapped). */
 enum rules_error rulebook_set(struct rulebook *book, void *memory, size_t size, bool mapped)
+    __attribute__((warn_unused_result));
+
+/* The same with the learned ranking the rules were compiled with, mapped; taken over too. One that
+ * does not open is left out, and *ranked says so. */
+struct rulebook_ranking {
+    void *memory; /* NULL: none */
+    size_t size;
+};
+enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t size, bool mapped,
+                                     struct rulebook_ranking ranking, bool *ranked)
     __attribute__((warn_unused_result));
 
 /* The rules in force; give back with rulebook_put. Any thread. NULL: none yet. */
