@@ -82,6 +82,10 @@ static bool grams_fit(const struct learned *learned)
     size_t n = learned_grams_n(learned);
     if (!n || learned_weights_n(learned) != learned_weight_outputs_n(learned))
         return false;
+    size_t rows = learned_rows_n(learned) / LEARNED_ROW(learned_outputs_n(learned));
+    for (size_t i = 0; i < n; i++)
+        if (!index_fits(grams[i].row, rows))
+            return false;
     for (size_t i = 0; i + 1 < n; i++)
         if (grams[i].weights > grams[i + 1].weights || grams[i].postings > grams[i + 1].postings)
             return false;

@@ -1,4 +1,4 @@
-/* grams: the characters of a text in runs of two and three.
+/* grams: the characters of a text in runs of one, two and three.
  *
  * Blanks, punctuation and pictures end a run: no gram spans them. A second reading leaves out the
  * words that say nothing of a matter (的, 我们, 希望 ...) together with what ends a run, and adds
@@ -56,7 +56,7 @@ static uint32_t number_of(const uint32_t *characters, int n)
 static void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
 {
     uint32_t lead = at < GRAM_LEAD ? 3 : 1;
-    for (size_t n = 2; n <= GRAM_CHARACTERS && n <= run; n++)
+    for (size_t n = 1; n <= GRAM_CHARACTERS && n <= run; n++)
         bag_add(bag, number_of(&characters[at + 1 - n], (int)n), n < 3 ? lead : 1);
 }
 

@@ -1,4 +1,4 @@
-/* grams: what the learned ranking sees of a text: the runs of two and three characters in it, as
+/* grams: what the learned ranking sees of a text: the runs of one to three characters in it, as
  * numbers. `zhida learn` and the ranking count the same grams with this one function. */
 #ifndef ZHIDA_LEARNED_GRAMS_H
 #define ZHIDA_LEARNED_GRAMS_H
@@ -8,7 +8,8 @@
 enum {
     GRAM_CHARACTERS = 3, /* of the longest */
     GRAM_TEXT_MAX = 800, /* characters of a text that are looked at */
-    GRAM_LEAD = 40 /* the first characters, where people say what it is about: pairs count thrice */
+    GRAM_LEAD = 40 /* the first characters, where people say what it is about; up to pairs they
+                      count thrice */
 };
 
 /* One distinct gram of a text. */

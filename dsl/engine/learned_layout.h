@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 1, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 2, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -38,6 +38,8 @@ struct learned_output {
 struct learned_gram {
     uint32_t number, weights, postings;
     float rarity;
+    int32_t
+        row; /* of `rows`, where nearly every output has a weight; then weights are none. NONE */
 };
 
 struct learned_ticket {
@@ -63,12 +65,17 @@ struct learned_figure {
     X(outputs, struct learned_output)                                                              \
     X(slots, uint32_t) /* a power of two of them: index of a gram plus one, by its number */       \
     X(grams, struct learned_gram)                                                                  \
+    X(rows, int16_t) /* LEARNED_ROW(outputs) weights each, by output */                            \
     X(weight_outputs, uint16_t)                                                                    \
     X(weights, signed char)                                                                        \
     X(postings, uint32_t) /* a ticket in the upper 24 bits, the gram's share of it below */        \
     X(tickets, struct learned_ticket)                                                              \
     X(curve, struct learned_point)                                                                 \
     X(figures, struct learned_figure)
+
+/* A row is a whole number of blocks, so that a loop over it needs no end of its own. */
+enum { LEARNED_BLOCK = 16 };
+#define LEARNED_ROW(outputs) (((outputs) + LEARNED_BLOCK - 1) / LEARNED_BLOCK * LEARNED_BLOCK)
 
 enum learned_section {
 #define SECTION(name, type) LEARNED_##name,

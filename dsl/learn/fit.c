@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { BYTE_MOST = 127, SIZES = 4096 };
+enum { BYTE_MOST = 127, SIZES = 4096, ROWS_MOST = 3000000 };
 
 struct fitting {
     const struct lessons *lessons;
@@ -188,7 +188,39 @@ static bool keeps(const struct fitting *fitting, size_t least, size_t output, si
     return byte && size_of(fitting, output, byte) >= least;
 }
 
+/* Grams with so many weights that a row of all of them is no longer than they are; not more than
+ * ROWS_MOST numbers in all. */
+static void choose_rows(const struct fitting *fitting, const uint32_t *counts, struct arena *arena,
+                        struct fitted *out)
+{
+    size_t grams = fitting->lessons->grams, row = LEARNED_ROW(fitting->output_count);
+    out->row_of = ARENA_ARRAY(arena, grams, int32_t);
+    for (size_t g = 0; g < grams; g++) {
+        bool dense =
+            counts[g] * 2 > fitting->output_count && (out->row_count + 1) * row <= ROWS_MOST;
+        out->row_of[g] = dense ? (int32_t)out->row_count++ : NONE;
+    }
+    out->rows = ARENA_ARRAY(arena, out->row_count * row, int16_t);
+    for (size_t o = 0; o < fitting->output_count; o++)
+        for (size_t g = 0; g < grams; g++) {
+            int byte = fitting->bytes[o * grams + g];
+            if (out->row_of[g] != NONE)
+                out->rows[(size_t)out->row_of[g] * row + o] = (int16_t)(byte * abs(byte));
+        }
+}
+
 /* Output by output, each weight behind those of its gram that are there already. */
+static void fill_weights(const struct fitting *fitting, size_t least, struct fitted *out)
+{
+    size_t grams = fitting->lessons->grams;
+    for (size_t o = 0; o < fitting->output_count; o++)
+        for (size_t g = 0; g < grams; g++)
+            if (out->row_of[g] == NONE && keeps(fitting, least, o, g)) {
+                out->weight_outputs[out->ends[g]] = (uint16_t)o;
+                out->weights[out->ends[g]++] = fitting->bytes[o * grams + g];
+            }
+}
+
 static void keep_weights(struct arena *arena, const struct fitting *fitting, size_t most,
                          struct fitted *out)
 {
@@ -197,19 +229,15 @@ static void keep_weights(struct arena *arena, const struct fitting *fitting, siz
     for (size_t o = 0; o < fitting->output_count; o++)
         for (size_t g = 0; g < grams; g++)
             out->ends[g] += keeps(fitting, least, o, g);
+    choose_rows(fitting, out->ends, arena, out);
     for (size_t g = 0; g < grams; g++) {
-        size_t count = out->ends[g];
+        size_t count = out->row_of[g] == NONE ? out->ends[g] : 0;
         out->ends[g] = (uint32_t)n;
         n += count;
     }
     out->weight_outputs = ARENA_ARRAY(arena, n, uint16_t);
     out->weights = ARENA_ARRAY(arena, n, signed char);
-    for (size_t o = 0; o < fitting->output_count; o++)
-        for (size_t g = 0; g < grams; g++)
-            if (keeps(fitting, least, o, g)) {
-                out->weight_outputs[out->ends[g]] = (uint16_t)o;
-                out->weights[out->ends[g]++] = fitting->bytes[o * grams + g];
-            }
+    fill_weights(fitting, least, out);
     out->weight_count = n;
     out->outputs = ARENA_ARRAY(arena, fitting->output_count, struct learned_output);
     memcpy(out->outputs, fitting->outputs, fitting->output_count * sizeof *out->outputs);
@@ -224,6 +252,7 @@ bool fit_desks(struct arena *arena, const struct lessons *lessons, int workers, 
     fitting.bytes = shared(bytes);
     fitting.outputs = shared(fitting.output_count * sizeof *fitting.outputs);
     bool sound = fitting.bytes && fitting.outputs;
+    *out = (struct fitted){0};
     if (sound) {
         make_problem(arena, &fitting);
         sound = share_work(&fitting, workers);

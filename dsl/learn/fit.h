@@ -13,6 +13,9 @@ struct fitted {
     signed char *weights;
     uint32_t *ends; /* by gram: where its weights end */
     size_t weight_count;
+    int16_t *rows;
+    int32_t *row_of; /* by gram */
+    size_t row_count;
 };
 
 /* What is learned from: each ticket's shares of grams, by index; empty where it is not used. */

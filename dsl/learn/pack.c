@@ -130,6 +130,7 @@ static void put_sections(struct packing *packing, const bool *use)
     PUT(packing, outputs, draft->outputs, desks + draft->parts.n);
     PUT(packing, slots, draft->grams.slots, draft->grams.slot_count);
     PUT(packing, grams, draft->grams.grams, draft->grams.n + 1);
+    PUT(packing, rows, draft->rows, draft->row_count * LEARNED_ROW(desks + draft->parts.n));
     PUT(packing, weight_outputs, draft->weight_outputs, draft->weight_count);
     PUT(packing, weights, draft->weights, draft->weight_count);
     PUT(packing, postings, draft->postings, draft->posting_count);

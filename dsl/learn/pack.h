@@ -12,6 +12,8 @@ struct draft {
     struct parts parts;
     struct gram_list grams;
     const struct learned_output *outputs; /* desks, then parts */
+    const int16_t *rows;
+    size_t row_count;
     const uint16_t *weight_outputs;
     const signed char *weights;
     size_t weight_count;

@@ -16,9 +16,9 @@ enum {
     PARTS = 5,
     EARLIER_PARTS = 2, /* with times: so many are never held out */
     HELD_MOST = 15000,
-    WEIGHTS_MOST = 6000000,
+    WEIGHTS_MOST = 5000000,
     KEPT_MOST = 40000,
-    POSTINGS_MOST = 2500000,
+    POSTINGS_MOST = 2200000,
     COMMON = 12,      /* a gram in more than one of so many tickets finds none again */
     TICKET_GRAMS = 90 /* of a ticket, by their shares, that it is found again by */
 };
@@ -49,8 +49,10 @@ static struct learned_shares *shares_of(const struct making *making, const bool 
 
 static void end_weights(struct gram_list *grams, const struct fitted *fitted)
 {
-    for (size_t i = 0; i < grams->n; i++)
+    for (size_t i = 0; i < grams->n; i++) {
         grams->grams[i + 1].weights = fitted->ends[i];
+        grams->grams[i].row = fitted->row_of[i];
+    }
 }
 
 /* ---- the tickets that may be found again ---- */
@@ -165,6 +167,8 @@ bool make_model(const struct making *making, const bool *use, struct draft *draf
         return false;
     end_weights(&draft->grams, &fitted);
     draft->outputs = fitted.outputs;
+    draft->rows = fitted.rows;
+    draft->row_count = fitted.row_count;
     draft->weight_outputs = fitted.weight_outputs;
     draft->weights = fitted.weights;
     draft->weight_count = fitted.weight_count;

@@ -114,9 +114,10 @@ struct gram_list gram_list_of(struct arena *arena, const struct tickets *tickets
     list.grams = ARENA_ARRAY(arena, list.n + 1, struct learned_gram);
     for (size_t i = 0; i < list.n; i++) {
         double rarity = log((1.0 + (double)used) / (1.0 + census.at[i].count)) + 1;
-        list.grams[i] =
-            (struct learned_gram){.number = census.at[i].number, .rarity = (float)rarity};
+        list.grams[i] = (struct learned_gram){
+            .number = census.at[i].number, .row = NONE, .rarity = (float)rarity};
     }
+    list.grams[list.n].row = NONE;
     free(census.at);
     fill_slots(arena, &list);
     return list;
