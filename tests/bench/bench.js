@@ -11,6 +11,7 @@ const os = require('os');
 const path = require('path');
 
 const answers = require('./answers');
+const learned = require('./learned');
 const benchServer = require('./lsp');
 
 const BUILD = process.env.B || 'build';
@@ -268,6 +269,23 @@ function benchNcp() {
     record('ncp_answerable_auc', '', [found.auc]);
     record('ncp_quoted_precision', '', [found.precision]);
     record('ncp_unanswerable_refused', '', [found.refused]);
+}
+
+// Desks ranked by what was learned: real texts where there are any, and as many tickets as a city has.
+function benchLearn() {
+    const data = path.join(DATA, 'tipdm2020c');
+    const beside = (peer, name) => (peer ? { name: 'fastText', value: peer[name] } : undefined);
+    if (fs.existsSync(path.join(data, 'labelled.tsv'))) {
+        const found = learned.real(ZHIDA, data, WORK);
+        record('tipdm_accuracy', '', [found.accuracy], beside(found.peer, 'accuracy'));
+    } else {
+        console.log(`tipdm: skipped, there is no ${data} (BENCH_DATA names the folder)`);
+    }
+    const made = learned.large(ZHIDA, WORK);
+    record('learn_seconds', 's', [made.seconds], beside(made.peer, 'seconds'));
+    record('learn_made_up_accuracy', '', [made.right], beside(made.peer, 'accuracy'));
+    record('decide_learned_per_second', 'texts/s', made.perSecond, beside(made.peer, 'perSecond'));
+    record('learned_mb', 'MB', [made.bytes / 1e6]);
 }
 
 function benchTalk() {
@@ -531,7 +549,7 @@ function benchTopics() {
 }
 
 const benches = {
-    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, talk: benchTalk,
+    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, learn: benchLearn, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, topics: benchTopics, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
