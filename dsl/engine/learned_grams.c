@@ -2,9 +2,8 @@
  *
  * Blanks, punctuation and pictures end a run: no gram spans them. A second reading leaves out the
  * words that say nothing of a matter (的, 我们, 希望 ...) together with what ends a run, and adds
- * the pairs and triples that come together only then: so "道路的积水" and "道路积水" have 路积 in
- * common, and a text from which somebody took such words before is read like one that still has
- * them.
+ * the pairs and triples of what is left: so "道路的积水" and "道路积水" have 路积 in common, and a
+ * text from which somebody took such words before is read like one that still has them.
  *
  * Names are names of a gram, not the gram: 32 bits of a hash. Among the 300,000 grams of a learned
  * ranking some ten share a number with another, which no ranking notices. */
@@ -100,22 +99,20 @@ static size_t filler_length(const uint32_t *characters, size_t left)
     return best;
 }
 
-/* The pairs and triples that come together when fillers and breaks are gone: those that reach over
- * a place where something was. */
-static void add_bridges(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n)
+/* The pairs and triples of what is left when fillers and breaks are gone: those that come together
+ * only then, and once more those that were together before, which say more than fillers do. */
+static void add_bare(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n)
 {
     uint32_t *left = ARENA_ARRAY(arena, n, uint32_t);
-    size_t kept = 0, since = 0;
+    size_t kept = 0;
     for (size_t i = 0; i < n;) {
         size_t skip = characters[i] == BREAK ? 1 : filler_length(&characters[i], n - i);
         if (skip) {
             i += skip;
-            since = 0;
             continue;
         }
         left[kept++] = characters[i++];
-        since++;
-        for (size_t gram = since + 1; gram <= GRAM_CHARACTERS && gram <= kept; gram++)
+        for (size_t gram = 2; gram <= GRAM_CHARACTERS && gram <= kept; gram++)
             bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
     }
 }
@@ -138,7 +135,7 @@ struct grams learned_grams_of(struct arena *arena, struct view folded)
         room *= 2;
     struct bag bag = {ARENA_ARRAY(arena, room, struct gram), room - 1};
     add_runs(&bag, characters, n);
-    add_bridges(&bag, arena, characters, n);
+    add_bare(&bag, arena, characters, n);
     struct grams grams = {bag.at, 0};
     for (size_t i = 0; i < room; i++)
         if (bag.at[i].number)

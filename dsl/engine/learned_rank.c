@@ -75,7 +75,7 @@ struct learned_shares learned_shares(const struct learned *learned, struct arena
         if (!gram)
             continue;
         fetch_gram(learned, gram);
-        float value = (1 + logf((float)grams.at[i].count)) * gram->rarity;
+        float value = sqrtf((float)grams.at[i].count) * gram->rarity;
         shares.at[shares.n++] =
             (struct learned_share){(uint32_t)(gram - learned_grams(learned)), value};
         squares += (double)value * (double)value;

@@ -122,7 +122,7 @@ static void fit_output(struct fitting *fitting, size_t output, double *targets)
         fitting->outputs[output].bias = members ? 1 : -1;
         return;
     }
-    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 1, .p = 0.1};
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 2, .p = 0.1};
     struct problem problem = fitting->problem;
     problem.y = targets;
     srand(1);

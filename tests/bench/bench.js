@@ -283,7 +283,7 @@ function benchLearn() {
     }
     const made = learned.large(ZHIDA, WORK);
     record('learn_seconds', 's', [made.seconds], beside(made.peer, 'seconds'));
-    record('learn_made_up_accuracy', '', [made.right], beside(made.peer, 'accuracy'));
+    record('learn_made_up_accuracy', '', [made.right]);
     record('decide_learned_per_second', 'texts/s', made.perSecond, beside(made.peer, 'perSecond'));
     record('learned_mb', 'MB', [made.bytes / 1e6]);
 }

@@ -14,7 +14,7 @@ async function questions(gateway, checks) {
   checks.ok('answers: that says who published it and when', /公安/.test(reply) && /2026/.test(reply), reply);
   const link = (/(https?:\/\/[^\s，。）)]+|\/documents\/[^\s，。）)]+)/.exec(reply) || [])[0] || '';
   checks.ok('answers: and where it stands', link, reply);
-  const where = link.replace(/^https?:\/\/[^/]+/, '');
+  const where = link.replace(/^https?:\/\/[^/]+/, '').replace(/#.*/, ''); // a browser keeps the anchor to itself
   const page = await gateway.get(encodeURI(decodeURI(where)));
   checks.ok('answers: the link opens', page.status === 200 && /居住证/.test(page.body.toString()), `${where} ${page.status}`);
   checks.ok('answers: as a page with a policy of its own', /default-src 'none'/.test(page.headers['content-security-policy'] || ''));
