@@ -25,8 +25,8 @@ DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engin
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/rules gateway/net gateway/web gateway
 
-GENERATED := $(G)/fold_table.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
-SOURCES := $(filter-out %/foldgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+GENERATED := $(G)/fold_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+SOURCES := $(filter-out %/foldgen.c %/wordgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
 PAGES := $(sort $(shell find gateway/web/pages -type f))
 
@@ -55,6 +55,14 @@ $(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.
 		dsl/base/fold_table.h dsl/base/variant_table.h
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^) -lutf8proc -lopencc
+
+$(G)/wordgen: dsl/mention/wordgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c dsl/mention/word_table.h \
+             dsl/mention/seek.h
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^)
+
+$(G)/mention_words.c: $(G)/wordgen
+	$< $@
 
 $(G)/fold_table.c: $(G)/foldgen
 	$< $@

@@ -65,7 +65,7 @@ uint32_t firm_try(struct seek *seek, uint32_t at, const struct seek_word *word)
     uint32_t branch = seek_follows_any(seek, to, "分公司 分店 分行 支行 门店");
     to = branch ? branch : to;
     for (const struct seek_word *more; to < seek->n &&
-                                       (more = seek_word_at(seek, &seek->names, to)) != NULL &&
+                                       (more = seek_word_at(seek, &seek_names, to)) != NULL &&
                                        more->use == WORD_FIRM;)
         to += more->points; /* 达源置业|有限公司 */
     seek_add(seek, MENTION_FIRM, from, to);

@@ -35,14 +35,14 @@ static uint32_t *area_ends(const struct seek *seek, const struct mention_area *a
 /* An area's alias may be the head of a road or a firm: 松影|路, 松影|路口. */
 static bool goes_on(const struct seek *seek, uint32_t end)
 {
-    const struct seek_word *word = end < seek->n ? seek_word_at(seek, &seek->names, end) : NULL;
+    const struct seek_word *word = end < seek->n ? seek_word_at(seek, &seek_names, end) : NULL;
     return word && (word->use == WORD_ROAD || word->use == WORD_LANDMARK);
 }
 
 static uint32_t take_area(struct seek *seek, uint32_t at, uint32_t end)
 {
     if (goes_on(seek, end)) {
-        const struct seek_word *word = seek_word_at(seek, &seek->names, end);
+        const struct seek_word *word = seek_word_at(seek, &seek_names, end);
         enum place_part part = word->use == WORD_ROAD ? PART_ROAD : PART_LANDMARK;
         seek_add_part(seek, part, at, end + word->points);
         return end + word->points;
@@ -55,7 +55,7 @@ static uint32_t take_area(struct seek *seek, uint32_t at, uint32_t end)
 
 static uint32_t try_word(struct seek *seek, uint32_t at)
 {
-    const struct seek_word *word = seek_word_at(seek, &seek->names, at);
+    const struct seek_word *word = seek_word_at(seek, &seek_names, at);
     if (!word)
         return 0;
     uint32_t to = 0;

@@ -337,7 +337,7 @@ uint32_t number_try(struct seek *seek, uint32_t at)
     if (c == U'¥' || c == U'￥' || c == '$')
         from++;
     const struct seek_word *word = NULL;
-    if (seek_is_han(c) && (word = seek_word_at(seek, &seek->names, at)) != NULL &&
+    if (seek_is_han(c) && (word = seek_word_at(seek, &seek_names, at)) != NULL &&
         word->use == WORD_PRICE)
         return price_try(seek, at + word->points);
     uint32_t to = read_number(seek, from, &number);

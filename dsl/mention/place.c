@@ -118,7 +118,7 @@ uint32_t place_try_letters(struct seek *seek, uint32_t at)
         seek_add_part(seek, PART_SIDE, at, end);
         return end;
     }
-    const struct seek_word *word = to < seek->n ? seek_word_at(seek, &seek->names, to) : NULL;
+    const struct seek_word *word = to < seek->n ? seek_word_at(seek, &seek_names, to) : NULL;
     if (!word || word->use != WORD_DISTRICT)
         return 0;
     seek_add_part(seek, PART_DISTRICT, at, to + word->points);

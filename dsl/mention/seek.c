@@ -18,7 +18,6 @@ void seek_begin(struct seek *seek, struct arena *arena, struct view folded, stru
     }
     for (uint32_t i = seek->n; i < seek->n + SENTINELS; i++)
         seek->offset[i] = (uint32_t)folded.n;
-    seek_prepare(seek);
     name_prepare(seek);
     plate_prepare(seek);
 }

@@ -20,7 +20,7 @@ enum place_part {
     PART_CROSSING  /* 交叉口 */
 };
 
-/* The words of the tables (words.c), by what they are. */
+/* The words of the tables (word_table.h), by what they are. */
 enum word_use {
     WORD_ROAD,
     WORD_DISTRICT,
@@ -49,11 +49,16 @@ struct seek_word {
 
 enum { SEEK_CHAINS = 1024, SEEK_MARKS = 512 };
 
+#define SEEK_CHAIN_OF(c) (((c)*0x9e3779b1u >> 15) % SEEK_CHAINS)
+
 struct word_list {
-    struct seek_word *words;
-    uint16_t *chains; /* by first character */
+    const struct seek_word *words;
+    const uint16_t *chains; /* by first character */
     uint16_t n;
 };
+
+/* Made at build time of word_table.h (wordgen.c). */
+extern const struct word_list seek_names, seek_times;
 
 /* What a character may be, for nearly every one is none of it: one look, then the table. */
 enum seek_mark { MARK_STOP = 1, MARK_PROVINCE = 2 };
@@ -73,8 +78,7 @@ struct seek {
     struct civil_time now;
     uint32_t open; /* names begin here at the earliest */
     VEC(struct part) parts;
-    VEC(struct mention) found; /* from and to in code points until the end */
-    struct word_list names, times;
+    VEC(struct mention) found;       /* from and to in code points until the end */
     unsigned char marks[SEEK_MARKS]; /* bits of enum seek_mark, by SEEK_MARK_OF */
 };
 
@@ -100,7 +104,6 @@ struct mention *seek_add(struct seek *seek, enum mention_kind kind, uint32_t fro
 void seek_add_part(struct seek *seek, enum place_part part, uint32_t from, uint32_t to);
 
 /* ---- words.c ---- */
-void seek_prepare(struct seek *seek);
 /* The longest word of the tables at code point `at`, or NULL. */
 const struct seek_word *seek_word_at(const struct seek *seek, const struct word_list *list,
                                      uint32_t at);

@@ -228,7 +228,7 @@ static uint32_t try_word(struct seek *seek, pieces *list, uint32_t at)
                                                      [WORD_EVERY] = PIECE_EVERY,
                                                      [WORD_SPAN] = PIECE_SPAN,
                                                      [WORD_NOW] = PIECE_NOW};
-    const struct seek_word *word = seek_word_at(seek, &seek->times, at);
+    const struct seek_word *word = seek_word_at(seek, &seek_times, at);
     if (!word || (seek->at[at] == U'五' && at && seek_among(seek->at[at - 1], "块元毛点十")))
         return 0; /* 三块五一斤 */
     uint32_t to = at + word->points;
