@@ -246,7 +246,7 @@ async function documents({ binary, checks }) {
     checks.ok('no attribute and no address of its own', !/<[^>]*(on\w+=|javascript:|src=|href=)/i.test(inner), inner.slice(0, 600));
     checks.ok('and nothing left open', ['p', 'ul', 'ol', 'li', 'table', 'tr', 'td', 'strong'].every((tag) =>
       page.split(`<${tag}>`).length === page.split(`</${tag}>`).length));
-    for (const where of ['.hidden.md', 'notes.txt', 'evil', 'evil.md/', 'evil.md%00', 'EVIL.MD'])
+    for (const where of ['.hidden.md', 'notes.bin', 'evil', 'evil.md/', 'evil.md%00', 'EVIL.MD'])
       checks.ok(`no document ${where}`, (await raw(gateway.port, head('GET', `/documents/${where}`, 'Connection: close\r\n'), { early: true })).status !== 200);
     await gateway.stop();
     checks.ok('that gateway ends in peace', gateway.code === 0 && !/Sanitizer|runtime error/.test(gateway.output), gateway.output.slice(-800));
