@@ -234,7 +234,7 @@ async function documents({ binary, checks }) {
   fs.cpSync(path.join(ROOT, 'rules', 'yunxi'), rules, { recursive: true });
   fs.writeFileSync(path.join(rules, 'documents', 'evil.md'), HOSTILE);
   fs.writeFileSync(path.join(rules, 'documents', '.hidden.md'), 'hidden');
-  fs.writeFileSync(path.join(rules, 'documents', 'notes.txt'), 'notes');
+  fs.writeFileSync(path.join(rules, 'documents', 'notes.bin'), 'notes');
   const gateway = await new Gateway(binary, { rules, folder: path.join(folder) }).start();
   try {
     const answer = await gateway.get('/documents/evil.md');
