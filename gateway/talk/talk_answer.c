@@ -161,7 +161,8 @@ static bool take_place(struct talking *turn)
     take_whereabouts(turn);
     if (turn->near.n)
         return true;
-    state->place_text = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
+    state->place_text =
+        view_keep(turn->arena, utf8_head(talk_facts_where(turn, text), PLACE_WORDS));
     if (!named && state->pending == PENDING_STREET)
         state->matter.place_unknown = true;
     return true;

@@ -68,6 +68,23 @@ static void take_place(struct talking *turn, const struct mentions *found)
         state->place_text = view_keep(turn->arena, utf8_head(words_of(turn, place), PLACE_WORDS));
 }
 
+struct view talk_facts_where(const struct talking *turn, struct view text)
+{
+    const struct mention *first = NULL, *last = NULL;
+    if (!turn->input->recognition)
+        return text;
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++) {
+        if (found.at[i].kind != MENTION_PLACE)
+            continue;
+        first = first ? first : &found.at[i];
+        last = &found.at[i];
+    }
+    if (!first || first->relative)
+        return text;
+    return fold_original(&turn->input->recognition->text, first->from, last->to);
+}
+
 /* ---- a number to call back ---- */
 
 static bool is_others(struct view text, const struct mention *phone)
