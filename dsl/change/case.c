@@ -187,3 +187,31 @@ bool case_decide(struct arena *arena, const struct side *side, int category, int
     oracle_decide(side->rules, &known, decision);
     return true;
 }
+
+/* ---- what one has and the other has not ---- */
+
+static struct view first_case(struct compare *compare, const struct space *space,
+                              struct boxes boxes)
+{
+    if (!boxes.n)
+        return VIEW("");
+    struct diff_case at = case_of(space->arena, &compare->joint, space, boxes_at(space, boxes, 0));
+    return view_keep(compare->arena, at.text);
+}
+
+void compare_relate(struct compare *compare, const struct space *space, struct boxes before,
+                    struct boxes after, struct diff_item *item)
+{
+    struct boxes gains = boxes_minus(space, after, before);
+    struct boxes loses = boxes_minus(space, before, after);
+    if (gains.over || loses.over) {
+        item->relation = DIFF_UNDECIDED;
+        return;
+    }
+    item->gains = first_case(compare, space, gains);
+    item->loses = first_case(compare, space, loses);
+    item->relation = gains.n && loses.n ? DIFF_DIFFERENT
+                     : gains.n          ? DIFF_WIDER
+                     : loses.n          ? DIFF_NARROWER
+                                        : DIFF_EQUAL;
+}

@@ -70,6 +70,10 @@ struct diff_case {
 struct diff_case case_of(struct arena *arena, const struct joint *joint, const struct space *space,
                          const uint64_t *box);
 
+/* What one set of cases has and the other has not: the item's relation, and a case each way. */
+void compare_relate(struct compare *compare, const struct space *space, struct boxes before,
+                    struct boxes after, struct diff_item *item);
+
 /* What a version decides in the case; matter: a duty, OTHER_MATTER or NONE. false: the version does
  * not know one of its values, so it cannot be asked. */
 bool case_decide(struct arena *arena, const struct side *side, int category, int matter,

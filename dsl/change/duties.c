@@ -307,34 +307,6 @@ static const struct boxes *wins_in(const struct table *table, int duty)
     return NULL;
 }
 
-static struct view first_case(const struct contest *contest, struct boxes boxes)
-{
-    if (!boxes.n)
-        return VIEW("");
-    const struct space *space = &contest->old.space;
-    struct diff_case at =
-        case_of(space->arena, &contest->compare->joint, space, boxes_at(space, boxes, 0));
-    return view_keep(contest->compare->arena, at.text);
-}
-
-static void relate(const struct contest *contest, struct diff_item *item, struct boxes before,
-                   struct boxes after)
-{
-    const struct space *space = &contest->old.space;
-    struct boxes gains = boxes_minus(space, after, before);
-    struct boxes loses = boxes_minus(space, before, after);
-    if (gains.over || loses.over) {
-        item->relation = DIFF_UNDECIDED;
-        return;
-    }
-    item->gains = first_case(contest, gains);
-    item->loses = first_case(contest, loses);
-    item->relation = gains.n && loses.n ? DIFF_DIFFERENT
-                     : gains.n          ? DIFF_WIDER
-                     : loses.n          ? DIFF_NARROWER
-                                        : DIFF_EQUAL;
-}
-
 /* Two versions of a duty with words: the same matter, so their targets are compared in place. */
 static void compare_worded(struct contest *contest, struct pair pair, struct diff_item *item)
 {
@@ -344,7 +316,7 @@ static void compare_worded(struct contest *contest, struct pair pair, struct dif
         item->relation = DIFF_UNDECIDED;
         return;
     }
-    relate(contest, item, old.whole, new.whole);
+    compare_relate(contest->compare, &contest->old.space, old.whole, new.whole, item);
     for (size_t i = 0; i < old.pieces.n; i++)
         for (size_t j = 0; j < new.pieces.n; j++) {
             struct part a = {pair.old, old.pieces.at[i].target, old.pieces.at[i].boxes};
@@ -364,7 +336,8 @@ static void relate_duty(struct contest *contest, struct pair pair, struct diff_i
     } else if (contest->old.over || contest->new.over) {
         item->relation = DIFF_UNDECIDED;
     } else {
-        relate(contest, item, *wins_in(&contest->old, pair.old), *wins_in(&contest->new, pair.new));
+        compare_relate(contest->compare, &contest->old.space, *wins_in(&contest->old, pair.old),
+                       *wins_in(&contest->new, pair.new), item);
     }
 }
 

@@ -11,30 +11,12 @@ static int find_policy(const struct model *model, struct view name)
     return NONE;
 }
 
-static struct view first_case(struct compare *compare, const struct space *space,
-                              struct boxes boxes)
-{
-    if (!boxes.n)
-        return VIEW("");
-    return case_of(compare->arena, &compare->joint, space, boxes_at(space, boxes, 0)).text;
-}
-
 static void relate(struct compare *compare, const struct space *space, struct pair pair,
                    struct diff_item *item)
 {
     struct boxes old = boxes_of(space, compare->joint.old.model.policies.at[pair.old].when, true);
     struct boxes new = boxes_of(space, compare->joint.new.model.policies.at[pair.new].when, true);
-    struct boxes gains = boxes_minus(space, new, old), loses = boxes_minus(space, old, new);
-    if (gains.over || loses.over) {
-        item->relation = DIFF_UNDECIDED;
-        return;
-    }
-    item->gains = first_case(compare, space, gains);
-    item->loses = first_case(compare, space, loses);
-    item->relation = gains.n && loses.n ? DIFF_DIFFERENT
-                     : gains.n          ? DIFF_WIDER
-                     : loses.n          ? DIFF_NARROWER
-                                        : DIFF_EQUAL;
+    compare_relate(compare, space, old, new, item);
 }
 
 void compare_policies(struct compare *compare)
