@@ -9,17 +9,20 @@
  * ranking some ten share a number with another, which no ranking notices. */
 #include "dsl/engine/learned_grams.h"
 
+#include <uchar.h>
+
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3, FILLER_CHARACTERS = 3 };
+enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3 };
 
-/* Words that say nothing of a matter; sorted by their bytes. */
-static const struct view fillers[] = {
-#define FILLER(word) {word, sizeof(word) - 1},
+/* Words that say nothing of a matter; sorted by their characters. */
+static const char32_t *const fillers[] = {
+#define FILLER(word) U"" word,
 #include "dsl/engine/filler_words.h"
 #undef FILLER
 };
+enum { FILLERS = sizeof fillers / sizeof *fillers };
 
 struct bag {
     struct gram *at; /* number 0 is free */
@@ -68,13 +71,13 @@ static void add_runs(struct bag *bag, const uint32_t *characters, size_t n)
     }
 }
 
-/* The first filler that is not before the part. */
-static size_t filler_from(struct view part)
+/* The first filler that does not begin before the character. */
+static size_t filler_from(uint32_t c)
 {
-    size_t low = 0, high = sizeof fillers / sizeof *fillers;
+    size_t low = 0, high = FILLERS;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (view_compare(fillers[middle], part) < 0)
+        if (fillers[middle][0] < c)
             low = middle + 1;
         else
             high = middle;
@@ -85,16 +88,14 @@ static size_t filler_from(struct view part)
 /* How many characters of the text at this place the longest filler takes; 0: there is none. */
 static size_t filler_length(const uint32_t *characters, size_t left)
 {
-    char bytes[FILLER_CHARACTERS * 4];
-    size_t n = 0, best = 0;
-    for (size_t i = 0; i < left && i < FILLER_CHARACTERS && characters[i] != BREAK; i++) {
-        n += utf8_put(characters[i], bytes + n);
-        struct view part = {bytes, n};
-        size_t at = filler_from(part);
-        if (at == sizeof fillers / sizeof *fillers || !view_starts(fillers[at], part))
-            break;
-        if (fillers[at].n == n)
-            best = i + 1;
+    size_t best = 0;
+    for (size_t at = filler_from(*characters); at < FILLERS && fillers[at][0] == *characters;
+         at++) {
+        size_t n = 1;
+        while (n < left && fillers[at][n] && fillers[at][n] == characters[n])
+            n++;
+        if (!fillers[at][n] && n > best)
+            best = n;
     }
     return best;
 }

@@ -15,7 +15,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NEIGHBOURS = 24, CACHE_LINE = 64 };
+enum {
+    NEIGHBOURS = 24,
+    CACHE_LINE = 64,
+    NOTHING = -20 /* a desk so far behind has no share worth counting */
+};
 
 static size_t first_slot(uint32_t number)
 {
@@ -303,8 +307,10 @@ void learned_order(const struct learned *learned, const struct learned_weighing 
     out->count = 0;
     for (size_t i = 0; i < n; i++)
         insert(out, (int)i, score_of(learned, weighing->factors[i]));
-    for (size_t i = 0; i < n; i++)
-        all += exp(score_of(learned, weighing->factors[i]) - out->choices[0].score);
+    for (size_t i = 0; i < n; i++) {
+        double behind = score_of(learned, weighing->factors[i]) - out->choices[0].score;
+        all += behind > NOTHING ? exp(behind) : 0;
+    }
     for (int i = 0; i < out->count; i++) {
         struct learned_choice *choice = &out->choices[i];
         choice->share = exp(choice->score - out->choices[0].score) / all;
