@@ -19,6 +19,7 @@ enum {
     WEIGHTS_MOST = 5000000,
     KEPT_MOST = 40000,
     POSTINGS_MOST = 2200000,
+    PAST_ENOUGH = 20, /* tickets of a desk that make examples needless */
     COMMON = 12,      /* a gram in more than one of so many tickets finds none again */
     TICKET_GRAMS = 90 /* of a ticket, by their shares, that it is found again by */
 };
@@ -140,6 +141,23 @@ static void post_tickets(const struct making *making, const bool *use,
 
 /* ---- all of it ---- */
 
+/* What the linear model learns from: an example of the rules only where its desk has few past
+ * tickets. It says what a duty is about, but not how people write, nor where else a city sends it.
+ */
+static bool *for_lessons(const struct making *making, const bool *use, struct arena *arena)
+{
+    const struct tickets *tickets = making->tickets;
+    bool *out = ARENA_ARRAY(arena, tickets->list.n, bool);
+    size_t *past = ARENA_ARRAY(arena, tickets->desks.n, size_t);
+    for (size_t i = 0; i < tickets->list.n; i++)
+        past[tickets->list.at[i].desk] += use[i] && !tickets->list.at[i].example;
+    for (size_t i = 0; i < tickets->list.n; i++) {
+        const struct ticket *ticket = &tickets->list.at[i];
+        out[i] = use[i] && (!ticket->example || past[ticket->desk] < PAST_ENOUGH);
+    }
+    return out;
+}
+
 /* The draft with grams and names alone, to read texts with. */
 static bool open_draft(const struct draft *draft, const bool *use, struct buf *out,
                        struct learned *learned)
@@ -162,7 +180,8 @@ bool make_model(const struct making *making, const bool *use, struct draft *draf
     if (!open_draft(draft, use, out, &learned))
         return false;
     struct learned_shares *shares = shares_of(making, use, &learned, arena);
-    struct lessons lessons = {making->tickets, making->parts, shares, use, draft->grams.n};
+    struct lessons lessons = {making->tickets, making->parts, shares,
+                              for_lessons(making, use, arena), draft->grams.n};
     if (!fit_desks(arena, &lessons, making->order->workers, WEIGHTS_MOST, &fitted))
         return false;
     end_weights(&draft->grams, &fitted);
