@@ -67,12 +67,24 @@ static void put_line(struct buf *out, struct view text)
         buf_byte(out, (unsigned char)text.p[i] < 0x20 ? ' ' : text.p[i]);
 }
 
+/* The first line off *rest; a cell may end its lines in any of the three ways, as a rules file may.
+ */
+static struct view cut_line(struct view *rest)
+{
+    size_t n = 0;
+    while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
+        n++;
+    struct view line = view_sub(*rest, 0, n);
+    *rest = view_sub(*rest, n < rest->n ? n + 1 : n, rest->n);
+    return line;
+}
+
 /* A text of any length as comment lines. */
 static void put_comment(struct buf *out, const char *indent, const char *label, struct view text)
 {
     bool first = true;
     while (text.n) {
-        struct view line = view_trim(view_cut(&text, '\n'));
+        struct view line = view_trim(cut_line(&text));
         if (!line.n)
             continue;
         buf_print(out, "%s# %s%.*s\n", indent, first ? label : "  ", VIEW_FMT(line));

@@ -277,6 +277,16 @@ static void what_is_missing_or_contradictory_is_said(void **state)
     assert_comes_back(round);
 }
 
+/* What is kept of a long cell in a comment stays in it, however the cell ends its lines. */
+static void lines_of_a_cell_stay_in_the_comment(void **state)
+{
+    (void)state;
+    struct round *round = import_text(
+        "事项,责任单位\n\"门口的路灯\r已经好几天不亮了\r$"
+        "要修，晚上走路看不见，老人摔了两回，请尽快派人来看一看\n谢谢\",甲局\n店铺喇叭,甲局\n");
+    assert_int_equal(round->imported.errors, 0);
+}
+
 static void the_report_names_row_and_cell(void **state)
 {
     struct round *round = import_text("事项,责任单位,期限\n工地施工,甲局,尽快\n店铺喇叭,,3天\n");
@@ -569,6 +579,7 @@ int main(void)
         cmocka_unit_test(a_list_becomes_files_a_person_would_write),
         cmocka_unit_test(every_file_is_in_the_one_style),
         cmocka_unit_test(what_is_missing_or_contradictory_is_said),
+        cmocka_unit_test(lines_of_a_cell_stay_in_the_comment),
         cmocka_unit_test(the_report_names_row_and_cell),
         cmocka_unit_test(areas_become_branches_and_conditions),
         cmocka_unit_test(one_change_is_one_cell),
