@@ -264,7 +264,8 @@ static void find_pieces(struct seek *seek, const struct when *whens, size_t n, p
         if (next < n && to && whens[next].from > seek->offset[at] &&
             whens[next].from < seek->offset[to]) { /* 每|周三 */
             to = seek_point(seek, whens[next].from);
-            list->at[list->n - 1].to = to;
+            if (list->n && list->at[list->n - 1].from == at) /* a number may be no piece */
+                list->at[list->n - 1].to = to;
         }
         at = to > at ? to : at + 1;
     }
