@@ -194,7 +194,8 @@ static void take_unit(struct chinese *n, int64_t unit)
     if (unit < 10000) {
         n->section += count * unit;
     } else {
-        n->above = clamp((n->above + n->section + count) * unit);
+        int64_t times = n->above + n->section + count;
+        n->above = times > INT64_MAX / unit ? clamp(INT64_MAX) : clamp(times * unit);
         n->section = 0;
     }
     n->section = clamp(n->section);
