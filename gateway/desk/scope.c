@@ -28,7 +28,7 @@ const struct role_info *role_find(struct view code)
 
 static bool sees_all(const struct desk_user *user)
 {
-    return user->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
+    return user->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR | ROLE_CLERK);
 }
 
 /* A unit user without a unit would see every case: such an account sees none. */
@@ -53,9 +53,16 @@ static bool is_its_unit(const struct desk_user *user, const struct case_line *li
     return of_unit(user) && line->state != CASE_RECEIVED && view_eq(user->unit, line->unit);
 }
 
+/* A unit whose part is open or given sees the case until it is over. */
+static bool helps(const struct desk_user *user, const struct case_line *line)
+{
+    return of_unit(user) && line->state < CASE_FIRST_FINAL &&
+           helper_of(line->helpers, user->unit) != HELPER_NOT;
+}
+
 bool scope_sees(const struct desk_user *user, const struct case_line *line)
 {
-    return user->active && (sees_all(user) || is_its_unit(user, line));
+    return user->active && (sees_all(user) || is_its_unit(user, line) || helps(user, line));
 }
 
 bool scope_sees_contact(const struct desk_user *user, const struct case_line *line)
@@ -73,10 +80,23 @@ unsigned scope_mover(const struct desk_user *user, const struct case_line *line,
 {
     if (!scope_sees(user, line))
         return 0;
-    if (is_its_unit(user, line) && case_may(move, line->state, BY_UNIT))
-        return BY_UNIT;
-    if ((user->roles & ROLE_DISPATCHER) && case_may(move, line->state, BY_DISPATCHER))
-        return BY_DISPATCHER;
+    const struct case_standing standing = {line->flags, line->poor_ratings,
+                                           line->state == CASE_RECEIVED ||
+                                               line->state == CASE_RETURNED,
+                                           helpers_waiting(line->helpers)};
+    if (!case_holds(case_move_info(move)->when, &standing))
+        return 0;
+    const struct {
+        enum mover mover;
+        bool is;
+    } as[] = {{BY_UNIT, is_its_unit(user, line)},
+              {BY_HELPER, helps(user, line)},
+              {BY_DISPATCHER, user->roles & ROLE_DISPATCHER},
+              {BY_SUPERVISOR, user->roles & ROLE_SUPERVISOR},
+              {BY_CLERK, user->roles & ROLE_CLERK}};
+    for (size_t i = 0; i < sizeof as / sizeof *as; i++)
+        if (as[i].is && case_may(move, line->state, as[i].mover))
+            return as[i].mover;
     return 0;
 }
 

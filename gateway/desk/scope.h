@@ -12,13 +12,16 @@
     ROLE_NAME(ROLE_UNIT, "unit", "承办单位", "handling unit")                                      \
     ROLE_NAME(ROLE_SUPERVISOR, "supervisor", "督办员", "supervisor")                               \
     ROLE_NAME(ROLE_ANALYST, "analyst", "分析员", "analyst")                                        \
-    ROLE_NAME(ROLE_ADMIN, "admin", "系统管理员", "administrator")
+    ROLE_NAME(ROLE_ADMIN, "admin", "系统管理员", "administrator")                                  \
+    ROLE_NAME(ROLE_CLERK, "clerk", "话务员", "clerk")                                              \
+    ROLE_NAME(ROLE_LEADER, "leader", "领导", "leader")                                             \
+    ROLE_NAME(ROLE_EDITOR, "editor", "编辑", "editor")
 
 struct role_info {
     enum desk_role role;
     const char *code, *zh, *en;
 };
-enum { ROLE_COUNT = 5 };
+enum { ROLE_COUNT = 8 };
 const struct role_info *role_at(size_t index);
 /* By its code; NULL: no such role. */
 const struct role_info *role_find(struct view code);

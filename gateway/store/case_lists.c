@@ -5,30 +5,14 @@
  * ones walk the table backwards from where they stand. */
 #include "dsl/base/vec.h"
 #include "gateway/store/alike.h"
+#include "gateway/store/case_row.h"
 
 #include <stdlib.h>
 
-#define OPEN_STATES ((1u << CASE_CLOSED) - 1)
+#define OPEN_STATES ((1u << CASE_FIRST_FINAL) - 1)
 
-/* The table's partial indexes and lists say "state < 7". */
-_Static_assert(CASE_CLOSED == 7, "open states come first, and there are seven of them");
-
-static struct case_line line_of(const struct db_call *call, struct arena *arena)
-{
-    return (struct case_line){.id = db_int(call, 0),
-                              .state = (enum case_state)db_int(call, 1),
-                              .kind = (int)db_int(call, 2),
-                              .channel = (int)db_int(call, 3),
-                              .flags = (unsigned)db_int(call, 4),
-                              .category = view_keep(arena, db_view(call, 5)),
-                              .duty = view_keep(arena, db_view(call, 6)),
-                              .unit = view_keep(arena, db_view(call, 7)),
-                              .area = view_keep(arena, db_view(call, 8)),
-                              .filed = db_int(call, 9),
-                              .due = db_int(call, 10),
-                              .poor_ratings = (int)db_int(call, 11),
-                              .confidence = (int)db_int(call, 12)};
-}
+/* The table's partial indexes and lists say "state < 9". */
+_Static_assert(CASE_FIRST_FINAL == 9, "open states come first, and there are nine of them");
 
 static enum store_error take_lines(struct db_call *call, size_t max, struct arena *arena,
                                    struct case_line *lines, size_t *count)
@@ -36,7 +20,7 @@ static enum store_error take_lines(struct db_call *call, size_t max, struct aren
     size_t taken = 0;
     enum store_error error = STORE_OK;
     while (taken < max && (error = db_next(call)) == STORE_OK) {
-        lines[(*count)++] = line_of(call, arena);
+        lines[(*count)++] = case_line_read(call, arena);
         taken++;
     }
     db_end(call);
@@ -120,7 +104,7 @@ enum store_error cases_list(struct store *store, const struct case_filter *filte
     unsigned states = filter->states ? filter->states : OPEN_STATES;
     *count = 0;
     *lines = ARENA_ARRAY(arena, filter->max * CASE_STATES, struct case_line);
-    if (states >> CASE_CLOSED)
+    if (states >> CASE_FIRST_FINAL)
         return list_all(store, filter, below, arena, *lines, count);
     for (int state = 0; state < CASE_STATES; state++) {
         if (!(states >> state & 1))
@@ -163,7 +147,7 @@ enum store_error cases_count(struct store *store, struct view unit, int64_t coun
     memset(counts, 0, CASE_STATES * sizeof *counts);
     if (!unit.n)
         return count_all(store, counts);
-    for (int state = 0; state < CASE_CLOSED; state++) {
+    for (int state = 0; state < CASE_FIRST_FINAL; state++) {
         enum store_error error = count_unit(store, unit, state, &counts[state]);
         if (error != STORE_OK)
             return error;

@@ -6,9 +6,10 @@
  * alone. */
 #include "gateway/store/cases.h"
 
+#include "gateway/store/case_row.h"
 #include "gateway/store/sealed.h"
 
-enum { FORM = 1 };
+enum { FORM = 1, AFTER_LINE = CASE_LINE_COLUMNS, CASE_SEALED = AFTER_LINE + 9 };
 
 /* ---- numbers ---- */
 
@@ -158,6 +159,24 @@ static void give_optional(struct db_call *call, int64_t value)
         db_give_null(call);
 }
 
+int64_t duration_number(struct duration duration)
+{
+    return (int64_t)duration.count * 8 + (int64_t)duration.measure;
+}
+
+struct duration duration_of(int64_t number)
+{
+    return (struct duration){(int)(number / 8), (enum measure)(number % 8)};
+}
+
+static void give_optional_text(struct db_call *call, struct view text)
+{
+    if (text.n)
+        db_give_text(call, text);
+    else
+        db_give_null(call);
+}
+
 static void give_line(struct db_call *call, const struct case_line *line)
 {
     db_give_int(call, line->id);
@@ -173,6 +192,17 @@ static void give_line(struct db_call *call, const struct case_line *line)
     db_give_int(call, line->due);
     db_give_int(call, line->poor_ratings);
     db_give_int(call, line->confidence);
+    give_optional_text(call, line->helpers);
+}
+
+/* Where the deadline comes from, and what stops it. */
+static void give_deadline(struct db_call *call, const struct case_full *c)
+{
+    give_optional(call, c->since);
+    give_optional(call, c->due_from);
+    give_optional(call, duration_number(c->due_within));
+    give_optional(call, c->work_left);
+    give_optional(call, c->merged);
 }
 
 enum store_error cases_add(struct store *store, const struct case_full *filed)
@@ -191,6 +221,7 @@ enum store_error cases_add(struct store *store, const struct case_full *filed)
     db_give_int(&call, filed->person);
     db_give_int(&call, filed->version);
     give_optional(&call, filed->next_at);
+    give_deadline(&call, filed);
     db_give_text(&call, filed->role);
     db_give_bytes(&call, filed->secret);
     db_give_bytes(&call, closed);
@@ -214,6 +245,7 @@ static enum store_error run_update(struct store *store, const struct case_full *
 {
     struct db_call call = db_begin(store->db, OP_CASE_UPDATE);
     db_give_int(&call, c->line.state);
+    db_give_int(&call, c->line.flags);
     db_give_text(&call, c->line.category);
     db_give_text(&call, c->line.duty);
     db_give_text(&call, c->line.unit);
@@ -221,6 +253,8 @@ static enum store_error run_update(struct store *store, const struct case_full *
     db_give_int(&call, c->line.due);
     give_optional(&call, c->next_at);
     db_give_int(&call, c->line.poor_ratings);
+    give_optional_text(&call, c->line.helpers);
+    give_deadline(&call, c);
     db_give_bytes(&call, body);
     db_give_bytes(&call, answer);
     db_give_int(&call, c->line.id);
@@ -244,7 +278,7 @@ enum store_error cases_update(struct store *store, const struct case_full *chang
 
 /* ---- reading ---- */
 
-static struct case_line line_of(const struct db_call *call, struct arena *arena)
+struct case_line case_line_read(const struct db_call *call, struct arena *arena)
 {
     return (struct case_line){.id = db_int(call, 0),
                               .state = (enum case_state)db_int(call, 1),
@@ -258,7 +292,8 @@ static struct case_line line_of(const struct db_call *call, struct arena *arena)
                               .filed = db_int(call, 9),
                               .due = db_int(call, 10),
                               .poor_ratings = (int)db_int(call, 11),
-                              .confidence = (int)db_int(call, 12)};
+                              .confidence = (int)db_int(call, 12),
+                              .helpers = view_keep(arena, db_view(call, 13))};
 }
 
 static enum store_error open_case(struct store *store, const struct db_call *call,
@@ -266,14 +301,14 @@ static enum store_error open_case(struct store *store, const struct db_call *cal
 {
     struct view plain;
     int64_t id = out->line.id;
-    enum store_error error =
-        sealed_open(store, out->secret, -id, body_place(id), db_view(call, 18), arena, &plain);
+    enum store_error error = sealed_open(store, out->secret, -id, body_place(id),
+                                         db_view(call, CASE_SEALED + 1), arena, &plain);
     if (error == STORE_OK && plain.n && !unpack_body(plain, out))
         return STORE_SEALED;
     if (error != STORE_OK)
         return error;
-    return sealed_open(store, out->secret, -id, answer_place(id), db_view(call, 19), arena,
-                       &out->answer);
+    return sealed_open(store, out->secret, -id, answer_place(id), db_view(call, CASE_SEALED + 2),
+                       arena, &out->answer);
 }
 
 /* The next row as a case; what was erased is empty. */
@@ -283,12 +318,17 @@ static enum store_error read_case(struct store *store, struct db_call *call, str
     enum store_error error = db_next(call);
     if (error != STORE_OK)
         return error;
-    *out = (struct case_full){.line = line_of(call, arena),
-                              .person = db_int(call, 13),
-                              .version = db_int(call, 14),
-                              .next_at = db_int(call, 15),
-                              .role = view_keep(arena, db_view(call, 16)),
-                              .secret = view_keep(arena, db_view(call, 17))};
+    *out = (struct case_full){.line = case_line_read(call, arena),
+                              .person = db_int(call, AFTER_LINE),
+                              .version = db_int(call, AFTER_LINE + 1),
+                              .next_at = db_int(call, AFTER_LINE + 2),
+                              .since = db_int(call, AFTER_LINE + 3),
+                              .due_from = db_int(call, AFTER_LINE + 4),
+                              .due_within = duration_of(db_int(call, AFTER_LINE + 5)),
+                              .work_left = db_int(call, AFTER_LINE + 6),
+                              .merged = db_int(call, AFTER_LINE + 7),
+                              .role = view_keep(arena, db_view(call, CASE_SEALED - 1)),
+                              .secret = view_keep(arena, db_view(call, CASE_SEALED))};
     return out->secret.n ? open_case(store, call, arena, out) : STORE_OK;
 }
 

@@ -15,8 +15,6 @@ bool case_number_parse(struct view prefix, struct view number, int64_t *id);
 /* The number the next case gets on a local day (yyyymmdd). */
 int64_t cases_next_id(struct store *store, int yyyymmdd);
 
-enum { CASE_URGENT = 1, CASE_ANONYMOUS = 2, CASE_EMERGENCY = 4, CASE_BY_ENGINE = 8 };
-
 /* A line of a list: nothing personal but the summary. */
 struct case_line {
     int64_t id;
@@ -26,12 +24,18 @@ struct case_line {
     struct view category, duty, unit, area; /* codes */
     int64_t filed, due;
     int poor_ratings, confidence;
+    struct view helpers; /* codes of helping units, a line each, '+' behind those that are done */
 };
 
 /* All of it, as the desk sees it. */
 struct case_full {
     struct case_line line;
     int64_t person, version, next_at;
+    int64_t since;              /* in its state */
+    int64_t due_from;           /* where the deadline's duration began */
+    struct duration due_within; /* its duration */
+    int64_t work_left;          /* paused: minutes of work to the deadline */
+    int64_t merged;             /* the case it went into; 0: none */
     struct view role;
     struct view duty_text, unit_text; /* as displayed when filed or assigned */
     struct view text, summary, place, contact, code, decision, answer;
@@ -53,13 +57,39 @@ struct case_event {
     struct view unit; /* code: that acted, or that it went to */
     struct view text; /* reason, answer, remark */
     int rating[RATE_DIMENSIONS];
+    int64_t due; /* the deadline it set; 0: it left it alone */
+    struct duration within;
 };
-enum { EVENT_FILED = 100, EVENT_REMINDED, EVENT_OVERDUE, EVENT_REMARK, EVENT_ADDED, EVENT_FOLLOWED };
+/* What happens to a case without moving it: stored by number. EVENT(enumerator, number, code,
+ * chinese, english). */
+#define CASE_EVENTS(EVENT)                                                                         \
+    EVENT(FILED, 100, "filed", "市民提交", "filed by the citizen")                                 \
+    EVENT(REMINDED, 101, "reminded", "到期提醒", "reminded of the deadline")                       \
+    EVENT(OVERDUE, 102, "overdue", "已逾期", "overdue")                                            \
+    EVENT(REMARK, 103, "remark", "内部备注", "internal remark")                                    \
+    EVENT(ADDED, 104, "added", "市民补充", "the citizen added")                                    \
+    EVENT(FOLLOWED, 105, "followed", "又有一人跟进", "one more follows it")                        \
+    EVENT(LATE, 106, "late", "超时未签收或未派单", "not taken in time")                            \
+    EVENT(ESCALATED, 107, "escalated", "升级催办", "escalated")                                    \
+    EVENT(ASKED_BACK, 108, "asked_back", "回问", "asked whether it is still fixed")                \
+    EVENT(ABSORBED, 109, "absorbed", "并入了另一件", "another case was merged into it")
+enum case_happening {
+#define EVENT_ENUM(name, number, code, zh, en) EVENT_##name = number,
+    CASE_EVENTS(EVENT_ENUM)
+#undef EVENT_ENUM
+};
+struct case_event_info {
+    int number;
+    const char *code, *zh, *en;
+};
+/* Of a move or a happening; NULL: neither. */
+const struct case_event_info *case_event_info(int move);
 
 enum store_error cases_add(struct store *store, const struct case_full *filed) STORE_CHECKED;
 enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
                            struct case_full *out) STORE_CHECKED;
-/* Writes what a move changes: state, category, duty, unit, role, due, next_at, poor ratings, answer, body. */
+/* Writes what a move changes: state, category, duty, unit, role, due, next_at, poor ratings,
+ * answer, body. */
 enum store_error cases_update(struct store *store, const struct case_full *changed) STORE_CHECKED;
 enum store_error cases_add_event(struct store *store, const struct case_full *of,
                                  const struct case_event *event) STORE_CHECKED;
@@ -80,6 +110,21 @@ enum store_error cases_unname(struct store *store, int64_t person) STORE_CHECKED
 enum store_error cases_erase(struct store *store, int64_t id) STORE_CHECKED;
 void case_brief_of(const struct case_full *full, struct view prefix, struct arena *arena,
                    struct case_brief *out);
+
+/* ---- helpers: units asked to help the one that has the case (helpers.c) ---- */
+
+enum { HELPERS_MOST = 8, HELPERS_BYTES = 2048 };
+enum helper_state { HELPER_NOT, HELPER_ASKED, HELPER_DONE };
+enum helper_state helper_of(struct view helpers, struct view unit);
+size_t helpers_waiting(struct view helpers);
+/* The line of helpers with the unit put into that state; HELPER_NOT takes it out. */
+struct view helpers_with(struct view helpers, struct view unit, enum helper_state state,
+                         struct arena *arena);
+/* The table that finds a unit's cases by it: as long as its part is open. */
+enum store_error helpers_add(struct store *store, struct view unit, int64_t case_id) STORE_CHECKED;
+enum store_error helpers_drop(struct store *store, struct view unit, int64_t case_id) STORE_CHECKED;
+enum store_error helpers_cases(struct store *store, struct view unit, int64_t below, size_t max,
+                               struct arena *arena, int64_t **ids, size_t *count) STORE_CHECKED;
 
 /* Lists for the desk, newest first, ids below `below` (0: from the newest). unit empty: all. */
 struct case_filter {

@@ -9,7 +9,10 @@ enum desk_role {
     ROLE_UNIT = 2,
     ROLE_SUPERVISOR = 4,
     ROLE_ANALYST = 8,
-    ROLE_ADMIN = 16
+    ROLE_ADMIN = 16,
+    ROLE_CLERK = 32,  /* enters calls and walk-ins, calls back */
+    ROLE_LEADER = 64, /* reads figures */
+    ROLE_EDITOR = 128 /* reviews what is published */
 };
 
 struct desk_user {

@@ -2,6 +2,7 @@
  * with the case's key and bound to their place in the line. */
 #include "gateway/store/cases.h"
 
+#include "gateway/store/case_row.h"
 #include "gateway/store/sealed.h"
 
 static enum store_error next_place(struct store *store, int64_t id, int64_t *n)
@@ -52,6 +53,11 @@ static enum store_error insert(struct store *store, const struct case_event *eve
     db_give_int(&call, event->mover);
     db_give_int(&call, event->user);
     db_give_text(&call, event->unit);
+    if (event->due)
+        db_give_int(&call, event->due);
+    else
+        db_give_null(&call);
+    db_give_int(&call, duration_number(event->within));
     db_give_bytes(&call, closed);
     return db_run(&call);
 }
@@ -80,7 +86,9 @@ static struct case_event event_of(const struct db_call *call, int64_t id, struct
                                .state = (enum case_state)db_int(call, 3),
                                .mover = (enum mover)db_int(call, 4),
                                .user = db_int(call, 5),
-                               .unit = view_keep(arena, db_view(call, 6))};
+                               .unit = view_keep(arena, db_view(call, 6)),
+                               .due = db_int(call, 7),
+                               .within = duration_of(db_int(call, 8))};
 }
 
 static enum store_error open_event(struct store *store, const struct case_full *of,
@@ -98,6 +106,28 @@ static enum store_error open_event(struct store *store, const struct case_full *
     return error;
 }
 
+static const struct case_event_info happenings[] = {
+#define EVENT_INFO(name, number, code, zh, en) {number, code, zh, en},
+    CASE_EVENTS(EVENT_INFO)
+#undef EVENT_INFO
+};
+
+static const struct case_event_info moves[] = {
+#define MOVE(name, code, zh, en, from, to, who, needs, when) {MOVE_##name, code, zh, en},
+#include "gateway/case/case_states.h"
+#undef MOVE
+};
+
+const struct case_event_info *case_event_info(int move)
+{
+    if (move >= 0 && move < CASE_MOVES)
+        return &moves[move];
+    for (size_t i = 0; i < sizeof happenings / sizeof *happenings; i++)
+        if (happenings[i].number == move)
+            return &happenings[i];
+    return NULL;
+}
+
 enum { EVENTS_SHOWN = 500 };
 
 enum store_error cases_events(struct store *store, const struct case_full *of, struct arena *arena,
@@ -111,7 +141,7 @@ enum store_error cases_events(struct store *store, const struct case_full *of, s
     while (*count < EVENTS_SHOWN && (error = db_next(&call)) == STORE_OK) {
         struct case_event *event = &(*events)[(*count)++];
         *event = event_of(&call, of->line.id, arena);
-        error = open_event(store, of, db_view(&call, 7), arena, event);
+        error = open_event(store, of, db_view(&call, 9), arena, event);
         if (error != STORE_OK)
             break;
     }

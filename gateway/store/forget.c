@@ -24,7 +24,7 @@ struct forgetting {
 
 static bool is_over(enum case_state state)
 {
-    return state == CASE_CLOSED || state == CASE_WITHDRAWN;
+    return state >= CASE_FIRST_FINAL;
 }
 
 static void keep_file(struct forgetting *f, struct view id)

@@ -95,4 +95,26 @@ MIGRATION(6,
     /* what followers are still to be told (enum told + 1), since there may be thousands of them */
     "ALTER TABLE follower ADD COLUMN due INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX follower_due ON follower(case_id) WHERE due <> 0;")
+MIGRATION(7,
+    /* two more open states stand before the final ones */
+    "UPDATE cases SET state = state + 2 WHERE state >= 7;"
+    "UPDATE event SET state = state + 2 WHERE state >= 7;"
+    "DROP INDEX cases_open;"
+    "CREATE INDEX cases_open ON cases(state, unit) WHERE state < 9;"
+    /* since: in this state; due_from, due_within: what the deadline was computed from;
+       work_left: minutes of work to the deadline of a paused case; helpers: codes, a line each, a
+       '+' behind those that gave their part; merged: the case it went into */
+    "ALTER TABLE cases ADD COLUMN since INTEGER;"
+    "ALTER TABLE cases ADD COLUMN due_from INTEGER;"
+    "ALTER TABLE cases ADD COLUMN due_within INTEGER;"
+    "ALTER TABLE cases ADD COLUMN work_left INTEGER;"
+    "ALTER TABLE cases ADD COLUMN helpers TEXT;"
+    "ALTER TABLE cases ADD COLUMN merged INTEGER;"
+    "UPDATE cases SET since = filed, due_from = filed;"
+    /* a deadline that the event set, and the duration it was computed from */
+    "ALTER TABLE event ADD COLUMN due INTEGER;"
+    "ALTER TABLE event ADD COLUMN within INTEGER;"
+    /* which units are asked to help with which cases */
+    "CREATE TABLE helper(unit TEXT NOT NULL, case_id INTEGER NOT NULL, PRIMARY KEY(unit, case_id))"
+    "  WITHOUT ROWID;")
 #endif

@@ -32,7 +32,7 @@ static void say_case(struct talking *turn, const struct case_brief *one)
 
 static bool is_open(enum case_state state)
 {
-    return state != CASE_CLOSED && state != CASE_WITHDRAWN;
+    return state < CASE_FIRST_FINAL;
 }
 
 /* Does the text have a word of the case's duty? */

@@ -150,7 +150,7 @@ static bool is_same(const struct looking *l, const struct likeness *other)
 
 static bool may_be_followed(const struct looking *l, const struct likeness *other)
 {
-    bool open = other->state < CASE_CLOSED && other->state != CASE_ANSWERED;
+    bool open = other->state < CASE_FIRST_FINAL && other->state != CASE_ANSWERED;
     bool plain = other->kind == KIND_COMPLAINT || other->kind == KIND_HELP;
     bool hidden = other->flags & (CASE_ANONYMOUS | CASE_EMERGENCY);
     return open && plain && !hidden && other->person && other->person != l->matter->person;

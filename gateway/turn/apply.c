@@ -46,6 +46,8 @@ static struct case_full case_of(struct turn *turn, const struct case_filing *fil
     struct case_full full = {.line = line_of(turn, filing),
                              .person = filing->anonymous ? 0 : spoken->person->id,
                              .version = turn->rules->version,
+                             .since = turn->now,
+                             .due_from = turn->now,
                              .role = filing->role,
                              .duty_text = display(turn, NOUN_DUTY, filing->duty),
                              .unit_text = display(turn, NOUN_UNIT, filing->unit),

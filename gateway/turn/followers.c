@@ -91,7 +91,7 @@ enum store_error followers_work(struct turn *turn, size_t *worked)
 
 static bool is_over(const struct case_full *of)
 {
-    return of->line.state == CASE_ANSWERED || of->line.state >= CASE_CLOSED;
+    return of->line.state == CASE_ANSWERED || of->line.state >= CASE_FIRST_FINAL;
 }
 
 static enum store_error note_follower(struct turn *turn, const struct case_full *of)

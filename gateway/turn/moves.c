@@ -18,7 +18,11 @@ static struct view unit_text(const struct turn *turn, struct view code)
 static enum store_error write_move(struct turn *turn, struct case_full *full, enum case_move move,
                                    struct case_event *event)
 {
-    full->line.state = case_move_info(move)->to;
+    int to = case_move_info(move)->to;
+    if (to != CASE_STAYS) {
+        full->line.state = (enum case_state)to;
+        full->since = turn->now;
+    }
     full->next_at = clock_next(turn, full);
     event->case_id = full->line.id;
     event->at = turn->now;

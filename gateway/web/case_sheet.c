@@ -190,43 +190,16 @@ static json_t *talk_json(const struct case_sheet *sheet, struct arena *arena)
 
 static void put_move(json_t *object, int move)
 {
-    static const struct {
-        int event;
-        const char *code, *zh, *en;
-    } others[] = {{EVENT_FILED, "filed", "市民提交", "filed by the citizen"},
-                  {EVENT_REMINDED, "reminded", "到期提醒", "reminded of the deadline"},
-                  {EVENT_OVERDUE, "overdue", "逾期升级", "overdue, raised"},
-                  {EVENT_REMARK, "remark", "内部备注", "internal remark"},
-                  {EVENT_ADDED, "added", "市民补充", "the citizen added"},
-                  {EVENT_FOLLOWED, "followed", "又有一人跟进", "one more follows it"}};
-    if (move >= 0 && move < CASE_MOVES) {
-        const struct case_move_info *info = case_move_info((enum case_move)move);
+    const struct case_event_info *info = case_event_info(move);
+    if (info)
         put_pair(object, "move", info->code, info->zh, info->en);
-    }
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (others[i].event == move)
-            put_pair(object, "move", others[i].code, others[i].zh, others[i].en);
 }
 
 static void put_mover(json_t *object, enum mover mover)
 {
-    switch (mover) {
-    case BY_ENGINE:
-        put_pair(object, "mover", "engine", "系统按规则", "the rules");
-        break;
-    case BY_DISPATCHER:
-        put_pair(object, "mover", "dispatcher", "调度员", "dispatcher");
-        break;
-    case BY_UNIT:
-        put_pair(object, "mover", "unit", "承办单位", "unit");
-        break;
-    case BY_CITIZEN:
-        put_pair(object, "mover", "citizen", "市民", "citizen");
-        break;
-    case BY_SYSTEM:
-        put_pair(object, "mover", "system", "系统", "system");
-        break;
-    }
+    const struct mover_info *info = mover_info(mover);
+    if (info)
+        put_pair(object, "mover", info->code, info->zh, info->en);
 }
 
 static json_t *rating_json(const struct case_event *event)
@@ -278,12 +251,10 @@ static json_t *media_json(const struct case_sheet *sheet)
 /* What the caller may do now, by the names of the interface. */
 static json_t *actions_json(const struct desk_call *call, const struct case_line *line)
 {
-    static const enum case_move moves[] = {MOVE_SIGN, MOVE_ANSWER, MOVE_RETURN, MOVE_ASSIGN,
-                                           MOVE_CLOSE};
     json_t *list = json_array();
-    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-        if (scope_mover(&call->user, line, moves[i]))
-            json_array_append_new(list, json_string(case_move_info(moves[i])->code));
+    for (int i = 0; i < CASE_MOVES; i++)
+        if (scope_mover(&call->user, line, (enum case_move)i))
+            json_array_append_new(list, json_string(case_move_info((enum case_move)i)->code));
     if (scope_may_note(&call->user, line))
         json_array_append_new(list, json_string("note"));
     return list;

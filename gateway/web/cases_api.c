@@ -45,7 +45,7 @@ static bool read_states(struct view text, unsigned *states)
  */
 static bool read_filter(struct desk_call *call, struct case_filter *filter)
 {
-    const unsigned open = (1u << CASE_CLOSED) - 1, waiting = 1u << CASE_RECEIVED;
+    const unsigned open = (1u << CASE_FIRST_FINAL) - 1, waiting = 1u << CASE_RECEIVED;
     struct view below = web_query(call->request, "below");
     struct view unit = scope_unit(&call->user);
     *filter = (struct case_filter){.max = LIST_MOST};
@@ -82,7 +82,7 @@ static enum store_error read_list(struct desk_call *call, struct listed *list)
 static json_t *counts_json(const int64_t counts[CASE_STATES])
 {
     json_t *root = json_object();
-    for (int state = 0; state < CASE_CLOSED; state++)
+    for (int state = 0; state < CASE_FIRST_FINAL; state++)
         json_put_int(root, case_state_info((enum case_state)state)->code, counts[state]);
     return root;
 }
