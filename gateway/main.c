@@ -7,6 +7,7 @@
 
 #include "dsl/tools/tools.h"
 #include "gateway/answer_cmd.h"
+#include "gateway/audit_cmd.h"
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
 #include "gateway/erase_cmd.h"
@@ -48,6 +49,7 @@ static const struct command commands[] = {
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
     {"tickets", NULL, tickets_cmd, "what the desk decided, as a table to learn from"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},
+    {"audit", NULL, audit_cmd, "prove that the record of looks and acts is as it was written"},
 };
 
 static int64_t microseconds(void)

@@ -2,6 +2,8 @@
  * here, so that a copy of the database lets nobody in. Audit rows are only ever added. */
 #include "gateway/store/desk.h"
 
+#include "gateway/store/chain.h"
+
 static struct desk_user user_of(const struct db_call *call, struct arena *arena)
 {
     return (struct desk_user){.id = db_int(call, 0),
@@ -159,7 +161,7 @@ enum store_error sessions_sweep(struct store *store, int64_t now)
 
 /* ---- audit ---- */
 
-enum store_error audit_add(struct store *store, const struct audit_row *row)
+static enum store_error audit_insert(struct store *store, const struct audit_row *row, int64_t *id)
 {
     struct db_call call = db_begin(store->db, OP_AUDIT_ADD);
     db_give_int(&call, row->at);
@@ -167,7 +169,22 @@ enum store_error audit_add(struct store *store, const struct audit_row *row)
     db_give_text(&call, row->action);
     db_give_int(&call, row->object);
     db_give_text(&call, row->detail);
-    return db_run(&call);
+    enum store_error error = db_next(&call);
+    if (error == STORE_OK)
+        *id = db_int(&call, 0);
+    db_end(&call);
+    return error;
+}
+
+enum store_error audit_add(struct store *store, const struct audit_row *row)
+{
+    struct audit_row written = *row;
+    enum store_error error = audit_insert(store, row, &written.id);
+    if (error != STORE_OK)
+        return error;
+    buf_clear(&store->packed);
+    chain_put_audit(&store->packed, &written);
+    return chain_link_add(store, CHAIN_AUDIT, written.id, 0, buf_seen(&store->packed));
 }
 
 enum store_error audit_list(struct store *store, int64_t below, size_t max, struct arena *arena,

@@ -3,6 +3,7 @@
 #include "gateway/store/cases.h"
 
 #include "gateway/store/case_row.h"
+#include "gateway/store/chain.h"
 #include "gateway/store/sealed.h"
 
 static enum store_error next_place(struct store *store, int64_t id, int64_t *n)
@@ -62,6 +63,26 @@ static enum store_error insert(struct store *store, const struct case_event *eve
     return db_run(&call);
 }
 
+/* Its link in the record's chain; body stands in store->closed, so packed is free. */
+static enum store_error link_event(struct store *store, const struct case_event *event, int64_t n,
+                                   struct view closed)
+{
+    struct chain_event row = {.case_id = event->case_id,
+                              .n = n,
+                              .at = event->at,
+                              .move = event->move,
+                              .state = event->state,
+                              .mover = event->mover,
+                              .user = event->user,
+                              .unit = event->unit,
+                              .due = event->due,
+                              .within = duration_number(event->within),
+                              .body = closed};
+    buf_clear(&store->packed);
+    chain_put_event(&store->packed, &row);
+    return chain_link_add(store, CHAIN_EVENT, row.case_id, n, buf_seen(&store->packed));
+}
+
 enum store_error cases_add_event(struct store *store, const struct case_full *of,
                                  const struct case_event *event)
 {
@@ -74,7 +95,9 @@ enum store_error cases_add_event(struct store *store, const struct case_full *of
         error = sealed_close(store, of->secret, -event->case_id,
                              (struct seal_place){SEAL_EVENT, event->case_id, n},
                              buf_seen(&store->packed), &closed);
-    return error == STORE_OK ? insert(store, event, n, closed) : error;
+    if (error == STORE_OK)
+        error = insert(store, event, n, closed);
+    return error == STORE_OK ? link_event(store, event, n, closed) : error;
 }
 
 static struct case_event event_of(const struct db_call *call, int64_t id, struct arena *arena)

@@ -117,4 +117,37 @@ MIGRATION(7,
     /* which units are asked to help with which cases */
     "CREATE TABLE helper(unit TEXT NOT NULL, case_id INTEGER NOT NULL, PRIMARY KEY(unit, case_id))"
     "  WITHOUT ROWID;")
+/* from here on rows of event and audit are never changed: they are links of a chain */
+MIGRATION(8,
+    /* the record as a chain, see chain.h. what: audit row, event row, or a row that was let go;
+       object, part: which one; hash: over the link before and the row's bytes */
+    "CREATE TABLE chain(id INTEGER PRIMARY KEY, what INTEGER NOT NULL, object INTEGER NOT NULL,"
+    "  part INTEGER NOT NULL, hash BLOB NOT NULL);"
+    "ALTER TABLE desk_user ADD COLUMN areas TEXT NOT NULL DEFAULT '';"
+    /* held: may do nothing but set up the second factor */
+    "ALTER TABLE session ADD COLUMN peer TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN agent TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN held INTEGER NOT NULL DEFAULT 0;"
+    /* secret: sealed; since 0: not confirmed yet; step: the last one that was used */
+    "CREATE TABLE factor(user INTEGER PRIMARY KEY, secret BLOB NOT NULL, since INTEGER NOT NULL,"
+    "  step INTEGER NOT NULL);"
+    /* code: keyed hash */
+    "CREATE TABLE recovery(user INTEGER NOT NULL, code BLOB NOT NULL, PRIMARY KEY(user, code))"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE desk_rule(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+    /* subject: keyed hash of issuer and subject */
+    "CREATE TABLE identity(subject BLOB PRIMARY KEY, user INTEGER NOT NULL, at INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+    /* shown, reason: sealed; digest: of what was shown */
+    "CREATE TABLE approval(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, object TEXT NOT NULL,"
+    "  state INTEGER NOT NULL, asked_by INTEGER NOT NULL, asked_at INTEGER NOT NULL,"
+    "  ends INTEGER NOT NULL, decided_by INTEGER NOT NULL, decided_at INTEGER NOT NULL,"
+    "  amount INTEGER NOT NULL, shown BLOB NOT NULL, reason BLOB);"
+    "CREATE INDEX approval_open ON approval(kind, object) WHERE state = 0;"
+    /* summary: sealed, what a dispatcher lets the unit read; complained: unit codes, by blanks */
+    "CREATE TABLE confidential(case_id INTEGER PRIMARY KEY, complained TEXT NOT NULL, summary BLOB,"
+    "  user INTEGER NOT NULL, at INTEGER NOT NULL);"
+    /* what retention did on a day, and what it left */
+    "CREATE TABLE retained(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"
+    "  gone INTEGER NOT NULL, left_count INTEGER NOT NULL, oldest INTEGER NOT NULL);")
 #endif

@@ -8,6 +8,7 @@
 
 #include "dsl/base/civil.h"
 #include "dsl/base/vec.h"
+#include "gateway/store/chain.h"
 #include "gateway/store/sealed.h"
 #include "gateway/store/turns.h"
 
@@ -21,7 +22,7 @@ static const struct migration migrations[] = {
 #include "gateway/store/schema.h"
 #undef MIGRATION
 };
-enum { MIGRATIONS = sizeof migrations / sizeof *migrations };
+enum { MIGRATIONS = sizeof migrations / sizeof *migrations, CHAIN_MIGRATION = 8 };
 
 static enum store_error one_number(struct store *store, enum db_op op, int64_t *out)
 {
@@ -60,6 +61,8 @@ static enum store_error run_migrations(struct store *store, int64_t have)
         if (migrations[i].number <= have)
             continue;
         enum store_error error = db_script(store->db, migrations[i].sql);
+        if (error == STORE_OK && migrations[i].number == CHAIN_MIGRATION)
+            error = chain_adopt(store);
         if (error == STORE_OK)
             error = set_schema(store, migrations[i].number);
         if (error != STORE_OK)
@@ -208,16 +211,19 @@ static enum store_error run(struct store *store, enum db_op op)
 
 enum store_error store_begin(struct store *store)
 {
+    store->chain_known = false; /* another process may have added to it */
     return run(store, OP_BEGIN);
 }
 
 enum store_error store_commit(struct store *store)
 {
+    store->chain_known = false;
     return run(store, OP_COMMIT);
 }
 
 void store_rollback(struct store *store)
 {
+    store->chain_known = false;
     /* Where the engine has rolled back by itself there is nothing left to roll back. */
     if (run(store, OP_ROLLBACK) != STORE_OK)
         return;
@@ -235,6 +241,7 @@ enum store_error store_keep(struct store *store)
 
 enum store_error store_undo(struct store *store)
 {
+    store->chain_known = false;
     enum store_error error = run(store, OP_UNDO);
     return error == STORE_OK ? run(store, OP_KEEP) : error;
 }

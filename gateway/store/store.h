@@ -5,6 +5,7 @@
  *   turns.h    what was said; the keys already seen       desk.h   users, sessions, audit
  *   outbox.h   what is to be sent                         media.h  pictures and files
  *   parked.h   inputs put aside                       forget.h  a person who asks to be forgotten
+ *   chain.h    the links that keep the record honest
  *
  * Personal fields and citizens' words are sealed (seal.h) before they reach the database. Reading
  * functions put what they return into the caller's arena.
@@ -19,6 +20,7 @@
 #include "gateway/world.h"
 
 enum { STORE_VALUE_MAX = 1 << 20 }; /* bytes of one packed value */
+enum { CHAIN_HASH = 32 };
 
 struct store {
     struct db *db;
@@ -32,6 +34,9 @@ struct store {
     int64_t seen_last[4];      /* last key in the table of a day that is over, see seen.c */
     int64_t others_wrote;      /* changes when another process has written */
     struct buf packed, closed; /* for values on their way to the database */
+    bool chain_known;          /* within a transaction: where the record's chain ends (chain.h) */
+    int64_t chain_id;
+    unsigned char chain_hash[CHAIN_HASH];
 };
 
 /* Opens the writer: creates, migrates, and finds where the counters stand. master: the key file's

@@ -16,6 +16,7 @@ const PARTS = {
   reload: require('./talks_reload'),
   forget: require('./talks_forget'),
   tickets: require('./talks_tickets'),
+  record: require('./talks_record'),
 };
 const LIMIT = 170000;
 
