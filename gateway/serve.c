@@ -28,13 +28,14 @@
 #include "gateway/net/sending.h"
 #include "gateway/net/uploads.h"
 #include "gateway/rules/control.h"
+#include "gateway/site/site.h"
 #include "gateway/serve_options.h"
 #include "gateway/web/desk_routes.h"
 #include "gateway/web/public_pages.h"
 #include "gateway/world_real.h"
 
 enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
-enum { FILES_WANTED = 65536, ROUTES_ALL = 64, SENDER_SECONDS = 5 };
+enum { FILES_WANTED = 65536, ROUTES_ALL = 220, SENDER_SECONDS = 5 };
 enum { LEFT_FILES = 500, LEFT_CEILING = 16 << 20 };
 
 enum { TICKETS_MOST = 1 << 30 };
@@ -57,6 +58,7 @@ struct serve {
     struct listener *listener;
     struct desk *desk;
     struct public_pages pages;
+    struct site site;
     struct uploads uploads;
     struct documents *documents;
     struct lookup lookup;
@@ -314,6 +316,7 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
     size_t n = 0;
     serve->pages = (struct public_pages){serve->rulebook, serve->options.rules,
                                          serve->options.data.path, serve, find_standing};
+    serve->site = (struct site){serve->readers, serve->turn, serve->rulebook, &serve->world};
     serve->uploads = (struct uploads){.turn = &serve->turn,
                                       .accounts = serve->accounts,
                                       .world = &serve->world,
@@ -321,6 +324,7 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
                                       .readers = serve->readers};
     n += desk_routes(serve->desk, routes, ROUTES_ALL);
     n += public_routes(&serve->pages, routes + n, ROUTES_ALL - n);
+    n += site_routes(&serve->site, routes + n, ROUTES_ALL - n);
     n += uploads_routes(&serve->uploads, routes + n);
     return n;
 }

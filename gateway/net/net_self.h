@@ -21,7 +21,7 @@ enum {
     EXCHANGE_CEILING = 32 << 20,
     CHUNK = 64 * 1024,
     RESPONSE_HEAD_MAX = 4096,
-    ROUTES_MAX = 128,
+    ROUTES_MAX = 256,
     ANSWERED_MAX = 256
 };
 

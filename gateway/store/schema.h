@@ -150,4 +150,7 @@ MIGRATION(8,
     /* what retention did on a day, and what it left */
     "CREATE TABLE retained(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"
     "  gone INTEGER NOT NULL, left_count INTEGER NOT NULL, oldest INTEGER NOT NULL);")
+MIGRATION(9,
+    /* whose question and answer may be published, by the citizen's last word */
+    "CREATE TABLE agreed(case_id INTEGER PRIMARY KEY, given INTEGER NOT NULL, at INTEGER NOT NULL);")
 #endif

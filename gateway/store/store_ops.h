@@ -165,6 +165,11 @@ OP(MEDIA_DROP, "DELETE FROM media WHERE id = ? AND state = 4")
 OP(CAMPAIGN_ADD, "INSERT INTO campaign(policy, at, user) VALUES(?, ?, ?) RETURNING id")
 OP(CAMPAIGN_GET, "SELECT id, at FROM campaign WHERE policy = ?")
 
+/* the public side */
+OP(CASE_NEWEST, "SELECT max(id) FROM cases")
+OP(AGREED_GET, "SELECT given FROM agreed WHERE case_id = ?")
+OP(AGREED_PUT, "INSERT INTO agreed(case_id, given, at) VALUES(?, ?, ?) ON CONFLICT(case_id) DO UPDATE SET given = excluded.given, at = excluded.at")
+
 OP(PARKED_ADD, "INSERT INTO parked(id, at, account, reason, body) VALUES(?, ?, ?, ?, ?)")
 OP(PARKED_LAST, "SELECT max(id) FROM parked")
 OP(PARKED_LIST, "SELECT id, at, account, reason, body FROM parked WHERE id > ? ORDER BY id LIMIT ?")

@@ -8,45 +8,57 @@
  *
  * The row is one of the tries that the desk's logins use; its door stands "closed" until its hour
  * is over only so that no sweep forgets it before. */
+#include "gateway/turn/guesses.h"
+
 #include "gateway/store/tries.h"
 #include "gateway/turn/self.h"
 
-enum { OF_A_PERSON = 10, OF_A_CASE = 30, HOUR = 3600 };
-
-static struct view name_of(const int64_t *id)
-{
-    return (struct view){(const char *)id, sizeof *id};
-}
+enum { OF_A_PERSON = 10, HOUR = 3600 };
 
 /* What was counted within the hour. */
-static enum store_error recent(struct turn *turn, const char *what, int64_t id, struct tries *out)
+static enum store_error recent(struct store *store, const char *what, struct view name, int64_t now,
+                               struct tries *out)
 {
-    enum store_error error = tries_get(turn->store, what, name_of(&id), out);
-    if (out->closed_until <= turn->now || out->since > turn->now)
-        *out = (struct tries){.since = turn->now, .closed_until = turn->now + HOUR};
+    enum store_error error = tries_get(store, what, name, out);
+    if (out->closed_until <= now || out->since > now)
+        *out = (struct tries){.since = now, .closed_until = now + HOUR};
     return error;
+}
+
+enum store_error guesses_room(struct store *store, const char *what, struct view name, int64_t most,
+                              int64_t now, bool *room)
+{
+    struct tries tries;
+    enum store_error error = recent(store, what, name, now, &tries);
+    *room = tries.count < most;
+    return error;
+}
+
+enum store_error guesses_count(struct store *store, const char *what, struct view name, int64_t now)
+{
+    struct tries tries;
+    enum store_error error = recent(store, what, name, now, &tries);
+    tries.count++;
+    return error == STORE_OK ? tries_put(store, what, name, &tries) : error;
 }
 
 enum store_error guesses_left(struct turn *turn, int64_t person, int64_t case_id, bool *left)
 {
-    struct tries theirs, of_case = {0};
-    enum store_error error = recent(turn, "code of person", person, &theirs);
+    bool theirs = false, of_case = false;
+    enum store_error error = guesses_room(turn->store, "code of person", guesses_name(&person),
+                                          OF_A_PERSON, turn->now, &theirs);
     if (error == STORE_OK)
-        error = recent(turn, "code of case", case_id, &of_case);
-    *left = theirs.count < OF_A_PERSON && of_case.count < OF_A_CASE;
+        error = guesses_room(turn->store, GUESSES_CASE, guesses_name(&case_id), GUESSES_OF_A_CASE,
+                             turn->now, &of_case);
+    *left = theirs && of_case;
     return error;
-}
-
-static enum store_error add_one(struct turn *turn, const char *what, int64_t id)
-{
-    struct tries tries;
-    enum store_error error = recent(turn, what, id, &tries);
-    tries.count++;
-    return error == STORE_OK ? tries_put(turn->store, what, name_of(&id), &tries) : error;
 }
 
 enum store_error guesses_wrong(struct turn *turn, int64_t person, int64_t case_id)
 {
-    enum store_error error = add_one(turn, "code of person", person);
-    return error == STORE_OK && case_id ? add_one(turn, "code of case", case_id) : error;
+    enum store_error error =
+        guesses_count(turn->store, "code of person", guesses_name(&person), turn->now);
+    if (error != STORE_OK || !case_id)
+        return error;
+    return guesses_count(turn->store, GUESSES_CASE, guesses_name(&case_id), turn->now);
 }

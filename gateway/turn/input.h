@@ -19,6 +19,7 @@ enum input_kind {
     INPUT_RESULT,   /* outbox_id, result: what became of a delivery */
     INPUT_ANSWERED, /* answered: rows whose passive reply was written (negative: could not be) */
     INPUT_MOVE,     /* move: a desk acts on a case */
+    INPUT_VISIT,    /* visit: a citizen acts on the progress page */
     INPUT_JOB,      /* job: a write of the web threads */
     INPUT_MEDIA,    /* media: a file is here, or will never be */
     INPUT_TIMER     /* made by the turn itself */
@@ -58,6 +59,15 @@ struct desk_move {
     struct view duty; /* ASSIGN: code of the duty the desk chose with it, or empty */
     struct view text; /* reason or answer */
 };
+/* A citizen's act on a case whose number and query code were right. */
+enum visit_act { VISIT_RATE, VISIT_ADD, VISIT_WITHDRAW, VISIT_URGE, VISIT_REOPEN };
+struct citizen_visit {
+    int64_t case_id;
+    enum visit_act act;
+    int rating[RATE_DIMENSIONS]; /* RATE: each 1 to 5 */
+    struct view text;            /* ADD, REOPEN */
+};
+
 enum move_result {
     MOVE_MADE,
     MOVE_NO_CASE,
@@ -88,6 +98,7 @@ struct input {
     int64_t outbox_id;
     struct delivery_result result;
     struct desk_move move;
+    struct citizen_visit visit;
     enum store_error (*job)(struct store *store, void *argument);
     void *argument;
     struct media_row media;

@@ -147,6 +147,10 @@ enum store_error move_withdraw(struct turn *turn, int64_t case_id) STORE_CHECKED
 enum store_error move_add(struct turn *turn, const struct person *person,
                           const struct talk_effects *effects, int64_t *case_id) STORE_CHECKED;
 
+/* ---- visits.c ---- */
+enum store_error visit_work(struct turn *turn, const struct citizen_visit *visit,
+                            enum move_result *result) STORE_CHECKED;
+
 /* ---- clocks.c ---- */
 /* When the case's clock strikes next, after now; 0: never. */
 int64_t clock_next(const struct turn *turn, const struct case_full *of);

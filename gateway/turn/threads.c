@@ -202,6 +202,17 @@ enum move_result turn_move(struct turn *turn, const struct desk_move *move)
     return result;
 }
 
+enum move_result turn_visit(struct turn *turn, const struct citizen_visit *visit)
+{
+    struct input *input = input_new(INPUT_VISIT);
+    input->visit = *visit;
+    input->moved = MOVE_NO_STORE;
+    submit_and_wait(turn, input);
+    enum move_result result = input->moved;
+    input_free(input);
+    return result;
+}
+
 enum store_error turn_write(struct turn *turn,
                             enum store_error (*job)(struct store *store, void *argument),
                             void *argument)

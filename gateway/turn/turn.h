@@ -90,6 +90,8 @@ bool turn_ready(const struct turn *turn);
 
 /* For web threads: submit and wait. */
 enum move_result turn_move(struct turn *turn, const struct desk_move *move);
+/* The same for a citizen on the progress page. */
+enum move_result turn_visit(struct turn *turn, const struct citizen_visit *visit);
 /* Runs job(store, argument) on the turn thread inside a savepoint; what it returns decides whether
  * it is kept. STORE_BUSY: the queue is full. */
 enum store_error turn_write(struct turn *turn,

@@ -41,6 +41,30 @@ async function open(browser, viewport = WIDE, locale = 'zh-CN', more = {}) {
   return page;
 }
 
+// What axe finds serious or worse on the page as it stands: rule and place.
+async function accessible(page) {
+  await page.evaluate(fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => ({ rule: one.id, at: one.nodes.slice(0, 3).map((node) => node.target.join(' ')) }));
+}
+
+// Milliseconds to the first paint of an address on a slow telephone: 1.6 Mbit/s, 150 ms away, a
+// processor of a quarter of this one, nothing in the cache.
+async function firstPaint(page, address) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200000, uploadThroughput: 90000 });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(address);
+  const took = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  await session.detach();
+  return took;
+}
+
 const close = (page) => page.context().close();
 
-module.exports = { launch, open, close, WIDE, PHONE, SCREENS };
+module.exports = { accessible, firstPaint, launch, open, close, WIDE, PHONE, SCREENS };
