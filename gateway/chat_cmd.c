@@ -140,7 +140,7 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
     input->passages = found;
     if (chat->library && talk_may_be_answered(input->recognition))
         input->passage_count =
-            library_find(chat->library, message->text,
+            library_find(chat->library, talk_asked(input->recognition),
                          civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
 }
 

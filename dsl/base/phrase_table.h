@@ -44,6 +44,14 @@ PHRASE(withdrawn, "case", "the filed matter is withdrawn")
 PHRASE(restarted, "", "we start again: what is it about?")
 PHRASE(nothing_to_undo, "", "there is nothing to go back to")
 PHRASE(draft_kept, "summary", "you were about to report this: go on?")
+PHRASE(aside_kept, "summary", "the citizen turns to something else: the open draft is kept")
+PHRASE(aside_back, "summary", "what came between is done: go on with the draft that was kept?")
+PHRASE(
+    listed_later, "text",
+    "another matter came up in the middle: noted, it comes after this one (the question follows)")
+PHRASE(question_noted, "",
+       "a question in the middle that no document answers: kept with the matter for who reads it")
+PHRASE(noted, "", "'good', 'thanks' to something that needed no answer")
 PHRASE(answer_quoted, "quote title section issuer date link",
        "an answer from a document, with its source")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
@@ -79,6 +87,7 @@ PHRASE(rate_feedback, "", "name of the dimension: feedback")
 PHRASE(rate_thanks, "case", "thanks for the rating; closed")
 PHRASE(rate_redo, "case unit due", "poor rating: handled again, in half the time")
 PHRASE(rate_supervised, "case", "poor rating a second time: under special supervision")
+PHRASE(rate_left, "", "not rated now; how to rate later")
 PHRASE(rate_nothing, "", "there is no answered case to rate")
 PHRASE(enterprise_ask, "", "which enterprise? its registered name or credit code")
 PHRASE(enterprise_unknown, "", "the enterprise is not in the register")

@@ -154,7 +154,7 @@ static void take_words(struct talking *turn, int64_t gap)
     drop_report(turn->state);
     if (stale)
         take_stale(turn);
-    else if (hand_danger(turn) || wish_take(turn))
+    else if (hand_danger(turn) || aside_take(turn) || wish_take(turn))
         return;
     else if (!turn->input->recognition)
         question_say(turn);
@@ -190,6 +190,7 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
     struct view before = undo_before(&turn);
     take_message(&turn, state->touched ? input->now - state->touched : 0);
     several_next(&turn);
+    aside_next(&turn);
     undo_keep(&turn, before);
     state->touched = effects->erase ? 0 : input->now;
     state->greeted = !effects->erase;

@@ -1,7 +1,9 @@
 /* talk_answer: the answer to what was asked, picked from the menu or typed. What does not fit is
  * left for others to understand. A typed answer may say more than was asked ("at the east gate,
  * every night at eleven"): all of it is taken. */
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_facts.h"
+#include "gateway/talk/talk_short.h"
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
@@ -117,9 +119,18 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
 
 /* ---- typed ---- */
 
+static enum short_answer brief(const struct talking *turn)
+{
+    return short_answer_of(turn->input->recognition);
+}
+
+/* Offers are taken by "whatever you like" too. */
 static bool take_yes_no(struct talking *turn)
 {
-    bool yes = heard(turn, TALK_CONFIRM, TALK_WHOLE), no = heard(turn, TALK_DENY, TALK_WHOLE);
+    enum short_answer answer = brief(turn);
+    bool yes =
+        answer == SHORT_YES || (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW);
+    bool no = answer == SHORT_NO || answer == SHORT_CANNOT;
     if (yes || no)
         confirmed(turn, yes);
     return yes || no;
@@ -127,11 +138,26 @@ static bool take_yes_no(struct talking *turn)
 
 static bool take_readback(struct talking *turn)
 {
-    if (take_yes_no(turn))
+    enum short_answer answer = brief(turn);
+    if (answer == SHORT_KEEP || answer == SHORT_THANKS) {
+        confirmed(turn, true);
+        return true;
+    }
+    if (answer != SHORT_CANNOT && take_yes_no(turn))
         return true;
     if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
         return false;
     file_anonymous(turn);
+    return true;
+}
+
+/* Nothing is to be changed after all. */
+static bool take_change(struct talking *turn)
+{
+    enum short_answer answer = brief(turn);
+    if (answer == SHORT_NONE || answer == SHORT_YES || answer == SHORT_LATER)
+        return false;
+    ask_next(turn);
     return true;
 }
 
@@ -148,14 +174,27 @@ static void take_whereabouts(struct talking *turn)
     matter->duty_count = before.duty_count;
 }
 
+/* A question is no place, unless it names one. */
+static bool is_question(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (r->kind != KIND_CONSULT && !talk_asks(r))
+        return false;
+    struct mentions found = talk_mentions(r, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.at[i].kind == MENTION_PLACE)
+            return false;
+    return true;
+}
+
 /* The place in the citizen's words: kept as it is, and resolved as far as it goes. */
 static bool take_place(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct view text = intake_text(turn->input);
     bool named = intake_names_area(turn);
-    if (heard(turn, TALK_CONFIRM, TALK_WHOLE) || heard(turn, TALK_DENY, TALK_WHOLE) ||
-        (!named && intake_phone(text).n == text.n))
+    if (brief(turn) != SHORT_NONE || (!named && intake_phone(text).n == text.n) ||
+        (!named && is_question(turn)))
         return false;
     turn->near = named || state->pending == PENDING_STREET ? VIEW("") : talk_facts_near(turn);
     take_whereabouts(turn);
@@ -187,15 +226,36 @@ static bool take_contact(struct talking *turn)
     return true;
 }
 
+/* "Good", "in a moment": what was asked for is awaited, once; then the talk goes on without it. */
+static bool take_promise(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (state->promised)
+        return ask_skip(turn);
+    state->promised = true;
+    return false;
+}
+
 /* To a wish of the duty "no" means that there is none. */
 static bool take_collected(struct talking *turn)
 {
-    struct talk_state *state = turn->state;
-    if (heard(turn, TALK_DENY, TALK_WHOLE))
+    switch (brief(turn)) {
+    case SHORT_NO:
+    case SHORT_CANNOT:
+    case SHORT_UNKNOWN:
+    case SHORT_ANY:
+    case SHORT_KEEP:
         return ask_skip(turn);
-    if (state->pending == PENDING_CONTACT)
+    case SHORT_YES:
+    case SHORT_LATER:
+    case SHORT_THANKS:
+        return take_promise(turn);
+    case SHORT_NONE:
+        break;
+    }
+    if (turn->state->pending == PENDING_CONTACT)
         return take_contact(turn);
-    if (state->pending == PENDING_PHOTO || heard(turn, TALK_CONFIRM, TALK_WHOLE))
+    if (turn->state->pending == PENDING_PHOTO || is_question(turn))
         return false;
     intake_take(turn);
     return ask_skip(turn);
@@ -203,14 +263,99 @@ static bool take_collected(struct talking *turn)
 
 static bool take_suggestion(struct talking *turn)
 {
+    enum short_answer answer = brief(turn);
+    if (answer == SHORT_NO || answer == SHORT_CANNOT || answer == SHORT_UNKNOWN) {
+        wish_drop(turn, PHRASE_cancelled);
+        return true;
+    }
+    if (answer != SHORT_NONE)
+        return false;
     intake_take(turn);
     turn->state->matter.kind = KIND_SUGGEST;
+    ask_next(turn);
+    return true;
+}
+
+/* ---- short answers to the matter's questions ---- */
+
+/* Yes or no to a fact of two values of which one is a no ("会" and "不会"). */
+static const struct menu_item *polar(const struct talking *turn, bool yes)
+{
+    const struct talk_state *state = turn->state;
+    const struct menu_item *values[2];
+    size_t count = 0;
+    for (size_t i = 0; i < state->menu_count; i++) {
+        if (state->menu[i].kind != MENU_VALUE)
+            continue;
+        if (count == 2)
+            return NULL;
+        values[count++] = &state->menu[i];
+    }
+    int negative = count == 2 ? short_negative(values[0]->label, values[1]->label) : -1;
+    return negative < 0 ? NULL : values[yes ? 1 - negative : negative];
+}
+
+static const struct menu_item *item_of(const struct talking *turn, enum menu_kind kind)
+{
+    const struct talk_state *state = turn->state;
+    for (size_t i = 0; i < state->menu_count; i++)
+        if (state->menu[i].kind == kind)
+            return &state->menu[i];
+    return NULL;
+}
+
+/* What a short answer says to the pending question of the matter, as an item; NULL: nothing. */
+static const struct menu_item *brief_item(const struct talking *turn)
+{
+    static const struct menu_item unknown = {.kind = MENU_UNKNOWN}, other = {.kind = MENU_OTHER};
+    enum short_answer answer = brief(turn);
+    bool decision = turn->state->pending == PENDING_DECISION;
+    switch (answer) {
+    case SHORT_UNKNOWN:
+    case SHORT_ANY:
+    case SHORT_CANNOT:
+    case SHORT_KEEP:
+        return item_of(turn, MENU_OTHER) ? &other : &unknown;
+    case SHORT_NO:
+        if (decision && item_of(turn, MENU_OTHER))
+            return &other;
+        return decision ? polar(turn, false) : NULL;
+    case SHORT_YES:
+        return decision ? polar(turn, true) : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* ---- which question it was ---- */
+
+/* Number and code, or the enterprise, are not at hand. */
+static bool take_missing(struct talking *turn)
+{
+    enum short_answer answer = brief(turn);
+    if (answer == SHORT_NONE || answer == SHORT_YES || answer == SHORT_LATER)
+        return false;
+    menu_clear(turn->state);
+    turn->state->pending = PENDING_NOTHING;
+    question_say(turn);
+    return true;
+}
+
+/* "Good" is no answer, and no misunderstanding either: the question comes once more. */
+static bool take_awaited(struct talking *turn, bool was_promised)
+{
+    if (was_promised || !turn->state->promised)
+        return false;
+    question_say(turn);
     return true;
 }
 
 /* Nothing more needs to be known: false, or the answer is taken and the next question follows. */
 static bool take_answer(struct talking *turn)
 {
+    const struct menu_item *item = brief_item(turn);
+    if (item && (ask_is_place(turn) || turn->state->pending == PENDING_DECISION))
+        return ask_take(turn, item);
     if (ask_is_place(turn))
         return take_place(turn);
     switch (turn->state->pending) {
@@ -221,20 +366,29 @@ static bool take_answer(struct talking *turn)
     case PENDING_PHOTO:
     case PENDING_CONTACT:
         return take_collected(turn);
-    case PENDING_SUGGEST:
-        return take_suggestion(turn);
     default:
         return false;
     }
 }
 
+static bool take_of_matter(struct talking *turn)
+{
+    bool promised = turn->state->promised;
+    if (!take_answer(turn))
+        return take_awaited(turn, promised);
+    turn->state->promised = false;
+    ask_next(turn);
+    return true;
+}
+
 /* A typed answer to what was asked. false: it is something else. */
 bool answer_typed(struct talking *turn)
 {
-    bool unknown = heard(turn, TALK_UNKNOWN, TALK_WHOLE) || heard(turn, TALK_SKIP, TALK_WHOLE);
     switch (turn->state->pending) {
     case PENDING_READBACK:
         return take_readback(turn);
+    case PENDING_CHANGE:
+        return take_change(turn);
     case PENDING_DRAFT:
     case PENDING_PERSON:
     case PENDING_WITHDRAW:
@@ -246,13 +400,12 @@ bool answer_typed(struct talking *turn)
         return true;
     case PENDING_SEVERAL:
         return several_typed(turn);
+    case PENDING_SUGGEST:
+        return take_suggestion(turn);
+    case PENDING_CODE:
+    case PENDING_ENTERPRISE:
+        return take_missing(turn);
     default:
-        break;
+        return take_of_matter(turn);
     }
-    if (unknown)
-        return answer_item(turn, &(struct menu_item){.kind = MENU_UNKNOWN});
-    if (!take_answer(turn))
-        return false;
-    ask_next(turn);
-    return true;
 }

@@ -9,6 +9,7 @@
 #include "gateway/talk/talk_asks.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_away.h"
 
 enum { QUESTION_LENGTH = 30, WORDS_MAX = 40 };
 
@@ -112,4 +113,11 @@ bool talk_may_be_answered(const struct recognition *r)
         if (r->talk[list] == TALK_WHOLE)
             return false;
     return !reveals(r) || talk_asks(r) || talk_goes_on(r);
+}
+
+struct view talk_asked(const struct recognition *r)
+{
+    struct view rest;
+    away_from(r, &rest);
+    return rest.n ? rest : r->text.original;
 }

@@ -21,4 +21,7 @@ bool talk_feeds_back(const struct recognition *r);
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */
 bool talk_may_be_answered(const struct recognition *r);
 
+/* What documents are asked: the text, without what turned away from something else before it. */
+struct view talk_asked(const struct recognition *r);
+
 #endif

@@ -11,6 +11,7 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_short.h"
 
 enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10, REMARK = 6, MOBILE = 11 };
 
@@ -73,6 +74,13 @@ static void ask_colleague(struct talking *turn)
     to_hand(turn);
 }
 
+/* Said to what needed no answer. */
+static bool is_thanks(const struct talking *turn)
+{
+    enum short_answer answer = short_answer_of(turn->input->recognition);
+    return answer == SHORT_YES || answer == SHORT_THANKS;
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -95,6 +103,8 @@ static void begin(struct talking *turn)
         begin_suggestion(turn);
     } else if (!state->greeted && !reveals) {
         say_welcome(turn);
+    } else if (is_thanks(turn)) {
+        say_phrase(turn, PHRASE_noted, TALK_END);
     } else if (intake_small_talk(turn)) {
         question_say(turn);
     } else {
@@ -155,10 +165,25 @@ static void not_understood(struct talking *turn)
     question_say(turn);
 }
 
+/* A question that no document answers goes with the matter, and whoever reads it answers. */
+static bool note_question(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (r->kind != KIND_CONSULT && !talk_asks(r))
+        return false;
+    intake_remember(turn, intake_text(turn->input));
+    say_phrase(turn, PHRASE_question_noted, TALK_END);
+    question_say(turn);
+    return true;
+}
+
 static void continue_matter(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct view phone = intake_phone(intake_text(turn->input));
+    bool about = intake_reveals(turn) || intake_names_area(turn);
+    if ((!about || aside_is_other(turn)) && note_question(turn))
+        return;
     if (intake_settles(turn)) {
         add_to_matter(turn);
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
@@ -198,7 +223,10 @@ bool new_question(struct talking *turn)
     if (!follow_answer(turn) && !(may_ask && service_answer(turn, least)) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;
-    ask_resume(turn);
+    if (state->pending == PENDING_DRAFT) /* offered once already, and still open */
+        menu_clear(turn->state);
+    else
+        ask_resume(turn);
     return true;
 }
 
@@ -232,10 +260,15 @@ void new_hear(struct talking *turn, struct view text)
 void new_draft_taken(struct talking *turn, bool go_on)
 {
     struct talk_state *state = turn->state;
+    bool aside = !state->held.n;
     new_hear(turn, turn->state->held);
     turn->no_step = true;
     bool more = intake_settles(turn);
     state->held = VIEW("");
+    if (!go_on && aside) {
+        wish_drop(turn, PHRASE_cancelled);
+        return;
+    }
     if (!go_on) {
         state_drop_matter(state);
         state->listed_count = 0;

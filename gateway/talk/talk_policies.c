@@ -3,6 +3,7 @@
  * credit code or from the registered phone; a name is on every signboard.
  *
  * The enterprise is remembered; another one is taken as soon as its code is named. */
+#include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
 enum { SHOWN_POLICIES = 6, LIST_MAX = 3000, CODE_LENGTH = 18 };
@@ -165,8 +166,9 @@ static bool speaks_of_matter(const struct talking *turn)
     for (size_t i = 0; i < r->evidence_count; i++)
         if (r->evidence[i].use == USE_CATEGORY || r->evidence[i].use == USE_DUTY)
             return true;
-    return heard(turn, TALK_DENY, TALK_WHOLE) || heard(turn, TALK_UNKNOWN, TALK_WHOLE) ||
-           heard(turn, TALK_SKIP, TALK_WHOLE) || heard(turn, TALK_PROGRESS, TALK_WHOLE);
+    enum short_answer answer = short_answer_of(r);
+    bool none = answer != SHORT_NONE && answer != SHORT_YES && answer != SHORT_LATER;
+    return none || heard(turn, TALK_PROGRESS, TALK_WHOLE);
 }
 
 bool policies_take(struct talking *turn)

@@ -242,7 +242,8 @@ static void say_of_talk(struct talking *turn)
     const struct talk_state *state = turn->state;
     switch (state->pending) {
     case PENDING_DRAFT:
-        say_phrase(turn, PHRASE_draft_kept, "summary", say_summary(turn, false), TALK_END);
+        say_phrase(turn, state->held.n ? PHRASE_draft_kept : PHRASE_aside_back, "summary",
+                   say_summary(turn, false), TALK_END);
         menu_add_yes_no(turn, MENU_CONFIRM, MENU_RESTART);
         break;
     case PENDING_PERSON:

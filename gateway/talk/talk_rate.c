@@ -1,6 +1,7 @@
 /* talk_rate: an answered case gets four marks, one by one or all at once. The rating is tied to its
  * case, not to the last message: it waits while something else is talked about, and comes back when
  * it is asked for. */
+#include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
 void rate_ask(struct talking *turn)
@@ -93,12 +94,64 @@ static bool take_marks(struct talking *turn)
     return true;
 }
 
+/* A word for a mark: it goes for the dimension that is asked. */
+static int mark_in_words(struct view text)
+{
+    static const struct {
+        int mark;
+        const char *words[8];
+    } table[] = {
+        {5,
+         {"非常满意", "很满意", "五星", "满分", "特别好", "非常好", "very satisfied",
+          "five stars"}},
+        {4, {"满意", "好评", "很好", "挺好", "不错", "可以的", "快", "satisfied"}},
+        {3, {"一般", "基本满意", "还行", "还可以", "马马虎虎", "凑合", "一般般", "so so"}},
+        {2, {"不满意", "不好", "不行", "慢", "太慢", "差", "not satisfied", "unhappy"}},
+        {1, {"很不满意", "非常不满意", "差评", "很差", "太差", "没解决", "一星", "one star"}}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        for (size_t k = 0; k < 8 && table[i].words[k]; k++)
+            if (view_is(text, table[i].words[k]))
+                return table[i].mark;
+    return 0;
+}
+
+bool rate_says_mark(const struct talking *turn)
+{
+    return turn->state->pending == PENDING_RATE &&
+           mark_in_words(view_trim(turn->input->recognition->text.text)) > 0;
+}
+
+/* Not to be rated now; the word 评价 brings it back. */
+static bool leave(struct talking *turn)
+{
+    enum short_answer answer = short_answer_of(turn->input->recognition);
+    if (answer != SHORT_CANNOT && answer != SHORT_ANY && answer != SHORT_UNKNOWN)
+        return false;
+    struct talk_state *state = turn->state;
+    state->pending = PENDING_NOTHING;
+    state->marks_given = 0;
+    menu_clear(state);
+    say_phrase(turn, PHRASE_rate_left, TALK_END);
+    ask_resume(turn);
+    return true;
+}
+
+static bool take_words(struct talking *turn)
+{
+    int given = mark_in_words(view_trim(turn->input->recognition->text.text));
+    if (given)
+        mark(turn, given);
+    return given > 0;
+}
+
 /* What speaks of a matter or asks something is no rating: it waits. So it does when it was not
  * understood twice. */
 bool rate_typed(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (!take_marks(turn)) {
+    if (leave(turn))
+        return true;
+    if (!take_marks(turn) && !take_words(turn)) {
         bool other = state->has_matter ? intake_settles(turn) : intake_reveals(turn);
         if (other || turn->input->recognition->kind == KIND_CONSULT || ++state->misunderstood >= 2)
             return false;

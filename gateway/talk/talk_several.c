@@ -9,6 +9,7 @@
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/several.h"
+#include "gateway/talk/talk_short.h"
 
 /* The matters of the text that was offered; 0: it is one (now). */
 static int matters_of(struct talking *turn, struct view text, struct one_matter out[MATTERS_MAX])
@@ -133,9 +134,10 @@ void several_take(struct talking *turn, enum menu_kind kind, struct view only)
 
 bool several_typed(struct talking *turn)
 {
-    if (heard(turn, TALK_CONFIRM, TALK_WHOLE)) {
+    enum short_answer answer = short_answer_of(turn->input->recognition);
+    if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN) {
         several_take(turn, MENU_SPLIT, VIEW(""));
-    } else if (heard(turn, TALK_DENY, TALK_WHOLE)) {
+    } else if (answer == SHORT_NO || answer == SHORT_CANNOT) {
         several_take(turn, MENU_TOGETHER, VIEW(""));
     } else if (intake_settles(turn)) { /* more about it: all of it is one talk */
         const struct talk_input *said = turn->input;

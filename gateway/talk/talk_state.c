@@ -7,8 +7,9 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/hash.h"
+#include "dsl/base/utf8.h"
 
-enum { STATE_VERSION = 4, PACKED_MATTER_MAX = 4096 };
+enum { STATE_VERSION = 5, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -24,7 +25,7 @@ void state_drop_matter(struct talk_state *state)
     state->matter = matter_empty();
     state->said = state->place_text = state->contact = state->held = VIEW("");
     state->media_count = 0;
-    state->has_point = state->anonymous = false;
+    state->has_point = state->anonymous = state->promised = false;
     state->skipped = 0;
     state->misunderstood = state->asked = state->repeated = 0;
     state->undo_count = 0;
@@ -96,7 +97,7 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     buf_u8(out, (uint8_t)state->media_count);
     for (size_t i = 0; i < state->media_count; i++)
         buf_packed(out, state->media[i]);
-    buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1));
+    buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2));
     pack_double(out, state->latitude);
     pack_double(out, state->longitude);
     buf_u8(out, (uint8_t)state->skipped);
@@ -125,6 +126,7 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     unsigned flags = read_u8(in);
     state->has_point = flags & 1;
     state->anonymous = flags & 2;
+    state->promised = flags & 4;
     state->latitude = unpack_double(in);
     state->longitude = unpack_double(in);
     state->skipped = read_u8(in);
@@ -164,6 +166,7 @@ static void pack_listed(const struct talk_state *state, struct buf *out)
     buf_u8(out, (uint8_t)state->listed_count);
     for (size_t i = 0; i < state->listed_count; i++)
         buf_packed(out, state->listed[i]);
+    buf_packed(out, state->aside);
 }
 
 static void unpack_listed(struct talk_state *state, struct reader *in)
@@ -178,7 +181,52 @@ static void unpack_listed(struct talk_state *state, struct reader *in)
         if (i < MATTERS_MAX)
             state->listed[state->listed_count++] = one;
     }
+    state->aside = read_packed(in);
 }
+
+/* ---- a draft put aside ---- */
+
+void state_put_aside(const struct rules *rules, struct talk_state *state, struct arena *arena)
+{
+    struct talk_state draft = *state;
+    struct buf out;
+    draft.undo_count = 0;
+    draft.held = VIEW("");
+    draft.said = utf8_head(draft.said, ASIDE_WORDS);
+    buf_init(&out, ASIDE_MAX);
+    pack_matter(rules, &draft, &out);
+    state->aside = out.full ? VIEW("") : buf_keep(&out, arena);
+    buf_free(&out);
+}
+
+bool state_take_back(const struct rules *rules, struct talk_state *state, struct arena *arena)
+{
+    struct reader in = reader_of(view_keep(arena, state->aside));
+    struct talk_state *draft = talk_new(arena);
+    struct talk_subject subject = state->subject;
+    unpack_matter(rules, draft, &in);
+    state->aside = VIEW("");
+    if (in.bad)
+        return false;
+    state_drop_matter(state);
+    state->subject = subject; /* what was answered between may be asked on */
+    state->has_matter = true;
+    state->matter = draft->matter;
+    state->said = draft->said;
+    state->place_text = draft->place_text;
+    state->contact = draft->contact;
+    state->media_count = draft->media_count;
+    memcpy(state->media, draft->media, sizeof state->media);
+    state->has_point = draft->has_point;
+    state->latitude = draft->latitude;
+    state->longitude = draft->longitude;
+    state->anonymous = draft->anonymous;
+    state->skipped = draft->skipped;
+    state->asked = draft->asked;
+    return true;
+}
+
+/* ---- all of it ---- */
 
 void talk_pack(const struct rules *rules, const struct talk_state *state, struct buf *out)
 {

@@ -84,6 +84,7 @@ struct talk_state {
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
     bool has_point, anonymous;
+    bool promised; /* the question was answered with "good" or "in a moment" */
     double latitude, longitude;
     unsigned skipped; /* enum collect bits that were asked and skipped */
     int misunderstood;
@@ -97,6 +98,7 @@ struct talk_state {
     struct view listed[MATTERS_MAX]; /* the words of matters that come after this one */
     size_t listed_count;
     struct view listed_area; /* code of the place they share, or empty */
+    struct view aside;       /* a draft put aside, packed; or empty */
     struct view last_case;   /* number of the case filed last */
     uint64_t last_said;      /* hash of its words */
     int64_t last_filed;
@@ -127,12 +129,17 @@ struct talking {
     struct civil_time now;
     bool only_past;   /* what answered is not in force, and nothing took its place */
     struct view near; /* 我家楼下: this turn's answer to where, to be asked back */
+    bool hold_aside;  /* the draft just put aside is not offered in the same breath */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
 /* ---- talk_state.c ---- */
 void state_drop_matter(struct talk_state *state);
 void state_begin_matter(struct talking *turn);
+/* The open matter becomes the draft that lies aside (the state keeps it too, until dropped). */
+void state_put_aside(const struct rules *rules, struct talk_state *state, struct arena *arena);
+/* And back: it is open again, and nothing lies aside. false: it could not be read. */
+bool state_take_back(const struct rules *rules, struct talk_state *state, struct arena *arena);
 
 /* ---- talk_undo.c: steps one can go back ---- */
 struct view undo_before(const struct talking *turn);
@@ -219,6 +226,7 @@ void rate_begin(struct talking *turn);
 void rate_ask(struct talking *turn);
 void rate_take(struct talking *turn, const struct menu_item *item);
 bool rate_typed(struct talking *turn); /* the text was marks */
+bool rate_says_mark(const struct talking *turn); /* a word for one, while one is asked for */
 
 /* ---- talk_policies.c: what an enterprise may have ---- */
 struct view policies_code(struct view text); /* the credit code in it, or empty */
@@ -267,6 +275,15 @@ void several_take(struct talking *turn, enum menu_kind kind, struct view only);
 bool several_typed(struct talking *turn);
 /* At the end of a turn: one is done, the next one begins. */
 void several_next(struct talking *turn);
+
+/* ---- talk_aside.c: a change of subject ---- */
+/* true: the text turned to something else; the open matter lies aside. false: it is an answer;
+ * words that only turned away are cut off this turn's message. */
+bool aside_take(struct talking *turn);
+/* Does it speak of a matter that the open one cannot be? */
+bool aside_is_other(const struct talking *turn);
+/* At the end of a turn: nothing is open any more, the draft is offered back. */
+void aside_next(struct talking *turn);
 
 /* ---- talk_wish.c: wishes about the talk itself ---- */
 bool wish_take(struct talking *turn);

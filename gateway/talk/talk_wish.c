@@ -3,6 +3,7 @@
  * no more offers. A wish is heard before the answer to a question, and the question comes back
  * after. */
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
@@ -88,9 +89,25 @@ static bool hears_change(const struct talking *turn)
             heard(turn, TALK_CHANGE_TIME, TALK_WITHIN));
 }
 
+/* "Never mind" said to what is only wished for means the wish, not the matter. */
+static bool leaves_out(const struct talking *turn)
+{
+    static const char *const words[] = {"算了", "不用了", "不用", "算了吧", "不发了", "不传了"};
+    enum pending pending = turn->state->pending;
+    if (pending != PENDING_PHOTO && pending != PENDING_CONTACT)
+        return false;
+    struct view text = view_trim(turn->input->recognition->text.text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_is(text, words[i]))
+            return true;
+    return false;
+}
+
 static bool wish_in_matter(struct talking *turn)
 {
-    if (heard(turn, TALK_CANCEL, TALK_WHOLE))
+    if (leaves_out(turn) && ask_skip(turn))
+        ask_next(turn);
+    else if (heard(turn, TALK_CANCEL, TALK_WHOLE))
         cancel(turn);
     else if (heard(turn, TALK_RESTART, TALK_WHOLE))
         wish_drop(turn, PHRASE_restarted);
@@ -134,7 +151,7 @@ static bool wish_for_service(struct talking *turn)
     } else if (policies_take(turn)) {
         if (turn->state->pending == PENDING_ENTERPRISE)
             return true;
-    } else if (heard(turn, TALK_RATE, TALK_WHOLE)) {
+    } else if (heard(turn, TALK_RATE, TALK_WHOLE) && !rate_says_mark(turn)) {
         rate_begin(turn);
         if (turn->state->pending == PENDING_RATE)
             return true;

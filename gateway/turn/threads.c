@@ -19,7 +19,7 @@ static void recognise_text(struct turn *turn, struct input *input)
     const struct rules *rules = &input->rules->rules;
     input->recognition = recognise(rules, &input->arena, input->message.text);
     if (hooks->passages && talk_may_be_answered(input->recognition))
-        input->passage_count = hooks->passages(hooks->self, rules, input->message.text,
+        input->passage_count = hooks->passages(hooks->self, rules, talk_asked(input->recognition),
                                                input->language, &input->arena, &input->passages);
 }
 

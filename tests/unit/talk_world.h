@@ -391,7 +391,7 @@ static inline void citizen_input(struct citizen *citizen, const struct inbound *
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
     input->passages = found;
     input->passage_count =
-        library_find(world->library, message->text,
+        library_find(world->library, talk_asked(input->recognition),
                      civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
 }
 

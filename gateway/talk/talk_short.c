@@ -1,0 +1,125 @@
+/* talk_short: short answers.
+ *
+ * "Good", said to "a picture helps", is no misunderstanding, and "I cannot" is no reproach. What
+ * people say in a word or two is the same for every question, so it is read in one place; what it
+ * means for the question at hand says who asked it (talk_answer.c). The district's own lists go
+ * first, so that its dialect counts; the words here only add to them.
+ *
+ * A short answer fills the text: a longer one that holds such a word says more than that. */
+#include "gateway/talk/talk_short.h"
+
+enum { LONGEST = 40 /* bytes */ };
+
+struct short_words {
+    enum short_answer kind;
+    const char *words;
+};
+
+static const struct short_words table[] = {
+#define SHORT_ROW(kind, words) {SHORT_##kind, words},
+    SHORT_WORDS(SHORT_ROW)
+#undef SHORT_ROW
+};
+
+/* ---- the bare words ---- */
+
+static bool strip(struct view *text, const char *const *tails, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct view tail = view_of(tails[i]);
+        if (text->n > tail.n && view_eq(view_sub(*text, text->n - tail.n, text->n), tail)) {
+            text->n -= tail.n;
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct view bare(struct view text)
+{
+    static const char *const tails[] = {" ",  ".",  ",",    "!",  "?",  "~",  "。", "、", "…",
+                                        "吧", "啊", "呀",   "呢", "哦", "嘛", "哈", "啦", "哟",
+                                        "咯", "噻", "的呀", "哒", "喽", "诶", "欸", "唉"};
+    text = view_trim(text);
+    while (strip(&text, tails, sizeof tails / sizeof *tails))
+        ;
+    return text;
+}
+
+/* A word of the table; '_' in it stands for a blank. */
+static bool same(struct view word, struct view text)
+{
+    bool equal = word.n == text.n;
+    for (size_t i = 0; equal && i < word.n; i++)
+        equal = (word.p[i] == '_' ? ' ' : word.p[i]) == text.p[i];
+    return equal;
+}
+
+static bool among(const char *words, struct view text)
+{
+    struct view rest = view_of(words);
+    while (rest.p)
+        if (same(view_cut(&rest, ' '), text))
+            return true;
+    return false;
+}
+
+/* ---- which it is ---- */
+
+static enum short_answer listed(const struct recognition *r)
+{
+    static const struct {
+        enum talk_list list;
+        enum short_answer kind;
+    } lists[] = {{TALK_CONFIRM, SHORT_YES},
+                 {TALK_DENY, SHORT_NO},
+                 {TALK_UNKNOWN, SHORT_UNKNOWN},
+                 {TALK_SKIP, SHORT_CANNOT}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (r->talk[lists[i].list] == TALK_WHOLE)
+            return lists[i].kind;
+    return SHORT_NONE;
+}
+
+enum short_answer short_answer_of(const struct recognition *r)
+{
+    if (!r || r->text.text.n > LONGEST)
+        return SHORT_NONE;
+    enum short_answer kind = listed(r);
+    struct view text = bare(r->text.text);
+    for (size_t i = 0; kind == SHORT_NONE && text.n && i < sizeof table / sizeof *table; i++)
+        if (among(table[i].words, text))
+            kind = table[i].kind;
+    return kind;
+}
+
+/* ---- labels ---- */
+
+static bool holds(struct view label, bool starts, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = view_find(label, view_of(words[i]));
+        if (at == 0 || (!starts && at != SIZE_MAX))
+            return true;
+    }
+    return false;
+}
+
+static bool is_negative(struct view label)
+{
+    static const char *const words[] = {"不", "没", "无", "否", "No", "no"};
+    return holds(label, false, words, sizeof words / sizeof *words);
+}
+
+static bool is_positive(struct view label)
+{
+    static const char *const heads[] = {"会", "是", "有", "能", "对", "要", "Yes", "yes"};
+    return !is_negative(label) && holds(label, true, heads, sizeof heads / sizeof *heads);
+}
+
+int short_negative(struct view first, struct view second)
+{
+    if (is_positive(first) && is_negative(second))
+        return 1;
+    return is_negative(first) && is_positive(second) ? 0 : -1;
+}
