@@ -285,6 +285,7 @@ static int open_turn(struct serve *serve)
                                .log = &serve->options.log,
                                .marker = serve->marker,
                                .checkpointer = serve->checkpointer,
+                               .public_base = serve->options.public_base,
                                .hooks = {.self = serve,
                                          .passages = find_passages,
                                          .follow = find_follow,

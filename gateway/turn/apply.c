@@ -128,6 +128,18 @@ static enum store_error settle_person(struct turn *turn, struct spoken *spoken,
     return error;
 }
 
+/* The reply that names number and code leads to the page that asks for them. */
+static void link_filed(struct turn *turn, const struct spoken *spoken,
+                       const struct case_filing *filing, struct outbound *replies, size_t count)
+{
+    struct view number =
+        case_number_text(turn_prefix(turn), turn->store->next_case - 1, &turn->scratch);
+    for (size_t i = 0; i < count; i++)
+        if (view_find(replies[i].text, number) != SIZE_MAX)
+            speak_add_link(turn, spoken->account, number, filing->code, &turn->scratch,
+                           &replies[i]);
+}
+
 static void take_replies(struct spoken *spoken, const struct talk_effects *effects)
 {
     spoken->row.reply_count = effects->reply_count;
@@ -168,6 +180,8 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
         error = settle_person(turn, spoken, effects);
     if (error != STORE_OK)
         return error;
+    if (effects->filing)
+        link_filed(turn, spoken, effects->filing, effects->replies, effects->reply_count);
     take_replies(spoken, effects);
     pack_state(turn, spoken, state);
     error = speak_write(turn, input, spoken);

@@ -134,6 +134,12 @@ enum store_error speak_tell(struct turn *turn, const struct case_full *about,
 /* The same to somebody else: whoever follows the case. */
 enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
                                    enum told told) STORE_CHECKED;
+/* Adds the address of the case's progress page to a message, where the public address is known and
+ * the message has none; by SMS only where it makes the message no dearer. code: goes along, behind
+ * '#'; or empty. */
+void speak_add_link(const struct turn *turn, const struct account_entry *account,
+                    struct view number, struct view code, struct arena *arena,
+                    struct outbound *message);
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
 
 /* ---- moves.c ---- */

@@ -4,6 +4,7 @@
  * so several are joined), by the sender (likewise joined, so that they cannot overtake each other),
  * or to an app (each by itself, numbered). Whatever the way, it is an outbox row first; its text
  * stands in the turn's row. */
+#include "adapters/sms_text.h"
 #include "gateway/turn/self.h"
 
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind)
@@ -146,6 +147,37 @@ enum store_error speak_write(struct turn *turn, struct input *input, struct spok
                                    : to_sender(turn, input, spoken);
 }
 
+/* ---- the progress page ---- */
+
+static size_t sms_price(const struct account *account, const struct outbound *message)
+{
+    struct buf text;
+    buf_init(&text, 64 * 1024);
+    sms_put_message(&text, message);
+    size_t segments = sms_segments(account_get(account, "sign_name"), buf_seen(&text));
+    buf_free(&text);
+    return segments;
+}
+
+void speak_add_link(const struct turn *turn, const struct account_entry *account,
+                    struct view number, struct view code, struct arena *arena,
+                    struct outbound *message)
+{
+    struct view base = turn->setup.public_base;
+    struct outbound linked = *message;
+    struct buf link;
+    if (!base.n || message->link.n || !message->text.n)
+        return;
+    buf_init(&link, 400);
+    buf_print(&link, "%.*s/p/%.*s%s%.*s", VIEW_FMT(base), VIEW_FMT(number), code.n ? "#" : "",
+              VIEW_FMT(code));
+    linked.link = buf_keep(&link, arena);
+    buf_free(&link);
+    if (account->adapter->kind != CHANNEL_SMS ||
+        sms_price(&account->account, &linked) == sms_price(&account->account, message))
+        message->link = linked.link;
+}
+
 /* ---- by itself ---- */
 
 enum store_error speak_tell(struct turn *turn, const struct case_full *about, enum told told)
@@ -184,6 +216,9 @@ enum store_error speak_tell_person(struct turn *turn, const struct case_full *ab
               &spoken.row.replies[0]);
     if (!spoken.row.replies[0].text.n)
         return STORE_OK;
+    if (to == about->person)
+        speak_add_link(turn, account, brief.number, VIEW(""), &turn->scratch,
+                       &spoken.row.replies[0]);
     struct buf packed;
     buf_init(&packed, STORE_VALUE_MAX);
     talk_pack(rules, state, &packed);

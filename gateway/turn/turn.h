@@ -55,7 +55,8 @@ struct turn_setup {
     struct checkpointer *checkpointer; /* or NULL */
     struct turn_hooks hooks;
     struct turn_outlets outlets;
-    size_t queue_max; /* 0: the default */
+    struct view public_base; /* what stands in front of a progress link: http://host, or empty */
+    size_t queue_max;        /* 0: the default */
     size_t batch_max;
 };
 

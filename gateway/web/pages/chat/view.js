@@ -24,7 +24,8 @@ function safeAddress(address) {
 function link(address, words) {
   const href = safeAddress(address);
   if (!href) return document.createTextNode(address);
-  const made = element('a', '', address.startsWith('/') ? words.source : address);
+  const progress = /^https?:\/\/[^/]+\/p\//.test(address);
+  const made = element('a', '', progress ? words.track : address.startsWith('/') ? words.source : address);
   made.href = href;
   made.target = '_blank';
   made.rel = 'noopener';
