@@ -59,7 +59,10 @@ enum seal_kind {
     SEAL_PARKED,
     SEAL_MEDIA,
     SEAL_USER,
-    SEAL_ENTERPRISE
+    SEAL_ENTERPRISE,
+    SEAL_APPROVAL,
+    SEAL_FACTOR,
+    SEAL_CONFIDENTIAL
 };
 struct seal_place {
     enum seal_kind kind;

@@ -188,4 +188,13 @@ OP(AUDIT_GET, "SELECT at, user, action, object, detail FROM audit WHERE id = ?")
 OP(AUDIT_AFTER, "SELECT at, user, action, object, detail, id FROM audit WHERE id > ? ORDER BY id LIMIT ?")
 OP(EVENT_GET, "SELECT at, move, state, mover, user, unit, due, within, body, case_id, n FROM event WHERE case_id = ? AND n = ?")
 OP(EVENT_AFTER, "SELECT at, move, state, mover, user, unit, due, within, body, case_id, n FROM event WHERE (case_id, n) > (?, ?) ORDER BY case_id, n LIMIT ?")
+
+#define APPROVAL_COLUMNS "id, kind, object, state, asked_by, asked_at, ends, decided_by, decided_at, amount, shown, reason"
+OP(APPROVAL_LAST, "SELECT coalesce(max(id), 0) FROM approval")
+OP(APPROVAL_ADD, "INSERT INTO approval(id, kind, object, state, asked_by, asked_at, ends, decided_by, decided_at, amount, shown) VALUES(?, ?, ?, 0, ?, ?, ?, 0, 0, ?, ?)")
+OP(APPROVAL_GET, "SELECT " APPROVAL_COLUMNS " FROM approval WHERE id = ?")
+OP(APPROVAL_OF, "SELECT " APPROVAL_COLUMNS " FROM approval WHERE kind = ? AND object = ? AND state = 0 AND ends > ? ORDER BY id DESC LIMIT 1")
+OP(APPROVAL_LIST, "SELECT " APPROVAL_COLUMNS " FROM approval WHERE id < ? AND (? >> kind) & 1 ORDER BY id DESC LIMIT ?")
+OP(APPROVAL_LIST_OPEN, "SELECT " APPROVAL_COLUMNS " FROM approval WHERE id < ? AND (? >> kind) & 1 AND state = 0 AND ends > ? ORDER BY id DESC LIMIT ?")
+OP(APPROVAL_DECIDE, "UPDATE approval SET state = ?, decided_by = ?, decided_at = ?, reason = ? WHERE id = ?")
 #endif

@@ -8,7 +8,7 @@
 #include "gateway/web/desk_routes.h"
 #include "gateway/web/json_out.h"
 
-enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 31 };
+enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 255 };
 enum { OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
 enum { HOT_ROLES = ROLE_DISPATCHER | ROLE_SUPERVISOR | ROLE_ANALYST };
 
@@ -46,7 +46,9 @@ void media_handle(struct desk_call *call);
 void hot_handle(struct desk_call *call);
 void hot_cases_handle(struct desk_call *call);
 void offers_handle(struct desk_call *call);
-void offer_approve_handle(struct desk_call *call);
+void offer_ask_handle(struct desk_call *call);
+void approvals_handle(struct desk_call *call);
+void approval_handle(struct desk_call *call);
 
 /* ---- session.c ---- */
 

@@ -26,7 +26,9 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},
     {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
-    {"POST", "/desk/api/offers/", ROLE_ADMIN, SMALL, offer_approve_handle},
+    {"POST", "/desk/api/offers/", OFFER_ROLES, SMALL, offer_ask_handle},
+    {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},
+    {"POST", "/desk/api/approvals/", ANY_ROLE, SMALL, approval_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},
 };
 enum { APIS = sizeof apis / sizeof *apis };

@@ -27,6 +27,10 @@
               "the case has moved on; this step cannot be taken now")                              \
     WEB_ERROR(ALREADY, 409, "already", "这项政策已经批准推送过，不会再发第二次",                   \
               "this policy's offer was approved before; it goes out only once")                    \
+    WEB_ERROR(ASKED, 409, "asked", "已经有人申请过，正等另一个人审批",                             \
+              "this was asked for already and waits for a second person")                          \
+    WEB_ERROR(TWO_PEOPLE, 409, "two_people", "要由另一位有权限的人审批，或者已经有人处理过了",     \
+              "another person with the right role decides, or somebody has decided already")       \
     WEB_ERROR(NOW_MORE, 409, "now_more", "名录有更新，现在要发的比确认时多，请核对后再批准",       \
               "the register has changed and more would be sent now; look again before approving")  \
     WEB_ERROR(NOBODY, 409, "nobody", "现在没有可以发送的企业，没有批准",                           \

@@ -6,6 +6,7 @@
  * time tells whether a name exists, and a name that does not exist is locked like one that does.
  * What was typed as a name is never written down. Tries at a closed door leave no row: only the one
  * that closed it does, so that nobody can fill the disk by knocking. */
+#include "gateway/desk/approval.h"
 #include "gateway/desk/lockout.h"
 #include "gateway/web/desk_call.h"
 
@@ -121,6 +122,7 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
+    json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
     json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
     json_put(me, "csrf", view_of(call->csrf));
     return me;

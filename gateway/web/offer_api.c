@@ -1,14 +1,15 @@
 /* offer_api: policies that may be pushed by short message.
  *
  *     GET  /desk/api/offers           each with its text and whom it would reach
- *     POST /desk/api/offers/POLICY    {"messages":N}: the administrator approves, up to N of them
+ *     POST /desk/api/offers/POLICY    {"messages":N}: asks that it be sent, to up to N
  *
- * An approval is for what was shown: if the register has grown meanwhile, nothing is sent and the
- * administrator looks again. An offer goes out once for each policy; the letters are written here,
- * beside the turn, and queued in one transaction with the approval, so that either all of them wait
- * in the outbox or none. Who approved is in the audit. */
+ * It is sent when another person grants it (approval_api.c), for what was shown to both: if the
+ * register has grown meanwhile, nothing is sent and both look again. An offer goes out once for
+ * each policy; the letters are written here, beside the turn, and queued in one transaction with
+ * the approval, so that either all of them wait in the outbox or none. */
 #include "gateway/desk/offer.h"
 #include "gateway/turn/accounts.h"
+#include "gateway/web/approval_kinds.h"
 #include "gateway/web/case_sheet.h"
 
 enum { POLICIES_MOST = 1000, LETTERS_MEMORY = 1 << 30, EXAMPLE_MOST = 2000 };
@@ -95,6 +96,14 @@ static json_t *count_json(const struct offer_count *count)
     return out;
 }
 
+static json_t *asked_json(const struct offering *o, struct view code)
+{
+    struct approval asked;
+    enum store_error error =
+        approval_of(o->call->reader, APPROVAL_OFFER, code, o->call->now, o->call->arena, &asked);
+    return error == STORE_OK ? approval_json(o->call, &asked) : json_null();
+}
+
 static json_t *offer_json(const struct offering *o, const struct offer *offer, int64_t approved)
 {
     struct buf text;
@@ -106,6 +115,7 @@ static json_t *offer_json(const struct offering *o, const struct offer *offer, i
     json_put(out, "text", buf_seen(&text));
     json_put_int(out, "approved_at", approved);
     json_object_set_new(out, "count", count_json(&offer->count));
+    json_object_set_new(out, "asked", asked_json(o, code));
     buf_free(&text);
     return out;
 }
@@ -130,7 +140,7 @@ static json_t *list_json(const struct offering *o, const struct offer *offers, s
         json_array_append_new(list, offer_json(o, &offers[i], approved[i]));
     json_object_set_new(out, "offers", list);
     json_put(out, "missing", view_of(o->missing ? o->missing : ""));
-    json_put_bool(out, "may_approve", o->call->user.roles & ROLE_ADMIN);
+    json_put_bool(out, "may_ask", approval_may_ask(&o->call->user, APPROVAL_OFFER));
     json_put_int(out, "goes_at", offer_hour(o->call->now));
     json_put_int(out, "now", o->call->now);
     return out;
@@ -159,23 +169,14 @@ void offers_handle(struct desk_call *call)
     offering_end(&o);
 }
 
-/* ---- approval ---- */
+/* ---- asking ---- */
 
-struct approval {
+struct sending {
     const struct offering *o;
     struct offer offer;
     struct view code;
     struct offer_letters letters;
 };
-
-/* On the turn thread. */
-static enum store_error approve_job(struct store *store, void *argument)
-{
-    struct approval *a = argument;
-    enum store_error error =
-        campaign_add(store, a->code, a->offer.now, a->o->call->user.id, &a->offer.campaign);
-    return error == STORE_OK ? offer_send(store, &a->offer, &a->letters) : error;
-}
 
 static bool read_messages(struct desk_call *call, int64_t *messages)
 {
@@ -187,74 +188,104 @@ static bool read_messages(struct desk_call *call, int64_t *messages)
     return good;
 }
 
-static enum web_error find_policy(struct approval *a)
+static enum web_error find_policy(struct sending *s, struct view code)
 {
-    const struct offering *o = a->o;
+    const struct offering *o = s->o;
     int64_t at;
-    a->offer = o->blank;
-    a->offer.policy = o->rules ? rules_find(o->rules, NOUN_POLICY, o->call->request->rest) : NONE;
-    if (a->offer.policy == NONE || !may_be_pushed(o->rules, a->offer.policy, o->today))
+    s->offer = o->blank;
+    s->offer.policy = o->rules ? rules_find(o->rules, NOUN_POLICY, code) : NONE;
+    if (s->offer.policy == NONE || !may_be_pushed(o->rules, s->offer.policy, o->today))
         return WEB_NO_SUCH;
-    a->code = rules_code(o->rules, NOUN_POLICY, a->offer.policy);
-    if (campaign_at(o->call->reader, a->code, &at) == STORE_OK)
+    s->code = rules_code(o->rules, NOUN_POLICY, s->offer.policy);
+    if (campaign_at(o->call->reader, s->code, &at) == STORE_OK)
         return WEB_ALREADY;
     return o->missing ? WEB_NOT_READY : WEB_OK;
 }
 
-/* Writes the letters and holds their number against what was agreed to. */
-static enum web_error write_letters(struct approval *a, int64_t messages)
+/* What is asked for is what was shown: its number is held against today's. */
+static enum web_error hold_number(struct sending *s, int64_t messages)
 {
-    const struct offering *o = a->o;
+    const struct offering *o = s->o;
+    if (offers_preview(o->enterprises, o->rules, o->call->reader, &s->offer, 1) != STORE_OK)
+        return WEB_BUSY;
+    if (!s->offer.count.consented)
+        return WEB_NOBODY;
+    return (int64_t)s->offer.count.consented > messages ? WEB_NOW_MORE : WEB_OK;
+}
+
+static enum web_error ask(struct sending *s, int64_t messages, int64_t *id)
+{
+    struct buf text;
+    buf_init(&text, EXAMPLE_MOST);
+    offer_text(&text, s->o->rules, &s->offer, VIEW("〔企业名称〕"));
+    enum web_error error =
+        approval_request(s->o->call, APPROVAL_OFFER, s->code, messages, buf_seen(&text), id);
+    buf_free(&text);
+    return error;
+}
+
+void offer_ask_handle(struct desk_call *call)
+{
+    struct offering o;
+    struct sending s = {.o = &o};
+    int64_t messages, id = 0;
+    offering_begin(&o, call);
+    enum web_error error =
+        read_messages(call, &messages) ? find_policy(&s, call->request->rest) : WEB_BAD_REQUEST;
+    if (error == WEB_OK)
+        error = hold_number(&s, messages);
+    if (error == WEB_OK)
+        error = ask(&s, messages, &id);
+    if (error == WEB_OK)
+        web_json(call->response, json_pack("{sI}", "asked", (json_int_t)id));
+    else
+        web_error(call->response, error);
+    offering_end(&o);
+}
+
+/* ---- sending what was granted ---- */
+
+/* On the turn thread, after the decision. */
+static enum store_error send_job(struct store *store, void *argument)
+{
+    struct sending *s = argument;
     enum store_error error =
-        offer_compose(o->enterprises, o->rules, o->call->reader, &a->offer, &a->letters);
+        campaign_add(store, s->code, s->offer.now, s->o->call->user.id, &s->offer.campaign);
+    return error == STORE_OK ? offer_send(store, &s->offer, &s->letters) : error;
+}
+
+/* Writes the letters and holds their number against what was agreed to. */
+static enum web_error write_letters(struct sending *s, int64_t messages)
+{
+    const struct offering *o = s->o;
+    enum store_error error =
+        offer_compose(o->enterprises, o->rules, o->call->reader, &s->offer, &s->letters);
     if (error != STORE_OK)
         return error == STORE_CONFLICT ? WEB_NOT_READY : WEB_BUSY;
-    if (!a->letters.list.n)
+    if (!s->letters.list.n)
         return WEB_NOBODY;
-    return (int64_t)a->letters.list.n > messages ? WEB_NOW_MORE : WEB_OK;
+    return (int64_t)s->letters.list.n > messages ? WEB_NOW_MORE : WEB_OK;
 }
 
-/* Recorded before it is done: what cannot be recorded does not happen. */
-static enum web_error send(struct approval *a)
-{
-    struct desk_call *call = a->o->call;
-    if (desk_audit(call, "offer.approve", 0, a->code) != STORE_OK)
-        return WEB_BUSY;
-    enum store_error error = turn_write(call->setup->turn, approve_job, a);
-    return error == STORE_CONFLICT ? WEB_ALREADY : error == STORE_OK ? WEB_OK : WEB_BUSY;
-}
-
-static json_t *approved_json(const struct offer *offer)
-{
-    json_t *out = json_object();
-    json_put_int(out, "sent", (int64_t)offer->count.sent);
-    json_put_int(out, "approved_at", offer->now);
-    json_put_int(out, "goes_at", offer_hour(offer->now));
-    return out;
-}
-
-static void approve(const struct offering *o, struct arena *arena)
-{
-    struct approval a = {.o = o, .letters = {.arena = arena}};
-    int64_t messages;
-    enum web_error error = read_messages(o->call, &messages) ? find_policy(&a) : WEB_BAD_REQUEST;
-    if (error == WEB_OK)
-        error = write_letters(&a, messages);
-    if (error == WEB_OK)
-        error = send(&a);
-    if (error == WEB_OK)
-        web_json(o->call->response, approved_json(&a.offer));
-    else
-        web_error(o->call->response, error);
-}
-
-void offer_approve_handle(struct desk_call *call)
+enum web_error offer_granted(struct desk_call *call, const struct approval *approval,
+                             const struct approval_decision *decision, json_t *answer)
 {
     struct offering o;
     struct arena arena;
+    struct sending s = {.o = &o, .letters = {.arena = &arena}};
     arena_init(&arena, LETTERS_MEMORY);
     offering_begin(&o, call);
-    approve(&o, &arena);
+    enum web_error error = find_policy(&s, approval->object);
+    if (error == WEB_OK)
+        error = write_letters(&s, approval->amount);
+    if (error == WEB_OK)
+        error = approval_grant(call, decision, send_job, &s);
+    if (error == WEB_OK) {
+        json_put_int(answer, "sent", (int64_t)s.offer.count.sent);
+        json_put_int(answer, "approved_at", s.offer.now);
+        json_put_int(answer, "goes_at", offer_hour(s.offer.now));
+    }
     offering_end(&o);
     arena_free(&arena);
+    return error;
 }

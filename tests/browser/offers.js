@@ -54,8 +54,7 @@ async function dispatcher(gateway, browser, checks) {
   await page.click('nav.sections a:has-text("政策推送")');
   await page.waitForSelector('.offer');
   checks.ok('offers: the dispatcher sees what would be sent', (await page.locator('.offer').count()) === 4);
-  checks.ok('offers: and cannot approve', !(await page.locator('.offer button').count())
-    && /由管理员批准/.test(await card(page, ONCE).innerText()));
+  checks.ok('offers: and may ask for it', /申请推送/.test(await card(page, ONCE).innerText()));
   checks.ok('offers: a phone shows all of it', !(await page.overflows()));
   await page.picture('offers-phone');
   await page.click('nav.sections a:has-text("工单")');
@@ -82,8 +81,8 @@ async function preview(gateway, page, checks) {
   await page.picture('offers');
 }
 
-// Looks at the dialog, goes away once, comes back, approves; all by keyboard.
-async function approve(page, provider, checks) {
+// Looks at the dialog, goes away once, comes back, asks; all by keyboard.
+async function askFor(page, provider, checks) {
   const reach = await figure(page, STAFF, '将收到短信');
   const before = provider.messages.length;
   await card(page, STAFF).locator('button').focus();
@@ -92,15 +91,31 @@ async function approve(page, provider, checks) {
   checks.ok('offers: the question states the number', new RegExp(`${reach} 条短信`).test(ask) && /立即/.test(ask), ask);
   await page.picture('offers-ask');
   await page.keyboard.press('Escape');
-  checks.ok('offers: Escape sends nothing', await until(async () => !(await page.locator('dialog').count())) && provider.messages.length === before);
+  checks.ok('offers: Escape asks for nothing', await until(async () => !(await page.locator('dialog').count()))
+    && /申请推送/.test(await card(page, STAFF).innerText()));
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog.ask');
   await page.keyboard.press('Enter');
+  await page.waitForSelector(`[data-policy=${STAFF}] .open:has-text("待审批")`);
+  await sleep(300);
+  checks.ok('offers: asked for, nothing is sent yet', provider.messages.length === before);
+  return { reach, before };
+}
+
+// The second person: what stands there is what is granted.
+async function grant(page, checks) {
+  await page.click('nav.sections a:has-text("审批")');
+  await page.waitForSelector('.approval');
+  const text = await page.locator('.approval').first().innerText();
+  checks.ok('offers: the approval shows text, number and who asked', /政策推送/.test(text) && /退订回T/.test(text) && /申请于/.test(text), text);
+  await page.picture('approvals');
+  await page.click('.approval button.primary');
+  await page.waitForSelector('.approvals .empty');
+  await page.click('nav.sections a:has-text("政策推送")');
   await page.waitForSelector(`[data-policy=${STAFF}] .done`);
   checks.ok('offers: approved, with its day', /已批准.*11.21/s.test(await card(page, STAFF).innerText()));
-  checks.ok('offers: no second approval is offered', !(await card(page, STAFF).locator('button').count()));
+  checks.ok('offers: nothing more is offered', !(await card(page, STAFF).locator('button').count()));
   await page.picture('offers-approved');
-  return { reach, before };
 }
 
 async function arrived(provider, { reach, before }, checks) {
@@ -118,23 +133,28 @@ async function arrived(provider, { reach, before }, checks) {
 async function administrator(gateway, browser, provider, checks) {
   const page = await open(browser), other = await open(browser);
   await preview(gateway, page, checks);
-  await enter(gateway, other, 'admin', '#/offers');
+  await enter(gateway, other, 'dispatch', '#/offers');
   await card(other, STAFF).locator('button').click();
-  const agreed = await approve(page, provider, checks);
-  await arrived(provider, agreed, checks);
-  await other.click('dialog.ask .primary');
-  await until(async () => /已经批准/.test(await other.locator('dialog .alert').innerText()), 5000);
-  checks.ok('offers: a second approval is refused', /已经批准/.test(await other.locator('dialog .alert').innerText()));
   await other.keyboard.press('Escape');
+  const agreed = await askFor(other, provider, checks);
+  await other.click('nav.sections a:has-text("审批")');
+  await other.waitForSelector('.approval');
+  checks.ok('offers: who asked cannot grant', !(await other.locator('.approval button.primary').count())
+    && /另一位/.test(await other.locator('.approval').first().innerText()));
+  await other.click('nav.sections a:has-text("政策推送")');
+  await grant(page, checks);
+  await arrived(provider, agreed, checks);
+  await other.reload();
   await other.waitForSelector(`[data-policy=${STAFF}] .done`);
   checks.ok('offers: and nothing is sent twice', provider.messages.length === agreed.before + agreed.reach);
   await other.click('text=English');
   await other.waitForSelector(`[data-policy=${STAFF}] .done`);
   checks.ok('offers: English', /Would receive it/.test(await card(other, ONCE).innerText()) && /Offers/.test(await other.innerText('h1')));
   await other.picture('offers-english');
-  await other.click('nav.sections a:has-text("Audit")');
-  await other.waitForSelector('td');
-  checks.ok('offers: who approved is in the record, once', (await other.locator('tr:has-text("approved an offer")').count()) === 1);
+  await page.click('nav.sections a:has-text("操作记录")');
+  await page.waitForSelector('td');
+  checks.ok('offers: who asked and who granted is in the record, once', (await page.locator('tr:has-text("申请审批")').count()) === 1
+    && (await page.locator('tr:has-text("审批同意")').count()) === 1);
   for (const one of [page, other]) {
     checks.ok('offers: the page complains of nothing', !one.complaints.length, one.complaints.join('; '));
     await close(one);
@@ -148,7 +168,8 @@ async function byHand(gateway, provider, checks) {
   await people.dispatch.signIn();
   const before = provider.messages.length;
   const status = async (who, policy, body) => (await who.post(`offers/${policy}`, body)).status;
-  checks.ok('offers: not by the dispatcher', await status(people.dispatch, GRADUATES, { messages: 99 }) === 403);
+  await people.chengguan.signIn();
+  checks.ok('offers: not by a unit', await status(people.chengguan, GRADUATES, { messages: 99 }) === 403);
   checks.ok('offers: not without the number', await status(people.admin, GRADUATES, {}) === 400);
   const fewer = await people.admin.post(`offers/${GRADUATES}`, { messages: 1 });
   checks.ok('offers: not more than agreed to', fewer.status === 409 && fewer.json.error.code === 'now_more');
@@ -160,12 +181,16 @@ async function byHand(gateway, provider, checks) {
 async function atNight(gateway, browser, provider, checks) {
   const page = await open(browser, WIDE);
   const before = provider.messages.length;
-  await enter(gateway, page, 'admin', '#/offers');
+  await enter(gateway, page, 'dispatch', '#/offers');
   const reach = await figure(page, GRADUATES, '将收到短信');
   await card(page, GRADUATES).locator('button').click();
   checks.ok('offers: at night it says when they go', /08:00/.test(await page.locator('dialog.ask').innerText()));
   await page.click('dialog.ask .primary');
-  await page.waitForSelector(`[data-policy=${GRADUATES}] .done`);
+  await page.waitForSelector(`[data-policy=${GRADUATES}] .open:has-text("待审批")`);
+  const { admin } = await officers(gateway);
+  await admin.signIn();
+  const [asked] = (await admin.get('approvals?open=1')).json.approvals;
+  checks.ok('offers: granted at night', (await admin.post(`approvals/${asked.id}`, { decision: 'grant' })).status === 200);
   await sleep(1500);
   checks.ok('offers: at night nothing is sent', provider.messages.length === before);
   await close(page);

@@ -35,7 +35,7 @@ function guarded(headers) {
 // ---- who may not ----
 
 const APIS = [['GET', 'me'], ['POST', 'logout'], ['GET', 'cases'], ['GET', 'cases/1'], ['POST', 'cases/1/sign'], ['POST', 'cases/1/note'],
-  ['GET', 'units'], ['GET', 'media/x?case=1'], ['GET', 'offers'], ['POST', 'offers/sg2026'], ['GET', 'audit']];
+  ['GET', 'units'], ['GET', 'media/x?case=1'], ['GET', 'offers'], ['POST', 'offers/sg2026'], ['GET', 'approvals'], ['POST', 'approvals/1'], ['GET', 'audit']];
 
 async function strangers({ gateway, checks }) {
   const nobody = new Officer(gateway, 'nobody', '');
@@ -57,7 +57,7 @@ async function strangers({ gateway, checks }) {
 async function roles({ gateway, checks, people, ids }) {
   const may = {
     'GET cases': ['dispatch', 'chengguan', 'duban'], 'GET units': ['dispatch', 'chengguan', 'duban'],
-    'GET hot': ['dispatch', 'duban'], 'GET hot/cases': ['dispatch', 'duban'], 'GET audit': ['admin'], 'GET offers': ['admin', 'dispatch'], 'POST offers/nothing': ['admin'],
+    'GET hot': ['dispatch', 'duban'], 'GET hot/cases': ['dispatch', 'duban'], 'GET audit': ['admin'], 'GET offers': ['admin', 'dispatch'], 'POST offers/nothing': ['admin', 'dispatch'],
   };
   for (const [what, allowed] of Object.entries(may)) {
     const [method, where] = what.split(' ');

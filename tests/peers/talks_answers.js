@@ -50,7 +50,8 @@ async function enterprises(gateway, checks) {
 
 // Who writes T from the registered telephone is left out of every offer, whatever the register says.
 async function offers(gateway, checks) {
-  const { admin, chengguan } = await officers(gateway);
+  const people = await officers(gateway);
+  const { admin, chengguan } = people;
   await admin.signIn();
   await chengguan.signIn();
   const counts = async () => (await admin.get('offers')).json.offers || [];
@@ -69,14 +70,39 @@ async function offers(gateway, checks) {
     && sum(before, 'consented') - sum(after, 'consented') === sum(after, 'opted_out') - sum(before, 'opted_out'));
   const [offer] = (after || before).filter((one) => one.count.consented > 0);
   const code = offer.policy.code;
-  checks.ok('answers: a unit may not approve', (await chengguan.post(`offers/${code}`, { messages: 99 })).status === 403);
+  checks.ok('answers: a unit may not ask for it', (await chengguan.post(`offers/${code}`, { messages: 99 })).status === 403);
   let answer = await admin.post(`offers/${code}`, { messages: offer.count.consented - 1 });
   checks.ok('answers: nor may more be sent than were shown', answer.status === 409, answer.status);
-  answer = await admin.post(`offers/${code}`, { messages: offer.count.consented });
-  checks.ok('answers: approved, it goes to exactly these', answer.status === 200 && answer.json.sent === offer.count.consented,
-    JSON.stringify(answer.json));
-  answer = await admin.post(`offers/${code}`, { messages: offer.count.consented });
+  await twoPeople(people, code, offer.count.consented, checks);
+}
+
+// One asks, another grants; nobody grants what they asked for themselves, and nothing goes twice.
+async function twoPeople({ admin, dispatch, chengguan }, code, number, checks) {
+  await dispatch.signIn();
+  let answer = await admin.post(`offers/${code}`, { messages: number });
+  const own = answer.json.asked;
+  checks.ok('answers: an administrator asks', answer.status === 200 && own > 0, JSON.stringify(answer.json));
+  answer = await admin.post(`approvals/${own}`, { decision: 'grant' });
+  checks.ok('answers: and cannot grant it alone', answer.status === 409 && answer.json.error.code === 'two_people', answer.status);
+  answer = await dispatch.post(`approvals/${own}`, { decision: 'grant' });
+  checks.ok('answers: nor can the dispatcher, who may only ask', answer.status === 409, answer.status);
+  checks.ok('answers: a unit does not see it', (await chengguan.post(`approvals/${own}`, { decision: 'grant' })).status === 404);
+  checks.ok('answers: taken back by who asked', (await admin.post(`approvals/${own}`, { decision: 'withdraw' })).status === 200);
+  answer = await dispatch.post(`offers/${code}`, { messages: number });
+  const id = answer.json.asked;
+  checks.ok('answers: the dispatcher asks', answer.status === 200 && id > own, JSON.stringify(answer.json));
+  checks.ok('answers: once', (await admin.post(`offers/${code}`, { messages: number })).json.error.code === 'asked');
+  const [shown] = (await admin.get('approvals?open=1')).json.approvals;
+  checks.ok('answers: the administrator reads what it says', shown.id === id && shown.may_decide && shown.amount === number
+    && shown.shown.includes('〔企业名称〕'), JSON.stringify(shown));
+  answer = await admin.post(`approvals/${id}`, { decision: 'refuse' });
+  checks.ok('answers: a refusal says why', answer.status === 422, answer.status);
+  answer = await admin.post(`approvals/${id}`, { decision: 'grant' });
+  checks.ok('answers: granted, it goes to exactly these', answer.status === 200 && answer.json.sent === number, JSON.stringify(answer.json));
+  answer = await admin.post(`approvals/${id}`, { decision: 'grant' });
   checks.ok('answers: and only once', answer.status === 409, `${answer.status} ${JSON.stringify(answer.json)}`);
+  answer = await dispatch.post(`offers/${code}`, { messages: number });
+  checks.ok('answers: nor can it be asked for again', answer.status === 409 && answer.json.error.code === 'already', answer.status);
 }
 
 async function suggestions(gateway, checks) {

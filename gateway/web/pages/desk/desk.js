@@ -1,7 +1,7 @@
 // desk: the frame: who is signed in, which page is shown, and the keys.
 //
 // The address says what is open: #/ the list, #/case/ID a case, #/hot the hot topics, #/offers the
-// offers, #/audit the record. Going back and reloading therefore work as everywhere. A lost session brings the login in
+// offers, #/approvals what waits for a second person, #/audit the record. Going back and reloading therefore work as everywhere. A lost session brings the login in
 // front; what was being written stays in memory and is there again afterwards.
 
 import { el, fill, say } from './dom.js';
@@ -12,12 +12,13 @@ import { makeList } from './list.js';
 import { makeSheet } from './sheet.js';
 import { makeAudit } from './audit.js';
 import { makeOffers } from './offers.js';
+import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', audit: '#/audit' };
-const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit };
+const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', audit: '#/audit' };
+const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals };
 const sections = () => Object.keys(addresses).filter((name) => me[name]);
 
 function titleOf() {
@@ -68,7 +69,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'approvals'].find((name) => names.includes(name)) || '';
 }
 
 function route() {

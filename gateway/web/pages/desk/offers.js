@@ -1,5 +1,6 @@
-// offers: the policies that may be pushed, what they would say and to how many. The administrator
-// approves; the number that is confirmed goes along, so that never more is sent than was agreed to.
+// offers: the policies that may be pushed, what they would say and to how many. One person asks, and
+// another one approves (approvals.js); the number that is confirmed goes along, so that never more is
+// sent than was agreed to.
 
 import { chip, el, fill, say } from './dom.js';
 import { get, post } from './api.js';
@@ -23,26 +24,26 @@ function when(answer) {
   return answer.goes_at > answer.now ? `${t('offer_goes_later')}${moment(answer.goes_at)}` : t('offer_goes_now');
 }
 
-/** Asks once more, with the number; done(result) after it was approved. */
+/** Asks once more, with the number; done() after it was asked for. */
 function confirm(offer, answer, done, changed) {
   const alert = el('p', { class: 'alert', role: 'alert' });
-  const send = el('button', { type: 'button', class: 'primary', onclick: approve }, `${t('offer_send')} ${messages(offer.count.consented)}`);
+  const send = el('button', { type: 'button', class: 'primary', onclick: request }, `${t('offer_send_request')} ${messages(offer.count.consented)}`);
   const dialog = el('dialog', { class: 'ask', 'aria-labelledby': 'ask-title' },
-    el('h2', { id: 'ask-title' }, t('offer_ask')),
+    el('h2', { id: 'ask-title' }, t('offer_ask_two')),
     el('p', {}, el('strong', {}, named(offer.policy))),
     el('p', { class: 'reaches' }, el('strong', { class: 'number' }, messages(offer.count.consented)), ' · ', when(answer)),
     el('p', { class: 'message' }, offer.text),
-    el('p', { class: 'small muted' }, t('offer_once')), alert,
+    el('p', { class: 'small muted' }, t('offer_two'), ' ', t('offer_once')), alert,
     el('div', { class: 'row' }, send, el('button', { type: 'button', onclick: () => dialog.close() }, t('cancel'))));
   let stale = false;
 
-  async function approve() {
+  async function request() {
     send.disabled = true;
     alert.textContent = '';
     try {
-      const result = await post(`offers/${encodeURIComponent(offer.policy.code)}`, { messages: offer.count.consented });
+      await post(`offers/${encodeURIComponent(offer.policy.code)}`, { messages: offer.count.consented });
       dialog.close();
-      done(result);
+      done();
     } catch (error) {
       alert.textContent = error.message;
       stale = error.status === 409;
@@ -55,20 +56,22 @@ function confirm(offer, answer, done, changed) {
   dialog.showModal();
 }
 
-function action(offer, answer, approve) {
-  if (offer.approved_at) return '';
-  if (!answer.may_approve) return el('p', { class: 'small muted' }, t('offer_by_admin'));
+function action(offer, answer, ask) {
+  if (offer.approved_at || !answer.may_ask) return '';
+  if (offer.asked)
+    return el('p', { class: 'row' }, chip('open', t('offer_waits')), el('span', { class: 'small muted' }, `${offer.asked.asked_by} · ${messages(offer.asked.amount)}`),
+      el('a', { href: '#/approvals' }, t('offer_to_approvals')));
   const nobody = answer.missing || !offer.count.consented;
   return el('p', { class: 'row' },
-    el('button', { type: 'button', class: 'primary', disabled: Boolean(nobody), onclick: approve }, t('offer_approve')),
+    el('button', { type: 'button', class: 'primary', disabled: Boolean(nobody), onclick: ask }, t('offer_request')),
     nobody && !answer.missing ? el('span', { class: 'small muted' }, t('offer_nobody')) : '');
 }
 
-function card(offer, answer, approve) {
+function card(offer, answer, ask) {
   return el('article', { class: 'card offer', 'data-policy': offer.policy.code },
     el('div', { class: 'row' }, el('h2', { tabindex: '-1' }, named(offer.policy)), chip('code', offer.policy.code), el('span', { class: 'gap' }),
       offer.approved_at ? chip('done', t('offer_approved'), el('time', {}, moment(offer.approved_at))) : chip('open', t('offer_open'))),
-    el('p', { class: 'message' }, offer.text), figures(offer), action(offer, answer, approve));
+    el('p', { class: 'message' }, offer.text), figures(offer), action(offer, answer, ask));
 }
 
 export function makeOffers() {
@@ -77,12 +80,12 @@ export function makeOffers() {
 
   function draw(answer) {
     const missing = answer.missing ? el('p', { class: 'card missing', role: 'status' }, t(`offer_missing_${answer.missing}`)) : '';
-    const cards = answer.offers.map((offer) => card(offer, answer, () => confirm(offer, answer, (result) => approved(offer, result), read)));
+    const cards = answer.offers.map((offer) => card(offer, answer, () => confirm(offer, answer, () => asked(offer), read)));
     fill(box, missing, cards.length ? cards : el('p', { class: 'empty' }, t('offer_none')));
   }
 
-  async function approved(offer, result) {
-    say(`${t('offer_queued')} ${messages(result.sent)}`, 'good');
+  async function asked(offer) {
+    say(t('offer_requested'), 'good');
     await read();
     box.querySelector(`[data-policy="${CSS.escape(offer.policy.code)}"] h2`)?.focus();
   }

@@ -1,6 +1,9 @@
 // words: what the page says, Chinese and English side by side, and times as people read them.
 
+import { rights } from './words_rights.js';
+
 const table = {
+  ...rights,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
@@ -137,8 +140,8 @@ const table = {
   letters: ['字', 'characters'],
   pick_unit: ['请选择一个单位。', 'Please choose a unit.'],
   no_actions: ['这件工单现在不需要您操作。', 'Nothing for you to do here now.'],
-  offers_hint: ['短信只发给名录里同意接收、并且没有退订的企业。每项政策只推送一次；晚上九点以后批准的，第二天早上八点再发。',
-    'Messages go only to enterprises that agreed in the register and have not opted out. A policy is pushed once; what is approved after nine in the evening goes out at eight the next morning.'],
+  offers_hint: ['短信只发给名录里同意接收、并且没有退订的企业。每项政策只推送一次，由另一个人审批；晚上九点以后批准的，第二天早上八点再发。',
+    'Messages go only to enterprises that agreed in the register and have not opted out. A policy is pushed once, and another person approves it; what is approved after nine in the evening goes out at eight the next morning.'],
   offer_none: ['现在没有开放受理并且可以用短信推送的政策。', 'No policy that is open now may be pushed by short message.'],
   offer_reach: ['将收到短信', 'Would receive it'],
   offer_agreed: ['同意接收', 'Have agreed'],
@@ -150,17 +153,12 @@ const table = {
   offer_enterprises: ['名录企业', 'In the register'],
   offer_open: ['未推送', 'not sent'],
   offer_approved: ['已批准 ', 'approved '],
-  offer_approve: ['批准推送…', 'Approve…'],
-  offer_by_admin: ['由管理员批准推送。', 'An administrator approves it.'],
   offer_nobody: ['现在没有可以发送的企业。', 'There is nobody to send it to now.'],
-  offer_ask: ['确认推送这项政策？', 'Send this offer?'],
   offer_once: ['批准后不能撤回，也不会再发第二次。', 'It cannot be taken back and is not sent a second time.'],
-  offer_send: ['发送', 'Send'],
   offer_message: ['条短信', 'message'],
   offer_messages: ['条短信', 'messages'],
   offer_goes_now: ['批准后立即发出', 'goes out at once'],
   offer_goes_later: ['现在是免打扰时间，发出时间：', 'quiet hours now; goes out '],
-  offer_queued: ['已批准，正在发出', 'Approved, on the way:'],
   offer_missing_register: ['还没有企业名录。用 zhida enterprises 名录.csv 装入后，这里会算出每项政策能发给多少企业。',
     'There is no register of enterprises yet. Load one with zhida enterprises FILE.csv and the numbers appear here.'],
   offer_missing_account: ['还没有可用的短信账号，不能推送。', 'There is no SMS account, so nothing can be sent.'],
