@@ -149,7 +149,7 @@ static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
 #define MARKS(EACH)                                                                                \
     EACH(',') EACH(';') EACH(':') EACH('!') EACH('?') EACH('.') EACH(' ') EACH(U'。')
 #define BEGINNINGS(EACH) TURNS(EACH, EACH) EACH('n') EACH('i') MARKS(EACH)
-static const struct few beginnings = FEW(BEGINNINGS);
+static const struct few beginnings = FEW(BEGINNINGS), marks = FEW(MARKS);
 
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
 {
@@ -187,9 +187,9 @@ size_t stance_find_at(struct view folded, const struct fold_units *units, const 
         size_t at = units->offsets[places[i]];
         if (at < scan.clause)
             continue;
-        if (stance_mark(folded, at))
+        if (few_may(&marks, units->at[places[i]]) && stance_mark(folded, at))
             pass_marks(&scan, at);
-        else
+        else if (stance_worth(&scan, units, places[i]))
             try_turns(&scan, at, units->at[places[i]]);
     }
     return scan.n;

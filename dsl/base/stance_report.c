@@ -6,7 +6,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { HEAD = 12 * 3, GAP = 6 * 3 };
+enum { GAP = 6 * 3 };
 
 /* Who may speak, by the first character. */
 /* clang-format off */
@@ -28,8 +28,18 @@ enum { HEAD = 12 * 3, GAP = 6 * 3 };
     SPEAKER(U'保', "保安") SPEAKER(U'业', "业委会") SPEAKER(U'窗', "窗口") \
     SPEAKER(U'前', "前台") SPEAKER(U'售', "售后") SPEAKER(U'局', "局") SPEAKER(U'司', "司机") \
     SPEAKER(U'银', "银行") SPEAKER(U'机', "机构")
+/* How they go on; 他, 她 and 局 may stand alone. */
+#define SPEAKERS_GO_ON(EACH) \
+    EACH(U'业') EACH(U'们') EACH(U'家') EACH(U'方') EACH(U'发') EACH(U'开') EACH(U'东') EACH(U'场') \
+    EACH(U'员') EACH(U'主') EACH(U'板') EACH(U'师') EACH(U'工') EACH(U'地') EACH(U'作') EACH(U'头') \
+    EACH(U'区') EACH(U'委') EACH(U'道') EACH(U'管') EACH(U'出') EACH(U'察') EACH(U'警') EACH(U'安') \
+    EACH(U'司') EACH('1') EACH('2') EACH(U'线') EACH(U'服') EACH(U'务') EACH(U'门') EACH(U'位') \
+    EACH(U'校') EACH(U'长') EACH(U'院') EACH(U'生') EACH(U'士') EACH(U'里') EACH(U'介') EACH(U'导') \
+    EACH(U'府') EACH(U'干') EACH(U'口') EACH(U'台') EACH(U'后') EACH(U'机') EACH(U'行') EACH(U'构')
+#define SPEAKERS_ALONE(EACH) EACH(U'他') EACH(U'她') EACH(U'局')
 /* clang-format on */
 static const struct few speakers_begin = FEW(SPEAKERS);
+const struct few_places stance_speakers = {FEW(SPEAKERS_ALONE), FEW(SPEAKERS), FEW(SPEAKERS_GO_ON)};
 
 static const char *speakers(uint32_t first)
 {
@@ -134,7 +144,7 @@ static bool begins(struct view text, size_t at)
 static size_t speaker_before(const struct stance_scan *scan, size_t at)
 {
     struct view text = scan->text;
-    size_t least = at - scan->clause > HEAD ? at - HEAD : scan->clause;
+    size_t least = at - scan->clause > STANCE_HEAD ? at - STANCE_HEAD : scan->clause;
     for (size_t from = at; from-- > least;) {
         size_t behind = begins(text, from) ? speaker_end(text, from) : 0;
         if (!behind || behind > at)

@@ -12,6 +12,12 @@ struct stance_scan {
     size_t n;
 };
 
+/* How far before a verb of saying its speaker is looked for. */
+enum { STANCE_HEAD = 12 * 3 /* bytes */ };
+
+/* Where somebody who may speak may stand, by the first two characters. */
+extern const struct few_places stance_speakers;
+
 void stance_add(struct stance_scan *scan, enum stance_kind kind, size_t from, size_t to);
 
 /* The bytes of the mark that ends a clause at this byte; 0: none. 、 does not end one. */
@@ -26,6 +32,10 @@ size_t stance_follows(struct view text, size_t at, const char *words);
 
 /* The first byte of that of the words with which text[from, to) ends; SIZE_MAX: none. */
 size_t stance_precedes(struct view text, size_t from, size_t to, const char *words);
+
+/* Could one of those below find something at this character? The marks before it have been passed.
+ */
+bool stance_worth(const struct stance_scan *scan, const struct fold_units *units, uint32_t place);
 
 /* Each tries at the character c at this byte and adds what it finds: a denial; others' words. */
 void stance_deny(struct stance_scan *scan, size_t at, uint32_t c);

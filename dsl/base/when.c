@@ -29,18 +29,40 @@ static bool measures_time(uint32_t behind)
     }
 }
 
+/* What a number may be, by what stands behind it at byte `at`. */
+static size_t try_measure(struct when_scan *scan, uint32_t measure, int number, size_t at)
+{
+    size_t to;
+    switch (measure) {
+    case U'月':
+        return when_month_day(scan, number, at);
+    case U'年':
+    case '/':
+        return when_full_date(scan, number, at);
+    case U'日':
+    case U'号':
+        return when_day_of_month(scan, number, at);
+    case U'天':
+        return when_days_away(scan, number, at);
+    case '-':
+        to = when_clock(scan, number, at);
+        return to ? to : when_full_date(scan, number, at);
+    case ' ':
+        to = when_clock(scan, number, at);
+        return to ? to : when_days_away(scan, number, at);
+    default:
+        return when_clock(scan, number, at);
+    }
+}
+
 static size_t try_number(struct when_scan *scan)
 {
-    size_t at = scan->at, to;
+    size_t at = scan->at;
     int number;
-    if (when_is_numeral(scan->previous) || !when_number(scan->text, &at, &number) ||
-        !measures_time(when_peek(scan->text, at)))
+    if (when_is_numeral(scan->previous) || !when_number(scan->text, &at, &number))
         return 0;
-    if ((to = when_clock(scan, number, at)) != 0 || (to = when_month_day(scan, number, at)) != 0 ||
-        (to = when_full_date(scan, number, at)) != 0 ||
-        (to = when_day_of_month(scan, number, at)) != 0)
-        return to;
-    return when_days_away(scan, number, at);
+    uint32_t measure = when_peek(scan->text, at);
+    return measures_time(measure) ? try_measure(scan, measure, number, at) : 0;
 }
 
 /* ---- the walk ---- */

@@ -18,13 +18,18 @@ size_t when_follows(struct view text, size_t at, const char *words)
 
 size_t when_follows_any(struct view text, size_t at, const char *words)
 {
-    struct view rest = view_of(words);
-    while (rest.p) {
-        struct view word = view_cut(&rest, ' ');
-        if (word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0)
-            return at + word.n;
+    const char *p = text.p + at, *end = text.p + text.n;
+    for (const char *word = words;; word++) {
+        const char *q = p;
+        while (*word && *word != ' ' && q < end && *word == *q)
+            word++, q++;
+        if (!*word || *word == ' ')
+            return (size_t)(q - text.p);
+        while (*word && *word != ' ')
+            word++;
+        if (!*word)
+            return 0;
     }
-    return 0;
 }
 
 bool when_is_numeral(uint32_t c)

@@ -162,11 +162,52 @@ static void sieves_let_the_same_pass(void **state)
     }
 }
 
+/* Everybody who may speak, in every turn in which somebody is looked for. */
+static const char *const speakers[] = {
+    "物业公司", "物业",   "他们",   "他",     "她们",     "她",     "人家",     "对方",   "开发商",
+    "房开",     "房东",   "商家",   "商场",   "店家",     "店员",   "店主",     "卖家",   "老板娘",
+    "老板",     "老师",   "施工方", "施工队", "施工单位", "工地",   "工作人员", "包工头", "社区",
+    "居委会",   "居委",   "街道办", "街道",   "城管局",   "城管",   "派出所",   "警察",   "民警",
+    "交警",     "公安",   "公司",   "12345",  "12315",    "110",    "热线",     "客服",   "接线员",
+    "话务员",   "部门",   "单位",   "学校",   "校长",     "医院",   "医生",     "护士",   "厂家",
+    "厂里",     "厂方",   "中介",   "领导",   "政府",     "村委会", "村委",     "村干部", "村里",
+    "保安",     "业委会", "窗口",   "前台",   "售后",     "局",     "司机",     "银行",   "机构"};
+static const char *const turns[] = {
+    "|说是施工",     "我问了|,白跑",        "找过|三次",         "打电话给|没用",
+    "打电话问那个|", "向|反映过",           "跟那个姓王的|投诉", "和小区|,打过招呼",
+    "给|讲了好几遍", "|让我去找城管",       "|要求我去问",       "|昨天早上回复说是施工",
+    "|推说没有的事", "昨天|abc123解释说等", "联系了|,没有人接",  "这跟|没关系",
+    "没有|,就是吵",  "|谎称是装修,其实不是"};
+
+static void somebody_is_found_by_place(void **state)
+{
+    struct district *d = *state;
+    for (size_t i = 0; i < sizeof speakers / sizeof *speakers; i++)
+        for (size_t k = 0; k < sizeof turns / sizeof *turns; k++) {
+            struct fold_units units;
+            struct sieved plain;
+            struct rules rules = d->rules;
+            struct buf text;
+            struct view turn = view_of(turns[k]), head = view_cut(&turn, '|');
+            buf_init(&text, 1 << 12);
+            buf_view(&text, head);
+            buf_text(&text, speakers[i]);
+            buf_view(&text, turn);
+            struct folded folded = fold_read(&d->scratch, buf_seen(&text), LANES_SCALAR, &units);
+            rules.lanes = LANES_SCALAR;
+            sieve_text(&rules, &d->scratch, &units, &plain);
+            assert_stances(&folded, &units, &plain.turns);
+            buf_free(&text);
+            arena_reset(&d->scratch);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vectors_reveal_what_the_walk_reveals),
         cmocka_unit_test(sieves_let_the_same_pass),
+        cmocka_unit_test(somebody_is_found_by_place),
     };
     return cmocka_run_group_tests(tests, open_district, close_district);
 }
