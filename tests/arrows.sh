@@ -24,13 +24,14 @@ declare -A may=(
     [gateway/talk]="gateway/case dsl/engine dsl/mention dsl/base adapters"
     [gateway/store]="gateway/case gateway/world.h dsl/base adapters"
     [gateway/topics]="gateway/store gateway/case gateway/world.h dsl/engine dsl/base adapters"
+    [gateway/figures]="gateway/store gateway/case gateway/world.h dsl/engine dsl/base adapters"
     [gateway/answer]="dsl/exchange/archive.h dsl/exchange/encoding.h gateway/talk gateway/case dsl/engine dsl/base adapters"
-    [gateway/turn]="gateway/talk gateway/topics gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/base dsl/syntax adapters"
-    [gateway/desk]="gateway/turn gateway/topics gateway/talk gateway/store gateway/case gateway/world.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/turn]="gateway/talk gateway/topics gateway/figures gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/base dsl/syntax adapters"
+    [gateway/desk]="gateway/turn gateway/topics gateway/figures gateway/talk gateway/store gateway/case gateway/world.h gateway/log.h dsl/engine dsl/base adapters"
     [gateway/rules]="gateway/turn/rulebook.h gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/syntax dsl/base"
-    [gateway/net]="gateway/turn gateway/topics gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
-    [gateway/site]="gateway/web gateway/desk gateway/net/routes.h gateway/net/peer.h gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/topics gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
-    [gateway/web]="gateway/desk gateway/net/routes.h gateway/topics gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/net]="gateway/turn gateway/topics gateway/figures gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/site]="gateway/web gateway/desk gateway/net/routes.h gateway/net/peer.h gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/topics gateway/figures gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/web]="gateway/desk gateway/net/routes.h gateway/topics gateway/figures gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
 )
 bad=0
 for room in "${!may[@]}"; do

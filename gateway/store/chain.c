@@ -23,8 +23,9 @@ void chain_put_audit(struct buf *out, const struct audit_row *row)
 
 void chain_put_event(struct buf *out, const struct chain_event *event)
 {
-    const int64_t numbers[] = {event->case_id, event->n,    event->at,  event->move,  event->state,
-                               event->mover,   event->user, event->due, event->within};
+    const int64_t numbers[] = {event->case_id, event->n,     event->at,   event->move,
+                               event->state,   event->mover, event->user, event->due,
+                               event->within,  event->rating};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         buf_u64(out, (uint64_t)numbers[i]);
     buf_packed(out, event->unit);
@@ -115,7 +116,8 @@ static struct chain_event event_of(const struct db_call *call)
                                 .within = db_int(call, 7),
                                 .body = db_view(call, 8),
                                 .case_id = db_int(call, 9),
-                                .n = db_int(call, 10)};
+                                .n = db_int(call, 10),
+                                .rating = db_int(call, 11)};
 }
 
 static enum store_error audit_bytes(struct store *store, int64_t id, struct arena *arena,

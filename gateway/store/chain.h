@@ -31,7 +31,7 @@ enum store_error chain_adopt(struct store *store) STORE_CHECKED;
 /* The rows' bytes, behind what the buffer holds. */
 void chain_put_audit(struct buf *out, const struct audit_row *row);
 struct chain_event {
-    int64_t case_id, n, at, move, state, mover, user, due, within;
+    int64_t case_id, n, at, move, state, mover, user, due, within, rating;
     struct view unit, body; /* body: sealed */
 };
 void chain_put_event(struct buf *out, const struct chain_event *event);

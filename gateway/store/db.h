@@ -5,6 +5,7 @@
 #define ZHIDA_DB_H
 
 #include "dsl/base/view.h"
+#include "gateway/store/figure_table.h"
 
 enum store_error {
     STORE_OK,

@@ -1,9 +1,11 @@
 /* events: what happened to a case, row by row. A row is written once; the words in it are sealed
- * with the case's key and bound to their place in the line. */
+ * with the case's key and bound to their place in the line. Whatever happens to a case changes what
+ * is counted of it: with each row it is noted to be counted anew (figures.h). */
 #include "gateway/store/cases.h"
 
 #include "gateway/store/case_row.h"
 #include "gateway/store/chain.h"
+#include "gateway/store/figures.h"
 #include "gateway/store/sealed.h"
 
 static enum store_error next_place(struct store *store, int64_t id, int64_t *n)
@@ -42,6 +44,16 @@ static void unpack_event(struct view plain, struct case_event *event)
     event->text = read_packed(&in);
 }
 
+/* Four digits, one for each dimension; 0: not rated. It stands beside the sealed words, so that it
+ * can be counted, and still is when those are gone. */
+static int64_t rating_of(const struct case_event *event)
+{
+    int64_t digits = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        digits = digits * 10 + event->rating[i];
+    return digits;
+}
+
 static enum store_error insert(struct store *store, const struct case_event *event, int64_t n,
                                struct view closed)
 {
@@ -60,7 +72,9 @@ static enum store_error insert(struct store *store, const struct case_event *eve
         db_give_null(&call);
     db_give_int(&call, duration_number(event->within));
     db_give_bytes(&call, closed);
-    return db_run(&call);
+    db_give_int(&call, rating_of(event));
+    enum store_error error = db_run(&call);
+    return error == STORE_OK ? fact_note(store, event->case_id) : error;
 }
 
 /* Its link in the record's chain; body stands in store->closed, so packed is free. */
@@ -77,6 +91,7 @@ static enum store_error link_event(struct store *store, const struct case_event 
                               .unit = event->unit,
                               .due = event->due,
                               .within = duration_number(event->within),
+                              .rating = rating_of(event),
                               .body = closed};
     buf_clear(&store->packed);
     chain_put_event(&store->packed, &row);

@@ -153,4 +153,17 @@ MIGRATION(8,
 MIGRATION(9,
     /* whose question and answer may be published, by the citizen's last word */
     "CREATE TABLE agreed(case_id INTEGER PRIMARY KEY, given INTEGER NOT NULL, at INTEGER NOT NULL);")
+MIGRATION(10,
+    /* what is counted of a case (figure_table.h), and sums of it per period and one or two
+       properties (gateway/figures/views.h); a case that was filed or moved is counted anew soon */
+    "ALTER TABLE event ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE fact(case_id INTEGER PRIMARY KEY, category TEXT NOT NULL, duty TEXT NOT NULL,"
+    "  unit TEXT NOT NULL, area TEXT NOT NULL, channel INTEGER NOT NULL, kind INTEGER NOT NULL,"
+    "  marks INTEGER NOT NULL, bucket INTEGER NOT NULL" FIGURE_SUMS(FIGURE_MAKE_1) ");"
+    "CREATE TABLE fact_due(case_id INTEGER PRIMARY KEY);"
+    "INSERT INTO fact_due SELECT id FROM cases;"
+    "CREATE TABLE figure(view INTEGER NOT NULL, period INTEGER NOT NULL, a TEXT NOT NULL,"
+    "  b TEXT NOT NULL" FIGURE_MADE ", PRIMARY KEY(view, period, a, b)) WITHOUT ROWID;"
+    "CREATE TABLE funnel(day INTEGER NOT NULL, channel INTEGER NOT NULL"
+    FUNNEL_STEPS(FIGURE_STEP_MAKE) ", PRIMARY KEY(day, channel)) WITHOUT ROWID;")
 #endif

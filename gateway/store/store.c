@@ -61,14 +61,13 @@ static enum store_error run_migrations(struct store *store, int64_t have)
         if (migrations[i].number <= have)
             continue;
         enum store_error error = db_script(store->db, migrations[i].sql);
-        if (error == STORE_OK && migrations[i].number == CHAIN_MIGRATION)
-            error = chain_adopt(store);
         if (error == STORE_OK)
             error = set_schema(store, migrations[i].number);
         if (error != STORE_OK)
             return error;
     }
-    return STORE_OK;
+    /* after the last step: links are made over rows as they are now */
+    return have < CHAIN_MIGRATION ? chain_adopt(store) : STORE_OK;
 }
 
 static enum store_error migrate(struct store *store)

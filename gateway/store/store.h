@@ -32,6 +32,7 @@ struct store {
     int64_t seen_day;          /* day whose table of keys is being filled */
     unsigned seen_old;         /* bit per table: it holds keys of the old form, see seen.c */
     int64_t seen_last[4];      /* last key in the table of a day that is over, see seen.c */
+    bool facts_noted;          /* cases wait to be counted, or may: see figures.h */
     int64_t others_wrote;      /* changes when another process has written */
     struct buf packed, closed; /* for values on their way to the database */
     bool chain_known;          /* within a transaction: where the record's chain ends (chain.h) */

@@ -170,6 +170,27 @@ static void take_message(struct talking *turn, int64_t gap)
         take_words(turn, gap);
 }
 
+/* What this talk came to by now, for counting; the talk itself never asks. */
+static void note_steps(struct talking *turn, int64_t gap)
+{
+    struct talk_state *state = turn->state;
+    const struct talk_effects *effects = turn->effects;
+    const struct case_filing *filing = effects->filing;
+    unsigned before = gap > TALK_PAUSE ? 0 : state->steps;
+    unsigned now = before | TALK_BEGUN;
+    if (state->has_matter || filing || effects->follow.n || turn->answered)
+        now |= TALK_ASKED;
+    if (turn->answered || effects->follow.n || (filing && filing->category.n) ||
+        (state->has_matter && turn->decision.status != DECIDE_NOTHING))
+        now |= TALK_UNDERSTOOD;
+    now |= turn->answered ? TALK_ANSWERED : 0u;
+    now |= filing ? TALK_FILED : 0u;
+    now |= filing && !filing->dispatched ? TALK_HANDED : 0u;
+    now |= effects->follow.n ? TALK_JOINED : 0u;
+    turn->effects->steps = now & ~before;
+    state->steps = now;
+}
+
 void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
                const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects)
 {
@@ -188,10 +209,12 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
     if (state->has_matter)
         decide(rules, &state->matter, &turn.decision);
     struct view before = undo_before(&turn);
-    take_message(&turn, state->touched ? input->now - state->touched : 0);
+    int64_t gap = state->touched ? input->now - state->touched : 0;
+    take_message(&turn, gap);
     several_next(&turn);
     aside_next(&turn);
     undo_keep(&turn, before);
+    note_steps(&turn, gap);
     state->touched = effects->erase ? 0 : input->now;
     state->greeted = !effects->erase;
     say_done(&turn);

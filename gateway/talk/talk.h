@@ -86,6 +86,18 @@ struct talk_follow {
     int64_t people;
 };
 
+/* What a talk comes to, bits, for counting; the order is that of FUNNEL_STEPS in the store. */
+enum {
+    TALK_BEGUN = 1,
+    TALK_ASKED = 2,
+    TALK_UNDERSTOOD = 4,
+    TALK_ANSWERED = 8,
+    TALK_FILED = 16,
+    TALK_HANDED = 32,
+    TALK_JOINED = 64,
+    TALK_PAUSE = 3600 /* seconds; after such a pause it is another talk */
+};
+
 struct talk_effects {
     struct outbound replies[3]; /* recipient, key and sequence are the turn's to fill */
     size_t reply_count;
@@ -106,6 +118,7 @@ struct talk_effects {
     int64_t withdrawn_case;
     enum consent consent;
     struct view bind_enterprise; /* code, or empty */
+    unsigned steps; /* TALK_... that this talk came to in this turn for the first time */
     bool erase;                  /* the person left (unsubscribed): no more offers */
 };
 

@@ -218,6 +218,7 @@ void service_say(struct talking *turn, const struct passage *p)
 {
     turn->only_past = p->state != PASSAGE_IN_FORCE && !p->successor.n;
     follow_remember(turn, p);
+    turn->answered = true;
     if (p->state == PASSAGE_IN_FORCE) {
         say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
                    p->section, "issuer", p->issuer, "date", p->date, "link", link_of(turn, p),
@@ -288,5 +289,6 @@ bool service_duty_answer(struct talking *turn)
         return false;
     say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, decision.target),
                TALK_END);
+    turn->answered = true;
     return true;
 }

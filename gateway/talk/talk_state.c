@@ -9,7 +9,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { STATE_VERSION = 5, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
+enum { STATE_VERSION = 6, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -238,6 +238,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     if (state->has_matter)
         pack_matter(rules, state, out);
     buf_u64(out, (uint64_t)state->touched);
+    buf_u8(out, (uint8_t)state->steps);
     buf_packed(out, state->last_case);
     buf_u64(out, state->last_said);
     buf_u64(out, (uint64_t)state->last_filed);
@@ -268,6 +269,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     if (state->has_matter)
         unpack_matter(rules, state, &in);
     state->touched = (int64_t)read_u64(&in);
+    state->steps = read_u8(&in);
     state->last_case = read_packed(&in);
     state->last_said = read_u64(&in);
     state->last_filed = (int64_t)read_u64(&in);

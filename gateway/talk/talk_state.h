@@ -94,6 +94,7 @@ struct talk_state {
     size_t undo_count;
 
     int64_t touched;  /* when the last message came */
+    unsigned steps;   /* what this talk came to: bits of TALK_BEGUN ... */
     struct view held; /* a text that waits for the answer to PENDING_DRAFT or PENDING_SEVERAL */
     struct view listed[MATTERS_MAX]; /* the words of matters that come after this one */
     size_t listed_count;
@@ -130,6 +131,7 @@ struct talking {
     bool only_past;   /* what answered is not in force, and nothing took its place */
     struct view near; /* 我家楼下: this turn's answer to where, to be asked back */
     bool hold_aside;  /* the draft just put aside is not offered in the same breath */
+    bool answered;    /* a document, a guide or a duty answered at once */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
 };
 

@@ -112,10 +112,13 @@ static bool is_kept(const struct input *input)
 static enum store_error work_alone(struct turn *turn, struct input *input)
 {
     struct handing **before = turn->handings_end;
+    const struct funnel funnel = turn->funnel;
     enum store_error error = store_save(turn->store);
     if (error != STORE_OK)
         return error;
     error = try_input(turn, input);
+    if (error != STORE_OK || !is_kept(input))
+        turn->funnel = funnel;
     if (error == STORE_OK)
         return is_kept(input) ? store_keep(turn->store) : undo(turn, before);
     if (is_stores_fault(error))
@@ -130,6 +133,7 @@ static enum store_error work_alone(struct turn *turn, struct input *input)
 struct before {
     struct handing **handings_end;
     int64_t counted[METRICS];
+    struct funnel funnel;
 };
 
 /* How many from here on share a savepoint; under overload many would be shed, so none do. */
@@ -152,6 +156,7 @@ static enum store_error take_back(struct turn *turn, struct input *list, size_t 
         input->person = 0;
     }
     memcpy(turn->counted, before->counted, sizeof turn->counted);
+    turn->funnel = before->funnel;
     return undo(turn, before->handings_end);
 }
 
@@ -159,7 +164,7 @@ static enum store_error take_back(struct turn *turn, struct input *list, size_t 
 static enum store_error work_together(struct turn *turn, struct input *list, size_t count,
                                       bool *all)
 {
-    struct before before = {.handings_end = turn->handings_end};
+    struct before before = {.handings_end = turn->handings_end, .funnel = turn->funnel};
     struct input *input = list;
     memcpy(before.counted, turn->counted, sizeof before.counted);
     enum store_error error = store_save(turn->store);
@@ -214,6 +219,8 @@ enum store_error batch_work(struct turn *turn, struct input *list, size_t *worke
         error = followers_work(turn, worked);
     if (error == STORE_OK)
         error = followers_sweep(turn);
+    if (error == STORE_OK)
+        error = counting_work(turn, worked);
     if (error == STORE_OK)
         error = delivery_lease(turn);
     return error;

@@ -321,7 +321,10 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
                                     .version = turn->rules->version,
                                     .spoken = true,
                                     .message = *message}};
-    return apply_effects(turn, input, &spoken, state, &effects);
+    error = apply_effects(turn, input, &spoken, state, &effects);
+    if (error == STORE_OK)
+        counting_talk(turn, in.channel, effects.steps);
+    return error;
 }
 
 static enum store_error shed(struct turn *turn, struct input *input)

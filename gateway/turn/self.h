@@ -2,6 +2,7 @@
 #ifndef ZHIDA_TURN_SELF_H
 #define ZHIDA_TURN_SELF_H
 
+#include "gateway/figures/funnel.h"
 #include "gateway/turn/pace.h"
 #include "gateway/turn/queue.h"
 #include "gateway/turn/turn.h"
@@ -84,6 +85,8 @@ struct turn {
     int64_t leftovers_look_at; /* seconds: when to look for files that nobody named */
     int64_t followers_look_at; /* seconds: when to look for followers to be told */
     int64_t topics_look_at;    /* seconds: when to drop signatures that are too old */
+    int64_t figures_look_at;   /* seconds: when cases that were filed or moved may be counted */
+    struct funnel funnel;      /* what the batch's talks came to */
 };
 
 /* ---- turn.c ---- */
@@ -188,6 +191,13 @@ enum store_error followers_work(struct turn *turn, size_t *worked) STORE_CHECKED
 enum store_error followers_read(struct turn *turn, const struct person *person,
                                 struct talk_reads *reads) STORE_CHECKED;
 enum store_error followers_sweep(struct turn *turn) STORE_CHECKED;
+
+/* ---- counting.c ---- */
+/* What a message's talk came to (bits of enum funnel_step), once it was worked. */
+void counting_talk(struct turn *turn, int channel, unsigned steps);
+bool counting_due(const struct turn *turn);
+/* Writes the batch's funnel, and counts cases that were filed or moved. */
+enum store_error counting_work(struct turn *turn, size_t *worked) STORE_CHECKED;
 
 /* ---- leftovers.c ---- */
 bool leftovers_due(const struct turn *turn);

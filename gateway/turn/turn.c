@@ -285,8 +285,8 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (leftovers_due(turn) || followers_due(turn) || turn->cases_look_at <= turn->now ||
-        turn->now / 86400 != turn->store->seen_day)
+    if (leftovers_due(turn) || followers_due(turn) || counting_due(turn) ||
+        turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
         return true;
     if (turn->holding)
         return false; /* nothing is leased any more: a lane would be due for ever */
@@ -327,6 +327,7 @@ static void forget_batch(struct turn *turn)
 {
     arena_reset(&turn->batch);
     memset(turn->counted, 0, sizeof turn->counted);
+    turn->funnel = (struct funnel){0};
     turn->handings = NULL;
     turn->handings_end = &turn->handings;
 }
@@ -357,7 +358,8 @@ static void look_at_all(struct turn *turn)
 {
     turn->cases_look_at = turn->now + 1;
     turn->leftovers_look_at = turn->topics_look_at = 0;
-    turn->followers_look_at = turn->now + 1;
+    turn->followers_look_at = turn->figures_look_at = turn->now + 1;
+    turn->store->facts_noted = true;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

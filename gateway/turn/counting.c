@@ -1,0 +1,44 @@
+/* counting: statistics on the turn thread. What talks come to is counted in memory and written with
+ * the batch. Cases that were filed or moved are noted by their rows (store/figures.h); here they
+ * are counted anew, a second later at the earliest and some at a time, so that under load the
+ * figures come late rather than the replies. */
+#include "gateway/turn/self.h"
+
+#include "gateway/figures/keep.h"
+
+enum { COUNTED_AT_ONCE = 200, COUNT_MEMORY = 64 << 20 };
+
+static int local_day(int64_t now)
+{
+    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
+    return date.year * 10000 + date.month * 100 + date.day;
+}
+
+void counting_talk(struct turn *turn, int channel, unsigned steps)
+{
+    funnel_count(&turn->funnel, local_day(turn->now), channel, steps);
+}
+
+bool counting_due(const struct turn *turn)
+{
+    return turn->store->facts_noted && turn->figures_look_at <= turn->now;
+}
+
+enum store_error counting_work(struct turn *turn, size_t *worked)
+{
+    struct arena arena;
+    size_t count;
+    bool more;
+    enum store_error error = funnel_write(turn->store, &turn->funnel);
+    if (error != STORE_OK || !counting_due(turn))
+        return error;
+    arena_init(&arena, COUNT_MEMORY);
+    error = figures_work(turn->store, COUNTED_AT_ONCE, &arena, &count, &more);
+    arena_free(&arena);
+    *worked += count;
+    if (error != STORE_OK)
+        return error;
+    turn->store->facts_noted = more;
+    turn->figures_look_at = turn->now + 1;
+    return STORE_OK;
+}
