@@ -155,10 +155,11 @@ static bool put_content(struct writer *w, struct arena *arena, const struct docu
     }
     struct view folded = fold_text(arena, buf_seen(&all)).text;
     buf_free(&all);
-    uint64_t provinces =
-        places_find(fold_text(arena, utf8_head(document->title, HEAD_BYTES)).text).provinces;
+    struct places_named named =
+        places_find(fold_text(arena, utf8_head(document->title, HEAD_BYTES)).text);
     vocabulary_add(&w->words, (uint32_t)w->documents, folded);
-    return vocabulary_put_row(&w->words, w->content, (uint32_t)w->documents, provinces);
+    return vocabulary_put_row(&w->words, w->content, (uint32_t)w->documents, named.provinces,
+                              named.count > 0);
 }
 
 static bool put_document(struct writer *w, const struct shelf_file *file,
@@ -235,7 +236,7 @@ static bool prepare_all(struct writer *w)
     } all[] = {
         {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?,?)"},
         {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?)"},
-        {&w->content, "INSERT INTO content VALUES(?,?,?,?)"},
+        {&w->content, "INSERT INTO content VALUES(?,?,?,?,?)"},
         {&w->abolished, "INSERT INTO abolished VALUES(?,?,?)"},
         {&w->skipped, "INSERT INTO skipped VALUES(?,?)"},
     };

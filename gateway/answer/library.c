@@ -88,7 +88,7 @@ static bool read_known(struct library *library)
     if (!library->known ||
         !prepare(library->db,
                  "SELECT c.length, c.provinces, d.begins, d.expires, d.path,"
-                 " d.successor IS NOT NULL OR d.expires <= -2147483648 FROM content c"
+                 " d.successor IS NOT NULL OR d.expires <= -2147483648, c.of_city FROM content c"
                  " JOIN document d ON d.id = c.document ORDER BY c.document",
                  &rows))
         return false;
@@ -101,7 +101,8 @@ static bool read_known(struct library *library)
             .path =
                 view_keep(&library->paths, (struct view){(const char *)sqlite3_column_text(rows, 4),
                                                          (size_t)sqlite3_column_bytes(rows, 4)}),
-            .replaced = sqlite3_column_int(rows, 5) != 0};
+            .replaced = sqlite3_column_int(rows, 5) != 0,
+            .of_city = sqlite3_column_int(rows, 6) != 0};
         sum += library->known[i].length;
     }
     sqlite3_finalize(rows);

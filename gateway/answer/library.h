@@ -9,7 +9,7 @@
 #include "gateway/answer/places.h"
 #include "gateway/answer/vocabulary.h"
 
-enum { QUESTION_TOKENS_MAX = 48 };
+enum { QUESTION_TOKENS_MAX = 48, ASKED_WORDS_MAX = 96 };
 
 /* What is kept in memory of each document. */
 struct library_document {
@@ -17,6 +17,7 @@ struct library_document {
     civil_day begins, expires;
     uint64_t provinces; /* that its title names */
     struct view path;
+    bool of_city;  /* its title names a city */
     bool replaced; /* by another one here, or marked as done away with */
 };
 
@@ -36,8 +37,15 @@ struct asked_token {
     uint32_t number;     /* in the vocabulary; 0: no document has it */
     double rarity;       /* by documents that have it */
     double scarceness;   /* by how often it stands in them: for comparing passages */
+    double occurrences;  /* in all of them together */
     const posting *list; /* the documents that have it */
     size_t count;
+};
+
+/* One after the other, words of asking and repeated ones included. */
+struct asked_word {
+    uint32_t number;   /* in the vocabulary; 0: no document has it */
+    uint16_t from, to; /* characters of the question */
 };
 
 struct asked {
@@ -45,6 +53,9 @@ struct asked {
     struct view text;  /* the same, words of asking blanked out */
     struct asked_token tokens[QUESTION_TOKENS_MAX];
     size_t count;
+    struct asked_word words[ASKED_WORDS_MAX];
+    size_t word_count;
+    double signs;        /* characters that belong to a word */
     double total, known; /* rarity of all tokens; of those some document has */
     double scarce_total;
     bool worth; /* enough of it is known that looking makes sense */

@@ -87,6 +87,7 @@ static void weigh(const struct library *library, struct asked_token *token, doub
     double passages = all * library->mean_length / PASSAGE_LENGTH;
     double counts = documents > 0 ? 1 : UNSEEN_COUNTS;
     token->rarity = counts * log(1 + (all - documents + 0.5) / (documents + 0.5));
+    token->occurrences = occurrences;
     token->scarceness = counts * log(1 + passages / (occurrences + 0.5));
 }
 
@@ -132,6 +133,39 @@ static bool is_figure(struct view token)
     return digits == token.n;
 }
 
+struct sequence {
+    struct library *library;
+    struct asked *asked;
+    size_t at, characters; /* bytes of the question, and the characters before them */
+};
+
+static size_t characters_to(struct sequence *s, size_t at)
+{
+    while (s->at < at) {
+        utf8_next_inline(s->asked->whole, &s->at);
+        s->characters++;
+    }
+    return s->characters;
+}
+
+/* Pairs overlap: the second character of one is the first of the next. */
+static bool take_word(void *self, size_t from, size_t to)
+{
+    struct sequence *s = self;
+    struct asked *asked = s->asked;
+    sqlite3_stmt *row = s->library->term;
+    struct view token = view_sub(asked->whole, from, to);
+    size_t first = characters_to(s, from), last = first + utf8_length(token);
+    size_t before = asked->word_count ? asked->words[asked->word_count - 1].to : 0;
+    sqlite3_bind_int64(row, 1, (int64_t)vocabulary_key(token));
+    uint32_t number = sqlite3_step(row) == SQLITE_ROW ? (uint32_t)sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    asked->words[asked->word_count++] =
+        (struct asked_word){number, (uint16_t)first, (uint16_t)last};
+    asked->signs += (double)(last - (before > first ? before : first));
+    return asked->word_count < ASKED_WORDS_MAX;
+}
+
 void question_read(struct library *library, struct view question, struct arena *arena,
                    struct asked *asked)
 {
@@ -144,6 +178,7 @@ void question_read(struct library *library, struct view question, struct arena *
     for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
         blank(text, folded.n, view_of(asking[i]));
     tokens_cut(asked->text, take, asked);
+    tokens_cut(folded, take_word, &(struct sequence){library, asked, 0, 0});
     bool words = false;
     for (size_t i = 0; i < asked->count; i++)
         look_up(library, &asked->tokens[i], arena);

@@ -11,8 +11,12 @@ struct ranked {
     double score;      /* for ordering, within one question */
     double words;      /* BM25 of the whole document, and */
     double passage;    /* of its best few sentences, each as a share of the question, */
-    double coverage;   /* and the share of the question that stands in it at all */
+    double coverage;   /* and the share of the question that stands in it at all; */
+    double likely;     /* how much likelier it says the question's words than all others do, */
+    double runs;       /* what of the question stands there in one piece (runs.h), */
+    double lacking;    /* and how many of the question's three rarest words it lacks: 0..1 */
     bool elsewhere;    /* the title names other provinces than the question */
+    bool narrower;     /* the title names a city, the question only a province */
     bool city_missing; /* no word of it about a city the question names */
 };
 

@@ -45,10 +45,10 @@ uint64_t vocabulary_key(struct view token);
 void vocabulary_init(struct vocabulary *v, struct arena *arena);
 
 /* Takes document number `document` (1, 2, 3 ...; below 2^24), folded. Afterwards v->row is the
- * document, which vocabulary_put_row writes with the provinces its title names (places.h). */
+ * document, which vocabulary_put_row writes with the places its title names (places.h). */
 void vocabulary_add(struct vocabulary *v, uint32_t document, struct view folded);
 bool vocabulary_put_row(const struct vocabulary *v, sqlite3_stmt *content, uint32_t document,
-                        uint64_t provinces);
+                        uint64_t provinces, bool of_city);
 
 /* Writes all words. false: the database failed. */
 bool vocabulary_write(struct vocabulary *v, sqlite3 *db);

@@ -139,6 +139,7 @@ function measure(zhida, data, work) {
     const given = (list) => list.filter((answer) => answer.score >= LEAST).length;
     return {
         ours, plain,
+        says: right.length / answers.length,
         rouge: mean(answers.map((answer, i) => rougeL(answer.quote, questions[i][2]))),
         rougeQuoted: mean(quoted.map((answer) => rougeL(answer.quote, answer.wanted))),
         quoted: quoted.length / answers.length,

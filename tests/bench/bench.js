@@ -263,6 +263,7 @@ function benchNcp() {
     const found = answers.measure(ZHIDA, data, WORK);
     record('ncp_mrr10', '', [found.ours.mrr10], { name: 'plain BM25', value: found.plain.mrr10 });
     record('ncp_hit1', '', [found.ours.hit1], { name: 'plain BM25', value: found.plain.hit1 });
+    record('ncp_first_says_it', '', [found.says]);
     record('ncp_rouge_l', '', [found.rouge]);
     record('ncp_rouge_l_quoted', '', [found.rougeQuoted]);
     record('ncp_quoted_share', '', [found.quoted]);
