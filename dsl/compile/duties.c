@@ -100,26 +100,34 @@ static struct image_run lower_assists(struct lowering *lowering, const struct du
     return run;
 }
 
-static void lower_duty(struct lowering *lowering, const struct duty *duty, const indices *beaten_by)
+static void lower_claim(struct lowering *lowering, const struct duty *duty,
+                        const indices *beaten_by)
+{
+    struct image_claim one = {
+        .category = duty->category,
+        .has_words = duty->words.n > 0,
+        .beaten_by = lower_ints(lowering, beaten_by->at, beaten_by->n),
+        .branches = lower_branches(lowering, duty),
+        .assign = lower_target(duty->assign),
+    };
+    one.when = lower_condition(lowering, duty->when);
+    LOWER_ADD(lowering, claims, one);
+}
+
+static void lower_duty(struct lowering *lowering, const struct duty *duty)
 {
     struct image_duty one = {
         .named = lower_named(lowering, duty->code, duty->display),
         .folded = lower_folded(lowering, duty->display),
         .basis = lower_text(lowering, duty->basis),
         .answer = lower_text(lowering, duty->answer),
-        .branches = lower_branches(lowering, duty),
         .assists = lower_assists(lowering, duty),
-        .beaten_by = lower_ints(lowering, beaten_by->at, beaten_by->n),
         .within = lower_duration(duty->within),
-        .assign = lower_target(duty->assign),
-        .category = duty->category,
         .clock = duty->clock,
         .owner = duty->owner,
         .urgent = duty->urgent,
-        .has_words = duty->words.n > 0,
         .collect = duty->collect,
     };
-    one.when = lower_condition(lowering, duty->when);
     LOWER_ADD(lowering, duties, one);
 }
 
@@ -130,5 +138,7 @@ void lower_duties(struct lowering *lowering)
     lower_tags(lowering);
     lower_categories(lowering);
     for (size_t i = 0; i < lowering->model->duties.n; i++)
-        lower_duty(lowering, &lowering->model->duties.at[i], &beaten_by[i]);
+        lower_duty(lowering, &lowering->model->duties.at[i]);
+    for (size_t i = 0; i < lowering->model->duties.n; i++)
+        lower_claim(lowering, &lowering->model->duties.at[i], &beaten_by[i]);
 }

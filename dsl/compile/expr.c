@@ -25,9 +25,20 @@ static bool has_index(enum variable_kind kind)
            kind == VAR_DATE;
 }
 
+/* One bound of a number, or the values of a set as bits. */
+static int64_t bound_of(const struct expr *expr)
+{
+    uint64_t bits = 0;
+    if (expr->op != EXPR_SET)
+        return expr->bound;
+    for (size_t i = 0; i < expr->values.n; i++)
+        bits |= asked_bit(expr->values.at[i]);
+    return (int64_t)bits;
+}
+
 static void write_node(struct lowering *lowering, const struct expr *expr, int depth)
 {
-    struct image_node node = {.op = (int32_t)expr->op, .index = NONE, .bound = expr->bound};
+    struct image_node node = {.op = (int32_t)expr->op, .index = NONE, .bound = bound_of(expr)};
     node.size = nodes_of(lowering, expr, depth);
     if (!inner(expr)) {
         node.kind = (int32_t)expr->variable.kind;

@@ -222,13 +222,13 @@ static struct worth worth_of(const struct inquiry *inquiry, const struct contest
 static void add_useful(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
                        struct variables *out)
 {
-    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[row]];
+    const struct image_claim *self = &image_claims(inquiry->rules)[contest->duties[row]];
     const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
     inquiry_useful_variables(inquiry, self->when, YES, out);
     for (uint32_t i = 0; i < self->beaten_by.n; i++) {
         int other = contest_row(contest, over[i]);
         if (other != NONE && contest->truth[other] == OPEN)
-            inquiry_useful_variables(inquiry, image_duties(inquiry->rules)[over[i]].when, NO, out);
+            inquiry_useful_variables(inquiry, image_claims(inquiry->rules)[over[i]].when, NO, out);
     }
 }
 
@@ -300,7 +300,7 @@ static void sort_values(const int64_t *weights, int count, int *values)
 int decide_values(const struct rules *rules, const struct matter *matter,
                   const struct decision *decision, int *values, int max)
 {
-    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    struct inquiry inquiry = inquiry_of(rules, matter);
     int64_t weights[VALUES_MAX] = {0};
     int ordered[VALUES_MAX];
     int count = rules_value_count(rules, NOUN_FACT, decision->variable.index);
@@ -346,7 +346,7 @@ static int place_duty(const struct inquiry *inquiry, int duty, int *duties, int 
 static bool asks_matter(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
     return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN &&
-           image_duties(inquiry->rules)[contest->duties[row]].has_words;
+           image_claims(inquiry->rules)[contest->duties[row]].has_words;
 }
 
 int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)

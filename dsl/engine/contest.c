@@ -11,7 +11,7 @@
 
 static bool worded(const struct inquiry *inquiry, int duty)
 {
-    return image_duties(inquiry->rules)[duty].has_words != 0;
+    return image_claims(inquiry->rules)[duty].has_words != 0;
 }
 
 int contest_score(const struct matter *matter, int duty)
@@ -27,7 +27,7 @@ int contest_score(const struct matter *matter, int duty)
 static bool of_category(const struct inquiry *inquiry, int duty, int category)
 {
     return duty >= 0 && duty < image_duties_count(inquiry->rules) &&
-           image_duties(inquiry->rules)[duty].category == category;
+           image_claims(inquiry->rules)[duty].category == category;
 }
 
 static void take_meant(struct contest *contest, enum meant meant, int duty)
@@ -63,7 +63,7 @@ static void read_meant(const struct inquiry *inquiry, struct contest *contest)
 
 static enum truth condition_of(const struct inquiry *inquiry, int duty)
 {
-    return inquiry_truth(inquiry, image_duties(inquiry->rules)[duty].when);
+    return inquiry_truth(inquiry, image_claims(inquiry->rules)[duty].when);
 }
 
 /* Of several that are meant, those stay that their conditions allow; one alone is it. */
@@ -113,10 +113,20 @@ static enum truth matter_truth(const struct inquiry *inquiry, const struct conte
     return !worded(inquiry, duty) ? YES : plain ? NO : OPEN;
 }
 
+/* Where words say which duties are meant, nobody asks for the conditions of the others. */
+static void evaluate(const struct inquiry *inquiry, struct contest *contest)
+{
+    bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
+    for (uint32_t i = 0; i < contest->count; i++) {
+        int duty = contest->duties[i];
+        bool counts = !listed || among(contest, duty);
+        contest->condition[i] = (unsigned char)(counts ? condition_of(inquiry, duty) : NO);
+    }
+}
+
 static void settle_truths(const struct inquiry *inquiry, struct contest *contest)
 {
-    for (uint32_t i = 0; i < contest->count; i++)
-        contest->condition[i] = (unsigned char)condition_of(inquiry, contest->duties[i]);
+    evaluate(inquiry, contest);
     if (contest->meant == MEANT_SEVERAL)
         narrow_several(inquiry, contest);
     bool plain = contest->meant == MEANT_NOTHING && plain_alive(inquiry, contest);
@@ -135,7 +145,7 @@ static void settle_truths(const struct inquiry *inquiry, struct contest *contest
 static int doubled_fact(const struct inquiry *inquiry, const struct contest *contest)
 {
     for (uint32_t i = 0; i < contest->count; i++) {
-        const struct image_duty *duty = &image_duties(inquiry->rules)[contest->duties[i]];
+        const struct image_claim *duty = &image_claims(inquiry->rules)[contest->duties[i]];
         if (contest->truth[i] == NO)
             continue;
         int fact = inquiry_doubled_fact(inquiry, duty->when);
@@ -165,7 +175,7 @@ static enum truth truth_of_duty(const struct contest *contest, int duty)
 /* Does a duty that goes before this one hold, or might it? */
 static bool beaten(const struct inquiry *inquiry, const struct contest *contest, int duty)
 {
-    struct image_run run = image_duties(inquiry->rules)[duty].beaten_by;
+    struct image_run run = image_claims(inquiry->rules)[duty].beaten_by;
     for (uint32_t i = 0; i < run.n; i++)
         if (truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]) != NO)
             return true;
@@ -179,12 +189,12 @@ static bool may_lose(const struct inquiry *inquiry, const struct contest *contes
     if (row == NONE || contest->truth[row] != OPEN)
         return row == NONE || contest->truth[row] == NO;
     bool matter_open = contest->meant == MEANT_NOTHING && worded(inquiry, duty);
-    return matter_open || inquiry_may_become(inquiry, image_duties(inquiry->rules)[duty].when, NO);
+    return matter_open || inquiry_may_become(inquiry, image_claims(inquiry->rules)[duty].when, NO);
 }
 
 bool contest_may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
-    const struct image_duty *self = &image_duties(inquiry->rules)[contest->duties[row]];
+    const struct image_claim *self = &image_claims(inquiry->rules)[contest->duties[row]];
     const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
     if (contest->truth[row] == NO || !inquiry_may_become(inquiry, self->when, YES))
         return false;
@@ -267,7 +277,7 @@ static const struct image_node *turning(const struct inquiry *inquiry,
 static const struct image_node *sways(const struct inquiry *inquiry, const struct contest *contest,
                                       uint32_t i, struct variable variable)
 {
-    int32_t when = image_duties(inquiry->rules)[contest->duties[i]].when;
+    int32_t when = image_claims(inquiry->rules)[contest->duties[i]].when;
     if (contest->condition[i] != OPEN || when == NONE)
         return NULL;
     const struct image_node *node = &image_nodes(inquiry->rules)[when];
@@ -318,7 +328,7 @@ void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
 static bool unbeaten(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
                      const bool *alive)
 {
-    struct image_run run = image_duties(inquiry->rules)[contest->duties[row]].beaten_by;
+    struct image_run run = image_claims(inquiry->rules)[contest->duties[row]].beaten_by;
     for (uint32_t i = 0; i < run.n; i++) {
         int over = contest_row(contest, image_ints(inquiry->rules)[run.at + i]);
         if (over != NONE && contest->truth[over] != NO && alive[over])

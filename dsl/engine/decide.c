@@ -186,7 +186,7 @@ static int within_margin(const struct score *scores, int count)
 
 void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
 {
-    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    struct inquiry inquiry = inquiry_of(rules, matter);
     struct score categories[SCORES_MAX] = {{0}};
     struct contest contest;
     struct desks desks;

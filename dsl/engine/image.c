@@ -72,12 +72,14 @@ static bool numbers_fit(const struct rules *rules)
 
 static bool duties_fit(const struct rules *rules)
 {
+    if (image_claims_count(rules) != image_duties_count(rules))
+        return false;
     for (int i = 0; i < image_categories_count(rules); i++) {
         struct image_run run = image_categories(rules)[i].duties;
         if (run.n > CATEGORY_DUTIES_MAX)
             return false;
         for (uint32_t d = 0; d < run.n; d++)
-            if (image_duties(rules)[image_ints(rules)[run.at + d]].category != i)
+            if (image_claims(rules)[image_ints(rules)[run.at + d]].category != i)
                 return false;
     }
     return true;

@@ -18,10 +18,24 @@ static enum truth opposite(enum truth truth)
     return truth == OPEN ? OPEN : truth == YES ? NO : YES;
 }
 
+struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter)
+{
+    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    for (int i = 0; i < matter->fact_count; i++) {
+        uint64_t bit = fact_bit(matter->facts[i].fact);
+        inquiry.doubled |= inquiry.known & bit;
+        inquiry.known |= bit;
+    }
+    return inquiry;
+}
+
 /* ---- sets of single values ---- */
 
 static bool asks_for(const struct inquiry *inquiry, const struct image_node *node, int value)
 {
+    uint64_t bit = asked_bit(value);
+    if (bit >> ASKED_BITS == 0)
+        return (uint64_t)node->bound & bit;
     const int32_t *list = image_ints(inquiry->rules) + node->list.at;
     for (uint32_t i = 0; i < node->list.n; i++)
         if (list[i] == value)
@@ -41,9 +55,12 @@ static bool is_settled(const struct known *known)
     return known->source != FROM_WORDS || known->value == NONE;
 }
 
-static bool fact_settled(const struct matter *matter, int fact, int *value)
+static bool fact_settled(const struct inquiry *inquiry, int fact, int *value)
 {
+    const struct matter *matter = inquiry->matter;
     bool settled = false;
+    if (!(inquiry->known & fact_bit(fact)))
+        return false;
     for (int i = 0; i < matter->fact_count; i++) {
         const struct known *known = &matter->facts[i];
         if (known->fact == fact && is_settled(known)) {
@@ -60,6 +77,8 @@ static enum truth fact_truth(const struct inquiry *inquiry, const struct image_n
     const struct matter *matter = inquiry->matter;
     bool in = false, out = false, settled = false;
     int value = NONE;
+    if (!(inquiry->known & fact_bit(node->index)))
+        return OPEN;
     for (int i = 0; i < matter->fact_count; i++) {
         const struct known *known = &matter->facts[i];
         if (known->fact != node->index)
@@ -250,12 +269,13 @@ enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node)
 
 /* ---- which variables ---- */
 
-static bool unknown_said(const struct matter *matter, struct variable variable)
+static bool unknown_said(const struct inquiry *inquiry, struct variable variable)
 {
+    const struct matter *matter = inquiry->matter;
     int value = NONE;
     switch (variable.kind) {
     case VAR_FACT:
-        return fact_settled(matter, variable.index, &value) && value == NONE;
+        return fact_settled(inquiry, variable.index, &value) && value == NONE;
     case VAR_TIME:
         return matter->time.unknown;
     case VAR_AREA:
@@ -290,7 +310,7 @@ static bool may_become(const struct inquiry *inquiry, const struct image_node *n
     if (truth != OPEN)
         return truth == want;
     if (node->op > OP_NOT)
-        return !unknown_said(inquiry->matter, variable_of(node));
+        return !unknown_said(inquiry, variable_of(node));
     bool all = node->op == OP_NOT || (node->op == OP_AND) == (want == YES);
     const struct image_node *end = node + node->size;
     for (const struct image_node *kid = node + 1; kid < end; kid += kid->size)
@@ -326,21 +346,24 @@ void inquiry_useful_variables(const struct inquiry *inquiry, int32_t node, enum 
         useful_below(inquiry, &image_nodes(inquiry->rules)[node], want, out);
 }
 
-static bool doubled(const struct matter *matter, int fact)
+static bool doubled(const struct inquiry *inquiry, int fact)
 {
+    const struct matter *matter = inquiry->matter;
     int values = 0, value = NONE;
+    if (!(inquiry->doubled & fact_bit(fact)))
+        return false;
     for (int i = 0; i < matter->fact_count; i++)
         values += matter->facts[i].fact == fact;
-    return values > 1 && !fact_settled(matter, fact, &value);
+    return values > 1 && !fact_settled(inquiry, fact, &value);
 }
 
 int inquiry_doubled_fact(const struct inquiry *inquiry, int32_t node)
 {
-    if (node == NONE)
+    if (node == NONE || !inquiry->doubled)
         return NONE;
     const struct image_node *at = &image_nodes(inquiry->rules)[node], *end = at + at->size;
     for (; at < end; at++)
-        if (at->op == OP_SET && at->kind == VAR_FACT && doubled(inquiry->matter, at->index))
+        if (at->op == OP_SET && at->kind == VAR_FACT && doubled(inquiry, at->index))
             return at->index;
     return NONE;
 }

@@ -12,10 +12,19 @@ enum {
 struct inquiry {
     const struct rules *rules;
     const struct matter *matter;
+    uint64_t known, doubled; /* fact_bit() of those of which something is known; two things */
     bool assuming;
     struct variable assumed;
     int value;
 };
+
+/* One of 64 bits for a fact: what is known of none that has the bit is known of none of them. */
+static inline uint64_t fact_bit(int fact)
+{
+    return (uint64_t)1 << ((unsigned)fact & 63);
+}
+
+struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter);
 
 struct variables {
     struct variable at[VARIABLES_MAX];

@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 6,
+    IMAGE_VERSION = 7,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -117,12 +117,20 @@ struct image_duty {
     struct image_named named;
     struct image_display folded;
     struct image_text basis, answer;
-    struct image_run branches, assists; /* of branches, of targets */
-    struct image_run beaten_by;         /* of ints: the duties that go before this one */
+    struct image_run assists; /* of targets */
     struct image_duration within;
+    int32_t clock, owner, urgent;
+    uint32_t collect;
+};
+
+/* What deciding looks at of a duty, for each of every category that could be meant: by the duty's
+ * index, in a section of its own, so that it lies close together. */
+struct image_claim {
+    int32_t when, category; /* when: a node, or NONE */
+    int32_t has_words, unused;
+    struct image_run beaten_by; /* of ints: the duties that go before this one */
+    struct image_run branches;  /* of branches */
     struct image_target assign;
-    int32_t category, clock, owner, urgent, has_words, when; /* when: a node, or NONE */
-    uint32_t collect, unused;
 };
 struct image_branch {
     struct image_target assign;
@@ -146,8 +154,16 @@ struct image_node {
     int32_t op, kind, index; /* kind, index: struct variable */
     uint32_t size;
     struct image_run list; /* of ranges for OP_TIME, else of ints */
-    int64_t bound;
+    int64_t bound;         /* OP_SET: asked_bits() */
 };
+
+/* The values of a list as bits, for a look that needs no list: bit n for the value n; those from
+ * ASKED_BITS on share the last bit. */
+enum { ASKED_BITS = 63 };
+static inline uint64_t asked_bit(int value)
+{
+    return (uint64_t)1 << (value >= 0 && value < ASKED_BITS ? value : ASKED_BITS);
+}
 
 struct image_clock {
     struct image_named named;
@@ -263,6 +279,7 @@ struct image_sequence {
     SECTION(values, struct image_value)                                                            \
     SECTION(categories, struct image_category)                                                     \
     SECTION(duties, struct image_duty)                                                             \
+    SECTION(claims, struct image_claim)                                                            \
     SECTION(branches, struct image_branch)                                                         \
     SECTION(nodes, struct image_node)                                                              \
     SECTION(clocks, struct image_clock)                                                            \

@@ -55,7 +55,7 @@ static void add_rows(struct view table, struct columns columns, const struct rul
 
 static int unit_of(const struct rules *rules, int duty)
 {
-    return image_duties(rules)[duty].assign.unit;
+    return image_claims(rules)[duty].assign.unit;
 }
 
 /* What is known of a unit only is shared among its duties. */

@@ -153,7 +153,7 @@ static int category_of(const struct rules *rules, enum use_kind use, uint32_t in
     case USE_CATEGORY:
         return (int)index;
     case USE_DUTY:
-        return image_duties(rules)[index].category;
+        return image_claims(rules)[index].category;
     case USE_VALUE:
         return image_facts(rules)[index].category;
     default:

@@ -160,12 +160,13 @@ static struct duration duration_of(struct image_duration duration)
 struct duty_info rules_duty(const struct rules *rules, int duty)
 {
     const struct image_duty *one = rules_item(rules, SECTION_duties, duty);
+    const struct image_claim *claim = &image_claims(rules)[duty];
     return (struct duty_info){
-        .category = one->category,
+        .category = claim->category,
         .clock = one->clock,
         .owner = one->owner,
         .urgent = one->urgent != 0,
-        .has_words = one->has_words != 0,
+        .has_words = claim->has_words != 0,
         .within = duration_of(one->within),
         .collect = one->collect,
         .basis = image_view(rules, one->basis),

@@ -83,7 +83,7 @@ static bool settle_value(const struct rules *rules, struct matter *matter, struc
 void matter_settle_duty(const struct rules *rules, struct matter *matter, int duty)
 {
     matter->pinned_duty = duty;
-    matter->pinned_category = image_duties(rules)[duty].category;
+    matter->pinned_category = image_claims(rules)[duty].category;
 }
 
 /* ---- a choice ---- */
