@@ -15,7 +15,7 @@ const struct measure_info *measure_info(enum figure_measure measure)
     return &infos[measure];
 }
 
-enum figure_measure measure_find(struct view code)
+enum figure_measure figure_measure_find(struct view code)
 {
     for (int i = 0; i < MEASURE_COUNT; i++)
         if (view_is(code, infos[i].code))

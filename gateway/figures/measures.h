@@ -61,7 +61,7 @@ struct measure_info {
 };
 const struct measure_info *measure_info(enum figure_measure measure);
 /* By its code; MEASURE_COUNT: there is none. */
-enum figure_measure measure_find(struct view code);
+enum figure_measure figure_measure_find(struct view code);
 /* "count", "share", "mark" (1 to 5), "seconds". */
 const char *measure_unit(enum figure_measure measure);
 
