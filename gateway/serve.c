@@ -31,6 +31,7 @@
 #include "gateway/site/site.h"
 #include "gateway/serve_options.h"
 #include "gateway/web/desk_routes.h"
+#include "gateway/web/figures_public.h"
 #include "gateway/web/public_pages.h"
 #include "gateway/world_real.h"
 
@@ -58,6 +59,7 @@ struct serve {
     struct listener *listener;
     struct desk *desk;
     struct public_pages pages;
+    struct figures_public figures;
     struct site site;
     struct uploads uploads;
     struct documents *documents;
@@ -325,6 +327,8 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
                                       .readers = serve->readers};
     n += desk_routes(serve->desk, routes, ROUTES_ALL);
     n += public_routes(&serve->pages, routes + n, ROUTES_ALL - n);
+    serve->figures = (struct figures_public){serve->readers, serve->rulebook};
+    n += figures_public_routes(&serve->figures, routes + n, ROUTES_ALL - n);
     n += site_routes(&serve->site, routes + n, ROUTES_ALL - n);
     n += uploads_routes(&serve->uploads, routes + n);
     return n;

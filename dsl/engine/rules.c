@@ -275,6 +275,19 @@ static bool area_holds(const struct rules *rules, const struct image_area *area,
     return inside;
 }
 
+int rules_area_rings(const struct rules *rules, int area)
+{
+    const struct image_area *one = rules_item(rules, SECTION_areas, area);
+    return (int)one->rings.n;
+}
+
+struct area_ring rules_area_ring(const struct rules *rules, int area, int ring)
+{
+    const struct image_area *one = rules_item(rules, SECTION_areas, area);
+    struct image_run run = image_rings(rules)[one->rings.at + (uint32_t)ring].corners;
+    return (struct area_ring){image_corners(rules) + run.at, run.n};
+}
+
 int rules_area_at(const struct rules *rules, double latitude, double longitude,
                   double within_meters)
 {

@@ -7,6 +7,7 @@
 #define ZHIDA_RULES_H
 
 #include "dsl/base/frequency.h"
+#include "dsl/base/geo.h"
 #include "dsl/base/lanes.h"
 #include "dsl/base/matter.h"
 
@@ -121,6 +122,15 @@ int rules_nearest_area(const struct rules *rules, double latitude, double longit
  * as above, but none that has an outline, for the point is not inside. NONE: none. WGS-84. */
 int rules_area_at(const struct rules *rules, double latitude, double longitude,
                   double within_meters);
+
+/* The outline of an area, ring after ring, as the rules' borders have it; WGS-84. None: not given.
+ */
+struct area_ring {
+    const struct geo_point *at;
+    size_t n;
+};
+int rules_area_rings(const struct rules *rules, int area);
+struct area_ring rules_area_ring(const struct rules *rules, int area, int ring);
 
 /* The unit that plays the role at the area (nearest ancestor that one serves), or NONE. */
 int rules_role_unit(const struct rules *rules, int role, int area);

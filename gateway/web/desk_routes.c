@@ -11,6 +11,7 @@
 
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
+#include "gateway/web/figures_api.h"
 
 enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR };
 enum { SMALL = 4096, TEXTS = 65536 };
@@ -25,6 +26,10 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
     {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},
+    {"GET", "/desk/api/figures", FIGURE_ROLES, 0, figures_handle},
+    {"GET", "/desk/api/figures/cases", FIGURE_ROLES, 0, figures_cases_handle},
+    {"GET", "/desk/api/figures/map", FIGURE_ROLES, 0, figures_map_handle},
+    {"GET", "/desk/api/figures/funnel", FIGURE_ROLES, 0, figures_funnel_handle},
     {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
     {"POST", "/desk/api/offers/", OFFER_ROLES, SMALL, offer_ask_handle},
     {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},
