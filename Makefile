@@ -17,7 +17,7 @@ CC := gcc
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
 OPT ?= -O2 -g
 CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) -isystem /usr/include/libxml2 $(OPT) $(WARN) -MMD -MP
-LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lxml2 -lzip -lxlsxwriter -ljansson -largon2 -llinear -lpthread -lm
+LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lxml2 -lzip -lxlsxwriter -ljansson -largon2 -llinear -licuuc -lpthread -lm
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
 DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
@@ -25,8 +25,8 @@ DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engin
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/figures gateway/talk gateway/answer gateway/desk gateway/turn \
          gateway/rules gateway/net gateway/web gateway/site gateway
 
-GENERATED := $(G)/fold_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
-SOURCES := $(filter-out %/foldgen.c %/wordgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+GENERATED := $(G)/fold_table.c $(G)/sound_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+SOURCES := $(filter-out %/foldgen.c %/soundgen.c %/wordgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
 PAGES := $(sort $(shell find gateway/web/pages -type f))
 
@@ -55,6 +55,14 @@ $(G)/foldgen: dsl/base/foldgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.
 		dsl/base/fold_table.h dsl/base/variant_table.h
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^) -lutf8proc -lopencc
+
+# readings of characters, for words that are typed by sound
+$(G)/soundgen: dsl/base/soundgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c dsl/base/sound.h dsl/base/look_table.h
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^) -licui18n -licuuc
+
+$(G)/sound_table.c: $(G)/soundgen
+	$< $@
 
 $(G)/wordgen: dsl/mention/wordgen.c dsl/base/utf8.c dsl/base/view.c dsl/base/arena.c dsl/mention/word_table.h \
              dsl/mention/seek.h
@@ -94,7 +102,7 @@ $(G)/dsl/syntax/parser.c: dsl/syntax/parser.y
 # ---- what a fresh machine lacks ----
 RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-evlib-ev libcurl4-openssl-dev \
                 libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
-                libutf8proc-dev libopencc-dev libxml2-dev liblinear-dev libzip-dev libxlsxwriter-dev poppler-utils catdoc \
+                libutf8proc-dev libopencc-dev libicu-dev libxml2-dev liblinear-dev libzip-dev libxlsxwriter-dev poppler-utils catdoc \
                 ca-certificates
 TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
 TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)

@@ -19,6 +19,7 @@
 #include "gateway/store/cases.h"
 #include "gateway/talk/talk.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_typo.h"
 
 enum {
     SKIPPED_SAID = 20,
@@ -135,7 +136,7 @@ static void turn_input(struct chat *chat, const struct inbound *message, struct 
             (unsigned char)(hash_mix(chat->seed + chat->turns * UINT64_C(16) + i) >> 24);
     if (!message->text.n)
         return;
-    input->recognition = recognise(chat->rules, arena, message->text);
+    input->recognition = typo_recognise(chat->rules, arena, message->text, &input->read_as);
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
     input->passages = found;
     if (chat->library && talk_may_be_answered(input->recognition))

@@ -31,6 +31,8 @@ PHRASE(location_taken, "place", "the shared place was understood as")
 PHRASE(readback, "summary unit", "read back before filing; then: right?")
 PHRASE(readback_other, "summary",
        "read back where the responsible unit is still to be found by a person")
+PHRASE(read_as, "list",
+       "before the read-back: words that were taken for others that sound or look alike")
 PHRASE(readback_change, "", "what shall be changed? (choices: what, place, time)")
 PHRASE(filed, "case code unit due",
        "filed: case number, query code, responsible unit, when to expect an answer")

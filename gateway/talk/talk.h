@@ -32,6 +32,7 @@ struct passage {
 struct talk_input {
     const struct inbound *message;
     const struct recognition *recognition; /* of message->text; NULL where there is no text */
+    struct view read_as; /* words that were read as others (talk_typo.h), or empty */
     const struct passage *passages;
     size_t passage_count;
     struct view account; /* name */

@@ -28,7 +28,7 @@ static void forget_matter(struct talk_state *state)
     state->matter.channel = old.channel;
     state->matter.place_count = old.place_count;
     memcpy(state->matter.places, old.places, sizeof old.places);
-    state->said = VIEW("");
+    state->said = state->read_as = VIEW("");
     state->skipped = 0;
 }
 

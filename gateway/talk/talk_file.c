@@ -8,6 +8,7 @@
 
 #include "dsl/base/hash.h"
 #include "gateway/talk/talk_explain.h"
+#include "gateway/talk/talk_typo.h"
 
 enum { QUERY_CODE_LENGTH = 8 };
 
@@ -106,6 +107,9 @@ void file_readback(struct talking *turn)
     wish_alike(turn);
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
+    if (turn->state->read_as.n)
+        say_phrase(turn, PHRASE_read_as, "list", typo_tell(turn->state->read_as, turn->arena),
+                   TALK_END);
     if (why_to_person(turn) == HANDED_SURE)
         say_phrase(turn, PHRASE_readback, "summary", say_summary(turn, true), "unit",
                    say_unit(turn, turn->decision.target), TALK_END);

@@ -7,7 +7,14 @@
 
 #include "dsl/base/utf8.h"
 
-enum { SENTENCE = 5, SMALL_TALK = 6, SMALL_TALK_LATIN = 12, PHONE_LEAST = 7, PHONE_MOST = 15 };
+enum {
+    SENTENCE = 5,
+    SMALL_TALK = 6,
+    SMALL_TALK_LATIN = 12,
+    PHONE_LEAST = 7,
+    PHONE_MOST = 15,
+    READ_AS_MAX = 600
+};
 
 bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
 {
@@ -157,6 +164,21 @@ static void keep_nearer(struct talking *turn, const struct matter *before)
         turn->state->place_text = VIEW("");
 }
 
+/* What was read as what is said in the read-back. */
+static void remember_reading(struct talking *turn)
+{
+    struct view more = turn->input->read_as;
+    struct buf all;
+    if (!more.n || view_find(turn->state->read_as, more) != SIZE_MAX)
+        return;
+    buf_init(&all, READ_AS_MAX);
+    buf_view(&all, turn->state->read_as);
+    buf_view(&all, more);
+    if (!all.full)
+        turn->state->read_as = buf_keep(&all, turn->arena);
+    buf_free(&all);
+}
+
 void intake_take(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -165,6 +187,7 @@ void intake_take(struct talking *turn)
     intake_remember(turn, intake_text(turn->input));
     if (!turn->input->recognition)
         return;
+    remember_reading(turn);
     matter_reveal(turn->rules, &state->matter, turn->input->recognition, turn->now);
     keep_nearer(turn, &before);
     state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);

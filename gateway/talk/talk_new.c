@@ -12,6 +12,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
+#include "gateway/talk/talk_typo.h"
 
 enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10, REMARK = 6, MOBILE = 11 };
 
@@ -252,7 +253,7 @@ void new_hear(struct talking *turn, struct view text)
     message->kind = IN_TEXT;
     message->text = text;
     input->message = message;
-    input->recognition = recognise(turn->rules, turn->arena, message->text);
+    input->recognition = typo_recognise(turn->rules, turn->arena, message->text, &input->read_as);
     input->passage_count = 0;
     turn->input = input;
 }

@@ -24,6 +24,7 @@ void state_drop_matter(struct talk_state *state)
     state->has_matter = false;
     state->matter = matter_empty();
     state->said = state->place_text = state->contact = state->held = VIEW("");
+    state->read_as = VIEW("");
     state->media_count = 0;
     state->has_point = state->anonymous = state->promised = false;
     state->skipped = 0;
@@ -92,6 +93,7 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     buf_packed(out, buf_seen(&matter));
     buf_free(&matter);
     buf_packed(out, state->said);
+    buf_packed(out, state->read_as);
     buf_packed(out, state->place_text);
     buf_packed(out, state->contact);
     buf_u8(out, (uint8_t)state->media_count);
@@ -115,6 +117,7 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     if (!matter_unpack(rules, read_packed(in), &state->matter))
         in->bad = true;
     state->said = read_packed(in);
+    state->read_as = read_packed(in);
     state->place_text = read_packed(in);
     state->contact = read_packed(in);
     size_t media = read_u8(in);
@@ -213,6 +216,7 @@ bool state_take_back(const struct rules *rules, struct talk_state *state, struct
     state->has_matter = true;
     state->matter = draft->matter;
     state->said = draft->said;
+    state->read_as = draft->read_as;
     state->place_text = draft->place_text;
     state->contact = draft->contact;
     state->media_count = draft->media_count;

@@ -79,6 +79,7 @@ struct talk_state {
     bool has_matter; /* a matter is being taken in */
     struct matter matter;
     struct view said;       /* the citizen's words about it, a line a message */
+    struct view read_as;    /* words in it that were read as others (talk_typo.h) */
     struct view place_text; /* the place in the citizen's words */
     struct view contact;
     struct view media[TALK_MEDIA_MAX];

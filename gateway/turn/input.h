@@ -107,6 +107,7 @@ struct input {
     /* from the preparation: */
     struct rules_held *rules;
     struct recognition *recognition;
+    struct view read_as; /* of the text: talk_typo.h */
     struct passage *passages;
     size_t passage_count;
     bool prepare_failed;

@@ -11,6 +11,7 @@
 
 #include "dsl/base/hash.h"
 #include "gateway/store/parked.h"
+#include "gateway/talk/talk_typo.h"
 
 uint64_t message_marker_key(const struct input *input)
 {
@@ -266,7 +267,8 @@ static void recognise_again(struct turn *turn, struct input *input)
 {
     if (input->rules == turn->rules || !input->message.text.n)
         return;
-    input->recognition = recognise(&turn->rules->rules, &turn->scratch, input->message.text);
+    input->recognition = typo_recognise(&turn->rules->rules, &turn->scratch, input->message.text,
+                                        &input->read_as);
     input->passage_count = 0;
 }
 
@@ -283,6 +285,7 @@ static struct talk_input talk_input_of(struct turn *turn, const struct input *in
     int64_t next = cases_next_id(turn->store, local_date(turn->now));
     struct talk_input in = {.message = message,
                             .recognition = message->text.n ? input->recognition : NULL,
+                            .read_as = message->text.n ? input->read_as : VIEW(""),
                             .passages = input->passages,
                             .passage_count = input->passage_count,
                             .account = input->account->account.name,

@@ -10,6 +10,7 @@
 
 #include "dsl/base/hash.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_typo.h"
 
 /* ---- preparing ---- */
 
@@ -17,7 +18,8 @@ static void recognise_text(struct turn *turn, struct input *input)
 {
     const struct turn_hooks *hooks = &turn->setup.hooks;
     const struct rules *rules = &input->rules->rules;
-    input->recognition = recognise(rules, &input->arena, input->message.text);
+    input->recognition =
+        typo_recognise(rules, &input->arena, input->message.text, &input->read_as);
     if (hooks->passages && talk_may_be_answered(input->recognition))
         input->passage_count = hooks->passages(hooks->self, rules, talk_asked(input->recognition),
                                                input->language, &input->arena, &input->passages);

@@ -527,6 +527,18 @@ function benchAsking() {
     }
 }
 
+// The second reading of what was not understood: typing errors that come back, and well-written letters that it changes.
+function benchTypos() {
+    const messages = path.join(DATA, 'tipdm2020c', 'messages.tsv');
+    const there = fs.existsSync(messages);
+    if (!there) console.log(`typos: no letters, there is no ${messages} (BENCH_DATA names the folder)`);
+    const done = JSON.parse(run(`${BUILD}/bench/typo_bench`, there ? [RULES, messages] : [RULES]).out);
+    record('typos_understood_again', 'share', [done.understood_again / done.lost], { name: 'misread', value: done.misread / done.lost });
+    if (!there) return;
+    record('typos_letters_changed', 'letters', [done.letters_changed], { name: 'of', value: done.letters });
+    record('typos_sentences_changed', 'sentences', [done.sentences_changed], { name: 'of', value: done.sentences });
+}
+
 // The same matter from several people, on real messages; near copies are found, and what it costs.
 function benchTopics() {
     const messages = path.join(DATA, 'tipdm2020c', 'messages.tsv');
@@ -550,7 +562,7 @@ function benchTopics() {
 }
 
 const benches = {
-    classify: benchClassify, asking: benchAsking, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, learn: benchLearn, talk: benchTalk,
+    classify: benchClassify, asking: benchAsking, typos: benchTypos, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, learn: benchLearn, talk: benchTalk,
     analyse: benchAnalyse,
     match: benchMatch, topics: benchTopics, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };

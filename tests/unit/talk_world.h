@@ -19,6 +19,7 @@
 #include "dsl/compile/compile.h"
 #include "gateway/answer/answer.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_typo.h"
 #include "gateway/desk/register.h"
 #include "gateway/talk/talk.h"
 #include "tests/unit/test_world.h"
@@ -385,7 +386,7 @@ static inline void citizen_input(struct citizen *citizen, const struct inbound *
         input->random[i] = (unsigned char)(hash_mix(citizen->turns * UINT64_C(16) + i + 1) >> 24);
     if (!message->text.n)
         return;
-    input->recognition = recognise(&world->rules, arena, message->text);
+    input->recognition = typo_recognise(&world->rules, arena, message->text, &input->read_as);
     if (!world->library || !talk_may_be_answered(input->recognition))
         return;
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
