@@ -41,7 +41,7 @@ static void what_sounds_or_looks_alike_comes_back(void **state)
         {"我要投述", "“我要投述”→“我要投诉”", NULL},
         {"广厂舞天天跳", "“广厂舞”→“广场舞”", "噪声"},
         {"宋影苑", "“宋影苑”→“松影苑”", NULL},
-        {"转人公", "“人公”→“人工”", NULL},
+        {"转人公", "“转人公”→“转人工”", NULL},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         check(&list[i]);
