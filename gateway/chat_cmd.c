@@ -102,6 +102,18 @@ static void read_cases(const struct chat *chat, const struct talk_needs *needs,
         }
 }
 
+static void redone(struct chat *chat, struct case_brief *one, struct talk_state *state,
+                   struct arena *arena)
+{
+    bool again = one->poor_ratings++ > 0;
+    one->state = again ? CASE_SUPERVISED : CASE_REDO;
+    one->due -= (one->due - one->filed) / 2;
+    struct outbound out;
+    talk_tell(chat->rules, state, again ? TOLD_SUPERVISED : TOLD_REDO, one, chat->language, arena,
+              &out);
+    print_reply(&out);
+}
+
 static void rated(struct chat *chat, struct talk_state *state, const struct talk_effects *effects,
                   struct arena *arena)
 {
@@ -113,12 +125,18 @@ static void rated(struct chat *chat, struct talk_state *state, const struct talk
         one->state = CASE_CLOSED;
         return;
     }
-    bool again = one->poor_ratings++ > 0;
-    one->state = again ? CASE_SUPERVISED : CASE_REDO;
-    one->due -= (one->due - one->filed) / 2;
+    redone(chat, one, state, arena);
+}
+
+static void reopened(struct chat *chat, struct talk_state *state, int64_t id, struct arena *arena)
+{
+    struct case_brief *one = &chat->cases[id - 1];
     struct outbound out;
-    talk_tell(chat->rules, state, again ? TOLD_SUPERVISED : TOLD_REDO, one, chat->language, arena,
-              &out);
+    if (one->state == CASE_CLOSED) {
+        redone(chat, one, state, arena);
+        return;
+    }
+    talk_tell(chat->rules, state, TOLD_REOPEN_LATE, one, chat->language, arena, &out);
     print_reply(&out);
 }
 
@@ -190,6 +208,8 @@ static void one_turn(struct chat *chat, const struct inbound *message)
         keep_case(chat, effects.filing, input.next_case, input.now);
     if (effects.rated)
         rated(chat, state, &effects, &arena);
+    if (effects.reopened_case)
+        reopened(chat, state, effects.reopened_case, &arena);
     if (effects.withdrawn)
         chat->cases[effects.withdrawn_case - 1].state = CASE_WITHDRAWN;
     keep_state(chat, state);

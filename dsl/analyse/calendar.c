@@ -21,10 +21,10 @@ static bool computes(struct ground *ground, int duty, civil_day day)
     if (!within.count)
         return true;
     arena_reset(&ground->scratch);
-    if (!oracle_due(model, &ground->scratch, within, urgent, start, &due, &missing, NULL))
+    if (!oracle_due(model, NONE, &ground->scratch, within, urgent, start, &due, &missing, NULL))
         return false;
     return clock == NONE || !model->clocks.at[clock].extend.count ||
-           oracle_due(model, &ground->scratch, model->clocks.at[clock].extend, urgent, due,
+           oracle_due(model, NONE, &ground->scratch, model->clocks.at[clock].extend, urgent, due,
                       &extended, &missing, NULL);
 }
 

@@ -185,6 +185,10 @@ static void tell_clock(struct telling *telling)
     TERM("重办至少", "redo floor", duration(t, OF(clocks).redo_floor));
     TERM("重办", "redo (millionths)", number(t, OF(clocks).redo_ratio));
     TERM("督办", "supervise", target(t, OF(clocks).supervise));
+    TERM("暂停期", "pause", duration(t, OF(clocks).pause));
+    TERM("评价期", "rating", duration(t, OF(clocks).rating));
+    TERM("重开期", "reopen", duration(t, OF(clocks).reopen));
+    TERM("回问期", "ask_back", duration(t, OF(clocks).ask_back));
 }
 
 static void tell_tag(struct telling *telling)

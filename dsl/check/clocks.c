@@ -29,6 +29,10 @@ static void fill(struct check *check, struct clock *clock, const struct node *bl
     clock->handle = duration_read(check, node_child(block, NODE_HANDLE));
     clock->remind = duration_read(check, node_child(block, NODE_REMIND));
     clock->extend = duration_read(check, node_child(block, NODE_EXTEND));
+    clock->pause = duration_read(check, node_child(block, NODE_PAUSE));
+    clock->rating = duration_read(check, node_child(block, NODE_RATING));
+    clock->reopen = duration_read(check, node_child(block, NODE_REOPEN));
+    clock->ask_back = duration_read(check, node_child(block, NODE_ASK_BACK));
     const struct node *escalate = node_child(block, NODE_ESCALATE);
     clock->escalate = duration_read(check, escalate);
     if (escalate)
@@ -47,7 +51,9 @@ static bool needs_calendar(const struct clock *clock)
 {
     return duration_needs_calendar(clock->accept) || duration_needs_calendar(clock->handle) ||
            duration_needs_calendar(clock->remind) || duration_needs_calendar(clock->escalate) ||
-           duration_needs_calendar(clock->extend) || duration_needs_calendar(clock->redo_floor);
+           duration_needs_calendar(clock->extend) || duration_needs_calendar(clock->redo_floor) ||
+           duration_needs_calendar(clock->pause) || duration_needs_calendar(clock->rating) ||
+           duration_needs_calendar(clock->reopen) || duration_needs_calendar(clock->ask_back);
 }
 
 void clocks_fill(struct check *check)

@@ -115,7 +115,8 @@ struct fact {
 
 struct clock {
     struct view name;
-    struct duration accept, handle, remind, escalate, extend, redo_floor;
+    struct duration accept, handle, remind, escalate, extend, redo_floor, pause, rating, reopen,
+        ask_back;
     struct target escalate_to, supervise;
     int redo_ratio; /* * 1,000,000; 0: none given */
     struct span span;

@@ -57,6 +57,7 @@ static void lower_units(struct lowering *lowering)
             .named = lower_named(lowering, unit->name, unit->display),
             .remit = lower_text(lowering, unit->remit),
             .contact = lower_text(lowering, unit->contact),
+            .hours = lower_ranges(lowering, unit->hours.at, unit->hours.n),
             .role = unit->role,
             .parent = unit->parent,
         };
@@ -113,6 +114,10 @@ static void lower_clocks(struct lowering *lowering)
             .escalate = lower_duration(clock->escalate),
             .extend = lower_duration(clock->extend),
             .redo_floor = lower_duration(clock->redo_floor),
+            .pause = lower_duration(clock->pause),
+            .rating = lower_duration(clock->rating),
+            .reopen = lower_duration(clock->reopen),
+            .ask_back = lower_duration(clock->ask_back),
             .escalate_to = lower_target(clock->escalate_to),
             .supervise = lower_target(clock->supervise),
             .redo_ratio = clock->redo_ratio,

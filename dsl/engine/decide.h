@@ -24,7 +24,8 @@ bool matter_answer(const struct rules *rules, struct matter *matter,
 /* Settles a fact from outside (desk, test, example). */
 void matter_set_fact(struct matter *matter, int fact, int value, enum known_source source);
 
-/* A deadline: when the duration that starts at start ends, seconds since the epoch. Working days
+/* A deadline: when the duration that starts at start ends, seconds since the epoch. The working
+ * hours are the unit's where it has its own (unit NONE: the calendar's). Working days
  * count whole days of the calendar (the day after start is the first; due at the end of the last
  * working hour); hours and minutes of urgent work run round the clock, else within working hours;
  * days are calendar days, due at the end of working hours. false: the calendar of a year that is
@@ -33,8 +34,24 @@ struct due {
     int64_t at;
     int missing_year;
 };
-bool due_compute(const struct rules *rules, struct duration within, bool urgent, int64_t start,
-                 struct due *due);
+bool due_compute(const struct rules *rules, int unit, struct duration within, bool urgent,
+                 int64_t start, struct due *due);
+/* The moment that lies the duration ahead of a deadline: whole working days before it at the end of
+ * work, hours of work counted back through the working hours. false: as above. */
+bool due_before(const struct rules *rules, int unit, struct duration ahead, bool urgent, int64_t at,
+                struct due *due);
+/* Seconds of work between two moments (urgent: all of them). false: as above. */
+bool due_work(const struct rules *rules, int unit, bool urgent, int64_t from, int64_t to,
+              int64_t *seconds);
+/* The days that due_compute walks over, for whoever wants to follow the count: returns how many of
+ * them, of which at most max are written. */
+struct due_day {
+    civil_day day;
+    int dayclass; /* enum dayclass */
+    bool counted;
+};
+size_t due_days(const struct rules *rules, int unit, struct duration within, bool urgent,
+                int64_t start, struct due_day *days, size_t max);
 
 /* The class of a day (enum dayclass), or NONE where the calendar does not reach. */
 int calendar_class(const struct rules *rules, civil_day day);

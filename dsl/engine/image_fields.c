@@ -46,6 +46,7 @@ static const struct field fields[] = {
     NAMED(units),
     F(units, unit, TEXT, remit, 0),
     F(units, unit, TEXT, contact, 0),
+    F(units, unit, RUN, hours, TO(ranges)),
     F(units, unit, INDEX, role, TO(roles)),
     F(units, unit, INDEX, parent, TO(units)),
     NAMED(roles),

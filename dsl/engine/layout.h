@@ -79,6 +79,7 @@ struct image_ring {
 struct image_unit {
     struct image_named named;
     struct image_text remit, contact;
+    struct image_run hours; /* of ranges; none: the year's */
     int32_t role, parent;
 };
 
@@ -167,7 +168,8 @@ static inline uint64_t asked_bit(int value)
 
 struct image_clock {
     struct image_named named;
-    struct image_duration accept, handle, remind, escalate, extend, redo_floor;
+    struct image_duration accept, handle, remind, escalate, extend, redo_floor, pause, rating,
+        reopen, ask_back;
     struct image_target escalate_to, supervise;
     int32_t redo_ratio, unused;
 };

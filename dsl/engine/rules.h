@@ -142,7 +142,8 @@ struct unit_info {
 struct unit_info rules_unit(const struct rules *rules, int unit);
 
 struct clock_info {
-    struct duration accept, handle, remind, escalate, extend, redo_floor;
+    struct duration accept, handle, remind, escalate, extend, redo_floor, pause, rating, reopen,
+        ask_back;
     struct target escalate_to, supervise;
     int redo_ratio; /* * 1,000,000 */
 };

@@ -61,7 +61,7 @@ static void look_at_end(struct lint_run *run)
     int missing = 0;
     struct civil_time then = {run->today + DAYS_AHEAD, 9 * 60, 0};
     if (!longest.within.count || !calendar || !node_child(calendar, NODE_NUMBER) ||
-        oracle_due(run->model, run->arena, longest.within, false,
+        oracle_due(run->model, NONE, run->arena, longest.within, false,
                    civil_seconds(then, CHINA_OFFSET_MINUTES), &at, &missing, NULL))
         return;
     struct civil today = civil_from_day(run->today);

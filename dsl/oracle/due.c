@@ -9,6 +9,7 @@ enum { MOST_DAYS = 5000 };
 
 struct walk {
     const struct model *model;
+    const struct unit *unit; /* or NULL */
     struct arena *arena;
     oracle_days *steps;
     int *missing_year;
@@ -44,8 +45,10 @@ static void note(const struct walk *walk, civil_day day, int dayclass, bool coun
         VEC_ADD(walk->arena, walk->steps, ((struct oracle_day){day, dayclass, counted}));
 }
 
-static int closing_minute(const struct calendar_year *year)
+static int closing_minute(const struct walk *walk, const struct calendar_year *year)
 {
+    if (walk->unit && walk->unit->hours.n)
+        return walk->unit->hours.at[walk->unit->hours.n - 1].to;
     return year->hours.n ? year->hours.at[year->hours.n - 1].to : MINUTES_A_DAY;
 }
 
@@ -58,7 +61,7 @@ static bool end_of_day(const struct walk *walk, civil_day day, int64_t *at)
 {
     const struct calendar_year *year = need_year(walk, day);
     if (year)
-        *at = at_minute(day, closing_minute(year));
+        *at = at_minute(day, closing_minute(walk, year));
     return year != NULL;
 }
 
@@ -91,9 +94,16 @@ static bool work_stretch(int64_t from, int64_t to, int64_t start, int64_t *left,
     return false;
 }
 
-static bool work_day(const struct calendar_year *year, civil_day day, int64_t start, int64_t *left,
-                     int64_t *at)
+static bool work_day(const struct walk *walk, const struct calendar_year *year, civil_day day,
+                     int64_t start, int64_t *left, int64_t *at)
 {
+    const struct unit *unit = walk->unit;
+    for (size_t i = 0; unit && i < unit->hours.n; i++)
+        if (work_stretch(at_minute(day, unit->hours.at[i].from),
+                         at_minute(day, unit->hours.at[i].to), start, left, at))
+            return true;
+    if (unit && unit->hours.n)
+        return false;
     if (!year->hours.n)
         return work_stretch(at_minute(day, 0), at_minute(day, MINUTES_A_DAY), start, left, at);
     for (size_t i = 0; i < year->hours.n; i++)
@@ -112,16 +122,17 @@ static bool working_seconds_later(const struct walk *walk, int64_t start, int64_
             return false;
         int dayclass = oracle_dayclass(walk->model, day);
         note(walk, day, dayclass, dayclass == DAY_WORK);
-        if (dayclass == DAY_WORK && work_day(year, day, start, &left, at))
+        if (dayclass == DAY_WORK && work_day(walk, year, day, start, &left, at))
             return true;
     }
     return false;
 }
 
-bool oracle_due(const struct model *model, struct arena *arena, struct duration within, bool urgent,
-                int64_t start, int64_t *at, int *missing_year, oracle_days *steps)
+bool oracle_due(const struct model *model, int unit, struct arena *arena, struct duration within,
+                bool urgent, int64_t start, int64_t *at, int *missing_year, oracle_days *steps)
 {
-    struct walk walk = {model, arena, steps, missing_year};
+    const struct unit *of = unit == NONE ? NULL : &model->units.at[unit];
+    struct walk walk = {model, of, arena, steps, missing_year};
     civil_day day = civil_local(start, CHINA_OFFSET_MINUTES).day;
     int64_t seconds = (int64_t)within.count * (within.measure == MEASURE_HOURS ? 3600 : 60);
     *missing_year = 0;

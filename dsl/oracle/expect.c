@@ -105,8 +105,9 @@ static bool due_came(struct run *run, const struct expectation *e, struct buf *g
         buf_text(got, "没有“设 现在”，算不出到期");
         return false;
     }
-    if (!oracle_due(run->model, run->arena, effective_within(run), decision->urgent,
-                    civil_seconds(run->now, CHINA_OFFSET_MINUTES), &at, &missing, NULL)) {
+    if (!oracle_due(run->model, decision->target.unit, run->arena, effective_within(run),
+                    decision->urgent, civil_seconds(run->now, CHINA_OFFSET_MINUTES), &at, &missing,
+                    NULL)) {
         buf_print(got, "%d 年的日历还没有", missing);
         return false;
     }

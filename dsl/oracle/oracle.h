@@ -137,8 +137,8 @@ struct oracle_day {
     bool counted;
 };
 typedef VEC(struct oracle_day) oracle_days;
-bool oracle_due(const struct model *model, struct arena *arena, struct duration within, bool urgent,
-                int64_t start, int64_t *at, int *missing_year, oracle_days *steps);
+bool oracle_due(const struct model *model, int unit, struct arena *arena, struct duration within,
+                bool urgent, int64_t start, int64_t *at, int *missing_year, oracle_days *steps);
 
 /* The class of a day (enum dayclass), or NONE where the calendar does not reach. */
 int oracle_dayclass(const struct model *model, civil_day day);

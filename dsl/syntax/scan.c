@@ -120,6 +120,10 @@ static bool wants_number(int kind)
     case TOK_REMIND:
     case TOK_ESCALATE:
     case TOK_EXTEND:
+    case TOK_PAUSE:
+    case TOK_RATING:
+    case TOK_REOPEN:
+    case TOK_ASK_BACK:
     case TOK_FLOOR:
     case TOK_REDO:
     case TOK_GRANT:

@@ -24,9 +24,10 @@ static void make_due(struct account *account)
         account->within = account->model->clocks.at[decision->clock].handle;
     if (account->within.measure == MEASURE_NONE)
         return;
-    account->has_due = oracle_due(account->model, account->arena, account->within, decision->urgent,
-                                  civil_seconds(account->now, CHINA_OFFSET_MINUTES), &at,
-                                  &account->missing_year, &account->days);
+    account->has_due =
+        oracle_due(account->model, decision->target.unit, account->arena, account->within,
+                   decision->urgent, civil_seconds(account->now, CHINA_OFFSET_MINUTES), &at,
+                   &account->missing_year, &account->days);
     if (account->has_due)
         account->due = civil_local(at, CHINA_OFFSET_MINUTES);
 }

@@ -75,8 +75,6 @@ bool case_holds(enum move_condition condition, const struct case_standing *stand
         return (flags & CASE_WAS_RETURNED) && !(flags & CASE_ARBITRATED);
     case WHEN_NOT_ARBITRATED_OR_AT_DESK:
         return standing->at_desk || !(flags & CASE_ARBITRATED);
-    case WHEN_HELPERS_DONE:
-        return standing->helpers_waiting == 0;
     case WHEN_FIRST_POOR:
     case WHEN_MAY_REOPEN:
         return standing->poor_ratings == 0;

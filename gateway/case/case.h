@@ -67,7 +67,6 @@ enum move_need { NEED_TEXT = 1, NEED_UNIT = 2, NEED_HELPER = 4, NEED_OTHER = 8, 
     CONDITION(RETURNED_BEFORE, "曾被退回，且没有仲裁过", "it was returned before, not arbitrated") \
     CONDITION(NOT_ARBITRATED_OR_AT_DESK, "没有仲裁过，或正在调度台",                               \
               "it was not arbitrated, or waits at the desk")                                       \
-    CONDITION(HELPERS_DONE, "协办单位都已回复", "every helper has given its part")                 \
     CONDITION(FIRST_POOR, "此前没有差评", "no poor rating before")                                 \
     CONDITION(POOR_BEFORE, "此前已有差评", "a poor rating before")                                 \
     CONDITION(MAY_EXTEND, "时限允许延期，尚未到期，没有申请或延过",                                \
@@ -112,7 +111,6 @@ struct case_standing {
     unsigned flags;
     int poor_ratings;
     bool at_desk;
-    size_t helpers_waiting;
 };
 /* As far as the case itself says; what the clock adds (how long, how often) the turn asks. */
 bool case_holds(enum move_condition condition, const struct case_standing *standing);
@@ -139,6 +137,7 @@ struct case_brief {
     struct view duty_code, unit_code; /* or empty */
     int64_t filed, due;
     struct view answer; /* the unit's last answer */
+    struct view why;    /* what a message says besides; see enum told */
     int poor_ratings;
 };
 

@@ -82,8 +82,7 @@ unsigned scope_mover(const struct desk_user *user, const struct case_line *line,
         return 0;
     const struct case_standing standing = {line->flags, line->poor_ratings,
                                            line->state == CASE_RECEIVED ||
-                                               line->state == CASE_RETURNED,
-                                           helpers_waiting(line->helpers)};
+                                               line->state == CASE_RETURNED};
     if (!case_holds(case_move_info(move)->when, &standing))
         return 0;
     const struct {

@@ -304,3 +304,16 @@ enum store_error tally_first(struct store *store, int *day)
     db_end(&call);
     return error;
 }
+
+enum store_error follower_move(struct store *store, int64_t from, int64_t to)
+{
+    struct db_call call = db_begin(store->db, OP_FOLLOWER_MOVE);
+    db_give_int(&call, to);
+    db_give_int(&call, from);
+    enum store_error error = db_run(&call);
+    if (error != STORE_OK)
+        return error;
+    call = db_begin(store->db, OP_FOLLOWER_LEFT);
+    db_give_int(&call, from);
+    return db_run(&call);
+}

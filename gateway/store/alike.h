@@ -84,6 +84,8 @@ enum store_error follower_told(struct store *store, const struct follower_due *w
 enum store_error follower_of_person(struct store *store, int64_t person, size_t max, int64_t *ids,
                                     size_t *count) STORE_CHECKED;
 enum store_error follower_count(struct store *store, int64_t case_id, int64_t *count) STORE_CHECKED;
+/* Whoever follows the one follows the other instead. */
+enum store_error follower_move(struct store *store, int64_t from, int64_t to) STORE_CHECKED;
 enum store_error follower_forget(struct store *store, int64_t person) STORE_CHECKED;
 
 /* ---- counts per day ---- */

@@ -116,7 +116,6 @@ void case_brief_of(const struct case_full *full, struct view prefix, struct aren
 enum { HELPERS_MOST = 8, HELPERS_BYTES = 2048 };
 enum helper_state { HELPER_NOT, HELPER_ASKED, HELPER_DONE };
 enum helper_state helper_of(struct view helpers, struct view unit);
-size_t helpers_waiting(struct view helpers);
 /* The line of helpers with the unit put into that state; HELPER_NOT takes it out. */
 struct view helpers_with(struct view helpers, struct view unit, enum helper_state state,
                          struct arena *arena);

@@ -57,16 +57,6 @@ enum helper_state helper_of(struct view helpers, struct view unit)
     return HELPER_NOT;
 }
 
-size_t helpers_waiting(struct view helpers)
-{
-    size_t waiting = 0;
-    while (helpers.n) {
-        struct view line = view_cut(&helpers, '\n');
-        waiting += line.n && line.p[line.n - 1] != '+';
-    }
-    return waiting;
-}
-
 struct view helpers_with(struct view helpers, struct view unit, enum helper_state state,
                          struct arena *arena)
 {

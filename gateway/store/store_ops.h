@@ -127,6 +127,8 @@ OP(FOLLOWER_DUE, "SELECT case_id, person, due FROM follower WHERE due <> 0 ORDER
 OP(FOLLOWER_TOLD, "UPDATE follower SET due = 0 WHERE case_id = ? AND person = ?")
 OP(FOLLOWER_OF_PERSON, "SELECT case_id FROM follower WHERE person = ? ORDER BY case_id DESC LIMIT ?")
 OP(FOLLOWER_COUNT, "SELECT count(*) FROM follower WHERE case_id = ?")
+OP(FOLLOWER_MOVE, "UPDATE OR IGNORE follower SET case_id = ? WHERE case_id = ?")
+OP(FOLLOWER_LEFT, "DELETE FROM follower WHERE case_id = ?")
 OP(FOLLOWER_FORGET, "DELETE FROM follower WHERE person = ?")
 OP(TALLY_ADD, "INSERT INTO tally(day, category, area, cases, follows) VALUES(?, ?, ?, ?, ?) ON CONFLICT(day, category, area) DO UPDATE SET cases = cases + excluded.cases, follows = follows + excluded.follows")
 OP(TALLY_LIST, "SELECT day, category, area, cases, follows FROM tally WHERE day >= ? AND day <= ?")

@@ -117,6 +117,10 @@ struct talk_effects {
     int rating[RATE_DIMENSIONS]; /* 1..5 */
     bool withdrawn;
     int64_t withdrawn_case;
+    /* Said of a case of the person's, with their words: it is not fixed (the turn says what follows
+     * with talk_tell, since only it knows whether it may still be opened), or it takes too long. */
+    int64_t reopened_case, urged_case;
+    struct view moved_words;
     enum consent consent;
     struct view bind_enterprise; /* code, or empty */
     unsigned steps; /* TALK_... that this talk came to in this turn for the first time */
@@ -152,7 +156,13 @@ enum told {
     TOLD_REDO,
     TOLD_SUPERVISED,
     TOLD_FOLLOWED_ANSWERED, /* to who follows the case: nothing of what was said or answered */
-    TOLD_FOLLOWED_ENDED     /* likewise: whoever reported it took it back */
+    TOLD_FOLLOWED_ENDED,    /* likewise: whoever reported it took it back */
+    TOLD_EXTENDED,
+    TOLD_PAUSED,          /* why: what is asked for */
+    TOLD_MERGED,          /* why: number of the case it went into */
+    TOLD_FOLLOWED_MERGED, /* the case they follow from now on */
+    TOLD_ASKED_BACK,      /* is it still fixed? */
+    TOLD_REOPEN_LATE      /* it was closed too long ago */
 };
 void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
                const struct case_brief *about, enum text_language language, struct arena *arena,

@@ -63,6 +63,15 @@ static void file_anonymous(struct talking *turn)
     file_or_same(turn);
 }
 
+/* What follows is the turn's to say: only it knows whether the case may still be opened. */
+static bool not_fixed(struct talking *turn, struct view id)
+{
+    if (!view_int(id, 1, INT64_MAX, &turn->effects->reopened_case))
+        return false;
+    menu_clear(turn->state);
+    return true;
+}
+
 /* An item of the menu, whatever was asked. true: it was one that means something here. */
 bool answer_item(struct talking *turn, const struct menu_item *item)
 {
@@ -85,6 +94,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
             return false;
         rate_take(turn, item);
         return true;
+    case MENU_REOPEN:
+        return not_fixed(turn, item->code);
     case MENU_REPORT:
         return new_report(turn, item->code);
     case MENU_SPLIT:

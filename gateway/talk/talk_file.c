@@ -141,7 +141,8 @@ static int64_t deadline(const struct talking *turn)
     if (!within.count && clock != NONE)
         within = rules_clock(turn->rules, clock).handle;
     struct due due;
-    if (!within.count || !due_compute(turn->rules, within, d->urgent, turn->input->now, &due))
+    if (!within.count ||
+        !due_compute(turn->rules, d->target.unit, within, d->urgent, turn->input->now, &due))
         return 0;
     return due.at;
 }
@@ -174,7 +175,7 @@ static int64_t looked_at(const struct talking *turn)
     for (int clock = 0; clock < rules_counts(turn->rules).clocks; clock++) {
         struct duration accept = rules_clock(turn->rules, clock).accept;
         if (!accept.count || (!danger && clock != usual) ||
-            !due_compute(turn->rules, accept, danger, turn->input->now, &due))
+            !due_compute(turn->rules, NONE, accept, danger, turn->input->now, &due))
             continue;
         if (!by || due.at < by)
             by = due.at;

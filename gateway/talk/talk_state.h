@@ -50,12 +50,13 @@ enum menu_kind {
     MENU_CHANGE_WHAT,
     MENU_CHANGE_PLACE,
     MENU_CHANGE_TIME,
-    MENU_MARK,    /* a rating, code "1" .. "5" */
-    MENU_REPORT,  /* no answer, but somebody who sees to it; code: the words */
-    MENU_FOLLOW,  /* the same was reported: code: number of the case to follow */
-    MENU_SPLIT,   /* several matters: one case each, */
-    MENU_ONLY,    /* this one alone (code: its words), */
-    MENU_TOGETHER /* or one case */
+    MENU_MARK,     /* a rating, code "1" .. "5" */
+    MENU_REPORT,   /* no answer, but somebody who sees to it; code: the words */
+    MENU_FOLLOW,   /* the same was reported: code: number of the case to follow */
+    MENU_SPLIT,    /* several matters: one case each, */
+    MENU_ONLY,     /* this one alone (code: its words), */
+    MENU_TOGETHER, /* or one case */
+    MENU_REOPEN    /* not fixed; code: id of the case */
 };
 
 struct menu_item {

@@ -38,7 +38,43 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
     case TOLD_FOLLOWED_ENDED:
         say_phrase(turn, PHRASE_followed_ended, "case", about->number, TALK_END);
         break;
+    case TOLD_FOLLOWED_MERGED:
+        say_phrase(turn, PHRASE_followed_merged, "case", about->number, TALK_END);
+        break;
+    case TOLD_EXTENDED:
+        say_phrase(turn, PHRASE_told_extended, "case", about->number, "due", due, "reason",
+                   about->why, TALK_END);
+        break;
+    case TOLD_PAUSED:
+        say_phrase(turn, PHRASE_told_paused, "case", about->number, "unit",
+                   say_case_unit(turn, about), "reason", about->why, TALK_END);
+        break;
+    case TOLD_MERGED:
+        say_phrase(turn, PHRASE_told_merged, "case", about->number, "other", about->why, TALK_END);
+        break;
+    case TOLD_ASKED_BACK:
+        say_phrase(turn, PHRASE_told_asked_back, "case", about->number, TALK_END);
+        break;
+    case TOLD_REOPEN_LATE:
+        say_phrase(turn, PHRASE_told_reopen_late, "case", about->number, TALK_END);
+        break;
     }
+}
+
+/* One press opens a closed case again, as long as nothing else is being talked about. */
+static bool offer_reopening(struct talking *turn, enum told told, const struct case_brief *about)
+{
+    if ((told != TOLD_CLOSED && told != TOLD_ASKED_BACK) || turn->state->has_matter ||
+        turn->state->pending != PENDING_NOTHING)
+        return false;
+    struct buf id;
+    buf_init(&id, 24);
+    buf_print(&id, "%lld", (long long)about->id);
+    menu_clear(turn->state);
+    menu_add(turn, MENU_REOPEN, VIEW(""), buf_keep(&id, turn->arena),
+             rules_phrase(turn->rules, PHRASE_choice_not_fixed, turn->state->language));
+    buf_free(&id);
+    return true;
 }
 
 void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
@@ -55,6 +91,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
     if (!ask)
         state->menu_count = 0;
     tell(&turn, told, about);
+    bool offers = offer_reopening(&turn, told, about);
     if (ask) {
         state->rate_case = about->id;
         state->rate_number = view_keep(arena, about->number);
@@ -63,7 +100,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
         rate_ask(&turn);
     }
     say_done(&turn);
-    if (!ask)
+    if (!ask && !offers)
         state->menu_count = menu_before;
     *out = effects.reply_count ? effects.replies[0] : (struct outbound){.text = VIEW("")};
     out->class_ = OUT_NOTICE;

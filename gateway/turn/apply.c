@@ -47,7 +47,6 @@ static struct case_full case_of(struct turn *turn, const struct case_filing *fil
                              .person = filing->anonymous ? 0 : spoken->person->id,
                              .version = turn->rules->version,
                              .since = turn->now,
-                             .due_from = turn->now,
                              .role = filing->role,
                              .duty_text = display(turn, NOUN_DUTY, filing->duty),
                              .unit_text = display(turn, NOUN_UNIT, filing->unit),
@@ -72,6 +71,7 @@ static enum store_error file_case(struct turn *turn, const struct case_filing *f
                                   struct spoken *spoken)
 {
     struct case_full full = case_of(turn, filing, spoken);
+    deadline_note_filed(turn, &full);
     full.next_at = clock_next(turn, &full);
     enum store_error error = cases_add(turn->store, &full);
     struct case_event event = {.case_id = full.line.id,
@@ -79,7 +79,9 @@ static enum store_error file_case(struct turn *turn, const struct case_filing *f
                                .move = EVENT_FILED,
                                .state = full.line.state,
                                .mover = BY_ENGINE,
-                               .unit = full.line.unit};
+                               .unit = full.line.unit,
+                               .due = full.line.due,
+                               .within = full.due_within};
     if (error == STORE_OK)
         error = cases_add_event(turn->store, &full, &event);
     if (error == STORE_OK)
@@ -96,6 +98,17 @@ static enum store_error file_case(struct turn *turn, const struct case_filing *f
 }
 
 /* A poor rating sends the case back; what is said of it comes after what the talk said. */
+static void say_told(struct turn *turn, struct input *input, struct talk_state *state,
+                     enum told told, const struct case_brief *brief, struct talk_effects *effects)
+{
+    if (effects->reply_count == REPLIES_MAX)
+        return;
+    struct outbound *reply = &effects->replies[effects->reply_count];
+    talk_tell(&turn->rules->rules, state, told, brief, input->language, &turn->scratch, reply);
+    if (reply->text.n)
+        effects->reply_count++;
+}
+
 static enum store_error rate(struct turn *turn, struct input *input, struct talk_state *state,
                              struct talk_effects *effects)
 {
@@ -104,13 +117,21 @@ static enum store_error rate(struct turn *turn, struct input *input, struct talk
     bool tell;
     enum store_error error =
         move_rate(turn, effects->rated_case, effects->rating, &told, &brief, &tell);
-    if (error != STORE_OK || !tell || effects->reply_count == REPLIES_MAX)
-        return error;
-    struct outbound *reply = &effects->replies[effects->reply_count];
-    talk_tell(&turn->rules->rules, state, told, &brief, input->language, &turn->scratch, reply);
-    if (reply->text.n)
-        effects->reply_count++;
-    return STORE_OK;
+    if (error == STORE_OK && tell)
+        say_told(turn, input, state, told, &brief, effects);
+    return error;
+}
+
+static enum store_error reopen(struct turn *turn, struct input *input, struct talk_state *state,
+                               struct talk_effects *effects)
+{
+    enum told told;
+    struct case_brief brief = {0};
+    enum store_error error =
+        move_reopen(turn, effects->reopened_case, effects->moved_words, &told, &brief);
+    if (error == STORE_OK && brief.id)
+        say_told(turn, input, state, told, &brief, effects);
+    return error;
 }
 
 static enum store_error settle_person(struct turn *turn, struct spoken *spoken,
@@ -176,6 +197,10 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
         error = rate(turn, input, state, effects);
     if (error == STORE_OK && effects->withdrawn)
         error = move_withdraw(turn, effects->withdrawn_case);
+    if (error == STORE_OK && effects->reopened_case)
+        error = reopen(turn, input, state, effects);
+    if (error == STORE_OK && effects->urged_case)
+        error = move_urge(turn, effects->urged_case, effects->moved_words);
     if (error == STORE_OK)
         error = settle_person(turn, spoken, effects);
     if (error != STORE_OK)

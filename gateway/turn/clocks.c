@@ -1,132 +1,155 @@
-/* clocks: what time does to a case: a reminder before it is due, a mark when it is overdue, closing
- * when nobody rates the answer, half the time when it is handled again.
+/* clocks: what time does to a case. It is noticed when nobody takes it, reminded of before it is
+ * due, marked when it is overdue, escalated when it stays so; a pause ends, an answer that nobody
+ * rates is closed, and some weeks after closing the citizen is asked whether it is still fixed.
  *
- * A case carries the time its clock strikes next; the turn looks when the earliest one is due. A
- * strike is an input like any other, with a savepoint and a place in the crash marker. Deadlines
- * come from the rules' clock and calendar; where the calendar of a year is missing, plain time
- * since filing serves. */
+ * The moments of a case follow from its state, its deadline and the rules' clock; what has happened
+ * stands in its flags. So the next strike is always the earliest moment that has not happened,
+ * after a stop of the process as well as under changed rules, and none strikes twice. The case
+ * keeps when that is; the turn looks when the earliest one of all is due. A strike is an input like
+ * any other, with a savepoint and a place in the crash marker. */
 #include "gateway/turn/self.h"
 
-enum { RATING_SECONDS = 7 * 86400, STRIKES_MAX = 100 };
+enum { RATING_DAYS = 7, STRIKES_MAX = 100 };
 
-static int clock_of(const struct turn *turn, const struct case_full *of)
+enum strike {
+    STRIKE_NONE,
+    STRIKE_LATE,
+    STRIKE_REMIND,
+    STRIKE_OVERDUE,
+    STRIKE_ESCALATE,
+    STRIKE_RESUME,
+    STRIKE_CLOSE,
+    STRIKE_ASK_BACK
+};
+
+struct moment {
+    int64_t at;
+    enum strike kind;
+};
+
+static void consider(struct moment *first, int64_t at, enum strike kind)
 {
-    const struct rules *rules = &turn->rules->rules;
-    int duty = of->line.duty.n ? rules_find(rules, NOUN_DUTY, of->line.duty) : NONE;
-    int clock = duty == NONE ? NONE : rules_duty(rules, duty).clock;
-    return clock == NONE ? rules_default_clock(rules) : clock;
+    if (at && (first->kind == STRIKE_NONE || at < first->at))
+        *first = (struct moment){at, kind};
 }
 
-static int64_t plain_seconds(struct duration d)
+/* When a duration of the clock that began with the state is over; 0: the rules give none. */
+static int64_t in_state(const struct turn *turn, const struct case_full *of, struct duration d)
 {
-    switch (d.measure) {
-    case MEASURE_MINUTES:
-        return (int64_t)d.count * 60;
-    case MEASURE_HOURS:
-        return (int64_t)d.count * 3600;
-    case MEASURE_DAYS:
-    case MEASURE_WORKDAYS:
-        return (int64_t)d.count * 86400;
-    case MEASURE_NONE:
+    return d.count ? deadline_after(turn, of, d, of->since) : 0;
+}
+
+static bool is_taken(enum case_state state)
+{
+    return state == CASE_SIGNED;
+}
+
+static void consider_deadline(const struct turn *turn, const struct case_full *of,
+                              const struct clock_info *clock, struct moment *first)
+{
+    unsigned flags = of->line.flags;
+    int64_t due = of->line.due;
+    if (!due)
+        return;
+    int64_t reminder = clock->remind.count ? deadline_ahead(turn, of, clock->remind, due) : 0;
+    if (!(flags & CASE_REMINDED) && reminder > of->due_from)
+        consider(first, reminder, STRIKE_REMIND);
+    if (!(flags & CASE_OVERDUE))
+        consider(first, due, STRIKE_OVERDUE);
+    if (!(flags & CASE_ESCALATED) && clock->escalate.count)
+        consider(first, deadline_after(turn, of, clock->escalate, due), STRIKE_ESCALATE);
+}
+
+static struct moment next_moment(const struct turn *turn, const struct case_full *of)
+{
+    static const struct duration week = {RATING_DAYS, MEASURE_DAYS};
+    struct moment first = {0, STRIKE_NONE};
+    struct clock_info clock = deadline_clock(turn, of);
+    switch (of->line.state) {
+    case CASE_ANSWERED:
+        consider(&first, in_state(turn, of, clock.rating.count ? clock.rating : week),
+                 STRIKE_CLOSE);
         break;
+    case CASE_PAUSED:
+        consider(&first, in_state(turn, of, clock.pause), STRIKE_RESUME);
+        break;
+    case CASE_CLOSED:
+        if (!(of->line.flags & CASE_ASKED_BACK) && of->person)
+            consider(&first, in_state(turn, of, clock.ask_back), STRIKE_ASK_BACK);
+        break;
+    case CASE_WITHDRAWN:
+    case CASE_MERGED:
+        break;
+    default:
+        if (!is_taken(of->line.state) && !(of->line.flags & CASE_LATE))
+            consider(&first, in_state(turn, of, clock.accept), STRIKE_LATE);
+        consider_deadline(turn, of, &clock, &first);
     }
-    return 0;
-}
-
-static bool waits_for_unit(enum case_state state)
-{
-    return state == CASE_RECEIVED || state == CASE_DISPATCHED || state == CASE_SIGNED ||
-           state == CASE_RETURNED || state == CASE_REDO || state == CASE_SUPERVISED;
+    return first;
 }
 
 int64_t clock_next(const struct turn *turn, const struct case_full *of)
 {
-    if (of->line.state == CASE_ANSWERED)
-        return turn->now + RATING_SECONDS;
-    if (!of->line.due || !waits_for_unit(of->line.state))
-        return 0;
-    int clock = clock_of(turn, of);
-    int64_t ahead =
-        clock == NONE ? 0 : plain_seconds(rules_clock(&turn->rules->rules, clock).remind);
-    int64_t reminder = of->line.due - ahead;
-    if (ahead && reminder > turn->now)
-        return reminder;
-    return of->line.due > turn->now ? of->line.due : 0;
-}
-
-static struct duration scaled(struct duration within, int ratio)
-{
-    int64_t minutes = plain_seconds(within) / 60;
-    if (within.measure == MEASURE_WORKDAYS && (int64_t)within.count * ratio % 1000000 == 0)
-        return (struct duration){(int)((int64_t)within.count * ratio / 1000000), MEASURE_WORKDAYS};
-    return (struct duration){(int)(minutes * ratio / 1000000), MEASURE_MINUTES};
-}
-
-static struct clock_info clock_info_of(const struct turn *turn, const struct case_full *of)
-{
-    int clock = clock_of(turn, of);
-    return clock == NONE ? (struct clock_info){0} : rules_clock(&turn->rules->rules, clock);
-}
-
-/* How long the case's duty may take, else its clock. */
-static struct duration within_of(const struct turn *turn, const struct case_full *of)
-{
-    const struct rules *rules = &turn->rules->rules;
-    int duty = of->line.duty.n ? rules_find(rules, NOUN_DUTY, of->line.duty) : NONE;
-    struct duration within = duty == NONE ? (struct duration){0} : rules_duty(rules, duty).within;
-    return within.count ? within : clock_info_of(turn, of).handle;
-}
-
-int64_t clock_handle(const struct turn *turn, const struct case_full *of)
-{
-    struct duration within = within_of(turn, of);
-    struct due due;
-    bool urgent = (of->line.flags & CASE_URGENT) != 0;
-    if (!within.count || !due_compute(&turn->rules->rules, within, urgent, turn->now, &due))
-        return of->line.due;
-    return due.at;
-}
-
-int64_t clock_redo(const struct turn *turn, const struct case_full *of)
-{
-    const struct rules *rules = &turn->rules->rules;
-    struct clock_info info = clock_info_of(turn, of);
-    struct duration within = within_of(turn, of);
-    int ratio = info.redo_ratio ? info.redo_ratio : 500000;
-    struct due due, least;
-    bool urgent = (of->line.flags & CASE_URGENT) != 0;
-    if (!within.count || !due_compute(rules, scaled(within, ratio), urgent, turn->now, &due))
-        due.at = turn->now + (of->line.due - of->line.filed) / 2;
-    if (info.redo_floor.count && due_compute(rules, info.redo_floor, urgent, turn->now, &least) &&
-        least.at > due.at)
-        due.at = least.at;
-    return due.at;
+    return next_moment(turn, of).at;
 }
 
 /* ---- striking ---- */
 
-static enum store_error note(struct turn *turn, struct case_full *of, int what)
+static enum store_error note(struct turn *turn, struct case_full *of, int what, unsigned flag,
+                             struct view unit)
 {
     struct case_event event = {.case_id = of->line.id,
                                .at = turn->now,
                                .move = what,
                                .state = of->line.state,
                                .mover = BY_SYSTEM,
-                               .unit = of->line.unit};
+                               .unit = unit};
+    of->line.flags |= flag;
     of->next_at = clock_next(turn, of);
     enum store_error error = cases_update(turn->store, of);
     return error == STORE_OK ? cases_add_event(turn->store, of, &event) : error;
 }
 
-static enum store_error close_unrated(struct turn *turn, int64_t case_id)
+static enum store_error move_by_itself(struct turn *turn, int64_t case_id, enum case_move move)
 {
     enum move_result result;
-    struct desk_move move = {.case_id = case_id,
-                             .move = MOVE_CLOSE,
-                             .mover = BY_SYSTEM,
-                             .unit = VIEW(""),
-                             .text = VIEW("")};
-    return move_work(turn, &move, &result);
+    struct desk_move asked = {.case_id = case_id, .move = move, .mover = BY_SYSTEM};
+    return move_work(turn, &asked, &result);
+}
+
+static struct view escalate_to(const struct turn *turn, const struct case_full *of)
+{
+    int unit = deadline_clock(turn, of).escalate_to.unit;
+    return unit == NONE ? of->line.unit : rules_code(&turn->rules->rules, NOUN_UNIT, unit);
+}
+
+static enum store_error ask_back(struct turn *turn, struct case_full *of)
+{
+    enum store_error error = note(turn, of, EVENT_ASKED_BACK, CASE_ASKED_BACK, of->line.unit);
+    return error == STORE_OK ? speak_tell(turn, of, TOLD_ASKED_BACK) : error;
+}
+
+static enum store_error strike(struct turn *turn, struct case_full *of, enum strike kind)
+{
+    switch (kind) {
+    case STRIKE_LATE:
+        return note(turn, of, EVENT_LATE, CASE_LATE, of->line.unit);
+    case STRIKE_REMIND:
+        return note(turn, of, EVENT_REMINDED, CASE_REMINDED, of->line.unit);
+    case STRIKE_OVERDUE:
+        return note(turn, of, EVENT_OVERDUE, CASE_OVERDUE, of->line.unit);
+    case STRIKE_ESCALATE:
+        return note(turn, of, EVENT_ESCALATED, CASE_ESCALATED, escalate_to(turn, of));
+    case STRIKE_RESUME:
+        return move_by_itself(turn, of->line.id, MOVE_RESUME);
+    case STRIKE_CLOSE:
+        return move_by_itself(turn, of->line.id, MOVE_CLOSE);
+    case STRIKE_ASK_BACK:
+        return ask_back(turn, of);
+    case STRIKE_NONE:
+        break;
+    }
+    return STORE_OK;
 }
 
 enum store_error clock_strike(struct turn *turn, int64_t case_id)
@@ -135,9 +158,11 @@ enum store_error clock_strike(struct turn *turn, int64_t case_id)
     enum store_error error = cases_get(turn->store, case_id, &turn->scratch, &full);
     if (error != STORE_OK)
         return error;
-    if (full.line.state == CASE_ANSWERED)
-        return close_unrated(turn, case_id);
-    return note(turn, &full, full.line.due > turn->now ? EVENT_REMINDED : EVENT_OVERDUE);
+    struct moment moment = next_moment(turn, &full);
+    if (moment.kind != STRIKE_NONE && moment.at <= turn->now)
+        return strike(turn, &full, moment.kind);
+    full.next_at = moment.at; /* the rules have changed since */
+    return cases_update(turn->store, &full);
 }
 
 static enum store_error look_again(struct turn *turn)

@@ -54,6 +54,19 @@ enum store_error followers_tell(struct turn *turn, const struct case_full *about
     return follower_tell(turn->store, about->line.id, (int)told + 1);
 }
 
+enum store_error followers_merge(struct turn *turn, const struct case_full *from, int64_t into)
+{
+    turn->followers_look_at = 0;
+    enum store_error error =
+        follower_tell(turn->store, from->line.id, (int)TOLD_FOLLOWED_MERGED + 1);
+    if (error == STORE_OK)
+        error = follower_move(turn->store, from->line.id, into);
+    if (error != STORE_OK || !from->person)
+        return error;
+    error = follower_add(turn->store, into, from->person, turn->now);
+    return error == STORE_CONFLICT ? STORE_OK : error;
+}
+
 static enum store_error tell_one(struct turn *turn, const struct follower_due *whom)
 {
     struct case_full full;

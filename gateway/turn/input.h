@@ -55,9 +55,13 @@ struct desk_move {
     enum case_move move;
     enum mover mover;
     int64_t user;
-    struct view unit; /* ASSIGN: code of the new unit; else of the acting unit, or empty */
-    struct view duty; /* ASSIGN: code of the duty the desk chose with it, or empty */
-    struct view text; /* reason or answer */
+    struct view
+        unit; /* ASSIGN, ARBITRATE: code of the new unit; else of the acting one, or empty */
+    struct view duty;            /* with a new unit: code of the duty the desk chose, or empty */
+    struct view helper;          /* INVITE, RELEASE: code */
+    struct view text;            /* reason, answer, helper's part */
+    int64_t other;               /* MERGE: the case it goes into */
+    int rating[RATE_DIMENSIONS]; /* RATE_GOOD, whatever the marks then make of it */
 };
 /* A citizen's act on a case whose number and query code were right. */
 enum visit_act { VISIT_RATE, VISIT_ADD, VISIT_WITHDRAW, VISIT_URGE, VISIT_REOPEN };
@@ -74,6 +78,7 @@ enum move_result {
     MOVE_NOT_NOW /* state */,
     MOVE_NO_UNIT,
     MOVE_NEEDS_TEXT,
+    MOVE_NO_OTHER, /* no such case to merge into */
     MOVE_NO_STORE
 };
 

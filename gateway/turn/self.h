@@ -134,6 +134,9 @@ enum store_error speak_write(struct turn *turn, struct input *input,
 /* Tells the person of a case; nothing where nobody is to be told. */
 enum store_error speak_tell(struct turn *turn, const struct case_full *about,
                             enum told told) STORE_CHECKED;
+/* The same with words of the desk: what is asked for, or another case's number. */
+enum store_error speak_tell_why(struct turn *turn, const struct case_full *about, enum told told,
+                                struct view why) STORE_CHECKED;
 /* The same to somebody else: whoever follows the case. */
 enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
                                    enum told told) STORE_CHECKED;
@@ -146,8 +149,24 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
 
 /* ---- moves.c ---- */
+/* May who make this move now, by the table, the case and the clock? */
+bool move_may(const struct turn *turn, const struct case_full *full, enum case_move move,
+              enum mover mover);
+/* Changes the state, writes case and event. due_before: the deadline as it was. */
+enum store_error move_write(struct turn *turn, struct case_full *full, enum case_move move,
+                            struct case_event *event, int64_t due_before) STORE_CHECKED;
 enum store_error move_work(struct turn *turn, const struct desk_move *move,
                            enum move_result *result) STORE_CHECKED;
+
+/* ---- citizen_moves.c ---- */
+/* A rating that somebody gives for the citizen. */
+enum store_error move_rate_for(struct turn *turn, struct case_full *full,
+                               const struct desk_move *asked,
+                               enum move_result *result) STORE_CHECKED;
+/* Not fixed. *told: what is to be said then; *brief is filled where the case is there. */
+enum store_error move_reopen(struct turn *turn, int64_t case_id, struct view why, enum told *told,
+                             struct case_brief *brief) STORE_CHECKED;
+enum store_error move_urge(struct turn *turn, int64_t case_id, struct view words) STORE_CHECKED;
 enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
                            enum told *told, struct case_brief *brief, bool *tell) STORE_CHECKED;
 enum store_error move_withdraw(struct turn *turn, int64_t case_id) STORE_CHECKED;
@@ -160,13 +179,28 @@ enum store_error move_add(struct turn *turn, const struct person *person,
 enum store_error visit_work(struct turn *turn, const struct citizen_visit *visit,
                             enum move_result *result) STORE_CHECKED;
 
+/* ---- deadlines.c ---- */
+struct clock_info deadline_clock(const struct turn *turn, const struct case_full *of);
+/* The moment that lies a duration behind from, or ahead of at, by the unit's working time. */
+int64_t deadline_after(const struct turn *turn, const struct case_full *of, struct duration within,
+                       int64_t from);
+int64_t deadline_ahead(const struct turn *turn, const struct case_full *of, struct duration ahead,
+                       int64_t at);
+/* Until when a closed case may be opened again. */
+int64_t deadline_reopen(const struct turn *turn, const struct case_full *of);
+/* What a filed case's deadline was computed from. */
+void deadline_note_filed(const struct turn *turn, struct case_full *full);
+/* Each sets a new deadline: of the duty that the case has now; of a case handled again; later by
+ * the clock's extension; stopped for a pause, and going on after it. */
+void deadline_begin(const struct turn *turn, struct case_full *full);
+void deadline_redo(const struct turn *turn, struct case_full *full);
+void deadline_extend(const struct turn *turn, struct case_full *full);
+void deadline_stop(const struct turn *turn, struct case_full *full);
+void deadline_go(const struct turn *turn, struct case_full *full);
+
 /* ---- clocks.c ---- */
 /* When the case's clock strikes next, after now; 0: never. */
 int64_t clock_next(const struct turn *turn, const struct case_full *of);
-/* The deadline of a case whose duty the desk has just chosen. */
-int64_t clock_handle(const struct turn *turn, const struct case_full *of);
-/* The new deadline of a case handled again. */
-int64_t clock_redo(const struct turn *turn, const struct case_full *of);
 enum store_error clock_strike(struct turn *turn, int64_t case_id) STORE_CHECKED;
 enum store_error clocks_work(struct turn *turn, size_t *worked) STORE_CHECKED;
 
@@ -185,6 +219,10 @@ enum store_error followers_late(struct turn *turn, const struct person *person,
 /* All who follow the case hear of it soon. */
 enum store_error followers_tell(struct turn *turn, const struct case_full *about,
                                 enum told told) STORE_CHECKED;
+/* The case goes into another one: its person and whoever follows it follow that one, and hear it.
+ */
+enum store_error followers_merge(struct turn *turn, const struct case_full *from,
+                                 int64_t into) STORE_CHECKED;
 /* Tells some of those who are due; runs after the inputs of a batch. */
 bool followers_due(const struct turn *turn);
 enum store_error followers_work(struct turn *turn, size_t *worked) STORE_CHECKED;

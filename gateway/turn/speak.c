@@ -180,13 +180,8 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 
 /* ---- by itself ---- */
 
-enum store_error speak_tell(struct turn *turn, const struct case_full *about, enum told told)
-{
-    return speak_tell_person(turn, about, about->person, told);
-}
-
-enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
-                                   enum told told)
+static enum store_error tell(struct turn *turn, const struct case_full *about, int64_t to,
+                             enum told told, struct view why)
 {
     struct person *person = ARENA_NEW(&turn->scratch, struct person);
     const struct rules *rules = &turn->rules->rules;
@@ -201,6 +196,7 @@ enum store_error speak_tell_person(struct turn *turn, const struct case_full *ab
         return error;
     struct case_brief brief;
     case_brief_of(about, turn_prefix(turn), &turn->scratch, &brief);
+    brief.why = why;
     struct talk_state *state = talk_unpack(rules, person->state, &turn->scratch);
     struct spoken spoken = {.person = person,
                             .account = account,
@@ -225,4 +221,21 @@ enum store_error speak_tell_person(struct turn *turn, const struct case_full *ab
     person->state = buf_keep(&packed, &turn->scratch);
     buf_free(&packed);
     return speak_write(turn, NULL, &spoken);
+}
+
+enum store_error speak_tell(struct turn *turn, const struct case_full *about, enum told told)
+{
+    return tell(turn, about, about->person, told, VIEW(""));
+}
+
+enum store_error speak_tell_why(struct turn *turn, const struct case_full *about, enum told told,
+                                struct view why)
+{
+    return tell(turn, about, about->person, told, why);
+}
+
+enum store_error speak_tell_person(struct turn *turn, const struct case_full *about, int64_t to,
+                                   enum told told)
+{
+    return tell(turn, about, to, told, VIEW(""));
 }

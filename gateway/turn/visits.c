@@ -49,8 +49,7 @@ static enum store_error add(struct turn *turn, const struct citizen_visit *visit
         return STORE_OK;
     enum store_error error = move_add(turn, &same, &effects, &id);
     *result = id ? MOVE_MADE : MOVE_NOT_NOW;
-    bool waited = error == STORE_OK && id && full->line.state == CASE_PAUSED;
-    return waited ? plain(turn, visit, MOVE_RESUME, result) : error;
+    return error;
 }
 
 static enum store_error withdraw(struct turn *turn, const struct citizen_visit *visit,

@@ -2,8 +2,9 @@
  *
  *     GET  /desk/api/cases/ID              the sheet; ?reveal=1 with numbers
  *     GET  /desk/api/cases/ID/candidates   stored, and by the rules in force
- *     POST /desk/api/cases/ID/{sign,answer,return,assign,close}   a move
- *     POST /desk/api/cases/ID/note         an internal remark
+ *     POST /desk/api/cases/ID/MOVE         a move of case_states.h, by its code, with what it
+ * needs: text, unit, duty, helper, other (a number), rating POST /desk/api/cases/ID/note         an
+ * internal remark
  *
  * A case outside the caller's scope is answered like one that does not exist, and the try is
  * recorded. Moves are made by the turn thread, which checks state and unit once more: two officers
@@ -122,15 +123,12 @@ static enum web_error error_of(enum move_result result)
         return WEB_NO_UNIT;
     case MOVE_NEEDS_TEXT:
         return WEB_NEEDS_TEXT;
+    case MOVE_NO_OTHER:
+        return WEB_NO_OTHER;
     case MOVE_NO_STORE:
         break;
     }
     return WEB_BUSY;
-}
-
-static bool needs_text(enum case_move move)
-{
-    return move == MOVE_ANSWER || move == MOVE_RETURN;
 }
 
 static enum web_error check_text(struct view text, bool needed)
@@ -142,8 +140,16 @@ static enum web_error check_text(struct view text, bool needed)
 }
 
 struct desk_words {
-    struct view text, unit, duty;
+    struct view text, unit, duty, helper, other;
+    int rating[RATE_DIMENSIONS];
 };
+
+static void read_rating(const json_t *body, int rating[RATE_DIMENSIONS])
+{
+    const json_t *marks = json_object_get(body, "rating");
+    for (size_t i = 0; i < RATE_DIMENSIONS; i++)
+        rating[i] = (int)json_integer_value(json_array_get(marks, i));
+}
 
 static enum web_error read_words(struct desk_call *call, bool text_needed, struct desk_words *words)
 {
@@ -153,6 +159,9 @@ static enum web_error read_words(struct desk_call *call, bool text_needed, struc
     words->text = view_trim(json_text(body, "text", call->arena));
     words->unit = json_text(body, "unit", call->arena);
     words->duty = json_text(body, "duty", call->arena);
+    words->helper = json_text(body, "helper", call->arena);
+    words->other = view_trim(json_text(body, "other", call->arena));
+    read_rating(body, words->rating);
     json_decref(body);
     return check_text(words->text, text_needed);
 }
@@ -167,20 +176,36 @@ static const char *action_of(const char *code, struct arena *arena)
     return action.p;
 }
 
+/* A case by its number, as an officer would type it; 0: there is none. */
+static int64_t other_case(struct desk_call *call, struct view number)
+{
+    int64_t id = 0;
+    struct rules_held *held = rulebook_take(call->setup->rulebook);
+    if (held && !case_number_parse(rules_district_code(&held->rules), number, &id))
+        id = 0;
+    if (held)
+        rulebook_put(call->setup->rulebook, held);
+    return id;
+}
+
 /* The act is recorded before it is made: what cannot be recorded does not happen. */
 static enum web_error make_move(struct desk_call *call, const struct case_line *line,
                                 enum case_move move, const struct desk_words *words)
 {
     unsigned mover = scope_mover(&call->user, line, move);
+    bool acts_as_unit = mover == BY_UNIT || mover == BY_HELPER;
     if (!mover)
         return WEB_NOT_NOW;
     struct desk_move asked = {.case_id = line->id,
                               .move = move,
                               .mover = (enum mover)mover,
                               .user = call->user.id,
-                              .unit = mover == BY_UNIT ? call->user.unit : words->unit,
+                              .unit = acts_as_unit ? call->user.unit : words->unit,
                               .duty = words->duty,
+                              .helper = words->helper,
+                              .other = other_case(call, words->other),
                               .text = words->text};
+    memcpy(asked.rating, words->rating, sizeof asked.rating);
     const char *action = action_of(case_move_info(move)->code, call->arena);
     if (desk_audit(call, action, line->id, asked.unit) != STORE_OK)
         return WEB_BUSY;
@@ -207,7 +232,7 @@ static void handle_move(struct desk_call *call, int64_t id, enum case_move move)
     struct desk_words words;
     if (!open_case(call, id, &full))
         return;
-    enum web_error error = read_words(call, needs_text(move), &words);
+    enum web_error error = read_words(call, case_move_info(move)->needs & NEED_TEXT, &words);
     if (error == WEB_OK)
         error = make_move(call, &full.line, move, &words);
     if (error == WEB_OK)
@@ -279,24 +304,12 @@ static void handle_note(struct desk_call *call, int64_t id)
 
 /* ---- which of them ---- */
 
-static bool find_move(struct view name, enum case_move *move)
-{
-    static const enum case_move moves[] = {MOVE_SIGN, MOVE_ANSWER, MOVE_RETURN, MOVE_ASSIGN,
-                                           MOVE_CLOSE};
-    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-        if (view_is(name, case_move_info(moves[i])->code)) {
-            *move = moves[i];
-            return true;
-        }
-    return false;
-}
-
 static void handle_post(struct desk_call *call, int64_t id, struct view act)
 {
     enum case_move move;
     if (view_is(act, "note"))
         handle_note(call, id);
-    else if (find_move(act, &move))
+    else if (case_move_find(act, &move))
         handle_move(call, id, move);
     else
         web_error(call->response, WEB_NO_SUCH);

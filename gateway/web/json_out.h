@@ -46,6 +46,8 @@
               "the text is too long; keep it under 2,000 characters")                              \
     WEB_ERROR(NO_UNIT, 422, "no_unit", "没有这个承办单位，请从列表中选择",                         \
               "no such unit; choose one from the list")                                            \
+    WEB_ERROR(NO_OTHER, 422, "no_other", "没有这件可以并入的工单，请核对编号",                     \
+              "there is no such open case to merge into; check the number")                        \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
     WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \

@@ -609,6 +609,7 @@ static bool check_due(struct subject *s)
 {
     struct duration within = {below(s, 60), (enum measure)(1 + below(s, 4))};
     bool urgent = once_in(s, 2);
+    int unit = below(s, s->model->units.n + 1) - 1;
     int64_t start =
         civil_seconds((struct civil_time){civil_to_day((struct civil){2026, 1, 1}) + below(s, 400),
                                           below(s, MINUTES_A_DAY), below(s, 60)},
@@ -617,14 +618,15 @@ static bool check_due(struct subject *s)
     int64_t at = 0;
     int missing = 0;
     arena_reset(&s->scratch);
-    bool engine = due_compute(&s->rules, within, urgent, start, &due);
-    bool oracle = oracle_due(s->model, &s->scratch, within, urgent, start, &at, &missing, NULL);
+    bool engine = due_compute(&s->rules, unit, within, urgent, start, &due);
+    bool oracle =
+        oracle_due(s->model, unit, &s->scratch, within, urgent, start, &at, &missing, NULL);
     if (engine == oracle && (engine ? due.at == at : due.missing_year == missing))
         return true;
     printf("deadline differs: %d of measure %d, urgent %d, from %lld: engine %d %lld (%d), "
-           "oracle %d %lld (%d)\n",
+           "oracle %d %lld (%d), unit %d\n",
            within.count, within.measure, urgent, (long long)start, engine, (long long)due.at,
-           due.missing_year, oracle, (long long)at, missing);
+           due.missing_year, oracle, (long long)at, missing, unit);
     return false;
 }
 

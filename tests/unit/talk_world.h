@@ -351,6 +351,25 @@ static inline void citizen_told(struct citizen *citizen, enum told told,
     keep_said(citizen, &out);
 }
 
+static inline void citizen_redone(struct citizen *citizen, struct case_brief *one,
+                                  struct talk_state *state, struct arena *arena)
+{
+    bool again = one->poor_ratings++ > 0;
+    one->state = again ? CASE_SUPERVISED : CASE_REDO;
+    citizen_told(citizen, again ? TOLD_SUPERVISED : TOLD_REDO, one, state, arena);
+}
+
+/* Not fixed: opened again as long as it is closed. */
+static inline void citizen_reopens(struct citizen *citizen, struct talk_state *state,
+                                   struct arena *arena)
+{
+    struct case_brief *one = citizen_case_by(citizen, citizen->last.effects.reopened_case);
+    if (one->state == CASE_CLOSED)
+        citizen_redone(citizen, one, state, arena);
+    else
+        citizen_told(citizen, TOLD_REOPEN_LATE, one, state, arena);
+}
+
 static inline void citizen_rated(struct citizen *citizen, struct talk_state *state,
                                  struct arena *arena)
 {
@@ -365,9 +384,7 @@ static inline void citizen_rated(struct citizen *citizen, struct talk_state *sta
         one->state = CASE_CLOSED;
         return;
     }
-    bool again = one->poor_ratings++ > 0;
-    one->state = again ? CASE_SUPERVISED : CASE_REDO;
-    citizen_told(citizen, again ? TOLD_SUPERVISED : TOLD_REDO, one, state, arena);
+    citizen_redone(citizen, one, state, arena);
 }
 
 /* ---- a turn ---- */
@@ -428,6 +445,8 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
         citizen_keep_case(citizen, input.next_case);
     if (effects->rated)
         citizen_rated(citizen, state, &arena);
+    if (effects->reopened_case)
+        citizen_reopens(citizen, state, &arena);
     if (effects->withdrawn)
         citizen_case_by(citizen, effects->withdrawn_case)->state = CASE_WITHDRAWN;
     effects->bind_enterprise = view_keep(&citizen->kept, effects->bind_enterprise);

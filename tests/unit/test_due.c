@@ -112,8 +112,8 @@ static void deadlines(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct due due;
-        bool there =
-            due_compute(&s->rules, cases[i].within, cases[i].urgent, at(cases[i].start), &due);
+        bool there = due_compute(&s->rules, NONE, cases[i].within, cases[i].urgent,
+                                 at(cases[i].start), &due);
         if (!there || due.at != at(cases[i].due))
             fail_msg("case %zu from %s: off by %lld minutes", i, cases[i].start,
                      (long long)(due.at - at(cases[i].due)) / 60);
@@ -124,7 +124,7 @@ static void seconds_are_kept(void **state)
 {
     struct small_image *s = *state;
     struct due due;
-    assert_true(due_compute(&s->rules, (struct duration){1, MEASURE_HOURS}, false,
+    assert_true(due_compute(&s->rules, NONE, (struct duration){1, MEASURE_HOURS}, false,
                             at("2026-11-20 09:00") + 17, &due));
     assert_int_equal(due.at, at("2026-11-20 10:00") + 17);
 }
@@ -133,16 +133,16 @@ static void years_to_come_are_named(void **state)
 {
     struct small_image *s = *state;
     struct due due;
-    assert_false(due_compute(&s->rules, (struct duration){5, MEASURE_WORKDAYS}, false,
+    assert_false(due_compute(&s->rules, NONE, (struct duration){5, MEASURE_WORKDAYS}, false,
                              at("2026-12-28 10:00"), &due));
     assert_int_equal(due.missing_year, 2027);
-    assert_false(due_compute(&s->rules, (struct duration){1, MEASURE_HOURS}, false,
+    assert_false(due_compute(&s->rules, NONE, (struct duration){1, MEASURE_HOURS}, false,
                              at("2026-12-31 17:00"), &due));
     assert_int_equal(due.missing_year, 2027);
-    assert_false(due_compute(&s->rules, (struct duration){3, MEASURE_DAYS}, false,
+    assert_false(due_compute(&s->rules, NONE, (struct duration){3, MEASURE_DAYS}, false,
                              at("2026-12-30 17:00"), &due));
     assert_int_equal(due.missing_year, 2027);
-    assert_true(due_compute(&s->rules, (struct duration){3, MEASURE_WORKDAYS}, false,
+    assert_true(due_compute(&s->rules, NONE, (struct duration){3, MEASURE_WORKDAYS}, false,
                             at("2026-12-28 10:00"), &due));
     assert_int_equal(due.missing_year, 0);
 }

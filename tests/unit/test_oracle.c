@@ -540,8 +540,8 @@ static int64_t due(struct fixture *f, int count, enum measure measure, bool urge
 {
     int64_t when;
     int missing;
-    assert_true(oracle_due(f->model, &f->small.arena, (struct duration){count, measure}, urgent,
-                           start, &when, &missing, NULL));
+    assert_true(oracle_due(f->model, NONE, &f->small.arena, (struct duration){count, measure},
+                           urgent, start, &when, &missing, NULL));
     return when;
 }
 
@@ -568,7 +568,7 @@ static void a_year_without_calendar_is_named(void **state)
     int64_t when;
     int missing;
     oracle_days days = {0};
-    assert_false(oracle_due(f->model, &f->small.arena, (struct duration){9, MEASURE_WORKDAYS},
+    assert_false(oracle_due(f->model, NONE, &f->small.arena, (struct duration){9, MEASURE_WORKDAYS},
                             false, at(12, 28, 9, 0), &when, &missing, &days));
     assert_int_equal(missing, 2027);
     assert_int_equal(days.n, 3);

@@ -76,8 +76,10 @@ static inline void image_use_offers(const struct rules *rules, struct arena *are
         facts.has_number[i] = true;
     for (int i = 0; i < rules_counts(rules).policies; i++)
         policy_match(rules, i, &facts, 20778, &answer);
-    bool there = due_compute(rules, (struct duration){30, MEASURE_HOURS}, false, 1795224600, &due);
-    there |= due_compute(rules, (struct duration){30, MEASURE_WORKDAYS}, false, 1795224600, &due);
+    bool there =
+        due_compute(rules, NONE, (struct duration){30, MEASURE_HOURS}, false, 1795224600, &due);
+    there |=
+        due_compute(rules, NONE, (struct duration){30, MEASURE_WORKDAYS}, false, 1795224600, &due);
     (void)there;
 }
 
