@@ -37,10 +37,11 @@ static bool find_count(const struct site_call *call, const struct progress *prog
     struct due due;
     if (!call->rules || !full->line.due)
         return false;
+    int unit = full->line.unit.n ? rules_find(call->rules, NOUN_UNIT, full->line.unit) : NONE;
     *out = (struct counted){full->due_from ? full->due_from : full->line.filed,
                             within_of(call, full), (full->line.flags & CASE_URGENT) != 0};
     return out->within.count &&
-           due_compute(call->rules, out->within, out->urgent, out->start, &due) &&
+           due_compute(call->rules, unit, out->within, out->urgent, out->start, &due) &&
            due.at == full->line.due;
 }
 
