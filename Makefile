@@ -79,8 +79,19 @@ $(G)/embed: gateway/web/embed.c dsl/base/hash.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $^
 
-$(G)/pages.c: $(G)/embed $(PAGES)
-	$< $@ gateway/web/pages $(PAGES)
+$(G)/pages.c: $(G)/embed $(PAGES) $(G)/charts/echarts.js.gz
+	@echo "embed $@"
+	@$< $@ gateway/web/pages $(PAGES) desk/echarts.js=$(G)/charts/echarts.js.gz
+
+# the library that draws charts, as gateway/web/charts/package-lock.json names it; without npm or a
+# registry the pages show their tables alone
+$(G)/charts/echarts.js.gz: gateway/web/charts/package.json gateway/web/charts/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@cd $(@D) && if npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1; \
+	    then gzip -9nc node_modules/echarts/dist/echarts.esm.min.js >echarts.js.gz; \
+	    else echo "charts: npm could not fetch Apache ECharts (see $(@D)/npm.log): statistics without charts" >&2; \
+	         echo "export const absent = true;" | gzip -9nc >echarts.js.gz; fi
 
 # what every district needs beside its duties: import takes it from the sample
 STARTER := phrases words calendar
@@ -104,8 +115,8 @@ RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-ev
                 libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
                 libutf8proc-dev libopencc-dev libicu-dev libxml2-dev liblinear-dev libzip-dev libxlsxwriter-dev poppler-utils catdoc \
                 ca-certificates
+RUN_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES := $(RUN_PACKAGES) libcmocka-dev sqlite3 curl
-TEST_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)
 TEST_PACKAGES += chromium fonts-noto-cjk
 
 BENCH_PACKAGES := $(TEST_PACKAGES) yara libhyperscan-dev fasttext

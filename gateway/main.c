@@ -11,6 +11,7 @@
 #include "gateway/chat_cmd.h"
 #include "gateway/enterprises_cmd.h"
 #include "gateway/erase_cmd.h"
+#include "gateway/figures_cmd.h"
 #include "gateway/past.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
@@ -48,6 +49,7 @@ static const struct command commands[] = {
     {"enterprises", NULL, enterprises_cmd, "load the register of enterprises from CSV"},
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
     {"tickets", NULL, tickets_cmd, "what the desk decided, as a table to learn from"},
+    {"figures", NULL, figures_cmd, "are the statistics true; count them anew"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},
     {"audit", NULL, audit_cmd, "prove that the record of looks and acts is as it was written"},
 };

@@ -32,6 +32,8 @@ void page_serve(const struct web_request *request, const struct page *page,
     response->type = page->type;
     web_add_header(response, "etag", view_of(page->etag));
     web_add_header(response, "cache-control", VIEW("no-cache"));
+    if (page->packed)
+        web_add_header(response, "content-encoding", VIEW("gzip"));
     if (web_has_etag(request, view_of(page->etag)))
         response->status = 304;
     else

@@ -11,6 +11,7 @@ struct page {
     const unsigned char *bytes;
     size_t n;
     const char *etag; /* with its quotes */
+    bool packed;      /* bytes are gzip's */
 };
 extern const struct page pages[];
 extern const size_t page_count;

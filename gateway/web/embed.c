@@ -1,12 +1,12 @@
 /* embed: a build tool. It writes the files named on its command line into one C source, so that the
  * binary carries its pages and needs no folder beside it.
  *
- *     embed OUT ROOT FILE...
+ *     embed OUT ROOT FILE... PATH=FILE...
  *
- * A page's path is the file's path below ROOT. Its type comes from the ending; an ending that is
- * not known is an error, since a page of unknown type would be guessed at by browsers. The etag is
- * the content's hash, so a page stays cached until it changes. Output is the same for the same
- * files. */
+ * A page's path is the file's path below ROOT, or the one before the '='. A file that ends in .gz
+ * is served as what it unpacks to. Its type comes from the ending; an ending that is not known is
+ * an error, since a page of unknown type would be guessed at by browsers. The etag is the content's
+ * hash, so a page stays cached until it changes. Output is the same for the same files. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +37,12 @@ static const char *type_of(const char *path)
     return NULL;
 }
 
+static bool is_packed(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ".gz") == 0;
+}
+
 static void put_bytes(FILE *out, const unsigned char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -63,6 +69,7 @@ static bool put_file(FILE *out, const char *path, size_t index, size_t *size, ui
 
 struct entry {
     const char *path, *type;
+    bool packed;
     size_t size;
     uint64_t hash;
 };
@@ -71,8 +78,9 @@ static void put_table(FILE *out, const struct entry *entries, size_t count)
 {
     fprintf(out, "const struct page pages[] = {\n");
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "    {\"%s\", \"%s\", page_%zu, %zu, \"\\\"%016llx\\\"\"},\n", entries[i].path,
-                entries[i].type, i, entries[i].size, (unsigned long long)entries[i].hash);
+        fprintf(out, "    {\"%s\", \"%s\", page_%zu, %zu, \"\\\"%016llx\\\"\", %d},\n",
+                entries[i].path, entries[i].type, i, entries[i].size,
+                (unsigned long long)entries[i].hash, entries[i].packed);
     fprintf(out, "    {0},\n};\nconst size_t page_count = %zu;\n", count);
 }
 
@@ -88,9 +96,15 @@ static int put_all(FILE *out, const char *root, char **files, size_t count, stru
     fprintf(out, "/* Made by gateway/web/embed.c. */\n#include \"gateway/web/assets.h\"\n\n");
     for (size_t i = 0; i < count; i++) {
         struct entry *entry = &entries[i];
-        if (strncmp(files[i], root, skip - 1) != 0 || strlen(files[i]) <= skip)
+        char *given = strchr(files[i], '=');
+        if (given)
+            *given = 0;
+        else if (strncmp(files[i], root, skip - 1) != 0 || strlen(files[i]) <= skip)
             return complain(files[i], "not below the root");
-        *entry = (struct entry){.path = files[i] + skip, .type = type_of(files[i])};
+        entry->path = given ? files[i] : files[i] + skip;
+        entry->type = type_of(entry->path);
+        files[i] = given ? given + 1 : files[i];
+        entry->packed = is_packed(files[i]);
         if (!entry->type)
             return complain(files[i], "no content type is known for this ending");
         if (!put_file(out, files[i], i, &entry->size, &entry->hash))
