@@ -66,6 +66,12 @@ PHRASE(answer_expired, "title date",
 PHRASE(answer_contact, "unit contact",
        "the phone of the unit that issued the document quoted before")
 PHRASE(answer_duty, "answer unit", "a question whose answer stands with the duty in the rules")
+PHRASE(answer_guide, "guide steps",
+       "how something is done, from the rules: numbered lines, each with the unit that does it")
+PHRASE(answer_guide_materials, "guide materials", "what to bring for it")
+PHRASE(answer_guide_where, "guide steps", "the same with phone or address of each unit")
+PHRASE(answer_guide_silent, "guide unit contact",
+       "the rules do not say it of this guide: whom to ask")
 PHRASE(back_to_question, "", "back to where we were: (the pending question follows)")
 PHRASE(suggestion_topic, "", "thanks for the idea: what is it about, and what should be better?")
 PHRASE(suggestion_filed, "case code", "the suggestion is taken")

@@ -65,6 +65,18 @@ static struct image_run lower_materials(struct lowering *lowering, const struct 
     return run;
 }
 
+static struct image_run lower_guide_words(struct lowering *lowering, const struct guide *guide)
+{
+    struct image_run run = {lower_count(lowering, SECTION_texts), 2 * (uint32_t)guide->words.n};
+    for (size_t i = 0; i < guide->words.n; i++) {
+        struct image_text first = lower_text(lowering, guide->words.at[i].first);
+        struct image_text second = lower_text(lowering, guide->words.at[i].second);
+        LOWER_ADD(lowering, texts, first);
+        LOWER_ADD(lowering, texts, second);
+    }
+    return run;
+}
+
 static void lower_guides(struct lowering *lowering)
 {
     for (size_t i = 0; i < lowering->model->guides.n; i++) {
@@ -75,6 +87,7 @@ static void lower_guides(struct lowering *lowering)
             .steps = lower_steps(lowering, guide),
         };
         one.materials = lower_materials(lowering, guide);
+        one.words = lower_guide_words(lowering, guide);
         LOWER_ADD(lowering, guides, one);
     }
 }

@@ -112,6 +112,7 @@ static const struct field fields[] = {
     F(guides, guide, TEXT, text, 0),
     F(guides, guide, RUN, steps, TO(steps)),
     F(guides, guide, RUN, materials, TO(texts)),
+    F(guides, guide, RUN, words, TO(texts)),
     F(steps, step, TEXT, text, 0),
     F(steps, step, TARGET, assign, 0),
     NAMED(notices),

@@ -46,6 +46,24 @@ struct view rules_guide_material(const struct rules *rules, int guide, int mater
     return image_view(rules, image_texts(rules)[one->materials.at + (uint32_t)material]);
 }
 
+/* A sequence counts by both its parts. */
+size_t rules_guide_named(const struct rules *rules, int guide, struct view folded, size_t *at)
+{
+    const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
+    const struct image_text *words = image_texts(rules) + one->words.at;
+    size_t longest = 0;
+    for (uint32_t i = 0; i < one->words.n; i += 2) {
+        struct view first = image_view(rules, words[i]), second = image_view(rules, words[i + 1]);
+        size_t from = view_find(folded, first), n = first.n + second.n;
+        if (n <= longest || from == SIZE_MAX ||
+            view_find(view_sub(folded, from + first.n, folded.n), second) == SIZE_MAX)
+            continue;
+        longest = n;
+        *at = from;
+    }
+    return longest;
+}
+
 struct notice_info rules_notice(const struct rules *rules, int notice)
 {
     const struct image_notice *one = rules_item(rules, SECTION_notices, notice);

@@ -95,7 +95,7 @@ bool follow_asks(const struct talking *turn)
 void follow_need(const struct talk_state *state, const struct talk_input *input,
                  struct talk_needs *needs)
 {
-    if (!follow_may_be(state, input))
+    if (!follow_may_be(state, input) || guide_is_link(state->subject.link))
         return;
     needs->follow_link = state->subject.link;
     needs->follow_question = intake_text(input);
@@ -155,7 +155,11 @@ static bool names(struct view text, struct view title)
 bool follow_turns_away(const struct talking *turn)
 {
     const struct talk_input *input = turn->input;
-    if (!input->passage_count || !follow_may_be(turn->state, input))
+    if (!follow_may_be(turn->state, input))
+        return false;
+    if (guide_turns_away(turn))
+        return true;
+    if (!input->passage_count)
         return false;
     const struct passage *p = &input->passages[0];
     const struct talk_reads *reads = turn->reads;
@@ -212,5 +216,5 @@ bool follow_answer(struct talking *turn)
         service_say(turn, p);
         return true;
     }
-    return !matter && say_phone(turn);
+    return !matter && (guide_follow(turn) || say_phone(turn));
 }

@@ -47,13 +47,15 @@ static struct view kept_text(const struct talking *turn)
 static bool is_answered(struct talking *turn, bool reveals)
 {
     const struct recognition *r = turn->input->recognition;
-    if (follow_answer(turn))
+    if (follow_answer(turn) || guide_answer(turn, true))
         return true;
     if (!reveals || follow_turns_away(turn))
-        return service_answer(turn, ANSWER_LEAST);
+        return service_answer(turn, ANSWER_LEAST) || guide_answer(turn, false);
     if (r->kind == KIND_CONSULT)
-        return service_answer(turn, ANSWER_LEAST) || service_duty_answer(turn);
-    if (!talk_asks(r) || (!service_answer(turn, ANSWER_SURE) && !service_duty_answer(turn)))
+        return service_answer(turn, ANSWER_LEAST) || guide_answer(turn, false) ||
+               service_duty_answer(turn);
+    if (!talk_asks(r) || (!service_answer(turn, ANSWER_SURE) && !guide_answer(turn, false) &&
+                          !service_duty_answer(turn)))
         return false;
     menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
@@ -221,7 +223,8 @@ bool new_question(struct talking *turn)
     if (!state->has_matter || state->pending == PENDING_SUGGEST ||
         (ask_is_place(turn) && intake_names_area(turn)))
         return false;
-    if (!follow_answer(turn) && !(may_ask && service_answer(turn, least)) &&
+    if (!follow_answer(turn) && !guide_answer(turn, true) &&
+        !(may_ask && service_answer(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */

@@ -229,7 +229,7 @@ void service_withdraw(struct talking *turn, bool yes);
 void rate_begin(struct talking *turn);
 void rate_ask(struct talking *turn);
 void rate_take(struct talking *turn, const struct menu_item *item);
-bool rate_typed(struct talking *turn); /* the text was marks */
+bool rate_typed(struct talking *turn);           /* the text was marks */
 bool rate_says_mark(const struct talking *turn); /* a word for one, while one is asked for */
 
 /* ---- talk_policies.c: what an enterprise may have ---- */
@@ -293,6 +293,17 @@ void aside_next(struct talking *turn);
 bool wish_take(struct talking *turn);
 void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
+
+/* ---- talk_guide.c: answers from the rules' guides ---- */
+/* The text asks how something is done that a guide of the rules names by its words, and no document
+ * stands behind that guide (bare) or none answered. false: it does not. */
+bool guide_answer(struct talking *turn, bool bare);
+/* The subject is a guide, or the document of one: "and what papers does that take?" */
+bool guide_follow(struct talking *turn);
+/* The text asks about a guide, and the subject is another one or none of them. */
+bool guide_turns_away(const struct talking *turn);
+/* Is the link of a subject that of a guide without document? */
+bool guide_is_link(struct view link);
 
 /* ---- talk_follow.c: questions that go on from an answer ---- */
 /* By its form it may be one: short, asks, says nothing of a matter or asks about it. */

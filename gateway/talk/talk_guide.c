@@ -1,0 +1,237 @@
+/* talk_guide: "what do I need to open a restaurant?" where no document says it, but the rules do:
+ * a guide (办事) has the steps, who takes each, and what to bring.
+ *
+ * A guide is meant where one of its words stands in the text; of several the longest word decides,
+ * and of equals the first. Documents go before: where one is named by the guide, its own words are
+ * quoted, and the guide speaks only for what they leave out. What is asked for picks the part:
+ * papers, where, or all of it. A fee or a term is nowhere in a guide; then it says so and names who
+ * knows, for a guess would send somebody to a counter with too little money. */
+#include "gateway/talk/talk_state.h"
+
+#include "gateway/talk/talk_asks.h"
+
+#define GUIDE_LINK "guide:"
+
+enum { WORDS_MAX = 16, TEXT_MAX = 4000 };
+
+enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_SILENT };
+
+/* In the order they are tried. Folded. */
+static const struct {
+    enum part part;
+    const char *words[WORDS_MAX];
+} parts[] = {
+    {PART_MATERIALS,
+     {"材料", "带什么", "证件", "带些什么", "要带", "papers", "documents", "bring"}},
+    {PART_SILENT,
+     {"多少钱", "收费", "费用", "要钱", "免费", "多久", "几天", "多长时间", "期限", "how much",
+      "fee", "how long"}},
+    {PART_WHERE,
+     {"哪里", "在哪", "去哪", "哪儿", "找谁", "找哪", "地址", "电话", "哪个部门", "where", "who",
+      "phone"}},
+};
+
+static enum part part_asked(struct view text)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (size_t k = 0; k < WORDS_MAX && parts[i].words[k]; k++)
+            if (view_find(text, view_of(parts[i].words[k])) != SIZE_MAX)
+                return parts[i].part;
+    return PART_ALL;
+}
+
+struct named {
+    int guide; /* or NONE */
+    size_t from, to;
+};
+
+static struct named guide_named(const struct rules *rules, struct view text)
+{
+    struct named found = {NONE, 0, 0};
+    int count = rules_counts(rules).guides;
+    for (int i = 0; i < count; i++) {
+        size_t at = 0, n = rules_guide_named(rules, i, text, &at);
+        if (n > found.to - found.from)
+            found = (struct named){i, at, at + n};
+    }
+    return found;
+}
+
+bool guide_is_link(struct view link)
+{
+    return view_starts(link, VIEW(GUIDE_LINK));
+}
+
+/* By its own link, or by that of its document. */
+static int guide_of_link(const struct rules *rules, struct view link)
+{
+    int count = rules_counts(rules).guides;
+    if (guide_is_link(link))
+        return rules_find(rules, NOUN_GUIDE, view_sub(link, strlen(GUIDE_LINK), link.n));
+    struct view path = link.n ? view_sub(link, 1, link.n) : link;
+    for (int i = 0; path.n && i < count; i++)
+        if (view_eq(rules_guide(rules, i).text, path))
+            return i;
+    return NONE;
+}
+
+static struct view display(const struct talking *turn, int guide)
+{
+    return rules_display(turn->rules, NOUN_GUIDE, guide, turn->state->language);
+}
+
+static struct view contact_of(const struct talking *turn, struct target target)
+{
+    return target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
+}
+
+static struct view steps_of(struct talking *turn, int guide, bool contacts)
+{
+    struct buf out;
+    buf_init(&out, TEXT_MAX);
+    int count = rules_guide(turn->rules, guide).step_count;
+    for (int i = 0; i < count; i++) {
+        struct guide_step_info step = rules_guide_step(turn->rules, guide, i);
+        struct view contact = contacts ? contact_of(turn, step.assign) : VIEW("");
+        buf_print(&out, "\n%d. %.*s（%.*s", i + 1, VIEW_FMT(step.text),
+                  VIEW_FMT(say_unit(turn, step.assign)));
+        if (contact.n)
+            buf_print(&out, "，%.*s", VIEW_FMT(contact));
+        buf_text(&out, "）");
+    }
+    struct view text = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return text;
+}
+
+static struct view materials_of(struct talking *turn, int guide)
+{
+    struct buf out;
+    buf_init(&out, TEXT_MAX);
+    int count = rules_guide_material_count(turn->rules, guide);
+    for (int i = 0; i < count; i++) {
+        buf_text(&out, i ? "、" : "");
+        buf_view(&out, rules_guide_material(turn->rules, guide, i));
+    }
+    struct view text = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return text;
+}
+
+static bool say_materials(struct talking *turn, int guide)
+{
+    struct view materials = materials_of(turn, guide);
+    if (!materials.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_guide_materials, "guide", display(turn, guide), "materials",
+               materials, TALK_END);
+    return true;
+}
+
+/* Who takes the first step knows. */
+static bool say_silent(struct talking *turn, int guide)
+{
+    if (!rules_guide(turn->rules, guide).step_count)
+        return false;
+    struct target first = rules_guide_step(turn->rules, guide, 0).assign;
+    struct view contact = contact_of(turn, first);
+    if (!contact.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_guide_silent, "guide", display(turn, guide), "unit",
+               say_unit(turn, first), "contact", contact, TALK_END);
+    return true;
+}
+
+static bool say_steps(struct talking *turn, int guide, bool contacts)
+{
+    if (!rules_guide(turn->rules, guide).step_count)
+        return false;
+    say_phrase(turn, contacts ? PHRASE_answer_guide_where : PHRASE_answer_guide, "guide",
+               display(turn, guide), "steps", steps_of(turn, guide, contacts), TALK_END);
+    return true;
+}
+
+static bool say_part(struct talking *turn, int guide, enum part part)
+{
+    switch (part) {
+    case PART_MATERIALS:
+        return say_materials(turn, guide);
+    case PART_SILENT:
+        return say_silent(turn, guide);
+    case PART_WHERE:
+        return say_steps(turn, guide, true);
+    case PART_ALL:
+        break;
+    }
+    bool said = say_steps(turn, guide, false);
+    return say_materials(turn, guide) || said;
+}
+
+static void remember(struct talking *turn, int guide)
+{
+    struct buf link;
+    buf_init(&link, TEXT_MAX);
+    buf_text(&link, GUIDE_LINK);
+    buf_view(&link, rules_code(turn->rules, NOUN_GUIDE, guide));
+    struct passage subject = {.link = buf_keep(&link, turn->arena), .title = display(turn, guide)};
+    buf_free(&link);
+    follow_remember(turn, &subject);
+}
+
+/* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. */
+static bool is_of_matter(const struct recognition *r, const struct named *named)
+{
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *e = &r->evidence[i];
+        if (e->use != USE_AREA && e->use != USE_PERIOD &&
+            (e->to <= named->from || e->from >= named->to))
+            return true;
+    }
+    return false;
+}
+
+/* Asks, and neither reports nor praises. */
+static bool asks(const struct recognition *r, const struct named *named)
+{
+    if (r->kind != NONE && r->kind != KIND_CONSULT)
+        return false;
+    if (talk_reproaches(r) || (r->kind == NONE && is_of_matter(r, named)))
+        return false;
+    return talk_asks(r) || part_asked(r->text.text) != PART_ALL ||
+           view_find(r->text.text, VIEW("手续")) != SIZE_MAX ||
+           view_find(r->text.text, VIEW("要什么")) != SIZE_MAX;
+}
+
+bool guide_answer(struct talking *turn, bool bare)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct named named = {NONE, 0, 0};
+    if (r)
+        named = guide_named(turn->rules, r->text.text);
+    if (named.guide == NONE || !asks(r, &named) ||
+        (bare && rules_guide(turn->rules, named.guide).text.n) ||
+        !say_part(turn, named.guide, part_asked(r->text.text)))
+        return false;
+    remember(turn, named.guide);
+    turn->answered = true;
+    return true;
+}
+
+bool guide_turns_away(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct named named = guide_named(turn->rules, r->text.text);
+    return named.guide != NONE && asks(r, &named) &&
+           named.guide != guide_of_link(turn->rules, turn->state->subject.link);
+}
+
+bool guide_follow(struct talking *turn)
+{
+    int guide = guide_of_link(turn->rules, turn->state->subject.link);
+    enum part part = part_asked(turn->input->recognition->text.text);
+    if (guide == NONE || part == PART_ALL || !say_part(turn, guide, part))
+        return false;
+    turn->state->subject.at = turn->input->now;
+    turn->answered = true;
+    return true;
+}
