@@ -24,6 +24,7 @@ METRIC(HANDED_OVER, "zhida_handed_over_total", COUNTER, "passive replies that we
 METRIC(RETRIED, "zhida_retried_total", COUNTER, "deliveries put off to be tried again")
 METRIC(UNKNOWN, "zhida_unknown_outcomes_total", COUNTER, "deliveries whose outcome is not known")
 METRIC(UNDELIVERED, "zhida_undelivered_total", COUNTER, "messages rejected for good or parked")
+METRIC(IDEAS, "zhida_ideas_total", COUNTER, "suggestions and small wishes filed")
 METRIC(TOKENS, "zhida_token_refreshes_total", COUNTER, "access tokens fetched")
 METRIC(OPEN_REQUESTS, "zhida_open_requests", GAUGE, "requests that wait for an answer")
 METRIC(REQUESTS, "zhida_requests_total", COUNTER, "requests to either listener")

@@ -31,7 +31,8 @@ enum {
     CASE_REMINDED = 8192,   /* of the deadline it has */
     CASE_OVERDUE = 16384,   /* likewise */
     CASE_ESCALATED = 32768, /* likewise */
-    CASE_ASKED_BACK = 65536 /* whether it is still fixed */
+    CASE_ASKED_BACK = 65536, /* whether it is still fixed */
+    CASE_SNAPSHOT = 1 << 20 /* a picture and a place, by somebody known: points where it is true */
 };
 
 /* Who moves: MOVER(enumerator, bit, code, chinese, english). BY_UNIT is the one that has the case,
@@ -44,7 +45,8 @@ enum {
     MOVER(BY_SYSTEM, 16, "system", "系统", "system")                                               \
     MOVER(BY_SUPERVISOR, 32, "supervisor", "督办员", "supervisor")                                 \
     MOVER(BY_HELPER, 64, "helper", "协办单位", "helping unit")                                     \
-    MOVER(BY_CLERK, 128, "clerk", "话务员", "clerk")
+    MOVER(BY_CLERK, 128, "clerk", "话务员", "clerk")                                               \
+    MOVER(BY_MEMBER, 256, "member", "街面成员", "member")
 enum mover {
 #define MOVER_ENUM(name, bit, code, zh, en) name = bit,
     CASE_MOVERS(MOVER_ENUM)
@@ -150,6 +152,7 @@ struct case_filing {
     size_t assist_count;
     bool dispatched; /* the engine was sure: DISPATCHED, else RECEIVED at the dispatch desk */
     bool urgent, anonymous, emergency;
+    bool by_member; /* says the conversation; the turn looks whether it is so */
     struct view text;    /* the citizen's words, turn by turn, a line each */
     struct view summary; /* one line */
     struct view place;   /* as understood or as written */

@@ -47,6 +47,7 @@ MOVE(REOPEN, "reopen", "未解决，重新办理", "not fixed: handled again", I
 MOVE(REOPEN_AGAIN, "reopen_again", "仍未解决，督办", "still not fixed: supervision", IN(CLOSED), SUPERVISED, BY_CITIZEN | BY_CLERK | BY_DISPATCHER, 0, MAY_REOPEN_AGAIN)
 MOVE(MERGE, "merge", "并案", "merge into another case", AT_DESK | WITH_UNIT | IN(DISPUTED) | IN(PAUSED), MERGED, BY_DISPATCHER, NEED_OTHER, ALWAYS)
 MOVE(URGE, "urge", "催办", "urge", AT_DESK | WITH_UNIT | IN(DISPUTED) | IN(PAUSED), STAYS, BY_CITIZEN | BY_CLERK | BY_DISPATCHER | BY_SUPERVISOR, 0, ALWAYS)
+MOVE(RESOLVE, "resolve", "当场办结", "resolved on the spot", AT_DESK | IN(DISPATCHED), CLOSED, BY_MEMBER, NEED_TEXT, ALWAYS)
 #undef IN
 #undef WITH_UNIT
 #undef AT_DESK

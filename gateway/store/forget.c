@@ -7,7 +7,9 @@
 #include "gateway/store/forget.h"
 
 #include "gateway/store/alike.h"
+#include "gateway/store/ideas.h"
 #include "gateway/store/media.h"
+#include "gateway/store/members.h"
 #include "gateway/store/parked.h"
 
 enum { CASES_MOST = 10000, FILES_MOST = 100000, PARKED_PAGE = 100 };
@@ -124,5 +126,9 @@ enum store_error person_forget(struct store *store, const struct person *person,
         error = forget_parked(&f);
     if (error == STORE_OK)
         error = follower_forget(store, person->id);
+    if (error == STORE_OK)
+        error = ideas_forget(store, person->id, with_cases);
+    if (error == STORE_OK)
+        error = members_forget(store, person->id);
     return error == STORE_OK ? people_erase(store, person->id) : error;
 }

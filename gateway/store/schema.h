@@ -166,4 +166,53 @@ MIGRATION(10,
     "  b TEXT NOT NULL" FIGURE_MADE ", PRIMARY KEY(view, period, a, b)) WITHOUT ROWID;"
     "CREATE TABLE funnel(day INTEGER NOT NULL, channel INTEGER NOT NULL"
     FUNNEL_STEPS(FIGURE_STEP_MAKE) ", PRIMARY KEY(day, channel)) WITHOUT ROWID;")
+MIGRATION(11,
+    /* suggestions and small wishes. secret: wrapped; body: sealed; shown_*: what everybody may read,
+       kept apart from what the citizen wrote; signature: keyed hashes, no words; leader: the first
+       of those alike; second: the desk user whose last move somebody else must approve */
+    "CREATE TABLE idea(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, state INTEGER NOT NULL,"
+    "  person INTEGER, channel INTEGER, campaign INTEGER NOT NULL DEFAULT 0, leader INTEGER NOT NULL,"
+    "  verdict INTEGER NOT NULL DEFAULT 0, category TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL"
+    "  DEFAULT '', area TEXT NOT NULL DEFAULT '', filed INTEGER NOT NULL, moved INTEGER NOT NULL,"
+    "  second INTEGER NOT NULL DEFAULT 0, member INTEGER NOT NULL DEFAULT 0, shown_title TEXT,"
+    "  shown_text TEXT, shown_reply TEXT, signature BLOB, secret BLOB, body BLOB);"
+    "CREATE INDEX idea_state ON idea(kind, state, id);"
+    "CREATE INDEX idea_person ON idea(person, id);"
+    "CREATE INDEX idea_leader ON idea(leader) WHERE leader <> id;"
+    "CREATE INDEX idea_member ON idea(member, id) WHERE member <> 0;"
+    /* body: sealed with the idea's secret */
+    "CREATE TABLE idea_step(idea INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL,"
+    "  move INTEGER NOT NULL, state INTEGER NOT NULL, mover INTEGER NOT NULL, user INTEGER NOT NULL,"
+    "  body BLOB, PRIMARY KEY(idea, n)) WITHOUT ROWID;"
+    "CREATE TABLE idea_campaign(id INTEGER PRIMARY KEY, topic TEXT NOT NULL, body TEXT NOT NULL,"
+    "  starts INTEGER NOT NULL, ends INTEGER NOT NULL, areas TEXT NOT NULL, categories TEXT NOT NULL,"
+    "  user INTEGER NOT NULL, at INTEGER NOT NULL);"
+    /* people who report from the street. secret: wrapped; body: sealed */
+    "CREATE TABLE member(id INTEGER PRIMARY KEY, person INTEGER NOT NULL, kind INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL, area TEXT NOT NULL, at INTEGER NOT NULL, user INTEGER NOT NULL,"
+    "  code BLOB, secret BLOB, body BLOB);"
+    "CREATE INDEX member_person ON member(person, id);"
+    "CREATE UNIQUE INDEX member_code ON member(code) WHERE code IS NOT NULL;"
+    /* cases a member resolved on the spot. sampled: a dispatcher looks at it; good: 0 not yet, 1, -1 */
+    "CREATE TABLE resolved(case_id INTEGER PRIMARY KEY, member INTEGER NOT NULL, at INTEGER NOT NULL,"
+    "  sampled INTEGER NOT NULL, good INTEGER NOT NULL DEFAULT 0, user INTEGER NOT NULL DEFAULT 0,"
+    "  media TEXT NOT NULL);"
+    "CREATE INDEX resolved_open ON resolved(case_id) WHERE sampled = 1 AND good = 0;"
+    /* points: every row takes them from one account and gives them to another; nothing is ever
+       changed. -1: all that was issued, -2: all that was redeemed; else the person.
+       left_*: balances behind it; chain: keyed hash of this row and the one before */
+    "CREATE TABLE ledger(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, source INTEGER NOT NULL,"
+    "  target INTEGER NOT NULL, points INTEGER NOT NULL, reason INTEGER NOT NULL,"
+    "  object INTEGER NOT NULL, user INTEGER NOT NULL, left_source INTEGER NOT NULL,"
+    "  left_target INTEGER NOT NULL, chain BLOB NOT NULL, UNIQUE(reason, object, target));"
+    "CREATE INDEX ledger_source ON ledger(source, id);"
+    "CREATE INDEX ledger_target ON ledger(target, id);"
+    "CREATE TABLE point_account(id INTEGER PRIMARY KEY, balance INTEGER NOT NULL);"
+    "CREATE TABLE point_rule(reason INTEGER PRIMARY KEY, points INTEGER NOT NULL);"
+    "CREATE TABLE redemption(id INTEGER PRIMARY KEY, account INTEGER NOT NULL, points INTEGER NOT NULL,"
+    "  gift TEXT NOT NULL, state INTEGER NOT NULL, at INTEGER NOT NULL, user INTEGER NOT NULL,"
+    "  decided_at INTEGER NOT NULL DEFAULT 0, decided_by INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX redemption_open ON redemption(account) WHERE state = 0;"
+    /* what is to be said to people soon. body: sealed */
+    "CREATE TABLE note(id INTEGER PRIMARY KEY, person INTEGER NOT NULL, body BLOB NOT NULL);")
 #endif

@@ -62,7 +62,11 @@ enum seal_kind {
     SEAL_ENTERPRISE,
     SEAL_APPROVAL,
     SEAL_FACTOR,
-    SEAL_CONFIDENTIAL
+    SEAL_CONFIDENTIAL,
+    SEAL_IDEA,
+    SEAL_IDEA_STEP,
+    SEAL_MEMBER,
+    SEAL_NOTE
 };
 struct seal_place {
     enum seal_kind kind;

@@ -175,6 +175,7 @@ enum store_error store_open(struct store *store, const char *path, const struct 
         error = find_counters(store);
     if (error == STORE_OK)
         error = seen_find_old(store);
+    store->notes = true; /* left from before, if there are */
     if (error == STORE_OK)
         error = find_day(store);
     if (error == STORE_OK)

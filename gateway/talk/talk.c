@@ -41,14 +41,42 @@ static void need_enterprise(const struct talk_state *state, const struct talk_in
         needs->enterprise_name = input->message->sender;
 }
 
+static bool is_idea_under_way(const struct talk_state *state)
+{
+    return suggest_is(state) || state->pending == PENDING_SUGGEST || state->pending == PENDING_JOIN;
+}
+
+/* Beside cases: nothing for an ordinary message. */
+static unsigned civic_needs(const struct talk_state *state, const struct talk_input *input,
+                            bool cases)
+{
+    const struct recognition *r = input->recognition;
+    unsigned needs = is_idea_under_way(state) ? CIVIC_NEED_CAMPAIGNS : 0u;
+    if (state->member && !state->has_matter && input->message->kind == IN_IMAGE)
+        needs |= CIVIC_NEED_LAST | CIVIC_NEED_MEMBER;
+    if (!r)
+        return needs;
+    if (r->kind == KIND_SUGGEST || r->talk[TALK_WISH])
+        needs |= CIVIC_NEED_CAMPAIGNS;
+    if (r->talk[TALK_JOIN])
+        needs |= CIVIC_NEED_CAMPAIGNS | CIVIC_NEED_MEMBER;
+    if (r->talk[TALK_WISHES])
+        needs |= CIVIC_NEED_WISHES | CIVIC_NEED_MEMBER;
+    if (r->talk[TALK_POINTS])
+        needs |= CIVIC_NEED_POINTS;
+    return cases ? needs | CIVIC_NEED_IDEAS : needs;
+}
+
 void talk_needs(const struct rules *rules, const struct talk_state *state,
                 const struct talk_input *input, struct talk_needs *needs)
 {
     (void)rules;
     *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
+    needs->civic = civic_needs(state, input, false);
     if (!input->recognition)
         return;
     need_cases(state, input, needs);
+    needs->civic = civic_needs(state, input, needs->cases || needs->case_number.n);
     follow_need(state, input, needs);
     need_enterprise(state, input, needs);
 }
@@ -60,6 +88,8 @@ static void take_media(struct talking *turn)
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
     struct view id = message->media_id.n ? message->media_id : message->media_url;
+    if (message->kind == IN_IMAGE && member_picture(turn, id))
+        return;
     state_begin_matter(turn);
     if (state->media_count < TALK_MEDIA_MAX)
         state->media[state->media_count++] = view_keep(turn->arena, id);

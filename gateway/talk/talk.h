@@ -11,6 +11,7 @@
 #include "adapters/message.h"
 #include "dsl/engine/decide.h"
 #include "gateway/case/case.h"
+#include "gateway/talk/talk_civic.h"
 
 enum { TALK_TEXT_MAX = 3000, TALK_MEDIA_MAX = 9, TALK_UNDO_MAX = 3, TALK_MENU_MAX = CHOICE_MAX };
 
@@ -51,6 +52,7 @@ struct talk_needs {
     struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
     /* A question that goes on from the last answer, for the document that gave it; or empty. */
     struct view follow_link, follow_question;
+    unsigned civic; /* bits of enum civic_need; 0: nothing beside cases */
 };
 
 struct enterprise_brief {
@@ -71,6 +73,7 @@ struct talk_reads {
     struct enterprise_brief enterprise;
     const struct passage *follow; /* what that document says to it, best first */
     size_t follow_count;
+    const struct civic_reads *civic; /* NULL: not asked for */
 };
 
 struct talk_state; /* opaque: talk_state.h is the talk's own */
@@ -111,6 +114,7 @@ struct talk_effects {
     const struct talk_alike *alike;
     /* Put to a case of the person's that is with a person: its number, or empty. */
     struct view added_case, added_text, added_place;
+    const struct civic_effect *civic; /* NULL: nothing beside cases */
     struct view follow; /* number of a case that the person follows from now on, or empty */
     bool rated;
     int64_t rated_case;
@@ -167,6 +171,12 @@ enum told {
 void talk_tell(const struct rules *rules, struct talk_state *state, enum told told,
                const struct case_brief *about, enum text_language language, struct arena *arena,
                struct outbound *out);
+
+/* The same for what is no case: values are number, title, text, points. Whoever is registered as a
+ * member is remembered as one; a wish that was fulfilled waits for its thanks. */
+void talk_note(const struct rules *rules, struct talk_state *state, enum civic_note kind,
+               const struct view values[4], enum text_language language, int64_t now,
+               struct arena *arena, struct outbound *out);
 
 /* Fills a phrase's {placeholders}: pairs of name and value, ended by TALK_END. */
 #define TALK_END ((const char *)NULL)

@@ -105,6 +105,12 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
             return false;
         several_take(turn, item->kind, item->code);
         return true;
+    case MENU_CAMPAIGN:
+        if (turn->state->pending != PENDING_READBACK)
+            return false;
+        suggest_join(turn, item->code);
+        file_or_same(turn);
+        return true;
     case MENU_FOLLOW:
         if (turn->state->pending != PENDING_READBACK)
             return false;
@@ -118,6 +124,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
     default:
         break;
     }
+    if (member_item(turn, item))
+        return true;
     if (item->kind == MENU_ANONYMOUS && turn->state->pending == PENDING_READBACK) {
         file_anonymous(turn);
         return true;
@@ -281,8 +289,7 @@ static bool take_suggestion(struct talking *turn)
     }
     if (answer != SHORT_NONE)
         return false;
-    intake_take(turn);
-    turn->state->matter.kind = KIND_SUGGEST;
+    suggest_take(turn);
     ask_next(turn);
     return true;
 }
@@ -416,6 +423,8 @@ bool answer_typed(struct talking *turn)
     case PENDING_CODE:
     case PENDING_ENTERPRISE:
         return take_missing(turn);
+    case PENDING_JOIN:
+        return member_typed(turn);
     default:
         return take_of_matter(turn);
     }

@@ -12,6 +12,8 @@ static enum pending next_collect(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     unsigned open = turn->decision.collect & ~state->skipped;
+    if (member_one_step(turn))
+        return PENDING_NOTHING;
     if ((open & COLLECT_TIME) && !state->matter.time.known && !state->matter.time.unknown &&
         !state->matter.has_day && !talk_facts_tell_time(turn))
         return PENDING_TIME;
@@ -43,16 +45,17 @@ static void ask_words(struct talking *turn)
 }
 
 /* A suggestion or a word of praise needs no more than its topic. */
-static bool is_light(const struct matter *matter)
+static bool is_light(const struct talk_state *state)
 {
-    return matter->kind == KIND_SUGGEST || matter->kind == KIND_PRAISE;
+    return suggest_is(state) || state->matter.kind == KIND_SUGGEST ||
+           state->matter.kind == KIND_PRAISE;
 }
 
 void ask_settle(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     decide(turn->rules, &state->matter, &turn->decision);
-    if (is_light(&state->matter)) {
+    if (is_light(state)) {
         state->pending = PENDING_READBACK;
     } else if (turn->decision.status == DECIDE_NOTHING) {
         state->pending = PENDING_DETAIL;
@@ -79,7 +82,7 @@ void ask_next(struct talking *turn)
     bool asked = state->pending == PENDING_DECISION && state->menu_count > 0;
     menu_clear(state);
     ask_settle(turn);
-    if (turn->decision.status == DECIDE_NOTHING && !is_light(&state->matter)) {
+    if (turn->decision.status == DECIDE_NOTHING && !is_light(state)) {
         ask_words(turn);
         return;
     }

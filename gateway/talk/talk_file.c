@@ -26,8 +26,7 @@ static enum handed why_to_person(const struct talking *turn)
     return hand_is_sure(turn) ? HANDED_SURE : HANDED_UNSURE;
 }
 
-/* Eight characters that nobody mistakes on paper or on the phone. */
-static struct view query_code(struct talking *turn)
+struct view file_query_code(struct talking *turn)
 {
     static const char alphabet[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     char code[QUERY_CODE_LENGTH];
@@ -41,7 +40,7 @@ static struct view noun_code(const struct talking *turn, enum rules_noun noun, i
     return index == NONE ? VIEW("") : rules_code(turn->rules, noun, index);
 }
 
-static struct view place_code(const struct talking *turn)
+struct view file_area(const struct talking *turn)
 {
     const struct matter *matter = &turn->state->matter;
     return noun_code(turn, NOUN_AREA, matter->place_count == 1 ? matter->places[0] : NONE);
@@ -66,7 +65,7 @@ static void wish_alike(struct talking *turn)
     alike->text = state->said;
     alike->category = noun_code(turn, NOUN_CATEGORY, d->category);
     alike->duty = noun_code(turn, NOUN_DUTY, read_duty(turn));
-    alike->area = place_code(turn);
+    alike->area = file_area(turn);
     turn->effects->alike = alike;
 }
 
@@ -102,8 +101,24 @@ void file_follow(struct talking *turn, const struct menu_item *item)
     state_drop_matter(turn->state);
 }
 
+/* A member's report is filed as it is; what is left to a person is read back. */
+static bool files_at_once(const struct talking *turn)
+{
+    return member_one_step(turn) && !turn->effects->filing && why_to_person(turn) == HANDED_SURE;
+}
+
 void file_readback(struct talking *turn)
 {
+    if (suggest_is(turn->state)) {
+        suggest_readback(turn);
+        return;
+    }
+    if (files_at_once(turn)) {
+        menu_clear(turn->state);
+        file_case(turn);
+        say_phrase(turn, PHRASE_member_hint, TALK_END);
+        return;
+    }
     wish_alike(turn);
     menu_clear(turn->state);
     turn->state->pending = PENDING_READBACK;
@@ -127,6 +142,8 @@ void file_readback(struct talking *turn)
 bool file_as_read(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
+    if (suggest_is(state))
+        return true;
     const struct menu_item *yes = &state->menu[0];
     return state->menu_count && yes->kind == MENU_CONFIRM &&
            view_eq(yes->subject, noun_code(turn, NOUN_DUTY, read_duty(turn))) &&
@@ -192,18 +209,19 @@ static struct case_filing *fill_filing(struct talking *turn, enum handed why)
     filing->category = filing->duty = filing->unit = filing->role = VIEW("");
     fill_target(turn, filing);
     filing->anonymous = state->anonymous;
+    filing->by_member = state->member && !state->anonymous;
     filing->emergency = state->matter.emergency;
     filing->text = state->said;
     filing->summary = say_summary(turn, false);
     filing->place = state->place_text;
-    filing->area = place_code(turn);
+    filing->area = file_area(turn);
     filing->has_point = state->has_point;
     filing->latitude = state->latitude;
     filing->longitude = state->longitude;
     filing->contact = state->anonymous ? VIEW("") : state->contact;
     filing->media_count = state->media_count;
     memcpy(filing->media, state->media, sizeof filing->media);
-    filing->code = query_code(turn);
+    filing->code = file_query_code(turn);
     filing->decision = talk_explain_pack(turn->rules, &state->matter, &turn->decision, state->said,
                                          why, turn->now, turn->arena);
     return filing;
@@ -219,9 +237,7 @@ static void say_to_person(struct talking *turn, const struct case_filing *filing
 static void say_filed(struct talking *turn, const struct case_filing *filing)
 {
     struct view number = turn->input->next_case;
-    if (filing->kind == KIND_SUGGEST)
-        say_phrase(turn, PHRASE_suggestion_filed, "case", number, "code", filing->code, TALK_END);
-    else if (filing->kind == KIND_PRAISE)
+    if (filing->kind == KIND_PRAISE)
         say_phrase(turn, PHRASE_praise_filed, "case", number, TALK_END);
     else if (filing->dispatched)
         say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
@@ -249,6 +265,10 @@ static void file_as(struct talking *turn, enum handed why)
 
 void file_case(struct talking *turn)
 {
+    if (suggest_is(turn->state)) {
+        suggest_file(turn);
+        return;
+    }
     file_as(turn, why_to_person(turn));
 }
 

@@ -26,18 +26,6 @@ static void to_hand(struct talking *turn)
 
 /* ---- without a matter ---- */
 
-static void begin_suggestion(struct talking *turn)
-{
-    if (utf8_length(intake_text(turn->input)) < TOPIC_LENGTH) {
-        state_begin_matter(turn);
-        turn->state->pending = PENDING_SUGGEST;
-        question_say(turn);
-        return;
-    }
-    intake_take(turn);
-    ask_next(turn);
-}
-
 static struct view kept_text(const struct talking *turn)
 {
     return view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
@@ -103,7 +91,7 @@ static void begin(struct talking *turn)
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {
-        begin_suggestion(turn);
+        suggest_begin(turn, TOPIC_LENGTH);
     } else if (!state->greeted && !reveals) {
         say_welcome(turn);
     } else if (is_thanks(turn)) {

@@ -250,7 +250,10 @@ static void say_of_talk(struct talking *turn)
         ask_person(turn);
         break;
     case PENDING_SUGGEST:
-        say_phrase(turn, PHRASE_suggestion_topic, TALK_END);
+        suggest_ask(turn);
+        break;
+    case PENDING_JOIN:
+        say_phrase(turn, PHRASE_member_ask, TALK_END);
         break;
     case PENDING_CODE:
         say_phrase(turn, PHRASE_progress_ask_code, TALK_END);

@@ -84,7 +84,8 @@ void service_progress(struct talking *turn)
         say_case(turn, &reads->cases[i]);
     for (size_t i = 0; i < reads->followed_count; i++)
         say_case(turn, &reads->followed[i]);
-    if (reads->case_count || reads->followed_count)
+    bool ideas = note_progress(turn);
+    if (reads->case_count || reads->followed_count || ideas)
         return;
     say_phrase(turn, PHRASE_progress_none, TALK_END);
     await_code(turn);
@@ -117,6 +118,8 @@ void service_case_asked(struct talking *turn, struct view number, struct view co
         state->pending = PENDING_NOTHING;
     if (own) {
         say_case(turn, own);
+    } else if (note_asked(turn, number)) {
+        return;
     } else if (code.n && turn->reads->asked_case_found) {
         say_case(turn, &turn->reads->asked_case);
     } else if (code.n && turn->reads->asked_case_closed) {

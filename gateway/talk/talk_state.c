@@ -9,7 +9,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { STATE_VERSION = 6, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
+enum { STATE_VERSION = 7, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -26,7 +26,8 @@ void state_drop_matter(struct talk_state *state)
     state->said = state->place_text = state->contact = state->held = VIEW("");
     state->read_as = VIEW("");
     state->media_count = 0;
-    state->has_point = state->anonymous = state->promised = false;
+    state->has_point = state->anonymous = state->promised = state->is_wish = false;
+    state->campaign = VIEW("");
     state->skipped = 0;
     state->misunderstood = state->asked = state->repeated = 0;
     state->undo_count = 0;
@@ -99,7 +100,9 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     buf_u8(out, (uint8_t)state->media_count);
     for (size_t i = 0; i < state->media_count; i++)
         buf_packed(out, state->media[i]);
-    buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2));
+    buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2 |
+                          state->is_wish << 3));
+    buf_packed(out, state->campaign);
     pack_double(out, state->latitude);
     pack_double(out, state->longitude);
     buf_u8(out, (uint8_t)state->skipped);
@@ -130,6 +133,8 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     state->has_point = flags & 1;
     state->anonymous = flags & 2;
     state->promised = flags & 4;
+    state->is_wish = flags & 8;
+    state->campaign = read_packed(in);
     state->latitude = unpack_double(in);
     state->longitude = unpack_double(in);
     state->skipped = read_u8(in);
@@ -221,6 +226,8 @@ bool state_take_back(const struct rules *rules, struct talk_state *state, struct
     state->contact = draft->contact;
     state->media_count = draft->media_count;
     memcpy(state->media, draft->media, sizeof state->media);
+    state->is_wish = draft->is_wish;
+    state->campaign = draft->campaign;
     state->has_point = draft->has_point;
     state->latitude = draft->latitude;
     state->longitude = draft->longitude;
@@ -237,7 +244,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     buf_u8(out, STATE_VERSION);
     buf_u8(out, (uint8_t)state->pending);
     buf_u8(out, (uint8_t)(state->language | state->has_matter << 1 | state->greeted << 2 |
-                          state->enterprise_proved << 3));
+                          state->enterprise_proved << 3 | state->member << 4));
     pack_menu(state, out);
     if (state->has_matter)
         pack_matter(rules, state, out);
@@ -269,6 +276,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     state->has_matter = flags & 2;
     state->greeted = flags & 4;
     state->enterprise_proved = flags & 8;
+    state->member = flags & 16;
     unpack_menu(state, &in);
     if (state->has_matter)
         unpack_matter(rules, state, &in);

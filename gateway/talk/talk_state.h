@@ -29,7 +29,8 @@ enum pending {
     PENDING_TELL,     /* a person was asked for before anything was said: what is it about? */
     PENDING_PLACE,    /* the place, though no decision needs it */
     PENDING_SEVERAL,  /* several matters in one message: one after the other? */
-    PENDING_LAST = PENDING_SEVERAL
+    PENDING_JOIN,     /* who wants to report from the street */
+    PENDING_LAST = PENDING_JOIN
 };
 
 enum menu_kind {
@@ -56,7 +57,15 @@ enum menu_kind {
     MENU_SPLIT,    /* several matters: one case each, */
     MENU_ONLY,     /* this one alone (code: its words), */
     MENU_TOGETHER, /* or one case */
-    MENU_REOPEN    /* not fixed; code: id of the case */
+    MENU_REOPEN,   /* not fixed; code: id of the case */
+    MENU_CAMPAIGN, /* submit the suggestion to it; code: its id */
+    /* Of members and wishes; code: number, subject: picture or title (talk_member.c). */
+    MENU_TAKE_WISH,
+    MENU_PROOF,
+    MENU_RESOLVED,
+    MENU_PICTURE, /* begins a new report */
+    MENU_THANK,
+    MENU_NOT_DONE
 };
 
 struct menu_item {
@@ -87,6 +96,8 @@ struct talk_state {
     size_t media_count;
     bool has_point, anonymous;
     bool promised; /* the question was answered with "good" or "in a moment" */
+    bool is_wish;         /* a small wish, not a matter for a desk */
+    struct view campaign; /* id of the campaign a suggestion answers to, or empty */
     double latitude, longitude;
     unsigned skipped; /* enum collect bits that were asked and skipped */
     int misunderstood;
@@ -117,6 +128,7 @@ struct talk_state {
     struct view enterprise; /* code of the bound enterprise, or empty */
     bool enterprise_proved;
     bool greeted;
+    bool member; /* registered to report from the street, as far as is known here */
 };
 
 /* One turn's context, handed down through the talk's files. */
@@ -196,6 +208,39 @@ void file_case(struct talking *turn);
 void file_follow(struct talking *turn, const struct menu_item *item);
 bool file_has_unit(const struct talking *turn); /* the decision names who is responsible */
 void file_to_person(struct talking *turn, enum handed why);
+
+/* Eight characters that nobody mistakes on paper or on the phone. */
+struct view file_query_code(struct talking *turn);
+struct view
+file_area(const struct talking *turn); /* code of the one place that is known, or empty */
+
+/* ---- talk_suggest.c: suggestions and small wishes ---- */
+/* What was read for them; never NULL. */
+const struct civic_reads *civic_of(const struct talking *turn);
+/* Is what is being taken in one of them? */
+bool suggest_is(const struct talk_state *state);
+/* Shorter texts (in characters) are only the wish to make one. */
+void suggest_begin(struct talking *turn, size_t least);
+bool suggest_wish(struct talking *turn); /* false: the text is about something else */
+void suggest_ask(struct talking *turn);
+void suggest_take(struct talking *turn);
+void suggest_join(struct talking *turn, struct view campaign);
+void suggest_readback(struct talking *turn);
+void suggest_file(struct talking *turn);
+
+/* ---- talk_member.c: who reports from the street and takes up wishes ---- */
+bool member_take(struct talking *turn); /* false: the text is about something else */
+bool member_typed(struct talking *turn);
+bool member_picture(struct talking *turn, struct view picture);
+bool member_item(struct talking *turn, const struct menu_item *item);
+/* A member's report is complete: it is filed without read-back. */
+bool member_one_step(const struct talking *turn);
+bool member_withdraws(struct talking *turn, const struct civic_idea *idea);
+
+/* ---- talk_note.c: how they stand ---- */
+bool note_progress(struct talking *turn); /* true: something was said */
+bool note_asked(struct talking *turn, struct view number);
+bool note_points(struct talking *turn);
 
 /* ---- talk_hand.c: a person takes over ---- */
 /* Files what there is to the dispatch desk, without read-back, and says so. */

@@ -162,8 +162,18 @@ static bool wish_for_service(struct talking *turn)
     return true;
 }
 
+/* Points, small wishes, members. */
+static bool wish_civic(struct talking *turn)
+{
+    if (note_points(turn)) {
+        ask_resume(turn);
+        return true;
+    }
+    return member_take(turn) || suggest_wish(turn);
+}
+
 bool wish_take(struct talking *turn)
 {
-    return turn->input->recognition &&
-           (wish_consent(turn) || wish_in_matter(turn) || wish_for_service(turn));
+    return turn->input->recognition && (wish_consent(turn) || wish_in_matter(turn) ||
+                                        wish_for_service(turn) || wish_civic(turn));
 }

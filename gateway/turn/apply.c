@@ -10,10 +10,19 @@ static struct view display(const struct turn *turn, enum rules_noun noun, struct
     return index == NONE ? VIEW("") : rules_display(rules, noun, index, LANGUAGE_ZH);
 }
 
+/* Seen, pictured and placed by somebody who gives their name for it. */
+static bool is_snapshot(const struct case_filing *filing)
+{
+    bool plain = filing->kind == KIND_COMPLAINT || filing->kind == KIND_REPORT;
+    return plain && filing->media_count && !filing->anonymous &&
+           (filing->has_point || filing->area.n);
+}
+
 static unsigned flags_of(const struct case_filing *filing)
 {
     return (filing->urgent ? CASE_URGENT : 0u) | (filing->anonymous ? CASE_ANONYMOUS : 0u) |
-           (filing->emergency ? CASE_EMERGENCY : 0u) | (filing->dispatched ? CASE_BY_ENGINE : 0u);
+           (filing->emergency ? CASE_EMERGENCY : 0u) | (filing->dispatched ? CASE_BY_ENGINE : 0u) |
+           (filing->by_member ? CASE_BY_MEMBER : 0u) | (is_snapshot(filing) ? CASE_SNAPSHOT : 0u);
 }
 
 static struct case_line line_of(struct turn *turn, const struct case_filing *filing)
@@ -67,9 +76,14 @@ static struct case_full case_of(struct turn *turn, const struct case_filing *fil
     return full;
 }
 
-static enum store_error file_case(struct turn *turn, const struct case_filing *filing,
+static enum store_error file_case(struct turn *turn, struct case_filing *filing,
                                   struct spoken *spoken)
 {
+    if (filing->by_member) {
+        enum store_error known = civic_is_member(turn, spoken->person->id, &filing->by_member);
+        if (known != STORE_OK)
+            return known;
+    }
     struct case_full full = case_of(turn, filing, spoken);
     deadline_note_filed(turn, &full);
     full.next_at = clock_next(turn, &full);
@@ -189,6 +203,8 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
     enum store_error error = STORE_OK;
     if (effects->filing)
         error = file_case(turn, effects->filing, spoken);
+    if (error == STORE_OK && effects->civic)
+        error = civic_apply(turn, effects->civic, spoken);
     if (error == STORE_OK && effects->follow.n)
         error = follow(turn, spoken, effects->follow);
     if (error == STORE_OK && effects->added_case.n)

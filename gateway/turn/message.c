@@ -153,7 +153,7 @@ static enum store_error read_asked_case(struct turn *turn, const struct person *
     if (!needs->case_number.n)
         return STORE_OK;
     if (!case_number_parse(turn_prefix(turn), needs->case_number, &id))
-        return STORE_OK;
+        return civic_asked(turn, person, needs->case_number, needs->case_code, reads);
     enum store_error error = guesses_left(turn, person->id, id, &left);
     reads->asked_case_closed = !left;
     return error == STORE_OK && left ? try_code(turn, person, id, needs->case_code, reads) : error;
@@ -187,6 +187,8 @@ static enum store_error read_needs(struct turn *turn, const struct person *perso
                                 reads->cases, &reads->case_count);
     if (error == STORE_OK && needs->cases)
         error = followers_read(turn, person, reads);
+    if (error == STORE_OK && needs->civic)
+        error = civic_read(turn, person, needs->civic, &reads->civic);
     if (error == STORE_OK)
         error = read_asked_case(turn, person, needs, reads);
     if (error == STORE_OK)

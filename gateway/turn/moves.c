@@ -63,7 +63,9 @@ enum store_error move_write(struct turn *turn, struct case_full *full, enum case
         full->line.state >= CASE_FIRST_FINAL ? drop_helpers(turn, full) : STORE_OK;
     if (error == STORE_OK)
         error = cases_update(turn->store, full);
-    return error == STORE_OK ? cases_add_event(turn->store, full, event) : error;
+    if (error == STORE_OK)
+        error = cases_add_event(turn->store, full, event);
+    return error == STORE_OK ? points_of_case(turn, full) : error;
 }
 
 /* ---- may it be made? ---- */

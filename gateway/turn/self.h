@@ -146,6 +146,9 @@ enum store_error speak_tell_person(struct turn *turn, const struct case_full *ab
 void speak_add_link(const struct turn *turn, const struct account_entry *account,
                     struct view number, struct view code, struct arena *arena,
                     struct outbound *message);
+/* Something that is no case: see store/members.h. */
+struct note;
+enum store_error speak_note(struct turn *turn, const struct note *note) STORE_CHECKED;
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
 
 /* ---- moves.c ---- */
@@ -236,6 +239,23 @@ void counting_talk(struct turn *turn, int channel, unsigned steps);
 bool counting_due(const struct turn *turn);
 /* Writes the batch's funnel, and counts cases that were filed or moved. */
 enum store_error counting_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- civic.c ---- */
+/* What the conversation asks for (bits of enum civic_need), in the scratch arena. */
+enum store_error civic_read(struct turn *turn, const struct person *person, unsigned needs,
+                            const struct civic_reads **out) STORE_CHECKED;
+/* The suggestion or wish of that number, where the code fits: the one idea of reads->civic. */
+enum store_error civic_asked(struct turn *turn, const struct person *person, struct view number,
+                             struct view code, struct talk_reads *reads) STORE_CHECKED;
+enum store_error civic_apply(struct turn *turn, const struct civic_effect *want,
+                             struct spoken *spoken) STORE_CHECKED;
+enum store_error civic_is_member(struct turn *turn, int64_t person, bool *yes) STORE_CHECKED;
+/* Says what waits to be said; costs nothing where nothing does. */
+enum store_error civic_notes_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- points.c ---- */
+/* A case has moved: what its reporter gets for it. */
+enum store_error points_of_case(struct turn *turn, const struct case_full *of) STORE_CHECKED;
 
 /* ---- leftovers.c ---- */
 bool leftovers_due(const struct turn *turn);

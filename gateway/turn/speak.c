@@ -7,6 +7,8 @@
 #include "adapters/sms_text.h"
 #include "gateway/turn/self.h"
 
+#include "gateway/store/members.h"
+
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind)
 {
     struct handing *hand = ARENA_NEW(&turn->batch, struct handing);
@@ -179,6 +181,45 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 }
 
 /* ---- by itself ---- */
+
+/* Begins a turn that zhida opens itself. STORE_NONE: nobody is there to be told. */
+static enum store_error open_turn(struct turn *turn, int64_t to, struct spoken *spoken)
+{
+    struct person *person = ARENA_NEW(&turn->scratch, struct person);
+    enum store_error error = people_get(turn->store, to, &turn->scratch, person);
+    if (error != STORE_OK)
+        return error == STORE_SEALED ? STORE_NONE : error;
+    struct account_entry *account = accounts_by_id(turn->setup.accounts, person->account);
+    *spoken = (struct spoken){.person = person,
+                              .account = account,
+                              .row = {.id = turn->store->next_turn++,
+                                      .person = person->id,
+                                      .before = person->last_turn,
+                                      .at = turn->now,
+                                      .version = turn->rules->version,
+                                      .reply_count = 1}};
+    return account ? STORE_OK : STORE_NONE;
+}
+
+enum store_error speak_note(struct turn *turn, const struct note *note)
+{
+    const struct rules *rules = &turn->rules->rules;
+    struct spoken spoken;
+    struct buf packed;
+    enum store_error error = open_turn(turn, note->person, &spoken);
+    if (error != STORE_OK)
+        return error == STORE_NONE ? STORE_OK : error;
+    struct talk_state *state = talk_unpack(rules, spoken.person->state, &turn->scratch);
+    talk_note(rules, state, (enum civic_note)note->kind, note->values, spoken.account->language,
+              turn->now, &turn->scratch, &spoken.row.replies[0]);
+    if (!spoken.row.replies[0].text.n)
+        return STORE_OK;
+    buf_init(&packed, STORE_VALUE_MAX);
+    talk_pack(rules, state, &packed);
+    spoken.person->state = buf_keep(&packed, &turn->scratch);
+    buf_free(&packed);
+    return speak_write(turn, NULL, &spoken);
+}
 
 static enum store_error tell(struct turn *turn, const struct case_full *about, int64_t to,
                              enum told told, struct view why)

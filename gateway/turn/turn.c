@@ -285,7 +285,7 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (leftovers_due(turn) || followers_due(turn) || counting_due(turn) ||
+    if (turn->store->notes || leftovers_due(turn) || followers_due(turn) || counting_due(turn) ||
         turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
         return true;
     if (turn->holding)
@@ -364,6 +364,7 @@ static void look_at_all(struct turn *turn)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;
     turn->store->next_case = 0;
+    turn->store->notes = true;
 }
 
 static enum store_error settle_failure(struct turn *turn, struct input *list,

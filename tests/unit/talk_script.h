@@ -13,6 +13,15 @@
  * emergency any of them, in any order; text takes the rest of the line not filed nor anything else
  * of the effects below rated 5 4 4 3    withdrawn    consent given|withdrawn    bound CODE erased
  *
+ * Beside cases (talk_civic.h):
+ *   campaign 3 TOPIC                 is running       wish NUMBER TITLE     is open
+ *   taken NUMBER TITLE               by this member   is member, is resolvable, is limited
+ *   points 12 ACCOUNT                the balance, with one entry
+ *   note KIND NUMBER|TITLE|TEXT|POINTS                zhida says so by itself
+ *   stands STATE REPLY               the person's own newest
+ *   wants suggestion | wish | apply | bind | take | fulfil | thank | not_done | resolve | withdraw
+ *         then any of: campaign N, anonymous, media N, area A, number N, text T
+ *
  * {case} and {code} stand for number and query code of the case filed last. */
 #ifndef ZHIDA_TALK_SCRIPT_H
 #define ZHIDA_TALK_SCRIPT_H
@@ -315,8 +324,8 @@ static inline bool expect_effect(struct script *script, struct view line)
         expect_filed(script, rest);
     else if (view_is(line, "not filed"))
         expect_true(script, "without effect",
-                    !effects->filing && !effects->added_case.n && !effects->rated &&
-                        !effects->withdrawn && !effects->consent);
+                    !effects->filing && !effects->civic && !effects->added_case.n &&
+                        !effects->rated && !effects->withdrawn && !effects->consent);
     else if (take_head(line, "rated", &rest))
         expect_rated(script, rest);
     else if (take_head(line, "added", &rest))
@@ -334,6 +343,130 @@ static inline bool expect_effect(struct script *script, struct view line)
     else
         return false;
     return true;
+}
+
+/* ---- beside cases ---- */
+
+static inline void script_is(struct script *script, struct view rest)
+{
+    struct civic_reads *civic = &script->citizen.civic;
+    if (view_is(rest, "member"))
+        civic->is_member = true;
+    else if (view_is(rest, "resolvable"))
+        civic->may_resolve = true;
+    else if (view_is(rest, "limited"))
+        civic->too_many[0] = civic->too_many[1] = civic->applied_often = true;
+    else
+        SCRIPT_FAIL(script, "nobody is that");
+}
+
+static inline struct civic_idea script_wish(struct script *script, struct view rest)
+{
+    struct arena *kept = &script->citizen.kept;
+    struct civic_idea wish = {.kind = IDEA_WISH, .state = IDEA_OPEN, .reply = VIEW("")};
+    wish.number = view_keep(kept, next_word(&rest));
+    wish.title = view_keep(kept, rest);
+    return wish;
+}
+
+static inline void script_note(struct script *script, struct view rest)
+{
+    static const char *const kinds[] = {
+#define NOTE(name, phrase) #phrase,
+        CIVIC_NOTES(NOTE)
+#undef NOTE
+    };
+    struct view values[4], kind = next_word(&rest);
+    for (int i = 0; i < 4; i++)
+        values[i] = view_trim(view_cut(&rest, '|'));
+    for (int i = 0; i < CIVIC_NOTE_COUNT; i++)
+        if (view_is(kind, kinds[i])) {
+            civic_note(&script->citizen, (enum civic_note)i, values);
+            return;
+        }
+    SCRIPT_FAIL(script, "no such note");
+}
+
+static inline void script_stands(struct script *script, struct view rest)
+{
+    struct civic_idea *own = &script->citizen.civic.ideas[0];
+    struct view code = next_word(&rest);
+    for (int state = 0; state < IDEA_STATES; state++)
+        if (view_is(code, idea_state_info((enum idea_state)state)->code))
+            own->state = (enum idea_state)state;
+    own->reply = view_keep(&script->citizen.kept, rest);
+}
+
+static inline bool script_civic(struct script *script, struct view line)
+{
+    struct civic_reads *civic = &script->citizen.civic;
+    struct arena *kept = &script->citizen.kept;
+    struct view rest;
+    if (take_head(line, "campaign", &rest)) {
+        struct civic_campaign *one = &civic->campaigns[civic->campaign_count++];
+        if (!view_int(next_word(&rest), 1, 1000, &one->id))
+            SCRIPT_FAIL(script, "no number");
+        one->topic = view_keep(kept, rest);
+    } else if (take_head(line, "wish", &rest)) {
+        civic->wishes[civic->wish_count++] = script_wish(script, rest);
+    } else if (take_head(line, "taken", &rest)) {
+        civic->taken = script_wish(script, rest);
+    } else if (take_head(line, "is", &rest)) {
+        script_is(script, rest);
+    } else if (take_head(line, "points", &rest)) {
+        if (!view_int(next_word(&rest), 0, 10000, &civic->balance) ||
+            !view_int(rest, 1, 10000, &civic->account))
+            SCRIPT_FAIL(script, "no points");
+        civic->lines[0] = (struct civic_line){script->citizen.now, civic->balance, POINT_ADOPTED};
+        civic->line_count = 1;
+    } else if (take_head(line, "note", &rest)) {
+        script_note(script, rest);
+    } else if (take_head(line, "stands", &rest)) {
+        script_stands(script, rest);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static inline bool wants_act(const struct civic_effect *want, struct view word)
+{
+    static const char *const acts[] = {
+        [CIVIC_APPLY] = "apply",     [CIVIC_BIND] = "bind",        [CIVIC_TAKE] = "take",
+        [CIVIC_FULFIL] = "fulfil",   [CIVIC_THANK] = "thank",      [CIVIC_NOT_DONE] = "not_done",
+        [CIVIC_RESOLVE] = "resolve", [CIVIC_WITHDRAW] = "withdraw"};
+    if (want->act == CIVIC_FILE)
+        return view_is(word, want->kind == IDEA_WISH ? "wish" : "suggestion");
+    return view_is(word, acts[want->act]);
+}
+
+static inline void expect_wants(struct script *script, struct view rest)
+{
+    const struct civic_effect *want = &script->citizen.last.civic;
+    int64_t number;
+    expect_true(script, "wanting anything beside cases", script->citizen.last.wanted);
+    expect_true(script, "wanting that", wants_act(want, next_word(&rest)));
+    while (rest.n) {
+        struct view field = next_word(&rest);
+        if (view_is(field, "campaign"))
+            expect_true(script, "for that campaign",
+                        view_int(next_word(&rest), 0, 1000, &number) && want->campaign == number);
+        else if (view_is(field, "anonymous"))
+            expect_true(script, "anonymous", want->anonymous);
+        else if (view_is(field, "media"))
+            expect_true(script, "with so many files",
+                        view_int(next_word(&rest), 0, 9, &number) &&
+                            want->media_count == (size_t)number);
+        else if (view_is(field, "area"))
+            expect_view(script, "area", want->area, next_word(&rest));
+        else if (view_is(field, "number"))
+            expect_view(script, "number", want->number, next_word(&rest));
+        else if (view_is(field, "text")) {
+            expect_true(script, "of that text", view_find(want->text, rest) != SIZE_MAX);
+            return;
+        } else
+            SCRIPT_FAIL(script, "field \"%.*s\" is none", VIEW_FMT(field));
+    }
 }
 
 static inline void script_desk(struct script *script, struct view rest)
@@ -389,7 +522,9 @@ static inline void script_line(struct script *script, struct view line)
         script_desk(script, rest);
     } else if (take_head(line, "choices", &rest)) {
         expect_choices(script, rest);
-    } else if (!expect_effect(script, line)) {
+    } else if (take_head(line, "wants", &rest)) {
+        expect_wants(script, rest);
+    } else if (!expect_effect(script, line) && !script_civic(script, line)) {
         SCRIPT_FAIL(script, "no such line: %.*s", VIEW_FMT(line));
     }
     script_show(script, line);

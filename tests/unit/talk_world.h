@@ -43,6 +43,8 @@ struct last_turn {
     struct talk_effects effects;
     struct case_filing filing;
     bool filed;
+    struct civic_effect civic; /* what is wanted beside cases */
+    bool wanted;
 };
 
 struct citizen {
@@ -60,6 +62,7 @@ struct citizen {
     struct last_turn last;
     struct choice sent[SENT_MAX]; /* every choice ever sent, oldest first */
     size_t sent_count;
+    struct civic_reads civic; /* what the store would say of suggestions, wishes and points */
 };
 
 /* ---- rules ---- */
@@ -148,6 +151,8 @@ static inline void talk_world_close(struct talk_world *world)
 static inline void citizen_init(struct citizen *citizen, struct talk_world *world)
 {
     *citizen = (struct citizen){.world = world, .channel = CHANNEL_WECHAT};
+    citizen->civic.next_number[IDEA_SUGGESTION] = VIEW("YXJ20261121-000001");
+    citizen->civic.next_number[IDEA_WISH] = VIEW("YXX20261121-000001");
     arena_init(&citizen->kept, (size_t)1 << 30);
     buf_init(&citizen->state, 1 << 20);
 }
@@ -251,6 +256,8 @@ static inline void citizen_read(struct citizen *citizen, const struct talk_needs
             reads->asked_case = citizen->cases[i];
         }
     read_enterprise(citizen, needs, arena, &reads->enterprise);
+    if (needs->civic)
+        reads->civic = &citizen->civic;
     struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
     reads->follow = found;
     if (citizen->world->library && needs->follow_link.n)
@@ -292,6 +299,29 @@ static inline void keep_filing(struct citizen *citizen, const struct case_filing
     for (size_t i = 0; i < kept->assist_count; i++)
         kept->assists[i] = view_keep(&citizen->kept, kept->assists[i]);
     citizen->last.filed = true;
+}
+
+/* Beside cases: what was filed is the newest of the person's own from then on. */
+static inline void keep_wanted(struct citizen *citizen, const struct civic_effect *want)
+{
+    struct civic_effect *kept = &citizen->last.civic;
+    struct civic_reads *civic = &citizen->civic;
+    *kept = *want;
+    struct view *const views[] = {&kept->number, &kept->text, &kept->place,    &kept->contact,
+                                  &kept->code,   &kept->area, &kept->category, &kept->unit};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        *views[i] = view_keep(&citizen->kept, *views[i]);
+    citizen->last.wanted = true;
+    assert_true(want->act != CIVIC_FILE || (want->text.n && want->code.n == 8));
+    assert_true(!want->anonymous || !want->contact.n);
+    if (want->act != CIVIC_FILE || want->anonymous)
+        return;
+    civic->ideas[0] = (struct civic_idea){.number = civic->next_number[want->kind],
+                                          .title = kept->text,
+                                          .kind = want->kind,
+                                          .state = IDEA_NEW,
+                                          .reply = VIEW("")};
+    civic->idea_count = 1;
 }
 
 static inline void keep_said(struct citizen *citizen, const struct outbound *reply)
@@ -443,6 +473,8 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
         keep_filing(citizen, effects->filing);
     if (effects->filing)
         citizen_keep_case(citizen, input.next_case);
+    if (effects->civic)
+        keep_wanted(citizen, effects->civic);
     if (effects->rated)
         citizen_rated(citizen, state, &arena);
     if (effects->reopened_case)
@@ -474,6 +506,24 @@ static inline void desk_moves(struct citizen *citizen, enum told told, enum case
     struct talk_state *state =
         talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
     citizen_told(citizen, told, one, state, &arena);
+    keep_state(citizen, state);
+    arena_free(&arena);
+}
+
+/* zhida says something that is about no case. */
+static inline void civic_note(struct citizen *citizen, enum civic_note kind,
+                              const struct view values[4])
+{
+    struct arena arena;
+    struct outbound out;
+    arena_init(&arena, 16 << 20);
+    citizen->last = (struct last_turn){.said = VIEW("")};
+    struct talk_state *state =
+        talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
+    talk_note(&citizen->world->rules, state, kind, values, citizen->language, citizen->now, &arena,
+              &out);
+    assert_true(out.text.n > 0);
+    keep_said(citizen, &out);
     keep_state(citizen, state);
     arena_free(&arena);
 }
