@@ -93,7 +93,7 @@ enum point_reason {
         POINT_REASONS,
     POINT_AWARDS = POINT_REDEEMED
 };
-enum { POINTS_A_DAY = 30, POINTS_MOST = 1000000 };
+enum { POINTS_A_DAY = 30, POINTS_AT_ONCE = 1000000 };
 struct point_info {
     const char *code, *zh, *en;
     int points;

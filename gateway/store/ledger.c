@@ -114,7 +114,7 @@ static enum store_error take_last(struct store *store, struct ledger_row *last)
 enum store_error ledger_book(struct store *store, struct ledger_row *row)
 {
     struct ledger_row last;
-    if (row->points < 1 || row->points > POINTS_MOST || row->source == row->target)
+    if (row->points < 1 || row->points > POINTS_AT_ONCE || row->source == row->target)
         return STORE_CONFLICT;
     enum store_error error = take_last(store, &last);
     if (error == STORE_OK)

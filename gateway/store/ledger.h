@@ -12,7 +12,7 @@
 enum { LEDGER_ISSUED = -1, LEDGER_REDEEMED = -2, LEDGER_CHAIN = 16 };
 
 struct ledger_row {
-    int64_t id, at, source, target, points; /* points: 1 .. POINTS_MOST */
+    int64_t id, at, source, target, points; /* points: 1 .. POINTS_AT_ONCE */
     enum point_reason reason;
     int64_t object; /* case, idea, redemption, or the row that is booked back */
     int64_t user;   /* desk user who did it, 0: the rules */
