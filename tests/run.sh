@@ -109,6 +109,7 @@ counted fuzz 900 build/san/fuzz-short
 counted sim 900 build/sim 1000
 counted contract 600 tests/contract.sh build/san/zhida
 counted peers 900 node tests/peers/run.js build/san/zhida
+counted figures 300 node tests/figures/run.js build/san/zhida
 counted exchange 300 node tests/peers/exchange.js build/san/zhida
 counted lsp 300 node tests/peers/lsp.js build/san/zhida
 check editor-vscode tests/peers/vscode.sh
