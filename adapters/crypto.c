@@ -84,6 +84,13 @@ void crypto_hmac_sha256(struct view key, struct view message, unsigned char out[
     assert(!failed);
 }
 
+void crypto_hmac_sha1(struct view key, struct view message, unsigned char out[SHA1_BYTES])
+{
+    const mbedtls_md_info_t *sha1 = mbedtls_md_info_from_type(MBEDTLS_MD_SHA1);
+    int failed = mbedtls_md_hmac(sha1, bytes_of(key), key.n, bytes_of(message), message.n, out);
+    assert(!failed);
+}
+
 static void aes_cbc(int mode, const unsigned char *key, const unsigned char *start,
                     const unsigned char *in, size_t n, unsigned char *out)
 {

@@ -24,6 +24,7 @@ void crypto_sha256(struct view v, unsigned char out[SHA256_BYTES]);
 /* SHA-256 of the parts, each behind its length, so that no list of parts reads like another. */
 void crypto_sha256_parts(const struct view *parts, size_t count, unsigned char out[SHA256_BYTES]);
 void crypto_sha256_hex(struct view v, char out[SHA256_HEX + 1]);
+void crypto_hmac_sha1(struct view key, struct view message, unsigned char out[SHA1_BYTES]);
 void crypto_hmac_sha256(struct view key, struct view message, unsigned char out[SHA256_BYTES]);
 
 /* CBC without padding; n is a multiple of AES_BLOCK. in and out may be the same. */

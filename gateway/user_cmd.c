@@ -5,7 +5,10 @@
  *     zhida user password LOGIN --data DIR        a new password; ends the user's sessions
  *     zhida user disable LOGIN --data DIR         no login any more; ends the user's sessions
  *     zhida user enable LOGIN --data DIR
- *     zhida user list --data DIR
+ *     zhida user change LOGIN [--role ROLE ...] [--unit UNIT] [--area AREA ...] [--name NAME]
+ * --data DIR zhida user sessions LOGIN --data DIR        ends the user's sessions zhida user factor
+ * LOGIN --data DIR          takes the second factor away: a lost telephone zhida user list --data
+ * DIR
  *
  * A password is read from the terminal without echo, twice, or as one line from standard input. It
  * is never an argument: those stand in the list of processes and in the shell's history. Every
@@ -22,13 +25,16 @@
 #include "gateway/data_folder.h"
 #include "gateway/desk/password.h"
 #include "gateway/desk/scope.h"
+#include "gateway/store/factor.h"
 #include "gateway/world_real.h"
 
 enum { MEMORY = 16 << 20, LINE_MOST = 1024, DONE = 0, REFUSED = 1, BROKEN = 2 };
+enum { AREAS_MOST = 600 };
 
 struct asked {
     const char *act, *login, *data, *key_file, *unit, *name;
     unsigned roles;
+    char areas[AREAS_MOST]; /* with a blank between */
 };
 
 static int complain(int code, const char *text)
@@ -39,10 +45,12 @@ static int complain(int code, const char *text)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "usage: zhida user add LOGIN --role ROLE [--unit UNIT] [--name NAME] --data DIR\n"
-                 "       zhida user password|disable|enable LOGIN --data DIR\n"
-                 "       zhida user list --data DIR\n\n"
-                 "--key-file FILE where the gateway has one\n\nroles:\n");
+    fprintf(out,
+            "usage: zhida user add LOGIN --role ROLE [--unit UNIT] [--name NAME] --data DIR\n"
+            "       zhida user change LOGIN [--role ROLE] [--unit UNIT] [--area AREA] --data DIR\n"
+            "       zhida user password|disable|enable|sessions|factor LOGIN --data DIR\n"
+            "       zhida user list --data DIR\n\n"
+            "--key-file FILE where the gateway has one\n\nroles:\n");
     for (size_t i = 0; i < ROLE_COUNT; i++)
         fprintf(out, "  %-11s %s / %s\n", role_at(i)->code, role_at(i)->zh, role_at(i)->en);
     return code;
@@ -120,6 +128,7 @@ static enum store_error add(struct store *store, const struct asked *asked, cons
                              .name = view_of(asked->name ? asked->name : asked->login),
                              .unit = view_of(asked->unit ? asked->unit : ""),
                              .roles = asked->roles,
+                             .areas = view_of(asked->areas),
                              .password = view_of(encoded),
                              .active = true,
                              .changed = now(store)};
@@ -127,22 +136,50 @@ static enum store_error add(struct store *store, const struct asked *asked, cons
     return error == STORE_OK ? record(store, "user.add", id) : error;
 }
 
+/* What stands on the line takes the place of what there was. */
+static void change_fields(const struct asked *asked, struct desk_user *user)
+{
+    if (asked->roles)
+        user->roles = asked->roles;
+    if (asked->unit)
+        user->unit = view_of(asked->unit);
+    if (asked->name)
+        user->name = view_of(asked->name);
+    if (asked->areas[0])
+        user->areas = view_of(asked->areas);
+}
+
+/* The act's name in the record. */
+static const char *apply(const struct asked *asked, const char *encoded, struct desk_user *user)
+{
+    if (strcmp(asked->act, "password") == 0) {
+        user->password = view_of(encoded);
+        return "user.password";
+    }
+    if (strcmp(asked->act, "change") == 0) {
+        change_fields(asked, user);
+        return "user.change";
+    }
+    if (strcmp(asked->act, "sessions") == 0)
+        return "user.sessions";
+    if (strcmp(asked->act, "factor") == 0)
+        return "user.factor";
+    user->active = strcmp(asked->act, "enable") == 0;
+    return user->active ? "user.enable" : "user.disable";
+}
+
 static enum store_error change(struct store *store, const struct asked *asked, const char *encoded,
                                struct arena *arena)
 {
     struct desk_user user;
-    const char *action = "user.password";
     enum store_error error = users_by_login(store, view_of(asked->login), arena, &user);
     if (error != STORE_OK)
         return error;
     user.changed = now(store);
-    if (strcmp(asked->act, "password") == 0) {
-        user.password = view_of(encoded);
-    } else {
-        user.active = strcmp(asked->act, "enable") == 0;
-        action = user.active ? "user.enable" : "user.disable";
-    }
+    const char *action = apply(asked, encoded, &user);
     error = users_update(store, &user);
+    if (error == STORE_OK && strcmp(asked->act, "factor") == 0)
+        error = factor_drop(store, user.id);
     if (error == STORE_OK)
         error = sessions_end_user(store, user.id);
     return error == STORE_OK ? record(store, action, user.id) : error;
@@ -158,7 +195,8 @@ static enum store_error list(struct store *store, struct arena *arena)
         for (size_t k = 0; k < ROLE_COUNT; k++)
             if (users[i].roles & role_at(k)->role)
                 printf(" %s", role_at(k)->code);
-        printf(" %.*s\n", VIEW_FMT(users[i].unit));
+        printf(" %.*s", VIEW_FMT(users[i].unit));
+        printf(users[i].areas.n ? " [%.*s]\n" : "%.*s\n", VIEW_FMT(users[i].areas));
     }
     return error;
 }
@@ -250,14 +288,30 @@ static bool add_role(struct asked *asked, const char *name)
     return role != NULL;
 }
 
+static bool add_area(struct asked *asked, const char *code)
+{
+    size_t n = strlen(asked->areas), more = strlen(code);
+    if (n + more + 2 > AREAS_MOST)
+        return false;
+    if (n)
+        asked->areas[n++] = ' ';
+    memcpy(asked->areas + n, code, more + 1);
+    return true;
+}
+
 static bool read_options(int argc, char **argv, struct asked *asked)
 {
-    static const struct option options[] = {
-        {"role", required_argument, NULL, 'r'},     {"unit", required_argument, NULL, 'u'},
-        {"name", required_argument, NULL, 'n'},     {"data", required_argument, NULL, 'd'},
-        {"key-file", required_argument, NULL, 'k'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"role", required_argument, NULL, 'r'},
+                                            {"unit", required_argument, NULL, 'u'},
+                                            {"area", required_argument, NULL, 'a'},
+                                            {"name", required_argument, NULL, 'n'},
+                                            {"data", required_argument, NULL, 'd'},
+                                            {"key-file", required_argument, NULL, 'k'},
+                                            {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'r' && add_role(asked, optarg))
+            continue;
+        if (option == 'a' && add_area(asked, optarg))
             continue;
         if (option == 'u')
             asked->unit = optarg;
@@ -286,7 +340,8 @@ static bool is_one_of(const char *act, const char *const *names)
 /* NULL: it can be run. */
 static const char *check(const struct asked *asked)
 {
-    static const char *const all[] = {"add", "password", "disable", "enable", "list", NULL};
+    static const char *const all[] = {"add",    "password", "disable", "enable", "list",
+                                      "change", "sessions", "factor",  NULL};
     bool lists = strcmp(asked->act, "list") == 0, adds = strcmp(asked->act, "add") == 0;
     if (!is_one_of(asked->act, all) || lists == (asked->login != NULL))
         return "";
@@ -294,6 +349,9 @@ static const char *check(const struct asked *asked)
         return "--data DIR is missing";
     if (adds && !asked->roles)
         return "--role is missing";
+    if (strcmp(asked->act, "change") == 0 && !asked->roles && !asked->unit && !asked->name &&
+        !asked->areas[0])
+        return "nothing to change: --role, --unit, --area or --name";
     if (adds && (asked->roles & ROLE_UNIT) && !asked->unit)
         return "role unit needs --unit: the unit's name in the rules";
     return NULL;

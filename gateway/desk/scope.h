@@ -31,6 +31,8 @@ const struct role_info *role_find(struct view code);
 bool scope_sees_cases(const struct desk_user *user);
 /* Only cases of this unit; empty: all. */
 struct view scope_unit(const struct desk_user *user);
+/* Role, unit and the user's areas together. A list that was read by unit leaves out what this
+ * refuses. */
 bool scope_sees(const struct desk_user *user, const struct case_line *line);
 /* Citizens' numbers: whoever dispatches, and the unit once it has signed. */
 bool scope_sees_contact(const struct desk_user *user, const struct case_line *line);

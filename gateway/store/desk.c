@@ -1,5 +1,5 @@
-/* desk: users, sessions, audit. Passwords come here already hashed; a session's token is hashed
- * here, so that a copy of the database lets nobody in. Audit rows are only ever added. */
+/* desk: users, what the administrator sets, audit. Passwords come here already hashed. Audit rows
+ * are only ever added, each with its link of the chain. */
 #include "gateway/store/desk.h"
 
 #include "gateway/store/chain.h"
@@ -13,7 +13,8 @@ static struct desk_user user_of(const struct db_call *call, struct arena *arena)
                               .roles = (unsigned)db_int(call, 4),
                               .password = view_keep(arena, db_view(call, 5)),
                               .active = db_int(call, 6) != 0,
-                              .changed = db_int(call, 7)};
+                              .changed = db_int(call, 7),
+                              .areas = view_keep(arena, db_view(call, 8))};
 }
 
 enum store_error users_add(struct store *store, const struct desk_user *user, int64_t *id)
@@ -26,6 +27,7 @@ enum store_error users_add(struct store *store, const struct desk_user *user, in
     db_give_text(&call, user->password);
     db_give_int(&call, user->active);
     db_give_int(&call, user->changed);
+    db_give_text(&call, user->areas);
     enum store_error error = db_next(&call);
     if (error == STORE_OK)
         *id = db_int(&call, 0);
@@ -42,6 +44,7 @@ enum store_error users_update(struct store *store, const struct desk_user *user)
     db_give_text(&call, user->password);
     db_give_int(&call, user->active);
     db_give_int(&call, user->changed);
+    db_give_text(&call, user->areas);
     db_give_int(&call, user->id);
     return db_run(&call);
 }
@@ -86,76 +89,31 @@ enum store_error users_list(struct store *store, struct arena *arena, struct des
     return error == STORE_NONE ? STORE_OK : error;
 }
 
-/* ---- sessions ---- */
-
-static struct seal_hash token_hash(struct store *store, struct view token)
+enum store_error users_other_admins(struct store *store, int64_t id, int64_t *count)
 {
-    struct view parts[] = {VIEW("session"), token};
-    return seal_hash(store->seal, parts, 2);
-}
-
-static void give_hash(struct db_call *call, const struct seal_hash *hash)
-{
-    db_give_bytes(call, (struct view){(const char *)hash->bytes, sizeof hash->bytes});
-}
-
-enum store_error sessions_add(struct store *store, struct view token,
-                              const struct desk_session *session)
-{
-    struct seal_hash hash = token_hash(store, token);
-    struct db_call call = db_begin(store->db, OP_SESSION_ADD);
-    give_hash(&call, &hash);
-    db_give_int(&call, session->user);
-    db_give_int(&call, session->started);
-    db_give_int(&call, session->seen);
-    db_give_int(&call, session->ends);
-    return db_run(&call);
-}
-
-enum store_error sessions_find(struct store *store, struct view token, int64_t now,
-                               struct desk_session *out)
-{
-    struct seal_hash hash = token_hash(store, token);
-    struct db_call call = db_begin(store->db, OP_SESSION_FIND);
-    give_hash(&call, &hash);
-    db_give_int(&call, now);
+    struct db_call call = db_begin(store->db, OP_USER_ADMINS);
+    db_give_int(&call, id);
     enum store_error error = db_next(&call);
-    if (error == STORE_OK)
-        *out = (struct desk_session){db_int(&call, 0), db_int(&call, 1), db_int(&call, 2),
-                                     db_int(&call, 3)};
+    *count = error == STORE_OK ? db_int(&call, 0) : 0;
     db_end(&call);
     return error;
 }
 
-enum store_error sessions_extend(struct store *store, struct view token, int64_t seen, int64_t ends)
+enum store_error desk_rule_get(struct store *store, const char *name, int64_t *value)
 {
-    struct seal_hash hash = token_hash(store, token);
-    struct db_call call = db_begin(store->db, OP_SESSION_EXTEND);
-    db_give_int(&call, seen);
-    db_give_int(&call, ends);
-    give_hash(&call, &hash);
-    return db_run(&call);
+    struct db_call call = db_begin(store->db, OP_DESK_RULE_GET);
+    db_give_text(&call, view_of(name));
+    enum store_error error = db_next(&call);
+    *value = error == STORE_OK ? db_int(&call, 0) : 0;
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
 }
 
-enum store_error sessions_end(struct store *store, struct view token)
+enum store_error desk_rule_set(struct store *store, const char *name, int64_t value)
 {
-    struct seal_hash hash = token_hash(store, token);
-    struct db_call call = db_begin(store->db, OP_SESSION_END);
-    give_hash(&call, &hash);
-    return db_run(&call);
-}
-
-enum store_error sessions_end_user(struct store *store, int64_t user)
-{
-    struct db_call call = db_begin(store->db, OP_SESSION_END_USER);
-    db_give_int(&call, user);
-    return db_run(&call);
-}
-
-enum store_error sessions_sweep(struct store *store, int64_t now)
-{
-    struct db_call call = db_begin(store->db, OP_SESSION_SWEEP);
-    db_give_int(&call, now);
+    struct db_call call = db_begin(store->db, OP_DESK_RULE_SET);
+    db_give_text(&call, view_of(name));
+    db_give_int(&call, value);
     return db_run(&call);
 }
 

@@ -22,6 +22,7 @@ struct desk_user {
     struct view password; /* encoded hash */
     bool active;
     int64_t changed;
+    struct view areas; /* codes, with a blank between; empty: all areas */
 };
 enum store_error users_add(struct store *store, const struct desk_user *user,
                            int64_t *id) STORE_CHECKED;
@@ -33,9 +34,16 @@ enum store_error users_get(struct store *store, int64_t id, struct arena *arena,
 enum store_error users_list(struct store *store, struct arena *arena, struct desk_user **users,
                             size_t *count) STORE_CHECKED;
 
+/* How many active administrators there are besides this one. */
+enum store_error users_other_admins(struct store *store, int64_t id, int64_t *count) STORE_CHECKED;
+
 /* A session is found by the hash of its token; the token itself is never stored. */
+enum { SESSION_MARK = 16 };
 struct desk_session {
     int64_t user, started, seen, ends;
+    bool held;                        /* may do nothing but set up the second factor */
+    struct view peer, agent;          /* where it was begun: address, browser */
+    unsigned char mark[SESSION_MARK]; /* listed: the token's hash, by which it can be ended */
 };
 enum store_error sessions_add(struct store *store, struct view token,
                               const struct desk_session *session) STORE_CHECKED;
@@ -45,7 +53,25 @@ enum store_error sessions_extend(struct store *store, struct view token, int64_t
                                  int64_t ends) STORE_CHECKED;
 enum store_error sessions_end(struct store *store, struct view token) STORE_CHECKED;
 enum store_error sessions_end_user(struct store *store, int64_t user) STORE_CHECKED;
+/* All that last, latest act first; user 0: everybody's. */
+enum store_error sessions_list(struct store *store, int64_t user, int64_t now, size_t max,
+                               struct arena *arena, struct desk_session **out,
+                               size_t *count) STORE_CHECKED;
+/* Ends the session of this mark if it is the user's (0: whosever). */
+enum store_error sessions_end_mark(struct store *store, int64_t user,
+                                   const unsigned char mark[SESSION_MARK]) STORE_CHECKED;
+/* Ends the user's sessions, all but the one of this token. */
+enum store_error sessions_end_others(struct store *store, int64_t user,
+                                     struct view token) STORE_CHECKED;
+/* Ends the sessions of users with one of these roles who have no second factor. */
+enum store_error sessions_end_factorless(struct store *store, unsigned roles) STORE_CHECKED;
+/* The second factor is there now: the session may do what its user may. */
+enum store_error sessions_free(struct store *store, struct view token) STORE_CHECKED;
 enum store_error sessions_sweep(struct store *store, int64_t now) STORE_CHECKED;
+
+/* A number the administrator sets: "factor_roles" and the like; 0 where nothing was set. */
+enum store_error desk_rule_get(struct store *store, const char *name, int64_t *value) STORE_CHECKED;
+enum store_error desk_rule_set(struct store *store, const char *name, int64_t value) STORE_CHECKED;
 
 /* Every look at personal data and every act. Rows are only added. */
 struct audit_row {

@@ -87,11 +87,14 @@ static json_t *counts_json(const int64_t counts[CASE_STATES])
     return root;
 }
 
-static json_t *list_json(const struct rules *rules, const struct listed *list, struct arena *arena)
+static json_t *list_json(const struct desk_user *user, const struct rules *rules,
+                         const struct listed *list, struct arena *arena)
 {
     json_t *root = json_object(), *cases = json_array();
     for (size_t i = 0; i < list->count; i++) {
         const struct case_full *full = &list->full[i];
+        if (!scope_sees(user, &list->lines[i]))
+            continue;
         json_t *one = case_head_json(rules, &list->lines[i], arena);
         json_object_set_new(one, "duty", duty_json(rules, list->lines[i].duty, full->duty_text));
         json_put(one, "summary", mask_numbers(full->summary, arena));
@@ -147,7 +150,7 @@ void cases_handle(struct desk_call *call)
         return;
     }
     struct rules_held *held = rulebook_take(call->setup->rulebook);
-    json_t *root = list_json(held ? &held->rules : NULL, &list, call->arena);
+    json_t *root = list_json(&call->user, held ? &held->rules : NULL, &list, call->arena);
     if (held)
         rulebook_put(call->setup->rulebook, held);
     web_json(call->response, root);

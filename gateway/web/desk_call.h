@@ -23,6 +23,7 @@ struct desk_call {
     /* Where the route asks for a session: */
     struct desk_user user;
     struct view token;
+    bool held; /* the session may only set up its second factor */
     char csrf[CSRF_HEX + 1];
 };
 
@@ -49,13 +50,25 @@ void offers_handle(struct desk_call *call);
 void offer_ask_handle(struct desk_call *call);
 void approvals_handle(struct desk_call *call);
 void approval_handle(struct desk_call *call);
+void users_handle(struct desk_call *call);
+void user_handle(struct desk_call *call);
+void users_rules_handle(struct desk_call *call);
+void sessions_handle(struct desk_call *call);
+void session_end_handle(struct desk_call *call);
+void password_handle(struct desk_call *call);
+void factor_handle(struct desk_call *call);
+void factor_act_handle(struct desk_call *call);
 
 /* ---- session.c ---- */
 
 /* Checks where a POST comes from: its Origin must be the host it was sent to. */
 bool origin_is_own(const struct web_request *request);
-/* Makes a session for the user and sets its cookie; fills user, token, csrf. */
-enum store_error session_begin(struct desk_call *call, const struct desk_user *user) STORE_CHECKED;
+/* Makes a session for the user and sets its cookie; fills user, token, csrf. is_held: it may do
+ * nothing but set up the second factor that the user's role demands. */
+enum store_error session_begin(struct desk_call *call, const struct desk_user *user,
+                               bool is_held) STORE_CHECKED;
+/* The mark its row is listed by. */
+struct seal_hash session_mark(const struct desk_call *call);
 /* Finds the session of the cookie: fills user, token, csrf. A request with quiet=1 (the page asking
  * by itself) does not keep it alive. */
 enum web_error session_find(struct desk_call *call);
@@ -74,6 +87,12 @@ enum store_error desk_audit(struct desk_call *call, const char *action, int64_t 
 
 /* The signed-in user as JSON, with the session's token for POSTs. */
 json_t *me_json(const struct desk_call *call);
+
+/* Begins a session for somebody who was recognised, and records how. */
+enum web_error login_begin(struct desk_call *call, const struct desk_user *user, bool is_held,
+                           struct view how);
+/* Is this the user's password? Counted and locked like a login. */
+enum web_error login_password_is(struct desk_call *call, struct view password);
 
 /* The hash an unknown login is held against. */
 const char *desk_dummy(const struct desk *desk);

@@ -14,12 +14,13 @@
 #include "gateway/web/figures_api.h"
 
 enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR };
+enum { WHEN_HELD = 1 << 30 }; /* also for a session that still has to set up its second factor */
 enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {
     {"POST", "/desk/api/login", 0, SMALL, login_handle},
-    {"POST", "/desk/api/logout", ANY_ROLE, SMALL, logout_handle},
-    {"GET", "/desk/api/me", ANY_ROLE, 0, me_handle},
+    {"POST", "/desk/api/logout", ANY_ROLE | WHEN_HELD, SMALL, logout_handle},
+    {"GET", "/desk/api/me", ANY_ROLE | WHEN_HELD, 0, me_handle},
     {"GET", "/desk/api/cases", CASE_ROLES, 0, cases_handle},
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
     {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
@@ -35,6 +36,14 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},
     {"POST", "/desk/api/approvals/", ANY_ROLE, SMALL, approval_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},
+    {NULL, "/desk/api/users", ROLE_ADMIN, SMALL, users_handle},
+    {"POST", "/desk/api/users/", ROLE_ADMIN, SMALL, user_handle},
+    {"POST", "/desk/api/users/rules", ROLE_ADMIN, SMALL, users_rules_handle},
+    {"GET", "/desk/api/sessions", ANY_ROLE, 0, sessions_handle},
+    {"POST", "/desk/api/sessions/end", ANY_ROLE, SMALL, session_end_handle},
+    {"POST", "/desk/api/password", ANY_ROLE | WHEN_HELD, SMALL, password_handle},
+    {"GET", "/desk/api/factor", ANY_ROLE | WHEN_HELD, 0, factor_handle},
+    {"POST", "/desk/api/factor", ANY_ROLE | WHEN_HELD, SMALL, factor_act_handle},
 };
 enum { APIS = sizeof apis / sizeof *apis };
 
@@ -95,6 +104,8 @@ static enum web_error admit(struct desk_call *call, const struct desk_api *api)
         return error;
     if (is_post(call->request) && !session_csrf_is(call, web_header(call->request, "x-csrf-token")))
         return WEB_WRONG_TOKEN;
+    if (call->held && !(api->roles & WHEN_HELD))
+        return WEB_NEEDS_FACTOR;
     bool fits = call->user.roles & api->roles;
     if (api->roles == CASE_ROLES && !scope_sees_cases(&call->user))
         fits = false; /* of a unit, but of none */

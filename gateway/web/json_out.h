@@ -48,6 +48,22 @@
               "no such unit; choose one from the list")                                            \
     WEB_ERROR(NO_OTHER, 422, "no_other", "没有这件可以并入的工单，请核对编号",                     \
               "there is no such open case to merge into; check the number")                        \
+    WEB_ERROR(NEEDS_CODE, 401, "needs_code", "请输入验证器上的六位动态码，或一个恢复码",           \
+              "enter the six digits of your authenticator, or a recovery code")                    \
+    WEB_ERROR(WRONG_CODE, 401, "wrong_code", "动态码不对，或者已经用过，请等下一个",               \
+              "the code is wrong or was used already; wait for the next one")                      \
+    WEB_ERROR(NEEDS_FACTOR, 403, "needs_factor", "您的角色要求两步验证，请先设置动态码",           \
+              "your role demands a second factor; set it up first")                                \
+    WEB_ERROR(LOGIN_TAKEN, 409, "login_taken", "这个账号已经有了，请换一个",                       \
+              "this login exists already; choose another one")                                     \
+    WEB_ERROR(LAST_ADMIN, 409, "last_admin", "至少要有一位在用的系统管理员",                       \
+              "there must be at least one active administrator")                                   \
+    WEB_ERROR(BAD_LOGIN, 422, "bad_login", "账号用 2 到 32 个小写字母、数字、点、横线，字母开头",  \
+              "a login has 2 to 32 small letters, digits, dots and hyphens, a letter first")       \
+    WEB_ERROR(BAD_ROLES, 422, "bad_roles", "请至少选一个角色；承办单位角色要选单位",               \
+              "choose at least one role; the role of a unit needs its unit")                       \
+    WEB_ERROR(BAD_PASSWORD, 422, "bad_password", "新密码要 10 到 200 个字节，不能和旧的一样",      \
+              "a new password has 10 to 200 bytes and differs from the old one")                   \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
     WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \

@@ -1,13 +1,20 @@
-/* login: from a password to a session.
+/* login: from a password, and a code where the user has a second factor, to a session.
  *
  * Every try takes the same way: it is counted for its name and its address and committed; the
  * password is held against the user's hash, or against one nobody knows where there is no such
  * user; then either the session begins or the failure is recorded. So neither the answer nor its
  * time tells whether a name exists, and a name that does not exist is locked like one that does.
  * What was typed as a name is never written down. Tries at a closed door leave no row: only the one
- * that closed it does, so that nobody can fill the disk by knocking. */
+ * that closed it does, so that nobody can fill the disk by knocking.
+ *
+ * The code is asked for only after the password was right; a wrong one counts like a wrong
+ * password, so five guesses at a million close the door for fifteen minutes. A code that was used
+ * before, and any before it, is wrong. Whose role demands a second factor and who has none gets a
+ * session that can do nothing but set it up. */
 #include "gateway/desk/approval.h"
 #include "gateway/desk/lockout.h"
+#include "gateway/desk/totp.h"
+#include "gateway/store/factor.h"
 #include "gateway/web/desk_call.h"
 
 enum { LOGIN_MOST = 64 };
@@ -124,6 +131,9 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
     json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
+    json_put_bool(me, "users", call->user.roles & ROLE_ADMIN);
+    json_put_bool(me, "account", true);
+    json_put_bool(me, "held", call->held);
     json_put(me, "csrf", view_of(call->csrf));
     return me;
 }
@@ -143,25 +153,120 @@ static enum web_error check(struct desk_call *call, struct view login, struct vi
     return known && right ? WEB_OK : WEB_WRONG_LOGIN;
 }
 
-static enum web_error sign_in(struct desk_call *call, struct view login, struct view password)
+/* ---- the second factor ---- */
+
+struct code_job {
+    int64_t user, now;
+    struct view code;
+    struct factor factor;
+    bool right, recovery;
+};
+
+/* The step is used up, or the recovery code is gone, in the transaction that finds it right. */
+static enum store_error code_job(struct store *store, void *argument)
+{
+    struct code_job *job = argument;
+    int64_t step = totp_find(job->factor.secret, job->code, job->now, job->factor.step);
+    if (step >= 0)
+        return factor_use(store, job->user, job->factor.since, step, &job->right);
+    enum store_error error = recovery_use(store, job->user, job->code, &job->right);
+    job->recovery = job->right;
+    return error;
+}
+
+/* WEB_OK: right, or none is needed; *held: it has to be set up first. */
+static enum web_error check_code(struct desk_call *call, const struct desk_user *user,
+                                 struct view code, bool *is_held)
+{
+    struct code_job job = {.user = user->id, .now = call->now, .code = code};
+    int64_t roles;
+    enum store_error error = factor_get(call->reader, user->id, &job.factor);
+    if (error == STORE_NONE || (error == STORE_OK && !job.factor.since)) {
+        error = desk_rule_get(call->reader, "factor_roles", &roles);
+        *is_held = user->roles & (unsigned)roles;
+        return error == STORE_OK ? WEB_OK : WEB_BUSY;
+    }
+    if (error != STORE_OK)
+        return WEB_BUSY;
+    if (!code.n)
+        return WEB_NEEDS_CODE;
+    if (turn_write(call->setup->turn, code_job, &job) != STORE_OK)
+        return WEB_BUSY;
+    if (job.recovery && desk_audit(call, "login.recovery", user->id, VIEW("")) != STORE_OK)
+        return WEB_BUSY;
+    return job.right ? WEB_OK : WEB_WRONG_CODE;
+}
+
+/* ---- signing in ---- */
+
+/* The try was neither right nor wrong: the code is still to come. */
+static enum store_error undo_job(struct store *store, void *argument)
+{
+    struct try_job *job = argument;
+    const struct {
+        const char *what;
+        struct view name;
+    } doors[] = {{"login", job->login}, {"peer", job->peer}};
+    enum store_error error = STORE_OK;
+    for (size_t i = 0; i < 2 && error == STORE_OK; i++) {
+        struct tries tries;
+        error = tries_get(store, doors[i].what, doors[i].name, &tries);
+        lockout_forgive(&tries);
+        if (error == STORE_OK)
+            error = tries_put(store, doors[i].what, doors[i].name, &tries);
+    }
+    return error;
+}
+
+static enum web_error failed(struct desk_call *call, const struct try_job *job, int64_t user,
+                             enum web_error error)
+{
+    const char *action = job->closing ? "login.locked" : "login.failed";
+    return desk_audit(call, action, user, job->peer) == STORE_OK ? error : WEB_BUSY;
+}
+
+enum web_error login_begin(struct desk_call *call, const struct desk_user *user, bool is_held,
+                           struct view how)
+{
+    bool done = session_begin(call, user, is_held) == STORE_OK &&
+                desk_audit(call, "login", user->id, how) == STORE_OK;
+    return done ? WEB_OK : WEB_BUSY;
+}
+
+static enum web_error sign_in(struct desk_call *call, struct view login, struct view password,
+                              struct view code)
 {
     struct try_job job = {.login = login, .peer = call->request->peer, .now = call->now};
     struct desk_user user = {0};
+    bool is_held = false;
     if (turn_write(call->setup->turn, try_job, &job) != STORE_OK)
         return WEB_BUSY;
     if (job.left)
         return WEB_LOCKED;
     enum web_error error = check(call, login, password, &user);
-    if (error == WEB_WRONG_LOGIN && desk_audit(call, job.closing ? "login.locked" : "login.failed",
-                                               user.id, job.peer) != STORE_OK)
-        return WEB_BUSY;
+    if (error == WEB_OK)
+        error = check_code(call, &user, code, &is_held);
+    if (error == WEB_NEEDS_CODE)
+        return turn_write(call->setup->turn, undo_job, &job) == STORE_OK ? error : WEB_BUSY;
+    if (error == WEB_WRONG_LOGIN || error == WEB_WRONG_CODE)
+        return failed(call, &job, user.id, error);
     if (error != WEB_OK)
         return error;
-    if (turn_write(call->setup->turn, forgive_job, &job) != STORE_OK ||
-        session_begin(call, &user) != STORE_OK ||
-        desk_audit(call, "login", user.id, job.peer) != STORE_OK)
+    if (turn_write(call->setup->turn, forgive_job, &job) != STORE_OK)
         return WEB_BUSY;
-    return WEB_OK;
+    return login_begin(call, &user, is_held, job.peer);
+}
+
+enum web_error login_password_is(struct desk_call *call, struct view password)
+{
+    struct try_job job = {.login = call->user.login, .peer = call->request->peer, .now = call->now};
+    if (turn_write(call->setup->turn, try_job, &job) != STORE_OK)
+        return WEB_BUSY;
+    if (job.left)
+        return WEB_LOCKED;
+    if (!password_is(call->user.password, password))
+        return failed(call, &job, call->user.id, WEB_WRONG_LOGIN);
+    return turn_write(call->setup->turn, forgive_job, &job) == STORE_OK ? WEB_OK : WEB_BUSY;
 }
 
 void login_handle(struct desk_call *call)
@@ -170,12 +275,14 @@ void login_handle(struct desk_call *call)
     bool readable = body != NULL;
     struct view login = json_text(body, "login", call->arena);
     struct view password = json_text(body, "password", call->arena);
+    struct view code = view_trim(json_text(body, "code", call->arena));
     json_decref(body);
-    if (!login.n || login.n > LOGIN_MOST || !password.n || password.n > PASSWORD_MOST) {
+    if (!login.n || login.n > LOGIN_MOST || !password.n || password.n > PASSWORD_MOST ||
+        code.n > LOGIN_MOST) {
         web_error(call->response, readable ? WEB_WRONG_LOGIN : WEB_BAD_REQUEST);
         return;
     }
-    enum web_error error = sign_in(call, login, password);
+    enum web_error error = sign_in(call, login, password, code);
     if (error == WEB_OK)
         web_json(call->response, me_json(call));
     else

@@ -10,7 +10,10 @@
  * long, and cannot be made from the outside. The Origin check stands beside it; either would do. */
 #include "gateway/web/desk_call.h"
 
+#include "dsl/base/utf8.h"
+
 enum { IDLE_SECONDS = 30 * 60, WHOLE_SECONDS = 12 * 3600, EXTEND_SECONDS = 60, TOKEN_BYTES = 32 };
+enum { AGENT_MOST = 200 };
 #define COOKIE "zhida_desk"
 
 static void put_hex(const unsigned char *bytes, size_t n, char *out)
@@ -80,14 +83,24 @@ static enum store_error end_job(struct store *store, void *argument)
     return sessions_end(store, job->token);
 }
 
-enum store_error session_begin(struct desk_call *call, const struct desk_user *user)
+enum store_error session_begin(struct desk_call *call, const struct desk_user *user, bool is_held)
 {
     unsigned char random[TOKEN_BYTES];
     char *token = arena_alloc(call->arena, TOKEN_HEX + 1);
     call->setup->world->random(call->setup->world->self, random, sizeof random);
     put_hex(random, sizeof random, token);
-    struct session_job job = {view_of(token),
-                              {user->id, call->now, call->now, call->now + IDLE_SECONDS}};
+    struct session_job job = {
+        view_of(token),
+        {.user = user->id,
+         .started = call->now,
+         .seen = call->now,
+         .ends = call->now + IDLE_SECONDS,
+         .held = is_held,
+         .peer = call->request->peer,
+         .agent = utf8_head(web_header(call->request, "user-agent"), AGENT_MOST)}};
+    if (utf8_broken(job.session.agent) != SIZE_MAX)
+        job.session.agent = VIEW("");
+    call->held = is_held;
     enum store_error error = turn_write(call->setup->turn, add_job, &job);
     if (error != STORE_OK)
         return error;
@@ -125,6 +138,7 @@ enum web_error session_find(struct desk_call *call)
     if (error != STORE_OK)
         return WEB_BUSY;
     fill(call, &user, token);
+    call->held = session.held;
     return WEB_OK;
 }
 
@@ -136,6 +150,12 @@ bool session_csrf_is(const struct desk_call *call, struct view given)
     for (size_t i = 0; i < CSRF_HEX; i++)
         differs |= given.p[i] ^ call->csrf[i];
     return differs == 0;
+}
+
+struct seal_hash session_mark(const struct desk_call *call)
+{
+    struct view parts[] = {VIEW("session"), call->token};
+    return seal_hash(call->reader->seal, parts, 2);
 }
 
 enum store_error session_end(struct desk_call *call)

@@ -35,7 +35,9 @@ function guarded(headers) {
 // ---- who may not ----
 
 const APIS = [['GET', 'me'], ['POST', 'logout'], ['GET', 'cases'], ['GET', 'cases/1'], ['POST', 'cases/1/sign'], ['POST', 'cases/1/note'],
-  ['GET', 'units'], ['GET', 'media/x?case=1'], ['GET', 'offers'], ['POST', 'offers/sg2026'], ['GET', 'approvals'], ['POST', 'approvals/1'], ['GET', 'audit']];
+  ['GET', 'units'], ['GET', 'media/x?case=1'], ['GET', 'offers'], ['POST', 'offers/sg2026'], ['GET', 'approvals'], ['POST', 'approvals/1'], ['GET', 'audit'],
+  ['GET', 'users'], ['POST', 'users'], ['POST', 'users/1'], ['POST', 'users/rules'], ['GET', 'sessions'], ['POST', 'sessions/end'], ['POST', 'password'],
+  ['GET', 'factor'], ['POST', 'factor']];
 
 async function strangers({ gateway, checks }) {
   const nobody = new Officer(gateway, 'nobody', '');
@@ -49,7 +51,7 @@ async function strangers({ gateway, checks }) {
     const answer = await raw(gateway.port, head('GET', where, 'Connection: close\r\n'), { wait: 4000, early: true });
     checks.ok(`from outside there is no ${where}`, answer.status === 404 || answer.status === 403 || answer.status === 0, `${answer.status} ${answer.text.slice(0, 200)}`);
   }
-  for (const where of ['api/', 'api/users', 'api/cases/../audit', 'api/CASES', 'api/me/', 'api/%61udit', 'assets/../api/me', 'assets/', 'x'])
+  for (const where of ['api/', 'api/cases/../audit', 'api/CASES', 'api/me/', 'api/%61udit', 'assets/../api/me', 'assets/', 'x'])
     checks.ok(`nor inside a /desk/${where}`, [401, 403, 404, 0].includes((await raw(gateway.admin, head('GET', `/desk/${where}`, 'Connection: close\r\n'),
       { wait: 4000, early: true })).status));
 }

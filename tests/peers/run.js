@@ -17,6 +17,7 @@ const PARTS = {
   forget: require('./talks_forget'),
   tickets: require('./talks_tickets'),
   record: require('./talks_record'),
+  rights: require('./talks_rights'),
 };
 const LIMIT = 170000;
 

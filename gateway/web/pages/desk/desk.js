@@ -12,14 +12,16 @@ import { makeList } from './list.js';
 import { makeSheet } from './sheet.js';
 import { makeAudit } from './audit.js';
 import { makeOffers } from './offers.js';
+import { makeAccount } from './account.js';
+import { makeUsers } from './users.js';
 import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', audit: '#/audit' };
-const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals };
-const sections = () => Object.keys(addresses).filter((name) => me[name]);
+const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', audit: '#/audit', users: '#/users', account: '#/account' };
+const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, users: makeUsers, account: () => makeAccount(me.held, reenter) };
+const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
 function titleOf() {
   const district = isEnglish() ? me.district_en || me.district : me.district;
@@ -69,7 +71,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'approvals'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'approvals', 'account'].find((name) => names.includes(name)) || '';
 }
 
 function route() {
@@ -112,6 +114,11 @@ function enter(who) {
   setEnglish(isEnglish());
   show();
   route();
+}
+
+/** The second factor is set up: what the role may do is there now. */
+async function reenter() {
+  enter(await get('me'));
 }
 
 function isTyping(target) {

@@ -14,13 +14,14 @@ function field(id, label, type, complete) {
 /** Shows the form; done(me) is called once somebody is signed in. */
 export function showLogin(page, done, reason = '') {
   const alert = el('p', { class: 'alert', role: 'alert' }, reason);
+  const second = el('div', { hidden: true }, field('code', t('code'), 'text', 'one-time-code'));
   const button = el('button', { class: 'primary wide', type: 'submit' }, t('sign_in'));
   const form = el('form', { class: 'login card', novalidate: true, onsubmit: submit },
     el('img', { src: '/desk/assets/mark.svg', alt: '', width: 44, height: 44 }),
     el('h1', {}, t('title')),
     el('p', { class: 'muted' }, t('sign_in_hint')),
     field('login', t('login'), 'text', 'username'),
-    field('password', t('password'), 'password', 'current-password'),
+    field('password', t('password'), 'password', 'current-password'), second,
     alert, button,
     el('button', { class: 'plain', type: 'button', onclick: toggle, lang: isEnglish() ? 'zh-CN' : 'en' }, t('language')));
 
@@ -37,11 +38,14 @@ export function showLogin(page, done, reason = '') {
     button.disabled = true;
     button.textContent = t('signing_in');
     try {
-      done(await post('login', { login, password }));
+      done(await post('login', { login, password, code: form.elements.code.value.trim() }));
     } catch (error) {
       alert.textContent = error.message;
-      form.elements.password.value = '';
-      form.elements.password.focus();
+      const asked = error.code === 'needs_code' || error.code === 'wrong_code';
+      second.hidden = !asked;
+      form.elements.code.value = '';
+      if (!asked) form.elements.password.value = '';
+      form.elements[asked ? 'code' : 'password'].focus();
     } finally {
       button.disabled = false;
       button.textContent = t('sign_in');
