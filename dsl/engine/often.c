@@ -5,6 +5,7 @@
 #include "dsl/engine/often.h"
 
 #include "dsl/engine/layout.h"
+#include "dsl/engine/learned_layout.h"
 
 enum { ONCE = 64 /* so that a unit's duties can share one row */ };
 
@@ -88,4 +89,24 @@ bool often_count(const struct rules *rules, struct view table, struct arena *are
     share(rules, arena, of_units, of_duties);
     out->frequency = frequency_of_counts(arena, of_duties, duties);
     return true;
+}
+
+bool often_learned(const struct rules *rules, struct arena *arena, struct often *out)
+{
+    *out = (struct often){NULL, 0, 0};
+    if (!rules->learned)
+        return false;
+    int duties = image_duties_count(rules);
+    uint32_t *counts = ARENA_ARRAY(arena, (size_t)duties + 1, uint32_t);
+    for (size_t i = 0; i < learned_duties_n(rules->learned); i++) {
+        uint32_t count = learned_duties(rules->learned)[i].count;
+        int duty = rules_find(rules, NOUN_DUTY, learned_duty_code(rules->learned, (int)i));
+        out->rows += count;
+        if (duty == NONE || count > UINT32_MAX - counts[duty])
+            continue;
+        counts[duty] += count;
+        out->counted += count;
+    }
+    out->frequency = frequency_of_counts(arena, counts, duties);
+    return out->counted > 0;
 }

@@ -15,4 +15,8 @@ struct often {
 bool often_count(const struct rules *rules, struct view table, struct arena *arena,
                  struct often *out);
 
+/* The same from the counts that stand in the ranking attached to the rules (learned.h), of tickets
+ * and examples. false: there is none, or it knows none of the rules' duties. */
+bool often_learned(const struct rules *rules, struct arena *arena, struct often *out);
+
 #endif

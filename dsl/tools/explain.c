@@ -147,8 +147,11 @@ static bool attach_often(const struct tool *tool, const struct tool_options *opt
     const char *path = options->value[OPTION_TICKETS];
     struct view table, why;
     struct often often;
-    if (!path)
+    if (!path) {
+        if (often_learned(&loaded->rules, &loaded->arena, &often))
+            loaded->rules.frequency = loaded->model->frequency = often.frequency;
         return true;
+    }
     if (!load_file(&loaded->arena, path, &table, &why)) {
         fprintf(tool->err, "zhida explain: %s: %.*s\n", path, VIEW_FMT(why));
         return false;

@@ -23,7 +23,7 @@ static enum handed why_to_person(const struct talking *turn)
 {
     if (!file_has_unit(turn))
         return HANDED_OPEN;
-    return hand_is_sure(turn) ? HANDED_SURE : HANDED_UNSURE;
+    return sure_enough(turn) ? HANDED_SURE : HANDED_UNSURE;
 }
 
 struct view file_query_code(struct talking *turn)
@@ -177,7 +177,7 @@ static void fill_target(struct talking *turn, struct case_filing *filing)
             filing->assists[filing->assist_count++] =
                 noun_code(turn, NOUN_UNIT, d->assists[i].unit);
     filing->urgent = d->urgent;
-    filing->confidence = d->confidence;
+    filing->confidence = sure_confidence(turn);
     filing->due = deadline(turn);
 }
 

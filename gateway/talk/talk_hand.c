@@ -27,11 +27,6 @@ void hand_over(struct talking *turn, enum handed why)
         say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), TALK_END);
 }
 
-bool hand_is_sure(const struct talking *turn)
-{
-    return turn->decision.confidence >= rules_handover(turn->rules).sure_least;
-}
-
 static bool just_handed(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;

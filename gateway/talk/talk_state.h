@@ -242,11 +242,15 @@ bool note_progress(struct talking *turn); /* true: something was said */
 bool note_asked(struct talking *turn, struct view number);
 bool note_points(struct talking *turn);
 
+/* ---- talk_sure.c: how sure what was decided is ---- */
+/* Sure enough to go straight to its desk? */
+bool sure_enough(const struct talking *turn);
+/* Per mille: the learned ranking's where it counts, else the rules'. */
+int sure_confidence(const struct talking *turn);
+
 /* ---- talk_hand.c: a person takes over ---- */
 /* Files what there is to the dispatch desk, without read-back, and says so. */
 void hand_over(struct talking *turn, enum handed why);
-/* Sure enough for the district to go straight to a desk? */
-bool hand_is_sure(const struct talking *turn);
 /* Words of danger: to a person at once. */
 bool hand_danger(struct talking *turn);
 /* The text is put to the case that was just handed over; false: it is something else. */

@@ -60,7 +60,8 @@ void rulebook_often(struct rulebook *book, struct view table)
 static void attach_often(const struct rulebook *book, struct rules_held *held)
 {
     struct often often;
-    if (book->past.n && often_count(&held->rules, book->past, &held->often, &often))
+    if (book->past.n ? often_count(&held->rules, book->past, &held->often, &often)
+                     : often_learned(&held->rules, &held->often, &often))
         held->rules.frequency = often.frequency;
 }
 
