@@ -24,6 +24,7 @@ static const struct seed seeds[] = {
     {"songfeng", "松风街道经办", "松风街道办", ROLE_UNIT},
     {"duban", "督办员", "", ROLE_SUPERVISOR},
     {"fenxi", "分析员", "", ROLE_ANALYST},
+    {"bianji", "公开编辑", "", ROLE_EDITOR},
     {"admin", "系统管理员", "", ROLE_ADMIN},
 };
 enum { SEEDS = sizeof seeds / sizeof *seeds, FALLBACK_UNITS = 3 };

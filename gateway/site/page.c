@@ -131,6 +131,7 @@ static const struct {
 } sections[] = {
     {SECTION_NONE, "/chat", WORD_chat},
     {SECTION_PROGRESS, "/progress", WORD_progress},
+    {SECTION_BOARD, "/board", WORD_board},
 };
 
 static void put_sections(struct site_call *call, enum site_section section)

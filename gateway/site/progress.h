@@ -15,7 +15,7 @@ struct progress {
     struct case_event *events;
     size_t event_count;
     struct view number, code; /* as given, for the forms on the page */
-    bool consented;
+    int consented;            /* as agreed_get() */
 };
 
 /* Does what the form asks for; what became of it, or WORDS where it asked for nothing. */

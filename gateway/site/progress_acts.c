@@ -6,6 +6,7 @@
  * says what the last one said is taken as that one. */
 #include "dsl/base/utf8.h"
 #include "gateway/site/progress.h"
+#include "gateway/store/board.h"
 
 enum { REMARK_MOST = 1000, REMARKS_A_DAY = 10, DAY_SECONDS = 86400 };
 
@@ -105,7 +106,8 @@ struct consent_job {
 static enum store_error consent_job(struct store *store, void *argument)
 {
     const struct consent_job *job = argument;
-    return agreed_set(store, job->id, job->given, job->now);
+    enum store_error error = agreed_set(store, job->id, job->given, job->now);
+    return error == STORE_OK && !job->given ? board_leave(store, job->id, job->now) : error;
 }
 
 static enum site_word consent(struct site_call *call, const struct progress *progress, bool given,

@@ -99,7 +99,7 @@ static void put_button(struct site_call *call, const struct progress *progress, 
 
 static void put_consent(struct site_call *call, const struct progress *progress)
 {
-    bool given = progress->consented;
+    bool given = progress->consented > 0;
     put_button(call, progress, given ? "no-consent" : "consent",
                given ? WORD_consent_now : WORD_consent, WORD_consent_hint,
                given ? WORD_consent_take : WORD_consent_give);

@@ -5,6 +5,7 @@
  * the others are looked at anew each time, since they change by the hour. */
 #include "gateway/site/site.h"
 
+#include "gateway/site/board_pages.h"
 #include "gateway/site/progress.h"
 #include "gateway/web/assets.h"
 
@@ -46,17 +47,19 @@ static void serve(struct site *site, int thread, const struct web_request *reque
         rulebook_put(site->rulebook, call.held);
 }
 
-static void get_progress(void *self, int thread, const struct web_request *request,
-                         struct web_response *response)
-{
-    serve(self, thread, request, response, progress_get);
-}
-
-static void post_progress(void *self, int thread, const struct web_request *request,
-                          struct web_response *response)
-{
-    serve(self, thread, request, response, progress_post);
-}
+/* One handler for each page: what is routed has no room for more than the site. */
+#define PAGE(name, show)                                                                           \
+    static void name(void *self, int thread, const struct web_request *request,                    \
+                     struct web_response *response)                                                \
+    {                                                                                              \
+        serve(self, thread, request, response, show);                                              \
+    }
+PAGE(get_progress, progress_get)
+PAGE(post_progress, progress_post)
+PAGE(get_board, board_list_page)
+PAGE(get_entry, board_entry_page)
+PAGE(post_same, board_same_post)
+#undef PAGE
 
 /* /p/NUMBER: short enough for a message. */
 static void short_progress(void *self, int thread, const struct web_request *request,
@@ -94,6 +97,9 @@ size_t site_routes(struct site *site, struct route *out, size_t max)
     const struct route routes[] = {
         {"GET", "/progress", PUBLIC_SIDE, 0, get_progress, site},
         {"POST", "/progress", PUBLIC_SIDE, FORM_MOST, post_progress, site},
+        {"GET", "/board", PUBLIC_SIDE, 0, get_board, site},
+        {"GET", "/board/", PUBLIC_SIDE, 0, get_entry, site},
+        {"POST", "/board/", PUBLIC_SIDE, FORM_MOST, post_same, site},
         {"GET", "/p/", PUBLIC_SIDE, 0, short_progress, site},
         {"GET", "/site/", PUBLIC_SIDE, 0, asset, site},
     };

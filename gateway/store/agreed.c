@@ -2,12 +2,12 @@
  * it can be shown when somebody asks on what ground an entry was published, and since when not. */
 #include "gateway/store/agreed.h"
 
-enum store_error agreed_get(struct store *store, int64_t case_id, bool *given)
+enum store_error agreed_get(struct store *store, int64_t case_id, int *given)
 {
     struct db_call call = db_begin(store->db, OP_AGREED_GET);
     db_give_int(&call, case_id);
     enum store_error error = db_next(&call);
-    *given = error == STORE_OK && db_int(&call, 0) != 0;
+    *given = error != STORE_OK ? 0 : db_int(&call, 0) ? 1 : -1;
     db_end(&call);
     return error == STORE_NONE ? STORE_OK : error;
 }

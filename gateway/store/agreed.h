@@ -4,8 +4,8 @@
 
 #include "gateway/store/cases.h"
 
-/* Their last word; where none was said: no. */
-enum store_error agreed_get(struct store *store, int64_t case_id, bool *given) STORE_CHECKED;
+/* Their last word: 1 yes, -1 no; 0: none was said. */
+enum store_error agreed_get(struct store *store, int64_t case_id, int *given) STORE_CHECKED;
 enum store_error agreed_set(struct store *store, int64_t case_id, bool given,
                             int64_t now) STORE_CHECKED;
 

@@ -215,4 +215,31 @@ MIGRATION(11,
     "CREATE INDEX redemption_open ON redemption(account) WHERE state = 0;"
     /* what is to be said to people soon. body: sealed */
     "CREATE TABLE note(id INTEGER PRIMARY KEY, person INTEGER NOT NULL, body BLOB NOT NULL);")
+MIGRATION(12,
+    /* the message board: masked and edited, so nothing in it is sealed. state: enum board_state;
+       same: how many said that it happened to them too */
+    "CREATE TABLE board(id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, state INTEGER NOT NULL,"
+    "  title TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, category TEXT NOT NULL,"
+    "  area TEXT NOT NULL, unit TEXT NOT NULL, filed INTEGER NOT NULL, answered INTEGER NOT NULL,"
+    "  made_by INTEGER NOT NULL, made_at INTEGER NOT NULL, checked_by INTEGER, checked_at INTEGER,"
+    "  ended_by INTEGER, ended_at INTEGER, reason TEXT NOT NULL DEFAULT '',"
+    "  same INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX board_state ON board(state, id);"
+    "CREATE INDEX board_case ON board(case_id);"
+    /* words of what is published: hashes of pairs of characters */
+    "CREATE TABLE board_word(word INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY(word, entry))"
+    "  WITHOUT ROWID;"
+    /* state: enum activity_state; ends: of the event; closes: last second to sign up; keep: days
+       that names are kept after the event */
+    "CREATE TABLE activity(id INTEGER PRIMARY KEY, state INTEGER NOT NULL, title TEXT NOT NULL,"
+    "  text TEXT NOT NULL, place TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER NOT NULL,"
+    "  closes INTEGER NOT NULL, seats INTEGER NOT NULL, keep INTEGER NOT NULL,"
+    "  made_by INTEGER NOT NULL, made_at INTEGER NOT NULL, checked_by INTEGER, checked_at INTEGER,"
+    "  ended_by INTEGER, ended_at INTEGER, reason TEXT NOT NULL DEFAULT '');"
+    "CREATE INDEX activity_state ON activity(state, starts);"
+    /* who, code: keyed hashes of the phone and of the cancel code; body: sealed name and phone */
+    "CREATE TABLE signup(id INTEGER PRIMARY KEY, activity INTEGER NOT NULL, at INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL, who BLOB NOT NULL, code BLOB NOT NULL, secret BLOB, body BLOB,"
+    "  UNIQUE(activity, who));"
+    "CREATE INDEX signup_code ON signup(activity, code);")
 #endif

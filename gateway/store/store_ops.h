@@ -194,6 +194,21 @@ OP(CAMPAIGN_GET, "SELECT id, at FROM campaign WHERE policy = ?")
 
 /* the public side */
 OP(CASE_NEWEST, "SELECT max(id) FROM cases")
+#define BOARD_COLUMNS "id, case_id, state, title, question, answer, category, area, unit, filed, answered, made_by, made_at, checked_by, checked_at, ended_by, ended_at, reason, same"
+#define BOARD_WHERE " FROM board WHERE state = 2 AND id < ? AND (? = '' OR category = ?) AND (? = '' OR area = ?) AND checked_at >= ? AND checked_at < ?"
+OP(BOARD_ADD, "INSERT INTO board(case_id, state, title, question, answer, category, area, unit, filed, answered, made_by, made_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+OP(BOARD_UPDATE, "UPDATE board SET state = ?, title = ?, question = ?, answer = ?, made_by = ?, made_at = ?, checked_by = ?, checked_at = ?, ended_by = ?, ended_at = ?, reason = ? WHERE id = ?")
+OP(BOARD_GET, "SELECT " BOARD_COLUMNS " FROM board WHERE id = ?")
+OP(BOARD_OF_CASE, "SELECT " BOARD_COLUMNS " FROM board WHERE case_id = ? AND state <= 2 ORDER BY id DESC LIMIT 1")
+OP(BOARD_LIST, "SELECT " BOARD_COLUMNS " FROM board WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?")
+OP(BOARD_PUBLIC, "SELECT " BOARD_COLUMNS BOARD_WHERE " ORDER BY id DESC LIMIT ?")
+OP(BOARD_SEARCH, "SELECT " BOARD_COLUMNS BOARD_WHERE " AND id IN (SELECT entry FROM board_word WHERE word IN (?, ?, ?, ?, ?, ?, ?, ?) GROUP BY entry HAVING count(*) >= ?) ORDER BY id DESC LIMIT ?")
+OP(BOARD_SAME, "UPDATE board SET same = same + 1 WHERE id = ? AND state = 2")
+OP(BOARD_WORD_ADD, "INSERT INTO board_word(word, entry) VALUES(?, ?)")
+OP(BOARD_WORDS_DROP, "DELETE FROM board_word WHERE entry = ?")
+OP(BOARD_WAITING, "SELECT case_id FROM agreed WHERE given = 1 AND NOT EXISTS (SELECT 1 FROM board WHERE board.case_id = agreed.case_id) ORDER BY case_id DESC LIMIT ?")
+OP(BOARD_LEAVE_WORDS, "DELETE FROM board_word WHERE entry IN (SELECT id FROM board WHERE case_id = ?)")
+OP(BOARD_LEAVE, "UPDATE board SET state = CASE state WHEN 2 THEN 4 ELSE 3 END, reason = 'citizen', ended_at = ? WHERE case_id = ? AND state <= 2")
 OP(AGREED_GET, "SELECT given FROM agreed WHERE case_id = ?")
 OP(AGREED_PUT, "INSERT INTO agreed(case_id, given, at) VALUES(?, ?, ?) ON CONFLICT(case_id) DO UPDATE SET given = excluded.given, at = excluded.at")
 

@@ -13,7 +13,9 @@ typedef enum web_error approval_act(struct desk_call *call, const struct approva
                                     const struct approval_decision *decision, json_t *answer);
 
 /* ACT(kind, function). */
-#define APPROVAL_ACTS(ACT) ACT(OFFER, offer_granted)
+#define APPROVAL_ACTS(ACT)                                                                         \
+    ACT(OFFER, offer_granted)                                                                      \
+    ACT(BOARD, board_granted)
 
 #define ACT(kind, function) approval_act function;
 APPROVAL_ACTS(ACT)

@@ -64,6 +64,13 @@
               "choose at least one role; the role of a unit needs its unit")                       \
     WEB_ERROR(BAD_PASSWORD, 422, "bad_password", "新密码要 10 到 200 个字节，不能和旧的一样",      \
               "a new password has 10 to 200 bytes and differs from the old one")                   \
+    WEB_ERROR(NUMBERS_LEFT, 422, "numbers_left", "里面还有电话、证件等号码，请先删去",             \
+              "a telephone or identity number is still in it; take it out first")                  \
+    WEB_ERROR(ALREADY_ON, 409, "already_on", "这件事已经在编辑或者已经公开了",                     \
+              "this case is being edited or is published already")                                 \
+    WEB_ERROR(NOT_PUBLIC, 409, "not_public",                                                       \
+              "这件事不能公开：未办结、涉密、匿名未同意或当事人不同意",                            \
+              "this case may not be published: not closed, confidential, or without consent")      \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
     WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \

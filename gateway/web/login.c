@@ -130,6 +130,7 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
+    json_put_bool(me, "board", call->user.roles & ROLE_EDITOR);
     json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
     json_put_bool(me, "users", call->user.roles & ROLE_ADMIN);
     json_put_bool(me, "account", true);

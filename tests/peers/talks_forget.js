@@ -86,7 +86,7 @@ async function byName(gateway, checks) {
   const reply = await citizen.say('松影苑');
   checks.ok('forget: the broken-off talk is forgotten', !/核对/.test(reply), reply);
   const { number: filed } = await citizen.file(NIGHT, '松影苑');
-  sql(gateway, `UPDATE cases SET state = 7 WHERE id = ${filed.replace(/\D/g, '').replace(/^(\d{8})(\d{6})$/, '$10$2')}`);
+  sql(gateway, `UPDATE cases SET state = 9 WHERE id = ${filed.replace(/\D/g, '').replace(/^(\d{8})(\d{6})$/, '$10$2')}`);
   const all = erase(gateway, filed, '--with-cases', '--yes');
   checks.ok('forget: closed cases too where that is asked', all.code === 0 && /1 件已结事项/.test(all.text)
     && sql(gateway, 'SELECT count(*) FROM cases WHERE secret IS NULL') === '1', all.text);

@@ -16,11 +16,12 @@ import { makeAccount } from './account.js';
 import { makeUsers } from './users.js';
 import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
+import { makeBoard } from './board.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, users: makeUsers, account: () => makeAccount(me.held, reenter) };
+const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', audit: '#/audit', users: '#/users', account: '#/account' };
+const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter) };
 const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
 function titleOf() {
@@ -71,7 +72,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'approvals', 'account'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'board', 'approvals', 'account'].find((name) => names.includes(name)) || '';
 }
 
 function route() {
