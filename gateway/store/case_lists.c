@@ -6,6 +6,7 @@
 #include "dsl/base/vec.h"
 #include "gateway/store/alike.h"
 #include "gateway/store/case_row.h"
+#include "gateway/store/find.h"
 
 #include <stdlib.h>
 
@@ -180,6 +181,9 @@ enum store_error cases_unname(struct store *store, int64_t person)
 
 enum store_error cases_erase(struct store *store, int64_t id)
 {
+    enum store_error error = find_drop(store, id);
+    if (error != STORE_OK)
+        return error;
     struct db_call call = db_begin(store->db, OP_CASE_ERASE);
     db_give_int(&call, id);
     return db_run(&call);

@@ -122,6 +122,7 @@ struct view helpers_with(struct view helpers, struct view unit, enum helper_stat
 /* The table that finds a unit's cases by it: as long as its part is open. */
 enum store_error helpers_add(struct store *store, struct view unit, int64_t case_id) STORE_CHECKED;
 enum store_error helpers_drop(struct store *store, struct view unit, int64_t case_id) STORE_CHECKED;
+enum store_error helpers_count(struct store *store, struct view unit, int64_t *count) STORE_CHECKED;
 enum store_error helpers_cases(struct store *store, struct view unit, int64_t below, size_t max,
                                struct arena *arena, int64_t **ids, size_t *count) STORE_CHECKED;
 

@@ -78,3 +78,13 @@ struct view helpers_with(struct view helpers, struct view unit, enum helper_stat
     buf_free(&out);
     return kept;
 }
+
+enum store_error helpers_count(struct store *store, struct view unit, int64_t *count)
+{
+    struct db_call call = db_begin(store->db, OP_HELPER_COUNT);
+    db_give_text(&call, unit);
+    enum store_error error = db_next(&call);
+    *count = error == STORE_OK ? db_int(&call, 0) : 0;
+    db_end(&call);
+    return error;
+}

@@ -242,4 +242,38 @@ MIGRATION(12,
     "  state INTEGER NOT NULL, who BLOB NOT NULL, code BLOB NOT NULL, secret BLOB, body BLOB,"
     "  UNIQUE(activity, who));"
     "CREATE INDEX signup_code ON signup(activity, code);")
+MIGRATION(13,
+    /* open cases by deadline, of all and of a unit, with what lists are narrowed by */
+    "CREATE INDEX cases_wait ON cases(state, due, id, unit, area, category, channel, kind, flags)"
+    "  WHERE state < 9;"
+    "CREATE INDEX cases_mine ON cases(unit, state, due, id, area, category, channel, kind, flags)"
+    "  WHERE state < 9;"
+    "DROP INDEX cases_open;"
+    "CREATE INDEX cases_over ON cases(state) WHERE state >= 9;"
+    /* by what a case is found again: 32-bit keyed hashes, no words (topics/clues.h, find.h).
+       clues: of one case; cases: FIND_BLOCK ids; places: of the cases that stand under the clue */
+    "CREATE TABLE find_fresh(n INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, clues BLOB NOT NULL);"
+    "CREATE TABLE find_block(block INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);"
+    "CREATE TABLE find_cases(block INTEGER PRIMARY KEY, cases BLOB NOT NULL);"
+    "CREATE TABLE find_list(block INTEGER NOT NULL, clue INTEGER NOT NULL, places BLOB NOT NULL,"
+    "  PRIMARY KEY(block, clue)) WITHOUT ROWID;"
+    /* cases below it were filed before there were clues and are still to be put */
+    "CREATE TABLE find_mark(id INTEGER PRIMARY KEY, below INTEGER NOT NULL);"
+    "INSERT INTO find_mark SELECT 1, coalesce(max(id) + 1, 0) FROM cases;"
+    /* answers that a unit keeps ready; duty empty: for all of its duties */
+    "CREATE TABLE canned(id INTEGER PRIMARY KEY, unit TEXT NOT NULL, duty TEXT NOT NULL,"
+    "  title TEXT NOT NULL, body TEXT NOT NULL, used INTEGER NOT NULL, changed INTEGER NOT NULL,"
+    "  user INTEGER NOT NULL);"
+    "CREATE INDEX canned_unit ON canned(unit, used);"
+    /* what a clerk took down; outside: the number another system gave it, or empty */
+    "CREATE TABLE entry(case_id INTEGER PRIMARY KEY, user INTEGER NOT NULL, visit INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL, outside TEXT NOT NULL);"
+    "CREATE INDEX entry_outside ON entry(outside) WHERE outside <> '';"
+    /* calls back that did not reach anybody */
+    "CREATE TABLE call_back(case_id INTEGER PRIMARY KEY, tries INTEGER NOT NULL,"
+    "  next INTEGER NOT NULL, user INTEGER NOT NULL);"
+    /* talks that a person is in, or is asked into (user 0) */
+    "CREATE TABLE taken(person INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, user INTEGER NOT NULL,"
+    "  asked INTEGER NOT NULL, until INTEGER NOT NULL);"
+    "CREATE TABLE said_by(turn INTEGER PRIMARY KEY, user INTEGER NOT NULL);")
 #endif

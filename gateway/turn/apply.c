@@ -100,6 +100,8 @@ static enum store_error file_case(struct turn *turn, struct case_filing *filing,
         error = cases_add_event(turn->store, &full, &event);
     if (error == STORE_OK)
         error = followers_join(turn, &full);
+    if (error == STORE_OK)
+        error = findable_put(turn, &full);
     if (error != STORE_OK)
         return error;
     turn->store->next_case++;

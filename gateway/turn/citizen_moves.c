@@ -182,6 +182,8 @@ enum store_error move_add(struct turn *turn, const struct person *person,
                                .text = effects->added_text};
     error = cases_update(turn->store, &full);
     if (error == STORE_OK)
+        error = findable_put(turn, &full);
+    if (error == STORE_OK)
         error = cases_add_event(turn->store, &full, &event);
     return error == STORE_OK && full.line.state == CASE_PAUSED ? resume(turn, &full) : error;
 }

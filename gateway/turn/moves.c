@@ -63,6 +63,8 @@ enum store_error move_write(struct turn *turn, struct case_full *full, enum case
         full->line.state >= CASE_FIRST_FINAL ? drop_helpers(turn, full) : STORE_OK;
     if (error == STORE_OK)
         error = cases_update(turn->store, full);
+    if (error == STORE_OK && case_move_info(move)->needs & NEED_UNIT) /* it has another unit now */
+        error = findable_put(turn, full);
     if (error == STORE_OK)
         error = cases_add_event(turn->store, full, event);
     return error == STORE_OK ? points_of_case(turn, full) : error;

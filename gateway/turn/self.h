@@ -87,6 +87,7 @@ struct turn {
     int64_t topics_look_at;    /* seconds: when to drop signatures that are too old */
     int64_t figures_look_at;   /* seconds: when cases that were filed or moved may be counted */
     struct funnel funnel;      /* what the batch's talks came to */
+    int64_t findable_look_at;  /* seconds: when to lay fresh clues into lists */
 };
 
 /* ---- turn.c ---- */
@@ -256,6 +257,12 @@ enum store_error civic_notes_work(struct turn *turn, size_t *worked) STORE_CHECK
 /* ---- points.c ---- */
 /* A case has moved: what its reporter gets for it. */
 enum store_error points_of_case(struct turn *turn, const struct case_full *of) STORE_CHECKED;
+
+/* ---- findable.c ---- */
+/* Puts the case under the clues by which the desk finds it. */
+enum store_error findable_put(struct turn *turn, const struct case_full *full) STORE_CHECKED;
+bool findable_due(const struct turn *turn);
+enum store_error findable_work(struct turn *turn) STORE_CHECKED;
 
 /* ---- leftovers.c ---- */
 bool leftovers_due(const struct turn *turn);

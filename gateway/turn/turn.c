@@ -286,7 +286,8 @@ static bool something_due(const struct turn *turn)
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
     if (turn->store->notes || leftovers_due(turn) || followers_due(turn) || counting_due(turn) ||
-        turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
+        findable_due(turn) || turn->cases_look_at <= turn->now ||
+        turn->now / 86400 != turn->store->seen_day)
         return true;
     if (turn->holding)
         return false; /* nothing is leased any more: a lane would be due for ever */
@@ -360,6 +361,7 @@ static void look_at_all(struct turn *turn)
     turn->leftovers_look_at = turn->topics_look_at = 0;
     turn->followers_look_at = turn->figures_look_at = turn->now + 1;
     turn->store->facts_noted = true;
+    turn->findable_look_at = turn->now + 1;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

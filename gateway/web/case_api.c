@@ -110,7 +110,7 @@ static void handle_candidates(struct desk_call *call, int64_t id)
 
 /* ---- moves ---- */
 
-static enum web_error error_of(enum move_result result)
+enum web_error web_error_of_move(enum move_result result)
 {
     switch (result) {
     case MOVE_MADE:
@@ -209,7 +209,7 @@ static enum web_error make_move(struct desk_call *call, const struct case_line *
     const char *action = action_of(case_move_info(move)->code, call->arena);
     if (desk_audit(call, action, line->id, asked.unit) != STORE_OK)
         return WEB_BUSY;
-    return error_of(turn_move(call->setup->turn, &asked));
+    return web_error_of_move(turn_move(call->setup->turn, &asked));
 }
 
 /* The state has changed under us: read anew and show, unless the case has left the caller's scope.

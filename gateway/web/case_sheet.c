@@ -260,6 +260,32 @@ static json_t *actions_json(const struct desk_call *call, const struct case_line
     return list;
 }
 
+/* The same with names and with what must be given, so that a page need not know each. */
+static json_t *moves_json(const struct desk_call *call, const struct case_line *line)
+{
+    static const struct {
+        unsigned need;
+        const char *name;
+    } needs[] = {{NEED_TEXT, "text"},
+                 {NEED_UNIT, "unit"},
+                 {NEED_HELPER, "helper"},
+                 {NEED_OTHER, "other"},
+                 {NEED_RATING, "rating"}};
+    json_t *list = json_array();
+    for (int i = 0; i < CASE_MOVES; i++) {
+        const struct case_move_info *info = case_move_info((enum case_move)i);
+        if (!scope_mover(&call->user, line, (enum case_move)i))
+            continue;
+        json_t *given = json_array();
+        for (size_t k = 0; k < sizeof needs / sizeof *needs; k++)
+            if (info->needs & needs[k].need)
+                json_array_append_new(given, json_string(needs[k].name));
+        json_array_append_new(list, json_pack("{ss ss ss so}", "code", info->code, "zh", info->zh,
+                                              "en", info->en, "needs", given));
+    }
+    return list;
+}
+
 static json_t *assists_json(const struct rules *rules, const struct case_full *full)
 {
     json_t *list = json_array();
@@ -323,6 +349,7 @@ json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
     json_object_set_new(root, "media", media_json(sheet));
     json_object_set_new(root, "events", events_json(rules, sheet, arena));
     json_object_set_new(root, "actions", actions_json(call, &full->line));
+    json_object_set_new(root, "moves", moves_json(call, &full->line));
     json_put_int(root, "now", call->now);
     return root;
 }

@@ -26,6 +26,9 @@ enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *shee
 json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet);
 
+/* Why a move was not made. */
+enum web_error web_error_of_move(enum move_result result);
+
 /* Makes telephone and identity numbers among a decision's mentions unreadable. */
 void decision_mask(json_t *decision, struct arena *arena);
 

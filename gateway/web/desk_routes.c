@@ -11,10 +11,11 @@
 
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
+#include "gateway/web/desk_work.h"
 #include "gateway/web/figures_api.h"
 
-enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR };
 enum { WHEN_HELD = 1 << 30 }; /* also for a session that still has to set up its second factor */
+enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR | ROLE_CLERK };
 enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {
@@ -24,6 +25,10 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/cases", CASE_ROLES, 0, cases_handle},
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
     {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
+    {"GET", "/desk/api/names", CASE_ROLES, 0, names_handle},
+    {"POST", "/desk/api/bulk", CASE_ROLES, TEXTS, bulk_handle},
+    {"GET", "/desk/api/canned", ROLE_UNIT, 0, canned_handle},
+    {"POST", "/desk/api/canned/", ROLE_UNIT, TEXTS, canned_change_handle},
     {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
     {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},

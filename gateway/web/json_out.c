@@ -30,6 +30,11 @@ static bool put(struct web_response *response, json_t *value)
     return done;
 }
 
+struct web_error_info web_error_info(enum web_error error)
+{
+    return (struct web_error_info){errors[error].code, errors[error].zh, errors[error].en};
+}
+
 void web_error(struct web_response *response, enum web_error error)
 {
     json_t *inner = json_object(), *outer = json_object();

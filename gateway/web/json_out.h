@@ -86,6 +86,12 @@ enum web_error {
 /* {"error":{"code","message","message_en"}} with its status. */
 void web_error(struct web_response *response, enum web_error error);
 
+/* The reason with the remedy, without an answer around it. */
+struct web_error_info {
+    const char *code, *zh, *en;
+};
+struct web_error_info web_error_info(enum web_error error);
+
 /* Writes the value and lets go of it. NULL, or a value that does not fit, becomes WEB_BUSY. */
 void web_json(struct web_response *response, json_t *value);
 

@@ -127,6 +127,7 @@ json_t *me_json(const struct desk_call *call)
     put_unit(call, me);
     json_object_set_new(me, "roles", roles_json(call->user.roles));
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
+    json_put_bool(me, "canned", (call->user.roles & ROLE_UNIT) && call->user.unit.n);
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);

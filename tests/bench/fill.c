@@ -7,8 +7,8 @@
 #include <sys/random.h>
 #include <time.h>
 
-#include "gateway/store/cases.h"
 #include "gateway/store/turns.h"
+#include "gateway/topics/clues.h"
 
 enum { BATCH = 5000, A_DAY = 2000 };
 
@@ -54,9 +54,45 @@ static void add_turn(struct store *store, struct person *person, int64_t at, str
     person->talked = at;
 }
 
+/* What one citizen says and another does not: where, and which lamp. */
+static struct view words_of(struct arena *arena, int64_t n)
+{
+    static const char *const streets[] = {"松风路", "柳荫街", "望湖路", "书院巷", "竹影路"};
+    struct buf text;
+    buf_init(&text, 400);
+    buf_print(&text, "隔壁工地半夜还在打桩,吵得睡不着\n%s%lld号,路灯杆编号L%lld", streets[n % 5],
+              (long long)(n % 997), (long long)n);
+    struct view kept = buf_keep(&text, arena);
+    buf_free(&text);
+    return kept;
+}
+
+static struct view phone_of(struct arena *arena, int64_t n)
+{
+    struct buf text;
+    buf_init(&text, 40);
+    buf_print(&text, "1990000%04lld", (long long)(n % 10000));
+    struct view kept = buf_keep(&text, arena);
+    buf_free(&text);
+    return kept;
+}
+
+static void put_clues(struct store *store, struct arena *arena, const struct case_full *full)
+{
+    uint32_t clues[FIND_CLUES_MAX];
+    struct sip_key key = clues_key(store->seal);
+    bool more;
+    size_t count = clues_of_case(&key, NULL, full, arena, clues);
+    must(find_add(store, full->line.id, clues, count));
+    must(find_settle(store, arena, &more));
+}
+
 static void add_case(struct store *store, struct arena *arena, int64_t n, int64_t at)
 {
     static const char *const units[] = {"城管局", "生态环境局", "住建局", "公安分局", "松风街道"};
+    static const char *const areas[] = {"松风街道", "柳荫街道"};
+    static const enum case_state open[] = {CASE_DISPATCHED, CASE_SIGNED, CASE_RECEIVED,
+                                           CASE_ANSWERED, CASE_REDO};
     unsigned char secret[SEAL_WRAPPED];
     char sender[32];
     struct person person;
@@ -66,17 +102,18 @@ static void add_case(struct store *store, struct arena *arena, int64_t n, int64_
         add_turn(store, &person, at, VIEW("隔壁工地半夜还在打桩,吵得睡不着"));
     seal_wrap_new(store->seal, secret);
     struct case_full full = {.line = {.id = cases_next_id(store, date_of(at)),
-                                      .state = n % 20 ? CASE_CLOSED : CASE_DISPATCHED,
+                                      .state = n % 10 ? CASE_CLOSED : open[n / 10 % 5],
                                       .flags = CASE_BY_ENGINE,
                                       .category = VIEW("06"),
                                       .duty = VIEW("0602"),
                                       .unit = view_of(units[n % 5]),
-                                      .area = VIEW("松风街道"),
+                                      .area = view_of(areas[n % 7 == 0]),
                                       .filed = at,
-                                      .due = at + 14400},
+                                      .due = at + 14400 + n % 89 * 86400},
                              .person = person.id,
                              .role = VIEW(""),
-                             .text = VIEW("隔壁工地半夜还在打桩,吵得睡不着\n松影苑"),
+                             .text = words_of(arena, n),
+                             .contact = phone_of(arena, n),
                              .summary = VIEW("夜间施工噪声,松影苑"),
                              .place = VIEW("松影苑"),
                              .code = VIEW("ABCD2345"),
@@ -86,6 +123,7 @@ static void add_case(struct store *store, struct arena *arena, int64_t n, int64_
     struct case_event event = {.case_id = full.line.id, .at = at, .move = EVENT_FILED};
     must(cases_add(store, &full));
     must(cases_add_event(store, &full, &event));
+    put_clues(store, arena, &full);
     store->next_case++;
     must(people_save_talk(store, &person));
 }

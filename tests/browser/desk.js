@@ -145,6 +145,7 @@ async function handOver(gateway, browser, checks, ids) {
 async function news(gateway, browser, checks) {
   const page = await open(browser);
   await enter(gateway, page, 'chengguan');
+  await page.click('.tabs >> text=未办结');
   await page.waitForSelector('.item');
   const before = await page.locator('.item').count();
   const filed = await new Citizen(gateway, 'desk-citizen-3').file('洒水车好几天没来了，马路上全是灰尘', '松风路18号');

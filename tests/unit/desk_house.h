@@ -6,6 +6,7 @@
 
 #include "gateway/store/media_file.h"
 #include "gateway/store/media.h"
+#include "gateway/topics/clues.h"
 #include "gateway/web/desk_call.h"
 #include "tests/unit/small_image.h"
 #include "tests/unit/test_world.h"
@@ -96,6 +97,10 @@ static inline void add_case(struct house *h, int number, enum case_state state, 
         full.media[full.media_count++] = VIEW(PAGE_FILE);
     }
     assert_int_equal(cases_add(&h->writer, &full), STORE_OK);
+    uint32_t clues[FIND_CLUES_MAX];
+    struct sip_key key = clues_key(h->writer.seal);
+    size_t count = clues_of_case(&key, &h->image.rules, &full, &h->arena, clues);
+    assert_int_equal(find_add(&h->writer, full.line.id, clues, count), STORE_OK);
     struct case_event filed = {.case_id = full.line.id,
                                .at = full.line.filed,
                                .move = EVENT_FILED,

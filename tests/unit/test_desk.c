@@ -33,6 +33,37 @@ static void a_unit_sees_its_own_cases_only(void **state)
     assert_int_equal(get(h, "/desk/api/cases", "state=nonsense"), 400);
 }
 
+/* Words, the number's tail, the citizen's phone, a day; never another unit's. */
+static void a_case_is_found_by_what_is_remembered(void **state)
+{
+    struct house *h = *state;
+    enter(h, "chengguan");
+    static const char *const right[] = {"q=%E5%9E%83%E5%9C%BE%E6%A1%B6",
+                                        "q=000001",
+                                        "q=20261121-000001",
+                                        "q=19900001234",
+                                        "q=1234%20%E6%9D%BE%E9%A3%8E%E8%B7%AF",
+                                        "q=2026-11-21&sort=due",
+                                        "overdue=&sort=due",
+                                        "category=%E5%B8%82%E5%AE%B9",
+                                        "from=20261121&to=20261121"};
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        assert_int_equal(get(h, "/desk/api/cases", right[i]), 200);
+        assert_true(says(h, "-000001") && !says(h, "-000002") && !says(h, "-000003"));
+    }
+    static const char *const wrong[] = {
+        "q=000002", "q=%E4%BA%95%E7%9B%96", "q=19900009999", "overdue=1", "q=11-20",
+        "grave=1",  "kind=praise",          "from=20261122"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(get(h, "/desk/api/cases", wrong[i]), 200);
+        assert_true(says(h, "\"cases\":[]"));
+    }
+    assert_int_equal(get(h, "/desk/api/cases", "kind=nonsense"), 400);
+    assert_int_equal(get(h, "/desk/api/cases", "from=20261199"), 400);
+    assert_true(audited(h, "case.search", 0) >= 5);
+    assert_int_equal(audited(h, "case.refused", 0), 0);
+}
+
 static void forced_browsing_finds_nothing_and_is_recorded(void **state)
 {
     struct house *h = *state;
@@ -58,7 +89,7 @@ static void the_dispatcher_sees_all(void **state)
     assert_int_equal(get(h, "/desk/api/cases", NULL), 200);
     assert_true(says(h, "-000001") && says(h, "-000002") && says(h, "-000003"));
     assert_false(says(h, "-000004"));
-    assert_true(says(h, "\"received\":1"));
+    assert_true(says(h, "\"received\":{\"all\":1,"));
     assert_int_equal(get(h, case_path(h, THEIRS, ""), NULL), 200);
 }
 
@@ -369,6 +400,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(a_unit_sees_its_own_cases_only),
+        HOUSE_TEST(a_case_is_found_by_what_is_remembered),
         HOUSE_TEST(forced_browsing_finds_nothing_and_is_recorded),
         HOUSE_TEST(the_dispatcher_sees_all),
         HOUSE_TEST(roles_open_only_their_doors),

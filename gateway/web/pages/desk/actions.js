@@ -5,13 +5,18 @@
 import { chip, el, fill, say } from './dom.js';
 import { get, post } from './api.js';
 import { because, percent } from './explain.js';
-import { named, t } from './words.js';
+import { keptAnswers } from './canned.js';
+import { has, named, t } from './words.js';
 
 const LEAST = 5, MOST = 2000;
-const primary = ['sign', 'answer', 'assign'];
+const primary = ['sign', 'answer', 'assign', 'arbitrate'];
+const hidden = new Set(['rate_good', 'rate_poor', 'rate_poor_again']); // asked on the phone, in a form of their own
 const drafts = new Map();
 
 const key = (one, act) => `${one.id}/${act}`;
+
+/** The name of an act: its own words where the page has them, else the server's. */
+const label = (one, act) => (has(act) ? t(act) : named(one.moves.find((move) => move.code === act)));
 
 function area(one, act, label, required, rows = 4) {
   const count = el('span', { class: 'small muted number' });
@@ -55,22 +60,43 @@ async function unitPicker(box, one) {
   (box.querySelector('input') || other).focus();
 }
 
+/** A unit to be named, or another case: what the server says this move needs. */
+function needed(one, move) {
+  const parts = [];
+  if (move.needs.includes('helper')) {
+    const select = el('select', { id: 'act-helper' }, el('option', { value: '' }, t('pick_helper')));
+    get('units').then(({ units }) => select.append(...units.filter((unit) => unit.code !== one.unit.code)
+      .map((unit) => el('option', { value: unit.code }, named(unit))))).catch(() => {});
+    parts.push(el('p', { class: 'field' }, el('label', { for: 'act-helper' }, t('helper_label')), select));
+  }
+  if (move.needs.includes('other')) {
+    parts.push(el('p', { class: 'field' }, el('label', { for: 'act-other' }, t('other_label')),
+      el('input', { id: 'act-other', autocomplete: 'off', maxlength: 40 })));
+  }
+  return parts;
+}
+
 function body(one, act) {
-  if (act === 'answer') return area(one, act, t('answer_label'), true);
+  const move = one.moves.find((other) => other.code === act);
+  if (act === 'answer') return [area(one, act, t('answer_label'), true), keptAnswers(one)];
   if (act === 'return') return area(one, act, t('return_label'), true);
   if (act === 'note') return area(one, act, t('note_label'), true);
   if (act === 'sign') return el('p', {}, t('sign_ask'));
   if (act === 'close') return el('p', {}, t('close_ask'));
+  if (!move.needs.includes('unit')) return [needed(one, move), area(one, act, t('text_label'), move.needs.includes('text'), 3)];
   const box = el('fieldset', {});
   unitPicker(box, one).catch((error) => fill(box, el('p', { class: 'alert', role: 'alert' }, error.message)));
-  return [box, area(one, act, t('assign_note'), false, 2)];
+  return [box, area(one, act, t(move.needs.includes('text') ? 'text_label' : 'assign_note'), move.needs.includes('text'), 2)];
 }
 
-function read(form, act) {
+function read(form, one, act) {
   const text = (form.elements['act-text']?.value || '').trim();
-  const needed = act === 'answer' || act === 'return' || act === 'note';
-  if (needed && [...text].length < LEAST) return { wrong: t('too_short') };
-  if (act !== 'assign') return { text };
+  const needs = one.moves.find((move) => move.code === act)?.needs || ['text'];
+  if (needs.includes('text') && [...text].length < LEAST) return { wrong: t('too_short') };
+  const helper = form.elements['act-helper']?.value || '', other = (form.elements['act-other']?.value || '').trim();
+  if (needs.includes('helper') && !helper) return { wrong: t('pick_helper') };
+  if (needs.includes('other') && !other) return { wrong: t('other_label') };
+  if (!needs.includes('unit')) return { text, unit: helper, helper, other };
   const picked = form.querySelector('input[name=unit]:checked');
   const unit = picked?.value || form.elements['act-unit']?.value || '';
   return unit ? { text, unit, duty: picked?.dataset.duty || '' } : { wrong: t('pick_unit') };
@@ -99,18 +125,18 @@ export function actionBar(one, done) {
 
   function buttons() {
     shown = '';
-    const acts = one.actions;
+    const acts = one.actions.filter((act) => !hidden.has(act));
     fill(bar, acts.length ? acts.map((act) => el('button', { type: 'button', 'data-act': act,
-      class: act === acts.find((name) => primary.includes(name)) ? 'primary' : act === 'note' ? 'plain' : '', onclick: () => show(act) }, t(act)))
+      class: act === acts.find((name) => primary.includes(name)) ? 'primary' : act === 'note' ? 'plain' : '', onclick: () => show(act) }, label(one, act)))
       : el('p', { class: 'muted small' }, t('no_actions')));
   }
 
   function show(act) {
     shown = act;
     const alert = el('p', { class: 'alert', role: 'alert' });
-    const send = el('button', { type: 'submit', class: 'primary' }, t(`send_${act}`));
+    const send = el('button', { type: 'submit', class: 'primary' }, has(`send_${act}`) ? t(`send_${act}`) : t('send_move'));
     const form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(act, form, send, alert); } },
-      el('h2', {}, t(act)), body(one, act), alert,
+      el('h2', {}, label(one, act)), body(one, act), alert,
       el('div', { class: 'row' }, send, el('button', { type: 'button', onclick: hide }, t('cancel'))));
     fill(bar, form);
     if (act !== 'assign') (form.querySelector('textarea') || send).focus();
@@ -123,14 +149,14 @@ export function actionBar(one, done) {
   }
 
   async function submit(act, form, send, alert) {
-    const given = read(form, act);
+    const given = read(form, one, act);
     alert.textContent = given.wrong || '';
     if (given.wrong) { form.querySelector('textarea, select')?.focus(); return; }
     send.disabled = true;
     try {
       const sheet = await post(`cases/${one.id}/${act}`, given);
       drafts.delete(key(one, act));
-      say(sheet.left ? t('gone') : t(`done_${act}`), 'good');
+      say(sheet.left ? t('gone') : has(`done_${act}`) ? t(`done_${act}`) : t('done_move'), 'good');
       done(sheet);
     } catch (error) {
       alert.textContent = error.message;

@@ -17,11 +17,13 @@ import { makeUsers } from './users.js';
 import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
 import { makeBoard } from './board.js';
+import { makeCanned } from './canned.js';
+import { showKeys } from './keys.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter) };
+const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', audit: '#/audit', users: '#/users', account: '#/account' };
+const makers = { canned: makeCanned, hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter) };
 const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
 function titleOf() {
@@ -133,10 +135,10 @@ function onKey(event) {
     return;
   }
   if (isTyping(event.target)) return;
-  if (event.key === 'j' || event.key === 'k') {
-    event.preventDefault();
-    list.step(event.key === 'j' ? 1 : -1);
-  }
+  const act = { j: () => list.step(1), k: () => list.step(-1), '/': () => list.find(), x: () => list.choose(), '?': showKeys }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
 }
 
 async function start() {

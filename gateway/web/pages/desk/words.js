@@ -1,11 +1,13 @@
 // words: what the page says, Chinese and English side by side, and times as people read them.
 
+import { desk } from './words_desk.js';
 import { rights } from './words_rights.js';
 import { published } from './words_public.js';
 
 const table = {
   ...rights,
   ...published,
+  ...desk,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
@@ -221,6 +223,8 @@ const table = {
   'act_login.locked': ['密码不对，已锁定', 'wrong password, locked'],
   'act_case.view': ['查看工单', 'looked at a case'],
   'act_case.reveal': ['查看号码', 'looked at numbers'],
+  'act_case.search': ['查找工单', 'searched cases'],
+  'act_canned.change': ['改常用答复', 'changed kept answers'],
   'act_case.list': ['查看列表', 'looked at a list'],
   'act_case.refused': ['越权查看，已拒绝', 'outside of scope, refused'],
   'act_case.sign': ['签收', 'signed'],
@@ -251,6 +255,8 @@ export function setEnglish(yes) {
   document.documentElement.lang = yes ? 'en' : 'zh-CN';
   document.title = t('title');
 }
+
+export const has = (key) => key in table;
 
 /** A text of the table; a key that is not there stands for itself. */
 export function t(key) {

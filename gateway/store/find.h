@@ -1,0 +1,45 @@
+/* find: which cases stand under which clues. A clue is 32 bits of a keyed hash (topics/clues.h): of
+ * two characters that stand side by side in what was said, of a number, of a unit's code. The rows
+ * know nothing but hashes; several clues intersect here, and what comes out are case ids. */
+#ifndef ZHIDA_STORE_FIND_H
+#define ZHIDA_STORE_FIND_H
+
+#include "gateway/store/store.h"
+
+enum {
+    FIND_CLUES_MAX = 320, /* of one case */
+    FIND_ASKED_MAX = 24,  /* of one question; what is more is left to whoever reads the cases */
+    FIND_BLOCK = 1024     /* cases that share their lists */
+};
+
+/* Puts a case under its clues. A case may be put again when its words have
+ * changed: it is then found by the old ones and the new. */
+enum store_error find_add(struct store *store, int64_t case_id, const uint32_t *clues,
+                          size_t count) STORE_CHECKED;
+
+/* Lays the oldest FIND_BLOCK fresh rows into lists, where there are so many; *more: and there are
+ * as many again. Some 25 ms. */
+enum store_error find_settle(struct store *store, struct arena *arena, bool *more) STORE_CHECKED;
+
+struct find_query {
+    uint32_t clues[FIND_ASKED_MAX];
+    size_t count;        /* at least one */
+    int64_t from, below; /* ids: from <= id < below */
+    size_t max;
+};
+/* Cases that stand under all of the clues, newest first, each once. Fewer than max: there are no
+ * more. */
+enum store_error find_cases(struct store *store, const struct find_query *query,
+                            struct arena *arena, int64_t **ids, size_t *count) STORE_CHECKED;
+
+/* The case stands nowhere any more, nor do its clues. */
+enum store_error find_drop(struct store *store, int64_t case_id) STORE_CHECKED;
+
+/* Cases filed before there were clues: those below *mark are still to be put. 0: none. */
+enum store_error find_mark(struct store *store, int64_t *mark) STORE_CHECKED;
+enum store_error find_set_mark(struct store *store, int64_t mark) STORE_CHECKED;
+/* Ids below the mark, newest first. */
+enum store_error find_unput(struct store *store, int64_t mark, size_t max, int64_t *ids,
+                            size_t *count) STORE_CHECKED;
+
+#endif

@@ -1,0 +1,13 @@
+/* desk_work: the doors of lists, bulk moves, kept answers, the clerk's form and taken-over talks.
+ * Private to the desk's files in gateway/web. */
+#ifndef ZHIDA_DESK_WORK_H
+#define ZHIDA_DESK_WORK_H
+
+#include "gateway/web/desk_call.h"
+
+void names_handle(struct desk_call *call);
+void bulk_handle(struct desk_call *call);
+void canned_handle(struct desk_call *call);
+void canned_change_handle(struct desk_call *call);
+
+#endif

@@ -1,0 +1,207 @@
+/* What an officer remembers leads back to the case: words, numbers, codes and several together; the
+ * newest first, across blocks; nothing is found that is not there; what is erased leaves nothing,
+ * and no word stands in the database. Lists by deadline go on where they ended. */
+#include "gateway/store/find.h"
+#include "gateway/store/work.h"
+#include "gateway/topics/clues.h"
+#include "tests/unit/topics_world.h"
+
+#define LIGHT "路灯坏了三天没有人来修，灯杆 A217，电话19900001234"
+
+static void put(struct fixture *f, int64_t id)
+{
+    uint32_t clues[FIND_CLUES_MAX];
+    struct case_full full;
+    struct sip_key key = clues_key(f->store.seal);
+    assert_int_equal(cases_get(&f->store, id, &f->arena, &full), STORE_OK);
+    size_t count = clues_of_case(&key, &f->image.rules, &full, &f->arena, clues);
+    assert_int_equal(find_add(&f->store, id, clues, count), STORE_OK);
+}
+
+static int64_t filed(struct fixture *f, const char *text, const char *area)
+{
+    int64_t id = file(f, (struct told){text, "噪音", "0101", area, 0});
+    put(f, id);
+    return id;
+}
+
+static size_t ask_code(struct fixture *f, const char *said, const char *area, int64_t below,
+                       size_t max, int64_t **ids)
+{
+    struct find_query query = {.below = below ? below : INT64_MAX, .max = max};
+    struct sip_key key = clues_key(f->store.seal);
+    size_t count;
+    query.count = clues_of_words(&key, view_of(said), &f->arena, query.clues, FIND_ASKED_MAX);
+    if (area)
+        query.clues[query.count++] = clue_of_code(&key, CLUE_AREA, view_of(area));
+    assert_int_equal(find_cases(&f->store, &query, &f->arena, ids, &count), STORE_OK);
+    return count;
+}
+
+static size_t ask(struct fixture *f, const char *said, int64_t **ids)
+{
+    return ask_code(f, said, NULL, 0, 50, ids);
+}
+
+static void what_is_remembered_leads_back(void **state)
+{
+    struct fixture *f = *state;
+    int64_t *ids, light = filed(f, LIGHT, "松苑"), piles = filed(f, "工地打桩", "西街");
+    static const char *const remembered[] = {
+        "路灯", "没有人来", "路燈",        "A217",
+        "a217", "1234",     "19900001234", "三天没有人 19900001234"};
+    for (size_t i = 0; i < sizeof remembered / sizeof *remembered; i++) {
+        assert_int_equal(ask(f, remembered[i], &ids), 1);
+        assert_true(ids[0] == light);
+    }
+    assert_int_equal(ask(f, "打桩", &ids), 1);
+    assert_true(ids[0] == piles);
+    static const char *const others[] = {"路灯打桩", "217", "9900", "广场"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(ask(f, others[i], &ids), 0);
+    assert_int_equal(ask_code(f, "路灯", "东街", 0, 50, &ids), 1); /* the estate lies in it */
+    assert_int_equal(ask_code(f, "路灯", "西街", 0, 50, &ids), 0);
+}
+
+/* Pairs that are there, but not in a row, are found and then seen through. */
+static void what_only_seems_so_is_seen_through(void **state)
+{
+    struct fixture *f = *state;
+    struct case_full full;
+    int64_t *ids, id = filed(f, "路灯下面，灯坏，坏了", "松苑");
+    assert_int_equal(ask(f, "路灯坏了", &ids), 1);
+    assert_int_equal(cases_get(&f->store, id, &f->arena, &full), STORE_OK);
+    assert_false(clues_hold(&full, VIEW("路灯坏了"), &f->arena));
+    assert_true(clues_hold(&full, VIEW("路灯下"), &f->arena));
+}
+
+static void across_blocks_the_newest_come_first(void **state)
+{
+    struct fixture *f = *state;
+    enum { CASES = 2 * FIND_BLOCK + 100, EVERY = 7, PAGE = 50 };
+    int64_t *ids, last = INT64_MAX;
+    size_t seen = 0, count;
+    bool more = true;
+    for (int i = 0; i < CASES; i++)
+        filed(f, i % EVERY ? "工地打桩" : "路灯坏了", "松苑");
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
+    assert_false(more);
+    filed(f, "路灯又坏了", "松苑");
+    do {
+        count = ask_code(f, "路灯", NULL, last, PAGE, &ids);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(ids[i] < last);
+            last = ids[i];
+        }
+        seen += count;
+    } while (count == PAGE);
+    assert_int_equal(seen, (CASES + EVERY - 1) / EVERY + 1);
+}
+
+/* One whose words changed stands twice and is found once, by the old and by the new. */
+static void what_was_added_is_found_too(void **state)
+{
+    struct fixture *f = *state;
+    struct case_full full;
+    int64_t *ids, id = filed(f, LIGHT, "松苑");
+    assert_int_equal(cases_get(&f->store, id, &f->arena, &full), STORE_OK);
+    full.text = VIEW("路灯坏了三天没有人来修\n旁边还有个井盖");
+    assert_int_equal(cases_update(&f->store, &full), STORE_OK);
+    put(f, id);
+    assert_int_equal(ask(f, "路灯", &ids), 1);
+    assert_int_equal(ask(f, "井盖", &ids), 1);
+}
+
+static void what_is_erased_leaves_nothing(void **state)
+{
+    struct fixture *f = *state;
+    int64_t *ids, first = filed(f, LIGHT, "松苑");
+    bool more;
+    for (int i = 1; i < FIND_BLOCK; i++)
+        filed(f, "工地打桩", "松苑");
+    assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
+    int64_t fresh = filed(f, LIGHT, "松苑");
+    assert_int_equal(ask(f, "路灯", &ids), 2);
+    assert_int_equal(find_drop(&f->store, fresh), STORE_OK);
+    assert_int_equal(find_drop(&f->store, first), STORE_OK);
+    assert_int_equal(ask(f, "路灯", &ids), 0);
+    assert_int_equal(ask(f, "打桩", &ids), 50);
+    struct db_call call = db_begin(f->store.db, OP_FIND_LISTS); /* not even an empty list is left */
+    struct sip_key key = clues_key(f->store.seal);
+    uint32_t pair;
+    assert_int_equal(clues_of_words(&key, VIEW("路灯"), &f->arena, &pair, 1), 1);
+    db_give_int(&call, 1);
+    while (db_next(&call) == STORE_OK)
+        assert_true(db_int(&call, 0) != (int64_t)pair);
+    db_end(&call);
+}
+
+/* ---- lists by deadline ---- */
+
+static void due_in(struct fixture *f, int64_t id, enum case_state to, int64_t due)
+{
+    struct case_full full;
+    assert_int_equal(cases_get(&f->store, id, &f->arena, &full), STORE_OK);
+    full.line.state = to;
+    full.line.due = due;
+    assert_int_equal(cases_update(&f->store, &full), STORE_OK);
+}
+
+static bool is_noise(void *self, const struct case_line *line)
+{
+    ++*(int *)self;
+    return view_is(line->category, "噪音");
+}
+
+static void work_comes_by_deadline_and_goes_on_where_it_ended(void **state)
+{
+    struct fixture *f = *state;
+    static const int64_t dues[] = {500, 0, 100, 300, 300, 0, 200, 900};
+    enum { CASES = sizeof dues / sizeof *dues, PAGE = 3 };
+    int looked = 0;
+    struct work_place *places;
+    size_t count, seen = 0;
+    struct work_place last = {-1, 0};
+    for (int i = 0; i < CASES; i++)
+        due_in(f, filed(f, "打桩", "松苑"), i % 2 ? CASE_SIGNED : CASE_DISPATCHED, dues[i]);
+    due_in(f, filed(f, "打桩", "松苑"), CASE_CLOSED, 50);
+    struct work_query query = {.states = (1u << CASE_FIRST_FINAL) - 1,
+                               .unit = VIEW("城管"),
+                               .to_id = INT64_MAX,
+                               .max = PAGE,
+                               .fits = is_noise,
+                               .self = &looked};
+    do {
+        assert_int_equal(work_list(&f->store, &query, &f->arena, &places, &count), STORE_OK);
+        for (size_t i = 0; i < count; i++) {
+            bool after = !last.due ? places[i].due == 0 && (last.id == 0 || places[i].id > last.id)
+                                   : places[i].due == 0 || places[i].due > last.due ||
+                                         (places[i].due == last.due && places[i].id > last.id);
+            assert_true(after);
+            last = places[i];
+        }
+        seen += count;
+        query.after = last;
+    } while (count == PAGE);
+    assert_int_equal(seen, CASES);
+    struct work_count counts[CASE_STATES];
+    assert_int_equal(work_counts(&f->store, VIEW("城管"), 250, 350, counts), STORE_OK);
+    assert_int_equal(counts[CASE_DISPATCHED].all + counts[CASE_SIGNED].all, CASES);
+    assert_int_equal(counts[CASE_DISPATCHED].overdue + counts[CASE_SIGNED].overdue, 2);
+    assert_int_equal(counts[CASE_DISPATCHED].soon + counts[CASE_SIGNED].soon, 4);
+    assert_int_equal(counts[CASE_CLOSED].all, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_remembered_leads_back),
+        TEST(what_only_seems_so_is_seen_through),
+        TEST(across_blocks_the_newest_come_first),
+        TEST(what_was_added_is_found_too),
+        TEST(what_is_erased_leaves_nothing),
+        TEST(work_comes_by_deadline_and_goes_on_where_it_ended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
