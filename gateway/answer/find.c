@@ -15,27 +15,29 @@
 /* What is left where the question is a single word and no title or heading has it. */
 #define BARE 0.45
 /* Of the logistic curve below. */
-#define SURE_LEAST 5.3
-#define SURE_COVERAGE 4.0
-#define SURE_WORDS 3.1
-#define SURE_ELSEWHERE 1.6
-#define SURE_UNNAMED 0.6
+#define SURE_LEAST 4.3
+#define SURE_COVERAGE 3.2
+#define SURE_LIKELY 2.1
+/* Beyond it a document is only short. */
+#define LIKELY_MOST 2.0
+#define SURE_ELSEWHERE 1.3
+#define SURE_UNNAMED 2.0
 
 enum { PAST_MAX = 3 };
 
 /* From here on nothing is sought among what has ended; what is found there must be surer by so
  * much, or of the year that was named. */
-#define BEYOND_DOUBT 0.85
-#define PAST_AHEAD 0.12
+#define BEYOND_DOUBT 0.95
+#define PAST_AHEAD 1.5 /* times the odds */
 
 /* How sure it is that the document answers. Fitted to questions with the right document among
- * others and the same questions without it, half of each; only shares of the question, so that a
- * figure means the same for any shelf. */
+ * others and the same questions without it, half of each. A share of the question and a likelihood
+ * for each of its words: such figures mean the same for any shelf and any length of question. */
 static double sure(const struct asked *asked, const struct ranked *ranked,
                    const struct quote *quoted)
 {
-    double words = ranked->words / log(1 + asked->total);
-    double sum = SURE_COVERAGE * ranked->coverage + SURE_WORDS * words -
+    double sum = SURE_COVERAGE * ranked->coverage +
+                 SURE_LIKELY * fmin(ranked->likely, LIKELY_MOST) -
                  (ranked->elsewhere ? SURE_ELSEWHERE : 0) - (quoted->named > 0 ? 0 : SURE_UNNAMED) -
                  SURE_LEAST;
     double score = 1 / (1 + exp(-sum));
@@ -184,6 +186,11 @@ static bool names(const struct passage *passage, struct view year)
     return view_find(passage->title, year) != SIZE_MAX;
 }
 
+static double odds(double score)
+{
+    return score / (1 - fmin(score, 0.999));
+}
+
 /* A document that is not in force any more comes first where none in force answers, or where the
  * question is about its year. */
 size_t library_find(struct library *library, struct view question, civil_day today,
@@ -201,7 +208,7 @@ size_t library_find(struct library *library, struct view question, civil_day tod
     bool other_year = year.n && !(count && names(&out[0], year));
     bool look_back = asked.worth && max && (best < BEYOND_DOUBT || other_year);
     if (look_back && find_past(library, &asked, today, arena, &past) &&
-        (best < ANSWER_LEAST || past.score > best + PAST_AHEAD ||
+        (best < ANSWER_LEAST || odds(past.score) > PAST_AHEAD * odds(best) ||
          (other_year && names(&past, year)))) {
         past.score = count ? fmax(past.score, out[0].score) : past.score;
         count = put_first(out, count, max, past);

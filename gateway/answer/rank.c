@@ -37,6 +37,8 @@
 
 /* Words of the whole shelf that a document's own are mixed with before likelihoods are compared. */
 #define SHELF_WORDS 300.0
+/* A shelf of fewer words is taken as part of one that has so many. */
+#define SHELF_LEAST 25000.0
 
 enum { PASSAGE_WORDS = 120, FILTER_BITS = 4096, RAREST = 3 };
 
@@ -206,6 +208,7 @@ static double likelihood(const struct library *library, const struct asked *aske
                          const uint32_t *times, double length)
 {
     double all = library->mean_length * (double)library->documents, sum = 0;
+    all = fmax(all, SHELF_LEAST);
     for (size_t i = 0; i < asked->count; i++)
         if (times[i])
             sum += log(1 + times[i] * all / (SHELF_WORDS * asked->tokens[i].occurrences));
