@@ -103,6 +103,10 @@ static void put_search(struct site_call *call, const struct wanted *wanted)
               "maxlength=\"60\" value=\"");
     put_escaped(call, wanted->words);
     put(call, "\"></p>\n");
+    bool narrowed = wanted->category.n || wanted->area.n || wanted->month.n;
+    put(call, narrowed ? "<details open><summary>" : "<details><summary>");
+    put_word(call, WORD_board_narrow);
+    put(call, "</summary>\n");
     if (call->rules) {
         struct rules_counts counts = rules_counts(call->rules);
         put_choice(call, "category", WORD_board_category, NOUN_CATEGORY, counts.categories,
@@ -114,7 +118,7 @@ static void put_search(struct site_call *call, const struct wanted *wanted)
     put(call, "</label><input class=\"field\" type=\"month\" id=\"month\" name=\"month\" "
               "value=\"");
     put_escaped(call, wanted->month);
-    put(call, "\"></p>\n");
+    put(call, "\"></p></details>\n");
     form_end(call, WORD_board_search, "strong");
 }
 

@@ -132,6 +132,7 @@ static const struct {
     {SECTION_NONE, "/chat", WORD_chat},
     {SECTION_PROGRESS, "/progress", WORD_progress},
     {SECTION_BOARD, "/board", WORD_board},
+    {SECTION_FIGURES, "/figures", WORD_figures},
 };
 
 static void put_sections(struct site_call *call, enum site_section section)

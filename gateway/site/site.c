@@ -6,6 +6,7 @@
 #include "gateway/site/site.h"
 
 #include "gateway/site/board_pages.h"
+#include "gateway/site/figures_page.h"
 #include "gateway/site/progress.h"
 #include "gateway/web/assets.h"
 
@@ -54,6 +55,8 @@ static void serve(struct site *site, int thread, const struct web_request *reque
     {                                                                                              \
         serve(self, thread, request, response, show);                                              \
     }
+PAGE(get_home, home_page)
+PAGE(get_figures, figures_page)
 PAGE(get_progress, progress_get)
 PAGE(post_progress, progress_post)
 PAGE(get_board, board_list_page)
@@ -97,6 +100,8 @@ size_t site_routes(struct site *site, struct route *out, size_t max)
     const struct route routes[] = {
         {"GET", "/progress", PUBLIC_SIDE, 0, get_progress, site},
         {"POST", "/progress", PUBLIC_SIDE, FORM_MOST, post_progress, site},
+        {"GET", "/public", PUBLIC_SIDE, 0, get_home, site},
+        {"GET", "/figures", PUBLIC_SIDE, 0, get_figures, site},
         {"GET", "/board", PUBLIC_SIDE, 0, get_board, site},
         {"GET", "/board/", PUBLIC_SIDE, 0, get_entry, site},
         {"POST", "/board/", PUBLIC_SIDE, FORM_MOST, post_same, site},
