@@ -420,6 +420,67 @@ async function floods({ binary, checks }) {
   }
 }
 
+// ---- the public pages ----
+
+const formed = (gateway, where, fields, from = '', more = {}) => request(gateway.port, 'POST', where, new URLSearchParams(fields).toString(),
+  { 'content-type': 'application/x-www-form-urlencoded', ...(from ? { 'x-forwarded-for': from } : {}), ...more });
+const said = (answer) => /class="notice[^>]*>([^<]*)/.exec(answer.body.toString())?.[1] || '';
+
+// Guesses of a query code at the progress page, by one address and by many.
+async function progressCodes({ gateway, checks }) {
+  const filed = await new Citizen(gateway, 'attack_progress').file(NIGHT, '松影苑');
+  const other = await new Citizen(gateway, 'attack_progress_2').file(DUST, '松风路18号');
+  const wrong = (i) => `${'23456789ABCDEFGHJKMNPQRSTUVWXYZ'[i % 31]}BCDEFGH`;
+  const ask = (number, code, from) => formed(gateway, '/progress', { n: number, c: code }, from);
+  const page = (answer, number) => answer.body.toString().split(number).join('NUMBER');
+  const nowhere = filed.number.replace(/\d{6}$/, '009998');
+  const [code, number] = [await ask(filed.number, wrong(0), '203.0.113.1'), await ask(nowhere, wrong(0), '203.0.113.1')];
+  checks.ok('progress: a wrong code and a number that is no case’s are one page', code.status === 403 && number.status === 403
+    && page(code, filed.number) === page(number, nowhere));
+  for (const bad of ['', ' ', filed.code.slice(1), `${filed.code}2`, `${filed.code}\n`, '%', "' OR 1=1 --", '\u0000', filed.code.replace(/./, '０')])
+    if (bad.trim() !== filed.code) checks.ok(`progress: nearly the code: ${JSON.stringify(bad)}`, (await ask(other.number, bad, '203.0.113.2')).status !== 200);
+  for (let i = 0; i < 45; i++) await ask(filed.number.replace(/\d{6}$/, String(900000 + i)), wrong(i), '203.0.113.3');
+  checks.ok('progress: one address is stopped, whatever numbers it tries', (await ask(other.number, other.code, '203.0.113.3')).status === 429);
+  checks.ok('progress: others are not', (await ask(other.number, other.code, '203.0.113.4')).status === 200);
+  for (let i = 0; i < 40; i++) await ask(filed.number, wrong(i), `198.51.100.${i}`);
+  const shut = await ask(filed.number, filed.code, '203.0.113.5');
+  checks.ok('progress: many addresses are stopped at the case', shut.status === 429 && !shut.body.toString().includes('way'));
+  for (let i = 0; i < 40; i++) await ask(nowhere, wrong(i), `198.51.100.${100 + i}`);
+  const none = await ask(nowhere, filed.code, '203.0.113.5');
+  checks.ok('progress: and a number that is no case’s looks the same then too', none.status === 429 && page(none, nowhere) === page(shut, filed.number));
+  checks.ok('progress: acts need the code as looks do', (await formed(gateway, '/progress', { n: other.number, c: wrong(3), act: 'withdraw', sure: 'yes' }, '203.0.113.6')).status === 403);
+  checks.ok('progress: a form of another site is refused', (await formed(gateway, '/progress', { n: other.number, c: other.code, act: 'withdraw', sure: 'yes' },
+    '203.0.113.6', { 'sec-fetch-site': 'cross-site' })).status === 403);
+  checks.ok('progress: and did nothing', !(await ask(other.number, other.code, '203.0.113.7')).body.toString().includes('您撤回了'));
+  checks.ok('progress: the codes are in no log', !gateway.output.includes(filed.code) && !gateway.output.includes(other.code));
+  return other;
+}
+
+// Script and odd bytes in every field and address of the public pages; what is not published.
+async function publicFields({ gateway, checks, people }) {
+  const filed = await new Citizen(gateway, 'attack_fields').file(DUST, '松风路18号');
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'';
+  const clean = (answer) => !/<script>alert|<img src=x/.test(answer.body.toString()) && guarded(answer.headers);
+  for (const where of ['/progress?n=', '/board?q=', '/board?category=', '/board?area=', '/board?month=', '/board?before=', '/board/', '/figures?lang=', '/public?x=', '/p/'])
+    checks.ok(`no script out of ${where}`, clean(await gateway.get(where + encodeURIComponent(evil))));
+  for (const field of ['n', 'c', 'act', 'text', 'speed', 'sure'])
+    checks.ok(`nor out of the form’s ${field}`, clean(await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'add', text: '补充一下情况', [field]: evil }, '203.0.113.9')));
+  const shown = await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'add', text: evil }, '203.0.113.9');
+  checks.ok('a remark is text', shown.status === 200 && clean(shown) && shown.body.toString().includes('&lt;script&gt;'));
+  const long = await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'add', text: '长'.repeat(1001) }, '203.0.113.9');
+  checks.ok('a remark has an end', /太长|一千字/.test(said(long)), said(long));
+  checks.ok('so has a form', (await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'add', text: 'x'.repeat(20000) }, '203.0.113.9')).status === 413);
+  for (const marks of [{ speed: 0 }, { speed: 6 }, { speed: '4e0' }, { speed: '-1' }, {}])
+    checks.ok(`a rating of ${JSON.stringify(marks)} is none`, (await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'rate', result: 4, experience: 4, feedback: 4, ...marks },
+      '203.0.113.9')).body.toString().includes('四项都要打分'));
+  const early = await formed(gateway, '/progress', { n: filed.number, c: filed.code, act: 'rate', speed: 5, result: 5, experience: 5, feedback: 5 }, '203.0.113.9');
+  checks.ok('nobody rates before the answer', /新进展/.test(said(early)), said(early));
+  for (const where of ['/board/1', '/board/0', '/board/-1', '/board/1e0', '/board/1/', '/board/1/same', '/board/../desk', '/site/../desk/desk.js', '/site/desk.css'])
+    checks.ok(`nothing at ${where}`, [403, 404, 405, 0].includes((await raw(gateway.port, head('GET', where, 'Connection: close\r\n'), { wait: 4000, early: true })).status));
+  for (const who of ['dispatch', 'chengguan', 'duban', 'admin'])
+    checks.ok(`${who} is no editor`, (await people[who].get('board')).status === 403 && (await people[who].post('board', { number: filed.number })).status === 403);
+}
+
 // ---- all of it ----
 
 async function desk({ binary, checks }) {
@@ -430,7 +491,7 @@ async function desk({ binary, checks }) {
     const ours = await new Citizen(gateway, 'attack_ours').file(`${DUST}，电话19900001234`, '松风路18号');
     const theirs = await new Citizen(gateway, 'attack_theirs').file('新房墙体开裂漏水,房屋质量太差了，电话19900001234', '松影苑');
     const ids = { ours: idOf(ours.number), theirs: idOf(theirs.number) };
-    for (const part of [strangers, roles, sessions, otherSites, injected, paths, files, sockets, codes, tooManyFiles, passwords])
+    for (const part of [strangers, roles, sessions, otherSites, injected, paths, files, sockets, codes, progressCodes, publicFields, tooManyFiles, passwords])
       await checks.step(part.name, () => part({ gateway, checks, people, ids }));
     await gateway.stop();
     checks.ok('the gateway ends in peace', gateway.code === 0 && !/Sanitizer|runtime error/.test(gateway.output),
