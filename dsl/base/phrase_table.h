@@ -4,7 +4,8 @@
 PHRASE(welcome, "district",
        "the first words to somebody new, and on subscribe: what one can do here, with an example")
 PHRASE(help, "district hotline", "somebody does not know what to do")
-PHRASE(emergency, "", "danger to life: call 110/119/120/122 now; said before anything else")
+PHRASE(emergency, "number others",
+       "danger to life, before anything else: the number to call now (110/119/120/122), the others")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
 PHRASE(not_understood_again, "", "the second time: a person takes over (what was filed follows)")
 PHRASE(to_person, "hotline", "a person takes over; when to expect an answer")
@@ -82,6 +83,7 @@ PHRASE(progress_ask_code, "", "to see a case of another channel: its number and 
 PHRASE(progress_wrong_code, "", "number and code do not fit")
 PHRASE(progress_too_often, "",
        "too many wrong codes within the hour: later, or on the channel it was filed by")
+PHRASE(urged, "case unit", "'still not done': the unit that has the case is urged")
 PHRASE(told_dispatched, "case unit due", "message to the citizen: dispatched")
 PHRASE(told_signed, "case unit", "message: the unit has taken it")
 PHRASE(told_answered, "case unit answer", "message: the unit's answer")

@@ -10,6 +10,7 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_danger.h"
 
 enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
 
@@ -21,7 +22,7 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
     needs->cases = needs->case_number.n || r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
-                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r);
+                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r) || talk_says_undone(r);
     if (!needs->case_code.n)
         needs->case_number = VIEW("");
 }
@@ -192,10 +193,17 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
+static void say_numbers(struct talking *turn)
+{
+    struct danger_numbers numbers = danger_numbers_for(
+        turn->arena, turn->input->recognition->text.text, turn->state->language == LANGUAGE_EN);
+    say_phrase(turn, PHRASE_emergency, "number", numbers.first, "others", numbers.others, TALK_END);
+}
+
 static void take_message(struct talking *turn, int64_t gap)
 {
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
-        say_phrase(turn, PHRASE_emergency, TALK_END);
+        say_numbers(turn);
     if (!take_other_kinds(turn))
         take_words(turn, gap);
 }

@@ -162,7 +162,11 @@ static bool take_readback(struct talking *turn)
         confirmed(turn, true);
         return true;
     }
-    if (answer != SHORT_CANNOT && take_yes_no(turn))
+    if (answer == SHORT_CANNOT || answer == SHORT_LATER || answer == SHORT_UNKNOWN) {
+        question_say(turn); /* said to something asked before: once more, without reproach */
+        return true;
+    }
+    if (take_yes_no(turn))
         return true;
     if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
         return false;

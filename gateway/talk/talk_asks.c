@@ -11,7 +11,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_away.h"
 
-enum { QUESTION_LENGTH = 30, WORDS_MAX = 40 };
+enum { QUESTION_LENGTH = 30, UNDONE_LENGTH = 40, WORDS_MAX = 48 };
 
 /* Folded, as the text is. */
 static const char *const asking[WORDS_MAX] = {
@@ -33,20 +33,42 @@ static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是
                                                 "我没", "还有",       "另外", "我妈", "我爸",
                                                 "老人", "what about", "and "};
 
-static const char *const before[WORDS_MAX] = {"上次反映",      "上次投诉",     "上次报",
-                                              "上次说",        "上回反映",     "上回投诉",
-                                              "之前反映",      "之前投诉",     "之前报",
-                                              "前几天反映",    "前几天投诉",   "上周反映",
-                                              "上周投诉",      "我反映的",     "我投诉的",
-                                              "我报的",        "反映过的",     "投诉过的",
-                                              "i reported",    "i complained", "my last complaint",
+static const char *const before[WORDS_MAX] = {"上次反映",      "上次投诉",
+                                              "上次报",        "上次说",
+                                              "上回反映",      "上回投诉",
+                                              "之前反映",      "之前投诉",
+                                              "之前报",        "前几天反映",
+                                              "前几天投诉",    "上周反映",
+                                              "上周投诉",      "我反映的",
+                                              "我投诉的",      "我报的",
+                                              "反映过的",      "投诉过的",
+                                              "昨天反映",      "昨天报",
+                                              "那天反映",      "那天报",
+                                              "上次讲",        "上回报",
+                                              "上回说",        "上回讲",
+                                              "前几天报",      "上周报",
+                                              "上个月反映",    "我反映过",
+                                              "我报过",        "我投诉过",
+                                              "跟你们说过",    "跟你们讲过",
+                                              "向你们反映",    "i reported",
+                                              "i complained",  "my last complaint",
                                               "my last report"};
 
 static const char *const not_done[WORDS_MAX] = {
-    "还没",   "没有解决",        "没解决",   "没处理", "没人",
-    "没修",   "没动静",          "仍然",     "依然",   "还是",
-    "没变化", "没结果",          "没有结果", "没下文", "not yet",
-    "still",  "nothing happened"};
+    "还没",   "没有解决", "没解决",   "没处理", "没人",
+    "没修",   "没动静",   "仍然",     "依然",   "还是",
+    "没变化", "没结果",   "没有结果", "没下文", "not yet",
+    "又坏了", "又不亮",   "没弄",     "没见",   "没来",
+    "没整改", "老样子",   "没办",     "still",  "nothing happened"};
+
+/* Said of a case without naming it. */
+static const char *const undone[WORDS_MAX] = {
+    "还没修",  "没修好", "还没好", "没解决",    "没处理",    "还没来",
+    "没人来",  "没动静", "老样子", "还没弄",    "没弄好",    "没办好",
+    "还没办",  "没结果", "没下文", "一点没变",  "没有变化",  "没整改",
+    "又坏了",  "催一下", "催办",   "帮我催",    "催催",      "快点办",
+    "快点修",  "搞快点", "抓紧办", "not fixed", "still not", "nothing happened",
+    "hurry up"};
 
 static bool holds_any(struct view text, const char *const *words)
 {
@@ -103,6 +125,12 @@ bool talk_feeds_back(const struct recognition *r)
 {
     struct view text = r->text.text;
     return holds_any(text, before) && holds_any(text, not_done);
+}
+
+bool talk_says_undone(const struct recognition *r)
+{
+    struct view text = r->text.text;
+    return utf8_length(text) <= UNDONE_LENGTH && holds_any(text, undone);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

@@ -17,6 +17,9 @@ bool talk_reproaches(const struct recognition *r);
 /* Does it come back to what was reported before ("the lamp I reported is still dark")? */
 bool talk_feeds_back(const struct recognition *r);
 
+/* Says shortly that something is still not done, and not what ("still nobody came", "hurry up"). */
+bool talk_says_undone(const struct recognition *r);
+
 /* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */
 bool talk_may_be_answered(const struct recognition *r);

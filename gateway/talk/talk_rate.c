@@ -21,6 +21,16 @@ void rate_ask(struct talking *turn)
         menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(stars[i]));
 }
 
+void rate_of(struct talking *turn, const struct case_brief *one)
+{
+    struct talk_state *state = turn->state;
+    state->rate_case = one->id;
+    state->rate_number = one->number;
+    state->marks_given = 0;
+    state->pending = PENDING_RATE;
+    rate_ask(turn);
+}
+
 void rate_begin(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
@@ -31,11 +41,7 @@ void rate_begin(struct talking *turn)
     }
     for (size_t i = 0; i < reads->case_count; i++)
         if (reads->cases[i].state == CASE_ANSWERED) {
-            state->rate_case = reads->cases[i].id;
-            state->rate_number = reads->cases[i].number;
-            state->marks_given = 0;
-            state->pending = PENDING_RATE;
-            rate_ask(turn);
+            rate_of(turn, &reads->cases[i]);
             return;
         }
     say_phrase(turn, PHRASE_rate_nothing, TALK_END);

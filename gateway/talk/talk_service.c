@@ -1,6 +1,7 @@
 /* talk_service: what the bot does beside taking a matter in: how a case stands, taking it back, an
  * answer from a document. Who asks does so by the channel the case came from, or with number and
  * query code from anywhere. */
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
@@ -21,51 +22,13 @@ static struct view state_text(const struct talking *turn, enum case_state state)
     return view_of(turn->state->language == LANGUAGE_EN ? info->en : info->zh);
 }
 
-static void say_case(struct talking *turn, const struct case_brief *one)
+void service_say_case(struct talking *turn, const struct case_brief *one)
 {
     say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", say_case_duty(turn, one),
                "state", state_text(turn, one->state), "unit", say_case_unit(turn, one), "due",
                one->due ? say_moment(turn, one->due) : VIEW("-"), TALK_END);
     if (one->answer.n)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
-}
-
-static bool is_open(enum case_state state)
-{
-    return state < CASE_FIRST_FINAL;
-}
-
-/* Does the text have a word of the case's duty? */
-static bool is_about(const struct talking *turn, const struct case_brief *one)
-{
-    const struct recognition *r = turn->input->recognition;
-    int duty = one->duty_code.n ? rules_find(turn->rules, NOUN_DUTY, one->duty_code) : NONE;
-    for (size_t i = 0; duty != NONE && i < r->category_count; i++)
-        if (r->categories[i].index == rules_duty(turn->rules, duty).category)
-            return true;
-    return false;
-}
-
-/* The newest open case that fits what is said, else the newest. */
-bool service_feedback(struct talking *turn)
-{
-    const struct talk_reads *reads = turn->reads;
-    const struct case_brief *found = NULL;
-    for (size_t i = 0; i < reads->case_count; i++) {
-        const struct case_brief *one = &reads->cases[i];
-        if (is_open(one->state) && (!found || (!is_about(turn, found) && is_about(turn, one))))
-            found = one;
-    }
-    if (!found)
-        return false;
-    say_case(turn, found);
-    if (!turn->state->has_matter) {
-        menu_clear(turn->state);
-        menu_add(turn, MENU_REPORT, VIEW(""),
-                 view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX)),
-                 rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
-    }
-    return true;
 }
 
 /* Number and code may follow; what is being taken in does not wait for them. */
@@ -81,9 +44,9 @@ void service_progress(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
     for (size_t i = 0; i < reads->case_count && i < SHOWN_CASES; i++)
-        say_case(turn, &reads->cases[i]);
+        service_say_case(turn, &reads->cases[i]);
     for (size_t i = 0; i < reads->followed_count; i++)
-        say_case(turn, &reads->followed[i]);
+        service_say_case(turn, &reads->followed[i]);
     bool ideas = note_progress(turn);
     if (reads->case_count || reads->followed_count || ideas)
         return;
@@ -116,12 +79,14 @@ void service_case_asked(struct talking *turn, struct view number, struct view co
     const struct case_brief *own = own_case(turn, number);
     if (state->pending == PENDING_CODE)
         state->pending = PENDING_NOTHING;
-    if (own) {
-        say_case(turn, own);
+    if (own && talk_says_undone(turn->input->recognition) && feedback_on(turn, own)) {
+        return;
+    } else if (own) {
+        service_say_case(turn, own);
     } else if (note_asked(turn, number)) {
         return;
     } else if (code.n && turn->reads->asked_case_found) {
-        say_case(turn, &turn->reads->asked_case);
+        service_say_case(turn, &turn->reads->asked_case);
     } else if (code.n && turn->reads->asked_case_closed) {
         say_phrase(turn, PHRASE_progress_too_often, TALK_END);
     } else {
@@ -181,7 +146,7 @@ void service_withdraw_ask(struct talking *turn)
         turn->state->pending = PENDING_WITHDRAW;
         question_say(turn);
     } else {
-        say_case(turn, last);
+        service_say_case(turn, last);
     }
 }
 
@@ -196,7 +161,7 @@ void service_withdraw(struct talking *turn, bool yes)
         turn->effects->withdrawn_case = last->id;
         say_phrase(turn, PHRASE_withdrawn, "case", last->number, TALK_END);
     } else if (last) {
-        say_case(turn, last);
+        service_say_case(turn, last);
     } else {
         question_say(turn);
     }

@@ -95,7 +95,7 @@ struct talk_state {
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
     bool has_point, anonymous;
-    bool promised; /* the question was answered with "good" or "in a moment" */
+    bool promised;        /* the question was answered with "good" or "in a moment" */
     bool is_wish;         /* a small wish, not a matter for a desk */
     struct view campaign; /* id of the campaign a suggestion answers to, or empty */
     double latitude, longitude;
@@ -262,8 +262,7 @@ bool hand_enough_asked(struct talking *turn);
 /* What the text names of a case: its number, its query code; empty where it does not. */
 void service_case_named(struct view text, struct view *number, struct view *code);
 void service_progress(struct talking *turn);
-/* "The lamp I reported is still dark": leads to the person's open case; false: there is none. */
-bool service_feedback(struct talking *turn);
+void service_say_case(struct talking *turn, const struct case_brief *one);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn, double least); /* answered from a document */
 /* Says a passage with its source, or that its document no longer holds; it becomes the subject. */
@@ -274,7 +273,15 @@ bool service_duty_answer(struct talking *turn);
 void service_withdraw_ask(struct talking *turn);
 void service_withdraw(struct talking *turn, bool yes);
 
+/* ---- talk_feedback.c: who comes back to what was reported ---- */
+/* "The lamp I reported is still dark": the case is urged, opened again or rated; false: there is
+ * none, or the text is about something else. */
+bool feedback_take(struct talking *turn);
+/* The same, of this case. */
+bool feedback_on(struct talking *turn, const struct case_brief *one);
+
 /* ---- talk_rate.c ---- */
+void rate_of(struct talking *turn, const struct case_brief *one);
 void rate_begin(struct talking *turn);
 void rate_ask(struct talking *turn);
 void rate_take(struct talking *turn, const struct menu_item *item);

@@ -134,7 +134,7 @@ static bool asks_progress(const struct talking *turn)
 /* How it stands, asked or complained about; a complaint about no open case is a new one. */
 static bool take_progress(struct talking *turn)
 {
-    if (talk_feeds_back(turn->input->recognition) && service_feedback(turn))
+    if (feedback_take(turn))
         return true;
     if (!asks_progress(turn))
         return false;

@@ -6,6 +6,7 @@
  *   >photo  >video  >voice WORDS     >place 30.2,120.1 LABEL
  *   >subscribe  >unsubscribe  >event >long WORDS BYTES
  *   desk answered TEXT               also: dispatched, signed, returned, closed
+ *   urged TEXT   reopened TEXT       the case was, with these words
  *   < must be in the reply           ! must not be in it
  *   choices A | B                    exactly these; "choices -": none
  *   added TEXT                       put to the case filed last
@@ -330,6 +331,12 @@ static inline bool expect_effect(struct script *script, struct view line)
         expect_rated(script, rest);
     else if (take_head(line, "added", &rest))
         expect_true(script, "that added", view_find(effects->added_text, rest) != SIZE_MAX);
+    else if (take_head(line, "urged", &rest))
+        expect_true(script, "urged so",
+                    effects->urged_case && view_find(effects->moved_words, rest) != SIZE_MAX);
+    else if (take_head(line, "reopened", &rest))
+        expect_true(script, "opened again so",
+                    effects->reopened_case && view_find(effects->moved_words, rest) != SIZE_MAX);
     else if (view_is(line, "withdrawn"))
         expect_true(script, "withdrawn", effects->withdrawn);
     else if (take_head(line, "consent", &rest))

@@ -484,6 +484,7 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
     effects->bind_enterprise = view_keep(&citizen->kept, effects->bind_enterprise);
     effects->added_case = view_keep(&citizen->kept, effects->added_case);
     effects->added_text = view_keep(&citizen->kept, effects->added_text);
+    effects->moved_words = view_keep(&citizen->kept, effects->moved_words);
     keep_state(citizen, state);
     if (reply_due(message) && !citizen->last.said.n)
         fail_msg("no reply to \"%.*s\" (kind %d, choice %.*s, pending %d)", VIEW_FMT(message->text),

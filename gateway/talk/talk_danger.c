@@ -1,0 +1,67 @@
+/* talk_danger: the emergency numbers. Four numbers in a row have to be read before one can be
+ * dialled; so the one that fits the words stands first and alone, and the others behind it, for the
+ * words may be wrong. A row's words are looked for in this order: a fire or gas comes before who is
+ * hurt by it, who is hurt before the traffic accident, and whatever is none of these is for the
+ * police. The numbers are the country's, not the district's. */
+#include "gateway/talk/talk_danger.h"
+
+#include "dsl/base/buf.h"
+
+enum { WORDS_MAX = 32, OTHERS_MAX = 200 };
+
+/* Folded words. */
+static const struct number {
+    const char *number, *zh, *en;
+    const char *words[WORDS_MAX];
+} numbers[] = {{"119",
+                "火警、救援",
+                "fire and rescue",
+                {"着火", "起火", "失火", "火灾", "大火",   "火很大",  "烧起来", "冒浓烟",
+                 "浓烟", "爆炸", "煤气", "燃气", "天然气", "泄漏",    "困在",   "被困",
+                 "困人", "关在", "反锁", "锁在", "掉进井", "落水",    "掉水",   "掉河",
+                 "溺水", "被埋", "塌了", "fire", "gas",    "burning", "smoke",  "explosion"}},
+               {"120", "急救", "ambulance", {"晕倒",  "昏迷",        "呼吸",   "喘不上",   "心脏",
+                                             "心梗",  "出血",        "流血",   "好多血",   "中毒",
+                                             "触电",  "坠楼",        "摔下",   "楼上掉",   "抽搐",
+                                             "受伤",  "没气",        "中风",   "breath",   "heart",
+                                             "bleed", "unconscious", "poison", "drowning", "hurt"}},
+               {"122",
+                "交通事故",
+                "traffic accident",
+                {"车祸", "撞人", "撞了人", "撞车", "追尾", "car crash", "car accident"}},
+               {"110", "报警", "police", {""}}};
+
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
+static bool holds(struct view text, const struct number *one)
+{
+    for (size_t i = 0; i < WORDS_MAX && one->words[i]; i++)
+        if (view_find(text, view_of(one->words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void put(struct buf *out, const struct number *one, bool english)
+{
+    if (out->n)
+        buf_text(out, english ? ", " : "，");
+    buf_print(out, "%s %s", one->number, english ? one->en : one->zh);
+}
+
+struct danger_numbers danger_numbers_for(struct arena *arena, struct view folded, bool english)
+{
+    size_t first = 0;
+    struct buf one, others;
+    while (first + 1 < NUMBERS && !holds(folded, &numbers[first]))
+        first++;
+    buf_init(&one, OTHERS_MAX);
+    buf_init(&others, OTHERS_MAX);
+    put(&one, &numbers[first], english);
+    for (size_t i = 0; i < NUMBERS; i++)
+        if (i != first)
+            put(&others, &numbers[i], english);
+    struct danger_numbers said = {buf_keep(&one, arena), buf_keep(&others, arena)};
+    buf_free(&one);
+    buf_free(&others);
+    return said;
+}
