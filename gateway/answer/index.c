@@ -24,8 +24,9 @@
 enum {
     NAMES_MAX = 1 << 20,
     CONTENT_MAX = 32 << 20,
-    HEAD_LEAST = 8 * 3, /* bytes: eight characters, */
-    HEAD_BYTES = 60 * 3 /* and sixty */
+    HEAD_LEAST = 8 * 3,  /* bytes: eight characters, */
+    HEAD_BYTES = 60 * 3, /* and sixty */
+    DATELINE_BYTES = 36
 };
 
 #define WORDS_BYTES_MAX ((size_t)4 << 30)
@@ -115,6 +116,30 @@ static struct view without_abolished(struct arena *arena, struct view text)
     return rest;
 }
 
+static bool opens_report(struct view rest)
+{
+    static const char *const openings[] = {" ", "(", "（", "　", "题", "记者", ":", "："};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (view_starts(rest, view_of(openings[i])))
+            return true;
+    return false;
+}
+
+/* "新华社北京2月14日电" says where a reporter sits, not whom it is about: blanked out. */
+static void drop_datelines(char *text, size_t n)
+{
+    static const struct view end = {"日电", 6};
+    struct view all = {text, n};
+    for (size_t at = 0, found; (found = view_find(view_sub(all, at, n), end)) != SIZE_MAX;) {
+        size_t to = at + found, from = to > DATELINE_BYTES ? to - DATELINE_BYTES : 0;
+        struct view before = view_sub(all, from, to);
+        size_t agency = view_find(before, VIEW("社"));
+        if (agency != SIZE_MAX && opens_report(view_sub(all, to + end.n, n)))
+            memset(text + from + agency + 3, ' ', to - from - agency - 3);
+        at = to + end.n;
+    }
+}
+
 static bool put_passage(struct writer *w, const struct document_passage *passage)
 {
     sqlite3_bind_int64(w->passage, 1, ++w->passages);
@@ -153,6 +178,7 @@ static bool put_content(struct writer *w, struct arena *arena, const struct docu
         buf_view(&all, without_abolished(arena, passage->text));
         above = passage->section;
     }
+    drop_datelines(all.p, all.n);
     struct view folded = fold_text(arena, buf_seen(&all)).text;
     buf_free(&all);
     struct places_named named =

@@ -99,6 +99,36 @@ static struct passage find(struct library *library, const char *question, civil_
     return count ? found[0] : (struct passage){.score = 0};
 }
 
+static double sure_of(const char *text, const char *question)
+{
+    struct room room = room_new();
+    put(&room, "documents/report.txt", text);
+    struct library *library = open_room(&room);
+    double score = find(library, question, day(2025, 7, 1), &room.arena).score;
+    library_close(library);
+    room_drop(&room);
+    return score;
+}
+
+/* Where a report was sent from is not whom it is about. */
+static void datelines_say_nothing(void **state)
+{
+    (void)state;
+    const char *question = "北京的参展企业能拿多少展会补助";
+    double with =
+        sure_of("展会补助办法出台\n新华社北京2月8日电（记者林一）参展企业可以申请展会补助，"
+                "每家五万元。\n",
+                question);
+    double without = sure_of("展会补助办法出台\n新华社电（记者林一）参展企业可以申请展会补助，"
+                             "每家五万元。\n",
+                             question);
+    double about = sure_of("展会补助办法出台\n新华社社区北京2月8日电力参展企业可以申请展会补助，"
+                           "每家五万元。\n",
+                           question);
+    assert_true(with < without + 0.05);
+    assert_true(about > with);
+}
+
 static void successor_is_named(void **state)
 {
     (void)state;
@@ -248,6 +278,7 @@ int main(void)
         cmocka_unit_test(validity),
         cmocka_unit_test(abolished),
         cmocka_unit_test(dates),
+        cmocka_unit_test(datelines_say_nothing),
         cmocka_unit_test(successor_is_named),
         cmocka_unit_test(same_title_again),
         cmocka_unit_test(not_yet_in_force),
