@@ -13,6 +13,7 @@
 #include "gateway/erase_cmd.h"
 #include "gateway/figures_cmd.h"
 #include "gateway/past.h"
+#include "gateway/points_cmd.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/tickets_cmd.h"
@@ -50,6 +51,7 @@ static const struct command commands[] = {
     {"user", NULL, user_cmd, "add a desk user, or set a password"},
     {"tickets", NULL, tickets_cmd, "what the desk decided, as a table to learn from"},
     {"figures", NULL, figures_cmd, "are the statistics true; count them anew"},
+    {"points", NULL, points_cmd, "the book of points: its rows, or the proof of them"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},
     {"audit", NULL, audit_cmd, "prove that the record of looks and acts is as it was written"},
 };

@@ -5,7 +5,7 @@
 #include "dsl/engine/rules.h"
 #include "gateway/store/desk.h"
 
-enum { SEEDS_MAX = 9 };
+enum { SEEDS_MAX = 12 };
 struct seeded {
     struct view login, name, unit, role; /* unit: display name; role: Chinese name */
     struct view password;                /* to be shown once */

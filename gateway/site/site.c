@@ -7,6 +7,7 @@
 
 #include "gateway/site/board_pages.h"
 #include "gateway/site/figures_page.h"
+#include "gateway/site/ideas_pages.h"
 #include "gateway/site/progress.h"
 #include "gateway/web/assets.h"
 
@@ -64,6 +65,18 @@ PAGE(get_entry, board_entry_page)
 PAGE(post_same, board_same_post)
 #undef PAGE
 
+static void get_suggestions(void *self, int thread, const struct web_request *request,
+                            struct web_response *response)
+{
+    serve(self, thread, request, response, suggestions_get);
+}
+
+static void get_wishes(void *self, int thread, const struct web_request *request,
+                       struct web_response *response)
+{
+    serve(self, thread, request, response, wishes_get);
+}
+
 /* /p/NUMBER: short enough for a message. */
 static void short_progress(void *self, int thread, const struct web_request *request,
                            struct web_response *response)
@@ -106,6 +119,10 @@ size_t site_routes(struct site *site, struct route *out, size_t max)
         {"GET", "/board/", PUBLIC_SIDE, 0, get_entry, site},
         {"POST", "/board/", PUBLIC_SIDE, FORM_MOST, post_same, site},
         {"GET", "/p/", PUBLIC_SIDE, 0, short_progress, site},
+        {"GET", "/suggestions", PUBLIC_SIDE, 0, get_suggestions, site},
+        {"GET", "/wishes", PUBLIC_SIDE, 0, get_wishes, site},
+        {"GET", "/suggestions.json", PUBLIC_SIDE, 0, get_suggestions, site},
+        {"GET", "/wishes.json", PUBLIC_SIDE, 0, get_wishes, site},
         {"GET", "/site/", PUBLIC_SIDE, 0, asset, site},
     };
     size_t count = sizeof routes / sizeof *routes;

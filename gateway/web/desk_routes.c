@@ -12,6 +12,7 @@
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
 #include "gateway/web/desk_work.h"
+#include "gateway/web/ideas_api.h"
 #include "gateway/web/figures_api.h"
 
 enum { WHEN_HELD = 1 << 30 }; /* also for a session that still has to set up its second factor */
@@ -24,12 +25,12 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/me", ANY_ROLE | WHEN_HELD, 0, me_handle},
     {"GET", "/desk/api/cases", CASE_ROLES, 0, cases_handle},
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
-    {"GET", "/desk/api/units", CASE_ROLES, 0, units_handle},
+    {"GET", "/desk/api/units", CASE_ROLES | ROLE_EDITOR, 0, units_handle},
     {"GET", "/desk/api/names", CASE_ROLES, 0, names_handle},
     {"POST", "/desk/api/bulk", CASE_ROLES, TEXTS, bulk_handle},
     {"GET", "/desk/api/canned", ROLE_UNIT, 0, canned_handle},
     {"POST", "/desk/api/canned/", ROLE_UNIT, TEXTS, canned_change_handle},
-    {"GET", "/desk/api/media/", CASE_ROLES, 0, media_handle},
+    {"GET", "/desk/api/media/", CASE_ROLES | ROLE_EDITOR, 0, media_handle},
     {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},
     {"GET", "/desk/api/figures", FIGURE_ROLES, 0, figures_handle},
@@ -43,6 +44,15 @@ static const struct desk_api apis[] = {
     {NULL, "/desk/api/board", ROLE_EDITOR, SMALL, board_handle},
     {NULL, "/desk/api/board/", ROLE_EDITOR, TEXTS, board_entry_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},
+    {"GET", "/desk/api/ideas", IDEA_ROLES, 0, ideas_handle},
+    {NULL, "/desk/api/ideas/", IDEA_ROLES | ROLE_CLERK, TEXTS, idea_handle},
+    {NULL, "/desk/api/campaigns", IDEA_ROLES, TEXTS, campaigns_handle},
+    {NULL, "/desk/api/members", MEMBER_ROLES, SMALL, members_handle},
+    {"POST", "/desk/api/members/", MEMBER_ROLES, SMALL, member_handle},
+    {"GET", "/desk/api/checks", ROLE_DISPATCHER, 0, checks_handle},
+    {"POST", "/desk/api/checks/", ROLE_DISPATCHER, SMALL, check_handle},
+    {"GET", "/desk/api/points", POINT_ROLES, 0, points_handle},
+    {"POST", "/desk/api/points/", POINT_ROLES, SMALL, point_handle},
     {NULL, "/desk/api/users", ROLE_ADMIN, SMALL, users_handle},
     {"POST", "/desk/api/users/", ROLE_ADMIN, SMALL, user_handle},
     {"POST", "/desk/api/users/rules", ROLE_ADMIN, SMALL, users_rules_handle},
@@ -114,7 +124,8 @@ static enum web_error admit(struct desk_call *call, const struct desk_api *api)
     if (call->held && !(api->roles & WHEN_HELD))
         return WEB_NEEDS_FACTOR;
     bool fits = call->user.roles & api->roles;
-    if (api->roles == CASE_ROLES && !scope_sees_cases(&call->user))
+    if ((api->roles & CASE_ROLES) == CASE_ROLES &&
+        !(call->user.roles & api->roles & ~(unsigned)CASE_ROLES) && !scope_sees_cases(&call->user))
         fits = false; /* of a unit, but of none */
     return fits ? WEB_OK : WEB_NOT_ALLOWED;
 }

@@ -16,6 +16,7 @@
 #include "gateway/desk/totp.h"
 #include "gateway/store/factor.h"
 #include "gateway/web/desk_call.h"
+#include "gateway/web/ideas_api.h"
 
 enum { LOGIN_MOST = 64 };
 
@@ -132,6 +133,10 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
     json_put_bool(me, "board", call->user.roles & ROLE_EDITOR);
+    json_put_bool(me, "suggestions", call->user.roles & IDEA_ROLES);
+    json_put_bool(me, "wishes", call->user.roles & (IDEA_ROLES & ~(unsigned)ROLE_UNIT));
+    json_put_bool(me, "members", call->user.roles & MEMBER_ROLES);
+    json_put_bool(me, "points", call->user.roles & POINT_ROLES);
     json_put_bool(me, "audit", call->user.roles & ROLE_ADMIN);
     json_put_bool(me, "users", call->user.roles & ROLE_ADMIN);
     json_put_bool(me, "account", true);

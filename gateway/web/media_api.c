@@ -1,12 +1,14 @@
 /* media_api: a picture or file of a case.
  *
- *     GET /desk/api/media/ID?case=CASE
+ *     GET /desk/api/media/ID?case=CASE, or ?idea=IDEA for an editor
  *
  * A file is reached only through a case that names it and that the caller may see. It leaves as an
  * attachment of the type found in its bytes when it arrived; a type that a browser would run or
  * render as a page goes out as plain bytes. The page shows pictures from memory. */
+#include "gateway/store/ideas.h"
 #include "gateway/store/media.h"
 #include "gateway/store/media_file.h"
+#include "gateway/store/members.h"
 #include "gateway/web/desk_call.h"
 
 static const struct {
@@ -15,6 +17,32 @@ static const struct {
     {"image/jpeg", "jpg"}, {"image/png", "png"},  {"image/gif", "gif"}, {"image/webp", "webp"},
     {"audio/amr", "amr"},  {"audio/mpeg", "mp3"}, {"video/mp4", "mp4"}, {"application/pdf", "pdf"},
 };
+
+/* A picture of afterwards, by the member who resolved the case. */
+static bool names_after(struct desk_call *call, int64_t case_id, struct view id)
+{
+    struct resolved row;
+    if (resolved_get(call->reader, case_id, call->arena, &row) != STORE_OK)
+        return false;
+    while (row.media.p && row.media.n)
+        if (view_eq(view_cut(&row.media, ' '), id))
+            return true;
+    return false;
+}
+
+/* Of a suggestion or wish, before or after; editors alone look at them. */
+static enum store_error find_idea(struct desk_call *call, struct view id, int64_t number)
+{
+    struct idea idea;
+    if (!(call->user.roles & ROLE_EDITOR))
+        return STORE_NONE;
+    enum store_error error = ideas_get(call->reader, number, call->arena, &idea);
+    bool there = false;
+    for (size_t i = 0; error == STORE_OK && i < IDEA_MEDIA; i++)
+        there |= (i < idea.media_count && view_eq(idea.media[i], id)) ||
+                 (i < idea.proof_count && view_eq(idea.proof[i], id));
+    return error == STORE_OK && !there ? STORE_NONE : error;
+}
 
 static bool names(const struct case_full *full, struct view id)
 {
@@ -28,13 +56,18 @@ static bool names(const struct case_full *full, struct view id)
 static enum store_error find_case(struct desk_call *call, struct view id, struct case_full *full)
 {
     int64_t number;
+    if (view_int(web_query(call->request, "idea"), 1, INT64_MAX, &number))
+        return find_idea(call, id, number);
     if (!view_int(web_query(call->request, "case"), 1, INT64_MAX, &number))
         return STORE_NONE;
     *full = (struct case_full){.line.id = number};
     enum store_error error = cases_get(call->reader, number, call->arena, full);
     if (error != STORE_OK)
         return error;
-    return scope_sees(&call->user, &full->line) && names(full, id) ? STORE_OK : STORE_NONE;
+    return scope_sees(&call->user, &full->line) &&
+                   (names(full, id) || names_after(call, number, id))
+               ? STORE_OK
+               : STORE_NONE;
 }
 
 static enum store_error read_bytes(struct desk_call *call, struct view id, struct media_row *row,

@@ -18,12 +18,16 @@ import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
 import { makeBoard } from './board.js';
 import { makeCanned } from './canned.js';
+import { makeMembers, makePoints } from './civic.js';
+import { makeSuggestions, makeWishes } from './ideas.js';
 import { showKeys } from './keys.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { canned: makeCanned, hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter) };
+const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
+  audit: '#/audit', users: '#/users', account: '#/account' };
+const makers = { canned: makeCanned, hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter),
+  suggestions: makeSuggestions, wishes: makeWishes, members: makeMembers, points: makePoints };
 const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
 function titleOf() {
@@ -74,7 +78,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'board', 'approvals', 'account'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'board', 'suggestions', 'members', 'points', 'approvals', 'account'].find((name) => names.includes(name)) || '';
 }
 
 function route() {

@@ -1,6 +1,7 @@
 // words: what the page says, Chinese and English side by side, and times as people read them.
 
 import { desk } from './words_desk.js';
+import { ideas } from './words_ideas.js';
 import { rights } from './words_rights.js';
 import { published } from './words_public.js';
 
@@ -8,6 +9,7 @@ const table = {
   ...rights,
   ...published,
   ...desk,
+  ...ideas,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
