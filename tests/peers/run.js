@@ -18,6 +18,7 @@ const PARTS = {
   tickets: require('./talks_tickets'),
   record: require('./talks_record'),
   rights: require('./talks_rights'),
+  ideas: require('./talks_ideas'),
 };
 const LIMIT = 170000;
 
