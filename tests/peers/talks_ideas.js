@@ -67,7 +67,7 @@ async function steps(gateway, checks, people) {
   await one.hear(/已采用，并在建议公开页公布/);
   await one.hear(/记10分/);
   const page = (await request(gateway.port, 'GET', '/suggestions', '')).body.toString();
-  checks.ok('the public page shows it', page.includes('晚间车位') && page.includes('明年实施') && page.includes('城管局'));
+  checks.ok('the public page shows it', page.includes('晚间车位') && page.includes('明年实施') && page.includes('区城市管理局'));
   checks.ok('no script of anybody', !page.includes('<img src=x') && !page.includes('<script>alert'));
   checks.ok('nor a number', !page.includes('19900001234') && page.includes('199****'));
   const json = JSON.parse((await request(gateway.port, 'GET', '/suggestions.json', '')).body);
