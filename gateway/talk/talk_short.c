@@ -39,7 +39,8 @@ static struct view bare(struct view text)
 {
     static const char *const tails[] = {" ",  ".",  ",",    "!",  "?",  "~",  "。", "、", "…",
                                         "吧", "啊", "呀",   "呢", "哦", "嘛", "哈", "啦", "哟",
-                                        "咯", "噻", "的呀", "哒", "喽", "诶", "欸", "唉"};
+                                        "咯", "噻", "的呀", "哒", "喽", "诶", "欸", "唉", "嘞",
+                                        "撒", "哩", "伐",   "额", "咧", "嗯"};
     text = view_trim(text);
     while (strip(&text, tails, sizeof tails / sizeof *tails))
         ;

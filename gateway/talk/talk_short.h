@@ -9,8 +9,8 @@
  * first; here stand those that no district words differently. Whole answers only: particles and
  * marks at the end apart. */
 #define SHORT_WORDS(SHORT)                                                                                                            \
-    SHORT(YES,                                                                                                                        \
-          "有 有的 有照片 会 会的 要 要的 需要 愿意 没毛病 对头 是哩 是啊 中 成 要得 好嘞 好咧")                                      \
+    SHORT(YES, "系 妥 有 有的 有照片 会 会的 要 要的 需要 愿意 没毛病 对头 是哩 是啊 中 成 要得 "      \
+               "好嘞 好咧")                                                                                                           \
     SHORT(YES, "ok okay fine yes,please of_course")                                                                                   \
     SHORT(NO, "没 没的 木有 没得 冇 莫得 没有啊 没了 没有了 不会 不会的 不要 不要了 不需要 "           \
               "没必要 not_really")                                                                                                    \

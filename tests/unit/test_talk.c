@@ -5,7 +5,7 @@
 
 #include "tests/unit/talk_script.h"
 
-enum { TALKS_MAX = 200 };
+enum { TALKS_MAX = 400 };
 
 struct talk_file {
     char path[400];
