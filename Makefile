@@ -6,6 +6,7 @@
 #   make bench    runs every benchmark, writes build/bench.json
 #   make          builds build/zhida
 #   make reference   writes the pages of dsl/reference anew
+#   make month    a district for a month in simulated time: 10,000 cases, judged by their events
 #   make fuzz     libFuzzer over every decoder, scanner, parser and image, FUZZ_SECONDS each
 #   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
 
@@ -153,7 +154,7 @@ test: setup-test
 	@tests/run.sh
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
-unit: $(UNIT) $(B)/golden $(B)/reference $(B)/differential $(B)/sim $(B)/fuzz-short $(B)/zhida
+unit: $(UNIT) $(B)/golden $(B)/reference $(B)/differential $(B)/sim $(B)/month $(B)/life $(B)/fuzz-short $(B)/zhida
 
 $(B)/unit/%: tests/unit/%.c $(B)/libzhida.a
 	@mkdir -p $(@D)
@@ -172,6 +173,16 @@ $(B)/sim: $(wildcard tests/sim/*.c) $(B)/libzhida.a
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 
+# The page of a case's life, from its table.
+$(B)/life: tests/golden/life.c $(B)/libzhida.a
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+
+# A district for a month in simulated time; the long form is `make month`.
+$(B)/month: $(wildcard tests/month/*.c) $(B)/libzhida.a
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
+
 $(B)/fuzz-short: $(wildcard tests/fuzz/*.c) $(B)/libzhida.a
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ tests/fuzz/standalone.c $(B)/libzhida.a $(LIBS)
@@ -186,9 +197,14 @@ $(B)/bench/%: tests/bench/%.c $(B)/libzhida.a
 $(B)/bench/match_bench: LIBS += -lhs
 
 # the pages that are made of the tables, the golden files and the grammar
-reference: $(B)/reference
+reference: $(B)/reference $(B)/life
 	@$(B)/reference dsl/reference --write
+	@$(B)/life gateway/CASES.md --write
 	@node tests/grammar.js --write
+MONTH_CASES ?= 10000
+month: $(B)/month
+	@$(B)/month $(MONTH_CASES)
+
 # Every fuzz target under libFuzzer with sanitizers, FUZZ_SECONDS each; what it finds lies in build/fuzz.
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -227,6 +243,6 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit reference san san-threads tsan bench lint clean setup-run setup-test setup-bench \
+.PHONY: all run test unit reference month san san-threads tsan bench lint clean setup-run setup-test setup-bench \
         setup-lint fuzz fuzz-programs setup-fuzz
 -include $(OBJECTS:.o=.d)

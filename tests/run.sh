@@ -80,7 +80,7 @@ build() {
     if [ $code -eq 0 ]; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
-build build all build/sim build/bench/city
+build build all build/sim build/month build/life build/bench/city
 build build-sanitized san
 build build-threads san-threads
 check install-peers tests/peers/install.sh
@@ -107,6 +107,8 @@ check differential-dense build/san/differential tests/diff/dense 20000
 check city tests/city.sh build/san 500
 counted fuzz 900 build/san/fuzz-short
 counted sim 900 build/sim 1000
+counted month 600 build/month 300
+check case-life build/life gateway/CASES.md
 counted contract 600 tests/contract.sh build/san/zhida
 counted peers 900 node tests/peers/run.js build/san/zhida
 counted figures 300 node tests/figures/run.js build/san/zhida

@@ -221,6 +221,7 @@ static enum store_error change(struct turn *turn, struct case_full *full,
         return drop_helpers(turn, full);
     case MOVE_ANSWER:
         full->answer = move->text;
+        full->line.flags &= ~(unsigned)CASE_EXTENSION_ASKED;
         return drop_helpers(turn, full);
     case MOVE_INVITE:
         return set_helper(turn, full, move->helper, HELPER_ASKED);
