@@ -82,12 +82,12 @@ static void judge_deadline(const struct course *c, size_t i)
 {
     size_t k = end_of_deadline(c, i);
     int64_t until = k < c->count ? c->events[k].at : INT64_MAX, at = 0;
-    int64_t due = c->events[i].due;
+    int64_t due = c->events[i].due, passes = due > c->events[i].at ? due : c->events[i].at;
     int found = count_between(c, i, k < c->count ? k : c->count - 1, EVENT_OVERDUE, &at);
-    bool good = due < until ? found == 1 && at >= due && at <= due + 2 * STEP : found == 0;
+    bool good = due < until ? found == 1 && at >= due && at <= passes + 2 * STEP : found == 0;
     if (due >= until && due < until + 2 * STEP)
         good = found <= 1; /* both within one step */
-    if (due < until && until < due + 2 * STEP)
+    if (due < until && until < passes + 2 * STEP)
         good = found <= 1;
     month_check(c->month, good, "a deadline that passes is marked once", c->full->line.id);
     if (!good)

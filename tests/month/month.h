@@ -22,6 +22,7 @@ struct plan {
     bool never;      /* the unit lets it lie: only supervision ends that */
     bool unrated;    /* the citizen will not answer the question */
     bool reopened;   /* or does so once */
+    bool absorbed;   /* another case went into it: it goes into none itself */
     uint64_t chance; /* its own stream */
 };
 

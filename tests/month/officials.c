@@ -55,11 +55,11 @@ static void assign(struct month *month, struct plan *plan, const struct case_ful
 static void merge_into_last(struct month *month, struct plan *plan, const struct case_full *full)
 {
     struct desk_move asked = by(full, MOVE_MERGE, BY_DISPATCHER);
-    for (size_t i = month->plan_count; i-- > 0 && !asked.other;)
-        if (month->plans[i].case_id != full->line.id)
-            asked.other = month->plans[i].case_id;
-    (void)plan;
-    move(month, &asked);
+    struct plan *into = &month->plans[month->plan_count - 1];
+    if (into == plan || plan->absorbed)
+        return;
+    asked.other = into->case_id;
+    into->absorbed |= move(month, &asked) == MOVE_MADE;
 }
 
 static void not_signed(struct month *month, struct plan *plan, const struct case_full *full)
