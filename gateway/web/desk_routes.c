@@ -37,6 +37,7 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/figures/cases", FIGURE_ROLES, 0, figures_cases_handle},
     {"GET", "/desk/api/figures/map", FIGURE_ROLES, 0, figures_map_handle},
     {"GET", "/desk/api/figures/funnel", FIGURE_ROLES, 0, figures_funnel_handle},
+    {"GET", "/desk/api/figures/hard", FIGURE_ROLES, 0, figures_hard_handle},
     {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
     {"POST", "/desk/api/offers/", OFFER_ROLES, SMALL, offer_ask_handle},
     {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},

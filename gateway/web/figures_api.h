@@ -5,12 +5,11 @@
 #include "gateway/web/desk_call.h"
 #include "gateway/web/figures_out.h"
 
-enum { FIGURE_ROLES = ROLE_ANALYST | ROLE_LEADER | ROLE_SUPERVISOR | ROLE_DISPATCHER | ROLE_UNIT };
-
 void figures_handle(struct desk_call *call);
 void figures_cases_handle(struct desk_call *call);
 void figures_map_handle(struct desk_call *call);
 void figures_funnel_handle(struct desk_call *call);
+void figures_hard_handle(struct desk_call *call);
 
 /* ---- shared by the files ---- */
 

@@ -130,6 +130,8 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
     json_put_bool(me, "canned", (call->user.roles & ROLE_UNIT) && call->user.unit.n);
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
+    json_put_bool(me, "figures", call->user.roles & FIGURE_ROLES);
+    json_put_bool(me, "hard", call->user.roles & FIGURE_ROLES & ~(unsigned)ROLE_UNIT);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
     json_put_bool(me, "board", call->user.roles & ROLE_EDITOR);

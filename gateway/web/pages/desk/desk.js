@@ -1,6 +1,6 @@
 // desk: the frame: who is signed in, which page is shown, and the keys.
 //
-// The address says what is open: #/ the list, #/case/ID a case, #/hot the hot topics, #/offers the
+// The address says what is open: #/ the list, #/case/ID a case, #/hot the hot topics, #/figures statistics, #/hard hard matters, #/offers the
 // offers, #/approvals what waits for a second person, #/audit the record. Going back and reloading therefore work as everywhere. A lost session brings the login in
 // front; what was being written stays in memory and is there again afterwards.
 
@@ -16,6 +16,8 @@ import { makeAccount } from './account.js';
 import { makeUsers } from './users.js';
 import { makeApprovals } from './approvals.js';
 import { makeHot } from './hot.js';
+import { makeFigures } from './figures.js';
+import { makeHard } from './hard.js';
 import { makeBoard } from './board.js';
 import { makeCanned } from './canned.js';
 import { makeMembers, makePoints } from './civic.js';
@@ -24,9 +26,9 @@ import { showKeys } from './keys.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', offers: '#/offers', approvals: '#/approvals', board: '#/board', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
+const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', figures: '#/figures', hard: '#/hard', offers: '#/offers', approvals: '#/approvals', board: '#/board', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
   audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { canned: makeCanned, hot: makeHot, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter),
+const makers = { canned: makeCanned, hot: makeHot, figures: makeFigures, hard: makeHard, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter),
   suggestions: makeSuggestions, wishes: makeWishes, members: makeMembers, points: makePoints };
 const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
@@ -78,7 +80,7 @@ function login(reason) {
 function sectionNow() {
   const names = sections();
   const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'hot', 'audit', 'offers', 'board', 'suggestions', 'members', 'points', 'approvals', 'account'].find((name) => names.includes(name)) || '';
+  return names.includes(named) ? named : ['cases', 'figures', 'hot', 'audit', 'offers', 'board', 'suggestions', 'members', 'points', 'approvals', 'account'].find((name) => names.includes(name)) || '';
 }
 
 function route() {

@@ -27,7 +27,7 @@ function caseItem(one) {
     el('time', { class: 'muted small' }, moment(one.filed)));
 }
 
-const caseList = (cases) => (cases.length ? el('ul', { class: 'hot-cases' }, cases.map(caseItem))
+export const caseList = (cases) => (cases.length ? el('ul', { class: 'hot-cases' }, cases.map(caseItem))
   : el('p', { class: 'small muted' }, t('hot_no_cases')));
 
 /** A number that opens what it counts under itself; read(): the cases, now or later. */

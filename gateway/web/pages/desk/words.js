@@ -2,6 +2,7 @@
 
 import { desk } from './words_desk.js';
 import { ideas } from './words_ideas.js';
+import { figures } from './words_figures.js';
 import { rights } from './words_rights.js';
 import { published } from './words_public.js';
 
@@ -10,6 +11,7 @@ const table = {
   ...published,
   ...desk,
   ...ideas,
+  ...figures,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
