@@ -61,7 +61,7 @@ export function number(measure, group, values) {
   const one = values[measure.code], text = shown(one.value, measure.unit);
   if (!one.of) return el('span', {}, text);
   const title = [named(group), named(measure), text].filter(Boolean).join(' · ');
-  return el('button', { type: 'button', class: 'plain number opens', 'aria-label': `${title} ${t('hot_show')}`,
+  return el('button', { type: 'button', class: 'plain number', 'aria-label': `${title} ${t('hot_show')}`,
     onclick: () => openCases(title, one.cases, measure.unit === 'share') }, text);
 }
 
