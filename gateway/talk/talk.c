@@ -79,6 +79,7 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
     need_cases(state, input, needs);
     needs->civic = civic_needs(state, input, needs->cases || needs->case_number.n);
     follow_need(state, input, needs);
+    guide_need(rules, input, needs);
     need_enterprise(state, input, needs);
 }
 

@@ -50,8 +50,10 @@ struct talk_needs {
     struct view case_number, case_code; /* a case of another channel, both or none */
     struct view enterprise_code;        /* the bound enterprise's code, or empty */
     struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
-    /* A question that goes on from the last answer, for the document that gave it; or empty. */
+    /* A question that goes on from the last answer, for the document that gave it, or that names
+     * what a guide is about, for the guide's; or empty. */
     struct view follow_link, follow_question;
+    char link[300]; /* room for a link that stands nowhere else */
     unsigned civic; /* bits of enum civic_need; 0: nothing beside cases */
 };
 
@@ -128,7 +130,7 @@ struct talk_effects {
     enum consent consent;
     struct view bind_enterprise; /* code, or empty */
     unsigned steps; /* TALK_... that this talk came to in this turn for the first time */
-    bool erase;                  /* the person left (unsubscribed): no more offers */
+    bool erase;     /* the person left (unsubscribed): no more offers */
 };
 
 struct talk_state *talk_new(struct arena *arena);

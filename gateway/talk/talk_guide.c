@@ -190,27 +190,86 @@ static bool is_of_matter(const struct recognition *r, const struct named *named)
     return false;
 }
 
-/* Asks, and neither reports nor praises. */
-static bool asks(const struct recognition *r, const struct named *named)
+/* By its form it asks, and neither reports nor praises. */
+static bool asks(const struct recognition *r)
 {
-    if (r->kind != NONE && r->kind != KIND_CONSULT)
-        return false;
-    if (talk_reproaches(r) || (r->kind == NONE && is_of_matter(r, named)))
+    if ((r->kind != NONE && r->kind != KIND_CONSULT) || talk_reproaches(r))
         return false;
     return talk_asks(r) || part_asked(r->text.text) != PART_ALL ||
            view_find(r->text.text, VIEW("手续")) != SIZE_MAX ||
            view_find(r->text.text, VIEW("要什么")) != SIZE_MAX;
 }
 
+/* The guide that a text asks about. The form is looked at first: it is quick, and most texts
+ * report. */
+static struct named guide_asked(const struct rules *rules, const struct recognition *r)
+{
+    static const struct named none = {NONE, 0, 0};
+    if (!r || !asks(r))
+        return none;
+    struct named named = guide_named(rules, r->text.text);
+    return named.guide != NONE && r->kind == NONE && is_of_matter(r, &named) ? none : named;
+}
+
+/* What is asked beside the guide's words: the longer part of the text. */
+static struct view beside(struct view text, const struct named *named)
+{
+    struct view before = view_sub(text, 0, named->from), after = view_sub(text, named->to, text.n);
+    return after.n >= before.n ? after : before;
+}
+
+void guide_need(const struct rules *rules, const struct talk_input *input, struct talk_needs *needs)
+{
+    struct named named = guide_asked(rules, input->recognition);
+    if (named.guide == NONE)
+        return;
+    struct view path = rules_guide(rules, named.guide).text;
+    struct view question = beside(input->recognition->text.text, &named);
+    if (!path.n || path.n >= sizeof needs->link || !question.n)
+        return;
+    needs->link[0] = '/';
+    memcpy(needs->link + 1, path.p, path.n);
+    needs->follow_link = (struct view){needs->link, path.n + 1};
+    needs->follow_question = question;
+}
+
+/* A fee without a sum, a term without days is another matter's. */
+static bool holds_figure(struct view asked, struct view quote)
+{
+    static const char *const sums[] = {"元", "收费", "收取", NULL};
+    static const char *const terms[] = {"日", "天", "月", "小时", "当场", NULL};
+    bool term =
+        view_find(asked, VIEW("久")) != SIZE_MAX || view_find(asked, VIEW("几天")) != SIZE_MAX ||
+        view_find(asked, VIEW("期限")) != SIZE_MAX || view_find(asked, VIEW("多长")) != SIZE_MAX;
+    const char *const *wanted = term ? terms : sums;
+    while (*wanted && view_find(quote, view_of(*wanted)) == SIZE_MAX)
+        wanted++;
+    return *wanted != NULL;
+}
+
+/* The guide's own document says it. */
+static bool say_document(struct talking *turn, int guide)
+{
+    const struct talk_reads *reads = turn->reads;
+    if (!reads->follow_count || reads->follow[0].score < ANSWER_LEAST ||
+        guide_of_link(turn->rules, reads->follow[0].link) != guide)
+        return false;
+    struct view asked = turn->input->recognition->text.text;
+    if (part_asked(asked) == PART_SILENT && !holds_figure(asked, reads->follow[0].quote))
+        return false;
+    service_say(turn, &reads->follow[0]);
+    return true;
+}
+
 bool guide_answer(struct talking *turn, bool bare)
 {
     const struct recognition *r = turn->input->recognition;
-    struct named named = {NONE, 0, 0};
-    if (r)
-        named = guide_named(turn->rules, r->text.text);
-    if (named.guide == NONE || !asks(r, &named) ||
-        (bare && rules_guide(turn->rules, named.guide).text.n) ||
-        !say_part(turn, named.guide, part_asked(r->text.text)))
+    struct named named = guide_asked(turn->rules, r);
+    if (named.guide == NONE || (bare && rules_guide(turn->rules, named.guide).text.n))
+        return false;
+    if (say_document(turn, named.guide))
+        return true;
+    if (!say_part(turn, named.guide, part_asked(r->text.text)))
         return false;
     remember(turn, named.guide);
     turn->answered = true;
@@ -219,9 +278,8 @@ bool guide_answer(struct talking *turn, bool bare)
 
 bool guide_turns_away(const struct talking *turn)
 {
-    const struct recognition *r = turn->input->recognition;
-    struct named named = guide_named(turn->rules, r->text.text);
-    return named.guide != NONE && asks(r, &named) &&
+    struct named named = guide_asked(turn->rules, turn->input->recognition);
+    return named.guide != NONE &&
            named.guide != guide_of_link(turn->rules, turn->state->subject.link);
 }
 

@@ -351,6 +351,9 @@ void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
 
 /* ---- talk_guide.c: answers from the rules' guides ---- */
+/* A guide that the text asks about has a document: that is read. */
+void guide_need(const struct rules *rules, const struct talk_input *input,
+                struct talk_needs *needs);
 /* The text asks how something is done that a guide of the rules names by its words, and no document
  * stands behind that guide (bare) or none answered. false: it does not. */
 bool guide_answer(struct talking *turn, bool bare);
