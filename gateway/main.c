@@ -14,6 +14,7 @@
 #include "gateway/figures_cmd.h"
 #include "gateway/past.h"
 #include "gateway/points_cmd.h"
+#include "gateway/retain_cmd.h"
 #include "gateway/rules_cmd.h"
 #include "gateway/serve.h"
 #include "gateway/tickets_cmd.h"
@@ -53,6 +54,7 @@ static const struct command commands[] = {
     {"figures", NULL, figures_cmd, "are the statistics true; count them anew"},
     {"points", NULL, points_cmd, "the book of points: its rows, or the proof of them"},
     {"erase", NULL, erase_cmd, "forget a person who asks for it"},
+    {"retain", NULL, retain_cmd, "how long what is kept, and what is due to go"},
     {"audit", NULL, audit_cmd, "prove that the record of looks and acts is as it was written"},
 };
 

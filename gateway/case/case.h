@@ -152,6 +152,7 @@ struct case_filing {
     size_t assist_count;
     bool dispatched; /* the engine was sure: DISPATCHED, else RECEIVED at the dispatch desk */
     bool urgent, anonymous, emergency;
+    bool confidential; /* units do not learn whose it is */
     bool by_member; /* says the conversation; the turn looks whether it is so */
     struct view text;    /* the citizen's words, turn by turn, a line each */
     struct view summary; /* one line */

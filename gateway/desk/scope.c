@@ -78,11 +78,27 @@ bool scope_sees(const struct desk_user *user, const struct case_line *line)
            (sees_all(user) || is_its_unit(user, line) || helps(user, line));
 }
 
+bool scope_hides(const struct desk_user *user, const struct case_line *line)
+{
+    return (line->flags & CASE_CONFIDENTIAL) && !(user->roles & ROLE_DISPATCHER);
+}
+
+void scope_hide(const struct desk_user *user, struct case_full *full, struct view summary)
+{
+    if (!scope_hides(user, &full->line))
+        return;
+    full->summary = summary;
+    full->text = full->place = full->contact = full->code = full->decision = VIEW("");
+    full->media_count = 0;
+    full->has_point = false;
+    full->person = 0; /* and with it the talk */
+}
+
 bool scope_sees_contact(const struct desk_user *user, const struct case_line *line)
 {
     const unsigned signed_ones =
         1u << CASE_SIGNED | 1u << CASE_ANSWERED | 1u << CASE_REDO | 1u << CASE_SUPERVISED;
-    if (!scope_sees(user, line))
+    if (!scope_sees(user, line) || scope_hides(user, line))
         return false;
     return (user->roles & ROLE_DISPATCHER) ||
            (is_its_unit(user, line) && (signed_ones >> line->state & 1));

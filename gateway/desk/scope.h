@@ -34,6 +34,12 @@ struct view scope_unit(const struct desk_user *user);
 /* Role, unit and the user's areas together. A list that was read by unit leaves out what this
  * refuses. */
 bool scope_sees(const struct desk_user *user, const struct case_line *line);
+/* A confidential report: only the dispatch desk reads what was said and by whom; everybody else who
+ * sees the case, its unit included, reads the summary that a dispatcher wrote for them. */
+bool scope_hides(const struct desk_user *user, const struct case_line *line);
+/* Takes out of a case that was read what the user may not see; summary: of confidential.h. To be
+ * called wherever a case's content leaves for a desk user. */
+void scope_hide(const struct desk_user *user, struct case_full *full, struct view summary);
 /* Citizens' numbers: whoever dispatches, and the unit once it has signed. */
 bool scope_sees_contact(const struct desk_user *user, const struct case_line *line);
 

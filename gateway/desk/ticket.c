@@ -70,7 +70,7 @@ enum ticket_result ticket_of(const struct case_full *full, const struct case_eve
                              size_t count, struct arena *arena, struct ticket *out)
 {
     struct course course = course_of(events, count);
-    if (!full->person || full->line.flags & CASE_ANONYMOUS || !full->text.n)
+    if (!full->person || full->line.flags & (CASE_ANONYMOUS | CASE_CONFIDENTIAL) || !full->text.n)
         return TICKET_NAMELESS;
     if (!is_settled(full, &course, &out->source))
         return TICKET_UNSETTLED;

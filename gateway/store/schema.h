@@ -276,4 +276,7 @@ MIGRATION(13,
     "CREATE TABLE taken(person INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, user INTEGER NOT NULL,"
     "  asked INTEGER NOT NULL, until INTEGER NOT NULL);"
     "CREATE TABLE said_by(turn INTEGER PRIMARY KEY, user INTEGER NOT NULL);")
+MIGRATION(14,
+    /* closed cases whose content is still there, oldest first: for retention */
+    "CREATE INDEX cases_kept ON cases(since) WHERE state >= 9 AND secret IS NOT NULL;")
 #endif

@@ -350,4 +350,16 @@ OP(RECOVERY_ADD, "INSERT INTO recovery(user, code) VALUES(?, ?)")
 OP(RECOVERY_USE, "DELETE FROM recovery WHERE user = ? AND code = ?")
 OP(RECOVERY_DROP, "DELETE FROM recovery WHERE user = ?")
 OP(RECOVERY_LEFT, "SELECT count(*) FROM recovery WHERE user = ?")
+
+OP(CONFIDENTIAL_GET, "SELECT complained, summary, user, at FROM confidential WHERE case_id = ?")
+OP(CONFIDENTIAL_PUT, "INSERT INTO confidential(case_id, complained, summary, user, at) VALUES(?, ?, ?, ?, ?) ON CONFLICT(case_id) DO UPDATE SET complained = excluded.complained, summary = excluded.summary, user = excluded.user, at = excluded.at")
+OP(RETAIN_CASES, "SELECT id FROM cases WHERE since < ? AND state >= 9 AND secret IS NOT NULL ORDER BY since LIMIT ?")
+OP(RETAIN_CASES_COUNT, "SELECT count(*), coalesce(min(since), 0) FROM cases WHERE since < ? AND state >= 9 AND secret IS NOT NULL")
+#define RETAIN_PEOPLE_WHERE " FROM person JOIN talk ON talk.person = person.id WHERE secret IS NOT NULL AND talk.at < ? AND NOT EXISTS(SELECT 1 FROM cases WHERE cases.person = person.id AND cases.state < 9)"
+OP(RETAIN_PEOPLE, "SELECT person.id" RETAIN_PEOPLE_WHERE " AND person.id > ? AND person.id <= ?")
+OP(RETAIN_PEOPLE_COUNT, "SELECT count(*), coalesce(min(talk.at), 0)" RETAIN_PEOPLE_WHERE)
+OP(RETAIN_AUDIT, "SELECT chain.id, chain.object, audit.at FROM chain JOIN audit ON audit.id = chain.object WHERE chain.what = 1 AND chain.id > ? ORDER BY chain.id LIMIT ?")
+OP(RETAIN_AUDIT_COUNT, "SELECT count(*), coalesce(min(at), 0) FROM audit WHERE at < ?")
+OP(RETAIN_AUDIT_DROP, "DELETE FROM audit WHERE id = ?")
+OP(RETAINED_ADD, "INSERT INTO retained(at, what, gone, left_count, oldest) VALUES(?, ?, ?, ?, ?)")
 #endif

@@ -63,6 +63,13 @@ static void file_anonymous(struct talking *turn)
     file_or_same(turn);
 }
 
+/* It stays the citizen's own case; only the units do not learn whose it is. */
+static void file_confidential(struct talking *turn)
+{
+    turn->state->confidential = true;
+    file_or_same(turn);
+}
+
 /* What follows is the turn's to say: only it knows whether the case may still be opened. */
 static bool not_fixed(struct talking *turn, struct view id)
 {
@@ -130,6 +137,10 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         file_anonymous(turn);
         return true;
     }
+    if (item->kind == MENU_CONFIDENTIAL && turn->state->pending == PENDING_READBACK) {
+        file_confidential(turn);
+        return true;
+    }
     if (!ask_take(turn, item))
         return false;
     ask_next(turn);
@@ -168,6 +179,10 @@ static bool take_readback(struct talking *turn)
     }
     if (take_yes_no(turn))
         return true;
+    if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
+        file_confidential(turn);
+        return true;
+    }
     if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
         return false;
     file_anonymous(turn);

@@ -21,6 +21,8 @@ bool file_has_unit(const struct talking *turn)
 /* Would it go straight to its desk, or why not? */
 static enum handed why_to_person(const struct talking *turn)
 {
+    if (turn->state->confidential)
+        return HANDED_CONFIDENTIAL;
     if (!file_has_unit(turn))
         return HANDED_OPEN;
     return sure_enough(turn) ? HANDED_SURE : HANDED_UNSURE;
@@ -59,7 +61,7 @@ static void wish_alike(struct talking *turn)
     const struct decision *d = &turn->decision;
     bool plain = state->matter.kind == KIND_COMPLAINT || state->matter.kind == KIND_HELP;
     turn->effects->alike = NULL;
-    if (!plain || state->anonymous || state->matter.emergency || d->category == NONE)
+    if (!plain || state->anonymous || state->confidential || state->matter.emergency || d->category == NONE)
         return;
     struct talk_alike *alike = ARENA_NEW(turn->arena, struct talk_alike);
     alike->text = state->said;
@@ -135,6 +137,8 @@ void file_readback(struct talking *turn)
     turn->state->menu[0].code = noun_code(turn, NOUN_UNIT, turn->decision.target.unit);
     if (!turn->state->anonymous)
         menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
+    if (turn->state->matter.kind == KIND_REPORT && !turn->state->confidential)
+        menu_add_phrase(turn, MENU_CONFIDENTIAL, PHRASE_choice_confidential);
     menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
 }
 
@@ -209,6 +213,7 @@ static struct case_filing *fill_filing(struct talking *turn, enum handed why)
     filing->category = filing->duty = filing->unit = filing->role = VIEW("");
     fill_target(turn, filing);
     filing->anonymous = state->anonymous;
+    filing->confidential = state->confidential;
     filing->by_member = state->member && !state->anonymous;
     filing->emergency = state->matter.emergency;
     filing->text = state->said;

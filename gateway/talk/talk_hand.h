@@ -11,7 +11,9 @@
     WHY(QUESTIONS, "questions", "问的次数到了上限，还没定下来",                                    \
         "as many questions as the district allows, and still open")                                \
     WHY(UNSURE, "unsure", "把握不够，先给人看", "not sure enough")                                 \
-    WHY(OPEN, "open", "按规则定不下由谁办", "the rules name no unit for it")
+    WHY(OPEN, "open", "按规则定不下由谁办", "the rules name no unit for it")                       \
+    WHY(CONFIDENTIAL, "confidential", "当事人要求保密，先由调度员看",                              \
+        "confidential: a dispatcher first")
 
 enum handed {
 #define WHY_ENUM(name, code, zh, en) HANDED_##name,

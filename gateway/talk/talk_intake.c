@@ -192,6 +192,7 @@ void intake_take(struct talking *turn)
     keep_nearer(turn, &before);
     state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
     state->anonymous |= heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    state->confidential |= heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
     talk_facts_take(turn);
 }
 

@@ -268,6 +268,11 @@ struct view say_summary(struct talking *turn, bool contact)
     add_time(turn, &out);
     if (contact)
         add_contact(turn, &out);
+    if (turn->state->confidential) {
+        separate(turn, &out);
+        buf_view(&out,
+                 rules_phrase(turn->rules, PHRASE_choice_confidential, turn->state->language));
+    }
     if (turn->state->anonymous) {
         separate(turn, &out);
         buf_view(&out, rules_phrase(turn->rules, PHRASE_choice_anonymous, turn->state->language));

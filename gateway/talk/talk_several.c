@@ -163,6 +163,7 @@ static void share(struct talking *turn, const struct case_filing *filing)
         state->place_text = filing->place;
     state->contact = filing->contact;
     state->anonymous = filing->anonymous;
+    state->confidential = filing->confidential;
     state->has_point = filing->has_point;
     state->latitude = filing->latitude;
     state->longitude = filing->longitude;

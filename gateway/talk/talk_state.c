@@ -26,7 +26,7 @@ void state_drop_matter(struct talk_state *state)
     state->said = state->place_text = state->contact = state->held = VIEW("");
     state->read_as = VIEW("");
     state->media_count = 0;
-    state->has_point = state->anonymous = state->promised = state->is_wish = false;
+    state->has_point = state->anonymous = state->confidential = state->promised = state->is_wish = false;
     state->campaign = VIEW("");
     state->skipped = 0;
     state->misunderstood = state->asked = state->repeated = 0;
@@ -101,7 +101,7 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     for (size_t i = 0; i < state->media_count; i++)
         buf_packed(out, state->media[i]);
     buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2 |
-                          state->is_wish << 3));
+                          state->is_wish << 3 | state->confidential << 4));
     buf_packed(out, state->campaign);
     pack_double(out, state->latitude);
     pack_double(out, state->longitude);
@@ -132,6 +132,7 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     unsigned flags = read_u8(in);
     state->has_point = flags & 1;
     state->anonymous = flags & 2;
+    state->confidential = flags & 16;
     state->promised = flags & 4;
     state->is_wish = flags & 8;
     state->campaign = read_packed(in);
@@ -232,6 +233,7 @@ bool state_take_back(const struct rules *rules, struct talk_state *state, struct
     state->latitude = draft->latitude;
     state->longitude = draft->longitude;
     state->anonymous = draft->anonymous;
+    state->confidential = draft->confidential;
     state->skipped = draft->skipped;
     state->asked = draft->asked;
     return true;

@@ -65,7 +65,8 @@ enum menu_kind {
     MENU_RESOLVED,
     MENU_PICTURE, /* begins a new report */
     MENU_THANK,
-    MENU_NOT_DONE
+    MENU_NOT_DONE,
+    MENU_CONFIDENTIAL
 };
 
 struct menu_item {
@@ -94,7 +95,7 @@ struct talk_state {
     struct view contact;
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
-    bool has_point, anonymous;
+    bool has_point, anonymous, confidential;
     bool promised;        /* the question was answered with "good" or "in a moment" */
     bool is_wish;         /* a small wish, not a matter for a desk */
     struct view campaign; /* id of the campaign a suggestion answers to, or empty */

@@ -20,7 +20,7 @@ struct view undo_before(const struct talking *turn)
     buf_packed(&step, buf_seen(&matter));
     buf_packed(&step, state->place_text);
     buf_u8(&step, (uint8_t)state->skipped);
-    buf_u8(&step, state->anonymous);
+    buf_u8(&step, (uint8_t)(state->anonymous | state->confidential << 1));
     struct view packed = matter.full || step.full ? VIEW("") : buf_keep(&step, turn->arena);
     buf_free(&matter);
     buf_free(&step);
@@ -52,6 +52,8 @@ bool undo_step(struct talking *turn)
     state->matter = matter;
     state->place_text = read_packed(&in);
     state->skipped = read_u8(&in);
-    state->anonymous = read_u8(&in);
+    unsigned flags = read_u8(&in);
+    state->anonymous = flags & 1;
+    state->confidential = flags & 2;
     return !in.bad;
 }

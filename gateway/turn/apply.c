@@ -22,6 +22,7 @@ static unsigned flags_of(const struct case_filing *filing)
 {
     return (filing->urgent ? CASE_URGENT : 0u) | (filing->anonymous ? CASE_ANONYMOUS : 0u) |
            (filing->emergency ? CASE_EMERGENCY : 0u) | (filing->dispatched ? CASE_BY_ENGINE : 0u) |
+           (filing->confidential ? CASE_CONFIDENTIAL : 0u) |
            (filing->by_member ? CASE_BY_MEMBER : 0u) | (is_snapshot(filing) ? CASE_SNAPSHOT : 0u);
 }
 
@@ -98,7 +99,9 @@ static enum store_error file_case(struct turn *turn, struct case_filing *filing,
                                .within = full.due_within};
     if (error == STORE_OK)
         error = cases_add_event(turn->store, &full, &event);
-    if (error == STORE_OK)
+    if (error == STORE_OK && filing->confidential)
+        error = complained_find(turn, &full);
+    if (error == STORE_OK && !filing->confidential) /* it is shown to nobody as one like theirs */
         error = followers_join(turn, &full);
     if (error == STORE_OK)
         error = findable_put(turn, &full);

@@ -78,6 +78,8 @@ enum move_result {
     MOVE_NOT_NOW /* state */,
     MOVE_NO_UNIT,
     MOVE_NEEDS_TEXT,
+    MOVE_COMPLAINED,    /* a confidential report names this very unit */
+    MOVE_NEEDS_SUMMARY, /* a confidential report goes to a unit as a summary only */
     MOVE_NO_OTHER, /* no such case to merge into */
     MOVE_NO_STORE
 };

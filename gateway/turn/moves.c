@@ -394,6 +394,10 @@ enum store_error move_work(struct turn *turn, const struct desk_move *move,
     if (is_rating(move->move))
         return move_rate_for(turn, &full, move, result);
     *result = check_move(turn, &full, move);
+    if (*result == MOVE_MADE && (full.line.flags & CASE_CONFIDENTIAL))
+        error = complained_check(turn, &full, move, result);
+    if (error != STORE_OK)
+        return error;
     error = find_other(turn, move, &other, result);
     if (error != STORE_OK || *result != MOVE_MADE)
         return error;

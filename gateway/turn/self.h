@@ -3,6 +3,7 @@
 #define ZHIDA_TURN_SELF_H
 
 #include "gateway/figures/funnel.h"
+#include "gateway/store/retain.h"
 #include "gateway/turn/pace.h"
 #include "gateway/turn/queue.h"
 #include "gateway/turn/turn.h"
@@ -88,6 +89,8 @@ struct turn {
     int64_t figures_look_at;   /* seconds: when cases that were filed or moved may be counted */
     struct funnel funnel;      /* what the batch's talks came to */
     int64_t findable_look_at;  /* seconds: when to lay fresh clues into lists */
+    int64_t retain_look_at;    /* seconds: when to look for what was kept long enough */
+    int64_t retained[RETAIN_COUNT]; /* gone since the day's run began */
 };
 
 /* ---- turn.c ---- */
@@ -126,6 +129,18 @@ struct spoken { /* a turn being written */
 enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
                                struct talk_state *state,
                                struct talk_effects *effects) STORE_CHECKED;
+
+/* ---- retention.c ---- */
+/* Takes a portion of what has been kept as long as it may be. */
+enum store_error retention_work(struct turn *turn, size_t *worked) STORE_CHECKED;
+
+/* ---- complained.c ---- */
+/* Writes down which units a confidential report names: it is never assigned to them. */
+enum store_error complained_find(struct turn *turn, const struct case_full *filed) STORE_CHECKED;
+/* May this move hand the case to its unit? MOVE_MADE: yes. */
+enum store_error complained_check(struct turn *turn, const struct case_full *full,
+                                  const struct desk_move *move,
+                                  enum move_result *result) STORE_CHECKED;
 
 /* ---- speak.c ---- */
 /* Writes turn row, conversation and outbox rows; fills input's replies where they go back on its

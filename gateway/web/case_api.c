@@ -27,8 +27,12 @@ static bool open_case(struct desk_call *call, int64_t id, struct case_full *full
 {
     enum store_error error = cases_get(call->reader, id, call->arena, full);
     if (error == STORE_OK && scope_sees(&call->user, &full->line))
+        error = case_hide(call, full);
+    else if (error == STORE_OK)
+        error = STORE_NONE;
+    if (error == STORE_OK)
         return true;
-    if (error == STORE_OK || error == STORE_NONE)
+    if (error == STORE_NONE)
         record_outside(call, id);
     else
         web_error(call->response, web_error_of(error));
@@ -119,6 +123,10 @@ enum web_error web_error_of_move(enum move_result result)
         return WEB_NO_SUCH;
     case MOVE_NOT_NOW:
         return WEB_NOT_NOW;
+    case MOVE_COMPLAINED:
+        return WEB_COMPLAINED;
+    case MOVE_NEEDS_SUMMARY:
+        return WEB_NEEDS_SUMMARY;
     case MOVE_NO_UNIT:
         return WEB_NO_UNIT;
     case MOVE_NEEDS_TEXT:
@@ -218,6 +226,8 @@ static void show_after(struct desk_call *call, int64_t id)
 {
     struct case_sheet sheet = {.reveal = false};
     enum store_error error = cases_get(call->reader, id, call->arena, &sheet.full);
+    if (error == STORE_OK)
+        error = case_hide(call, &sheet.full);
     if (error != STORE_OK)
         web_error(call->response, web_error_of(error));
     else if (scope_sees(&call->user, &sheet.full.line))
@@ -302,6 +312,19 @@ static void handle_note(struct desk_call *call, int64_t id)
         web_error(call->response, error);
 }
 
+/* What units will read of a confidential report. */
+static void handle_summary(struct desk_call *call, int64_t id)
+{
+    struct case_full full;
+    if (!open_case(call, id, &full))
+        return;
+    enum web_error error = confidential_write(call, &full);
+    if (error == WEB_OK)
+        show_after(call, id);
+    else
+        web_error(call->response, error);
+}
+
 /* ---- which of them ---- */
 
 static void handle_post(struct desk_call *call, int64_t id, struct view act)
@@ -309,6 +332,8 @@ static void handle_post(struct desk_call *call, int64_t id, struct view act)
     enum case_move move;
     if (view_is(act, "note"))
         handle_note(call, id);
+    else if (view_is(act, "summary"))
+        handle_summary(call, id);
     else if (case_move_find(act, &move))
         handle_move(call, id, move);
     else

@@ -94,6 +94,8 @@ static enum store_error look(struct seeking *s, int64_t id, bool for_words)
     enum store_error error = cases_get(s->call->reader, id, s->call->arena, full);
     if (error == STORE_NONE)
         return STORE_OK;
+    if (error == STORE_OK) /* nobody finds a confidential report by words they may not read */
+        error = case_hide(s->call, full);
     if (error == STORE_SEALED && !for_words)
         error = STORE_OK;
     if (error != STORE_OK)

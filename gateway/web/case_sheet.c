@@ -117,6 +117,7 @@ json_t *case_head_json(const struct rules *rules, const struct case_line *line, 
     json_put_bool(head, "urgent", line->flags & CASE_URGENT);
     json_put_bool(head, "emergency", line->flags & CASE_EMERGENCY);
     json_put_bool(head, "anonymous", line->flags & CASE_ANONYMOUS);
+    json_put_bool(head, "confidential", line->flags & CASE_CONFIDENTIAL);
     json_object_set_new(head, "category", named_json(rules, NOUN_CATEGORY, line->category));
     json_object_set_new(head, "unit", named_json(rules, NOUN_UNIT, line->unit));
     json_object_set_new(head, "area", named_json(rules, NOUN_AREA, line->area));
@@ -211,9 +212,10 @@ static json_t *rating_json(const struct case_event *event)
     return list;
 }
 
-static json_t *events_json(const struct rules *rules, const struct case_sheet *sheet,
-                           struct arena *arena)
+static json_t *events_json(const struct desk_call *call, const struct rules *rules,
+                           const struct case_sheet *sheet, struct arena *arena)
 {
+    bool hides = scope_hides(&call->user, &sheet->full.line);
     json_t *list = json_array();
     for (size_t i = 0; i < sheet->event_count; i++) {
         const struct case_event *event = &sheet->events[i];
@@ -225,7 +227,8 @@ static json_t *events_json(const struct rules *rules, const struct case_sheet *s
         put_mover(one, event->mover);
         json_put(one, "user", sheet->actors[i]);
         json_object_set_new(one, "unit", named_json(rules, NOUN_UNIT, event->unit));
-        put_words(one, "text", event->text, sheet, arena);
+        put_words(one, "text", hides && event->mover == BY_CITIZEN ? VIEW("") : event->text, sheet,
+                  arena);
         json_object_set_new(one, "rating", rating_json(event));
         json_array_append_new(list, one);
     }
@@ -323,7 +326,7 @@ static void put_place(json_t *object, const struct case_full *full)
         json_object_set_new(object, "point", json_pack("[ff]", full->latitude, full->longitude));
 }
 
-json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
+json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet)
 {
     const struct case_full *full = &sheet->full;
@@ -347,9 +350,10 @@ json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
     json_object_set_new(root, "decision", decision ? decision : json_object());
     json_object_set_new(root, "talk", talk_json(sheet, arena));
     json_object_set_new(root, "media", media_json(sheet));
-    json_object_set_new(root, "events", events_json(rules, sheet, arena));
+    json_object_set_new(root, "events", events_json(call, rules, sheet, arena));
     json_object_set_new(root, "actions", actions_json(call, &full->line));
     json_object_set_new(root, "moves", moves_json(call, &full->line));
+    confidential_put_json(call, full, root);
     json_put_int(root, "now", call->now);
     return root;
 }

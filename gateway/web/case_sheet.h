@@ -22,8 +22,14 @@ struct case_sheet {
 
 /* Reads all but the case itself, which is there. */
 enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *sheet) STORE_CHECKED;
+/* Takes out of a case what the caller may not see of a confidential report (confidential_api.c). */
+enum store_error case_hide(struct desk_call *call, struct case_full *full) STORE_CHECKED;
+/* For the dispatcher: the summary for units, and the units it is about. */
+void confidential_put_json(struct desk_call *call, const struct case_full *full, json_t *root);
+/* Writes both, from the request. */
+enum web_error confidential_write(struct desk_call *call, const struct case_full *full);
 /* rules: those in force, or NULL. */
-json_t *case_sheet_json(const struct desk_call *call, const struct rules *rules,
+json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet);
 
 /* Why a move was not made. */

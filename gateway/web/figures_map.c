@@ -58,7 +58,8 @@ static double about(double degrees)
 static void add_point(const struct figures_call *f, int64_t id, json_t *list)
 {
     struct case_full full;
-    if (cases_get(f->call->reader, id, f->call->arena, &full) != STORE_OK || !full.has_point)
+    if (cases_get(f->call->reader, id, f->call->arena, &full) != STORE_OK || !full.has_point ||
+        (full.line.flags & CASE_CONFIDENTIAL))
         return;
     bool opens = scope_sees(&f->call->user, &full.line);
     json_t *one = json_object();

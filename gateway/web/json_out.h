@@ -71,6 +71,10 @@
     WEB_ERROR(NOT_PUBLIC, 409, "not_public",                                                       \
               "这件事不能公开：未办结、涉密、匿名未同意或当事人不同意",                            \
               "this case may not be published: not closed, confidential, or without consent")      \
+    WEB_ERROR(COMPLAINED, 422, "complained", "保密件反映的就是这个单位，不能派给它",               \
+              "the confidential report is about this very unit; it cannot go there")               \
+    WEB_ERROR(NEEDS_SUMMARY, 422, "needs_summary", "保密件派单前，请先写好给承办单位看的摘要",     \
+              "write the summary the unit will read before assigning a confidential report")       \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
     WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \

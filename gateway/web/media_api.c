@@ -9,7 +9,7 @@
 #include "gateway/store/media.h"
 #include "gateway/store/media_file.h"
 #include "gateway/store/members.h"
-#include "gateway/web/desk_call.h"
+#include "gateway/web/case_sheet.h"
 
 static const struct {
     const char *type, *ending;
@@ -64,10 +64,12 @@ static enum store_error find_case(struct desk_call *call, struct view id, struct
     enum store_error error = cases_get(call->reader, number, call->arena, full);
     if (error != STORE_OK)
         return error;
-    return scope_sees(&call->user, &full->line) &&
-                   (names(full, id) || names_after(call, number, id))
-               ? STORE_OK
-               : STORE_NONE;
+    error = case_hide(call, full);
+    if (error != STORE_OK)
+        return error;
+    bool after = !scope_hides(&call->user, &full->line) && names_after(call, number, id);
+    return scope_sees(&call->user, &full->line) && (names(full, id) || after) ? STORE_OK
+                                                                              : STORE_NONE;
 }
 
 static enum store_error read_bytes(struct desk_call *call, struct view id, struct media_row *row,

@@ -19,6 +19,7 @@ const PARTS = {
   record: require('./talks_record'),
   rights: require('./talks_rights'),
   ideas: require('./talks_ideas'),
+  confidential: require('./talks_confidential'),
 };
 const LIMIT = 170000;
 

@@ -1,6 +1,7 @@
 // sheet: one case, everything about it in the order in which an officer asks: what is it and how long
 // have I got; what does the citizen say; why is it with me; what happened so far; what can I do.
 
+import { confidentialCard } from './confidential.js';
 import { chip, el, fill, say } from './dom.js';
 import { get } from './api.js';
 import { actionBar, chooser } from './actions.js';
@@ -27,7 +28,7 @@ function head(one, back) {
       el('button', { type: 'button', class: 'plain back', onclick: back, 'aria-label': t('back') }, '‹ ', t('back')),
       el('span', { class: 'number muted' }, one.number), stateChip(one.state),
       one.emergency ? chip('over', t('emergency')) : one.urgent ? chip('over', t('urgent')) : '',
-      one.anonymous ? chip('plain', t('anonymous')) : '', one.poor ? chip('soon', `${t('poor')} ${one.poor}`) : '',
+      one.anonymous ? chip('plain', t('anonymous')) : '', one.confidential ? chip('over', t('confidential')) : '', one.poor ? chip('soon', `${t('poor')} ${one.poor}`) : '',
       one.followers ? chip('code', `${one.followers} ${t(one.followers === 1 ? 'follower' : 'followers')}`) : '',
       el('span', { class: 'gap' }), dueChip(one, Date.now() / 1000)),
     el('h1', { tabindex: '-1' }, title),
@@ -119,7 +120,7 @@ export function makeSheet({ back, moved }) {
     bar = actionBar(one, done);
     fill(node, el('div', { class: 'scroll' }, head(one, back),
       el('div', { class: 'columns' },
-        el('div', {}, request(one, () => read(true), addresses), talk(one.talk)),
+        el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk)),
         el('div', {}, explanation(one.decision, chooser(one, done)), timeline(one.events)))), bar.node);
     if (focus) node.querySelector('h1').focus({ preventScroll: true });
   }

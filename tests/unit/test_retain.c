@@ -1,0 +1,212 @@
+/* Retention: what is older than its years goes, what is younger stays, the chain stays sound. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "gateway/store/cases.h"
+#include "gateway/store/chain_check.h"
+#include "gateway/store/people.h"
+#include "gateway/store/retain.h"
+#include "tests/unit/test_world.h"
+
+enum { DAY = 86400, YEAR = 365 * DAY + DAY / 4 };
+
+struct fixture {
+    struct test_world world;
+    struct seal_key key;
+    struct store store;
+    struct arena arena;
+    char folder[64], path[100];
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    test_world_init(&f->world, 7);
+    memset(f->key.bytes, 5, sizeof f->key.bytes);
+    arena_init(&f->arena, 64 << 20);
+    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-retain-XXXXXX");
+    assert_non_null(mkdtemp(f->folder));
+    snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
+    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    char command[200];
+    store_close(&f->store);
+    arena_free(&f->arena);
+    snprintf(command, sizeof command, "rm -rf %s", f->folder);
+    assert_int_equal(system(command), 0);
+    free(f);
+    return 0;
+}
+
+static int64_t add_case(struct fixture *f, int number, enum case_state state, int64_t since)
+{
+    unsigned char wrapped[SEAL_WRAPPED];
+    seal_wrap_new(f->store.seal, wrapped);
+    struct case_full full = {.line = {.id = 20261121LL * CASE_NUMBERS_A_DAY + number,
+                                      .state = state,
+                                      .unit = VIEW("城管局"),
+                                      .filed = since},
+                             .since = since,
+                             .text = VIEW("路灯坏了"),
+                             .summary = VIEW("路灯"),
+                             .secret = {(const char *)wrapped, sizeof wrapped}};
+    assert_int_equal(cases_add(&f->store, &full), STORE_OK);
+    return full.line.id;
+}
+
+static bool readable(struct fixture *f, int64_t id)
+{
+    struct case_full full;
+    enum store_error error = cases_get(&f->store, id, &f->arena, &full);
+    return error == STORE_OK && full.secret.n && view_is(full.text, "路灯坏了");
+}
+
+static void set_years(struct fixture *f, int64_t cases, int64_t talks, int64_t audit)
+{
+    struct retain_rules rules = {{cases, talks, audit}};
+    assert_int_equal(retain_rules_set(&f->store, &rules), STORE_OK);
+}
+
+static int64_t work(struct fixture *f, enum retain_kind kind)
+{
+    int64_t gone;
+    bool more;
+    assert_int_equal(retain_work(&f->store, kind, f->world.now, 50, &f->arena, &gone, &more),
+                     STORE_OK);
+    return gone;
+}
+
+static void nothing_goes_before_a_time_is_set(void **state)
+{
+    struct fixture *f = *state;
+    int64_t old = add_case(f, 1, CASE_CLOSED, f->world.now - 50LL * YEAR);
+    for (int kind = 0; kind < RETAIN_COUNT; kind++)
+        assert_int_equal(work(f, (enum retain_kind)kind), 0);
+    assert_true(readable(f, old));
+}
+
+static void closed_cases_past_their_years_go_and_no_others(void **state)
+{
+    struct fixture *f = *state;
+    int64_t old = add_case(f, 1, CASE_CLOSED, f->world.now - 3LL * YEAR - DAY);
+    int64_t young = add_case(f, 2, CASE_CLOSED, f->world.now - 3LL * YEAR + DAY);
+    int64_t open = add_case(f, 3, CASE_SIGNED, f->world.now - 9LL * YEAR);
+    struct retain_report report;
+    set_years(f, 3, 0, 0);
+    assert_int_equal(retain_preview(&f->store, f->world.now, &report), STORE_OK);
+    assert_int_equal(report.due[RETAIN_CASES], 1);
+    assert_int_equal(report.oldest[RETAIN_CASES], f->world.now - 3LL * YEAR - DAY);
+    assert_int_equal(work(f, RETAIN_CASES), 1);
+    assert_false(readable(f, old));
+    assert_true(readable(f, young));
+    assert_true(readable(f, open));
+    assert_int_equal(work(f, RETAIN_CASES), 0);
+    struct case_line *lines;
+    size_t count;
+    struct case_filter filter = {.states = ~0u, .max = 10};
+    assert_int_equal(cases_list(&f->store, &filter, &f->arena, &lines, &count), STORE_OK);
+    assert_int_equal(count, 3); /* the line stays for the figures */
+}
+
+static int64_t add_person(struct fixture *f, const char *sender, int64_t heard)
+{
+    struct person person;
+    assert_int_equal(people_meet(&f->store, 1, view_of(sender), heard, &f->arena, &person),
+                     STORE_OK);
+    person.talked = heard;
+    person.state = VIEW("x");
+    assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
+    return person.id;
+}
+
+static bool is_known(struct fixture *f, const char *sender)
+{
+    struct person person;
+    return people_find(&f->store, 1, view_of(sender), &f->arena, &person) == STORE_OK &&
+           view_is(person.sender, sender);
+}
+
+static void people_not_heard_of_go_unless_a_case_is_open(void **state)
+{
+    struct fixture *f = *state;
+    add_person(f, "old", f->world.now - 2LL * YEAR);
+    int64_t waiting = add_person(f, "waiting", f->world.now - 2LL * YEAR);
+    add_person(f, "young", f->world.now - DAY);
+    unsigned char wrapped[SEAL_WRAPPED];
+    seal_wrap_new(f->store.seal, wrapped);
+    struct case_full full = {.line = {.id = 20261121LL * CASE_NUMBERS_A_DAY + 9,
+                                      .state = CASE_SIGNED,
+                                      .unit = VIEW("城管局")},
+                             .person = waiting,
+                             .secret = {(const char *)wrapped, sizeof wrapped}};
+    assert_int_equal(cases_add(&f->store, &full), STORE_OK);
+    set_years(f, 0, 1, 0);
+    assert_int_equal(work(f, RETAIN_TALKS), 1);
+    assert_false(is_known(f, "old"));
+    assert_true(is_known(f, "waiting"));
+    assert_true(is_known(f, "young"));
+}
+
+static void add_look(struct fixture *f, int64_t at)
+{
+    struct audit_row row = {.at = at, .action = VIEW("case.view"), .detail = VIEW("")};
+    assert_int_equal(audit_add(&f->store, &row), STORE_OK);
+}
+
+static void old_rows_of_the_record_go_and_it_stays_proved(void **state)
+{
+    struct fixture *f = *state;
+    struct chain_check check = {0};
+    for (int i = 0; i < 120; i++)
+        add_look(f, f->world.now - 7LL * YEAR + i);
+    add_look(f, f->world.now - DAY);
+    add_look(f, f->world.now - 7LL * YEAR); /* behind one that is kept: it stays */
+    set_years(f, 0, 0, 6);
+    assert_int_equal(work(f, RETAIN_AUDIT), 50);
+    assert_int_equal(work(f, RETAIN_AUDIT), 50);
+    assert_int_equal(work(f, RETAIN_AUDIT), 20);
+    assert_int_equal(work(f, RETAIN_AUDIT), 0);
+    assert_int_equal(chain_check(&f->store, &check), STORE_OK);
+    assert_int_equal(check.fault, CHAIN_SOUND);
+    assert_int_equal(check.gone, 120);
+    assert_int_equal(check.audits, 2 + 3); /* with the three records of the cuts */
+}
+
+static void a_run_is_reported(void **state)
+{
+    struct fixture *f = *state;
+    struct audit_row *rows;
+    size_t count;
+    int64_t gone[RETAIN_COUNT] = {3, 2, 1};
+    assert_int_equal(retain_note(&f->store, f->world.now, gone), STORE_OK);
+    assert_int_equal(audit_list(&f->store, 0, 5, &f->arena, &rows, &count), STORE_OK);
+    assert_int_equal(count, 1);
+    assert_true(view_is(rows[0].action, "retain.run"));
+    assert_true(view_is(rows[0].detail, "cases 3, talks 2, audit 1"));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(nothing_goes_before_a_time_is_set),
+        TEST(closed_cases_past_their_years_go_and_no_others),
+        TEST(people_not_heard_of_go_unless_a_case_is_open),
+        TEST(old_rows_of_the_record_go_and_it_stays_proved),
+        TEST(a_run_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
