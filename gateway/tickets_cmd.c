@@ -1,10 +1,11 @@
 /* tickets_cmd: past cases as a table that `zhida learn` reads, on the machine that holds the data
  * and its key.
  *
- *     zhida tickets --data DIR [--since 2026-01-01] [-o FILE]
+ *     zhida tickets --data DIR [--since 2026-01-01] [--arbitrated] [-o FILE]
  *
  * TSV with the header text, unit, duty, area, time, source (gateway/desk/ticket.h says which cases
- * and which source). It may run beside a gateway. The table is made in memory; that it leaves is
+ * and which source). --arbitrated: what arbitration decided, for whoever writes the rules: a test
+ * block for each case, which fails until the rules decide as it did. It may run beside a gateway. The table is made in memory; that it leaves is
  * recorded first, with its number of rows and never with a word of it, and a file is readable by
  * its owner alone. What cannot be recorded is not written. */
 #include "gateway/tickets_cmd.h"
@@ -27,7 +28,7 @@ enum { BATCH = 500, MEMORY = 256 << 20, DETAIL_MOST = 200 };
 
 struct asked {
     const char *data, *key_file, *since, *output;
-    bool help;
+    bool arbitrated, help;
 };
 
 struct export
@@ -36,6 +37,7 @@ struct export
     struct arena arena; /* emptied for each batch */
     struct buf table;
     int64_t since; /* id of the day's first case, or 0 */
+    bool arbitrated;
     size_t counts[TICKET_RESULTS];
 };
 
@@ -47,11 +49,13 @@ static int complain(const char *what, const char *why)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "用法 / usage: zhida tickets --data DIR [--since DATE] [-o FILE]\n\n"
+    fprintf(out, "用法 / usage: zhida tickets --data DIR [--since DATE] [--arbitrated] [-o FILE]\n\n"
                  "把派单员的选择写成训练用的表（TSV）；匿名的、已删除的人的不写，姓名和号码遮住。\n"
                  "what the desk decided, as a table to learn from (TSV); nothing of anonymous or\n"
                  "forgotten people, names and numbers masked. Every export is recorded.\n\n"
                  "  --since DATE   从哪天提交的起，如 2026-01-01 / filed from this day on\n"
+                 "  --arbitrated   只写仲裁过的：每件一个测试块，规则改到和仲裁一致才通过 / what was\n"
+                 "                 arbitrated, as test blocks that pass once the rules decide so\n"
                  "  -o FILE        写到文件，不写则到标准输出 / into a file, else standard output\n"
                  "  --key-file F   网关用了别的密钥文件时 / where the gateway has another one\n");
     return code;
@@ -78,6 +82,56 @@ static void put_row(struct export *export, const struct ticket *ticket)
     buf_print(&export->table, "\t%s\n", ticket_source_code(ticket->source));
 }
 
+/* In a string of the rules' language: what would end it is written otherwise. */
+static void put_string(struct buf *out, struct view text)
+{
+    buf_byte(out, '"');
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '"' || text.p[i] == '\\')
+            buf_text(out, "”");
+        else
+            buf_byte(out, text.p[i]);
+    buf_byte(out, '"');
+}
+
+static const struct case_event *arbitration_of(const struct case_event *events, size_t count)
+{
+    const struct case_event *found = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (events[i].move == MOVE_ARBITRATE)
+            found = &events[i];
+    return found;
+}
+
+/* The unit that had the case before it was disputed. */
+static struct view disputed_by(const struct case_event *events, size_t count)
+{
+    struct view unit = VIEW("");
+    for (size_t i = 0; i < count; i++)
+        if (events[i].move == MOVE_DISPUTE)
+            unit = events[i].unit;
+    return unit;
+}
+
+static void put_proposal(struct export *export, int64_t id, const struct ticket *ticket,
+                         const struct case_event *events, size_t count)
+{
+    const struct case_event *decided = arbitration_of(events, count);
+    struct view reason, from = disputed_by(events, count);
+    struct buf *out = &export->table;
+    if (!decided)
+        return;
+    reason = ticket_words(decided->text, &export->arena);
+    struct view number = case_number_text(VIEW(""), id, &export->arena);
+    buf_print(out, "# %.*s 仲裁 / arbitrated: %.*s -> %.*s，", VIEW_FMT(number), VIEW_FMT(from),
+              VIEW_FMT(decided->unit));
+    put_time(out, decided->at);
+    buf_print(out, "\n# 理由 / reason: %.*s\n测试 ", VIEW_FMT(reason));
+    buf_print(out, "\"仲裁 %.*s\" {\n    市民 ", VIEW_FMT(number));
+    put_string(out, ticket->text);
+    buf_print(out, "\n    应得 单位 %.*s\n}\n\n", VIEW_FMT(decided->unit));
+}
+
 static enum store_error take(struct export *export, int64_t id)
 {
     struct case_full full;
@@ -94,8 +148,12 @@ static enum store_error take(struct export *export, int64_t id)
     if (error != STORE_OK)
         return error;
     enum ticket_result result = ticket_of(&full, events, count, &export->arena, &ticket);
+    if (export->arbitrated && !arbitration_of(events, count))
+        return STORE_OK;
     export->counts[result]++;
-    if (result == TICKET_MADE)
+    if (result == TICKET_MADE && export->arbitrated)
+        put_proposal(export, id, &ticket, events, count);
+    else if (result == TICKET_MADE)
         put_row(export, &ticket);
     return STORE_OK;
 }
@@ -106,7 +164,8 @@ static enum store_error take_all(struct export *export)
     struct case_filter filter = {.states = ~0u, .max = BATCH};
     size_t count = BATCH;
     bool more = true;
-    buf_text(&export->table, "text\tunit\tduty\tarea\ttime\tsource\n");
+    if (!export->arbitrated)
+        buf_text(&export->table, "text\tunit\tduty\tarea\ttime\tsource\n");
     while (more && count == BATCH) {
         struct case_line *lines;
         enum store_error error = cases_list(export->store, &filter, &export->arena, &lines, &count);
@@ -170,7 +229,7 @@ static int tell(const struct export *export)
 
 static int run_export(const struct asked *asked, struct store *store, int64_t since)
 {
-    struct export export = {.store = store, .since = since};
+    struct export export = {.store = store, .since = since, .arbitrated = asked->arbitrated};
     arena_init(&export.arena, MEMORY);
     buf_init(&export.table, TABLE_MOST);
     int code = NOT_RUN;
@@ -230,6 +289,7 @@ static bool read_options(int argc, char **argv, struct asked *asked)
     static const struct option options[] = {{"data", required_argument, NULL, 'd'},
                                             {"key-file", required_argument, NULL, 'k'},
                                             {"since", required_argument, NULL, 's'},
+                                            {"arbitrated", no_argument, NULL, 'a'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
     optind = 1;
@@ -242,6 +302,8 @@ static bool read_options(int argc, char **argv, struct asked *asked)
             asked->since = optarg;
         else if (c == 'o')
             asked->output = optarg;
+        else if (c == 'a')
+            asked->arbitrated = true;
         else if (c == 'h')
             asked->help = true;
         else

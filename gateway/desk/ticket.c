@@ -1,7 +1,7 @@
 /* ticket: which cases teach, and what.
  *
  * The last word on where a case belongs is an officer's: the unit it was last assigned to by hand,
- * unless that unit sent it back. Where nobody assigned it, the rules did; if the citizen was asked,
+ * or that arbitration gave it to, unless that unit sent it back. Where nobody assigned it, the rules did; if the citizen was asked,
  * their answers stand behind it as soon as the unit does not return it; if not, only the text does,
  * and it has to have gone through to its end, since otherwise the rules would learn from
  * themselves.
@@ -32,10 +32,10 @@ static struct course course_of(const struct case_event *events, size_t count)
 {
     struct course course = {NULL, false, false};
     for (size_t i = 0; i < count; i++) {
-        if (events[i].move == MOVE_ASSIGN) {
+        if (events[i].move == MOVE_ASSIGN || events[i].move == MOVE_ARBITRATE) {
             course.assigned = &events[i];
             course.returned = false;
-        } else if (events[i].move == MOVE_RETURN) {
+        } else if (events[i].move == MOVE_RETURN || events[i].move == MOVE_DISPUTE) {
             course.returned = course.ever_returned = true;
         }
     }
@@ -66,6 +66,11 @@ static struct view one_line(struct view text, struct arena *arena)
     return (struct view){line, text.n};
 }
 
+struct view ticket_words(struct view text, struct arena *arena)
+{
+    return one_line(mask_people(text, arena), arena);
+}
+
 enum ticket_result ticket_of(const struct case_full *full, const struct case_event *events,
                              size_t count, struct arena *arena, struct ticket *out)
 {
@@ -74,7 +79,7 @@ enum ticket_result ticket_of(const struct case_full *full, const struct case_eve
         return TICKET_NAMELESS;
     if (!is_settled(full, &course, &out->source))
         return TICKET_UNSETTLED;
-    out->text = one_line(mask_people(full->text, arena), arena);
+    out->text = ticket_words(full->text, arena);
     out->unit = full->line.unit;
     out->duty = full->line.duty;
     out->area = full->line.area;

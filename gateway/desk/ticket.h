@@ -30,6 +30,9 @@ struct ticket {
     enum ticket_source source;
 };
 
+/* An officer's or citizen's words in one line, names and numbers masked. */
+struct view ticket_words(struct view text, struct arena *arena);
+
 /* Memory from the arena. */
 enum ticket_result ticket_of(const struct case_full *full, const struct case_event *events,
                              size_t count, struct arena *arena, struct ticket *out);

@@ -16,6 +16,7 @@ const PARTS = {
   reload: require('./talks_reload'),
   forget: require('./talks_forget'),
   tickets: require('./talks_tickets'),
+  life: require('./case_life'),
   record: require('./talks_record'),
   rights: require('./talks_rights'),
   ideas: require('./talks_ideas'),
