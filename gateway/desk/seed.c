@@ -26,7 +26,6 @@ static const struct seed seeds[] = {
     {"fenxi", "分析员", "", ROLE_ANALYST},
     {"bianji", "公开编辑", "", ROLE_EDITOR},
     {"admin", "系统管理员", "", ROLE_ADMIN},
-    {"bianji", "编辑", "", ROLE_EDITOR},
 };
 enum { SEEDS = sizeof seeds / sizeof *seeds, FALLBACK_UNITS = 3 };
 

@@ -71,7 +71,7 @@ static void put_campaigns(struct site_call *call, const struct listing *list)
         put_lines(call, one->body);
         put(call, "</p><p class=\"muted\">");
         put_word(call, WORD_suggestions_until);
-        put_day(call, one->ends);
+        put_day(call, one->ends - 1);
         put(call, "</p><p>");
         put_word(call, WORD_suggestions_how);
         put_number(call, one->id);
@@ -121,7 +121,7 @@ static void put_earlier(struct site_call *call, const char *path, const struct l
 static void show(struct site_call *call, enum idea_kind kind, const struct listing *list)
 {
     bool wish = kind == IDEA_WISH;
-    page_open(call, SECTION_NONE, wish ? WORD_wishes : WORD_suggestions, VIEW(""));
+    page_open(call, wish ? SECTION_WISHES : SECTION_IDEAS, wish ? WORD_wishes : WORD_suggestions, VIEW(""));
     put(call, "<p class=\"muted\">");
     put_word(call, wish ? WORD_wishes_says : WORD_suggestions_says);
     put(call, "</p>");

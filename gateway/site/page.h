@@ -13,7 +13,15 @@ enum site_word {
     WORDS
 };
 
-enum site_section { SECTION_NONE, SECTION_HOME, SECTION_PROGRESS, SECTION_BOARD, SECTION_FIGURES };
+enum site_section {
+    SECTION_NONE,
+    SECTION_HOME,
+    SECTION_PROGRESS,
+    SECTION_BOARD,
+    SECTION_IDEAS,
+    SECTION_WISHES,
+    SECTION_FIGURES
+};
 
 struct site_call {
     const struct site *site;

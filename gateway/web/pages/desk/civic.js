@@ -33,6 +33,7 @@ async function act(path, body, again) {
   }
 }
 
+const head = (...names) => el('thead', {}, el('tr', {}, names.map((name) => (name ? el('th', { scope: 'col' }, t(name)) : el('td', {})))));
 const button = (label, onclick, kind = '') => el('button', { type: 'button', class: kind, onclick }, label);
 
 // ---- members ----
@@ -71,7 +72,7 @@ export function makeMembers() {
   return page('members', 'members_hint', load, ({ members, may_decide: may, checks }, again) => [
     checks.length ? el('section', {}, el('h2', {}, t('checks')), el('ul', {}, checks.map((one) => checkRow(one, again)))) : '',
     may ? memberForm(again) : '',
-    el('div', { class: 'scroll-x card', tabindex: '0', role: 'region', 'aria-label': t('members') }, el('table', {}, el('tbody', {}, members.map((one) => memberRow(one, may, again)))))]);
+    el('div', { class: 'scroll-x card', tabindex: '0', role: 'region', 'aria-label': t('members') }, el('table', {}, head('member_name', 'member_kind', 'member_area', 'member_state', 'member_at', ''), el('tbody', {}, members.map((one) => memberRow(one, may, again)))))]);
 }
 
 // ---- points ----
@@ -118,5 +119,5 @@ export function makePoints() {
     el('section', { class: 'card' }, el('h2', {}, t('points_rows')), el('form', { class: 'row', onsubmit: (event) => { event.preventDefault(); account = event.target.elements.account.value.trim(); again(); } },
       field(t('points_account'), el('input', { name: 'account', inputmode: 'numeric', value: account })), el('button', { type: 'submit' }, t('points_show')),
       el('strong', { class: 'number' }, `${t(account ? 'points_balance' : 'points_issued')} ${answer.balance}`)),
-    el('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': t('points_rows') }, el('table', {}, el('tbody', {}, answer.rows.map((row) => bookRow(row, answer.may_book, again))))))]);
+    el('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': t('points_rows') }, el('table', {}, head('points_row', 'member_at', 'points_why', 'points_way', 'points_number', 'points_by', ''), el('tbody', {}, answer.rows.map((row) => bookRow(row, answer.may_book, again))))))]);
 }

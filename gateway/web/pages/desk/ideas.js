@@ -146,7 +146,7 @@ function campaignForm(done) {
 function campaignsOf(answer, done) {
   return el('section', { class: 'card campaigns' }, el('h2', {}, t('campaigns')), el('ul', {}, answer.campaigns.map((one) =>
     el('li', { 'data-campaign': one.id }, el('strong', {}, one.topic), ' ', one.running ? chip('done', t('campaign_running')) : '',
-      el('span', { class: 'small muted' }, ` ${one.ideas} ${t('campaign_ideas')} · ${t('campaign_send')}${one.id} · ${moment(one.starts)} – ${moment(one.ends)}`)))),
+      el('span', { class: 'small muted' }, ` ${one.ideas} ${t('campaign_ideas')} · ${t('campaign_send')}${one.id} · ${moment(one.starts)} – ${moment(one.ends - 1)}`)))),
   answer.may_make ? campaignForm(done) : '');
 }
 
