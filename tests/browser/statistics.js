@@ -83,7 +83,8 @@ async function analyst(gateway, browser, checks) {
   await drawn(page, 'map');
   await page.picture('statistics-english');
   await page.setViewportSize(PHONE);
-  checks.ok('statistics: a phone shows all of it', !(await page.overflows()));
+  checks.ok('statistics: a phone shows all of it', !(await page.overflows()) && (await page.locator('.fig-tile').first().boundingBox()).x < 40);
+  checks.ok('statistics: nothing serious for who cannot see them', !(await accessible(page)).length, JSON.stringify(await accessible(page)));
   await page.picture('statistics-phone');
   checks.ok('statistics: the page complains of nothing', !page.complaints.length, page.complaints.join('; '));
   await close(page);

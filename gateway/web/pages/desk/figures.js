@@ -224,7 +224,7 @@ export function makeFigures() {
   }
 
   return {
-    node: el('section', { class: 'figures' }, el('h1', {}, t('figures')), el('p', { class: 'muted small' }, t('figures_hint')), controls, box),
+    node: el('section', { class: 'fig-page' }, el('h1', {}, t('figures')), el('p', { class: 'muted small' }, t('figures_hint')), controls, box),
     start() { fill(box, el('p', { class: 'empty' }, t('loading'))); read(); },
     stop() { round++; },
   };

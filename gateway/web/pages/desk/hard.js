@@ -66,7 +66,7 @@ export function makeHard() {
 
   return {
     node: el('section', { class: 'hard' }, el('h1', {}, t('hard')), el('p', { class: 'muted small' }, t('hard_hint')),
-      el('div', { class: 'row fig-controls' }, el('label', { for: 'hard-quarter' }, t('hard_quarter')), choice, el('button', { type: 'button', onclick: () => print() }, t('fig_print')), el('a', { href: '#/figures' }, t('figures'))), box),
+      el('div', { class: 'row fig-away' }, el('label', { for: 'hard-quarter' }, t('hard_quarter')), choice, el('button', { type: 'button', onclick: () => print() }, t('fig_print')), el('a', { href: '#/figures' }, t('figures'))), box),
     start() { fill(box, el('p', { class: 'empty' }, t('loading'))); read(); },
     stop() { round++; removeEventListener('beforeprint', unfold); },
   };

@@ -31,7 +31,7 @@ export const figures = {
   fig_points: ['{n} 个百分点', '{n} points'],
   fig_trend: ['走势', 'Trend'],
   fig_units: ['各单位', 'Units'],
-  fig_units_hint: ['按选定的指标排序，括号里是和上一个同样长的时期相比。', 'In order of the chosen measure; beside it the change against the span of the same length before.'],
+  fig_units_hint: ['按选定的指标排序，旁边一列是和上一个同样长的时期相比。', 'In order of the chosen measure; beside it the change against the span of the same length before.'],
   fig_classes: ['各类别', 'Classes'],
   fig_map: ['地图', 'Map'],
   fig_map_hint: ['街道按选定的指标着色；点是工单，放大后散开，圈里的数是件数；方块是地点。', 'Streets are coloured by the chosen measure; dots are cases and come apart when you zoom in, the number says how many; squares are places.'],
