@@ -75,7 +75,7 @@ static bool tickets_fit(const struct learned *learned)
     return true;
 }
 
-/* Runs of weights and postings rise and end where their sections do. */
+/* Runs of weights and postings rise and end where their sections do; a rarity is a number. */
 static bool grams_fit(const struct learned *learned)
 {
     const struct learned_gram *grams = learned_grams(learned);
@@ -84,7 +84,7 @@ static bool grams_fit(const struct learned *learned)
         return false;
     size_t rows = learned_rows_n(learned) / LEARNED_ROW(learned_outputs_n(learned));
     for (size_t i = 0; i < n; i++)
-        if (!index_fits(grams[i].row, rows))
+        if (!index_fits(grams[i].row, rows) || !(grams[i].rarity >= 0 && grams[i].rarity < 1e6F))
             return false;
     for (size_t i = 0; i + 1 < n; i++)
         if (grams[i].weights > grams[i + 1].weights || grams[i].postings > grams[i + 1].postings)

@@ -22,6 +22,9 @@
 #define FUZZ_ENTRY fuzz_image
 #include "tests/fuzz/fuzz_image.c"
 #undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_learned
+#include "tests/fuzz/fuzz_learned.c"
+#undef FUZZ_ENTRY
 #define FUZZ_ENTRY fuzz_list
 #include "tests/fuzz/fuzz_list.c"
 #undef FUZZ_ENTRY
@@ -127,6 +130,10 @@ static const struct fuzz_target targets[] = {
      fuzz_image,
      {"\001\002\003\004\001\003\005\007", "\001\020\030\377\002\001\001\001\001\177\300\002",
       "0123456789abcdef", "\001\001\101\201"}},
+    {"learned",
+     fuzz_learned,
+     {"\001\002\003\004\001\003\005\007", "\001\000\030\377\002\001\001\001\001\177\300\002",
+      "\000\001\101\201\000\002\000\001", "0123456789abcdef"}},
     {"list",
      fuzz_list,
      {"\004某区清单,,\n编码,大类,事项,责任单位,期限,识别词\n01,市容,店外经营,\"甲局、乙局\","
