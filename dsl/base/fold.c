@@ -74,26 +74,42 @@ static void put_string(struct fold_walk *walk, struct view string, size_t from, 
             fold_anchor_at(walk, i, from);
 }
 
-/* A character of three bytes that stays as it is, from text.p + at; false: it is none of those, or
- * there is no room for it in one go. */
-static inline bool copy_three(struct fold_walk *walk, size_t at)
+/* The character of three bytes that begins here and stays as it is; 0: there is none. */
+static inline uint32_t stays_three(const unsigned char *p)
 {
-    const unsigned char *p = (const unsigned char *)walk->text.p + at;
-    if (walk->text.n - at < 4 || p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 ||
-        (p[2] & 0xc0) != 0x80 || walk->n + 3 > walk->room)
-        return false;
+    if (p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+        return 0;
     uint32_t c = (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    if (!fold_stays(c))
-        return false;
-    fold_anchor_at(walk, walk->n, at);
-    memcpy(walk->out + walk->n, p, 4);
-    if (walk->units) {
-        walk->units->at[walk->units->n] = (uint16_t)c;
-        walk->units->offsets[walk->units->n++] = (uint16_t)walk->n;
+    return fold_stays(c) ? c : 0;
+}
+
+/* Copies characters of three bytes that stay as they are, from text.p + from on, while there is
+ * room for them in one go; returns where they end. All that changes is at hand meanwhile. */
+static size_t copy_threes(struct fold_walk *walk, size_t from)
+{
+    const unsigned char *text = (const unsigned char *)walk->text.p;
+    struct fold_units *units = walk->units;
+    uint16_t *unit = units ? units->at + units->n : NULL;
+    uint16_t *offset = units ? units->offsets + units->n : NULL;
+    size_t at = from, n = walk->n, length = walk->text.n, room = walk->room;
+    char *out = walk->out;
+    uint32_t c;
+    for (; length - at >= 4 && n + 3 <= room && (c = stays_three(text + at)) != 0; at += 3) {
+        memcpy(out + n, text + at, 4);
+        if (units) {
+            *unit++ = (uint16_t)c;
+            *offset++ = (uint16_t)n;
+        }
+        n += 3;
     }
-    walk->n += 3;
+    if (at == from)
+        return from;
+    fold_anchor_at(walk, walk->n, from);
+    if (units)
+        units->n += (uint32_t)((at - from) / 3);
+    walk->n = n;
     walk->last = 0;
-    return true;
+    return at;
 }
 
 static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
@@ -114,11 +130,10 @@ static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
 static void walk_text(struct fold_walk *walk)
 {
     for (size_t at = 0; at < walk->text.n;) {
-        size_t from = at;
-        if (copy_three(walk, at)) {
-            at += 3;
-            continue;
-        }
+        size_t from = copy_threes(walk, at);
+        at = from;
+        if (at == walk->text.n)
+            break;
         uint32_t c = utf8_next_inline(walk->text, &at);
         take_one(walk, from, at, c);
     }

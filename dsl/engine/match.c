@@ -76,7 +76,7 @@ static bool latin(uint16_t unit)
 }
 
 /* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
-static bool inside_run(const struct fold_units *units, uint32_t at)
+static inline bool inside_run(const struct fold_units *units, uint32_t at)
 {
     return at > 0 && latin(units->at[at - 1]) && latin(units->at[at]);
 }

@@ -462,7 +462,7 @@ static void take_matches(struct reading *reading)
     take_waiting(reading, STANCE_DENIED);
     finish_talk(reading);
     if (reading->unsorted && reading->evidence.n > 1)
-        qsort(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
+        sort_few(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
 }
 
 /* Times that the text names and does not deny. */
