@@ -14,12 +14,14 @@ size_t view_find(struct view v, struct view needle)
 {
     if (!needle.n)
         return 0;
+    size_t last = needle.n - 1;
+    /* by its last byte: the first one is the same for most of what is written in Chinese */
     for (size_t at = 0; at + needle.n <= v.n; at++) {
-        const char *hit = memchr(v.p + at, needle.p[0], v.n - needle.n - at + 1);
+        const char *hit = memchr(v.p + at + last, needle.p[last], v.n - last - at);
         if (!hit)
             return SIZE_MAX;
-        at = (size_t)(hit - v.p);
-        if (memcmp(hit, needle.p, needle.n) == 0)
+        at = (size_t)(hit - v.p) - last;
+        if (memcmp(v.p + at, needle.p, needle.n) == 0)
             return at;
     }
     return SIZE_MAX;

@@ -246,7 +246,7 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
         state->language = input->language;
     intake_language(&turn);
     if (state->has_matter)
-        decide(rules, &state->matter, &turn.decision);
+        ask_decide(&turn);
     struct view before = undo_before(&turn);
     int64_t gap = state->touched ? input->now - state->touched : 0;
     take_message(&turn, gap);

@@ -136,7 +136,7 @@ void aside_next(struct talking *turn)
         return;
     if (!state_take_back(turn->rules, state, turn->arena))
         return;
-    decide(turn->rules, &state->matter, &turn->decision);
+    ask_decide(turn);
     turn->no_step = true;
     state->pending = PENDING_DRAFT;
     question_say(turn);

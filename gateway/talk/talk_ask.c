@@ -51,10 +51,22 @@ static bool is_light(const struct talk_state *state)
            state->matter.kind == KIND_PRAISE;
 }
 
+/* One matter is decided once in a turn, however often it is asked for. */
+void ask_decide(struct talking *turn)
+{
+    const struct matter *matter = &turn->state->matter;
+    if (turn->decided && memcmp(turn->decided, matter, sizeof *matter) == 0)
+        return;
+    decide(turn->rules, matter, &turn->decision);
+    if (!turn->decided)
+        turn->decided = ARENA_NEW(turn->arena, struct matter);
+    memcpy(turn->decided, matter, sizeof *matter);
+}
+
 void ask_settle(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    decide(turn->rules, &state->matter, &turn->decision);
+    ask_decide(turn);
     if (is_light(state)) {
         state->pending = PENDING_READBACK;
     } else if (turn->decision.status == DECIDE_NOTHING) {

@@ -121,16 +121,31 @@ bool talk_goes_on(const struct recognition *r)
     return view_find(text, VIEW("呢")) != SIZE_MAX;
 }
 
+/* What every word of `before` and of `undone` holds some of: most texts hold none of it. */
+static bool may_come_back(struct view text)
+{
+    static const char *const stems[WORDS_MAX] = {"反映", "投诉",   "报",      "说",
+                                                 "讲",   "report", "complain"};
+    return holds_any(text, stems);
+}
+
+static bool may_be_undone(struct view text)
+{
+    static const char *const stems[WORDS_MAX] = {"没",   "催",   "快点", "坏",
+                                                 "老样", "抓紧", "not",  "hurry"};
+    return holds_any(text, stems);
+}
+
 bool talk_feeds_back(const struct recognition *r)
 {
     struct view text = r->text.text;
-    return holds_any(text, before) && holds_any(text, not_done);
+    return may_come_back(text) && holds_any(text, before) && holds_any(text, not_done);
 }
 
 bool talk_says_undone(const struct recognition *r)
 {
     struct view text = r->text.text;
-    return utf8_length(text) <= UNDONE_LENGTH && holds_any(text, undone);
+    return utf8_length(text) <= UNDONE_LENGTH && may_be_undone(text) && holds_any(text, undone);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

@@ -111,9 +111,22 @@ static size_t clause_end(struct view text, size_t at)
     return marked ? behind : at;
 }
 
+/* Some of what every one of them holds: most texts hold none, and that is quickly seen. */
+static bool may_turn(struct view text)
+{
+    static const char *const stems[] = {"不说", "先",   "别管", "不管",  "不谈", "不讲", "不聊",
+                                        "放",   "换",   "别的", "另",    "再说", "摆这", "莫说",
+                                        "勿讲", "that", "else", "other", "diff", "subj"};
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (view_find(text, view_of(stems[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static bool find_plain(struct view text, size_t *behind)
 {
-    for (size_t i = 0; i < WORDS_MAX && plain[i]; i++) {
+    bool may = may_turn(text);
+    for (size_t i = 0; may && i < WORDS_MAX && plain[i]; i++) {
         size_t at = view_find(text, view_of(plain[i]));
         if (at == SIZE_MAX || utf8_length(view_sub(text, 0, at)) > CLAUSE_MOST)
             continue;

@@ -37,7 +37,7 @@ void change_take(struct talking *turn, enum menu_kind kind)
     struct talk_state *state = turn->state;
     if (kind == MENU_CHANGE_PLACE) {
         forget_place(state);
-        decide(turn->rules, &state->matter, &turn->decision);
+        ask_decide(turn);
         state->pending = PENDING_PLACE;
     } else if (kind == MENU_CHANGE_TIME) {
         forget_time(state);

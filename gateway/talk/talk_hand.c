@@ -18,7 +18,7 @@ void hand_over(struct talking *turn, enum handed why)
 {
     struct talk_state *state = turn->state;
     bool placed = state->matter.place_count > 0 || state->place_text.n || state->has_point;
-    decide(turn->rules, &state->matter, &turn->decision);
+    ask_decide(turn);
     file_to_person(turn, why);
     state->handed = turn->input->now;
     if (why == HANDED_DANGER && !placed)

@@ -8,15 +8,15 @@
  * A short answer fills the text: a longer one that holds such a word says more than that. */
 #include "gateway/talk/talk_short.h"
 
-enum { LONGEST = 40 /* bytes */ };
+enum { LONGEST = 24 /* bytes */ };
 
 struct short_words {
     enum short_answer kind;
-    const char *words;
+    struct view words;
 };
 
 static const struct short_words table[] = {
-#define SHORT_ROW(kind, words) {SHORT_##kind, words},
+#define SHORT_ROW(kind, words) {SHORT_##kind, {words, sizeof words - 1}},
     SHORT_WORDS(SHORT_ROW)
 #undef SHORT_ROW
 };
@@ -47,22 +47,27 @@ static struct view bare(struct view text)
     return text;
 }
 
-/* A word of the table; '_' in it stands for a blank. */
-static bool same(struct view word, struct view text)
+/* Is it one of the words? They are searched as one text: a short answer mostly stands in none. */
+static bool among(struct view words, struct view text)
 {
-    bool equal = word.n == text.n;
-    for (size_t i = 0; equal && i < word.n; i++)
-        equal = (word.p[i] == '_' ? ' ' : word.p[i]) == text.p[i];
-    return equal;
+    for (size_t from = 0, at; from < words.n; from += at + 1) {
+        at = view_find(view_sub(words, from, words.n), text);
+        if (at == SIZE_MAX)
+            return false;
+        size_t first = from + at, behind = first + text.n;
+        if ((first == 0 || words.p[first - 1] == ' ') &&
+            (behind == words.n || words.p[behind] == ' '))
+            return true;
+    }
+    return false;
 }
 
-static bool among(const char *words, struct view text)
+/* '_' stands for a blank in the table. */
+static struct view spelled(struct view text, char out[LONGEST])
 {
-    struct view rest = view_of(words);
-    while (rest.p)
-        if (same(view_cut(&rest, ' '), text))
-            return true;
-    return false;
+    for (size_t i = 0; i < text.n; i++)
+        out[i] = text.p[i] == ' ' ? '_' : text.p[i];
+    return (struct view){out, text.n};
 }
 
 /* ---- which it is ---- */
@@ -87,7 +92,8 @@ enum short_answer short_answer_of(const struct recognition *r)
     if (!r || r->text.text.n > LONGEST)
         return SHORT_NONE;
     enum short_answer kind = listed(r);
-    struct view text = bare(r->text.text);
+    char letters[LONGEST];
+    struct view text = spelled(bare(r->text.text), letters);
     for (size_t i = 0; kind == SHORT_NONE && text.n && i < sizeof table / sizeof *table; i++)
         if (among(table[i].words, text))
             kind = table[i].kind;

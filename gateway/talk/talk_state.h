@@ -141,6 +141,7 @@ struct talking {
     struct arena *arena;
     struct talk_effects *effects;
     struct decision decision; /* of the matter, when has_matter */
+    struct matter *decided;   /* that it was made of; NULL: not yet */
     struct buf said;          /* what the bot says in this turn */
     struct civil_time now;
     bool only_past;   /* what answered is not in force, and nothing took its place */
@@ -194,6 +195,7 @@ const struct menu_item *menu_picked(const struct talking *turn, bool *stale);
 void question_say(struct talking *turn); /* the pending one, once more where it was said before */
 
 /* ---- talk_ask.c: from what is known to the next question, and from an answer back ---- */
+void ask_decide(struct talking *turn);         /* what the matter decides, into turn->decision */
 void ask_settle(struct talking *turn);         /* decides, and what is still open becomes pending */
 void ask_next(struct talking *turn);           /* the same, and asks it, or reads back */
 void ask_resume(struct talking *turn);         /* after something else: back to the matter, once */
