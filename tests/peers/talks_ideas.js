@@ -103,6 +103,27 @@ async function flood(gateway, checks) {
   checks.ok('ten are kept', Number(sql(gateway, 'SELECT max(n) FROM (SELECT count(*) AS n FROM idea GROUP BY person)')) === 10);
 }
 
+// ---- a snapshot ----
+
+async function snapshot(gateway, checks, people) {
+  const one = await app(gateway);
+  const media = JSON.parse((await one.upload(PIXEL, 'image/png')).body).media_id;
+  await one.ask({ type: 'media', media_id: media, kind: 'image' });
+  await one.say('松影苑楼下垃圾袋堆了三天没人管');
+  const filed = await one.choose(/^对$/);
+  const number = /[A-Z]+\d{8}-\d{6}/.exec(filed.text)[0], id = idOf(number);
+  checks.ok('a case with picture and place is a snapshot', Number(sql(gateway, `SELECT flags & (1 << 20) FROM cases WHERE id = ${id}`)) > 0, filed.text);
+  const unit = sql(gateway, `SELECT unit FROM cases WHERE id = ${id}`);
+  sql(gateway, `UPDATE cases SET unit = '城管局' WHERE id = ${id}`);
+  checks.ok('signed', (await people.chengguan.act(id, 'sign')).status === 200, unit);
+  checks.ok('answered', (await people.chengguan.act(id, 'answer', { text: '已经清运，谢谢提醒' })).status === 200);
+  await one.hear(/已经清运/);
+  checks.ok('no points before it is over', sql(gateway, `SELECT count(*) FROM ledger WHERE reason = 2 AND object = ${id}`) === '0');
+  await one.say('5 5 5 5');
+  await one.hear(/随手拍属实.*记2分/);
+  checks.ok('points once it is', sql(gateway, `SELECT points FROM ledger WHERE reason = 2 AND object = ${id}`) === '2');
+}
+
 // ---- members and wishes ----
 
 async function member(gateway, checks, { bianji, chengguan }) {
@@ -208,6 +229,7 @@ async function run(binary, checks) {
     const { account } = await steps(gateway, checks, people);
     await progress(gateway, checks);
     await flood(gateway, checks);
+    await snapshot(gateway, checks, people);
     const helper = await member(gateway, checks, people);
     await street(gateway, checks, helper, people);
     await wish(gateway, checks, helper, people);
