@@ -183,7 +183,7 @@ static enum store_error is_demanded(struct desk_call *call, bool *demanded)
     return error;
 }
 
-void factor_handle(struct desk_call *call)
+static void show_factor(struct desk_call *call)
 {
     struct factor factor = {.since = 0};
     int64_t left = 0;
@@ -300,7 +300,7 @@ static enum web_error drop_factor(struct desk_call *call, struct view password)
     return turn_write(call->setup->turn, drop_job, &job) == STORE_OK ? WEB_OK : WEB_BUSY;
 }
 
-void factor_act_handle(struct desk_call *call)
+static void act_on_factor(struct desk_call *call)
 {
     json_t *body = json_body(call->request), *out = json_pack("{sb}", "done", 1);
     struct view act = json_text(body, "act", call->arena);
@@ -320,4 +320,12 @@ void factor_act_handle(struct desk_call *call)
     }
     json_decref(out);
     web_error(call->response, error);
+}
+
+void factor_handle(struct desk_call *call)
+{
+    if (view_is(call->request->method, "GET"))
+        show_factor(call);
+    else
+        act_on_factor(call);
 }

@@ -62,7 +62,6 @@ void sessions_handle(struct desk_call *call);
 void session_end_handle(struct desk_call *call);
 void password_handle(struct desk_call *call);
 void factor_handle(struct desk_call *call);
-void factor_act_handle(struct desk_call *call);
 
 /* ---- session.c ---- */
 

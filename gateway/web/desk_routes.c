@@ -60,8 +60,7 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/sessions", ANY_ROLE, 0, sessions_handle},
     {"POST", "/desk/api/sessions/end", ANY_ROLE, SMALL, session_end_handle},
     {"POST", "/desk/api/password", ANY_ROLE | WHEN_HELD, SMALL, password_handle},
-    {"GET", "/desk/api/factor", ANY_ROLE | WHEN_HELD, 0, factor_handle},
-    {"POST", "/desk/api/factor", ANY_ROLE | WHEN_HELD, SMALL, factor_act_handle},
+    {NULL, "/desk/api/factor", ANY_ROLE | WHEN_HELD, SMALL, factor_handle},
 };
 enum { APIS = sizeof apis / sizeof *apis };
 

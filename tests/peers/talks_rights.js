@@ -95,6 +95,8 @@ async function secondFactor(gateway, people, checks) {
   answer = await gongan.post('factor', { act: 'confirm', code: used });
   checks.ok('rights: the code confirms, ten recovery codes are shown', answer.status === 200 && answer.json.recovery.length === 10, JSON.stringify(answer.json));
   const [recovery] = answer.json.recovery;
+  const now = (await gongan.get('factor')).json;
+  checks.ok('rights: the page says so', now.since > 0 && now.recovery_left === 10 && now.demanded, JSON.stringify(now));
   checks.ok('rights: and the session may work now', (await gongan.get('cases')).status === 200);
   checks.ok('rights: what a role demands is not dropped', (await gongan.post('factor', { act: 'drop', password: gongan.password })).status === 403);
   const login = (more) => new Officer(gateway, 'gongan').post('login', { login: 'gongan', password: gongan.password, ...more });
