@@ -67,7 +67,9 @@ void ask_settle(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     ask_decide(turn);
-    if (is_light(state)) {
+    if (suggest_is(state) && !state->said.n) {
+        state->pending = PENDING_SUGGEST; /* nothing is said of it yet */
+    } else if (is_light(state)) {
         state->pending = PENDING_READBACK;
     } else if (turn->decision.status == DECIDE_NOTHING) {
         state->pending = PENDING_DETAIL;

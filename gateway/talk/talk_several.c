@@ -11,12 +11,89 @@
 #include "dsl/engine/several.h"
 #include "gateway/talk/talk_short.h"
 
-/* The matters of the text that was offered; 0: it is one (now). */
+/* ---- a list without marks of one ---- */
+
+enum { LIST_LENGTH = 120 /* characters */ };
+
+/* Cuts the first clause off the text. */
+static struct view next_clause(struct view *rest)
+{
+    static const char *const marks[] = {"，", ",", "。", "；", ";", "！", "!", "、", "\n", " "};
+    for (size_t at = 0; at < rest->n; at++)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (view_starts(view_sub(*rest, at, rest->n), view_of(marks[i]))) {
+                struct view clause = view_sub(*rest, 0, at);
+                *rest = view_sub(*rest, at + strlen(marks[i]), rest->n);
+                return clause;
+            }
+    struct view clause = *rest;
+    *rest = VIEW("");
+    return clause;
+}
+
+/* A clause that says one matter, by a word of its own. */
+static bool says_matter(struct talking *turn, struct view clause, struct one_matter *out)
+{
+    struct matter matter = matter_empty();
+    struct decision decision;
+    const struct recognition *r = recognise(turn->rules, turn->arena, clause);
+    matter_reveal(turn->rules, &matter, r, turn->now);
+    decide(turn->rules, &matter, &decision);
+    if (decision.status == DECIDE_NOTHING || decision.ask == ASK_CATEGORY || !r->category_count)
+        return false;
+    bool strong = false;
+    for (size_t i = 0; i < r->category_count; i++)
+        strong |= r->categories[i].index == decision.category && r->categories[i].strong;
+    out->category = decision.category;
+    out->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    out->text = clause;
+    return strong;
+}
+
+/* What others said, or what is denied, makes clauses of another kind. */
+static bool is_plain(const struct recognition *whole)
+{
+    bool own = whole->passed_count == 0 && whole->kind != KIND_CONSULT;
+    for (size_t i = 0; i < whole->evidence_count && own; i++)
+        own = whole->evidence[i].stance == STANCE_OWN;
+    return own;
+}
+
+/* Clauses of three or more different matters; two are as often one thing and its effect. A clause
+ * between them goes with the one before it. */
+static int matters_of_clauses(struct talking *turn, struct view text,
+                              struct one_matter out[MATTERS_MAX])
+{
+    int count = 0;
+    if (utf8_length(text) > LIST_LENGTH)
+        return 0;
+    for (struct view rest = text; rest.n;) {
+        struct view clause = next_clause(&rest);
+        struct one_matter found;
+        bool says = clause.n && says_matter(turn, clause, &found);
+        for (int i = 0; says && i < count; i++)
+            says = out[i].category != found.category;
+        if (says && count == MATTERS_MAX)
+            return 0;
+        if (says)
+            out[count++] = found;
+        else if (count > 0 && clause.n) {
+            struct view *last = &out[count - 1].text;
+            last->n = (size_t)(clause.p + clause.n - last->p);
+        }
+    }
+    return count >= 3 ? count : 0;
+}
+
+/* The matters of a text; 0: it is one. */
 static int matters_of(struct talking *turn, struct view text, struct one_matter out[MATTERS_MAX])
 {
     const struct recognition *whole = recognise(turn->rules, turn->arena, text);
-    return several_matters(turn->rules, turn->arena, whole, turn->now, out);
+    int count = several_matters(turn->rules, turn->arena, whole, turn->now, out);
+    return count || !is_plain(whole) ? count : matters_of_clauses(turn, text, out);
 }
+
+/* ---- the offer ---- */
 
 static struct view name_of(const struct talking *turn, const struct one_matter *matter)
 {
@@ -67,11 +144,11 @@ static void offer(struct talking *turn, const struct one_matter *matters, int co
 bool several_offer(struct talking *turn)
 {
     struct one_matter matters[MATTERS_MAX];
-    const struct recognition *r = turn->input->recognition;
-    int count = several_matters(turn->rules, turn->arena, r, turn->now, matters);
+    struct view text = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    int count = matters_of(turn, text, matters);
     if (!count)
         return false;
-    turn->state->held = view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    turn->state->held = text;
     offer(turn, matters, count);
     return true;
 }

@@ -26,7 +26,8 @@ void state_drop_matter(struct talk_state *state)
     state->said = state->place_text = state->contact = state->held = VIEW("");
     state->read_as = VIEW("");
     state->media_count = 0;
-    state->has_point = state->anonymous = state->confidential = state->promised = state->is_wish = false;
+    state->has_point = state->anonymous = state->confidential = state->promised = state->is_wish =
+        false;
     state->campaign = VIEW("");
     state->skipped = 0;
     state->misunderstood = state->asked = state->repeated = 0;
