@@ -121,7 +121,8 @@ static void put_earlier(struct site_call *call, const char *path, const struct l
 static void show(struct site_call *call, enum idea_kind kind, const struct listing *list)
 {
     bool wish = kind == IDEA_WISH;
-    page_open(call, wish ? SECTION_WISHES : SECTION_IDEAS, wish ? WORD_wishes : WORD_suggestions, VIEW(""));
+    page_open(call, wish ? SECTION_WISHES : SECTION_IDEAS, wish ? WORD_wishes : WORD_suggestions,
+              VIEW(""));
     put(call, "<p class=\"muted\">");
     put_word(call, wish ? WORD_wishes_says : WORD_suggestions_says);
     put(call, "</p>");

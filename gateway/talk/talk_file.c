@@ -61,7 +61,8 @@ static void wish_alike(struct talking *turn)
     const struct decision *d = &turn->decision;
     bool plain = state->matter.kind == KIND_COMPLAINT || state->matter.kind == KIND_HELP;
     turn->effects->alike = NULL;
-    if (!plain || state->anonymous || state->confidential || state->matter.emergency || d->category == NONE)
+    if (!plain || state->anonymous || state->confidential || state->matter.emergency ||
+        d->category == NONE)
         return;
     struct talk_alike *alike = ARENA_NEW(turn->arena, struct talk_alike);
     alike->text = state->said;

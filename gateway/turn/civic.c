@@ -11,7 +11,7 @@
 #include "gateway/topics/topics.h"
 
 enum { NOTES_AT_ONCE = 50, TITLE_BYTES = 90, RESOLVE_SECONDS = 24 * 3600, NEW_MEMBER = 20 };
-enum { SAMPLE_ONE_IN = 5, CODES_A_DAY = 5 };
+enum { SAMPLE_ONE_IN = 5 };
 
 /* ---- reading ---- */
 

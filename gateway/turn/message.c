@@ -269,8 +269,8 @@ static void recognise_again(struct turn *turn, struct input *input)
 {
     if (input->rules == turn->rules || !input->message.text.n)
         return;
-    input->recognition = typo_recognise(&turn->rules->rules, &turn->scratch, input->message.text,
-                                        &input->read_as);
+    input->recognition =
+        typo_recognise(&turn->rules->rules, &turn->scratch, input->message.text, &input->read_as);
     input->passage_count = 0;
 }
 

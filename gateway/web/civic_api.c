@@ -17,7 +17,7 @@
 #include "gateway/talk/talk_civic.h"
 #include "gateway/web/case_sheet.h"
 
-enum { LIST_MOST = 100, TOPIC_MOST = 120, BODY_MOST = 3000, CODE_LENGTH = 8, RULE_MOST = 1000 };
+enum { LIST_MOST = 100, TOPIC_MOST = 120, BODY_MOST = 3000, CODE_LENGTH = 8 };
 
 static int64_t number_of(const json_t *body, const char *name)
 {

@@ -12,7 +12,6 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/desk/mask.h"
-#include "gateway/store/people.h"
 #include "gateway/talk/talk_civic.h"
 #include "gateway/topics/topics.h"
 #include "gateway/web/case_sheet.h"
