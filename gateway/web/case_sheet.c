@@ -335,6 +335,7 @@ json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
                                   full->decision.n ? full->decision.n : 2, 0, NULL);
     json_t *root = case_head_json(rules, &full->line, arena);
     json_object_set_new(root, "duty", duty_json(rules, full->line.duty, full->duty_text));
+    json_object_set_new(root, "deadline", deadline_json(rules, full));
     put_words(root, "summary", full->summary, sheet, arena);
     put_words(root, "text", full->text, sheet, arena);
     put_words(root, "answer", full->answer, sheet, arena);

@@ -35,6 +35,10 @@ json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
 /* Why a move was not made. */
 enum web_error web_error_of_move(enum move_result result);
 
+/* How the deadline is counted: {"from","count","measure","days":[...]}; empty without one. rules may
+ * be NULL. */
+json_t *deadline_json(const struct rules *rules, const struct case_full *full);
+
 /* Makes telephone and identity numbers among a decision's mentions unreadable. */
 void decision_mask(json_t *decision, struct arena *arena);
 

@@ -59,6 +59,8 @@ async function helped(gateway, people, checks) {
   const refused = await chengguan.act(one.id, 'extend_grant');
   checks.ok('life: who asks for time does not grant it', asked.status === 200 && refused.status === 409);
   const before = asked.json.due, granted = await people.duban.act(one.id, 'extend_grant');
+  checks.ok('life: a deadline says how it is counted', asked.json.deadline.days.some((day) => day.counted) && asked.json.deadline.count > 0,
+    JSON.stringify(asked.json.deadline));
   checks.ok('life: more time', granted.status === 200 && granted.json.due > before, `${before} ${granted.json && granted.json.due}`);
   checks.ok('life: only once', (await chengguan.act(one.id, 'extend_ask', { text: '还要再等等。' })).status === 409);
   return one;

@@ -5,6 +5,7 @@ import { confidentialCard } from './confidential.js';
 import { chip, el, fill, say } from './dom.js';
 import { get } from './api.js';
 import { actionBar, chooser } from './actions.js';
+import { deadline } from './deadline.js';
 import { dueChip } from './due.js';
 import { explanation, marked } from './explain.js';
 import { stateChip } from './list.js';
@@ -37,7 +38,8 @@ function head(one, back) {
       pair(t('due'), one.due ? moment(one.due) : t('no_due')),
       pair(t('filed'), moment(one.filed)),
       pair(t('by_channel'), [named(one.channel), named(one.kind)].filter(Boolean).join(' · ')),
-      one.assists.length ? pair(t('assists'), one.assists.map(named).join('、')) : ''));
+      one.assists.length ? pair(t('assists'), one.assists.map(named).join('、')) : ''),
+    deadline(one));
 }
 
 const isMasked = (text) => /\d\*{3,}|\*{3,}\d/.test(text);
