@@ -89,14 +89,14 @@ export function makeUsers() {
       el('td', {}, user.active ? chip('done', t('user_active')) : chip('', t('user_disabled')),
         user.factor ? chip('code', t('factor_short')) : ''),
       el('td', { class: 'number' }, String(user.sessions)),
-      el('td', { class: 'row' },
+      el('td', {}, el('div', { class: 'row' },
         el('button', { type: 'button', onclick: () => edit(choices, user, async (values) => {
           await post(`users/${user.id}`, { act: 'change', ...values });
           await read();
         }) }, t('user_edit')),
         button('password', 'user_reset'), user.sessions ? button('sessions', 'user_end_sessions') : '',
         user.factor ? button('factor', 'user_drop_factor') : '',
-        user.self ? '' : button(user.active ? 'disable' : 'enable', user.active ? 'user_disable' : 'user_enable')));
+        user.self ? '' : button(user.active ? 'disable' : 'enable', user.active ? 'user_disable' : 'user_enable'))));
   }
 
   function table(users) {
