@@ -319,7 +319,8 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
     size_t n = 0;
     serve->pages = (struct public_pages){serve->rulebook, serve->options.rules,
                                          serve->options.data.path, serve, find_standing};
-    serve->site = (struct site){serve->readers, serve->turn, serve->rulebook, &serve->world};
+    serve->site = (struct site){serve->readers, serve->turn, serve->rulebook, &serve->world,
+                                serve->accounts};
     serve->uploads = (struct uploads){.turn = &serve->turn,
                                       .accounts = serve->accounts,
                                       .world = &serve->world,

@@ -16,7 +16,8 @@
     KIND(OFFER, 1, "offer", "政策推送", "policy offer", ROLE_DISPATCHER | ROLE_ADMIN, ROLE_ADMIN, 7) \
     KIND(BOARD, 2, "board", "公开答复", "published answer", ROLE_EDITOR | ROLE_DISPATCHER, ROLE_EDITOR | ROLE_SUPERVISOR, 14) \
     KIND(SUGGESTION, 3, "suggestion", "采纳金点子", "chosen suggestion", ROLE_EDITOR | ROLE_DISPATCHER, ROLE_EDITOR | ROLE_SUPERVISOR, 14) \
-    KIND(SUMMARY, 4, "summary", "保密件摘要", "summary of a confidential report", ROLE_DISPATCHER, ROLE_DISPATCHER | ROLE_SUPERVISOR, 14)
+    KIND(SUMMARY, 4, "summary", "保密件摘要", "summary of a confidential report", ROLE_DISPATCHER, ROLE_DISPATCHER | ROLE_SUPERVISOR, 14) \
+    KIND(ACTIVITY, 5, "activity", "活动发布", "activity", ROLE_EDITOR | ROLE_DISPATCHER, ROLE_EDITOR | ROLE_SUPERVISOR, 14)
 /* clang-format on */
 
 enum approval_kind {

@@ -129,9 +129,13 @@ static const struct {
     const char *path;
     enum site_word word;
 } sections[] = {
-    {SECTION_NONE, "/chat", WORD_chat},       {SECTION_PROGRESS, "/progress", WORD_progress},
-    {SECTION_BOARD, "/board", WORD_board},    {SECTION_IDEAS, "/suggestions", WORD_suggestions},
-    {SECTION_WISHES, "/wishes", WORD_wishes}, {SECTION_FIGURES, "/figures", WORD_figures},
+    {SECTION_NONE, "/chat", WORD_chat},
+    {SECTION_PROGRESS, "/progress", WORD_progress},
+    {SECTION_BOARD, "/board", WORD_board},
+    {SECTION_IDEAS, "/suggestions", WORD_suggestions},
+    {SECTION_WISHES, "/wishes", WORD_wishes},
+    {SECTION_ACTIVITIES, "/activities", WORD_activities},
+    {SECTION_FIGURES, "/figures", WORD_figures},
 };
 
 static void put_sections(struct site_call *call, enum site_section section)

@@ -20,7 +20,8 @@ enum site_section {
     SECTION_BOARD,
     SECTION_IDEAS,
     SECTION_WISHES,
-    SECTION_FIGURES
+    SECTION_FIGURES,
+    SECTION_ACTIVITIES
 };
 
 struct site_call {

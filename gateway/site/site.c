@@ -5,6 +5,7 @@
  * the others are looked at anew each time, since they change by the hour. */
 #include "gateway/site/site.h"
 
+#include "gateway/site/activity_pages.h"
 #include "gateway/site/board_pages.h"
 #include "gateway/site/figures_page.h"
 #include "gateway/site/ideas_pages.h"
@@ -56,6 +57,9 @@ static void serve(struct site *site, int thread, const struct web_request *reque
     {                                                                                              \
         serve(self, thread, request, response, show);                                              \
     }
+PAGE(get_activities, activity_list_page)
+PAGE(get_activity, activity_page)
+PAGE(post_activity, activity_post)
 PAGE(get_home, home_page)
 PAGE(get_figures, figures_page)
 PAGE(get_progress, progress_get)
@@ -113,6 +117,9 @@ size_t site_routes(struct site *site, struct route *out, size_t max)
     const struct route routes[] = {
         {"GET", "/progress", PUBLIC_SIDE, 0, get_progress, site},
         {"POST", "/progress", PUBLIC_SIDE, FORM_MOST, post_progress, site},
+        {"GET", "/activities", PUBLIC_SIDE, 0, get_activities, site},
+        {"GET", "/activities/", PUBLIC_SIDE, 0, get_activity, site},
+        {"POST", "/activities/", PUBLIC_SIDE, FORM_MOST, post_activity, site},
         {"GET", "/public", PUBLIC_SIDE, 0, get_home, site},
         {"GET", "/figures", PUBLIC_SIDE, 0, get_figures, site},
         {"GET", "/board", PUBLIC_SIDE, 0, get_board, site},

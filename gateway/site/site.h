@@ -11,6 +11,7 @@ struct site {
     struct turn *turn;
     struct rulebook *rulebook;
     const struct world *world;
+    struct accounts *accounts;
 };
 
 enum { SITE_ROUTES_MAX = 24 };

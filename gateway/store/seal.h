@@ -66,7 +66,8 @@ enum seal_kind {
     SEAL_IDEA,
     SEAL_IDEA_STEP,
     SEAL_MEMBER,
-    SEAL_NOTE
+    SEAL_NOTE,
+    SEAL_SIGNUP = 40
 };
 struct seal_place {
     enum seal_kind kind;

@@ -227,6 +227,17 @@ OP(CAMPAIGN_GET, "SELECT id, at FROM campaign WHERE policy = ?")
 
 /* the public side */
 OP(CASE_NEWEST, "SELECT max(id) FROM cases")
+#define ACTIVITY_COLUMNS "id, state, title, text, place, starts, ends, closes, seats, keep, made_by, made_at, checked_by, checked_at, ended_by, ended_at, reason, (SELECT count(*) FROM signup WHERE activity = activity.id AND signup.state = 0), (SELECT count(*) FROM signup WHERE activity = activity.id AND signup.state = 1)"
+OP(ACTIVITY_ADD, "INSERT INTO activity(state, title, text, place, starts, ends, closes, seats, keep, made_by, made_at, checked_by, checked_at, ended_by, ended_at, reason) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+OP(ACTIVITY_UPDATE, "UPDATE activity SET state = ?, title = ?, text = ?, place = ?, starts = ?, ends = ?, closes = ?, seats = ?, keep = ?, made_by = ?, made_at = ?, checked_by = ?, checked_at = ?, ended_by = ?, ended_at = ?, reason = ? WHERE id = ? RETURNING id")
+OP(ACTIVITY_GET, "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE id = ?")
+OP(ACTIVITY_LIST, "SELECT " ACTIVITY_COLUMNS " FROM activity WHERE state = ? AND ends > ? ORDER BY starts LIMIT ?")
+OP(SIGNUP_ADD, "INSERT INTO signup(activity, at, state, who, code, secret, body) VALUES(?, ?, ?, ?, ?, ?, ?)")
+OP(SIGNUP_DROP, "DELETE FROM signup WHERE activity = ? AND code = ? RETURNING state")
+OP(SIGNUP_NEXT, "SELECT id, at, state, who, secret, body FROM signup WHERE activity = ? AND state = 1 ORDER BY id LIMIT 1")
+OP(SIGNUP_SEAT, "UPDATE signup SET state = 0 WHERE id = ?")
+OP(SIGNUP_LIST, "SELECT id, at, state, who, secret, body FROM signup WHERE activity = ? ORDER BY state, id LIMIT ?")
+OP(SIGNUP_SWEEP, "DELETE FROM signup WHERE activity IN (SELECT id FROM activity WHERE ends + keep * 86400 < ?)")
 #define BOARD_COLUMNS "id, case_id, state, title, question, answer, category, area, unit, filed, answered, made_by, made_at, checked_by, checked_at, ended_by, ended_at, reason, same"
 #define BOARD_WHERE " FROM board WHERE state = 2 AND id < ? AND (? = '' OR category = ?) AND (? = '' OR area = ?) AND checked_at >= ? AND checked_at < ?"
 OP(BOARD_ADD, "INSERT INTO board(case_id, state, title, question, answer, category, area, unit, filed, answered, made_by, made_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")

@@ -10,6 +10,7 @@
  * Always holds: what an input leaves outside of the database before the commit (its reply, its
  * handings, the counts, the next case's number) can be taken back, so that it can be worked again.
  */
+#include "gateway/store/activity.h"
 #include "gateway/turn/self.h"
 
 enum { TOGETHER_MAX = 32 };
@@ -185,7 +186,10 @@ static enum store_error work_together(struct turn *turn, struct input *list, siz
 static enum store_error new_day(struct turn *turn)
 {
     int64_t today = turn->now / 86400;
-    return today == turn->store->seen_day ? STORE_OK : seen_turn_day(turn->store, today);
+    if (today == turn->store->seen_day)
+        return STORE_OK;
+    enum store_error error = signup_sweep(turn->store, turn->now);
+    return error == STORE_OK ? seen_turn_day(turn->store, today) : error;
 }
 
 static enum store_error work_list(struct turn *turn, struct input *list, size_t *worked)

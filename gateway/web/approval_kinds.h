@@ -15,7 +15,8 @@ typedef enum web_error approval_act(struct desk_call *call, const struct approva
 /* ACT(kind, function). */
 #define APPROVAL_ACTS(ACT)                                                                         \
     ACT(OFFER, offer_granted)                                                                      \
-    ACT(BOARD, board_granted)
+    ACT(BOARD, board_granted)                                                                      \
+    ACT(ACTIVITY, activity_granted)
 
 #define ACT(kind, function) approval_act function;
 APPROVAL_ACTS(ACT)

@@ -49,6 +49,8 @@ void audit_handle(struct desk_call *call);
 void media_handle(struct desk_call *call);
 void hot_handle(struct desk_call *call);
 void hot_cases_handle(struct desk_call *call);
+void activities_handle(struct desk_call *call);
+void activity_handle(struct desk_call *call);
 void board_handle(struct desk_call *call);
 void board_entry_handle(struct desk_call *call);
 void offers_handle(struct desk_call *call);

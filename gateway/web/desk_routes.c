@@ -42,6 +42,8 @@ static const struct desk_api apis[] = {
     {"POST", "/desk/api/offers/", OFFER_ROLES, SMALL, offer_ask_handle},
     {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},
     {"POST", "/desk/api/approvals/", ANY_ROLE, SMALL, approval_handle},
+    {NULL, "/desk/api/activities", ROLE_EDITOR, TEXTS, activities_handle},
+    {NULL, "/desk/api/activities/", ROLE_EDITOR, SMALL, activity_handle},
     {NULL, "/desk/api/board", ROLE_EDITOR, SMALL, board_handle},
     {NULL, "/desk/api/board/", ROLE_EDITOR, TEXTS, board_entry_handle},
     {"GET", "/desk/api/audit", ROLE_ADMIN, 0, audit_handle},

@@ -134,6 +134,7 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "hard", call->user.roles & FIGURE_ROLES & ~(unsigned)ROLE_UNIT);
     json_put_bool(me, "offers", call->user.roles & OFFER_ROLES);
     json_put_bool(me, "approvals", approval_kinds_of(&call->user) != 0);
+    json_put_bool(me, "activities", call->user.roles & ROLE_EDITOR);
     json_put_bool(me, "board", call->user.roles & ROLE_EDITOR);
     json_put_bool(me, "suggestions", call->user.roles & IDEA_ROLES);
     json_put_bool(me, "wishes", call->user.roles & (IDEA_ROLES & ~(unsigned)ROLE_UNIT));

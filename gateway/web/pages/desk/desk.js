@@ -19,6 +19,7 @@ import { makeHot } from './hot.js';
 import { makeFigures } from './figures.js';
 import { makeHard } from './hard.js';
 import { makeBoard } from './board.js';
+import { makeActivities } from './activities.js';
 import { makeCanned } from './canned.js';
 import { makeMembers, makePoints } from './civic.js';
 import { makeSuggestions, makeWishes } from './ideas.js';
@@ -26,9 +27,9 @@ import { showKeys } from './keys.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', figures: '#/figures', hard: '#/hard', offers: '#/offers', approvals: '#/approvals', board: '#/board', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
+const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', figures: '#/figures', hard: '#/hard', offers: '#/offers', approvals: '#/approvals', board: '#/board', activities: '#/activities', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
   audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { canned: makeCanned, hot: makeHot, figures: makeFigures, hard: makeHard, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, users: makeUsers, account: () => makeAccount(me.held, reenter),
+const makers = { canned: makeCanned, hot: makeHot, figures: makeFigures, hard: makeHard, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, activities: makeActivities, users: makeUsers, account: () => makeAccount(me.held, reenter),
   suggestions: makeSuggestions, wishes: makeWishes, members: makeMembers, points: makePoints };
 const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
 
