@@ -8,6 +8,8 @@ static const struct {
     {"/chat", WORD_chat, WORD_chat_says},
     {"/progress", WORD_progress, WORD_progress_says},
     {"/board", WORD_board, WORD_board_says},
+    {"/suggestions", WORD_suggestions, WORD_suggestions_says},
+    {"/wishes", WORD_wishes, WORD_wishes_says},
     {"/activities", WORD_activities, WORD_activities_says},
     {"/figures", WORD_figures, WORD_figures_says},
 };
