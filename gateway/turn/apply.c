@@ -77,8 +77,7 @@ static struct case_full case_of(struct turn *turn, const struct case_filing *fil
     return full;
 }
 
-static enum store_error file_case(struct turn *turn, struct case_filing *filing,
-                                  struct spoken *spoken)
+enum store_error apply_filing(struct turn *turn, struct case_filing *filing, struct spoken *spoken)
 {
     if (filing->by_member) {
         enum store_error known = civic_is_member(turn, spoken->person->id, &filing->by_member);
@@ -207,7 +206,7 @@ enum store_error apply_effects(struct turn *turn, struct input *input, struct sp
 {
     enum store_error error = STORE_OK;
     if (effects->filing)
-        error = file_case(turn, effects->filing, spoken);
+        error = apply_filing(turn, effects->filing, spoken);
     if (error == STORE_OK && effects->civic)
         error = civic_apply(turn, effects->civic, spoken);
     if (error == STORE_OK && effects->follow.n)

@@ -34,6 +34,8 @@ static enum store_error work_kind(struct turn *turn, struct input *input)
         return move_work(turn, &input->move, &input->moved);
     case INPUT_VISIT:
         return visit_work(turn, &input->visit, &input->moved);
+    case INPUT_ENTRY:
+        return input->stored = entry_work(turn, input->entry);
     case INPUT_JOB:
         return input->stored = input->job(turn->store, input->argument);
     case INPUT_MEDIA:

@@ -20,6 +20,7 @@ enum input_kind {
     INPUT_ANSWERED, /* answered: rows whose passive reply was written (negative: could not be) */
     INPUT_MOVE,     /* move: a desk acts on a case */
     INPUT_VISIT,    /* visit: a citizen acts on the progress page */
+    INPUT_ENTRY,    /* entry: a clerk files for a citizen */
     INPUT_JOB,      /* job: a write of the web threads */
     INPUT_MEDIA,    /* media: a file is here, or will never be */
     INPUT_TIMER     /* made by the turn itself */
@@ -72,6 +73,17 @@ struct citizen_visit {
     struct view text;            /* ADD, REOPEN */
 };
 
+/* What a clerk took down for a citizen. */
+struct desk_entry {
+    struct case_filing filing; /* without code and number */
+    struct view phone;         /* agreed to hear by SMS; else empty */
+    struct view outside;       /* number of another platform, or empty */
+    bool visit;                /* across a desk; else by phone */
+    int64_t user;
+    int64_t case_id; /* what came of it: */
+    char code[12];
+};
+
 enum move_result {
     MOVE_MADE,
     MOVE_NO_CASE,
@@ -106,6 +118,7 @@ struct input {
     struct delivery_result result;
     struct desk_move move;
     struct citizen_visit visit;
+    struct desk_entry *entry; /* its maker's, who waits */
     enum store_error (*job)(struct store *store, void *argument);
     void *argument;
     struct media_row media;

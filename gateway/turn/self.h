@@ -126,6 +126,9 @@ struct spoken { /* a turn being written */
     struct turn_row row;
     int64_t about;
 };
+/* Writes the case with its first event, joins it to its topic, leaves its clues. */
+enum store_error apply_filing(struct turn *turn, struct case_filing *filing,
+                              struct spoken *spoken) STORE_CHECKED;
 enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
                                struct talk_state *state,
                                struct talk_effects *effects) STORE_CHECKED;
@@ -272,6 +275,9 @@ enum store_error civic_notes_work(struct turn *turn, size_t *worked) STORE_CHECK
 /* ---- points.c ---- */
 /* A case has moved: what its reporter gets for it. */
 enum store_error points_of_case(struct turn *turn, const struct case_full *of) STORE_CHECKED;
+
+/* ---- entry.c ---- */
+enum store_error entry_work(struct turn *turn, struct desk_entry *entry) STORE_CHECKED;
 
 /* ---- findable.c ---- */
 /* Puts the case under the clues by which the desk finds it. */

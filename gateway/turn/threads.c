@@ -18,8 +18,7 @@ static void recognise_text(struct turn *turn, struct input *input)
 {
     const struct turn_hooks *hooks = &turn->setup.hooks;
     const struct rules *rules = &input->rules->rules;
-    input->recognition =
-        typo_recognise(rules, &input->arena, input->message.text, &input->read_as);
+    input->recognition = typo_recognise(rules, &input->arena, input->message.text, &input->read_as);
     if (hooks->passages && talk_may_be_answered(input->recognition))
         input->passage_count = hooks->passages(hooks->self, rules, talk_asked(input->recognition),
                                                input->language, &input->arena, &input->passages);
@@ -213,6 +212,17 @@ enum move_result turn_visit(struct turn *turn, const struct citizen_visit *visit
     enum move_result result = input->moved;
     input_free(input);
     return result;
+}
+
+enum store_error turn_enter(struct turn *turn, struct desk_entry *entry)
+{
+    struct input *input = input_new(INPUT_ENTRY);
+    input->entry = entry;
+    input->stored = STORE_BUSY;
+    submit_and_wait(turn, input);
+    enum store_error stored = input->stored;
+    input_free(input);
+    return stored;
 }
 
 enum store_error turn_write(struct turn *turn,

@@ -9,5 +9,9 @@ void names_handle(struct desk_call *call);
 void bulk_handle(struct desk_call *call);
 void canned_handle(struct desk_call *call);
 void canned_change_handle(struct desk_call *call);
+void entry_look_handle(struct desk_call *call);
+void entry_handle(struct desk_call *call);
+void callback_handle(struct desk_call *call);
+void callback_act_handle(struct desk_call *call);
 
 #endif

@@ -128,6 +128,8 @@ json_t *me_json(const struct desk_call *call)
     put_unit(call, me);
     json_object_set_new(me, "roles", roles_json(call->user.roles));
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
+    json_put_bool(me, "entry", call->user.roles & ROLE_CLERK);
+    json_put_bool(me, "callback", call->user.roles & ROLE_CLERK);
     json_put_bool(me, "canned", (call->user.roles & ROLE_UNIT) && call->user.unit.n);
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "figures", call->user.roles & FIGURE_ROLES);

@@ -20,18 +20,39 @@ import { makeFigures } from './figures.js';
 import { makeHard } from './hard.js';
 import { makeBoard } from './board.js';
 import { makeActivities } from './activities.js';
+import { makeCallback } from './callback.js';
 import { makeCanned } from './canned.js';
+import { makeEntry } from './entry.js';
 import { makeMembers, makePoints } from './civic.js';
 import { makeSuggestions, makeWishes } from './ideas.js';
 import { showKeys } from './keys.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
-const addresses = { cases: '#/', canned: '#/canned', hot: '#/hot', figures: '#/figures', hard: '#/hard', offers: '#/offers', approvals: '#/approvals', board: '#/board', activities: '#/activities', suggestions: '#/suggestions', wishes: '#/wishes', members: '#/members', points: '#/points',
-  audit: '#/audit', users: '#/users', account: '#/account' };
-const makers = { canned: makeCanned, hot: makeHot, figures: makeFigures, hard: makeHard, offers: makeOffers, audit: makeAudit, approvals: makeApprovals, board: makeBoard, activities: makeActivities, users: makeUsers, account: () => makeAccount(me.held, reenter),
-  suggestions: makeSuggestions, wishes: makeWishes, members: makeMembers, points: makePoints };
-const sections = () => (me.held ? ['account'] : Object.keys(addresses).filter((name) => me[name]));
+// The desk's sections in the order of its menu: name, address, maker of the page (the cases are two pages beside each other).
+const SECTIONS = [
+  ['cases', '#/'],
+  ['entry', '#/entry', makeEntry],
+  ['callback', '#/callback', makeCallback],
+  ['canned', '#/canned', makeCanned],
+  ['hot', '#/hot', makeHot],
+  ['figures', '#/figures', makeFigures],
+  ['hard', '#/hard', makeHard],
+  ['offers', '#/offers', makeOffers],
+  ['approvals', '#/approvals', makeApprovals],
+  ['board', '#/board', makeBoard],
+  ['activities', '#/activities', makeActivities],
+  ['suggestions', '#/suggestions', makeSuggestions],
+  ['wishes', '#/wishes', makeWishes],
+  ['members', '#/members', makeMembers],
+  ['points', '#/points', makePoints],
+  ['audit', '#/audit', makeAudit],
+  ['users', '#/users', makeUsers],
+  ['account', '#/account', () => makeAccount(me.held, reenter)],
+];
+// Where somebody's day begins: the first of these that is theirs.
+const FIRST = ['cases', 'entry', 'figures', 'hot', 'audit', 'offers', 'board', 'suggestions', 'members', 'points', 'approvals', 'account'];
+const sections = () => SECTIONS.filter(([name]) => (me.held ? name === 'account' : me[name]));
 
 function titleOf() {
   const district = isEnglish() ? me.district_en || me.district : me.district;
@@ -39,9 +60,9 @@ function titleOf() {
 }
 
 function sectionLinks() {
-  const names = sections();
-  return names.length < 2 ? '' : el('nav', { class: 'sections', 'aria-label': t('sections') }, names.map((name) =>
-    el('a', { href: addresses[name], 'aria-current': name === shown ? 'page' : undefined }, t(name))));
+  const mine = sections();
+  return mine.length < 2 ? '' : el('nav', { class: 'sections', 'aria-label': t('sections') }, mine.map(([name, address]) =>
+    el('a', { href: address, 'aria-current': name === shown ? 'page' : undefined }, t(name))));
 }
 
 function header() {
@@ -79,9 +100,9 @@ function login(reason) {
 
 /** The section of the address, or what there is instead of it. */
 function sectionNow() {
-  const names = sections();
-  const named = Object.keys(addresses).find((name) => name !== 'cases' && location.hash === addresses[name]) || 'cases';
-  return names.includes(named) ? named : ['cases', 'figures', 'hot', 'audit', 'offers', 'board', 'suggestions', 'members', 'points', 'approvals', 'account'].find((name) => names.includes(name)) || '';
+  const names = sections().map(([name]) => name);
+  const [named] = SECTIONS.find(([name, address]) => name !== 'cases' && location.hash === address) || ['cases'];
+  return names.includes(named) ? named : FIRST.find((name) => names.includes(name)) || '';
 }
 
 function route() {
@@ -114,7 +135,7 @@ function show() {
   leave = () => {};
   shown = sectionNow();
   if (shown === 'cases') showCases();
-  else if (shown) showSingle(makers[shown]());
+  else if (shown) showSingle(SECTIONS.find(([name]) => name === shown)[2]());
   else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
 }
 

@@ -120,7 +120,7 @@ export function makeSheet({ back, moved }) {
       else draw(after, true);
     };
     bar = actionBar(one, done);
-    fill(node, el('div', { class: 'scroll' }, head(one, back),
+    fill(node, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.number }, head(one, back),
       el('div', { class: 'columns' },
         el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk)),
         el('div', {}, explanation(one.decision, chooser(one, done)), timeline(one.events)))), bar.node);
