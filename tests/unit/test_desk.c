@@ -272,7 +272,7 @@ static void the_page_carries_a_strict_policy(void **state)
 static void pages_never_make_markup_of_text(void **state)
 {
     (void)state;
-    static const char *const never[] = {"innerHTML",      "outerHTML", "insertAdjacentHTML",
+    static const char *const never[] = {".innerHTML",     ".outerHTML", "insertAdjacentHTML",
                                         "document.write", "eval(",     "http://",
                                         "https://"};
     size_t looked = 0;
