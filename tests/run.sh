@@ -1,29 +1,38 @@
 #!/usr/bin/env bash
-# Every test, in the order of the house: the ground first, then what stands on it. Each step says how
-# many checks passed and failed; a step that dies counts as one failure. Ends with the sum.
+# Every test, in the order of the house: the ground first, then what stands on it, two steps at a time
+# (LANES). Each step says how many checks passed and failed; a step that dies counts as one failure.
+# Ends with the sum.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 log=build/test-logs
 rm -rf "$log"
 mkdir -p "$log"
-passed=0 failed=0
+lanes=${LANES:-2}
 started=$SECONDS
 
-# A step is named when it begins, so that whoever waits knows for what.
-begin() { printf '%-28s ' "$1"; }
-
+# What a step found: one line of the report, one line of the sums.
 add() { # name passed failed
-    passed=$((passed + $2))
-    failed=$((failed + $3))
-    printf '%4d passed, %d failed\n' "$2" "$3"
-    [ "$3" -eq 0 ] || { echo "---- $1"; tail -n 60 "$log/$1.log"; echo "----"; }
+    printf '%s %s\n' "$2" "$3" >>"$log/sums"
+    local report
+    printf -v report '%-28s %4d passed, %d failed' "$1" "$2" "$3"
+    [ "$3" -eq 0 ] || report+=$'\n'"---- $1"$'\n'"$(tail -n 60 "$log/$1.log")"$'\n'----
+    printf '%s\n' "$report"
+}
+
+# Runs a step beside others; alone waits until nothing else runs, and lets nothing run beside it.
+lane() {
+    while [ "$(jobs -rp | wc -l)" -ge "$lanes" ]; do wait -n; done
+    "$@" &
+}
+alone() {
+    wait
+    "$@"
 }
 
 # A cmocka program: TAP on its output.
 tap() {
     local name=$1
     shift
-    begin "$name"
     CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 "$@" >"$log/$name.log" 2>&1
     local code=$? good bad
     good=$(grep -c '^ok' "$log/$name.log")
@@ -37,7 +46,6 @@ tap() {
 counted() {
     local name=$1 limit=$2
     shift 2
-    begin "$name"
     timeout "$limit" "$@" >"$log/$name.log" 2>&1
     local code=$? line
     line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log/$name.log" | tail -n 1)
@@ -52,7 +60,6 @@ counted() {
 check() {
     local name=$1
     shift
-    begin "$name"
     if timeout 900 "$@" >"$log/$name.log" 2>&1; then add "$name" 1 0; else add "$name" 0 1; fi
 }
 
@@ -76,51 +83,51 @@ build() {
     echo "$name: $files files"
     timeout 1800 make --no-print-directory -s -j2 "$@" 2>&1 | progress "$name" "$files"
     local code=$?
-    begin "$name"
     if [ $code -eq 0 ]; then add "$name" 1 0; else add "$name" 0 1; fi
 }
+
+sum() { awk '{ good += $1; bad += $2 } END { print good " passed, " bad + 0 " failed"; exit bad > 0 }' "$log/sums"; }
 
 build build all build/sim build/month build/life build/bench/city
 build build-sanitized san
 build build-threads san-threads
 check install-peers tests/peers/install.sh
-[ "$failed" -eq 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
+sum >"$log/sum" || { cat "$log/sum"; exit 1; }
 
 check arrows tests/arrows.sh
 check prose tests/prose.sh
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 for program in build/san/unit/test_*; do
-    [[ -x $program && $program != *.d ]] && tap "$(basename "$program")" "$program"
+    [[ -x $program && $program != *.d ]] && lane tap "$(basename "$program")" "$program"
 done
-counted golden 600 build/san/golden tests/golden
-check golden-coverage tests/golden/coverage.sh
-counted reference 120 build/san/reference dsl/reference
-counted grammar 120 node tests/grammar.js
-check sample-format build/san/zhida fmt --check rules/yunxi
-check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
-counted docs 300 node tests/docs.js build/zhida
-counted mistakes 300 node tests/mistakes/run.js build/san/zhida
-check sample-tests build/san/zhida test rules/yunxi
-check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
-check differential build/san/differential rules/yunxi 20000
-check differential-dense build/san/differential tests/diff/dense 20000
-check city tests/city.sh build/san 500
-counted fuzz 900 build/san/fuzz-short
-counted sim 900 build/sim 1000
-counted month 600 build/month 300
-check case-life build/life gateway/CASES.md
-counted contract 600 tests/contract.sh build/san/zhida
-counted peers 900 node tests/peers/run.js build/san/zhida
-counted figures 300 node tests/figures/run.js build/san/zhida
-counted exchange 300 node tests/peers/exchange.js build/san/zhida
-counted lsp 300 node tests/peers/lsp.js build/san/zhida
-check editor-vscode tests/peers/vscode.sh
-counted badinput 900 node tests/peers/bad_input.js build/san/zhida
-counted attacks 900 node tests/peers/attacks.js build/san/zhida
-counted threads 300 tests/threads/run.sh 12
-counted crash 900 node tests/crash/crash.js build/zhida 50
-counted browser 900 node tests/browser/run.js build/zhida
+lane counted golden 600 build/san/golden tests/golden
+lane check golden-coverage tests/golden/coverage.sh
+lane counted reference 120 build/san/reference dsl/reference
+lane counted grammar 120 node tests/grammar.js
+lane check sample-format build/san/zhida fmt --check rules/yunxi
+lane check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
+lane counted mistakes 300 node tests/mistakes/run.js build/san/zhida
+lane counted docs 300 node tests/docs.js build/zhida
+lane check sample-tests build/san/zhida test rules/yunxi
+lane check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
+lane check differential build/san/differential rules/yunxi 20000
+lane check differential-dense build/san/differential tests/diff/dense 20000
+lane check city tests/city.sh build/san 500
+lane counted fuzz 900 build/san/fuzz-short
+lane counted sim 900 build/sim 1000
+lane counted month 600 build/month 300
+lane check case-life build/life gateway/CASES.md
+lane counted contract 600 tests/contract.sh build/san/zhida
+lane counted peers 900 node tests/peers/run.js build/san/zhida
+lane counted badinput 900 node tests/peers/bad_input.js build/san/zhida
+lane counted attacks 900 node tests/peers/attacks.js build/san/zhida
+lane counted figures 300 node tests/figures/run.js build/san/zhida
+lane counted exchange 300 node tests/peers/exchange.js build/san/zhida
+lane counted lsp 300 node tests/peers/lsp.js build/san/zhida
+lane check editor-vscode tests/peers/vscode.sh
+lane counted threads 300 tests/threads/run.sh 12
+lane counted crash 900 node tests/crash/crash.js build/zhida 50
+alone counted browser 900 node tests/browser/run.js build/zhida
 
 echo "took $((SECONDS - started)) s"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+sum
