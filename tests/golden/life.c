@@ -13,7 +13,7 @@
 static void put_movers(struct buf *out, unsigned who)
 {
     bool any = false;
-    for (unsigned bit = 1; bit <= 128; bit <<= 1) {
+    for (unsigned bit = 1; bit && bit <= who; bit <<= 1) {
         const struct mover_info *info = who & bit ? mover_info((enum mover)bit) : NULL;
         if (!info)
             continue;
