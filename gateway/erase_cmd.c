@@ -14,11 +14,9 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "adapters/adapter.h"
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/store/cases.h"
 #include "gateway/store/desk.h"
 #include "gateway/store/forget.h"
@@ -168,23 +166,12 @@ static int tell(enum store_error error, const struct asked *asked, const struct 
 static int run(const struct asked *asked, struct arena *arena)
 {
     const struct world world = world_real();
-    struct data_folder folder;
-    struct seal_key key;
+    struct data_trouble trouble;
     struct store store;
     struct forgotten gone = {0};
-    data_folder_name(asked->data, arena, &folder);
-    const char *key_file = asked->key_file ? asked->key_file : folder.key;
-    if (access(folder.database, F_OK) != 0)
-        return complain(NOT_RUN, folder.path,
-                        "这里没有网关的数据 / there is no gateway's data here");
-    enum seal_error sealed = seal_key_load(key_file, false, &world, &key);
-    if (sealed != SEAL_OK)
-        return complain(NOT_RUN, key_file, seal_error_text(sealed));
-    enum store_error error = store_open(&store, folder.database, &world, &key);
-    explicit_bzero(&key, sizeof key);
-    if (error != STORE_OK)
-        return complain(NOT_RUN, folder.path, store_error_text(error));
-    error = forget_for_good(&store, asked, arena, &gone);
+    if (!data_store_open(asked->data, asked->key_file, false, &world, arena, &store, &trouble))
+        return complain(NOT_RUN, trouble.where, trouble.why);
+    enum store_error error = forget_for_good(&store, asked, arena, &gone);
     store_close(&store);
     return tell(error, asked, &gone);
 }

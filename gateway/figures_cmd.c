@@ -12,10 +12,9 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/figures/keep.h"
 #include "gateway/figures/views.h"
 #include "gateway/world_real.h"
@@ -139,21 +138,11 @@ static int catch_up(struct store *store, const struct asked *asked)
 static int run(const struct asked *asked, struct arena *arena)
 {
     const struct world world = world_real();
-    struct data_folder folder;
-    struct seal_key key;
+    struct data_trouble trouble;
     struct store store;
-    data_folder_name(asked->data, arena, &folder);
-    const char *key_file = asked->key_file ? asked->key_file : folder.key;
-    if (access(folder.database, F_OK) != 0)
-        return complain(folder.path, "这里没有网关的数据 / there is no gateway's data here");
-    enum seal_error sealed = seal_key_load(key_file, false, &world, &key);
-    if (sealed != SEAL_OK)
-        return complain(key_file, seal_error_text(sealed));
-    enum store_error error = asked->check ? store_open_reader(&store, folder.database, &world, &key)
-                                          : store_open(&store, folder.database, &world, &key);
-    explicit_bzero(&key, sizeof key);
-    if (error != STORE_OK)
-        return complain(folder.path, store_error_text(error));
+    if (!data_store_open(asked->data, asked->key_file, asked->check, &world, arena, &store,
+                         &trouble))
+        return complain(trouble.where, trouble.why);
     int code = asked->check     ? check(&store, asked)
                : asked->rebuild ? rebuild(&store, asked)
                                 : catch_up(&store, asked);

@@ -4,9 +4,8 @@
 #include "gateway/past.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/store/cases.h"
 #include "gateway/world_real.h"
 
@@ -45,37 +44,21 @@ static enum store_error walk_all(struct walk *walk)
     return STORE_OK;
 }
 
-static struct view read_all(const struct data_folder *folder, const struct seal_key *key,
-                            struct walk *walk)
-{
-    const struct world world = world_real();
-    struct store store;
-    enum store_error error = store_open_reader(&store, folder->database, &world, key);
-    if (error != STORE_OK)
-        return view_of(store_error_text(error));
-    /* cppcheck-suppress autoVariables ; closed when this returns, and so is the walk */
-    walk->store = &store;
-    arena_init(&walk->arena, BATCH_ARENA_MAX);
-    error = walk_all(walk);
-    arena_free(&walk->arena);
-    store_close(&store);
-    return error == STORE_OK ? VIEW("") : view_of(store_error_text(error));
-}
-
 bool past_cases(const char *data, const char *key_file, struct arena *arena, void *self,
                 void (*each)(void *self, const struct past_case *one), struct view *why)
 {
-    struct data_folder folder;
-    struct seal_key key;
-    struct walk walk = {.self = self, .each = each};
     const struct world world = world_real();
-    data_folder_name(data, arena, &folder);
-    if (access(folder.database, R_OK) != 0) {
-        *why = VIEW("no gateway has written there");
+    struct data_trouble trouble;
+    struct store store;
+    struct walk walk = {.self = self, .each = each, .store = &store};
+    if (!data_store_open(data, key_file, true, &world, arena, &store, &trouble)) {
+        *why = view_of(trouble.why);
         return false;
     }
-    enum seal_error sealed = seal_key_load(key_file ? key_file : folder.key, false, &world, &key);
-    *why = sealed == SEAL_OK ? read_all(&folder, &key, &walk) : view_of(seal_error_text(sealed));
-    explicit_bzero(&key, sizeof key);
-    return !why->n;
+    arena_init(&walk.arena, BATCH_ARENA_MAX);
+    enum store_error error = walk_all(&walk);
+    arena_free(&walk.arena);
+    store_close(&store);
+    *why = view_of(store_error_text(error));
+    return error == STORE_OK;
 }

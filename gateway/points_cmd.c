@@ -10,9 +10,8 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/store/ledger.h"
 #include "gateway/world_real.h"
 
@@ -82,19 +81,11 @@ static int list(struct store *store, struct arena *arena, const char *path)
 static int run(const struct asked *asked, struct arena *arena)
 {
     const struct world world = world_real();
-    struct data_folder folder;
-    struct seal_key key;
+    struct data_trouble trouble;
     struct store store;
-    data_folder_name(asked->data, arena, &folder);
-    const char *key_file = asked->key_file ? asked->key_file : folder.key;
-    enum seal_error sealed = seal_key_load(key_file, false, &world, &key);
-    if (sealed != SEAL_OK)
-        return complain(key_file, seal_error_text(sealed));
-    enum store_error error = store_open_reader(&store, folder.database, &world, &key);
-    explicit_bzero(&key, sizeof key);
-    if (error != STORE_OK)
-        return complain(folder.path, "这里没有网关的数据 / there is no gateway's data here");
-    int code = asked->check ? check(&store, arena, folder.path) : list(&store, arena, folder.path);
+    if (!data_store_open(asked->data, asked->key_file, true, &world, arena, &store, &trouble))
+        return complain(trouble.where, trouble.why);
+    int code = asked->check ? check(&store, arena, asked->data) : list(&store, arena, asked->data);
     store_close(&store);
     return code;
 }

@@ -11,11 +11,9 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "dsl/base/civil.h"
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/store/desk.h"
 #include "gateway/store/retain.h"
 #include "gateway/world_real.h"
@@ -185,29 +183,16 @@ static int act(struct store *store, const struct asked *asked)
 static int open_and_run(const struct asked *asked)
 {
     const struct world world = world_real();
-    struct data_folder folder;
-    struct seal_key key;
+    struct data_trouble trouble;
     struct store store;
     struct arena arena;
-    arena_init(&arena, MEMORY);
-    data_folder_name(asked->data, &arena, &folder);
-    const char *key_file = asked->key_file ? asked->key_file : folder.key;
-    bool there = access(folder.database, F_OK) == 0;
-    enum seal_error sealed = there ? seal_key_load(key_file, false, &world, &key) : SEAL_OK;
-    enum store_error error =
-        there && sealed == SEAL_OK ? store_open(&store, folder.database, &world, &key) : STORE_NONE;
-    explicit_bzero(&key, sizeof key);
     int code = NOT_RUN;
-    if (!there)
-        complain(NOT_RUN, folder.path, "这里没有网关的数据 / there is no gateway's data here");
-    else if (sealed != SEAL_OK)
-        complain(NOT_RUN, key_file, seal_error_text(sealed));
-    else if (error != STORE_OK)
-        complain(NOT_RUN, folder.path, store_error_text(error));
-    else
+    arena_init(&arena, MEMORY);
+    if (data_store_open(asked->data, asked->key_file, false, &world, &arena, &store, &trouble)) {
         code = act(&store, asked);
-    if (error == STORE_OK)
         store_close(&store);
+    } else
+        complain(NOT_RUN, trouble.where, trouble.why);
     arena_free(&arena);
     return code;
 }

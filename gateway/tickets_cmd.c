@@ -5,9 +5,10 @@
  *
  * TSV with the header text, unit, duty, area, time, source (gateway/desk/ticket.h says which cases
  * and which source). --arbitrated: what arbitration decided, for whoever writes the rules: a test
- * block for each case, which fails until the rules decide as it did. It may run beside a gateway. The table is made in memory; that it leaves is
- * recorded first, with its number of rows and never with a word of it, and a file is readable by
- * its owner alone. What cannot be recorded is not written. */
+ * block for each case, which fails until the rules decide as it did. It may run beside a gateway.
+ * The table is made in memory; that it leaves is recorded first, with its number of rows and never
+ * with a word of it, and a file is readable by its owner alone. What cannot be recorded is not
+ * written. */
 #include "gateway/tickets_cmd.h"
 
 #include <errno.h>
@@ -17,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gateway/data_folder.h"
+#include "gateway/data_store.h"
 #include "gateway/desk/ticket.h"
 #include "gateway/store/desk.h"
 #include "gateway/world_real.h"
@@ -49,15 +50,16 @@ static int complain(const char *what, const char *why)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "用法 / usage: zhida tickets --data DIR [--since DATE] [--arbitrated] [-o FILE]\n\n"
-                 "把派单员的选择写成训练用的表（TSV）；匿名的、已删除的人的不写，姓名和号码遮住。\n"
-                 "what the desk decided, as a table to learn from (TSV); nothing of anonymous or\n"
-                 "forgotten people, names and numbers masked. Every export is recorded.\n\n"
-                 "  --since DATE   从哪天提交的起，如 2026-01-01 / filed from this day on\n"
-                 "  --arbitrated   只写仲裁过的：每件一个测试块，规则改到和仲裁一致才通过 / what was\n"
-                 "                 arbitrated, as test blocks that pass once the rules decide so\n"
-                 "  -o FILE        写到文件，不写则到标准输出 / into a file, else standard output\n"
-                 "  --key-file F   网关用了别的密钥文件时 / where the gateway has another one\n");
+    fprintf(out,
+            "用法 / usage: zhida tickets --data DIR [--since DATE] [--arbitrated] [-o FILE]\n\n"
+            "把派单员的选择写成训练用的表（TSV）；匿名的、已删除的人的不写，姓名和号码遮住。\n"
+            "what the desk decided, as a table to learn from (TSV); nothing of anonymous or\n"
+            "forgotten people, names and numbers masked. Every export is recorded.\n\n"
+            "  --since DATE   从哪天提交的起，如 2026-01-01 / filed from this day on\n"
+            "  --arbitrated   只写仲裁过的：每件一个测试块，规则改到和仲裁一致才通过 / what was\n"
+            "                 arbitrated, as test blocks that pass once the rules decide so\n"
+            "  -o FILE        写到文件，不写则到标准输出 / into a file, else standard output\n"
+            "  --key-file F   网关用了别的密钥文件时 / where the gateway has another one\n");
     return code;
 }
 
@@ -251,20 +253,10 @@ static int run_export(const struct asked *asked, struct store *store, int64_t si
 static int open_and_run(const struct asked *asked, struct arena *arena, int64_t since)
 {
     const struct world world = world_real();
-    struct data_folder folder;
-    struct seal_key key;
+    struct data_trouble trouble;
     struct store store;
-    data_folder_name(asked->data, arena, &folder);
-    const char *key_file = asked->key_file ? asked->key_file : folder.key;
-    if (access(folder.database, F_OK) != 0)
-        return complain(folder.path, "这里没有网关的数据 / there is no gateway's data here");
-    enum seal_error sealed = seal_key_load(key_file, false, &world, &key);
-    if (sealed != SEAL_OK)
-        return complain(key_file, seal_error_text(sealed));
-    enum store_error error = store_open(&store, folder.database, &world, &key);
-    explicit_bzero(&key, sizeof key);
-    if (error != STORE_OK)
-        return complain(folder.path, store_error_text(error));
+    if (!data_store_open(asked->data, asked->key_file, false, &world, arena, &store, &trouble))
+        return complain(trouble.where, trouble.why);
     int code = run_export(asked, &store, since);
     store_close(&store);
     return code;
@@ -286,12 +278,10 @@ static bool read_since(const char *text, int64_t *id)
 
 static bool read_options(int argc, char **argv, struct asked *asked)
 {
-    static const struct option options[] = {{"data", required_argument, NULL, 'd'},
-                                            {"key-file", required_argument, NULL, 'k'},
-                                            {"since", required_argument, NULL, 's'},
-                                            {"arbitrated", no_argument, NULL, 'a'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"data", required_argument, NULL, 'd'},  {"key-file", required_argument, NULL, 'k'},
+        {"since", required_argument, NULL, 's'}, {"arbitrated", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0}};
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, "ho:", options, NULL)) != -1;) {
         if (c == 'd')

@@ -10,8 +10,9 @@ code=$(find dsl adapters gateway tests -name '*.[chly]')
 grep -nE '\b(sprintf|strcpy|strcat|strtok|gets|atoi|atol)\(' $code && say "banned functions"
 grep -nE 'TODO|FIXME|\bXXX\b' $code rules -r && say "unfinished by its own word"
 for file in $(find dsl adapters gateway -name '*.[chly]'); do
-    lines=$(wc -l <"$file")
-    [ "$lines" -le 600 ] || say "$file has $lines lines: two nouns in one?"
+    lines=$(wc -l <"$file") most=600
+    [[ $file == *.y ]] && most=800 # a grammar stays in one piece
+    [ "$lines" -le "$most" ] || say "$file has $lines lines: two nouns in one?"
 done
-grep -n '"resolved"' package-lock.json dsl/editors/vscode/package-lock.json && say "package-lock.json names a registry"
+grep -n '"resolved"' $(find . -name package-lock.json -not -path '*/node_modules/*' -not -path './build/*') && say "package-lock.json names a registry"
 exit $bad

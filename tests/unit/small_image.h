@@ -31,6 +31,22 @@ static inline void small_image_free(struct small_image *s)
     small_rules_free(&s->small);
 }
 
+/* For cmocka: a group's state is the image of this text. */
+static inline int small_image_set_up(void **state, const char *text)
+{
+    struct small_image *s = calloc(1, sizeof *s);
+    small_image_make(s, text);
+    *state = s;
+    return 0;
+}
+
+static inline int small_image_tear_down(void **state)
+{
+    small_image_free(*state);
+    free(*state);
+    return 0;
+}
+
 /* Saturday, 21 November 2026, 23:05. */
 #define SMALL_NOW ((struct civil_time){20778, 23 * 60 + 5, 0})
 

@@ -10,51 +10,16 @@
 
 #include "gateway/desk/approval.h"
 #include "gateway/store/chain_check.h"
-#include "tests/unit/test_world.h"
+#include "tests/unit/own_store.h"
 
 enum { ASKER = 1, EDITOR, EDITOR_TOO, OFFICER, NOW = 1795000000, DAY = 86400 };
-
-struct fixture {
-    struct test_world world;
-    struct seal_key key;
-    struct store store;
-    struct arena arena;
-    char folder[64], path[100];
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    test_world_init(&f->world, 7);
-    memset(f->key.bytes, 5, sizeof f->key.bytes);
-    arena_init(&f->arena, 8 << 20);
-    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-approval-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
-    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char command[200];
-    store_close(&f->store);
-    arena_free(&f->arena);
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    free(f);
-    return 0;
-}
 
 static struct desk_user user(int64_t id, unsigned roles)
 {
     return (struct desk_user){.id = id, .roles = roles, .active = true};
 }
 
-static int64_t ask(struct fixture *f, const char *object)
+static int64_t ask(struct own_store *f, const char *object)
 {
     struct approval asked = {.kind = APPROVAL_BOARD,
                              .object = view_of(object),
@@ -67,8 +32,8 @@ static int64_t ask(struct fixture *f, const char *object)
     return id;
 }
 
-static bool decide_as(struct fixture *f, struct desk_user by, int64_t id, enum approval_state state,
-                      int64_t now)
+static bool decide_as(struct own_store *f, struct desk_user by, int64_t id,
+                      enum approval_state state, int64_t now)
 {
     struct approval_decision decision = {id, state, VIEW("材料不齐"), now};
     bool done;
@@ -78,7 +43,7 @@ static bool decide_as(struct fixture *f, struct desk_user by, int64_t id, enum a
 
 static void another_person_with_the_role_decides_once(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t id = ask(f, "m-1");
     assert_false(decide_as(f, user(ASKER, ROLE_EDITOR), id, APPROVAL_GRANTED, NOW));
     assert_false(decide_as(f, user(OFFICER, ROLE_UNIT), id, APPROVAL_GRANTED, NOW));
@@ -98,7 +63,7 @@ static void another_person_with_the_role_decides_once(void **state)
 
 static void one_at_a_time_for_an_object(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct approval second = {
         .kind = APPROVAL_BOARD, .object = VIEW("m-1"), .asked_by = OFFICER, .asked_at = NOW + 5};
     int64_t id = ask(f, "m-1"), other;
@@ -110,7 +75,7 @@ static void one_at_a_time_for_an_object(void **state)
 
 static void only_who_asked_takes_it_back(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t id = ask(f, "m-1");
     assert_false(decide_as(f, user(EDITOR, ROLE_EDITOR), id, APPROVAL_WITHDRAWN, NOW));
     assert_false(decide_as(f, user(EDITOR, ROLE_EDITOR), id, APPROVAL_OPEN, NOW));
@@ -118,7 +83,7 @@ static void only_who_asked_takes_it_back(void **state)
 
 static void what_ran_out_is_closed_and_may_be_asked_again(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct approval found, again = {.kind = APPROVAL_BOARD,
                                     .object = VIEW("m-1"),
                                     .asked_by = ASKER,
@@ -136,7 +101,7 @@ static void what_ran_out_is_closed_and_may_be_asked_again(void **state)
 
 static void lists_show_the_kinds_one_has_to_do_with(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct approval *rows;
     size_t count;
     struct desk_user editor = user(EDITOR, ROLE_EDITOR), admin = user(OFFICER, ROLE_ADMIN);
@@ -157,7 +122,7 @@ static void lists_show_the_kinds_one_has_to_do_with(void **state)
 
 static void what_is_shown_is_sealed_and_acts_are_recorded(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct chain_check check = {0};
     int64_t id = ask(f, "m-1");
     assert_true(decide_as(f, user(EDITOR, ROLE_EDITOR), id, APPROVAL_REFUSED, NOW));
@@ -181,7 +146,7 @@ static void what_is_shown_is_sealed_and_acts_are_recorded(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(another_person_with_the_role_decides_once),
         TEST(one_at_a_time_for_an_object),

@@ -46,17 +46,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 /* Counts of past cases by code: "1" 1000 times. */
@@ -229,5 +219,5 @@ int main(void)
         cmocka_unit_test(past_cases_are_counted),
         cmocka_unit_test(counts_are_scaled),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

@@ -11,23 +11,16 @@
 
 #include "gateway/store/cases.h"
 #include "gateway/store/chain_check.h"
-#include "tests/unit/test_world.h"
+#include "tests/unit/own_store.h"
 
 enum { LOOKS = 40, CASE = 1 };
-
-struct fixture {
-    struct test_world world;
-    struct seal_key key;
-    struct store store;
-    char folder[64], path[100];
-};
 
 static int64_t case_id(void)
 {
     return 20261121LL * CASE_NUMBERS_A_DAY + CASE;
 }
 
-static void look(struct fixture *f, int number)
+static void look(struct own_store *f, int number)
 {
     struct audit_row row = {.at = f->world.now + number,
                             .user = 3,
@@ -37,7 +30,7 @@ static void look(struct fixture *f, int number)
     assert_int_equal(audit_add(&f->store, &row), STORE_OK);
 }
 
-static void move(struct fixture *f, int number)
+static void move(struct own_store *f, int number)
 {
     unsigned char wrapped[SEAL_WRAPPED];
     seal_wrap_new(f->store.seal, wrapped);
@@ -56,43 +49,25 @@ static void move(struct fixture *f, int number)
 
 static int set_up(void **state)
 {
-    struct fixture *f = calloc(1, sizeof *f);
-    test_world_init(&f->world, 7);
-    memset(f->key.bytes, 5, sizeof f->key.bytes);
-    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-chain-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
-    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
+    own_store_set_up(state);
+    struct own_store *f = *state;
     for (int i = 0; i < LOOKS; i++) {
         look(f, i);
         if (i % 4 == 0)
             move(f, i);
     }
     assert_int_equal(store_commit(&f->store), STORE_OK);
-    *state = f;
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char command[200];
-    store_close(&f->store);
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    free(f);
-    return 0;
-}
-
-static struct chain_check check_of(struct fixture *f)
+static struct chain_check check_of(struct own_store *f)
 {
     struct chain_check check = {0};
     assert_int_equal(chain_check(&f->store, &check), STORE_OK);
     return check;
 }
 
-static struct chain_check after(struct fixture *f, const char *sql)
+static struct chain_check after(struct own_store *f, const char *sql)
 {
     assert_int_equal(db_script(f->store.db, sql), STORE_OK);
     return check_of(f);
@@ -146,7 +121,7 @@ static void a_field_of_each_kind_counts(void **state)
         "UPDATE chain SET object = object + 1 WHERE id = 5",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct fixture *f = *state;
+        struct own_store *f = *state;
         assert_int_equal(db_script(f->store.db, "BEGIN"), STORE_OK);
         assert_int_not_equal(after(f, texts[i]).fault, CHAIN_SOUND);
         assert_int_equal(db_script(f->store.db, "ROLLBACK"), STORE_OK);
@@ -179,7 +154,7 @@ static void a_row_put_in_is_found(void **state)
 /* Cut off at the end with its links: the chain is sound, only the anchor knows better. */
 static void an_end_cut_off_is_found_by_the_anchor(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct chain_link head;
     assert_int_equal(chain_head(&f->store, &head), STORE_OK);
     struct chain_anchor anchor = {.id = head.id};
@@ -201,7 +176,7 @@ static void an_end_cut_off_is_found_by_the_anchor(void **state)
 
 static void an_anchor_is_a_line(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct chain_link head;
     struct chain_anchor read;
     struct buf line;
@@ -218,7 +193,7 @@ static void an_anchor_is_a_line(void **state)
 
 static void what_a_savepoint_takes_back_leaves_no_gap(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     assert_int_equal(store_begin(&f->store), STORE_OK);
     look(f, 50);
     assert_int_equal(store_save(&f->store), STORE_OK);
@@ -234,7 +209,7 @@ static void what_a_savepoint_takes_back_leaves_no_gap(void **state)
 
 static void two_writers_make_one_chain(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct store other;
     assert_int_equal(store_open(&other, f->path, &f->world.world, &f->key), STORE_OK);
     for (int i = 0; i < 6; i++) {
@@ -250,7 +225,7 @@ static void two_writers_make_one_chain(void **state)
 
 static void rows_from_before_are_linked_once(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     assert_int_equal(db_script(f->store.db, "DELETE FROM chain"), STORE_OK);
     assert_int_equal(check_of(f).fault, CHAIN_LOOSE);
     assert_int_equal(store_begin(&f->store), STORE_OK);
@@ -265,7 +240,7 @@ static void rows_from_before_are_linked_once(void **state)
 
 static void what_retention_lets_go_needs_its_record(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct chain_check check = after(f, "DELETE FROM audit WHERE id <= 2;"
                                         "UPDATE chain SET what = 0 WHERE what = 1 AND object <= 2");
     assert_int_equal(check.fault, CHAIN_UNCOVERED);
@@ -292,7 +267,7 @@ static void what_retention_lets_go_needs_its_record(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, own_store_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(untouched_is_sound),
         TEST(a_changed_look_is_found),

@@ -79,17 +79,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 static struct decision decide_matter(struct small_image *s, const struct matter *matter)
@@ -538,5 +528,5 @@ int main(void)
         cmocka_unit_test(damaged_packs_are_safe),
         cmocka_unit_test(new_rules_drop_what_they_lack),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

@@ -25,17 +25,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 /* "2026-11-20 09:00" as seconds. */
@@ -155,5 +145,5 @@ int main(void)
         cmocka_unit_test(seconds_are_kept),
         cmocka_unit_test(years_to_come_are_named),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

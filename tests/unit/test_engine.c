@@ -44,17 +44,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 static const struct evidence *evidence_of(const struct recognition *r, enum use_kind use, int index,
@@ -310,5 +300,5 @@ int main(void)
         cmocka_unit_test(places_lose_what_is_above_them),
         cmocka_unit_test(emergency_stays),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

@@ -53,17 +53,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 #define assert_view(v, text) assert_true(view_is((v), (text)))
@@ -291,5 +281,5 @@ int main(void)
         cmocka_unit_test(every_flipped_byte_is_noticed),
         cmocka_unit_test(damage_with_a_right_checksum_is_safe),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

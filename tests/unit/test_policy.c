@@ -29,17 +29,7 @@ static const char rules_text[] =
 
 static int make(void **state)
 {
-    struct small_image *s = calloc(1, sizeof *s);
-    small_image_make(s, rules_text);
-    *state = s;
-    return 0;
-}
-
-static int unmake(void **state)
-{
-    small_image_free(*state);
-    free(*state);
-    return 0;
+    return small_image_set_up(state, rules_text);
 }
 
 static void set_tag(struct small_image *s, struct enterprise_facts *f, const char *tag, int value)
@@ -204,5 +194,5 @@ int main(void)
         cmocka_unit_test(measures_are_base_units),
         cmocka_unit_test(policies_tell_what_they_offer),
     };
-    return cmocka_run_group_tests(tests, make, unmake);
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

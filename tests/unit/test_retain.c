@@ -12,46 +12,11 @@
 #include "gateway/store/chain_check.h"
 #include "gateway/store/people.h"
 #include "gateway/store/retain.h"
-#include "tests/unit/test_world.h"
+#include "tests/unit/own_store.h"
 
 enum { DAY = 86400, YEAR = 365 * DAY + DAY / 4 };
 
-struct fixture {
-    struct test_world world;
-    struct seal_key key;
-    struct store store;
-    struct arena arena;
-    char folder[64], path[100];
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    test_world_init(&f->world, 7);
-    memset(f->key.bytes, 5, sizeof f->key.bytes);
-    arena_init(&f->arena, 64 << 20);
-    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-retain-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
-    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char command[200];
-    store_close(&f->store);
-    arena_free(&f->arena);
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    free(f);
-    return 0;
-}
-
-static int64_t add_case(struct fixture *f, int number, enum case_state state, int64_t since)
+static int64_t add_case(struct own_store *f, int number, enum case_state state, int64_t since)
 {
     unsigned char wrapped[SEAL_WRAPPED];
     seal_wrap_new(f->store.seal, wrapped);
@@ -67,20 +32,20 @@ static int64_t add_case(struct fixture *f, int number, enum case_state state, in
     return full.line.id;
 }
 
-static bool readable(struct fixture *f, int64_t id)
+static bool readable(struct own_store *f, int64_t id)
 {
     struct case_full full;
     enum store_error error = cases_get(&f->store, id, &f->arena, &full);
     return error == STORE_OK && full.secret.n && view_is(full.text, "路灯坏了");
 }
 
-static void set_years(struct fixture *f, int64_t cases, int64_t talks, int64_t audit)
+static void set_years(struct own_store *f, int64_t cases, int64_t talks, int64_t audit)
 {
     struct retain_rules rules = {{cases, talks, audit}};
     assert_int_equal(retain_rules_set(&f->store, &rules), STORE_OK);
 }
 
-static int64_t work(struct fixture *f, enum retain_kind kind)
+static int64_t work(struct own_store *f, enum retain_kind kind)
 {
     int64_t gone;
     bool more;
@@ -91,7 +56,7 @@ static int64_t work(struct fixture *f, enum retain_kind kind)
 
 static void nothing_goes_before_a_time_is_set(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t old = add_case(f, 1, CASE_CLOSED, f->world.now - 50LL * YEAR);
     for (int kind = 0; kind < RETAIN_COUNT; kind++)
         assert_int_equal(work(f, (enum retain_kind)kind), 0);
@@ -100,7 +65,7 @@ static void nothing_goes_before_a_time_is_set(void **state)
 
 static void closed_cases_past_their_years_go_and_no_others(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t old = add_case(f, 1, CASE_CLOSED, f->world.now - 3LL * YEAR - DAY);
     int64_t young = add_case(f, 2, CASE_CLOSED, f->world.now - 3LL * YEAR + DAY);
     int64_t open = add_case(f, 3, CASE_SIGNED, f->world.now - 9LL * YEAR);
@@ -121,7 +86,7 @@ static void closed_cases_past_their_years_go_and_no_others(void **state)
     assert_int_equal(count, 3); /* the line stays for the figures */
 }
 
-static int64_t add_person(struct fixture *f, const char *sender, int64_t heard)
+static int64_t add_person(struct own_store *f, const char *sender, int64_t heard)
 {
     struct person person;
     assert_int_equal(people_meet(&f->store, 1, view_of(sender), heard, &f->arena, &person),
@@ -132,7 +97,7 @@ static int64_t add_person(struct fixture *f, const char *sender, int64_t heard)
     return person.id;
 }
 
-static bool is_known(struct fixture *f, const char *sender)
+static bool is_known(struct own_store *f, const char *sender)
 {
     struct person person;
     return people_find(&f->store, 1, view_of(sender), &f->arena, &person) == STORE_OK &&
@@ -141,7 +106,7 @@ static bool is_known(struct fixture *f, const char *sender)
 
 static void people_not_heard_of_go_unless_a_case_is_open(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     add_person(f, "old", f->world.now - 2LL * YEAR);
     int64_t waiting = add_person(f, "waiting", f->world.now - 2LL * YEAR);
     add_person(f, "young", f->world.now - DAY);
@@ -160,7 +125,7 @@ static void people_not_heard_of_go_unless_a_case_is_open(void **state)
     assert_true(is_known(f, "young"));
 }
 
-static void add_look(struct fixture *f, int64_t at)
+static void add_look(struct own_store *f, int64_t at)
 {
     struct audit_row row = {.at = at, .action = VIEW("case.view"), .detail = VIEW("")};
     assert_int_equal(audit_add(&f->store, &row), STORE_OK);
@@ -168,7 +133,7 @@ static void add_look(struct fixture *f, int64_t at)
 
 static void old_rows_of_the_record_go_and_it_stays_proved(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct chain_check check = {0};
     for (int i = 0; i < 120; i++)
         add_look(f, f->world.now - 7LL * YEAR + i);
@@ -187,7 +152,7 @@ static void old_rows_of_the_record_go_and_it_stays_proved(void **state)
 
 static void a_run_is_reported(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct audit_row *rows;
     size_t count;
     int64_t gone[RETAIN_COUNT] = {3, 2, 1};
@@ -200,7 +165,7 @@ static void a_run_is_reported(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(nothing_goes_before_a_time_is_set),
         TEST(closed_cases_past_their_years_go_and_no_others),

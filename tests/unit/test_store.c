@@ -19,49 +19,15 @@
 #include "gateway/store/outbox.h"
 #include "gateway/store/cases.h"
 #include "gateway/store/parked.h"
-#include "tests/unit/test_world.h"
+#include "tests/unit/own_store.h"
 
-struct fixture {
-    struct test_world world;
-    struct seal_key key;
-    struct store store;
-    struct arena arena;
-    char folder[64], path[100];
-};
-
-static void open_store(struct fixture *f)
+static void open_store(struct own_store *f)
 {
     assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
     assert_int_equal(store_begin(&f->store), STORE_OK);
 }
 
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    test_world_init(&f->world, 7);
-    memset(f->key.bytes, 5, sizeof f->key.bytes);
-    arena_init(&f->arena, 64 << 20);
-    snprintf(f->folder, sizeof f->folder, "/tmp/zhida-store-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
-    open_store(f);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char command[200];
-    store_close(&f->store);
-    arena_free(&f->arena);
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    free(f);
-    return 0;
-}
-
-static struct person meet(struct fixture *f, const char *sender)
+static struct person meet(struct own_store *f, const char *sender)
 {
     struct person person;
     assert_int_equal(people_meet(&f->store, 1, view_of(sender), 1000, &f->arena, &person),
@@ -70,7 +36,7 @@ static struct person meet(struct fixture *f, const char *sender)
 }
 
 /* Commits, closes and opens again: what is asked afterwards comes from the disk. */
-static void reopen(struct fixture *f)
+static void reopen(struct own_store *f)
 {
     assert_int_equal(store_commit(&f->store), STORE_OK);
     store_close(&f->store);
@@ -130,7 +96,7 @@ static void deriving_is_hkdf(void **state)
 /* The state that was sealed last is remembered in the open; what the row holds counts. */
 static void a_state_is_the_rows_state(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "c"), found;
     const char *const states[] = {"first", "second"};
     for (int i = 0; i < 2; i++) {
@@ -152,7 +118,7 @@ static void a_state_is_the_rows_state(void **state)
 
 static void seal_binds_to_its_place(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     unsigned char wrapped[SEAL_WRAPPED];
     struct buf closed;
     struct view plain, secret = {(const char *)wrapped, SEAL_WRAPPED};
@@ -176,7 +142,7 @@ static void seal_binds_to_its_place(void **state)
 /* Two secrets in the same place of the cache do not open each other's values. */
 static void seal_cache_knows_its_secret(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     unsigned char one[SEAL_WRAPPED], two[SEAL_WRAPPED];
     struct view a = {(const char *)one, SEAL_WRAPPED}, b = {(const char *)two, SEAL_WRAPPED}, out;
     struct seal_place place = {SEAL_TURN, 1, 0};
@@ -194,7 +160,7 @@ static void seal_cache_knows_its_secret(void **state)
 
 static void key_file_is_made_once_and_kept_private(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct seal_key made, again;
     struct stat about;
     char path[100];
@@ -214,7 +180,7 @@ static void key_file_is_made_once_and_kept_private(void **state)
 
 static void another_key_does_not_open_the_store(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct store other;
     struct seal_key wrong = {{1}};
     assert_int_equal(store_commit(&f->store), STORE_OK);
@@ -226,7 +192,7 @@ static void another_key_does_not_open_the_store(void **state)
 
 static void a_person_is_known_again(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "openid_invented_1"), other, again;
     person.state = VIEW("state of the talk");
     person.last_turn = 11;
@@ -249,7 +215,7 @@ static void a_person_is_known_again(void **state)
                      STORE_NONE);
 }
 
-static struct turn_row add_turn(struct fixture *f, struct person *person, const char *text)
+static struct turn_row add_turn(struct own_store *f, struct person *person, const char *text)
 {
     struct turn_row row = {.id = f->store.next_turn++,
                            .person = person->id,
@@ -270,7 +236,7 @@ static struct turn_row add_turn(struct fixture *f, struct person *person, const 
 
 static void turns_hang_together(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "one"), other = meet(f, "two");
     struct turn_row *rows, row;
     size_t count;
@@ -292,7 +258,7 @@ static void turns_hang_together(void **state)
 
 static void what_is_erased_stays_erased(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "leaver");
     struct turn_row row = add_turn(f, &person, "我的秘密"), found;
     assert_int_equal(people_erase(&f->store, person.id), STORE_OK);
@@ -343,7 +309,7 @@ static struct view spell_state(char *text, size_t n, unsigned from)
 
 static void who_is_erased_leaves_the_memory(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     static char text[40];
     struct person person = meet(f, "leaver");
     person.state = spell_state(text, sizeof text, 1);
@@ -356,7 +322,7 @@ static void who_is_erased_leaves_the_memory(void **state)
 /* As zhida erase does it beside a gateway. */
 static void who_is_erased_elsewhere_leaves_the_memory(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     static char text[40];
     struct store other;
     struct person person = meet(f, "leaver");
@@ -377,7 +343,7 @@ static void who_is_erased_elsewhere_leaves_the_memory(void **state)
 
 static void nothing_personal_lies_in_the_file(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "openid_findme");
     char command[300];
     person.state = VIEW("state_findme");
@@ -389,7 +355,7 @@ static void nothing_personal_lies_in_the_file(void **state)
 
 static void keys_are_known_for_three_days(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct view part = VIEW("message 1");
     struct seen_key key = {seal_hash(f->store.seal, &part, 1), f->world.now};
     struct seen before, seen = {.turn = 5, .digest = 6};
@@ -409,7 +375,7 @@ static void keys_are_known_for_three_days(void **state)
 /* Days before are looked into up to their last key: one that names a later time is new. */
 static void keys_of_days_before_are_found_by_time(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct seen before, seen = {.turn = 5};
     int64_t day = f->store.seen_day;
     for (unsigned char i = 1; i <= 3; i++) {
@@ -429,7 +395,7 @@ static void keys_of_days_before_are_found_by_time(void **state)
 /* Two keys that share their first half are still two. */
 static void keys_are_compared_whole(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct seen_key one = {{{1}}, 9}, two = {{{1}}, 9}, later = {{{1}}, 10};
     struct seen before, seen = {.turn = 1};
     two.hash.bytes[15] = 2;
@@ -443,7 +409,7 @@ static void keys_are_compared_whole(void **state)
 /* Rows that an older zhida wrote: half of the hash as their number, no time. */
 static void keys_of_the_old_form_are_found(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct seen_key key = {{{1}}, f->world.now};
     struct seen before, seen = {.turn = 1};
     int64_t day = f->store.seen_day;
@@ -465,8 +431,8 @@ static void keys_of_the_old_form_are_found(void **state)
 
 /* ---- outbox ---- */
 
-static struct outbox_row add_row(struct fixture *f, struct person *person, enum outbox_state where,
-                                 uint64_t sequence, int64_t due)
+static struct outbox_row add_row(struct own_store *f, struct person *person,
+                                 enum outbox_state where, uint64_t sequence, int64_t due)
 {
     struct turn_row turn = add_turn(f, person, "x");
     struct outbox_row row = {.id = turn.id * OUTBOX_PARTS,
@@ -481,7 +447,7 @@ static struct outbox_row add_row(struct fixture *f, struct person *person, enum 
 
 static void rows_are_leased_when_due(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "p");
     struct outbox_row row = add_row(f, &person, OUTBOX_READY, 0, 100), *rows;
     struct outbound message;
@@ -510,7 +476,7 @@ static void rows_are_leased_when_due(void **state)
 
 static void receipts_find_their_row(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "p");
     struct outbox_row row = add_row(f, &person, OUTBOX_LEASED, 0, 1);
     struct seal_hash receipt = {{3}}, other = {{4}};
@@ -525,7 +491,7 @@ static void receipts_find_their_row(void **state)
 
 static void an_app_gets_its_gap(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person person = meet(f, "p");
     struct outbox_row *rows;
     size_t count;
@@ -542,7 +508,7 @@ static void an_app_gets_its_gap(void **state)
 
 /* ---- cases ---- */
 
-static struct case_full invented_case(struct fixture *f, int64_t id, const char *unit)
+static struct case_full invented_case(struct own_store *f, int64_t id, const char *unit)
 {
     unsigned char *secret = arena_alloc(&f->arena, SEAL_WRAPPED);
     seal_wrap_new(f->store.seal, secret);
@@ -573,7 +539,7 @@ static struct case_full invented_case(struct fixture *f, int64_t id, const char 
 
 static void a_case_comes_back_whole(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t id = cases_next_id(&f->store, 20261121), *ids;
     struct case_full full = invented_case(f, id, "cg"), found;
     struct case_event *events, event = {.case_id = id, .at = 1000, .move = EVENT_FILED};
@@ -610,7 +576,7 @@ static void a_case_comes_back_whole(void **state)
 
 static void numbers_go_there_and_back(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t id, first = cases_next_id(&f->store, 20261121);
     struct case_full full = invented_case(f, first, "cg");
     same(case_number_text(VIEW("yx"), first, &f->arena), "YX20261121-000001");
@@ -633,7 +599,7 @@ static void numbers_go_there_and_back(void **state)
 
 static void lists_are_cut_by_unit_and_state(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct case_line *lines;
     size_t count;
     int64_t counts[CASE_STATES];
@@ -663,7 +629,7 @@ static void lists_are_cut_by_unit_and_state(void **state)
 
 static void sessions_run_out(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct desk_session found, session = {.user = 1, .started = 10, .seen = 10, .ends = 100};
     assert_int_equal(sessions_add(&f->store, VIEW("token"), &session), STORE_OK);
     assert_int_equal(sessions_find(&f->store, VIEW("token"), 99, &found), STORE_OK);
@@ -675,7 +641,7 @@ static void sessions_run_out(void **state)
 
 static void files_are_sealed(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     unsigned char wrapped[SEAL_WRAPPED];
     struct view bytes, secret = {(const char *)wrapped, SEAL_WRAPPED};
     struct view id = VIEW("0123456789abcdef0123456789abcdef");
@@ -694,7 +660,7 @@ static void files_are_sealed(void **state)
 
 static void parked_inputs_come_back(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct parked_row *rows,
         row = {.at = 5, .account = 1, .reason = VIEW("memory"), .body = VIEW("packed message")};
     size_t count;
@@ -710,7 +676,7 @@ static void parked_inputs_come_back(void **state)
 
 static void a_savepoint_takes_back_one_input(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     struct person found;
     meet(f, "stays");
     assert_int_equal(store_save(&f->store), STORE_OK);
@@ -723,7 +689,7 @@ static void a_savepoint_takes_back_one_input(void **state)
 /* Under steady writing the log must begin anew, which takes the writer's help. */
 static void the_log_begins_anew(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     int64_t rest, before;
     reopen(f);
     for (int i = 0; i < 50; i++) {
@@ -747,7 +713,7 @@ static void the_log_begins_anew(void **state)
 
 static void a_full_disk_is_said_and_survived(void **state)
 {
-    struct fixture *f = *state;
+    struct own_store *f = *state;
     enum store_error error = STORE_OK;
     char name[32];
     assert_int_equal(store_commit(&f->store), STORE_OK);
@@ -766,7 +732,7 @@ static void a_full_disk_is_said_and_survived(void **state)
     reopen(f);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
 
 int main(void)
 {
