@@ -26,20 +26,20 @@ async function addUser(gateway, page, checks) {
   await enter(gateway, page, 'admin', gateway.logins().admin, '#/users');
   await page.waitForSelector('table.users');
   await page.click('text=新建账号');
-  await page.fill('#user-login', 'huawu');
+  await page.fill('#user-login', 'xinren');
   await page.fill('#user-name', '话务一组');
   await page.check('dialog input[value=clerk]');
   await page.click('dialog .primary');
   const password = await page.locator('dialog code.secret').innerText();
   checks.ok('people: a new user’s password is shown once', password.length === 16, password);
   await page.click('dialog .primary');
-  checks.ok('people: and stands in the list', /话务员/.test(await page.locator('tr[data-login=huawu]').innerText()));
+  checks.ok('people: and stands in the list', /话务员/.test(await page.locator('tr[data-login=xinren]').innerText()));
   await page.picture('users');
   return password;
 }
 
 async function factor(gateway, page, password, checks) {
-  await enter(gateway, page, 'huawu', password, '#/account');
+  await enter(gateway, page, 'xinren', password, '#/account');
   await page.click('text=开始设置');
   const secret = (await page.locator('code.secret').innerText()).replace(/ /g, '');
   await page.fill('#code', code(secret));
@@ -51,7 +51,7 @@ async function factor(gateway, page, password, checks) {
   await page.picture('account-phone');
   await page.click('text=已保存');
   await page.click('text=退出');
-  await page.fill('#login', 'huawu');
+  await page.fill('#login', 'xinren');
   await page.fill('#password', password);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#code:visible');

@@ -57,6 +57,7 @@ async function byLink(page, base, filed, checks) {
   checks.ok('progress: English by the address', /Query code/.test(await main(page)) && (await page.inputValue('#n')) === filed.number);
   await page.fill('#c', filed.code);
   await page.keyboard.press('Enter');
+  await page.locator('.way').waitFor();
   checks.ok('progress: and it stays English', /What happened/.test(await main(page)));
   await look(page, checks, 'in English');
 }

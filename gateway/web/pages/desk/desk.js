@@ -26,6 +26,7 @@ import { makeEntry } from './entry.js';
 import { makeMembers, makePoints } from './civic.js';
 import { makeSuggestions, makeWishes } from './ideas.js';
 import { showKeys } from './keys.js';
+import { makeMenu } from './menu.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
@@ -59,25 +60,25 @@ function titleOf() {
   return district ? `${district}${isEnglish() ? ' ' : ''}${t('title')}` : t('title');
 }
 
-function sectionLinks() {
-  const mine = sections();
-  return mine.length < 2 ? '' : el('nav', { class: 'sections', 'aria-label': t('sections') }, mine.map(([name, address]) =>
-    el('a', { href: address, 'aria-current': name === shown ? 'page' : undefined }, t(name))));
-}
-
-function header() {
+function who() {
   const unit = named({ zh: me.unit_zh, en: me.unit_en });
   const role = me.roles.map(named).join(isEnglish() ? ', ' : '、');
-  return el('header', { class: 'top' },
+  return el('span', { class: 'who', title: me.login },
+    el('strong', {}, me.name || me.login),
+    el('span', { class: 'muted' }, [unit, role].filter(Boolean).join(' · ')));
+}
+
+/** The page in its frame: head, menu, what is shown. */
+function frame(main) {
+  const menu = makeMenu(sections(), shown, who);
+  fill(page, el('header', { class: 'top' }, menu.button,
     el('a', { class: 'home', href: '#/' },
       el('img', { src: '/desk/assets/mark.svg', alt: '', width: 28, height: 28 }),
       el('span', {}, titleOf())),
-    sectionLinks(),
-    el('span', { class: 'who', title: me.login },
-      el('strong', {}, me.name || me.login),
-      el('span', { class: 'muted' }, [unit, role].filter(Boolean).join(' · '))),
+    who(),
     el('button', { class: 'plain', type: 'button', onclick: toggle, lang: isEnglish() ? 'zh-CN' : 'en' }, t('language')),
-    el('button', { class: 'plain', type: 'button', onclick: signOut }, t('sign_out')));
+    el('button', { class: 'plain', type: 'button', onclick: signOut }, t('sign_out'))),
+  el('div', { class: 'frame' }, menu.side, main));
 }
 
 function toggle() {
@@ -119,13 +120,13 @@ function route() {
 function showCases() {
   sheet = makeSheet({ back: () => { location.hash = '#/'; }, moved: () => list.refresh() });
   list = makeList(me, { changed: (cases) => sheet.compare(cases) });
-  fill(page, header(), el('main', { class: 'cases' }, list.node, sheet.node));
+  frame(el('main', { class: 'cases' }, list.node, sheet.node));
   leave = () => { list.stop(); list = sheet = null; };
   list.start();
 }
 
 function showSingle(made) {
-  fill(page, header(), el('main', { class: 'single' }, made.node));
+  frame(el('main', { class: 'single' }, made.node));
   leave = made.stop;
   made.start();
 }
@@ -136,7 +137,7 @@ function show() {
   shown = sectionNow();
   if (shown === 'cases') showCases();
   else if (shown) showSingle(SECTIONS.find(([name]) => name === shown)[2]());
-  else fill(page, header(), el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
+  else frame(el('main', { class: 'single' }, el('p', { class: 'empty' }, t('no_actions'))));
 }
 
 function enter(who) {

@@ -9,7 +9,7 @@ import { dueChip } from './due.js';
 import { makeNarrow } from './narrow.js';
 import { moment, named, t } from './words.js';
 
-const EVERY = 5000, QUIET_SEARCH = 30000;
+const EVERY = 5000, QUIET_SEARCH = 30000, LOOK = 1000;
 const groups = [
   { key: 'mine', states: '' },
   { key: 'open', states: 'open' },
@@ -160,7 +160,7 @@ export function makeList(me, { changed }) {
   }
 
   function tick() {
-    const wait = narrow.words() ? QUIET_SEARCH : EVERY - 100;
+    const wait = narrow.words() ? QUIET_SEARCH : EVERY;
     if (document.visibilityState === 'visible' && Date.now() - read_at >= wait) read(true);
   }
 
@@ -174,7 +174,7 @@ export function makeList(me, { changed }) {
     start() {
       draw();
       read(false);
-      timer = setInterval(tick, EVERY);
+      timer = setInterval(tick, LOOK);
     },
     stop() {
       clearInterval(timer);
