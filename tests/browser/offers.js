@@ -51,13 +51,17 @@ const figure = async (page, policy, name) => {
 async function dispatcher(gateway, browser, checks) {
   const page = await open(browser, PHONE);
   await enter(gateway, page, 'dispatch');
-  await page.click('nav.sections a:has-text("政策推送")');
+  await page.click('.menu-button');
+  await page.picture('menu-phone');
+  await page.click('dialog.menu a:has-text("政策推送")');
   await page.waitForSelector('.offer');
+  checks.ok('offers: the menu is gone when it has led somewhere', !(await page.locator('dialog.menu').count()));
   checks.ok('offers: the dispatcher sees what would be sent', (await page.locator('.offer').count()) === 4);
   checks.ok('offers: and may ask for it', /申请推送/.test(await card(page, ONCE).innerText()));
   checks.ok('offers: a phone shows all of it', !(await page.overflows()));
   await page.picture('offers-phone');
-  await page.click('nav.sections a:has-text("工单")');
+  await page.click('.menu-button');
+  await page.click('dialog.menu a:has-text("工单")');
   checks.ok('offers: back at the cases', await page.waitForSelector('.list').then(() => true));
   checks.ok('offers: the page complains of nothing', !page.complaints.length, page.complaints.join('; '));
   await close(page);

@@ -16,7 +16,9 @@ const FEW = 6; // so many sections need no headings
 
 function grouped(sections) {
   const of = (name) => (GROUPS.find(([, names]) => names.includes(name)) || GROUPS.at(-1))[0];
-  return GROUPS.map(([title]) => [title, sections.filter(([name]) => of(name) === title)]).filter(([, mine]) => mine.length);
+  const place = (names, [name]) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return GROUPS.map(([title, names]) => [title, sections.filter(([name]) => of(name) === title)
+    .sort((a, b) => place(names, a) - place(names, b))]).filter(([, mine]) => mine.length);
 }
 
 function links(sections, shown, gone) {
