@@ -65,12 +65,12 @@ const signs = {
 
 // Plain steps of the parser on the way to something that has a name: written out where they stand.
 const inlined = new Set(['named', 'maybe_named', 'clock_head', 'calendar_head', 'duty_head', 'test_head',
-  'channel_head', 'retire_head', 'period_head', 'maybe_words', 'list_body', 'operand', 'channel_settings',
+  'channel_head', 'model_head', 'retire_head', 'period_head', 'maybe_words', 'list_body', 'operand', 'channel_settings',
   'values_of_fact', 'value_of_fact', 'entries', 'test_clauses', 'expecteds', 'assign', 'head_clauses', 'items', 'columns',
   'rows', 'cells', 'days_list', 'ranges', 'members']);
 
 const chinese = {
-  block: '块', area: '区域', area_head: '区域、取值的一行', channel_setting: '通道的一项', clause: '项', test_clause: '测试的一行',
+  block: '块', area: '区域', area_head: '区域、取值的一行', channel_setting: '通道、模型的一项', clause: '项', test_clause: '测试的一行',
   heading: '表头', heading_word: '表头词', expected_word: '应得词', reason_clause: '依据', expected: '应得', asked: '追问什么',
   settings: '设的内容', setting: '设的一项', condition: '条件', values: '取值', value: '值', member: '其中之一', plain_word: '可作名称的词',
   word_of_name: '名称', value_word: '取值名', name: '名称', value_name: '取值名', string: '文字', code: '编码', display: '显示',

@@ -29,6 +29,13 @@ const struct terms terms_built_in = {"自带要素", "built-in fact", 10,
     {{"时刻", "time"}, {"星期", "weekday"}, {"日类", "dayclass"}, {"区域", "area"},
      {"类型", "kind"}, {"渠道", "channel"}, {"现在", "now"}, {"地点", "place"},
      {"事由", "matter"}, {"类别", "category"}}};
+#define ENDPOINT(name, zh, en, kind, low, high, needed, says) {zh, en},
+const struct terms terms_endpoint = {"模型的设置", "setting of a model", ENDPOINT_KEYS,
+    {
+#include "dsl/base/endpoint_table.h"
+    }};
+#undef ENDPOINT
+const struct terms terms_whether = {"是否", "whether", 2, {{"否", "no"}, {"是", "yes"}}};
 /* clang-format on */
 
 int terms_find(const struct terms *terms, struct view name)

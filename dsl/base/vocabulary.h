@@ -16,7 +16,16 @@ struct terms {
 };
 
 extern const struct terms terms_weekday, terms_dayclass, terms_kind, terms_channel, terms_level,
-    terms_way, terms_collect, terms_language, terms_account, terms_answer, terms_built_in;
+    terms_way, terms_collect, terms_language, terms_account, terms_answer, terms_built_in,
+    terms_endpoint, terms_whether;
+
+/* The settings of a 模型 block, as positions in terms_endpoint. */
+enum endpoint_key {
+#define ENDPOINT(name, zh, en, kind, low, high, needed, says) ENDPOINT_##name,
+#include "dsl/base/endpoint_table.h"
+#undef ENDPOINT
+    ENDPOINT_KEYS
+};
 
 /* The names that are always there, as positions in terms_built_in. */
 enum built_in {

@@ -246,25 +246,28 @@ static void tell_phrase(struct telling *telling)
     TERM("文字", "text", shown(t, OF(phrases).display));
 }
 
-static struct view settings(struct thing t)
+static struct view settings(struct arena *arena, const struct channel_setting *at, size_t n)
 {
     static const char *const from[] = {
         [FROM_TEXT] = "", [FROM_ENV] = "环境 ", [FROM_FILE] = "文件 "};
-    const struct channel *channel = &t.model->channels.at[t.at];
     struct buf text;
     buf_init(&text, 1 << 16);
-    for (size_t i = 0; i < channel->settings.n; i++) {
-        const struct channel_setting *one = &channel->settings.at[i];
-        buf_print(&text, "%s%.*s = %s%.*s", i ? "、" : "", VIEW_FMT(one->key), from[one->from],
-                  VIEW_FMT(one->value));
-    }
-    return kept(t.arena, &text);
+    for (size_t i = 0; i < n; i++)
+        buf_print(&text, "%s%.*s = %s%.*s", i ? "、" : "", VIEW_FMT(at[i].key), from[at[i].from],
+                  VIEW_FMT(at[i].value));
+    return kept(arena, &text);
 }
 
 static void tell_channel(struct telling *telling)
 {
     TERM("种类", "kind", view_of(terms_account.at[OF(channels).kind].zh));
-    TERM("设置", "settings", settings(t));
+    TERM("设置", "settings", settings(t.arena, OF(channels).settings.at, OF(channels).settings.n));
+}
+
+static void tell_endpoint(struct telling *telling)
+{
+    TERM("设置", "settings",
+         settings(t.arena, OF(endpoints).settings.at, OF(endpoints).settings.n));
 }
 
 /* ---- the table ---- */
@@ -284,7 +287,8 @@ static void tell_channel(struct telling *telling)
     NOUN_OF(NOTICE, notices, NONE, tell_notice)                                                    \
     NOUN_OF(GUIDE, guides, NONE, tell_guide)                                                       \
     NOUN_OF(PHRASE, phrases, NONE, tell_phrase)                                                    \
-    NOUN_OF(CHANNEL, channels, NONE, tell_channel)
+    NOUN_OF(CHANNEL, channels, NONE, tell_channel)                                                 \
+    NOUN_OF(ENDPOINT, endpoints, NONE, tell_endpoint)
 
 struct noun {
     enum diff_noun noun;

@@ -52,6 +52,13 @@ static const struct channel_setting *setting_find(const struct channel *channel,
     return NULL;
 }
 
+static struct view kind_both(struct check *check, enum channel_kind kind)
+{
+    const char *word = terms_channel.at[kind].en;
+    return diag_both(check->arena, say_text(check, "%s 通道", word),
+                     say_text(check, "a %s channel", word));
+}
+
 static void complain_key(struct check *check, enum channel_kind kind, const struct node *name)
 {
     struct view names[KEYS];
@@ -66,7 +73,7 @@ static void complain_key(struct check *check, enum channel_kind kind, const stru
     struct view list = count ? buf_keep(&buf, check->arena) : BOTH("（没有）", "(none)");
     buf_free(&buf);
     struct diag *diag =
-        SAY(check, DIAG_E0805, name->span, name->text, view_of(terms_channel.at[kind].en), list);
+        SAY(check, DIAG_E0805, name->span, name->text, kind_both(check, kind), list);
     say_nearest(diag, name->span, name->text, names, count);
 }
 
@@ -128,7 +135,10 @@ static void check_complete(struct check *check, const struct channel *channel,
     if (channel->kind == CHANNEL_WECHAT && !plain && !setting_find(channel, "aes_key"))
         buf_print(&missing, "%saes_key", missing.n ? "、" : "");
     if (missing.n)
-        SAY(check, DIAG_E0808, name_span(block), channel->name, buf_keep(&missing, check->arena));
+        SAY(check, DIAG_E0808, name_span(block),
+            diag_both(check->arena, say_text(check, "通道“%.*s”", VIEW_FMT(channel->name)),
+                      say_text(check, "the channel \"%.*s\"", VIEW_FMT(channel->name))),
+            buf_keep(&missing, check->arena));
     buf_free(&missing);
 }
 

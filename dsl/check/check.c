@@ -92,6 +92,9 @@ static void declare(struct check *check, const struct node *block)
     case NODE_CHANNEL:
         DECLARE(check, SCOPE_CHANNEL, &model->channels, block);
         break;
+    case NODE_MODEL:
+        DECLARE(check, SCOPE_ENDPOINT, &model->endpoints, block);
+        break;
     default:
         break; /* 地区, 日历, 测试, 废止 have no name that others use */
     }
@@ -116,6 +119,7 @@ static void fill(struct check *check)
     guides_fill(check);
     phrases_fill(check);
     channels_fill(check);
+    endpoints_fill(check);
     tests_fill(check);
     retired_fill(check);
 }

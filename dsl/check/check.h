@@ -124,6 +124,7 @@ void notices_fill(struct check *check);
 void guides_fill(struct check *check);
 void phrases_fill(struct check *check);
 void channels_fill(struct check *check);
+void endpoints_fill(struct check *check);
 void district_read(struct check *check);
 void district_demand(struct check *check); /* phrases, lists, clock: only with a 地区 block */
 void tests_fill(struct check *check);

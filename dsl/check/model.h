@@ -269,6 +269,14 @@ struct channel {
     struct span span;
 };
 
+/* A 模型 block: whoever may rephrase and propose. Keys are the English ones of
+ * dsl/base/endpoint_table.h; numbers in digits, yes or no. */
+struct endpoint {
+    struct view name;
+    VEC(struct channel_setting) settings;
+    struct span span;
+};
+
 enum expect_kind {
     EXPECT_CATEGORY,
     EXPECT_DUTY,
@@ -353,6 +361,7 @@ struct model {
     VEC(struct guide) guides;
     VEC(struct wording) phrases;
     VEC(struct channel) channels;
+    VEC(struct endpoint) endpoints; /* one at most */
     VEC(struct test) tests;
     VEC(struct retired) retired;
     const struct frequency *frequency; /* attached by whoever asks; NULL: each duty the same */

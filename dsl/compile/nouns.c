@@ -168,6 +168,14 @@ static void lower_phrases(struct lowering *lowering)
     }
 }
 
+static void lower_setting(struct lowering *lowering, const struct channel_setting *setting)
+{
+    struct image_setting entry = {.key = lower_text(lowering, setting->key),
+                                  .value = lower_text(lowering, setting->value),
+                                  .from = (int32_t)setting->from};
+    LOWER_ADD(lowering, settings, entry);
+}
+
 static void lower_channels(struct lowering *lowering)
 {
     for (size_t i = 0; i < lowering->model->channels.n; i++) {
@@ -177,14 +185,23 @@ static void lower_channels(struct lowering *lowering)
             .settings = {lower_count(lowering, SECTION_settings), (uint32_t)channel->settings.n},
             .kind = (int32_t)channel->kind,
         };
-        for (size_t s = 0; s < channel->settings.n; s++) {
-            const struct channel_setting *setting = &channel->settings.at[s];
-            struct image_setting entry = {.key = lower_text(lowering, setting->key),
-                                          .value = lower_text(lowering, setting->value),
-                                          .from = (int32_t)setting->from};
-            LOWER_ADD(lowering, settings, entry);
-        }
+        for (size_t s = 0; s < channel->settings.n; s++)
+            lower_setting(lowering, &channel->settings.at[s]);
         LOWER_ADD(lowering, channels, one);
+    }
+}
+
+static void lower_endpoints(struct lowering *lowering)
+{
+    for (size_t i = 0; i < lowering->model->endpoints.n; i++) {
+        const struct endpoint *endpoint = &lowering->model->endpoints.at[i];
+        struct image_endpoint one = {
+            .name = lower_text(lowering, endpoint->name),
+            .settings = {lower_count(lowering, SECTION_settings), (uint32_t)endpoint->settings.n},
+        };
+        for (size_t s = 0; s < endpoint->settings.n; s++)
+            lower_setting(lowering, &endpoint->settings.at[s]);
+        LOWER_ADD(lowering, endpoints, one);
     }
 }
 
@@ -249,6 +266,7 @@ void lower_nouns(struct lowering *lowering)
     lower_calendar(lowering);
     lower_phrases(lowering);
     lower_channels(lowering);
+    lower_endpoints(lowering);
     lower_duties(lowering);
     lower_offers(lowering);
     lower_district(lowering);

@@ -122,6 +122,8 @@ static const struct field fields[] = {
     F(channels, channel, TEXT, name, 0),
     F(channels, channel, RUN, settings, TO(settings)),
     F(channels, channel, BELOW, kind, CHANNEL_COUNT),
+    F(endpoints, endpoint, TEXT, name, 0),
+    F(endpoints, endpoint, RUN, settings, TO(settings)),
     F(settings, setting, TEXT, key, 0),
     F(settings, setting, TEXT, value, 0),
     F(settings, setting, BELOW, from, SETTING_FILE + 1),

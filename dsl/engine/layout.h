@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 8,
+    IMAGE_VERSION = 9,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -233,6 +233,10 @@ struct image_channel {
     struct image_run settings;
     int32_t kind, unused;
 };
+struct image_endpoint {
+    struct image_text name;
+    struct image_run settings;
+};
 struct image_setting {
     struct image_text key, value;
     int32_t from, unused;
@@ -298,6 +302,7 @@ struct image_sequence {
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(channels, struct image_channel)                                                        \
+    SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \
     SECTION(words, struct image_word)                                                              \
     SECTION(uses, struct image_use)                                                                \

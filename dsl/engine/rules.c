@@ -332,7 +332,7 @@ int rules_role_unit(const struct rules *rules, int role, int area)
     return unit;
 }
 
-/* ---- phrases and channels ---- */
+/* ---- phrases, channels, a model ---- */
 
 struct view rules_phrase(const struct rules *rules, enum phrase phrase, enum text_language language)
 {
@@ -347,15 +347,36 @@ struct channel_info rules_channel(const struct rules *rules, int channel)
                                  (int)one->settings.n};
 }
 
-struct channel_entry rules_channel_setting(const struct rules *rules, int channel, int setting)
+static struct channel_entry entry_of(const struct rules *rules, const struct image_setting *at)
 {
-    const struct image_channel *one = rules_item(rules, SECTION_channels, channel);
-    assert(setting >= 0 && (uint32_t)setting < one->settings.n);
-    const struct image_setting *at = &image_settings(rules)[one->settings.at + (uint32_t)setting];
     struct channel_entry entry = {.key = image_view(rules, at->key),
                                   .value = image_view(rules, at->value)};
     entry.from = at->from == SETTING_ENV    ? SETTING_ENV
                  : at->from == SETTING_FILE ? SETTING_FILE
                                             : SETTING_TEXT;
     return entry;
+}
+
+struct channel_entry rules_channel_setting(const struct rules *rules, int channel, int setting)
+{
+    const struct image_channel *one = rules_item(rules, SECTION_channels, channel);
+    assert(setting >= 0 && (uint32_t)setting < one->settings.n);
+    const struct image_setting *at = &image_settings(rules)[one->settings.at + (uint32_t)setting];
+    return entry_of(rules, at);
+}
+
+bool rules_endpoint(const struct rules *rules, struct endpoint_info *info)
+{
+    if (!image_endpoints_count(rules))
+        return false;
+    const struct image_endpoint *one = rules_item(rules, SECTION_endpoints, 0);
+    *info = (struct endpoint_info){image_view(rules, one->name), (int)one->settings.n};
+    return true;
+}
+
+struct channel_entry rules_endpoint_setting(const struct rules *rules, int setting)
+{
+    const struct image_endpoint *one = rules_item(rules, SECTION_endpoints, 0);
+    assert(setting >= 0 && (uint32_t)setting < one->settings.n);
+    return entry_of(rules, &image_settings(rules)[one->settings.at + (uint32_t)setting]);
 }

@@ -176,6 +176,14 @@ struct channel_entry {
 };
 struct channel_entry rules_channel_setting(const struct rules *rules, int channel, int setting);
 
+/* The 模型 block; false: the rules have none. Keys as in dsl/base/endpoint_table.h. */
+struct endpoint_info {
+    struct view name;
+    int setting_count;
+};
+bool rules_endpoint(const struct rules *rules, struct endpoint_info *info);
+struct channel_entry rules_endpoint_setting(const struct rules *rules, int setting);
+
 struct policy_info {
     enum policy_level level;
     enum policy_way way;

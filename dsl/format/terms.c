@@ -56,6 +56,8 @@ const struct terms *terms_for(const struct trail *above, const struct node *name
         if (kind_above(above->above) != NODE_GIVEN)
             return NULL;
         return name == parent->child ? &terms_built_in : values_of(parent->child);
+    case NODE_OPTION:
+        return name == parent->child ? &terms_endpoint : &terms_whether;
     case NODE_EQUAL:
     case NODE_UNEQUAL:
     case NODE_WITHIN_SET:

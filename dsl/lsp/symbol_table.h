@@ -20,6 +20,7 @@ SYMBOL(NOTICE, NODE_NOTICE, "通知", "notice", 12, 6)
 SYMBOL(GUIDE, NODE_GUIDE, "办事", "guide", 12, 6)
 SYMBOL(PHRASE, NODE_PHRASE, "用语", "phrase", 15, 5)
 SYMBOL(CHANNEL, NODE_CHANNEL, "通道", "channel", 7, 5)
+SYMBOL(MODEL, NODE_MODEL, "模型", "model", 7, 5)
 SYMBOL(TEST, NODE_TEST, "测试", "test", 24, 6)
 SYMBOL(RETIRED, NODE_RETIRE, "废止", "retired code", 14, 6)
 #undef SYMBOL

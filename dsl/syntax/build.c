@@ -332,6 +332,14 @@ struct node *build_compare(struct parse *p, enum node_kind kind, struct span spa
 
 /* Numbers of enterprises */
 
+struct chain build_options(struct chain settings)
+{
+    for (struct node *node = settings.first; node; node = node->next)
+        if (node->kind == NODE_SETTING)
+            node->kind = NODE_OPTION;
+    return settings;
+}
+
 struct node *build_measured(struct parse *p, struct span span, struct chain head,
                             const struct token *measure)
 {

@@ -64,6 +64,9 @@ struct node *build_column(struct parse *p, struct node *heading);
 struct node *build_cell_lost(struct parse *p, const struct token *cell);
 struct node *build_cell(struct parse *p, const struct token *cell, struct node *clause);
 
+/* Settings of a model: nodes of their own, so that whoever sees one alone knows whose it is. */
+struct chain build_options(struct chain settings);
+
 /* "=" where ":" is meant. */
 void build_say_colon(struct parse *p, struct span equal);
 

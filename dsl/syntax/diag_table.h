@@ -271,13 +271,13 @@ DIAG(E0802, ERROR, "“{0}”里没有 {1} 可填", "\"{0}\" has nothing to put 
 DIAG(E0803, ERROR, "“{0}”里有一个“{”没有“}”", "\"{0}\" has a { without its }", "", "")
 DIAG(W0804, WARNING, "“{0}”的 {1} 只出现在一种语言里", "{1} of \"{0}\" stands in one language only",
      "两种语言的市民应当看到同样的内容。", "Citizens should be told the same in either language.")
-DIAG(E0805, ERROR, "{1} 通道没有“{0}”这一项", "a {1} channel has no \"{0}\"", "可以写：{2}。",
+DIAG(E0805, ERROR, "{1}没有“{0}”这一项", "{1} has no \"{0}\"", "可以写：{2}。",
      "It may have: {2}.")
 DIAG(E0806, ERROR, "“{0}”是密钥，不能写在规则里", "\"{0}\" is a secret and cannot stand in the rules",
      "规则会被复制和打印。写成 环境 \"变量名\" 或 文件 \"路径\"。",
      "Rules are copied and printed. Write env \"NAME\" or file \"path\".")
 DIAG(E0807, ERROR, "“{0}”不能是“{1}”", "\"{0}\" cannot be \"{1}\"", "可以写：{2}。", "There are: {2}.")
-DIAG(E0808, ERROR, "通道“{0}”还缺：{1}", "the channel \"{0}\" lacks: {1}", "", "")
+DIAG(E0808, ERROR, "{0}还缺：{1}", "{0} lacks: {1}", "", "")
 DIAG(E0809, ERROR, "语言里没有中文", "Chinese is not among the languages",
      "每句话都先有中文，再有英文。", "Everything is said in Chinese first, English beside it.")
 DIAG(E0810, ERROR, "地区写了两次", "there are two district blocks", "一套规则是一个地区。",
@@ -291,6 +291,8 @@ DIAG(E0812, ERROR, "还缺 {0} 句用语：{1}", "{0} phrases are missing: {1}",
 DIAG(E0813, ERROR, "还缺 {0} 个词表：{1}", "{0} word lists are missing: {1}",
      "对话要靠它们听懂“是”“取消”“人工”。可以从样板区的 words.zd 抄过来改。",
      "The talk needs them to hear yes, cancel, a person. Copy words.zd of the sample district.")
+DIAG(E0815, ERROR, "模型写了两次", "there are two model blocks",
+     "改写和提议只问一个模型。删去一块。", "One model is asked. Take one of the blocks out.")
 DIAG(W0814, WARNING, "地区没有指定时限", "the district names no clock",
      "没有受理、提醒、升级的时间，案件超期了也没有人知道。",
      "Without one nobody is reminded of what is overdue.")

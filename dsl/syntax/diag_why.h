@@ -196,6 +196,7 @@ WHY(E0809, "系统先说中文，再说英文。没有中文就没有一句完�
 WHY(E0810, "两个地区块，热线和默认的时限以哪个为准？", "With two district blocks, whose hotline and whose clock count?")
 WHY(E0811, "答应了说英文，却有一句只有中文，说英文的市民会在那里卡住。", "If English is promised and one phrase has none, English speakers are stuck right there.")
 WHY(E0812, "少一句，机器人在某个时刻就无话可说。", "With a phrase missing the bot falls silent at some moment.")
+WHY(E0815, "问谁、花多少钱，只能有一个答案。", "Whom to ask and what it may cost can have one answer only.")
 WHY(E0813, "没有这些词，市民说“取消”“人工”机器人听不懂。", "Without these words the bot does not hear cancel, or that a person is wanted.")
 WHY(W0814, "没有默认的时限，就没有受理、提醒和升级，拖下去也没有人知道。", "Without a clock nothing is accepted, reminded of or escalated in time, and nobody knows.")
 

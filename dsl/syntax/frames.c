@@ -61,6 +61,7 @@ bool frames_is_opening(const struct filter *f, size_t at)
     case TOK_CLOCK:
     case TOK_WORDS:
     case TOK_CHANNEL:
+    case TOK_MODEL:
         return brace;
     case TOK_RETIRE:
         return first == TOK_STRING || first == TOK_FIGURE;

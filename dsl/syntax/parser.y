@@ -68,7 +68,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 %token COLUMN ROW /* of tables, put in by the filter, as is CELL */
 %token <token>
     DISTRICT AREA UNIT CALENDAR WORDS PERIOD CLOCK CATEGORY FACT DUTY TAG NUMBER DATE POLICY NOTICE
-    GUIDE PHRASE CHANNEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
+    GUIDE PHRASE CHANNEL MODEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE
     REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE PAUSE RATING REOPEN ASK_BACK CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
@@ -85,7 +85,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
     assign condition value operand member range days number ratio duration point date_time
     setting settings expected reason_clause asked heading
 %nterm <chain> named maybe_named duty_head head_clauses period_head test_head channel_head
-    calendar_head clock_head retire_head items test_clauses entries values_of_fact
+    calendar_head clock_head model_head retire_head items test_clauses entries values_of_fact
     channel_settings values members ranges days_list expecteds area_head maybe_words list_body columns
     rows cells
 
@@ -124,6 +124,8 @@ block:
   | PHRASE named                         { $$ = shape_block(p, NODE_PHRASE, @$, $2, NONE); }
   | CHANNEL channel_head LBRACE channel_settings RBRACE
                                          { $$ = shape_block(p, NODE_CHANNEL, @$, $2, $4); }
+  | MODEL model_head LBRACE channel_settings RBRACE
+                                         { $$ = shape_block(p, NODE_MODEL, @$, $2, build_options($4)); }
   | TEST test_head LBRACE test_clauses RBRACE
                                          { $$ = shape_block(p, NODE_TEST, @$, $2, $4); }
   | RETIRE retire_head                   { $$ = shape_block(p, NODE_RETIRE, @$, $2, NONE); }
@@ -182,6 +184,11 @@ test_head:
 
 channel_head:
     name name                            { $$ = chain_two($1, $2); }
+  | error                                { $$ = build_lost_head(p); GO_ON(true); }
+  ;
+
+model_head:
+    name                                 { $$ = chain_one($1); }
   | error                                { $$ = build_lost_head(p); GO_ON(true); }
   ;
 
@@ -467,7 +474,7 @@ member: value_name | range ;
 
 plain_word:
     NAME | DISTRICT | AREA | CALENDAR | WORDS | PERIOD | CLOCK | FACT | TAG | NUMBER | DATE
-  | NOTICE | GUIDE | PHRASE | CHANNEL | TEST | TABLE | RETIRE
+  | NOTICE | GUIDE | PHRASE | CHANNEL | MODEL | TEST | TABLE | RETIRE
   ;
 
 word_of_name: plain_word | UNIT | CATEGORY | DUTY | POLICY ;

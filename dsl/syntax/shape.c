@@ -46,6 +46,7 @@ static const struct may {
     BLOCK(GUIDE, GUIDE, true, true, true)                                                          \
     BLOCK(PHRASE, PHRASE, true, false, false)                                                      \
     BLOCK(CHANNEL, CHANNEL, true, false, true)                                                     \
+    BLOCK(MODEL, MODEL, true, false, true)                                                         \
     BLOCK(TEST, TEST, true, true, true)                                                            \
     BLOCK(TABLE, TABLE, false, false, true)                                                        \
     BLOCK(RETIRE, RETIRE, true, false, false)
