@@ -6,6 +6,9 @@ PHRASE(welcome, "district",
 PHRASE(help, "district hotline", "somebody does not know what to do")
 PHRASE(emergency, "number others",
        "danger to life, before anything else: the number to call now (110/119/120/122), the others")
+PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
+PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
+PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
 PHRASE(not_understood_again, "", "the second time: a person takes over (what was filed follows)")
 PHRASE(to_person, "hotline", "a person takes over; when to expect an answer")

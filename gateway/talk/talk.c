@@ -22,7 +22,8 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
     needs->cases = needs->case_number.n || r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
-                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r) || talk_says_undone(r);
+                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r) ||
+                   talk_says_undone(r) || (state->last_case.n && talk_asks_when_done(r));
     if (!needs->case_code.n)
         needs->case_number = VIEW("");
 }
@@ -90,7 +91,7 @@ static void take_media(struct talking *turn)
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
     struct view id = message->media_id.n ? message->media_id : message->media_url;
-    if (message->kind == IN_IMAGE && member_picture(turn, id))
+    if ((message->kind == IN_IMAGE && member_picture(turn, id)) || hand_add_media(turn, id))
         return;
     state_begin_matter(turn);
     if (state->media_count < TALK_MEDIA_MAX)
@@ -106,6 +107,8 @@ static void take_location(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
+    if (hand_add_location(turn))
+        return;
     state_begin_matter(turn);
     state->has_point = true;
     state->latitude = message->latitude;

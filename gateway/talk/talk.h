@@ -115,7 +115,9 @@ struct talk_effects {
      * talk_offer_follow() if so. */
     const struct talk_alike *alike;
     /* Put to a case of the person's that is with a person: its number, or empty. */
-    struct view added_case, added_text, added_place;
+    struct view added_case, added_text, added_place, added_media;
+    bool added_has_point;
+    double added_latitude, added_longitude;
     const struct civic_effect *civic; /* NULL: nothing beside cases */
     struct view follow; /* number of a case that the person follows from now on, or empty */
     bool rated;

@@ -158,8 +158,9 @@ static enum short_answer brief(const struct talking *turn)
 static bool take_yes_no(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
-    bool yes =
-        answer == SHORT_YES || (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW);
+    bool yes = answer == SHORT_YES ||
+               (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW) ||
+               (answer == SHORT_THANKS && turn->state->pending == PENDING_PERSON);
     bool no = answer == SHORT_NO || answer == SHORT_CANNOT;
     if (yes || no)
         confirmed(turn, yes);
@@ -293,7 +294,7 @@ static bool take_collected(struct talking *turn)
     }
     if (turn->state->pending == PENDING_CONTACT)
         return take_contact(turn);
-    if (turn->state->pending == PENDING_PHOTO || is_question(turn))
+    if (is_question(turn))
         return false;
     intake_take(turn);
     return ask_skip(turn);
@@ -408,9 +409,28 @@ static bool take_answer(struct talking *turn)
     }
 }
 
+/* Words to "a picture helps": they are kept, the picture is awaited once more, and then the talk
+ * goes on without it. */
+static bool take_beside_photo(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (state->pending != PENDING_PHOTO || brief(turn) != SHORT_NONE || is_question(turn))
+        return false;
+    intake_more(turn);
+    if (state->promised)
+        ask_skip(turn);
+    else
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+    state->promised = !state->promised;
+    ask_next(turn);
+    return true;
+}
+
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
+    if (take_beside_photo(turn))
+        return true;
     if (!take_answer(turn))
         return take_awaited(turn, promised);
     turn->state->promised = false;
@@ -444,6 +464,8 @@ bool answer_typed(struct talking *turn)
         return take_missing(turn);
     case PENDING_JOIN:
         return member_typed(turn);
+    case PENDING_WHERE:
+        return hand_where(turn);
     default:
         return take_of_matter(turn);
     }

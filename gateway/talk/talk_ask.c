@@ -104,8 +104,11 @@ void ask_next(struct talking *turn)
         asked && state->pending == PENDING_DECISION && same_question(&before, &turn->decision);
     state->misunderstood = 0;
     state->repeated = same ? state->repeated + 1 : 0;
-    if (!hand_enough_asked(turn))
-        question_say(turn);
+    if (hand_enough_asked(turn))
+        return;
+    if (same && !turn->said.n && turn->decision.ask != ASK_PLACE)
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+    question_say(turn);
 }
 
 void ask_resume(struct talking *turn)
@@ -189,6 +192,8 @@ static bool take_unknown(struct talking *turn, const struct menu_item *item)
         matter->place_unknown = true;
         return true;
     }
+    if (choice == CHOICE_OTHER && turn->decision.ask == ASK_CATEGORY)
+        turn->state->misunderstood++; /* all was said, and it was none of these */
     return turn->state->pending == PENDING_DECISION &&
            matter_answer(turn->rules, matter, &turn->decision, choice, NULL, turn->now);
 }

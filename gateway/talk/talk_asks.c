@@ -11,22 +11,32 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_away.h"
 
-enum { QUESTION_LENGTH = 30, UNDONE_LENGTH = 40, WORDS_MAX = 48 };
+enum {
+    QUESTION_LENGTH = 30,
+    UNDONE_LENGTH = 40,
+    WHEN_LENGTH = 20,
+    WHO_LENGTH = 24,
+    ANNOUNCED_LENGTH = 24,
+    WORDS_MAX = 64
+};
 
 /* Folded, as the text is. */
 static const char *const asking[WORDS_MAX] = {
-    "怎么",     "如何",   "怎样",   "什么时候", "几号",   "哪天",   "截止",     "报名时间",
-    "多少",     "多久",   "几天",   "多长时间", "哪里",   "在哪",   "去哪",     "什么材料",
-    "带什么",   "哪些",   "什么条", "要不要",   "吗",     "能不能", "可不可以", "可以吗",
-    "要钱吗",   "免费吗", "收费吗", "费用",     "流程",   "条件",   "how do i", "how can i",
-    "how much", "where",  "when",   "which",    "what do"};
+    "怎么",     "如何",   "怎样",   "什么时候", "几号",     "哪天",   "截止",     "报名时间",
+    "多少",     "多久",   "几天",   "多长时间", "哪里",     "在哪",   "去哪",     "什么材料",
+    "带什么",   "哪些",   "什么条", "要不要",   "吗",       "能不能", "可不可以", "可以吗",
+    "要钱吗",   "免费吗", "收费吗", "费用",     "流程",     "条件",   "how do i", "how can i",
+    "how much", "where",  "when",   "which",    "what do",  "啥时候", "啥材料",   "带啥",
+    "要啥",     "咋",     "几点",   "哪儿",     "哪个部门", "多少钱", "可以不",   "行不行"};
 
 /* What makes a reproach of a question. */
 static const char *const reproach[WORDS_MAX] = {
     "怎么没",     "怎么还",     "怎么不", "怎么又",  "怎么老",    "怎么总",     "怎么一直",
     "怎么都",     "怎么这",     "怎么那", "怎么能",  "怎么可以",  "怎么回事",   "怎么搞",
     "怎么会",     "多久没",     "多久了", "多少次",  "多少天",    "什么时候能", "什么时候才",
-    "什么时候修", "什么时候来", "没人",   "not yet", "still not", "when will",  "how long"};
+    "什么时候修", "什么时候来", "没人",   "not yet", "still not", "when will",  "how long",
+    "好几天",     "几天了",     "这几天", "前几天",  "咋没",      "咋还",       "咋不",
+    "咋又",       "咋老",       "咋一直", "咋回事",  "咋搞"};
 
 /* Folded too. */
 static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是", "假如", "我是",
@@ -69,6 +79,26 @@ static const char *const undone[WORDS_MAX] = {
     "又坏了",  "催一下", "催办",   "帮我催",    "催催",      "快点办",
     "快点修",  "搞快点", "抓紧办", "not fixed", "still not", "nothing happened",
     "hurry up"};
+
+static const char *const when_done[WORDS_MAX] = {
+    "多久能",     "多久会",         "多久处理",     "多久解决",       "多久答复",     "多久回复",
+    "多久有结果", "要等多久",       "等多久",       "多长时间能",     "几天能",       "几天处理",
+    "几天答复",   "什么时候处理",   "什么时候解决", "什么时候答复",   "什么时候回复", "什么时候办",
+    "什么时候能", "什么时候有结果", "什么时候来",   "什么时候有人来", "啥时候能",     "啥时候来",
+    "啥时候有人", "啥时候处理",     "几时能",       "几时来",         "how long",     "when will"};
+
+static const char *const who[WORDS_MAX] = {
+    "机器人",   "是人吗",      "是真人",  "是人工吗",      "人工还是",      "是自动",
+    "自动回复", "是不是真人",  "你是谁",  "你们是谁",      "你是哪个",      "你叫什么",
+    "你是什么", "who are you", "a robot", "are you human", "a real person", "a machine"};
+
+static const char *const announcing[WORDS_MAX] = {
+    "反映个事",         "反映一个事",  "反映点事",       "反映一件事", "反映个问题", "反映一个问题",
+    "反映问题",         "反映一下",    "反映情况",       "说个事",     "说一个事",   "说件事",
+    "说一件事",         "有个事",      "有件事",         "有一件事",   "有点事",     "有事找",
+    "有事要说",         "有事情要",    "要投诉",         "想投诉",     "我投诉",     "要举报",
+    "想举报",           "提个意见",    "有个问题",       "有个情况",   "摆个事",     "讲个事",
+    "report something", "a complaint", "have a problem", "need help"};
 
 static bool holds_any(struct view text, const char *const *words)
 {
@@ -146,6 +176,24 @@ bool talk_says_undone(const struct recognition *r)
 {
     struct view text = r->text.text;
     return utf8_length(text) <= UNDONE_LENGTH && may_be_undone(text) && holds_any(text, undone);
+}
+
+bool talk_asks_when_done(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return utf8_length(text) <= WHEN_LENGTH && !reveals(r) && holds_any(text, when_done);
+}
+
+bool talk_asks_who(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return utf8_length(text) <= WHO_LENGTH && holds_any(text, who);
+}
+
+bool talk_announces(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return utf8_length(text) <= ANNOUNCED_LENGTH && !reveals(r) && holds_any(text, announcing);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

@@ -17,8 +17,17 @@ bool talk_reproaches(const struct recognition *r);
 /* Does it come back to what was reported before ("the lamp I reported is still dark")? */
 bool talk_feeds_back(const struct recognition *r);
 
+/* Asks, and nothing else, how long it takes until something is done about it. */
+bool talk_asks_when_done(const struct recognition *r);
+
 /* Says shortly that something is still not done, and not what ("still nobody came", "hurry up"). */
 bool talk_says_undone(const struct recognition *r);
+
+/* Asks who is talking: a machine or a person? */
+bool talk_asks_who(const struct recognition *r);
+
+/* Only says that something is coming ("I want to report something"). */
+bool talk_announces(const struct recognition *r);
 
 /* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */

@@ -7,7 +7,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { PLACE_WORDS = 300, OWNER_REACH = 30 };
+enum { PLACE_WORDS = 300, OWNER_REACH = 30, BETWEEN_PLACES = 3 };
 
 struct mentions talk_mentions(const struct recognition *r, struct civil_time now,
                               struct arena *arena)
@@ -60,9 +60,32 @@ static struct view words_of(const struct talking *turn, const struct mention *me
     return fold_original(&turn->input->recognition->text, mention->from, mention->to);
 }
 
+/* Two places side by side are one: "Yunxi road and Liulang road", an estate and its building. */
+static bool side_by_side(const struct mention *one, const struct mention *next)
+{
+    return one->kind == MENTION_PLACE && next->kind == MENTION_PLACE && !one->relative &&
+           !next->relative && next->from >= one->to && next->from - one->to <= BETWEEN_PLACES;
+}
+
+static struct view joined_place(const struct talking *turn, const struct mentions *found)
+{
+    size_t from = 0, to = 0;
+    for (size_t i = 0; i + 1 < found->n; i++) {
+        if (!side_by_side(&found->at[i], &found->at[i + 1]))
+            continue;
+        from = to ? from : found->at[i].from;
+        to = found->at[i + 1].to;
+    }
+    return fold_original(&turn->input->recognition->text, from, to);
+}
+
 static void take_place(struct talking *turn, const struct mentions *found)
 {
     struct talk_state *state = turn->state;
+    bool open = !state->place_text.n && state->matter.place_count < 2;
+    struct view joined = open ? joined_place(turn, found) : VIEW("");
+    if (joined.n)
+        state->place_text = view_keep(turn->arena, utf8_head(joined, PLACE_WORDS));
     const struct mention *place = state->place_text.n ? NULL : best_place(turn, found);
     if (place)
         state->place_text = view_keep(turn->arena, utf8_head(words_of(turn, place), PLACE_WORDS));

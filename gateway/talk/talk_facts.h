@@ -22,8 +22,8 @@ bool talk_facts_tell_time(const struct talking *turn);
  * other way; else empty. */
 struct view talk_facts_near(const struct talking *turn);
 
-/* What of an answer to "where?" says it: from the first place named in it to the last; the whole text
- * where none is known for one. */
+/* What of an answer to "where?" says it: from the first place named in it to the last; the whole
+ * text where none is known for one. */
 struct view talk_facts_where(const struct talking *turn, struct view text);
 
 #endif

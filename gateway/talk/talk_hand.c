@@ -11,8 +11,9 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_short.h"
 
-enum { ADD_SECONDS = 3600, PLACE_WORDS = 300, REPEATED_MOST = 3 };
+enum { ADD_SECONDS = 3600, PLACE_WORDS = 300, REPEATED_MOST = 3, AREA_METRES = 5000 };
 
 void hand_over(struct talking *turn, enum handed why)
 {
@@ -21,35 +22,86 @@ void hand_over(struct talking *turn, enum handed why)
     ask_decide(turn);
     file_to_person(turn, why);
     state->handed = turn->input->now;
-    if (why == HANDED_DANGER && !placed)
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
-    else if (why != HANDED_DANGER)
+    if (why == HANDED_DANGER && !placed) {
+        state->pending = PENDING_WHERE;
+        question_say(turn);
+    } else if (why != HANDED_DANGER) {
         say_phrase(turn, PHRASE_to_person, "hotline", rules_hotline(turn->rules), TALK_END);
+    }
 }
 
 static bool just_handed(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
-    return !state->has_matter && state->pending == PENDING_NOTHING && state->last_case.n &&
-           state->handed && turn->input->now - state->handed < ADD_SECONDS;
+    bool waits = state->pending != PENDING_NOTHING && state->pending != PENDING_WHERE;
+    return !state->has_matter && !waits && state->last_case.n && state->handed &&
+           turn->input->now - state->handed < ADD_SECONDS;
 }
 
-static void add_to_case(struct talking *turn)
+/* text: the citizen's words, or what a shared place says; empty: a picture. */
+static void add_to_case(struct talking *turn, struct view text, bool is_place)
 {
     struct talk_effects *effects = turn->effects;
-    struct view text = intake_text(turn->input);
     effects->added_case = view_keep(turn->arena, turn->state->last_case);
     effects->added_text = view_keep(turn->arena, utf8_head(text, TALK_TEXT_MAX));
-    if (intake_names_area(turn))
+    if (is_place)
         effects->added_place = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
+    turn->state->pending = PENDING_NOTHING;
     say_phrase(turn, PHRASE_added, "case", effects->added_case, TALK_END);
 }
 
+/* "Hello?" and "thanks" add nothing. */
 bool hand_add(struct talking *turn)
 {
     if (!just_handed(turn) || intake_reveals(turn) || intake_small_talk(turn))
         return false;
-    add_to_case(turn);
+    add_to_case(turn, intake_text(turn->input), intake_names_area(turn));
+    return true;
+}
+
+bool hand_add_location(struct talking *turn)
+{
+    const struct inbound *message = turn->input->message;
+    struct talk_effects *effects = turn->effects;
+    if (!just_handed(turn))
+        return false;
+    int area = rules_area_at(turn->rules, message->latitude, message->longitude, AREA_METRES);
+    struct view text = intake_text(turn->input);
+    if (!text.n && area != NONE)
+        text = rules_display(turn->rules, NOUN_AREA, area, turn->state->language);
+    effects->added_has_point = true;
+    effects->added_latitude = message->latitude;
+    effects->added_longitude = message->longitude;
+    add_to_case(turn, text, true);
+    return true;
+}
+
+bool hand_add_media(struct talking *turn, struct view id)
+{
+    enum pending before = turn->state->pending;
+    if (!just_handed(turn))
+        return false;
+    add_to_case(turn, VIEW(""), false);
+    turn->effects->added_media = view_keep(turn->arena, id);
+    turn->state->pending = before; /* a picture does not say where */
+    return true;
+}
+
+bool hand_where(struct talking *turn)
+{
+    enum short_answer answer = short_answer_of(turn->input->recognition);
+    if (!just_handed(turn)) {
+        turn->state->pending = PENDING_NOTHING;
+        return false;
+    }
+    if (answer == SHORT_YES || answer == SHORT_LATER) {
+        question_say(turn);
+    } else if (answer != SHORT_NONE) {
+        turn->state->pending = PENDING_NOTHING;
+        say_phrase(turn, PHRASE_noted, TALK_END);
+    } else {
+        add_to_case(turn, intake_text(turn->input), true);
+    }
     return true;
 }
 
@@ -58,7 +110,8 @@ bool hand_danger(struct talking *turn)
     if (!heard(turn, TALK_EMERGENCY, TALK_WITHIN))
         return false;
     if (just_handed(turn)) {
-        add_to_case(turn);
+        add_to_case(turn, intake_text(turn->input),
+                    turn->state->pending == PENDING_WHERE || intake_names_area(turn));
         return true;
     }
     intake_take(turn);

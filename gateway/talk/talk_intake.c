@@ -198,6 +198,24 @@ void intake_take(struct talking *turn)
 
 /* ---- corrections ---- */
 
+/* What a menu settled and the citizen now speaks of otherwise is open again. */
+static void reopen(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter;
+    const struct recognition *r = turn->input->recognition;
+    for (int i = 0; i < matter->fact_count; i++)
+        for (size_t k = 0; k < r->evidence_count; k++)
+            if (r->evidence[k].use == USE_VALUE && matter->facts[i].fact == r->evidence[k].index &&
+                matter->facts[i].value != NONE && matter->facts[i].value != r->evidence[k].value)
+                matter->facts[i].source = FROM_WORDS;
+}
+
+void intake_more(struct talking *turn)
+{
+    reopen(turn);
+    intake_take(turn);
+}
+
 static bool known(const struct matter *matter, int fact, int value)
 {
     for (int i = 0; i < matter->fact_count; i++)

@@ -11,6 +11,7 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_facts.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_typo.h"
 
@@ -80,6 +81,11 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
+    if (talk_asks_who(r)) {
+        say_phrase(turn, PHRASE_who, "district", rules_district_name(turn->rules, state->language),
+                   TALK_END);
+        return;
+    }
     if (is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
@@ -92,6 +98,8 @@ static void begin(struct talking *turn)
         ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {
         suggest_begin(turn, TOPIC_LENGTH);
+    } else if (talk_announces(r)) {
+        say_phrase(turn, PHRASE_tell, TALK_END);
     } else if (!state->greeted && !reveals) {
         say_welcome(turn);
     } else if (is_thanks(turn)) {
@@ -106,26 +114,13 @@ static void begin(struct talking *turn)
 
 /* ---- in the middle of a matter ---- */
 
-/* What a menu settled and the citizen now speaks of otherwise is open again. */
-static void reopen(struct talking *turn)
-{
-    struct matter *matter = &turn->state->matter;
-    const struct recognition *r = turn->input->recognition;
-    for (int i = 0; i < matter->fact_count; i++)
-        for (size_t k = 0; k < r->evidence_count; k++)
-            if (r->evidence[k].use == USE_VALUE && matter->facts[i].fact == r->evidence[k].index &&
-                matter->facts[i].value != NONE && matter->facts[i].value != r->evidence[k].value)
-                matter->facts[i].source = FROM_WORDS;
-}
-
 static void add_to_matter(struct talking *turn)
 {
     enum pending pending = turn->state->pending;
     if (pending == PENDING_READBACK || pending == PENDING_CHANGE) {
         intake_correct(turn);
     } else {
-        reopen(turn);
-        intake_take(turn);
+        intake_more(turn);
     }
     ask_next(turn);
 }
@@ -168,6 +163,15 @@ static bool note_question(struct talking *turn)
     return true;
 }
 
+/* A place, a firm, a number, a sum: of use to whoever handles it, whatever was asked. */
+static bool says_more(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (heard(turn, TALK_ANONYMOUS, TALK_WITHIN) || heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN))
+        return true;
+    return r && talk_mentions(r, turn->now, turn->arena).n > 0;
+}
+
 static void continue_matter(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -180,6 +184,8 @@ static void continue_matter(struct talking *turn)
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
         state->contact = view_keep(turn->arena, phone);
         ask_next(turn);
+    } else if (state->pending == PENDING_DECISION && says_more(turn)) {
+        add_to_matter(turn);
     } else {
         not_understood(turn);
     }

@@ -274,6 +274,9 @@ static void say_of_talk(struct talking *turn)
     case PENDING_TELL:
         say_phrase(turn, PHRASE_ask_detail, TALK_END);
         break;
+    case PENDING_WHERE:
+        say_phrase(turn, PHRASE_ask_place, TALK_END);
+        break;
     default:
         say_phrase(turn, PHRASE_help, "district", rules_district_name(turn->rules, language(turn)),
                    "hotline", rules_hotline(turn->rules), TALK_END);

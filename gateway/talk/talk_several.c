@@ -209,6 +209,21 @@ void several_take(struct talking *turn, enum menu_kind kind, struct view only)
     ask_next(turn);
 }
 
+/* Where or when it all is: the offer comes again. */
+static void tell_more(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct buf all;
+    buf_init(&all, TALK_TEXT_MAX);
+    buf_view(&all, state->held);
+    buf_text(&all, "\n");
+    buf_view(&all, utf8_head(intake_text(turn->input), TALK_TEXT_MAX - all.n));
+    state->held = buf_keep(&all, turn->arena);
+    buf_free(&all);
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    several_say(turn);
+}
+
 bool several_typed(struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
@@ -216,6 +231,8 @@ bool several_typed(struct talking *turn)
         several_take(turn, MENU_SPLIT, VIEW(""));
     } else if (answer == SHORT_NO || answer == SHORT_CANNOT) {
         several_take(turn, MENU_TOGETHER, VIEW(""));
+    } else if (intake_settles(turn) && !intake_reveals(turn)) {
+        tell_more(turn);
     } else if (intake_settles(turn)) { /* more about it: all of it is one talk */
         const struct talk_input *said = turn->input;
         several_take(turn, MENU_TOGETHER, VIEW(""));

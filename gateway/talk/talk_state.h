@@ -30,7 +30,8 @@ enum pending {
     PENDING_PLACE,    /* the place, though no decision needs it */
     PENDING_SEVERAL,  /* several matters in one message: one after the other? */
     PENDING_JOIN,     /* who wants to report from the street */
-    PENDING_LAST = PENDING_JOIN
+    PENDING_WHERE,    /* the place of a case that a person has already */
+    PENDING_LAST = PENDING_WHERE
 };
 
 enum menu_kind {
@@ -256,8 +257,13 @@ int sure_confidence(const struct talking *turn);
 void hand_over(struct talking *turn, enum handed why);
 /* Words of danger: to a person at once. */
 bool hand_danger(struct talking *turn);
-/* The text is put to the case that was just handed over; false: it is something else. */
+/* The message's text, place or picture is put to the case that was just handed over; false: it is
+ * something else. */
 bool hand_add(struct talking *turn);
+bool hand_add_location(struct talking *turn);
+bool hand_add_media(struct talking *turn, struct view id);
+/* The answer to "where?" of a case that was handed over, whatever it is; false: too late. */
+bool hand_where(struct talking *turn);
 /* One question more: true: it was one too many, and a person has it now. */
 bool hand_enough_asked(struct talking *turn);
 
@@ -310,6 +316,8 @@ struct view intake_text(const struct talk_input *input);
 void intake_language(struct talking *turn);
 void intake_remember(struct talking *turn, struct view text);
 void intake_take(struct talking *turn);
+/* The same; what a menu settled and is now said otherwise is open again. */
+void intake_more(struct talking *turn);
 /* The same, but what is said now takes the place of what was known. */
 void intake_correct(struct talking *turn);
 /* The phone number in a text, or empty. */

@@ -124,10 +124,18 @@ static bool wish_in_matter(struct talking *turn)
     return true;
 }
 
+/* "How long will it take?" behind what was filed. */
+static bool asks_when_done(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    return !state->has_matter && state->pending == PENDING_NOTHING && state->last_case.n &&
+           turn->reads->case_count && talk_asks_when_done(turn->input->recognition);
+}
+
 /* A few of these words in a longer text count only where it says nothing of a matter. */
 static bool asks_progress(const struct talking *turn)
 {
-    return heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
+    return asks_when_done(turn) || heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
            (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
 }
 

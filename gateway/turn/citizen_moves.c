@@ -173,6 +173,13 @@ enum store_error move_add(struct turn *turn, const struct person *person,
     full.text = both_texts(turn, full.text, effects->added_text);
     if (!full.place.n)
         full.place = effects->added_place;
+    if (!full.has_point && effects->added_has_point) {
+        full.has_point = true;
+        full.latitude = effects->added_latitude;
+        full.longitude = effects->added_longitude;
+    }
+    if (effects->added_media.n && full.media_count < sizeof full.media / sizeof *full.media)
+        full.media[full.media_count++] = effects->added_media;
     struct case_event event = {.case_id = id,
                                .at = turn->now,
                                .move = EVENT_ADDED,
