@@ -32,6 +32,27 @@ struct find_query {
 enum store_error find_cases(struct store *store, const struct find_query *query,
                             struct arena *arena, int64_t **ids, size_t *count) STORE_CHECKED;
 
+/* ---- cases like one (find_like.c) ---- */
+
+enum {
+    FIND_LIKE_CLUES = 96,
+    FIND_LIKE_BLOCKS = 48 /* the newest, and what is fresh */
+};
+struct find_like_query {
+    uint32_t clues[FIND_LIKE_CLUES]; /* each once */
+    size_t count;
+    int64_t but; /* not this case */
+    size_t max;
+};
+struct find_like {
+    int64_t id;
+    double score; /* what is shared, of what might be: 0..1; rare clues are worth more */
+};
+/* Those that share most with the clues, best first. */
+enum store_error find_like(struct store *store, const struct find_like_query *query,
+                           struct arena *arena, struct find_like **out,
+                           size_t *count) STORE_CHECKED;
+
 /* The case stands nowhere any more, nor do its clues. */
 enum store_error find_drop(struct store *store, int64_t case_id) STORE_CHECKED;
 

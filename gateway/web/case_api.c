@@ -2,6 +2,7 @@
  *
  *     GET  /desk/api/cases/ID              the sheet; ?reveal=1 with numbers
  *     GET  /desk/api/cases/ID/candidates   stored, and by the rules in force
+ *     GET  /desk/api/cases/ID/similar      past cases like it
  *     POST /desk/api/cases/ID/MOVE         a move of case_states.h, by its code, with what it
  * needs: text, unit, duty, helper, other (a number), rating POST /desk/api/cases/ID/note         an
  * internal remark
@@ -13,6 +14,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/desk/again.h"
 #include "gateway/web/case_sheet.h"
+#include "gateway/web/desk_work.h"
 
 enum { TEXT_LEAST = 5, TEXT_MOST = 2000, FACTS_MOST = 48, NOTE_MEMORY = 16 << 20 };
 
@@ -340,12 +342,21 @@ static void handle_post(struct desk_call *call, int64_t id, struct view act)
         web_error(call->response, WEB_NO_SUCH);
 }
 
+static void handle_similar(struct desk_call *call, int64_t id)
+{
+    struct case_full full;
+    if (open_case(call, id, &full))
+        similar_show(call, &full);
+}
+
 static void handle_get(struct desk_call *call, int64_t id, struct view act)
 {
     if (!act.n)
         handle_show(call, id);
     else if (view_is(act, "candidates"))
         handle_candidates(call, id);
+    else if (view_is(act, "similar"))
+        handle_similar(call, id);
     else
         web_error(call->response, WEB_NO_SUCH);
 }

@@ -27,6 +27,7 @@ static const struct desk_api apis[] = {
     {NULL, "/desk/api/cases/", CASE_ROLES, TEXTS, case_handle},
     {"GET", "/desk/api/units", CASE_ROLES | ROLE_EDITOR, 0, units_handle},
     {"GET", "/desk/api/names", CASE_ROLES, 0, names_handle},
+    {"GET", "/desk/api/outlines", CASE_ROLES, 0, outlines_handle},
     {"POST", "/desk/api/bulk", CASE_ROLES, TEXTS, bulk_handle},
     {"POST", "/desk/api/entry", ROLE_CLERK, TEXTS, entry_handle},
     {"POST", "/desk/api/entry/look", ROLE_CLERK, TEXTS, entry_look_handle},

@@ -1,4 +1,4 @@
-/* desk_work: the doors of lists, bulk moves, kept answers, the clerk's form and taken-over talks.
+/* desk_work: the doors of lists, bulk moves, kept answers, the clerk's form, cases like one.
  * Private to the desk's files in gateway/web. */
 #ifndef ZHIDA_DESK_WORK_H
 #define ZHIDA_DESK_WORK_H
@@ -13,5 +13,7 @@ void entry_look_handle(struct desk_call *call);
 void entry_handle(struct desk_call *call);
 void callback_handle(struct desk_call *call);
 void callback_act_handle(struct desk_call *call);
+/* Past cases like this one, which the caller may see. */
+void similar_show(struct desk_call *call, const struct case_full *full);
 
 #endif

@@ -8,6 +8,8 @@
 void figures_handle(struct desk_call *call);
 void figures_cases_handle(struct desk_call *call);
 void figures_map_handle(struct desk_call *call);
+/* Outlines and places alone, for the drawing beside a case. */
+void outlines_handle(struct desk_call *call);
 void figures_funnel_handle(struct desk_call *call);
 void figures_hard_handle(struct desk_call *call);
 

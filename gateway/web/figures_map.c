@@ -91,20 +91,36 @@ static enum store_error put_points(struct figures_call *f, json_t *root)
     return error == STORE_OK ? desk_audit(f->call, "figures.map", 0, VIEW("")) : error;
 }
 
+static json_t *areas_json(const struct rules *rules)
+{
+    json_t *areas = json_array();
+    int count = rules_counts(rules).areas;
+    for (int i = 0; i < count; i++)
+        json_array_append_new(areas, area_json(rules, i));
+    return areas;
+}
+
 static void tell_map(struct figures_call *f)
 {
-    json_t *root = json_object(), *areas = json_array();
+    json_t *root = json_object();
     enum store_error error = put_points(f, root);
-    int count = rules_counts(f->rules).areas;
-    for (int i = 0; i < count; i++)
-        json_array_append_new(areas, area_json(f->rules, i));
-    json_object_set_new(root, "areas", areas);
+    json_object_set_new(root, "areas", areas_json(f->rules));
     if (error == STORE_OK) {
         web_json(f->call->response, root);
         return;
     }
     json_decref(root);
     web_error(f->call->response, web_error_of(error));
+}
+
+void outlines_handle(struct desk_call *call)
+{
+    struct rules_held *held = rulebook_take(call->setup->rulebook);
+    json_t *root = json_object();
+    json_object_set_new(root, "areas", held ? areas_json(&held->rules) : json_array());
+    if (held)
+        rulebook_put(call->setup->rulebook, held);
+    web_json(call->response, root);
 }
 
 void figures_map_handle(struct desk_call *call)

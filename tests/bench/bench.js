@@ -11,6 +11,7 @@ const os = require('os');
 const path = require('path');
 
 const answers = require('./answers');
+const desk = require('./desk');
 const learned = require('./learned');
 const benchServer = require('./lsp');
 
@@ -561,9 +562,13 @@ function benchTopics() {
     }
 }
 
+// Lists, searches, sheets, statistics on a year of a large district; first paint on a slow telephone.
+const DESK = { build: BUILD, rules: RULES, cases: CASES, record };
+
 const benches = {
     classify: benchClassify, asking: benchAsking, typos: benchTypos, compile: benchCompile, city: benchCity, words: benchWords, replay: benchReplay, lsp: benchKeystroke, answer: benchAnswer, ncp: benchNcp, learn: benchLearn, talk: benchTalk,
     analyse: benchAnalyse,
+    desk: () => desk.benchDesk(DESK), stats: () => desk.benchStats(DESK), paint: () => desk.benchPaint(DESK),
     match: benchMatch, topics: benchTopics, start: benchStart, reload: benchReload, turn: benchTurn, turns: benchTurns,
 };
 

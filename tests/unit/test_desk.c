@@ -269,11 +269,24 @@ static void the_page_carries_a_strict_policy(void **state)
     assert_int_equal(get(h, "/desk/assets/../chat/index.html", NULL), 404);
 }
 
+/* Does it stand there, but in the name of SVG's elements, which is no address? */
+static bool holds(struct view bytes, struct view what)
+{
+    struct view name = VIEW("http://www.w3.org/2000/svg'");
+    for (size_t at; (at = view_find(bytes, what)) != SIZE_MAX;) {
+        struct view from = view_sub(bytes, at, bytes.n);
+        if (!view_starts(from, name))
+            return true;
+        bytes = view_sub(from, name.n, from.n);
+    }
+    return false;
+}
+
 static void pages_never_make_markup_of_text(void **state)
 {
     (void)state;
     static const char *const never[] = {".innerHTML",     ".outerHTML", "insertAdjacentHTML",
-                                        "document.write", "eval(",     "http://",
+                                        "document.write", "eval(",      "http://",
                                         "https://"};
     size_t looked = 0;
     for (size_t i = 0; i < page_count; i++) {
@@ -283,7 +296,7 @@ static void pages_never_make_markup_of_text(void **state)
             continue;
         looked++;
         for (size_t k = 0; k < sizeof never / sizeof *never; k++)
-            if (view_find(bytes, view_of(never[k])) != SIZE_MAX)
+            if (holds(bytes, view_of(never[k])))
                 fail_msg("%s holds %s", pages[i].path, never[k]);
     }
     assert_true(looked > 5);

@@ -137,6 +137,33 @@ static void what_is_erased_leaves_nothing(void **state)
     db_end(&call);
 }
 
+/* Those that share the rare words stand before those that share the common ones, in blocks and
+ * among the fresh; the case itself is not among them, nor one that shares nothing. */
+static void the_likest_come_first(void **state)
+{
+    struct fixture *f = *state;
+    struct find_like *found;
+    size_t count;
+    bool more;
+    int64_t near = filed(f, "小区路灯坏了三天没有人来修", "松苑");
+    for (int i = 1; i < FIND_BLOCK; i++)
+        filed(f, i % 2 ? "小区门口工地打桩" : "小区里狗叫", "松苑");
+    assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
+    int64_t fresh = filed(f, "小区路灯坏了", "松苑"), other = filed(f, "物业收费", "松苑");
+    int64_t asked = filed(f, "小区路灯坏了没有人来修", "松苑");
+    struct find_like_query query = {.but = asked, .max = 4};
+    struct sip_key key = clues_key(f->store.seal);
+    query.count = clues_of_words(&key, VIEW("小区路灯坏了没有人来修"), &f->arena, query.clues,
+                                 FIND_LIKE_CLUES);
+    assert_int_equal(find_like(&f->store, &query, &f->arena, &found, &count), STORE_OK);
+    assert_int_equal(count, 4);
+    assert_true(found[0].id == near && found[1].id == fresh);
+    assert_true(found[0].score <= 1 && found[0].score > found[1].score);
+    assert_true(found[1].score > 2 * found[2].score && found[2].score >= found[3].score);
+    for (size_t i = 0; i < count; i++)
+        assert_true(found[i].id != asked && found[i].id != other);
+}
+
 /* ---- lists by deadline ---- */
 
 static void due_in(struct fixture *f, int64_t id, enum case_state to, int64_t due)
@@ -201,6 +228,7 @@ int main(void)
         TEST(across_blocks_the_newest_come_first),
         TEST(what_was_added_is_found_too),
         TEST(what_is_erased_leaves_nothing),
+        TEST(the_likest_come_first),
         TEST(work_comes_by_deadline_and_goes_on_where_it_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

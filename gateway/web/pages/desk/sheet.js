@@ -10,6 +10,8 @@ import { dueChip } from './due.js';
 import { explanation, marked } from './explain.js';
 import { stateChip } from './list.js';
 import { media } from './media.js';
+import { pointMap } from './point.js';
+import { similar } from './similar.js';
 import { talk } from './talk.js';
 import { isEnglish, moment, named, t } from './words.js';
 
@@ -31,7 +33,8 @@ function head(one, back) {
       one.emergency ? chip('over', t('emergency')) : one.urgent ? chip('over', t('urgent')) : '',
       one.anonymous ? chip('plain', t('anonymous')) : '', one.confidential ? chip('over', t('confidential')) : '', one.poor ? chip('soon', `${t('poor')} ${one.poor}`) : '',
       one.followers ? chip('code', `${one.followers} ${t(one.followers === 1 ? 'follower' : 'followers')}`) : '',
-      el('span', { class: 'gap' }), dueChip(one, Date.now() / 1000)),
+      el('span', { class: 'gap' }), dueChip(one, Date.now() / 1000),
+      el('button', { type: 'button', class: 'plain small', onclick: () => print() }, t('print'))),
     el('h1', { tabindex: '-1' }, title),
     el('dl', { class: 'facts-line' },
       pair(t('unit'), unitLine(one)),
@@ -74,8 +77,8 @@ function request(one, reveal, addresses) {
     media(one.id, one.media, addresses),
     el('dl', { class: 'pairs' },
       one.place || one.area.code ? pair(t('place'), [one.place, named(one.area)].filter((x, i, a) => x && a.indexOf(x) === i).join(' · ')) : '',
-      one.point ? pair(t('point'), el('span', { class: 'number' }, one.point.map((x) => x.toFixed(5)).join(', '))) : '',
       one.anonymous ? '' : pair(t('contact'), contactLine(one, reveal))),
+    pointMap(one),
     one.answer ? [el('h3', {}, t('answer_given')), el('p', { class: 'given' }, one.answer)] : '');
 }
 
@@ -123,7 +126,7 @@ export function makeSheet({ back, moved }) {
     fill(node, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.number }, head(one, back),
       el('div', { class: 'columns' },
         el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk)),
-        el('div', {}, explanation(one.decision, chooser(one, done)), timeline(one.events)))), bar.node);
+        el('div', {}, explanation(one.decision, chooser(one, done)), one.erased ? '' : similar(one, chooser(one, done)), timeline(one.events)))), bar.node);
     if (focus) node.querySelector('h1').focus({ preventScroll: true });
   }
 

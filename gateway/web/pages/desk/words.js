@@ -227,6 +227,7 @@ const table = {
   'act_login.locked': ['密码不对，已锁定', 'wrong password, locked'],
   'act_case.view': ['查看工单', 'looked at a case'],
   'act_case.reveal': ['查看号码', 'looked at numbers'],
+  'act_case.similar': ['查看类似工单', 'looked at similar cases'],
   'act_case.search': ['查找工单', 'searched cases'],
   'act_case.entry': ['代录工单', 'took down a case'],
   'act_callback.list': ['查看回访名单', 'looked at those to be called'],
