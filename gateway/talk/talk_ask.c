@@ -93,20 +93,21 @@ void ask_next(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct decision before = turn->decision;
-    bool asked = state->pending == PENDING_DECISION && state->menu_count > 0;
+    enum pending was = state->menu_count > 0 ? state->pending : PENDING_NOTHING;
     menu_clear(state);
     ask_settle(turn);
     if (turn->decision.status == DECIDE_NOTHING && !is_light(state)) {
         ask_words(turn);
         return;
     }
-    bool same =
-        asked && state->pending == PENDING_DECISION && same_question(&before, &turn->decision);
+    bool same = was == PENDING_DECISION && state->pending == PENDING_DECISION &&
+                same_question(&before, &turn->decision);
+    bool wished = was == state->pending && was >= PENDING_TIME && was <= PENDING_CONTACT;
     state->misunderstood = 0;
     state->repeated = same ? state->repeated + 1 : 0;
     if (hand_enough_asked(turn))
         return;
-    if (same && !turn->said.n && turn->decision.ask != ASK_PLACE)
+    if ((wished || (same && turn->decision.ask != ASK_PLACE)) && !turn->said.n)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     question_say(turn);
 }

@@ -73,11 +73,21 @@ static bool is_thanks(const struct talking *turn)
     return answer == SHORT_YES || answer == SHORT_THANKS;
 }
 
+/* A question in which only words of facts stand ("our company"): it is about no matter yet. */
+static bool only_asks(const struct recognition *r)
+{
+    for (size_t i = 0; i < r->category_count; i++)
+        if (r->categories[i].strong)
+            return false;
+    return talk_asks(r);
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    bool reveals = intake_reveals(turn), question = r->kind == KIND_CONSULT;
+    bool asks = only_asks(r), question = r->kind == KIND_CONSULT || asks;
+    bool reveals = intake_reveals(turn) && !asks;
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
