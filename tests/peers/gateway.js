@@ -73,7 +73,7 @@ class Gateway {
     for (let i = 0; i < 400; i++) {
       if (this.exited) throw new Error(`gateway ended (${this.code}): ${this.output.slice(-2000)}`);
       try {
-        if ((await this.get('/healthz')).status === 200) return this;
+        if (/zhida is ready[\s\S]*durability/.test(this.output) && (await this.get('/healthz')).status === 200) return this;
       } catch (e) { /* not yet */ }
       await sleep(25);
     }
