@@ -179,6 +179,43 @@ void crypto_base64_put(struct buf *buf, const unsigned char *bytes, size_t n)
     }
 }
 
+static int url_sextet(char c)
+{
+    int value = c == '-' ? 62 : c == '_' ? 63 : c == '+' || c == '/' ? -1 : sextet(c);
+    return value == 64 ? -1 : value;
+}
+
+bool crypto_base64url_read(struct view text, unsigned char *out, size_t max, size_t *n)
+{
+    uint32_t bits = 0;
+    int held = 0;
+    *n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        int value = url_sextet(text.p[i]);
+        if (value < 0)
+            return false;
+        bits = (bits << 6 | (uint32_t)value) & 0xffffff;
+        held += 6;
+        if (held < 8)
+            continue;
+        held -= 8;
+        if (*n == max)
+            return false;
+        out[(*n)++] = (unsigned char)(bits >> held);
+    }
+    return held < 6 && !(bits & ((1u << held) - 1));
+}
+
+void crypto_base64url_put(struct buf *buf, const unsigned char *bytes, size_t n)
+{
+    size_t from = buf->n;
+    crypto_base64_put(buf, bytes, n);
+    for (size_t i = from; i < buf->n; i++)
+        buf->p[i] = (char)(buf->p[i] == '+' ? '-' : buf->p[i] == '/' ? '_' : buf->p[i]);
+    while (buf->n > from && buf->p[buf->n - 1] == '=')
+        buf->n--;
+}
+
 bool crypto_same(struct view a, struct view b)
 {
     if (a.n != b.n)

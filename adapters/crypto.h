@@ -41,6 +41,11 @@ bool crypto_base64_read(struct view text, unsigned char *out, size_t max, size_t
 /* Canonical Base64 with padding. */
 void crypto_base64_put(struct buf *buf, const unsigned char *bytes, size_t n);
 
+/* The form of RFC 7515: '-' and '_', no padding. Reading is strict: nothing else stands in it, and
+ * the left-over bits of the last character are zero, so that no two texts are the same bytes. */
+bool crypto_base64url_read(struct view text, unsigned char *out, size_t max, size_t *n);
+void crypto_base64url_put(struct buf *buf, const unsigned char *bytes, size_t n);
+
 /* Equality that takes the same time wherever the two differ; a different length is no secret. */
 bool crypto_same(struct view a, struct view b);
 

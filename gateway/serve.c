@@ -26,6 +26,7 @@
 #include "gateway/lookup.h"
 #include "gateway/net/listener.h"
 #include "gateway/net/sending.h"
+#include "gateway/net/sign_on_agent.h"
 #include "gateway/net/uploads.h"
 #include "gateway/rules/control.h"
 #include "gateway/site/site.h"
@@ -57,6 +58,8 @@ struct serve {
     struct turn *turn;
     struct sending *sending;
     struct listener *listener;
+    struct sign_on *sign_on;
+    struct sign_on_agent *agent;
     struct desk *desk;
     struct public_pages pages;
     struct figures_public figures;
@@ -319,8 +322,8 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
     size_t n = 0;
     serve->pages = (struct public_pages){serve->rulebook, serve->options.rules,
                                          serve->options.data.path, serve, find_standing};
-    serve->site = (struct site){serve->readers, serve->turn, serve->rulebook, &serve->world,
-                                serve->accounts};
+    serve->site =
+        (struct site){serve->readers, serve->turn, serve->rulebook, &serve->world, serve->accounts};
     serve->uploads = (struct uploads){.turn = &serve->turn,
                                       .accounts = serve->accounts,
                                       .world = &serve->world,
@@ -333,6 +336,15 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
     n += site_routes(&serve->site, routes + n, ROUTES_ALL - n);
     n += uploads_routes(&serve->uploads, routes + n);
     return n;
+}
+
+static int open_sign_on(struct serve *serve)
+{
+    const struct serve_options *options = &serve->options;
+    if (!options->sign_on.issuer.n)
+        return EXIT_FINE;
+    serve->sign_on = sign_on_new(&options->sign_on, &options->log);
+    return serve->sign_on ? EXIT_FINE : fail("--sso", "not enough memory");
 }
 
 static int open_listener(struct serve *serve)
@@ -348,6 +360,7 @@ static int open_listener(struct serve *serve)
                               .secure = options->secure_cookies,
                               .accounts = serve->accounts,
                               .register_path = serve->lookup.path,
+                              .sign_on = serve->sign_on,
                               .public_base = options->public_base};
     serve->desk = desk_new(&desk);
     if (!serve->desk)
@@ -372,7 +385,7 @@ static int open_all(struct serve *serve)
 {
     int (*const steps[])(struct serve *) = {open_addresses, open_folder,   open_rules,
                                             open_store,     open_accounts, open_documents,
-                                            open_turn,      open_listener};
+                                            open_turn,      open_sign_on,  open_listener};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int code = steps[i](serve);
         if (code != EXIT_FINE)
@@ -446,6 +459,8 @@ static bool start_threads(struct serve *serve)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!documents_watch(serve->documents))
         return false;
+    if (serve->sign_on && !(serve->agent = sign_on_agent_start(serve->sign_on, &serve->world)))
+        return false;
     serve->sending_runs = sending_start(serve->sending);
     if (serve->sending_runs)
         fetch_left(serve);
@@ -490,6 +505,7 @@ static void wait_for_sender(struct serve *serve)
 static void stop_threads(struct serve *serve)
 {
     control_stop(serve->control);
+    sign_on_agent_stop(serve->agent);
     if (serve->turn_runs) {
         wait_for_sender(serve);
         turn_drain(serve->turn);
@@ -502,6 +518,7 @@ static void close_all(struct serve *serve)
 {
     listener_free(serve->listener);
     desk_free(serve->desk);
+    sign_on_free(serve->sign_on);
     sending_free(serve->sending);
     turn_free(serve->turn);
     checkpointer_stop(serve->checkpointer);

@@ -4,6 +4,7 @@
 #include <getopt.h>
 
 #include "dsl/base/folders.h"
+#include "gateway/sign_on_options.h"
 
 enum { PORT_DEFAULT = 8080 };
 
@@ -127,6 +128,10 @@ static const char *take(const char *name, const char *value, struct arena *arena
     else if (view_is(option, "public-url"))
         return read_base(value, &out->public_base) ? NULL
                                                    : "--public-url wants https://HOST[:PORT]";
+    else if (view_is(option, "desk-url"))
+        return read_base(value, &out->desk_url) ? NULL : "--desk-url wants https://HOST[:PORT]";
+    else if (view_starts(option, VIEW("sso")))
+        return sign_on_option(option, value, arena, &out->sign_on);
     else if (view_is(option, "limit"))
         return crowd_set(&out->limits, view_of(value)) ? NULL
                                                        : "--limit wants NAME=N; --help lists them";
@@ -186,7 +191,10 @@ static const char *complete(struct arena *arena, struct serve_options *out)
         out->key_file = out->data.key;
     if (!out->public_base.n && out->sandbox)
         out->public_base = printed("http://", &out->listen, "127.0.0.1", arena);
-    return NULL;
+    if (!out->desk_url.n && out->sandbox)
+        out->desk_url = printed("http://", &out->inner, "127.0.0.1", arena);
+    out->sign_on.desk_url = out->desk_url;
+    return sign_on_options_complete(&out->sign_on);
 }
 
 bool serve_options_read(int argc, char **argv, struct arena *arena, struct serve_options *out,

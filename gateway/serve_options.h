@@ -4,6 +4,7 @@
 
 #include "dsl/base/buf.h"
 #include "gateway/data_folder.h"
+#include "gateway/desk/provider.h"
 #include "gateway/log.h"
 #include "gateway/net/crowd.h"
 
@@ -18,6 +19,14 @@
     OPTION("upstream", "URL", "with --sandbox: where calls to providers go")                       \
     OPTION("tickets", "FILE", "past tickets: what happens most is asked about first")              \
     OPTION("public-url", "URL", "in front of links that are sent; offers need it")                 \
+    OPTION("desk-url", "URL", "where browsers find the desk: https://HOST[:PORT]")                 \
+    OPTION("sso", "URL", "single sign-on by OpenID Connect: the issuer")                           \
+    OPTION("sso-client", "ID", "how the sign-in service knows this desk")                          \
+    OPTION("sso-secret", "FROM", "its secret there: env:NAME or file:PATH")                        \
+    OPTION("sso-claim", "NAME", "the claim that is the login [preferred_username]")                \
+    OPTION("sso-groups", "NAME", "the claim that lists groups [groups]")                           \
+    OPTION("sso-group", "RULE", "GROUP=ROLE[,ROLE][@UNIT]: makes its members users; again for more")  \
+    OPTION("sso-only", NULL, "passwords are not taken")                                            \
     OPTION("limit", "NAME=N", "for one address; may stand several times, 0 lifts it:")             \
     OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                   \
     OPTION("log-json", NULL, "log lines as JSON")                                                  \
@@ -38,6 +47,8 @@ struct serve_options {
     bool sandbox, secure_cookies, help;
     struct view upstream;
     struct view public_base; /* empty: none; in a sandbox made of listen */
+    struct view desk_url; /* empty: none; in a sandbox made of inner */
+    struct sign_on_settings sign_on;
     struct log log;
     struct crowd_limits limits;
 };

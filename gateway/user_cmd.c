@@ -6,9 +6,11 @@
  *     zhida user disable LOGIN --data DIR         no login any more; ends the user's sessions
  *     zhida user enable LOGIN --data DIR
  *     zhida user change LOGIN [--role ROLE ...] [--unit UNIT] [--area AREA ...] [--name NAME]
- * --data DIR zhida user sessions LOGIN --data DIR        ends the user's sessions zhida user factor
- * LOGIN --data DIR          takes the second factor away: a lost telephone zhida user list --data
- * DIR
+ *                        --data DIR
+ *     zhida user sessions LOGIN --data DIR        ends the user's sessions
+ *     zhida user factor LOGIN --data DIR          takes the second factor away: a lost telephone
+ *     zhida user identity LOGIN --data DIR        unties it from the sign-in service's person
+ *     zhida user list --data DIR
  *
  * A password is read from the terminal without echo, twice, or as one line from standard input. It
  * is never an argument: those stand in the list of processes and in the shell's history. Every
@@ -26,6 +28,7 @@
 #include "gateway/desk/password.h"
 #include "gateway/desk/scope.h"
 #include "gateway/store/factor.h"
+#include "gateway/store/identity.h"
 #include "gateway/world_real.h"
 
 enum { MEMORY = 16 << 20, LINE_MOST = 1024, DONE = 0, REFUSED = 1, BROKEN = 2 };
@@ -48,7 +51,7 @@ static int usage(FILE *out, int code)
     fprintf(out,
             "usage: zhida user add LOGIN --role ROLE [--unit UNIT] [--name NAME] --data DIR\n"
             "       zhida user change LOGIN [--role ROLE] [--unit UNIT] [--area AREA] --data DIR\n"
-            "       zhida user password|disable|enable|sessions|factor LOGIN --data DIR\n"
+            "       zhida user password|disable|enable|sessions|factor|identity LOGIN --data DIR\n"
             "       zhida user list --data DIR\n\n"
             "--key-file FILE where the gateway has one\n\nroles:\n");
     for (size_t i = 0; i < ROLE_COUNT; i++)
@@ -164,6 +167,8 @@ static const char *apply(const struct asked *asked, const char *encoded, struct 
         return "user.sessions";
     if (strcmp(asked->act, "factor") == 0)
         return "user.factor";
+    if (strcmp(asked->act, "identity") == 0)
+        return "user.untied";
     user->active = strcmp(asked->act, "enable") == 0;
     return user->active ? "user.enable" : "user.disable";
 }
@@ -180,6 +185,8 @@ static enum store_error change(struct store *store, const struct asked *asked, c
     error = users_update(store, &user);
     if (error == STORE_OK && strcmp(asked->act, "factor") == 0)
         error = factor_drop(store, user.id);
+    if (error == STORE_OK && strcmp(asked->act, "identity") == 0)
+        error = identity_drop(store, user.id);
     if (error == STORE_OK)
         error = sessions_end_user(store, user.id);
     return error == STORE_OK ? record(store, action, user.id) : error;
@@ -340,8 +347,8 @@ static bool is_one_of(const char *act, const char *const *names)
 /* NULL: it can be run. */
 static const char *check(const struct asked *asked)
 {
-    static const char *const all[] = {"add",    "password", "disable", "enable", "list",
-                                      "change", "sessions", "factor",  NULL};
+    static const char *const all[] = {"add",    "password", "disable", "enable",   "list",
+                                      "change", "sessions", "factor",  "identity", NULL};
     bool lists = strcmp(asked->act, "list") == 0, adds = strcmp(asked->act, "add") == 0;
     if (!is_one_of(asked->act, all) || lists == (asked->login != NULL))
         return "";

@@ -378,4 +378,9 @@ OP(RETAIN_AUDIT, "SELECT chain.id, chain.object, audit.at FROM chain JOIN audit 
 OP(RETAIN_AUDIT_COUNT, "SELECT count(*), coalesce(min(at), 0) FROM audit WHERE at < ?")
 OP(RETAIN_AUDIT_DROP, "DELETE FROM audit WHERE id = ?")
 OP(RETAINED_ADD, "INSERT INTO retained(at, what, gone, left_count, oldest) VALUES(?, ?, ?, ?, ?)")
+
+OP(IDENTITY_FIND, "SELECT user FROM identity WHERE subject = ?")
+OP(IDENTITY_COUNT, "SELECT count(*) FROM identity WHERE user = ?")
+OP(IDENTITY_ADD, "INSERT INTO identity(subject, user, at) VALUES(?, ?, ?)")
+OP(IDENTITY_DROP, "DELETE FROM identity WHERE user = ?")
 #endif

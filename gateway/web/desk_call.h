@@ -100,6 +100,15 @@ enum web_error login_begin(struct desk_call *call, const struct desk_user *user,
 /* Is this the user's password? Counted and locked like a login. */
 enum web_error login_password_is(struct desk_call *call, struct view password);
 
+/* The second factor of somebody who was recognised otherwise, counted and locked like a login:
+ * WEB_OK: right, or none is needed; is_held: it has to be set up first. */
+enum web_error login_code_is(struct desk_call *call, const struct desk_user *user,
+                             struct view code, bool *is_held);
+/* WEB_LOCKED: too many failures from this address. */
+enum web_error login_peer_is_open(struct desk_call *call);
+/* Counts a failure of this address and records it; user: 0 where it is not known. */
+enum web_error login_peer_failed(struct desk_call *call, int64_t user, struct view why);
+
 /* The hash an unknown login is held against. */
 const char *desk_dummy(const struct desk *desk);
 

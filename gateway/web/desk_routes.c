@@ -14,6 +14,7 @@
 #include "gateway/web/desk_work.h"
 #include "gateway/web/ideas_api.h"
 #include "gateway/web/figures_api.h"
+#include "gateway/web/sso_api.h"
 
 enum { WHEN_HELD = 1 << 30 }; /* also for a session that still has to set up its second factor */
 enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR | ROLE_CLERK };
@@ -21,6 +22,10 @@ enum { SMALL = 4096, TEXTS = 65536 };
 
 static const struct desk_api apis[] = {
     {"POST", "/desk/api/login", 0, SMALL, login_handle},
+    {"GET", "/desk/sso/start", 0, 0, sso_start_handle},
+    {"GET", "/desk/sso/callback", 0, 0, sso_callback_handle},
+    {"GET", "/desk/api/sso", 0, 0, sso_handle},
+    {"POST", "/desk/api/sso/finish", 0, SMALL, sso_finish_handle},
     {"POST", "/desk/api/logout", ANY_ROLE | WHEN_HELD, SMALL, logout_handle},
     {"GET", "/desk/api/me", ANY_ROLE | WHEN_HELD, 0, me_handle},
     {"GET", "/desk/api/cases", CASE_ROLES, 0, cases_handle},

@@ -7,6 +7,7 @@
 #include "gateway/turn/turn.h"
 
 struct desk;
+struct sign_on;
 
 struct desk_setup {
     struct store *readers; /* WEB_THREADS of them, one for each web thread */
@@ -17,6 +18,7 @@ struct desk_setup {
     bool secure;              /* the browser speaks TLS: cookies are marked so */
     struct accounts *accounts;
     const char *register_path; /* of the enterprises */
+    struct sign_on *sign_on;   /* NULL: passwords only */
     struct view public_base;   /* what stands in front of a link that is sent: http://host */
 };
 
@@ -24,7 +26,7 @@ struct desk_setup {
 struct desk *desk_new(const struct desk_setup *setup);
 void desk_free(struct desk *desk);
 
-enum { DESK_ROUTES = 52 };
+enum { DESK_ROUTES = 56 };
 /* Fills out; returns how many (at most DESK_ROUTES; 0 if max is less). */
 size_t desk_routes(struct desk *desk, struct route *out, size_t max);
 

@@ -35,17 +35,24 @@ struct web_error_info web_error_info(enum web_error error)
     return (struct web_error_info){errors[error].code, errors[error].zh, errors[error].en};
 }
 
-void web_error(struct web_response *response, enum web_error error)
+void web_refuse(struct web_response *response, int status, const char *code, const char *zh,
+                const char *en)
 {
     json_t *inner = json_object(), *outer = json_object();
-    json_put(inner, "code", view_of(errors[error].code));
-    json_put(inner, "message", view_of(errors[error].zh));
-    json_put(inner, "message_en", view_of(errors[error].en));
+    json_put(inner, "code", view_of(code));
+    json_put(inner, "message", view_of(zh));
+    json_put(inner, "message_en", view_of(en));
     json_object_set_new(outer, "error", inner);
     if (put(response, outer))
-        response->status = errors[error].status;
+        response->status = status;
     else
         web_fail(response, 503, "busy");
+}
+
+void web_error(struct web_response *response, enum web_error error)
+{
+    web_refuse(response, errors[error].status, errors[error].code, errors[error].zh,
+               errors[error].en);
 }
 
 void web_json(struct web_response *response, json_t *value)

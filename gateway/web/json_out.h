@@ -75,6 +75,8 @@
               "the confidential report is about this very unit; it cannot go there")               \
     WEB_ERROR(NEEDS_SUMMARY, 422, "needs_summary", "保密件派单前，请先写好给承办单位看的摘要",     \
               "write the summary the unit will read before assigning a confidential report")       \
+    WEB_ERROR(LOCAL_OFF, 403, "local_off", "本系统不用账号密码登录，请用统一登录",                   \
+              "passwords are not taken here; use single sign-on")                                  \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
     WEB_ERROR(BUSY, 503, "busy", "系统正忙，没有保存，请稍后再试",                                 \
@@ -95,6 +97,10 @@ struct web_error_info {
     const char *code, *zh, *en;
 };
 struct web_error_info web_error_info(enum web_error error);
+
+/* The same with words of somebody else's table. */
+void web_refuse(struct web_response *response, int status, const char *code, const char *zh,
+                const char *en);
 
 /* Writes the value and lets go of it. NULL, or a value that does not fit, becomes WEB_BUSY. */
 void web_json(struct web_response *response, json_t *value);

@@ -17,13 +17,14 @@
 #include "gateway/store/factor.h"
 #include "gateway/web/desk_call.h"
 #include "gateway/web/ideas_api.h"
+#include "gateway/web/sso_api.h"
 
 enum { LOGIN_MOST = 64 };
 
 struct try_job {
-    struct view login, peer;
-    int64_t now, left; /* left: seconds the door stays closed */
-    bool closing;      /* if this one is wrong, the door is closed */
+    struct view login, peer; /* login empty: only the address counts */
+    int64_t now, left;       /* left: seconds the door stays closed */
+    bool closing;            /* if this one is wrong, the door is closed */
 };
 
 static enum store_error count_one(struct store *store, const char *what, struct view name,
@@ -51,13 +52,14 @@ static enum store_error try_job(struct store *store, void *argument)
 {
     struct try_job *job = argument;
     enum store_error error = tries_sweep(store, job->now - LOCKOUT_SECONDS);
-    if (error == STORE_OK)
+    if (error == STORE_OK && job->login.n)
         error = left_of(store, "login", job->login, job->now, &job->left);
     if (error == STORE_OK)
         error = left_of(store, "peer", job->peer, job->now, &job->left);
     if (error != STORE_OK || job->left)
         return error;
-    error = count_one(store, "login", job->login, LOCKOUT_LOGIN, job);
+    if (job->login.n)
+        error = count_one(store, "login", job->login, LOCKOUT_LOGIN, job);
     return error == STORE_OK ? count_one(store, "peer", job->peer, LOCKOUT_PEER, job) : error;
 }
 
@@ -245,6 +247,20 @@ enum web_error login_begin(struct desk_call *call, const struct desk_user *user,
     return done ? WEB_OK : WEB_BUSY;
 }
 
+/* What the checks said, for the counts and the record. */
+static enum web_error settle(struct desk_call *call, struct try_job *job, int64_t user,
+                             enum web_error error)
+{
+    bool done = true;
+    if (error == WEB_WRONG_LOGIN || error == WEB_WRONG_CODE)
+        return failed(call, job, user, error);
+    if (error == WEB_NEEDS_CODE)
+        done = turn_write(call->setup->turn, undo_job, job) == STORE_OK;
+    else if (error == WEB_OK)
+        done = turn_write(call->setup->turn, forgive_job, job) == STORE_OK;
+    return done ? error : WEB_BUSY;
+}
+
 static enum web_error sign_in(struct desk_call *call, struct view login, struct view password,
                               struct view code)
 {
@@ -258,15 +274,38 @@ static enum web_error sign_in(struct desk_call *call, struct view login, struct 
     enum web_error error = check(call, login, password, &user);
     if (error == WEB_OK)
         error = check_code(call, &user, code, &is_held);
-    if (error == WEB_NEEDS_CODE)
-        return turn_write(call->setup->turn, undo_job, &job) == STORE_OK ? error : WEB_BUSY;
-    if (error == WEB_WRONG_LOGIN || error == WEB_WRONG_CODE)
-        return failed(call, &job, user.id, error);
-    if (error != WEB_OK)
-        return error;
-    if (turn_write(call->setup->turn, forgive_job, &job) != STORE_OK)
+    error = settle(call, &job, user.id, error);
+    return error == WEB_OK ? login_begin(call, &user, is_held, job.peer) : error;
+}
+
+enum web_error login_code_is(struct desk_call *call, const struct desk_user *user, struct view code,
+                             bool *is_held)
+{
+    struct try_job job = {.login = user->login, .peer = call->request->peer, .now = call->now};
+    if (turn_write(call->setup->turn, try_job, &job) != STORE_OK)
         return WEB_BUSY;
-    return login_begin(call, &user, is_held, job.peer);
+    if (job.left)
+        return WEB_LOCKED;
+    return settle(call, &job, user->id, check_code(call, user, code, is_held));
+}
+
+enum web_error login_peer_is_open(struct desk_call *call)
+{
+    int64_t left = 0;
+    if (left_of(call->reader, "peer", call->request->peer, call->now, &left) != STORE_OK)
+        return WEB_BUSY;
+    return left ? WEB_LOCKED : WEB_OK;
+}
+
+enum web_error login_peer_failed(struct desk_call *call, int64_t user, struct view why)
+{
+    struct try_job job = {.peer = call->request->peer, .now = call->now};
+    if (turn_write(call->setup->turn, try_job, &job) != STORE_OK)
+        return WEB_BUSY;
+    if (job.left)
+        return WEB_LOCKED;
+    const char *action = job.closing ? "login.locked" : "login.failed";
+    return desk_audit(call, action, user, why) == STORE_OK ? WEB_OK : WEB_BUSY;
 }
 
 enum web_error login_password_is(struct desk_call *call, struct view password)
@@ -285,6 +324,11 @@ void login_handle(struct desk_call *call)
 {
     json_t *body = json_body(call->request);
     bool readable = body != NULL;
+    if (call->setup->sign_on && sign_on_settings(call->setup->sign_on)->only) {
+        json_decref(body);
+        web_error(call->response, WEB_LOCAL_OFF);
+        return;
+    }
     struct view login = json_text(body, "login", call->arena);
     struct view password = json_text(body, "password", call->arena);
     struct view code = view_trim(json_text(body, "code", call->arena));
@@ -315,5 +359,7 @@ void logout_handle(struct desk_call *call)
         web_error(call->response, WEB_BUSY);
         return;
     }
-    web_json(call->response, json_pack("{sb}", "done", 1));
+    json_t *done = json_pack("{sb}", "done", 1);
+    json_put(done, "end", sso_leave(call));
+    web_json(call->response, done);
 }

@@ -3,24 +3,21 @@
  *     GET  /desk/api/users            users, roles, units, areas, which roles need a second factor
  *     POST /desk/api/users            {"login","name","roles":[],"unit","areas":[]}: a new one
  *     POST /desk/api/users/ID         {"act":"change", as above} or {"act":"password" | "disable" |
- *                                     "enable" | "sessions" | "factor"}
+ *                                     "enable" | "sessions" | "factor" | "identity"}: the last one
+ *                                     unties the user from its identity at the sign-in service
  *     POST /desk/api/users/rules      {"factor_roles":[]}: whose second factor is demanded
  *
  * A new password is drawn here, shown once and never chosen by the administrator. Row and record
  * are one transaction; the record says which roles and which unit became which. The last active
  * administrator can neither be switched off nor lose the role. */
+#include "gateway/desk/newcomer.h"
 #include "gateway/store/factor.h"
+#include "gateway/store/identity.h"
 #include "gateway/web/desk_call.h"
 
 #include "dsl/base/utf8.h"
 
-enum {
-    LOGIN_LEAST = 2,
-    LOGIN_LENGTH = 32,
-    NAME_MOST = 60,
-    DETAIL_MOST = 200,
-    SESSIONS_MOST = 2000
-};
+enum { NAME_MOST = 60, DETAIL_MOST = 200, SESSIONS_MOST = 2000 };
 enum { AREAS_MOST = 600 };
 
 /* ---- the list ---- */
@@ -55,6 +52,9 @@ static json_t *user_json(struct desk_call *call, const struct desk_user *user,
 {
     struct factor factor;
     bool has = factor_get(call->reader, user->id, &factor) == STORE_OK && factor.since;
+    bool tied = false;
+    if (identity_has(call->reader, user->id, &tied) != STORE_OK)
+        tied = false;
     json_t *out = json_object();
     json_put_int(out, "id", user->id);
     json_put(out, "login", user->login);
@@ -66,6 +66,7 @@ static json_t *user_json(struct desk_call *call, const struct desk_user *user,
     json_put_int(out, "changed", user->changed);
     json_put_int(out, "sessions", (int64_t)sessions_of(sessions, count, user->id));
     json_put_bool(out, "factor", has);
+    json_put_bool(out, "identity", tied);
     json_put_bool(out, "self", user->id == call->user.id);
     return out;
 }
@@ -125,18 +126,6 @@ static void list_users(struct desk_call *call)
 }
 
 /* ---- what a form says ---- */
-
-static bool is_login(struct view login)
-{
-    if (login.n < LOGIN_LEAST || login.n > LOGIN_LENGTH || login.p[0] < 'a' || login.p[0] > 'z')
-        return false;
-    for (size_t i = 0; i < login.n; i++) {
-        char c = login.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'))
-            return false;
-    }
-    return true;
-}
 
 /* Bits of roles by their codes; false: one is unknown. */
 static bool read_roles(const json_t *list, unsigned *bits)
@@ -204,7 +193,7 @@ struct user_job {
     const char *action;
     struct view detail;
     int64_t now, by;
-    bool ends_sessions, drops_factor, guards_admin; /* guards_admin: it could be the last one */
+    bool ends_sessions, drops_factor, unties, guards_admin; /* guards_admin: the last one? */
     bool last_admin;
 };
 
@@ -239,6 +228,8 @@ static enum store_error change_job(struct store *store, void *argument)
         error = sessions_end_user(store, job->user.id);
     if (error == STORE_OK && job->drops_factor)
         error = factor_drop(store, job->user.id);
+    if (error == STORE_OK && job->unties)
+        error = identity_drop(store, job->user.id);
     return error == STORE_OK ? record(store, job) : error;
 }
 
@@ -267,7 +258,7 @@ static enum web_error add_user(struct desk_call *call, const json_t *body,
     struct user_job job = job_of(call, "user.add");
     job.user = (struct desk_user){
         .login = json_text(body, "login", call->arena), .active = true, .changed = call->now};
-    if (!is_login(job.user.login))
+    if (!newcomer_login_is_good(job.user.login))
         return WEB_BAD_LOGIN;
     enum web_error error = read_user(call, body, &job.user);
     if (error != WEB_OK)
@@ -364,8 +355,9 @@ static enum web_error prepare(struct desk_call *call, const json_t *body, struct
         return WEB_OK;
     }
     job->drops_factor = view_is(act, "factor");
-    job->action = job->drops_factor ? "user.factor" : "user.sessions";
-    return job->drops_factor || view_is(act, "sessions") ? WEB_OK : WEB_BAD_REQUEST;
+    job->unties = view_is(act, "identity");
+    job->action = job->drops_factor ? "user.factor" : job->unties ? "user.untied" : "user.sessions";
+    return job->drops_factor || job->unties || view_is(act, "sessions") ? WEB_OK : WEB_BAD_REQUEST;
 }
 
 static enum web_error change_user(struct desk_call *call, const json_t *body,

@@ -21,6 +21,7 @@ const PARTS = {
   rights: require('./talks_rights'),
   ideas: require('./talks_ideas'),
   confidential: require('./talks_confidential'),
+  sso: require('./talks_sso'),
 };
 const LIMIT = 170000;
 

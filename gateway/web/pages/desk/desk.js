@@ -27,6 +27,7 @@ import { makeMembers, makePoints } from './civic.js';
 import { makeSuggestions, makeWishes } from './ideas.js';
 import { showKeys } from './keys.js';
 import { makeMenu } from './menu.js';
+import { ssoReturn } from './sso.js';
 
 const page = document.getElementById('page');
 let me = null, list = null, sheet = null, shown = '', leave = () => {};
@@ -87,8 +88,9 @@ function toggle() {
 }
 
 async function signOut() {
-  try { await post('logout'); } catch { /* the session is over either way */ }
-  login();
+  const over = await post('logout').catch(() => null); // the session is over either way
+  if (over && over.end) location.assign(over.end); // the sign-in service's own end of it
+  else login();
 }
 
 function login(reason) {
@@ -176,7 +178,7 @@ async function start() {
   addEventListener('keydown', onKey);
   onSignedOut((error) => { if (me) login(error.message); });
   try {
-    enter(await get('me'));
+    enter(await ssoReturn(page) || await get('me'));
   } catch (error) {
     login(error.code === 'not_signed_in' ? '' : error.message);
   }

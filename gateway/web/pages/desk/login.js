@@ -2,6 +2,7 @@
 
 import { el, fill } from './dom.js';
 import { post } from './api.js';
+import { ssoDoor } from './sso.js';
 import { isEnglish, setEnglish, t } from './words.js';
 
 function field(id, label, type, complete) {
@@ -16,13 +17,13 @@ export function showLogin(page, done, reason = '') {
   const alert = el('p', { class: 'alert', role: 'alert' }, reason);
   const second = el('div', { hidden: true }, field('code', t('code'), 'text', 'one-time-code'));
   const button = el('button', { class: 'primary wide', type: 'submit' }, t('sign_in'));
+  const local = el('div', {}, field('login', t('login'), 'text', 'username'),
+    field('password', t('password'), 'password', 'current-password'), second, button);
   const form = el('form', { class: 'login card', novalidate: true, onsubmit: submit },
     el('img', { src: '/desk/assets/mark.svg', alt: '', width: 44, height: 44 }),
     el('h1', {}, t('title')),
     el('p', { class: 'muted' }, t('sign_in_hint')),
-    field('login', t('login'), 'text', 'username'),
-    field('password', t('password'), 'password', 'current-password'), second,
-    alert, button,
+    ssoDoor(local, alert), local, alert,
     el('button', { class: 'plain', type: 'button', onclick: toggle, lang: isEnglish() ? 'zh-CN' : 'en' }, t('language')));
 
   function toggle() {

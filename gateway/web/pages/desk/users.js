@@ -96,6 +96,7 @@ export function makeUsers() {
         }) }, t('user_edit')),
         button('password', 'user_reset'), user.sessions ? button('sessions', 'user_end_sessions') : '',
         user.factor ? button('factor', 'user_drop_factor') : '',
+        user.identity ? button('identity', 'user_untie') : '',
         user.self ? '' : button(user.active ? 'disable' : 'enable', user.active ? 'user_disable' : 'user_enable'))));
   }
 

@@ -5,6 +5,7 @@ import { ideas } from './words_ideas.js';
 import { figures } from './words_figures.js';
 import { rights } from './words_rights.js';
 import { published } from './words_public.js';
+import { sso } from './words_sso.js';
 
 const table = {
   ...rights,
@@ -12,6 +13,7 @@ const table = {
   ...desk,
   ...ideas,
   ...figures,
+  ...sso,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
