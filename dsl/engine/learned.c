@@ -114,11 +114,11 @@ static bool references_fit(const struct learned *learned)
     for (size_t i = 0; i < learned_weight_outputs_n(learned); i++)
         if (outputs[i] >= learned_outputs_n(learned))
             return false;
-    const uint32_t *postings = learned_postings(learned);
+    const uint16_t *postings = learned_postings(learned);
     for (size_t i = 0; i < learned_postings_n(learned); i++)
-        if (postings[i] >> 8 >= learned_tickets_n(learned))
+        if (postings[i] >= learned_tickets_n(learned))
             return false;
-    return true;
+    return learned_posting_shares_n(learned) == learned_postings_n(learned);
 }
 
 enum learned_error learned_open(struct learned *learned, const void *bytes, size_t size)

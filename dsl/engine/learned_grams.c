@@ -11,10 +11,13 @@
 
 #include <uchar.h>
 
+#include "dsl/base/few.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 3 };
+/* A character ends at most so many grams, as read first and when fillers are gone. */
+enum { BREAK = 0, PER_CHARACTER = GRAM_CHARACTERS + 2 };
+_Static_assert(GRAM_TEXT_MAX *PER_CHARACTER < UINT16_MAX, "a place has 16 bits");
 
 /* Words that say nothing of a matter; sorted by their characters. */
 static const char32_t *const fillers[] = {
@@ -24,18 +27,27 @@ static const char32_t *const fillers[] = {
 };
 enum { FILLERS = sizeof fillers / sizeof *fillers };
 
+/* The grams in the order in which they were met, and a table of their places plus one, by number:
+ * two bytes each, so that it stays in the nearest cache. */
 struct bag {
-    struct gram *at; /* number 0 is free */
+    struct gram *at;
+    size_t n;
+    uint16_t *places;
     size_t mask;
 };
 
-static void bag_add(struct bag *bag, uint32_t number, uint32_t count)
+static inline void bag_add(struct bag *bag, uint32_t number, uint32_t count)
 {
     size_t i = (number ^ number >> 15) & bag->mask;
-    while (bag->at[i].number && bag->at[i].number != number)
-        i = (i + 1) & bag->mask;
-    bag->at[i].number = number;
-    bag->at[i].count += count;
+    for (; bag->places[i]; i = (i + 1) & bag->mask) {
+        struct gram *gram = &bag->at[bag->places[i] - 1];
+        if (gram->number == number) {
+            gram->count += count;
+            return;
+        }
+    }
+    bag->at[bag->n++] = (struct gram){number, count};
+    bag->places[i] = (uint16_t)bag->n;
 }
 
 static bool tells(uint32_t c)
@@ -45,7 +57,7 @@ static bool tells(uint32_t c)
     return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
 }
 
-static uint32_t number_of(const uint32_t *characters, int n)
+static inline uint32_t number_of(const uint32_t *characters, int n)
 {
     uint64_t h = (uint64_t)n;
     for (int i = 0; i < n; i++)
@@ -55,7 +67,7 @@ static uint32_t number_of(const uint32_t *characters, int n)
 }
 
 /* Adds the grams that end at characters[at]; `run` characters before and with it are one run. */
-static void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
+static inline void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
 {
     uint32_t lead = at < GRAM_LEAD ? 3 : 1;
     for (size_t n = 1; n <= GRAM_CHARACTERS && n <= run; n++)
@@ -100,14 +112,26 @@ static size_t filler_length(const uint32_t *characters, size_t left)
     return best;
 }
 
+/* The characters with which fillers begin. */
+static struct few fillers_begin(void)
+{
+    struct few few = {{0}};
+    for (size_t i = 0; i < FILLERS; i++)
+        few.bits[FEW_BIT(fillers[i][0]) >> 6] |= (uint64_t)1 << (FEW_BIT(fillers[i][0]) & 63);
+    return few;
+}
+
 /* The pairs and triples of what is left when fillers and breaks are gone: those that come together
  * only then, and once more those that were together before, which say more than fillers do. */
 static void add_bare(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n)
 {
-    uint32_t *left = ARENA_ARRAY(arena, n, uint32_t);
+    const struct few begin = fillers_begin();
+    uint32_t *left = arena_raw(arena, n * sizeof *left);
     size_t kept = 0;
     for (size_t i = 0; i < n;) {
-        size_t skip = characters[i] == BREAK ? 1 : filler_length(&characters[i], n - i);
+        size_t skip = characters[i] == BREAK ? 1 : 0;
+        if (few_may(&begin, characters[i]) && !skip)
+            skip = filler_length(&characters[i], n - i);
         if (skip) {
             i += skip;
             continue;
@@ -131,15 +155,13 @@ static size_t read_characters(struct view folded, uint32_t *characters)
 struct grams learned_grams_of(struct arena *arena, struct view folded)
 {
     uint32_t characters[GRAM_TEXT_MAX];
-    size_t n = read_characters(folded, characters), room = 64;
-    while (room < n * PER_CHARACTER * 3 / 2)
+    size_t n = read_characters(folded, characters), most = n * PER_CHARACTER, room = 64;
+    while (room < most * 3 / 2)
         room *= 2;
-    struct bag bag = {ARENA_ARRAY(arena, room, struct gram), room - 1};
+    struct bag bag = {.at = arena_raw(arena, (most + 1) * sizeof *bag.at),
+                      .places = ARENA_ARRAY(arena, room, uint16_t),
+                      .mask = room - 1};
     add_runs(&bag, characters, n);
     add_bare(&bag, arena, characters, n);
-    struct grams grams = {bag.at, 0};
-    for (size_t i = 0; i < room; i++)
-        if (bag.at[i].number)
-            bag.at[grams.n++] = bag.at[i];
-    return grams;
+    return (struct grams){bag.at, bag.n};
 }

@@ -19,7 +19,7 @@ struct gram {
 };
 
 struct grams {
-    struct gram *at; /* in no order that means anything, but always in the same */
+    struct gram *at; /* in the order in which they are met */
     size_t n;
 };
 

@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 2, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 3, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -65,10 +65,11 @@ struct learned_figure {
     X(outputs, struct learned_output)                                                              \
     X(slots, uint32_t) /* a power of two of them: index of a gram plus one, by its number */       \
     X(grams, struct learned_gram)                                                                  \
-    X(rows, int16_t) /* LEARNED_ROW(outputs) weights each, by output */                            \
+    X(rows, signed char) /* LEARNED_ROW(outputs) weights each, by output */                        \
     X(weight_outputs, uint16_t)                                                                    \
     X(weights, signed char)                                                                        \
-    X(postings, uint32_t) /* a ticket in the upper 24 bits, the gram's share of it below */        \
+    X(postings, uint16_t)            /* a ticket that the gram is in */                            \
+    X(posting_shares, unsigned char) /* ... and its share of it, 255 being all */                  \
     X(tickets, struct learned_ticket)                                                              \
     X(curve, struct learned_point)                                                                 \
     X(figures, struct learned_figure)

@@ -7,19 +7,16 @@
  * softmax, is the desk's share. Whether the first is right is then read from a few signs of
  * the ranking as a whole, through a curve that held-out tickets made.
  *
- * Weights are sparse and lie as the roots of their values, in eight bits; common grams, which
- * nearly every output has a weight for, have them in a row, squared already; the tickets lie in an
- * inverted index by gram. A text of 200 characters touches some 40,000 numbers. */
-#include "dsl/engine/learned_rank.h"
+ * The linear model is summed by learned_linear.c, the past tickets are found by learned_alike.c. A
+ * text of 200 characters touches some 40,000 numbers, and the file is far larger than the caches:
+ * what a gram needs of it is asked for while those before it are worked out. */
+#include "dsl/engine/learned_alike.h"
+#include "dsl/engine/learned_linear.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    NEIGHBOURS = 24,
-    CACHE_LINE = 64,
-    NOTHING = -20 /* a desk so far behind has no share worth counting */
-};
+enum { NOTHING = -20 /* a desk so far behind has no share worth counting */ };
 
 static size_t first_slot(uint32_t number)
 {
@@ -37,8 +34,7 @@ static const struct learned_gram *find_gram(const struct learned *learned, uint3
     return NULL;
 }
 
-/* The tables are far larger than the caches, and what a text needs of them lies all over: so the
- * places of all its grams are asked for before the first is read, step after step. */
+/* The places of all grams are asked for before the first is read. */
 static void fetch_grams(const struct learned *learned, const struct grams *grams)
 {
     const uint32_t *slots = learned_slots(learned);
@@ -49,27 +45,6 @@ static void fetch_grams(const struct learned *learned, const struct grams *grams
         uint32_t slot = slots[first_slot(grams->at[i].number) & mask];
         __builtin_prefetch(&learned_grams(learned)[slot ? slot - 1 : 0]);
     }
-}
-
-static void fetch(const void *from, const void *to)
-{
-    for (const char *at = from; at < (const char *)to; at += CACHE_LINE)
-        __builtin_prefetch(at);
-}
-
-static void fetch_gram(const struct learned *learned, const struct learned_gram *gram)
-{
-    const signed char *weights = learned_weights(learned);
-    const uint16_t *places = learned_weight_outputs(learned);
-    const uint32_t *postings = learned_postings(learned);
-    if (gram->row != NONE) {
-        size_t row = LEARNED_ROW(learned_outputs_n(learned));
-        const int16_t *at = learned_rows(learned) + (size_t)gram->row * row;
-        fetch(at, at + row);
-    }
-    fetch(weights + gram->weights, weights + gram[1].weights);
-    fetch(places + gram->weights, places + gram[1].weights);
-    fetch(postings + gram->postings, postings + gram[1].postings);
 }
 
 struct learned_shares learned_shares(const struct learned *learned, struct arena *arena,
@@ -83,7 +58,6 @@ struct learned_shares learned_shares(const struct learned *learned, struct arena
         const struct learned_gram *gram = find_gram(learned, grams.at[i].number);
         if (!gram)
             continue;
-        fetch_gram(learned, gram);
         float value = sqrtf((float)grams.at[i].count) * gram->rarity;
         shares.at[shares.n++] =
             (struct learned_share){(uint32_t)(gram - learned_grams(learned)), value};
@@ -96,148 +70,6 @@ struct learned_shares learned_shares(const struct learned *learned, struct arena
     return shares;
 }
 
-/* ---- the linear model ---- */
-
-/* Eight at once: what every machine's vectors can, left to itself the compiler takes them one by
- * one. Products are rounded before they are added, as without vectors. */
-enum { EIGHT = 8 };
-typedef int16_t shorts __attribute__((vector_size(EIGHT * sizeof(int16_t))));
-typedef int32_t ints __attribute__((vector_size(EIGHT * sizeof(int32_t))));
-typedef float floats __attribute__((vector_size(EIGHT * sizeof(float))));
-
-static inline __attribute__((always_inline)) void add_eight(float *sums, const int16_t *row,
-                                                            float value)
-{
-    shorts weights;
-    floats sum;
-    memcpy(&weights, row, sizeof weights);
-    memcpy(&sum, sums, sizeof sum);
-    sum += value * __builtin_convertvector(__builtin_convertvector(weights, ints), floats);
-    memcpy(sums, &sum, sizeof sum);
-}
-
-static inline __attribute__((always_inline)) void add_row(float *sums, const int16_t *row,
-                                                          size_t blocks, float value)
-{
-    for (; blocks; blocks--, sums += LEARNED_BLOCK, row += LEARNED_BLOCK) {
-        add_eight(sums, row, value);
-        add_eight(sums + EIGHT, row + EIGHT, value);
-    }
-}
-
-#ifdef __x86_64__
-/* The same, told that eight fit into one register. */
-__attribute__((target("avx2"))) static void add_row_wide(float *sums, const int16_t *row,
-                                                         size_t blocks, float value)
-{
-    add_row(sums, row, blocks, value);
-}
-#else
-#define add_row_wide add_row
-#endif
-
-static float *outputs_of(const struct learned *learned, struct arena *arena,
-                         const struct learned_shares *shares)
-{
-    size_t n = learned_outputs_n(learned), row = LEARNED_ROW(n);
-    float *sums = ARENA_ARRAY(arena, row, float);
-    bool wide = lanes_here() >= LANES_AVX2;
-    const struct learned_gram *grams = learned_grams(learned);
-    const uint16_t *places = learned_weight_outputs(learned);
-    const signed char *weights = learned_weights(learned);
-    for (size_t i = 0; i < shares->n; i++) {
-        const struct learned_gram *gram = &grams[shares->at[i].gram];
-        float value = shares->at[i].value;
-        const int16_t *dense =
-            learned_rows(learned) + (gram->row == NONE ? 0 : (size_t)gram->row * row);
-        if (gram->row != NONE && wide)
-            add_row_wide(sums, dense, row / LEARNED_BLOCK, value);
-        else if (gram->row != NONE)
-            add_row(sums, dense, row / LEARNED_BLOCK, value);
-        for (uint32_t w = gram->weights; w < gram[1].weights; w++)
-            sums[places[w]] += value * (float)(weights[w] * abs(weights[w]));
-    }
-    for (size_t i = 0; i < n; i++)
-        sums[i] = sums[i] * learned_outputs(learned)[i].scale + learned_outputs(learned)[i].bias;
-    return sums;
-}
-
-/* ---- past cases alike ---- */
-
-/* Likenesses are summed as whole numbers of 16 bits, 1 being so much: adding to one of fifteen
- * thousand, all over the table, is what a ranking does most, and so the table lies in the nearest
- * cache. Rounding is a tenth of what the postings' own eight bits leave open. */
-enum { ALIKE_ONE = 30000, ALIKE_LEAST = ALIKE_ONE / 50, ALIKE_BLOCK = 32 };
-
-struct alike {
-    int tickets[NEIGHBOURS];
-    int likeness[NEIGHBOURS];
-    int n;
-};
-
-static void keep_alike(struct alike *alike, int ticket, int likeness)
-{
-    int at = alike->n < NEIGHBOURS ? alike->n++ : NEIGHBOURS - 1;
-    for (; at > 0 && alike->likeness[at - 1] < likeness; at--) {
-        alike->likeness[at] = alike->likeness[at - 1];
-        alike->tickets[at] = alike->tickets[at - 1];
-    }
-    alike->likeness[at] = likeness;
-    alike->tickets[at] = ticket;
-}
-
-/* By ticket, and a block more. */
-static int16_t *sum_alike(const struct learned *learned, struct arena *arena,
-                          const struct learned_shares *shares)
-{
-    int16_t *likeness = ARENA_ARRAY(arena, learned_tickets_n(learned) + ALIKE_BLOCK, int16_t);
-    const struct learned_gram *grams = learned_grams(learned);
-    const uint32_t *postings = learned_postings(learned);
-    for (size_t i = 0; i < shares->n; i++) {
-        const struct learned_gram *gram = &grams[shares->at[i].gram];
-        uint32_t value = (uint32_t)(shares->at[i].value * (ALIKE_ONE * 256.0F / 255));
-        for (uint32_t p = gram->postings; p < gram[1].postings; p++) {
-            int16_t *one = &likeness[postings[p] >> 8];
-            *one = (int16_t)((uint32_t)*one + ((value * (postings[p] & 0xff) + 128) >> 8));
-        }
-    }
-    return likeness;
-}
-
-/* Is one of a block more than `least`? */
-static inline bool any_more(const int16_t *likeness, int16_t least)
-{
-    shorts eight[ALIKE_BLOCK / EIGHT];
-    uint64_t more[2];
-    memcpy(eight, likeness, sizeof eight);
-    shorts any = (eight[0] > least) | (eight[1] > least) | (eight[2] > least) | (eight[3] > least);
-    memcpy(more, &any, sizeof more);
-    return (more[0] | more[1]) != 0;
-}
-
-static void find_alike(const struct learned *learned, struct arena *arena,
-                       const struct learned_shares *shares, struct alike *alike)
-{
-    const int16_t *likeness = sum_alike(learned, arena, shares);
-    size_t n = learned_tickets_n(learned);
-    int least = ALIKE_LEAST;
-    alike->n = 0;
-    for (size_t from = 0; from < n; from += ALIKE_BLOCK) {
-        if (!any_more(likeness + from, (int16_t)least))
-            continue;
-        for (size_t i = from; i < from + ALIKE_BLOCK; i++)
-            if (likeness[i] > least) {
-                keep_alike(alike, (int)i, likeness[i]);
-                least = alike->n == NEIGHBOURS ? alike->likeness[NEIGHBOURS - 1] : least;
-            }
-    }
-}
-
-static float likeness_of(const struct alike *alike, int at)
-{
-    return (float)alike->likeness[at] / ALIKE_ONE;
-}
-
 /* ---- factors ---- */
 
 /* Most desks have no share at all. */
@@ -247,14 +79,14 @@ static float log_of(float share)
     return share > 0 ? logf(0.02F + share) : none;
 }
 
-static void weigh_alike(const struct learned *learned, const struct alike *alike,
+static void weigh_alike(const struct learned *learned, const struct learned_alike *alike,
                         struct learned_weighing *out)
 {
     float sum = 0, best = 0;
     size_t desks = learned_desks_n(learned);
     const struct learned_ticket *tickets = learned_tickets(learned);
     for (int i = 0; i < alike->n; i++) {
-        float likeness = likeness_of(alike, i), cube = likeness * likeness * likeness;
+        float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
         float *factors = out->factors[tickets[alike->tickets[i]].desk];
         factors[LEARNED_FACTOR_ALIKE] += cube;
         if (factors[LEARNED_FACTOR_NEAREST] < likeness)
@@ -269,7 +101,7 @@ static void weigh_alike(const struct learned *learned, const struct alike *alike
         }
         out->factors[i][LEARNED_FACTOR_ALIKE] = log_of(share);
     }
-    out->nearest = alike->n ? likeness_of(alike, 0) : 0;
+    out->nearest = alike->n ? alike->likeness[0] : 0;
 }
 
 struct learned_weighing learned_weigh(const struct learned *learned, struct arena *arena,
@@ -278,9 +110,9 @@ struct learned_weighing learned_weigh(const struct learned *learned, struct aren
     size_t n = learned_desks_n(learned);
     struct learned_weighing out = {ARENA_ARRAY(arena, n, learned_factors), .alike = NONE};
     struct learned_shares shares = learned_shares(learned, arena, folded);
-    const float *outputs = outputs_of(learned, arena, &shares);
-    struct alike *alike = ARENA_NEW(arena, struct alike);
-    find_alike(learned, arena, &shares, alike);
+    const float *outputs = learned_sums(learned, arena, &shares);
+    struct learned_alike *alike = ARENA_NEW(arena, struct learned_alike);
+    learned_find_alike(learned, arena, &shares, alike);
     weigh_alike(learned, alike, &out);
     for (size_t i = 0; i < n; i++) {
         const struct learned_desk *desk = &learned_desks(learned)[i];
@@ -330,7 +162,8 @@ static int duty_of(const struct learned *learned, const struct learned_weighing 
         if (one->desk != desk || one->duty == NONE)
             continue;
         for (int j = 0; j < weighing->neighbour_count; j++)
-            count += (tickets[weighing->neighbours[j]].duty == one->duty) * (NEIGHBOURS + 4 - j);
+            count +=
+                (tickets[weighing->neighbours[j]].duty == one->duty) * (LEARNED_NEIGHBOURS + 4 - j);
         if (count > most) {
             most = count;
             best = one->duty;

@@ -200,13 +200,11 @@ static void choose_rows(const struct fitting *fitting, const uint32_t *counts, s
             counts[g] * 2 > fitting->output_count && (out->row_count + 1) * row <= ROWS_MOST;
         out->row_of[g] = dense ? (int32_t)out->row_count++ : NONE;
     }
-    out->rows = ARENA_ARRAY(arena, out->row_count * row, int16_t);
+    out->rows = ARENA_ARRAY(arena, out->row_count * row, signed char);
     for (size_t o = 0; o < fitting->output_count; o++)
-        for (size_t g = 0; g < grams; g++) {
-            int byte = fitting->bytes[o * grams + g];
+        for (size_t g = 0; g < grams; g++)
             if (out->row_of[g] != NONE)
-                out->rows[(size_t)out->row_of[g] * row + o] = (int16_t)(byte * abs(byte));
-        }
+                out->rows[(size_t)out->row_of[g] * row + o] = fitting->bytes[o * grams + g];
 }
 
 /* Output by output, each weight behind those of its gram that are there already. */

@@ -13,7 +13,7 @@ struct fitted {
     signed char *weights;
     uint32_t *ends; /* by gram: where its weights end */
     size_t weight_count;
-    int16_t *rows;
+    signed char *rows;
     int32_t *row_of; /* by gram */
     size_t row_count;
 };

@@ -134,6 +134,7 @@ static void put_sections(struct packing *packing, const bool *use)
     PUT(packing, weight_outputs, draft->weight_outputs, draft->weight_count);
     PUT(packing, weights, draft->weights, draft->weight_count);
     PUT(packing, postings, draft->postings, draft->posting_count);
+    PUT(packing, posting_shares, draft->posting_shares, draft->posting_count);
     put_tickets(packing);
     PUT(packing, curve, draft->curve, draft->curve_count);
     put_figures(packing);

@@ -12,12 +12,13 @@ struct draft {
     struct parts parts;
     struct gram_list grams;
     const struct learned_output *outputs; /* desks, then parts */
-    const int16_t *rows;
+    const signed char *rows;
     size_t row_count;
     const uint16_t *weight_outputs;
     const signed char *weights;
     size_t weight_count;
-    const uint32_t *postings;
+    const uint16_t *postings;
+    const unsigned char *posting_shares;
     size_t posting_count;
     const int *kept; /* tickets that may be found again, by their index */
     size_t kept_count;

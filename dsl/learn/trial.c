@@ -17,7 +17,7 @@ enum {
     EARLIER_PARTS = 2, /* with times: so many are never held out */
     HELD_MOST = 15000,
     WEIGHTS_MOST = 5000000,
-    KEPT_MOST = 40000,
+    KEPT_MOST = 40000, /* their numbers have 16 bits */
     POSTINGS_MOST = 2200000,
     PAST_ENOUGH = 20, /* tickets of a desk that make examples needless */
     COMMON = 12,      /* a gram in more than one of so many tickets finds none again */
@@ -95,7 +95,9 @@ static void choose_kept(const struct making *making, const bool *use, struct dra
 }
 
 struct posting_pass {
-    uint32_t *cursors, *postings; /* postings NULL: only counts */
+    uint32_t *cursors;
+    uint16_t *postings; /* NULL: only counts */
+    unsigned char *shares;
 };
 
 static void post_ticket(struct learned_shares *shares, const uint32_t *spread, size_t used,
@@ -109,8 +111,10 @@ static void post_ticket(struct learned_shares *shares, const uint32_t *spread, s
         taken++;
         uint32_t at = pass->cursors[share.gram]++;
         long part = lround((double)share.value * 255);
-        if (pass->postings)
-            pass->postings[at] = number << 8 | (uint32_t)(part < 255 ? part : 255);
+        if (!pass->postings)
+            continue;
+        pass->postings[at] = (uint16_t)number;
+        pass->shares[at] = (unsigned char)(part < 255 ? part : 255);
     }
 }
 
@@ -119,7 +123,7 @@ static void post_tickets(const struct making *making, const bool *use,
 {
     size_t grams = draft->grams.n, n = 0;
     const uint32_t *spread = spread_of(making, use, shares, grams, arena);
-    struct posting_pass pass = {ARENA_ARRAY(arena, grams + 1, uint32_t), NULL};
+    struct posting_pass pass = {.cursors = ARENA_ARRAY(arena, grams + 1, uint32_t)};
     for (size_t i = 0; i < draft->kept_count; i++) {
         struct learned_shares *own = &shares[draft->kept[i]];
         if (own->n)
@@ -132,10 +136,12 @@ static void post_tickets(const struct making *making, const bool *use,
         n += count;
         draft->grams.grams[g + 1].postings = (uint32_t)n;
     }
-    pass.postings = ARENA_ARRAY(arena, n, uint32_t);
+    pass.postings = ARENA_ARRAY(arena, n, uint16_t);
+    pass.shares = ARENA_ARRAY(arena, n, unsigned char);
     for (size_t i = 0; i < draft->kept_count; i++)
         post_ticket(&shares[draft->kept[i]], spread, draft->kept_count, (uint32_t)i, &pass);
     draft->postings = pass.postings;
+    draft->posting_shares = pass.shares;
     draft->posting_count = n;
 }
 

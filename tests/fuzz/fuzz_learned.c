@@ -34,18 +34,20 @@ static void learned_draft_fill(struct arena *arena, struct draft *draft, size_t 
 {
     size_t n = draft->grams.n, row = LEARNED_ROW(outputs);
     struct learned_output *out = ARENA_ARRAY(arena, outputs, struct learned_output);
-    int16_t *rows = ARENA_ARRAY(arena, n * row, int16_t);
+    signed char *rows = ARENA_ARRAY(arena, n * row, signed char);
     uint16_t *places = ARENA_ARRAY(arena, n, uint16_t);
     signed char *weights = ARENA_ARRAY(arena, n, signed char);
-    uint32_t *postings = ARENA_ARRAY(arena, n, uint32_t);
+    uint16_t *postings = ARENA_ARRAY(arena, n, uint16_t);
+    unsigned char *shares = ARENA_ARRAY(arena, n, unsigned char);
     for (size_t i = 0; i < outputs; i++)
         out[i] = (struct learned_output){0.001F, 0.5F};
     for (size_t g = 0; g < n; g++) {
         draft->grams.grams[g].row = g % 2 ? (int32_t)draft->row_count++ : NONE;
-        rows[g * row + g % outputs] = (int16_t)(g % 16000);
+        rows[g * row + g % outputs] = (signed char)(g % 127);
         places[g] = (uint16_t)(g % outputs);
         weights[g] = (signed char)(g % 127);
-        postings[g] = (uint32_t)(g % LEARNED_TEXTS) << 8 | (uint32_t)(g & 0xff);
+        postings[g] = (uint16_t)(g % LEARNED_TEXTS);
+        shares[g] = (unsigned char)g;
         draft->grams.grams[g + 1].weights = draft->grams.grams[g + 1].postings = (uint32_t)g + 1;
     }
     draft->outputs = out;
@@ -53,6 +55,7 @@ static void learned_draft_fill(struct arena *arena, struct draft *draft, size_t 
     draft->weight_outputs = places;
     draft->weights = weights;
     draft->postings = postings;
+    draft->posting_shares = shares;
     draft->weight_count = draft->posting_count = n;
 }
 
