@@ -23,7 +23,7 @@ LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lxml2 -lzip -lxlsxwr
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
 DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
        dsl/change dsl/exchange dsl/learn dsl/lsp dsl/tools
-ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/figures gateway/talk gateway/answer gateway/desk gateway/turn \
+ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/figures gateway/talk gateway/answer gateway/desk gateway/turn gateway/aide \
          gateway/rules gateway/net gateway/web gateway/site gateway
 
 GENERATED := $(G)/fold_table.c $(G)/sound_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c

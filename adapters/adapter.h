@@ -80,6 +80,7 @@ struct call {
     struct view body;
     bool needs_token; /* "{token}" in url is replaced by the account's access token */
     bool idempotent;  /* may be sent again after an unknown outcome */
+    int timeout_ms;   /* how long to wait for the whole answer; 0: the sender's own time */
 };
 
 enum outcome_kind {

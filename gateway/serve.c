@@ -123,6 +123,11 @@ static void out_fetch(void *self, struct account_entry *account, const struct me
     sending_fetch(((struct serve *)self)->sending, account, row, source);
 }
 
+static void out_ask(void *self, const struct aide_question *question)
+{
+    sending_ask(((struct serve *)self)->sending, question);
+}
+
 static void out_drop(void *self, struct view media)
 {
     sending_drop(((struct serve *)self)->sending, media);
@@ -299,6 +304,7 @@ static int open_turn(struct serve *serve)
                                            .send = out_send,
                                            .push = out_push,
                                            .fetch = out_fetch,
+                                           .ask = out_ask,
                                            .drop = out_drop,
                                            .flush = out_flush}};
     struct sending_setup sending = {.world = &serve->world,

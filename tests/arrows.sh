@@ -29,7 +29,8 @@ declare -A may=(
     [gateway/turn]="gateway/talk gateway/topics gateway/figures gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/base dsl/syntax adapters"
     [gateway/desk]="gateway/turn gateway/topics gateway/figures gateway/talk gateway/store gateway/case gateway/world.h gateway/log.h dsl/engine dsl/base adapters"
     [gateway/rules]="gateway/turn/rulebook.h gateway/world.h gateway/metrics.h gateway/log.h dsl/compile dsl/engine dsl/syntax dsl/base"
-    [gateway/net]="gateway/desk gateway/turn gateway/topics gateway/figures gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
+    [gateway/aide]="gateway/desk gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/mention dsl/engine dsl/base adapters"
+    [gateway/net]="gateway/aide gateway/desk gateway/turn gateway/topics gateway/figures gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
     [gateway/site]="gateway/figures gateway/web gateway/desk gateway/net/routes.h gateway/net/peer.h gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/topics gateway/figures gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
     [gateway/web]="gateway/desk gateway/net/routes.h gateway/topics gateway/figures gateway/answer gateway/turn gateway/talk gateway/store gateway/case gateway/world.h gateway/metrics.h gateway/log.h dsl/engine dsl/base adapters"
 )

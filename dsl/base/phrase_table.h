@@ -60,6 +60,8 @@ PHRASE(question_noted, "",
 PHRASE(noted, "", "'good', 'thanks' to something that needed no answer")
 PHRASE(answer_quoted, "quote title section issuer date link",
        "an answer from a document, with its source")
+PHRASE(answer_rephrased, "text title section date link",
+       "behind a quoted answer: the same in plain words by the rules' language model, marked as such")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
 PHRASE(answer_unsure, "title",
        "in the middle of a matter: the document quoted before does not say it")

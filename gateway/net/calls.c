@@ -153,6 +153,8 @@ static struct one *one_new(uint64_t ticket, const struct call *call, bool file, 
     free(url);
     set_method(one, call);
     set_limits(one, file, guarded);
+    if (call->timeout_ms > 0)
+        curl_easy_setopt(one->easy, CURLOPT_TIMEOUT_MS, (long)call->timeout_ms);
     curl_easy_setopt(one->easy, CURLOPT_HTTPHEADER, one->headers);
     curl_easy_setopt(one->easy, CURLOPT_PRIVATE, one);
     if (good)

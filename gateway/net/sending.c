@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "gateway/net/asking.h"
 #include "gateway/net/calls.h"
 #include "gateway/net/sniff.h"
 #include "gateway/store/media_file.h"
@@ -17,17 +18,19 @@
 struct letter {
     struct letter *next;
     struct arena arena;
-    bool is_fetch, is_drop;
+    bool is_fetch, is_drop, is_question;
     struct outbox_row row;
     struct account_entry *account;
     struct outbound message;
     struct media_row media;
     struct inbound source;
+    struct aide_question question;
 };
 
 struct sending {
     struct sending_setup setup;
     struct sender *sender;
+    struct asking *asking;
     struct calls *calls;
     struct seal *seal;
     pthread_t thread;
@@ -88,7 +91,10 @@ static void take_file(void *self, struct account_entry *account, const struct me
 static void call_done(void *self, uint64_t ticket, int status, struct view body)
 {
     struct sending *sending = self;
-    sender_done(sending->sender, ticket, status, body);
+    if ((ticket & ASKING_TICKET) && !(ticket & ASKING_TICKET << 1))
+        asking_done(sending->asking, ticket, status, body);
+    else
+        sender_done(sending->sender, ticket, status, body);
 }
 
 static bool start_call(void *self, uint64_t ticket, const struct call *call)
@@ -124,9 +130,10 @@ struct sending *sending_new(const struct sending_setup *setup)
                                   .result = give_result,
                                   .fetched = take_file};
     sending->sender = sender_new(&sender);
+    sending->asking = asking_new(setup->world, sending, give_result);
     sending->calls = calls_new(sending, call_done);
     sending->seal = seal_new(setup->master, setup->world);
-    if (sending->sender && sending->calls && sending->seal)
+    if (sending->sender && sending->asking && sending->calls && sending->seal)
         return sending;
     sending_free(sending);
     return NULL;
@@ -148,6 +155,7 @@ void sending_free(struct sending *sending)
     }
     calls_free(sending->calls);
     sender_free(sending->sender);
+    asking_free(sending->asking);
     seal_free(sending->seal);
     pthread_mutex_destroy(&sending->lock);
     free(sending);
@@ -170,6 +178,8 @@ static void give_letters(struct sending *sending, struct letter *list)
         next = letter->next;
         if (letter->is_drop)
             drop_file(sending, letter->media.id);
+        else if (letter->is_question)
+            asking_take(sending->asking, &letter->question);
         else if (letter->is_fetch)
             sender_fetch(sending->sender, letter->account, &letter->media, &letter->source);
         else
@@ -246,6 +256,14 @@ bool sending_send(void *self, const struct outbox_row *row, struct account_entry
     }
     post(self, letter);
     return true;
+}
+
+void sending_ask(void *self, const struct aide_question *question)
+{
+    struct letter *letter = letter_new(NULL);
+    letter->is_question = true;
+    aide_question_copy(question, &letter->arena, &letter->question);
+    post(self, letter);
 }
 
 void sending_drop(void *self, struct view media)

@@ -28,6 +28,7 @@ bool sending_send(void *self, const struct outbox_row *row, struct account_entry
                   const struct outbound *message);
 void sending_fetch(void *self, struct account_entry *account, const struct media_row *row,
                    const struct inbound *source);
+void sending_ask(void *self, const struct aide_question *question);
 void sending_drop(void *self, struct view media);
 
 #endif

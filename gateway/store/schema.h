@@ -279,4 +279,13 @@ MIGRATION(13,
 MIGRATION(14,
     /* closed cases whose content is still there, oldest first: for retention */
     "CREATE INDEX cases_kept ON cases(since) WHERE state >= 9 AND secret IS NOT NULL;")
+MIGRATION(15,
+    /* questions to the rules' language model that are under way, what days cost, what it proposed:
+       no words (aide.h) */
+    "CREATE TABLE aide(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, use INTEGER NOT NULL,"
+    "  object INTEGER NOT NULL, person INTEGER NOT NULL, tokens INTEGER NOT NULL);"
+    "CREATE TABLE aide_day(day INTEGER PRIMARY KEY, requests INTEGER NOT NULL,"
+    "  tokens INTEGER NOT NULL);"
+    "CREATE TABLE aide_proposal(case_id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+    "  model TEXT NOT NULL, lines TEXT NOT NULL);")
 #endif

@@ -347,6 +347,15 @@ OP(AUDIT_AFTER, "SELECT at, user, action, object, detail, id FROM audit WHERE id
 OP(EVENT_GET, "SELECT at, move, state, mover, user, unit, due, within, body, case_id, n, rating FROM event WHERE case_id = ? AND n = ?")
 OP(EVENT_AFTER, "SELECT at, move, state, mover, user, unit, due, within, body, case_id, n, rating FROM event WHERE (case_id, n) > (?, ?) ORDER BY case_id, n LIMIT ?")
 
+OP(AIDE_ASK, "INSERT INTO aide(id, at, use, object, person, tokens) VALUES(?, ?, ?, ?, ?, ?)")
+OP(AIDE_GET, "SELECT at, use, object, person, tokens FROM aide WHERE id = ?")
+OP(AIDE_DROP, "DELETE FROM aide WHERE id = ?")
+OP(AIDE_ANY, "SELECT id FROM aide ORDER BY id LIMIT 1")
+OP(AIDE_SPEND, "INSERT INTO aide_day(day, requests, tokens) VALUES(?, ?, ?) ON CONFLICT(day) DO UPDATE SET requests = aide_day.requests + excluded.requests, tokens = aide_day.tokens + excluded.tokens")
+OP(AIDE_COST, "SELECT coalesce(sum(requests), 0), coalesce(sum(tokens), 0) FROM aide_day WHERE day BETWEEN ? AND ?")
+OP(AIDE_PROPOSE, "INSERT INTO aide_proposal(case_id, at, model, lines) VALUES(?, ?, ?, ?) ON CONFLICT(case_id) DO UPDATE SET at = excluded.at, model = excluded.model, lines = excluded.lines")
+OP(AIDE_PROPOSAL, "SELECT at, model, lines FROM aide_proposal WHERE case_id = ?")
+
 #define APPROVAL_COLUMNS "id, kind, object, state, asked_by, asked_at, ends, decided_by, decided_at, amount, shown, reason"
 OP(APPROVAL_LAST, "SELECT coalesce(max(id), 0) FROM approval")
 OP(APPROVAL_ADD, "INSERT INTO approval(id, kind, object, state, asked_by, asked_at, ends, decided_by, decided_at, amount, shown) VALUES(?, ?, ?, 0, ?, ?, ?, 0, 0, ?, ?)")

@@ -119,6 +119,7 @@ struct talk_effects {
     bool added_has_point;
     double added_latitude, added_longitude;
     const struct civic_effect *civic; /* NULL: nothing beside cases */
+    const struct passage *quoted;     /* the passage that was quoted, or NULL */
     struct view follow; /* number of a case that the person follows from now on, or empty */
     bool rated;
     int64_t rated_case;

@@ -188,6 +188,7 @@ void service_say(struct talking *turn, const struct passage *p)
     follow_remember(turn, p);
     turn->answered = true;
     if (p->state == PASSAGE_IN_FORCE) {
+        turn->effects->quoted = p;
         say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
                    p->section, "issuer", p->issuer, "date", p->date, "link", link_of(turn, p),
                    TALK_END);

@@ -6,12 +6,12 @@
  * under way may still use it, and reloads are rare. */
 #include "gateway/turn/accounts.h"
 
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum { SETTINGS_MAX = 24, SECRET_MAX = 4096, RATE_DEFAULT = 200, WINDOW_DEFAULT = 32 };
+#include "gateway/turn/reference.h"
+
+enum { SETTINGS_MAX = 24, RATE_DEFAULT = 200, WINDOW_DEFAULT = 32 };
 
 struct accounts {
     const struct log *log;
@@ -100,31 +100,6 @@ static void add_setting(struct account_entry *entry, struct view key, struct vie
     if (entry->account.setting_count < SETTINGS_MAX)
         settings[entry->account.setting_count++] =
             (struct setting_pair){view_keep(&entry->arena, key), view_keep(&entry->arena, value)};
-}
-
-static bool from_file(struct view path, struct arena *arena, struct view *value)
-{
-    char *name = arena_copy(arena, path.p, path.n);
-    int file = open(name, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    char *text = arena_alloc(arena, SECRET_MAX);
-    ssize_t n = read(file, text, SECRET_MAX);
-    close(file);
-    *value = view_trim((struct view){text, n > 0 ? (size_t)n : 0});
-    return n > 0;
-}
-
-static bool resolve(const struct channel_entry *setting, struct arena *arena, struct view *value)
-{
-    *value = setting->value;
-    if (setting->from == SETTING_TEXT)
-        return true;
-    if (setting->from == SETTING_FILE)
-        return from_file(setting->value, arena, value);
-    const char *found = getenv(arena_copy(arena, setting->value.p, setting->value.n));
-    *value = view_of(found ? found : "");
-    return found != NULL;
 }
 
 static int number_setting(const struct account_entry *entry, const char *key, int low, int high,
@@ -240,7 +215,7 @@ static bool load_channel(struct accounts *accounts, const struct rules *rules, i
     for (int i = 0; i < info.setting_count; i++) {
         struct channel_entry setting = rules_channel_setting(rules, channel, i);
         struct view value;
-        if (!resolve(&setting, &entry->arena, &value)) {
+        if (!reference_resolve(&setting, &entry->arena, &value)) {
             lacks(accounts, info.name, setting.value);
             free_entry(entry);
             return true;

@@ -40,6 +40,8 @@ static enum store_error work_kind(struct turn *turn, struct input *input)
         return input->stored = input->job(turn->store, input->argument);
     case INPUT_MEDIA:
         return devices_media(turn, input);
+    case INPUT_AIDE:
+        return aide_answered(turn, input);
     case INPUT_TIMER:
         return clock_strike(turn, input->timer_case);
     }

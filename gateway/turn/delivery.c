@@ -449,6 +449,8 @@ enum store_error turn_recover(struct turn *turn)
         all += count;
     } while (error == STORE_OK && count);
     if (error == STORE_OK)
+        error = aide_recover(turn);
+    if (error == STORE_OK)
         error = store_commit(turn->store);
     else
         store_rollback(turn->store);

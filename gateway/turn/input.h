@@ -7,6 +7,7 @@
 
 #include "gateway/talk/talk.h"
 #include "gateway/turn/accounts.h"
+#include "gateway/turn/aide.h"
 #include "gateway/turn/rulebook.h"
 #include "gateway/store/outbox.h"
 #include "gateway/store/media.h"
@@ -23,6 +24,7 @@ enum input_kind {
     INPUT_ENTRY,    /* entry: a clerk files for a citizen */
     INPUT_JOB,      /* job: a write of the web threads */
     INPUT_MEDIA,    /* media: a file is here, or will never be */
+    INPUT_AIDE,     /* aide: what the rules' language model answered */
     INPUT_TIMER     /* made by the turn itself */
 };
 
@@ -92,7 +94,7 @@ enum move_result {
     MOVE_NEEDS_TEXT,
     MOVE_COMPLAINED,    /* a confidential report names this very unit */
     MOVE_NEEDS_SUMMARY, /* a confidential report goes to a unit as a summary only */
-    MOVE_NO_OTHER, /* no such case to merge into */
+    MOVE_NO_OTHER,      /* no such case to merge into */
     MOVE_NO_STORE
 };
 
@@ -122,6 +124,7 @@ struct input {
     enum store_error (*job)(struct store *store, void *argument);
     void *argument;
     struct media_row media;
+    struct aide_answer aide;
     int64_t timer_case;
 
     /* from the preparation: */

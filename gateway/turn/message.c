@@ -328,6 +328,8 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
                                     .message = *message}};
     error = apply_effects(turn, input, &spoken, state, &effects);
     if (error == STORE_OK)
+        error = aide_after(turn, input, &spoken, &effects);
+    if (error == STORE_OK)
         counting_talk(turn, in.channel, effects.steps);
     return error;
 }

@@ -21,7 +21,7 @@ enum {
 };
 
 /* What leaves after the commit. */
-enum hand_kind { HAND_SEND, HAND_PUSH, HAND_FETCH, HAND_DROP, HAND_PASSIVE };
+enum hand_kind { HAND_SEND, HAND_PUSH, HAND_FETCH, HAND_DROP, HAND_ASK, HAND_PASSIVE };
 struct handing {
     struct handing *next;
     enum hand_kind kind;
@@ -30,6 +30,7 @@ struct handing {
     struct outbound message;
     struct media_row media;
     struct inbound source;
+    struct aide_question *question;
     int64_t deadline;
 };
 
@@ -89,7 +90,11 @@ struct turn {
     int64_t figures_look_at;   /* seconds: when cases that were filed or moved may be counted */
     struct funnel funnel;      /* what the batch's talks came to */
     int64_t findable_look_at;  /* seconds: when to lay fresh clues into lists */
-    int64_t retain_look_at;    /* seconds: when to look for what was kept long enough */
+    struct {
+        int64_t last_id, rest_until; /* ticks */
+        int under_way, failures;     /* failures: in a row */
+    } aide;
+    int64_t retain_look_at;         /* seconds: when to look for what was kept long enough */
     int64_t retained[RETAIN_COUNT]; /* gone since the day's run began */
 };
 
@@ -169,6 +174,22 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 struct note;
 enum store_error speak_note(struct turn *turn, const struct note *note) STORE_CHECKED;
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
+
+/* Says one thing more to the person, if their last turn is still `behind`; what could be chosen
+ * from there can be chosen from here. *said: it was. */
+enum store_error speak_behind(struct turn *turn, int64_t to, int64_t behind, struct view text,
+                              bool *said) STORE_CHECKED;
+
+/* ---- aide.c ---- */
+/* Behind a turn's effects: asks the rules' language model for what it may be asked. */
+enum store_error aide_after(struct turn *turn, const struct input *input,
+                            const struct spoken *spoken,
+                            const struct talk_effects *effects) STORE_CHECKED;
+enum store_error aide_answered(struct turn *turn, const struct input *input) STORE_CHECKED;
+/* The question is answered, whatever the store says. */
+void aide_landed(struct turn *turn, const struct input *input);
+/* Records what was asked when the process ended. Inside a transaction. */
+enum store_error aide_recover(struct turn *turn) STORE_CHECKED;
 
 /* ---- moves.c ---- */
 /* May who make this move now, by the table, the case and the clock? */

@@ -221,6 +221,39 @@ enum store_error speak_note(struct turn *turn, const struct note *note)
     return speak_write(turn, NULL, &spoken);
 }
 
+/* The choices of the last thing that was said. */
+static enum store_error take_choices(struct turn *turn, int64_t from, struct outbound *message)
+{
+    struct turn_row last;
+    enum store_error error = turns_get(turn->store, from, &turn->scratch, &last);
+    if (error != STORE_OK || !last.reply_count)
+        return error;
+    const struct outbound *before = &last.replies[last.reply_count - 1];
+    memcpy(message->choices, before->choices, sizeof message->choices);
+    message->choice_count = before->choice_count;
+    message->hint = before->hint;
+    return STORE_OK;
+}
+
+enum store_error speak_behind(struct turn *turn, int64_t to, int64_t behind, struct view text,
+                              bool *said)
+{
+    struct spoken spoken;
+    *said = false;
+    enum store_error error = open_turn(turn, to, &spoken);
+    if (error == STORE_OK && spoken.person->last_turn != behind)
+        return STORE_OK;
+    if (error == STORE_OK)
+        error = take_choices(turn, behind, &spoken.row.replies[0]);
+    if (error == STORE_NONE || error == STORE_SEALED)
+        return STORE_OK;
+    if (error != STORE_OK)
+        return error;
+    spoken.row.replies[0].text = text;
+    *said = text.n > 0;
+    return *said ? speak_write(turn, NULL, &spoken) : STORE_OK;
+}
+
 static enum store_error tell(struct turn *turn, const struct case_full *about, int64_t to,
                              enum told told, struct view why)
 {

@@ -97,6 +97,10 @@ static void hand_out(struct turn *turn, const struct handing *hand)
     case HAND_DROP:
         outlets->drop(outlets->self, hand->media.id);
         break;
+    case HAND_ASK:
+        turn->aide.under_way++;
+        outlets->ask(outlets->self, hand->question);
+        break;
     case HAND_PASSIVE:
         delivery_wait_passive(turn, &hand->row, hand->deadline);
         break;
@@ -145,6 +149,8 @@ static void finish(struct turn *turn, struct input *input)
     input->rules = NULL;
     if (input->kind == INPUT_RESULT)
         delivery_landed(turn, input);
+    if (input->kind == INPUT_AIDE)
+        aide_landed(turn, input);
     if (input->kind == INPUT_JOB)
         for (size_t i = 0; i < turn->lane_count; i++)
             turn->lanes[i].look_at = 0;
@@ -178,7 +184,7 @@ static void announce(struct turn *turn, struct input *list, size_t worked)
 static bool is_kept(const struct input *input)
 {
     return input->kind == INPUT_RESULT || input->kind == INPUT_ANSWERED ||
-           (input->kind == INPUT_MEDIA && !input->done);
+           input->kind == INPUT_AIDE || (input->kind == INPUT_MEDIA && !input->done);
 }
 
 static void hold(struct turn *turn, struct input *input)

@@ -38,6 +38,8 @@ struct turn_outlets {
     /* A media row is wanted. */
     void (*fetch)(void *self, struct account_entry *account, const struct media_row *media,
                   const struct inbound *message);
+    /* The rules' language model is asked; the receiver copies, and answers with INPUT_AIDE. */
+    void (*ask)(void *self, const struct aide_question *question);
     /* The file of this media row is to be removed; INPUT_MEDIA with state GOING says that it is. */
     void (*drop)(void *self, struct view media);
     /* Once after each commit's completions. */

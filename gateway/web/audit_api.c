@@ -35,7 +35,8 @@ static struct view login_of(const struct desk_user *users, size_t count, int64_t
 
 static bool about_case(struct view action)
 {
-    return view_starts(action, VIEW("case.")) || view_starts(action, VIEW("media."));
+    return view_starts(action, VIEW("case.")) || view_starts(action, VIEW("media.")) ||
+           view_is(action, "model.propose");
 }
 
 static json_t *row_json(const struct audit_row *row, const struct desk_user *users, size_t count,

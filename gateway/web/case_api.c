@@ -54,6 +54,7 @@ static void show(struct desk_call *call, struct case_sheet *sheet)
     }
     struct rules_held *held = rulebook_take(call->setup->rulebook);
     json_t *root = case_sheet_json(call, held ? &held->rules : NULL, sheet);
+    proposal_put_json(call, held ? &held->rules : NULL, &sheet->full.line, root);
     if (held)
         rulebook_put(call->setup->rulebook, held);
     web_json(call->response, root);

@@ -32,11 +32,15 @@ enum web_error confidential_write(struct desk_call *call, const struct case_full
 json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet);
 
+/* For the dispatcher: what the rules' language model proposed, as "proposal". rules may be NULL. */
+void proposal_put_json(struct desk_call *call, const struct rules *rules,
+                       const struct case_line *line, json_t *root);
+
 /* Why a move was not made. */
 enum web_error web_error_of_move(enum move_result result);
 
-/* How the deadline is counted: {"from","count","measure","days":[...]}; empty without one. rules may
- * be NULL. */
+/* How the deadline is counted: {"from","count","measure","days":[...]}; empty without one. rules
+ * may be NULL. */
 json_t *deadline_json(const struct rules *rules, const struct case_full *full);
 
 /* Makes telephone and identity numbers among a decision's mentions unreadable. */

@@ -22,6 +22,7 @@ const PARTS = {
   ideas: require('./talks_ideas'),
   confidential: require('./talks_confidential'),
   sso: require('./talks_sso'),
+  model: require('./talks_model'),
 };
 const LIMIT = 170000;
 

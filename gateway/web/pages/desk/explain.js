@@ -64,6 +64,18 @@ function factTable(facts) {
     el('span', { class: 'muted' }, one.fact), el('span', {}, one.value), chip(`by-${one.from}`, t(`from_${one.from}`)))));
 }
 
+/** What the language model proposed, marked as such; with choose(candidate) each may be chosen. */
+export function proposed(proposal, choose) {
+  if (!proposal?.candidates.length) return '';
+  return el('section', { class: 'card proposal' }, el('h2', {}, t('proposal')),
+    el('p', { class: 'small muted' }, t('proposal_hint').replace('{model}', proposal.model)),
+    el('ol', {}, proposal.candidates.map((one) => el('li', { class: 'row' },
+      el('span', { class: 'cut' }, named(one), one.duty ? el('span', { class: 'small muted' }, ` ${named(one.duty)}`) : ''),
+      el('span', { class: 'gap' }),
+      choose ? el('button', { type: 'button', class: 'choose', 'aria-label': `${t('send_assign')}: ${named(one)}`,
+        onclick: (event) => choose({ ...one, unit: named(one) }, event.target) }, t('send_assign')) : ''))));
+}
+
 /** Why; with choose() the candidates may be chosen from. */
 export function explanation(decision, choose) {
   const section = el('section', { class: 'card why' }, el('h2', {}, t('why')));

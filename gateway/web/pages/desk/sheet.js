@@ -7,7 +7,7 @@ import { get } from './api.js';
 import { actionBar, chooser } from './actions.js';
 import { deadline } from './deadline.js';
 import { dueChip } from './due.js';
-import { explanation, marked } from './explain.js';
+import { explanation, marked, proposed } from './explain.js';
 import { stateChip } from './list.js';
 import { media } from './media.js';
 import { pointMap } from './point.js';
@@ -126,7 +126,8 @@ export function makeSheet({ back, moved }) {
     fill(node, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.number }, head(one, back),
       el('div', { class: 'columns' },
         el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk)),
-        el('div', {}, explanation(one.decision, chooser(one, done)), one.erased ? '' : similar(one, chooser(one, done)), timeline(one.events)))), bar.node);
+        el('div', {}, explanation(one.decision, chooser(one, done)), proposed(one.proposal, chooser(one, done)),
+          one.erased ? '' : similar(one, chooser(one, done)), timeline(one.events)))), bar.node);
     if (focus) node.querySelector('h1').focus({ preventScroll: true });
   }
 

@@ -4,11 +4,13 @@ import { desk } from './words_desk.js';
 import { ideas } from './words_ideas.js';
 import { figures } from './words_figures.js';
 import { rights } from './words_rights.js';
+import { model } from './words_model.js';
 import { published } from './words_public.js';
 import { sso } from './words_sso.js';
 
 const table = {
   ...rights,
+  ...model,
   ...published,
   ...desk,
   ...ideas,
