@@ -8,6 +8,8 @@ PHRASE(emergency, "number others",
        "danger to life, before anything else: the number to call now (110/119/120/122), the others")
 PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
 PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
+PHRASE(person_tell, "", "a person is asked for before anything was said: what is it about?")
+PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
 PHRASE(not_understood_again, "", "the second time: a person takes over (what was filed follows)")

@@ -88,9 +88,15 @@ static const char *const when_done[WORDS_MAX] = {
     "啥时候有人", "啥时候处理",     "几时能",       "几时来",         "how long",     "when will"};
 
 static const char *const who[WORDS_MAX] = {
-    "机器人",   "是人吗",      "是真人",  "是人工吗",      "人工还是",      "是自动",
-    "自动回复", "是不是真人",  "你是谁",  "你们是谁",      "你是哪个",      "你叫什么",
-    "你是什么", "who are you", "a robot", "are you human", "a real person", "a machine"};
+    "是机器人",    "机器人吗", "机器人吧",      "是人吗",        "是真人",
+    "是人工吗",    "人工还是", "是自动",        "自动回复",      "是不是真人",
+    "你是谁",      "你们是谁", "你是哪个",      "你叫什么",      "你是什么",
+    "who are you", "a robot",  "are you human", "a real person", "a machine"};
+
+static const char *const person[WORDS_MAX] = {
+    "转人工",   "找人工",     "要人工",     "接人工",   "不要机器",  "不要你机器",   "不跟机器",
+    "不和机器", "不想跟机器", "不想和机器", "别用机器", "叫个人来",  "换个人来",     "派个人来",
+    "找个活人", "来个活人",   "no robot",   "no bot",   "not a bot", "a real person"};
 
 static const char *const announcing[WORDS_MAX] = {
     "反映个事",         "反映一个事",  "反映点事",       "反映一件事", "反映个问题", "反映一个问题",
@@ -188,6 +194,12 @@ bool talk_asks_who(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
     return utf8_length(text) <= WHO_LENGTH && holds_any(text, who);
+}
+
+bool talk_wants_person(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return utf8_length(text) <= WHO_LENGTH && holds_any(text, person);
 }
 
 bool talk_announces(const struct recognition *r)

@@ -26,6 +26,9 @@ bool talk_says_undone(const struct recognition *r);
 /* Asks who is talking: a machine or a person? */
 bool talk_asks_who(const struct recognition *r);
 
+/* Wants a person and says so beside other things ("not you machine, send somebody"). */
+bool talk_wants_person(const struct recognition *r);
+
 /* Only says that something is coming ("I want to report something"). */
 bool talk_announces(const struct recognition *r);
 

@@ -155,7 +155,7 @@ bool file_as_read(const struct talking *turn)
            view_eq(yes->code, noun_code(turn, NOUN_UNIT, turn->decision.target.unit));
 }
 
-static int64_t deadline(const struct talking *turn)
+int64_t file_deadline(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     struct duration within = d->within;
@@ -183,7 +183,7 @@ static void fill_target(struct talking *turn, struct case_filing *filing)
                 noun_code(turn, NOUN_UNIT, d->assists[i].unit);
     filing->urgent = d->urgent;
     filing->confidence = sure_confidence(turn);
-    filing->due = deadline(turn);
+    filing->due = file_deadline(turn);
 }
 
 /* By when somebody at the dispatch desk has looked: what the district's clock gives for taking a

@@ -161,6 +161,18 @@ static void not_understood(struct talking *turn)
     question_say(turn);
 }
 
+/* "How long will it take?" before it is filed: the deadline it would have now. */
+static bool say_deadline(struct talking *turn)
+{
+    int64_t due = file_has_unit(turn) ? file_deadline(turn) : 0;
+    if (!due || !talk_asks_when_done(turn->input->recognition))
+        return false;
+    say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
+               say_moment(turn, due), TALK_END);
+    question_say(turn);
+    return true;
+}
+
 /* A question that no document answers goes with the matter, and whoever reads it answers. */
 static bool note_question(struct talking *turn)
 {
@@ -187,7 +199,7 @@ static void continue_matter(struct talking *turn)
     struct talk_state *state = turn->state;
     struct view phone = intake_phone(intake_text(turn->input));
     bool about = intake_reveals(turn) || intake_names_area(turn);
-    if ((!about || aside_is_other(turn)) && note_question(turn))
+    if (say_deadline(turn) || ((!about || aside_is_other(turn)) && note_question(turn)))
         return;
     if (intake_settles(turn)) {
         add_to_matter(turn);

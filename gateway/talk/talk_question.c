@@ -272,7 +272,7 @@ static void say_of_talk(struct talking *turn)
         several_say(turn);
         break;
     case PENDING_TELL:
-        say_phrase(turn, PHRASE_ask_detail, TALK_END);
+        say_phrase(turn, PHRASE_person_tell, TALK_END);
         break;
     case PENDING_WHERE:
         say_phrase(turn, PHRASE_ask_place, TALK_END);

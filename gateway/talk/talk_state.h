@@ -211,6 +211,8 @@ void file_case(struct talking *turn);
 /* Follows the case of the item instead of filing one more. */
 void file_follow(struct talking *turn, const struct menu_item *item);
 bool file_has_unit(const struct talking *turn); /* the decision names who is responsible */
+/* When its unit would have to answer if it were filed now, seconds since 1970; 0: no clock says. */
+int64_t file_deadline(const struct talking *turn);
 void file_to_person(struct talking *turn, enum handed why);
 
 /* Eight characters that nobody mistakes on paper or on the phone. */

@@ -63,7 +63,7 @@ enum { ASKING_LENGTH = 24 };
  * wherever they stand. */
 static bool asks_person(const struct talking *turn)
 {
-    return heard(turn, TALK_PERSON, TALK_WHOLE) ||
+    return heard(turn, TALK_PERSON, TALK_WHOLE) || talk_wants_person(turn->input->recognition) ||
            (heard(turn, TALK_PERSON, TALK_WITHIN) && !intake_reveals(turn) &&
             utf8_length(intake_text(turn->input)) <= ASKING_LENGTH);
 }
