@@ -72,8 +72,8 @@ struct view request_header(const struct request *request, const char *name)
 
 const struct adapter *adapter_find(struct view name)
 {
-    static const struct adapter *const all[] = {&adapter_wechat, &adapter_sms_tencent,
-                                                &adapter_app};
+    static const struct adapter *const all[] = {&adapter_wechat, &adapter_wecom,
+                                                &adapter_sms_tencent, &adapter_app};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (view_is(name, all[i]->name))
             return all[i];

@@ -140,6 +140,7 @@ struct adapter {
 };
 
 extern const struct adapter adapter_wechat;
+extern const struct adapter adapter_wecom;
 extern const struct adapter adapter_sms_tencent;
 extern const struct adapter adapter_app;
 

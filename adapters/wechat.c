@@ -37,7 +37,7 @@ static enum wechat_mode mode_of(const struct account *account)
         return MODE_PLAIN;
     if (view_is(mode, "secure"))
         return MODE_SECURE;
-    return view_is(mode, "both") ? MODE_BOTH : MODE_WRONG;
+    return view_is(mode, "compatible") || view_is(mode, "both") ? MODE_BOTH : MODE_WRONG;
 }
 
 bool wechat_account_crypt(const struct account *account, struct wechat_crypt *crypt)
@@ -57,7 +57,7 @@ static const char *check(const struct account *account, const char **warning)
     if (!account_get(account, "secret").n && !view_is(account_get(account, "sandbox"), "yes"))
         return "缺少 secret;secret is missing";
     if (mode == MODE_WRONG)
-        return "mode 只能是 plain、secure 或 both;mode must be plain, secure or both";
+        return "mode 只能是 plain、secure 或 compatible;mode must be plain, secure or compatible";
     if (mode != MODE_PLAIN && !wechat_account_crypt(account, &crypt))
         return "aes_key 应为 43 个字符的 EncodingAESKey;aes_key must be the EncodingAESKey of 43 "
                "characters";

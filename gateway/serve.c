@@ -296,6 +296,7 @@ static int open_turn(struct serve *serve)
                                .marker = serve->marker,
                                .checkpointer = serve->checkpointer,
                                .public_base = serve->options.public_base,
+                               .desk_url = serve->options.desk_url,
                                .hooks = {.self = serve,
                                          .passages = find_passages,
                                          .follow = find_follow,

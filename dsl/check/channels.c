@@ -14,6 +14,7 @@ enum { SECRET = 1, NEEDED = 2 };
     KEY(CHANNEL_WECHAT, "secret", SECRET | NEEDED)                                                 \
     KEY(CHANNEL_WECHAT, "aes_key", SECRET)                                                         \
     KEY(CHANNEL_WECHAT, "mode", 0)                                                                 \
+    KEY(CHANNEL_WECHAT, "agent", 0)                                                                \
     KEY(CHANNEL_SMS, "secret_id", SECRET | NEEDED)                                                 \
     KEY(CHANNEL_SMS, "secret_key", SECRET | NEEDED)                                                \
     KEY(CHANNEL_SMS, "sdk_app_id", NEEDED)                                                         \

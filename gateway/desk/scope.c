@@ -117,11 +117,12 @@ unsigned scope_mover(const struct desk_user *user, const struct case_line *line,
     const struct {
         enum mover mover;
         bool is;
-    } as[] = {{BY_UNIT, is_its_unit(user, line)},
-              {BY_HELPER, helps(user, line)},
-              {BY_DISPATCHER, user->roles & ROLE_DISPATCHER},
-              {BY_SUPERVISOR, user->roles & ROLE_SUPERVISOR},
-              {BY_CLERK, user->roles & ROLE_CLERK}};
+    } as[] = {
+        {BY_UNIT, is_its_unit(user, line)},
+        {BY_HELPER, helps(user, line) && helper_of(line->helpers, user->unit) != HELPER_WATCHES},
+        {BY_DISPATCHER, user->roles & ROLE_DISPATCHER},
+        {BY_SUPERVISOR, user->roles & ROLE_SUPERVISOR},
+        {BY_CLERK, user->roles & ROLE_CLERK}};
     for (size_t i = 0; i < sizeof as / sizeof *as; i++)
         if (as[i].is && case_may(move, line->state, as[i].mover))
             return as[i].mover;

@@ -114,7 +114,8 @@ void case_brief_of(const struct case_full *full, struct view prefix, struct aren
 /* ---- helpers: units asked to help the one that has the case (helpers.c) ---- */
 
 enum { HELPERS_MOST = 8, HELPERS_BYTES = 2048 };
-enum helper_state { HELPER_NOT, HELPER_ASKED, HELPER_DONE };
+/* HELPER_WATCHES: an overdue case was escalated to it; it sees the case. */
+enum helper_state { HELPER_NOT, HELPER_ASKED, HELPER_DONE, HELPER_WATCHES };
 enum helper_state helper_of(struct view helpers, struct view unit);
 /* The line of helpers with the unit put into that state; HELPER_NOT takes it out. */
 struct view helpers_with(struct view helpers, struct view unit, enum helper_state state,

@@ -7,6 +7,7 @@
 #include "gateway/store/chain.h"
 #include "gateway/store/figures.h"
 #include "gateway/store/sealed.h"
+#include "gateway/store/unit_notices.h"
 
 static enum store_error next_place(struct store *store, int64_t id, int64_t *n)
 {
@@ -112,6 +113,8 @@ enum store_error cases_add_event(struct store *store, const struct case_full *of
                              buf_seen(&store->packed), &closed);
     if (error == STORE_OK)
         error = insert(store, event, n, closed);
+    if (error == STORE_OK)
+        error = unit_notices_of(store, of, event);
     return error == STORE_OK ? link_event(store, event, n, closed) : error;
 }
 

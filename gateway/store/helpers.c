@@ -40,19 +40,20 @@ enum store_error helpers_cases(struct store *store, struct view unit, int64_t be
 }
 
 /* The line of helpers that belongs to the unit; its mark may stand behind it. */
-static bool names(struct view line, struct view unit, bool *done)
+static bool names(struct view line, struct view unit, enum helper_state *state)
 {
-    *done = line.n && line.p[line.n - 1] == '+';
-    return view_eq(*done ? view_sub(line, 0, line.n - 1) : line, unit);
+    char mark = line.n ? line.p[line.n - 1] : 0;
+    *state = mark == '+' ? HELPER_DONE : mark == '^' ? HELPER_WATCHES : HELPER_ASKED;
+    return view_eq(*state == HELPER_ASKED ? line : view_sub(line, 0, line.n - 1), unit);
 }
 
 enum helper_state helper_of(struct view helpers, struct view unit)
 {
-    bool done;
+    enum helper_state state;
     while (helpers.n) {
         struct view line = view_cut(&helpers, '\n');
-        if (unit.n && names(line, unit, &done))
-            return done ? HELPER_DONE : HELPER_ASKED;
+        if (unit.n && names(line, unit, &state))
+            return state;
     }
     return HELPER_NOT;
 }
@@ -61,18 +62,18 @@ struct view helpers_with(struct view helpers, struct view unit, enum helper_stat
                          struct arena *arena)
 {
     struct buf out;
-    bool done;
+    enum helper_state before;
     buf_init(&out, HELPERS_BYTES);
     while (helpers.n) {
         struct view line = view_cut(&helpers, '\n');
-        if (names(line, unit, &done))
+        if (names(line, unit, &before))
             continue;
         buf_view(&out, line);
         buf_byte(&out, '\n');
     }
     if (state != HELPER_NOT) {
         buf_view(&out, unit);
-        buf_text(&out, state == HELPER_DONE ? "+\n" : "\n");
+        buf_text(&out, state == HELPER_DONE ? "+\n" : state == HELPER_WATCHES ? "^\n" : "\n");
     }
     struct view kept = buf_keep(&out, arena);
     buf_free(&out);

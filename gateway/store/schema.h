@@ -288,4 +288,13 @@ MIGRATION(15,
     "  tokens INTEGER NOT NULL);"
     "CREATE TABLE aide_proposal(case_id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
     "  model TEXT NOT NULL, lines TEXT NOT NULL);")
+MIGRATION(16,
+    /* what units are to be told. told: 0 not yet, when, or negative: at the desk alone */
+    "CREATE TABLE unit_notice(id INTEGER PRIMARY KEY, unit TEXT NOT NULL, case_id INTEGER NOT NULL,"
+    "  kind INTEGER NOT NULL, at INTEGER NOT NULL, urgent INTEGER NOT NULL, told INTEGER NOT NULL);"
+    "CREATE INDEX unit_notice_waits ON unit_notice(unit, id) WHERE told = 0;"
+    "CREATE INDEX unit_notice_told ON unit_notice(unit, told) WHERE told > 0;"
+    /* whom of a unit to tell; the person's account and address stand with the person */
+    "CREATE TABLE unit_contact(id INTEGER PRIMARY KEY, unit TEXT NOT NULL, person INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL, user INTEGER NOT NULL, UNIQUE(unit, person));")
 #endif

@@ -388,6 +388,16 @@ OP(RETAIN_AUDIT_COUNT, "SELECT count(*), coalesce(min(at), 0) FROM audit WHERE a
 OP(RETAIN_AUDIT_DROP, "DELETE FROM audit WHERE id = ?")
 OP(RETAINED_ADD, "INSERT INTO retained(at, what, gone, left_count, oldest) VALUES(?, ?, ?, ?, ?)")
 
+OP(UNIT_NOTICE_ADD, "INSERT INTO unit_notice(unit, case_id, kind, at, urgent, told) VALUES(?, ?, ?, ?, ?, 0)")
+OP(UNIT_NOTICE_KNOWN, "UPDATE unit_notice SET told = ? WHERE told = 0 AND unit = ? AND case_id = ?")
+OP(UNIT_NOTICE_WAITING, "SELECT unit, min(at), max(urgent), coalesce((SELECT max(told) FROM unit_notice AS before WHERE before.unit = unit_notice.unit AND before.told > 0), 0) FROM unit_notice WHERE told = 0 GROUP BY unit LIMIT ?")
+OP(UNIT_NOTICE_SUM, "SELECT kind, count(DISTINCT case_id), max(case_id), max(id) FROM unit_notice WHERE told = 0 AND unit = ? GROUP BY kind")
+OP(UNIT_NOTICE_TOLD, "UPDATE unit_notice SET told = ? WHERE told = 0 AND unit = ? AND id <= ?")
+OP(UNIT_NOTICE_SWEEP, "DELETE FROM unit_notice WHERE told <> 0 AND at < ?")
+OP(UNIT_CONTACT_ADD, "INSERT INTO unit_contact(unit, person, at, user) VALUES(?, ?, ?, ?) RETURNING id")
+OP(UNIT_CONTACT_DROP, "DELETE FROM unit_contact WHERE id = ?")
+OP(UNIT_CONTACT_LIST, "SELECT id, unit, person, at, user FROM unit_contact WHERE ?1 = '' OR unit = ?1 ORDER BY unit, id")
+
 OP(IDENTITY_FIND, "SELECT user FROM identity WHERE subject = ?")
 OP(IDENTITY_COUNT, "SELECT count(*) FROM identity WHERE user = ?")
 OP(IDENTITY_ADD, "INSERT INTO identity(subject, user, at) VALUES(?, ?, ?)")

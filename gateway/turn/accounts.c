@@ -201,6 +201,15 @@ static const char *kind_word(enum channel_kind kind)
     return words[kind];
 }
 
+static bool has_setting(const struct rules *rules, int channel, const struct channel_info *info,
+                        const char *key)
+{
+    for (int i = 0; i < info->setting_count; i++)
+        if (view_is(rules_channel_setting(rules, channel, i).key, key))
+            return true;
+    return false;
+}
+
 static bool load_channel(struct accounts *accounts, const struct rules *rules, int channel,
                          struct store *store)
 {
@@ -211,6 +220,8 @@ static bool load_channel(struct accounts *accounts, const struct rules *rules, i
                   LOG_WORD("reason", "no adapter for this kind of channel"));
         return true;
     }
+    if (info.kind == CHANNEL_WECHAT && has_setting(rules, channel, &info, "agent"))
+        adapter = &adapter_wecom; /* an application of WeCom, for units */
     struct account_entry *entry = entry_new(info.name, adapter);
     for (int i = 0; i < info.setting_count; i++) {
         struct channel_entry setting = rules_channel_setting(rules, channel, i);
@@ -242,18 +253,22 @@ bool accounts_load_sandbox(struct accounts *accounts, struct store *store, struc
         {"wechat", "appid", "wx0000000000000000"},
         {"wechat", "secret", "sandbox-secret"},
         {"wechat", "aes_key", "c2FuZGJveC1hZXMta2V5LW9mLXpoaWRhLTAwMDAwMDE"},
+        {"wecom", "agent", "1000002"},
+        {"wecom", "appid", "ww0000000000000000"},
+        {"wecom", "secret", "sandbox-secret"},
         {"sms", "secret_id", "sandbox-id"},
         {"sms", "secret_key", "sandbox-key"},
         {"sms", "sdk_app_id", "1400000000"},
         {"sms", "sign_name", "直达"},
         {"sms", "template_id", "1000000"},
     };
-    static const char *const kinds[] = {"wechat", "sms", "app"};
+    static const char *const kinds[] = {"wechat", "wecom", "sms", "app"};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         const struct adapter *adapter = adapter_find(view_of(kinds[k]));
         if (!adapter)
             continue;
-        struct account_entry *entry = entry_new(VIEW("demo"), adapter);
+        bool units = strcmp(kinds[k], "wecom") == 0; /* stored by kind, which wechat has too */
+        struct account_entry *entry = entry_new(units ? VIEW("units") : VIEW("demo"), adapter);
         add_setting(entry, VIEW("sandbox"), VIEW("yes"));
         if (upstream.n)
             add_setting(entry, VIEW("upstream"), upstream);

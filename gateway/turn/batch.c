@@ -232,6 +232,8 @@ enum store_error batch_work(struct turn *turn, struct input *list, size_t *worke
     if (error == STORE_OK)
         error = civic_notes_work(turn, worked);
     if (error == STORE_OK)
+        error = unit_telling_work(turn, worked);
+    if (error == STORE_OK)
         error = findable_work(turn);
     if (error == STORE_OK)
         error = retention_work(turn, worked);

@@ -123,6 +123,15 @@ static struct view escalate_to(const struct turn *turn, const struct case_full *
     return unit == NONE ? of->line.unit : rules_code(&turn->rules->rules, NOUN_UNIT, unit);
 }
 
+/* Whom it is escalated to sees it, unless a confidential report could be about that very unit. */
+static enum store_error escalate(struct turn *turn, struct case_full *of)
+{
+    struct view unit = escalate_to(turn, of);
+    bool watches = !(of->line.flags & CASE_CONFIDENTIAL);
+    enum store_error error = watches ? move_let_watch(turn, of, unit) : STORE_OK;
+    return error == STORE_OK ? note(turn, of, EVENT_ESCALATED, CASE_ESCALATED, unit) : error;
+}
+
 static enum store_error ask_back(struct turn *turn, struct case_full *of)
 {
     enum store_error error = note(turn, of, EVENT_ASKED_BACK, CASE_ASKED_BACK, of->line.unit);
@@ -139,7 +148,7 @@ static enum store_error strike(struct turn *turn, struct case_full *of, enum str
     case STRIKE_OVERDUE:
         return note(turn, of, EVENT_OVERDUE, CASE_OVERDUE, of->line.unit);
     case STRIKE_ESCALATE:
-        return note(turn, of, EVENT_ESCALATED, CASE_ESCALATED, escalate_to(turn, of));
+        return escalate(turn, of);
     case STRIKE_RESUME:
         return move_by_itself(turn, of->line.id, MOVE_RESUME);
     case STRIKE_CLOSE:

@@ -20,18 +20,29 @@ static enum store_error set_helper(struct turn *turn, struct case_full *full, st
                                    enum helper_state state)
 {
     full->line.helpers = helpers_with(full->line.helpers, unit, state, &turn->scratch);
-    return state == HELPER_ASKED ? helpers_add(turn->store, unit, full->line.id)
-                                 : helpers_drop(turn->store, unit, full->line.id);
+    return state == HELPER_ASKED || state == HELPER_WATCHES
+               ? helpers_add(turn->store, unit, full->line.id)
+               : helpers_drop(turn->store, unit, full->line.id);
 }
 
-/* Whoever was still asked is asked no more. */
+enum store_error move_let_watch(struct turn *turn, struct case_full *full, struct view unit)
+{
+    bool knows =
+        view_eq(unit, full->line.unit) || helper_of(full->line.helpers, unit) != HELPER_NOT;
+    return knows || !unit.n ? STORE_OK : set_helper(turn, full, unit, HELPER_WATCHES);
+}
+
+/* Whoever was still asked is asked no more, and whoever watched need not any longer. */
 static enum store_error drop_helpers(struct turn *turn, struct case_full *full)
 {
     enum store_error error = STORE_OK;
     struct view left = full->line.helpers;
     while (left.n && error == STORE_OK) {
         struct view one = view_cut(&left, '\n');
-        if (helper_of(full->line.helpers, one) == HELPER_ASKED)
+        if (one.n && one.p[one.n - 1] == '^')
+            one.n--;
+        enum helper_state state = helper_of(full->line.helpers, one);
+        if (state == HELPER_ASKED || state == HELPER_WATCHES)
             error = set_helper(turn, full, one, HELPER_NOT);
     }
     return error;
@@ -110,7 +121,8 @@ static enum move_result check_helper(const struct turn *turn, const struct case_
     if (move->move == MOVE_RELEASE)
         return state == HELPER_ASKED ? MOVE_MADE : MOVE_NO_UNIT;
     bool known = rules_find(&turn->rules->rules, NOUN_UNIT, move->helper) != NONE;
-    bool fits = known && state == HELPER_NOT && !view_eq(move->helper, full->line.unit);
+    bool is_free = state == HELPER_NOT || state == HELPER_WATCHES;
+    bool fits = known && is_free && !view_eq(move->helper, full->line.unit);
     return fits ? MOVE_MADE : MOVE_NO_UNIT;
 }
 
@@ -182,7 +194,8 @@ static enum store_error ask_assists(struct turn *turn, struct case_full *full)
     enum store_error error = STORE_OK;
     for (size_t i = 0; i < full->assist_count && error == STORE_OK; i++) {
         struct view unit = full->assists[i];
-        if (view_eq(unit, full->line.unit) || helper_of(full->line.helpers, unit) != HELPER_NOT)
+        enum helper_state state = helper_of(full->line.helpers, unit);
+        if (view_eq(unit, full->line.unit) || state == HELPER_ASKED || state == HELPER_DONE)
             continue;
         struct case_event event = {.case_id = full->line.id,
                                    .at = turn->now,

@@ -94,6 +94,7 @@ struct turn {
         int64_t last_id, rest_until; /* ticks */
         int under_way, failures;     /* failures: in a row */
     } aide;
+    int64_t units_look_at;          /* seconds: when to look for units that are to be told */
     int64_t retain_look_at;         /* seconds: when to look for what was kept long enough */
     int64_t retained[RETAIN_COUNT]; /* gone since the day's run began */
 };
@@ -137,6 +138,11 @@ enum store_error apply_filing(struct turn *turn, struct case_filing *filing,
 enum store_error apply_effects(struct turn *turn, struct input *input, struct spoken *spoken,
                                struct talk_state *state,
                                struct talk_effects *effects) STORE_CHECKED;
+
+/* ---- unit_telling.c ---- */
+bool unit_telling_due(const struct turn *turn);
+/* Tells units what waits for them, in their hours. */
+enum store_error unit_telling_work(struct turn *turn, size_t *worked) STORE_CHECKED;
 
 /* ---- retention.c ---- */
 /* Takes a portion of what has been kept as long as it may be. */
@@ -198,6 +204,9 @@ bool move_may(const struct turn *turn, const struct case_full *full, enum case_m
 /* Changes the state, writes case and event. due_before: the deadline as it was. */
 enum store_error move_write(struct turn *turn, struct case_full *full, enum case_move move,
                             struct case_event *event, int64_t due_before) STORE_CHECKED;
+/* A unit that is told of a case must find it in its list, until it is answered or another's. */
+enum store_error move_let_watch(struct turn *turn, struct case_full *full,
+                                struct view unit) STORE_CHECKED;
 enum store_error move_work(struct turn *turn, const struct desk_move *move,
                            enum move_result *result) STORE_CHECKED;
 

@@ -58,6 +58,7 @@ struct turn_setup {
     struct turn_hooks hooks;
     struct turn_outlets outlets;
     struct view public_base; /* what stands in front of a progress link: http://host, or empty */
+    struct view desk_url;    /* what stands in front of a link to the desk, or empty */
     size_t queue_max;        /* 0: the default */
     size_t batch_max;
 };

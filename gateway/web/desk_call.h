@@ -57,6 +57,7 @@ void offers_handle(struct desk_call *call);
 void offer_ask_handle(struct desk_call *call);
 void approvals_handle(struct desk_call *call);
 void approval_handle(struct desk_call *call);
+void contacts_handle(struct desk_call *call);
 void users_handle(struct desk_call *call);
 void user_handle(struct desk_call *call);
 void users_rules_handle(struct desk_call *call);

@@ -66,6 +66,7 @@ static const struct desk_api apis[] = {
     {"POST", "/desk/api/checks/", ROLE_DISPATCHER, SMALL, check_handle},
     {"GET", "/desk/api/points", POINT_ROLES, 0, points_handle},
     {"POST", "/desk/api/points/", POINT_ROLES, SMALL, point_handle},
+    {NULL, "/desk/api/contacts", ROLE_ADMIN, SMALL, contacts_handle},
     {NULL, "/desk/api/users", ROLE_ADMIN, SMALL, users_handle},
     {"POST", "/desk/api/users/", ROLE_ADMIN, SMALL, user_handle},
     {"POST", "/desk/api/users/rules", ROLE_ADMIN, SMALL, users_rules_handle},

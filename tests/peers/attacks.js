@@ -15,6 +15,7 @@ const { Checks, Citizen, Gateway, ROOT, plainQuery, raw, request, sleep, until }
 const { App } = require('./app');
 const { officers, Officer } = require('./desk');
 const { PIXEL } = require('./platform');
+const { everyRoute } = require('./attacks_routes');
 
 const LIMIT = 600000;
 const DUST = '洒水车多久没来了，门口马路扬尘像沙漠', NIGHT = '隔壁工地半夜还在打桩，吵得睡不着';
@@ -493,7 +494,7 @@ async function desk({ binary, checks }) {
     const ours = await new Citizen(gateway, 'attack_ours').file(`${DUST}，电话19900001234`, '松风路18号');
     const theirs = await new Citizen(gateway, 'attack_theirs').file('新房墙体开裂漏水,房屋质量太差了，电话19900001234', '松影苑');
     const ids = { ours: idOf(ours.number), theirs: idOf(theirs.number) };
-    for (const part of [strangers, roles, sessions, otherSites, injected, paths, files, sockets, codes, progressCodes, publicFields, tooManyFiles, passwords])
+    for (const part of [strangers, roles, sessions, otherSites, injected, paths, files, sockets, codes, progressCodes, publicFields, everyRoute, tooManyFiles, passwords])
       await checks.step(part.name, () => part({ gateway, checks, people, ids }));
     await gateway.stop();
     checks.ok('the gateway ends in peace', gateway.code === 0 && !/Sanitizer|runtime error/.test(gateway.output),

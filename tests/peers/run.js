@@ -23,6 +23,7 @@ const PARTS = {
   confidential: require('./talks_confidential'),
   sso: require('./talks_sso'),
   model: require('./talks_model'),
+  units: require('./talks_units'),
 };
 const LIMIT = 170000;
 

@@ -57,6 +57,9 @@ class SmsProvider {
     this.messages = [];   // {number, text, session, sid, answered}
     this.refused = [];    // codes of requests that were not authentic
     this.wechat = [];     // bodies of customer-service messages
+    this.cards = [];      // messages of a WeCom application
+    this.wecomTokens = 0; // how often its token was asked for
+    this.wecomOver = 0;   // how many sends find their token over
     this.tokens = 0;      // how often an access token was asked for
     this.server = http.createServer((request, response) => this.take(request, response));
   }
@@ -150,7 +153,27 @@ class SmsProvider {
       const known = /^token-\d+$/.test(token || '');
       if (known) this.wechat.push(JSON.parse(body));
       this.say(response, known ? { errcode: 0, errmsg: 'ok' } : { errcode: 40001, errmsg: 'invalid credential' });
-    } else this.say(response, { errcode: 40066, errmsg: 'invalid url' });
+    } else if (!this.wecom(path, url, body, response)) this.say(response, { errcode: 40066, errmsg: 'invalid url' });
+  }
+
+  // And what WeCom answers: its own tokens, of which one may be said to be over, and messages of an application.
+  wecom(path, url, body, response) {
+    const query = new URL(url, 'http://x').searchParams;
+    if (path === '/cgi-bin/gettoken') {
+      this.wecomTokens += 1;
+      const right = query.get('corpid') && query.get('corpsecret');
+      this.say(response, right ? { errcode: 0, access_token: `wecom-${this.wecomTokens}`, expires_in: 7200 } : { errcode: 40001 });
+      return true;
+    }
+    if (path !== '/cgi-bin/message/send') return false;
+    if (query.get('access_token') !== `wecom-${this.wecomTokens}` || this.wecomOver > 0) {
+      this.wecomOver -= 1;
+      this.say(response, { errcode: 42001, errmsg: 'access_token expired' });
+      return true;
+    }
+    this.cards.push(JSON.parse(body));
+    this.say(response, { errcode: 0, errmsg: 'ok', msgid: crypto.randomUUID() });
+    return true;
   }
 }
 
