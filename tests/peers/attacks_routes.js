@@ -49,7 +49,9 @@ async function everyDoor({ gateway, checks, people }) {
 
 // A role gets what its table line says and nothing else; what the line says is asked of the source's own names.
 async function everyRole({ gateway, checks, people }) {
-  const bits = { ROLE_DISPATCHER: 'dispatch', ROLE_UNIT: 'chengguan', ROLE_SUPERVISOR: 'duban', ROLE_ANALYST: 'fenxi', ROLE_ADMIN: 'admin', ROLE_CLERK: 'huawu', ROLE_EDITOR: 'bianji' };
+  const has = new Map();
+  for (const login of ['dispatch', 'chengguan', 'duban', 'fenxi', 'admin', 'huawu', 'bianji'])
+    has.set(login, (await people[login].get('me')).json.roles.map(({ code }) => `ROLE_${code.toUpperCase()}`));
   const source = ['gateway/web/desk_routes.c', 'gateway/web/desk_call.h', 'gateway/web/ideas_api.h', 'gateway/web/figures_api.h'].map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
   const expand = (text, depth = 0) => text.replace(/\b[A-Z_]+_ROLES\b/g, (name) => {
     const found = new RegExp(`\\b${name} =([^,}]+)`).exec(source);
@@ -58,8 +60,9 @@ async function everyRole({ gateway, checks, people }) {
   const wrong = [];
   for (const one of routes().filter((each) => api(each) && !each.open && !/ANY_ROLE/.test(each.roles) && each.method === 'GET')) {
     const roles = expand(one.roles);
-    for (const [bit, login] of Object.entries(bits)) {
-      if (roles.includes(bit) || /_ROLES\b/.test(roles)) continue;
+    checks.ok(`${one.path} says who may`, !/_ROLES\b/.test(roles), roles);
+    for (const [login, bits] of has) {
+      if (bits.some((bit) => roles.includes(bit))) continue;
       const answer = await people[login].get(one.path.replace('/desk/api/', ''));
       if (answer.status !== 403) wrong.push(`${login} ${one.path} ${answer.status}`);
     }
@@ -133,13 +136,15 @@ async function activity({ checks, people }, title) {
   const now = Math.floor(Date.now() / 1000);
   const made = await people.bianji.post('activities', { title, text: `${title} 活动说明活动说明`, place: title, starts: now + 86400, ends: now + 90000, closes: now + 80000, seats: 50, keep: 7 });
   if (made.status !== 200) return 0;
+  const id = made.json.id || (await people.bianji.get('activities')).json.activities[0].id;
+  await people.bianji.post(`activities/${id}/ask`, {});
   const editor = (await people.admin.post('users', { login: 'bianji2', name: '编辑二', roles: ['editor'], unit: '', areas: [] })).json;
   const second = new Officer(people.bianji.gateway, 'bianji2', editor.password);
   await second.signIn();
   const open = (await second.get('approvals')).json.approvals || [];
   for (const one of open) await second.post(`approvals/${one.id}`, { act: 'grant' });
   checks.ok('an event with an evil name is approved', open.length > 0, JSON.stringify(open).slice(0, 200));
-  return made.json.id;
+  return id;
 }
 
 const form = (fields) => new URLSearchParams(fields).toString();
@@ -165,16 +170,14 @@ async function exportsAndPages(world) {
     const answer = await request(gateway.admin, 'GET', `/desk/api/figures?by=${encodeURIComponent(EVIL)}&format=${format}`, '', { host: `127.0.0.1:${gateway.admin}`, cookie: people.fenxi.cookie });
     checks.ok(`an export (${format}) says nothing of the question`, !/<script>alert/.test(answer.body.toString()) && !/alert/.test(String(answer.headers['content-disposition'])), answer.status);
   }
-  await cancelCodes(world, id, join);
+  await cancelCodes(world, id);
 }
 
-async function cancelCodes({ gateway, checks }, id, join) {
-  const page = (await join('王五', '19900003000', '203.0.113.200')).body.toString();
-  const code = /<strong[^>]*>([2-9A-Z]{6,10})<\/strong>|取消码[^2-9A-Z]*([2-9A-Z]{6,10})/.exec(page);
+async function cancelCodes({ gateway, checks }, id) {
   const leave = (guess, from) => request(gateway.port, 'POST', `/activities/${id}/leave`, form({ code: guess }), { 'content-type': 'application/x-www-form-urlencoded',
     host: `127.0.0.1:${gateway.port}`, origin: `http://127.0.0.1:${gateway.port}`, 'x-forwarded-for': from });
   let stopped = 0;
-  for (let i = 0; i < 60; i++) stopped += /太多|too many/i.test((await leave(`A${String(100000 + i).replace(/[01]/g, '2')}`.slice(0, code ? (code[1] || code[2]).length : 6), '203.0.113.201')).body.toString());
+  for (let i = 0; i < 60; i++) stopped += /点得太多|Too many just now/.test((await leave(`AB${String(222222 + i * 7)}`, '203.0.113.201')).body.toString());
   checks.ok('cancel codes are not guessed from one address', stopped > 0, String(stopped));
 }
 
@@ -192,7 +195,7 @@ async function tooMuch({ gateway, checks, people, ids }) {
   checks.ok('JSON in JSON in JSON', nested.status === 400, nested.status);
   const bulk = await dispatch.post('bulk', { act: 'assign', unit: '城管局', text: '请办理一下', ids: Array.from({ length: 5000 }, (_, i) => 202611220000001 + i), cases: Array.from({ length: 3000 }, (_, i) => 202611220000001 + i) });
   checks.ok('a move of thousands at once', [400, 413, 422].includes(bulk.status), bulk.status);
-  for (const where of ['cases?state=all&count=100000000', 'cases?q=' + '长'.repeat(600), 'figures?from=1&to=99999999&by=day', 'figures/cases?count=99999999', 'hot?days=99999', 'audit?below=9223372036854775807', 'audit?below=-1', 'cases?before=99999999999999999999']) {
+  for (const where of ['cases?state=all&count=100000000', `cases?q=${encodeURIComponent('长'.repeat(600))}`, 'figures?from=1&to=99999999&by=day', 'figures/cases?count=99999999', 'hot?days=99999', 'audit?below=9223372036854775807', 'audit?below=-1', 'cases?before=99999999999999999999']) {
     const answer = await (where.startsWith('audit') ? admin : where.startsWith('figures') ? people.fenxi : dispatch).get(where).catch(() => ({ status: 0, json: {} }));
     checks.ok(`asked for too much: ${where.slice(0, 40)}`, answer.status && answer.status < 500 && JSON.stringify(answer.json || {}).length < 2 << 20, answer.status);
   }
