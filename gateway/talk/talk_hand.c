@@ -53,9 +53,11 @@ static void add_to_case(struct talking *turn, struct view text, bool is_place)
 /* "Hello?" and "thanks" add nothing. */
 bool hand_add(struct talking *turn)
 {
-    if (!just_handed(turn) || intake_reveals(turn) || intake_small_talk(turn))
+    struct view text = intake_text(turn->input);
+    bool idle = intake_small_talk(turn) && !intake_phone(text).n;
+    if (!just_handed(turn) || intake_reveals(turn) || idle)
         return false;
-    add_to_case(turn, intake_text(turn->input), intake_names_area(turn));
+    add_to_case(turn, text, intake_names_area(turn));
     return true;
 }
 

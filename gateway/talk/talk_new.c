@@ -73,9 +73,12 @@ static bool is_thanks(const struct talking *turn)
     return answer == SHORT_YES || answer == SHORT_THANKS;
 }
 
-/* A question in which only words of facts stand ("our company"): it is about no matter yet. */
-static bool only_asks(const struct recognition *r)
+/* A question in which at most words of facts stand ("our company"): it is about no matter yet. */
+static bool only_asks(const struct talking *turn)
 {
+    const struct recognition *r = turn->input->recognition;
+    if (intake_small_talk(turn))
+        return false;
     for (size_t i = 0; i < r->category_count; i++)
         if (r->categories[i].strong)
             return false;
@@ -86,7 +89,7 @@ static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    bool asks = only_asks(r), question = r->kind == KIND_CONSULT || asks;
+    bool asks = only_asks(turn), question = r->kind == KIND_CONSULT || asks;
     bool reveals = intake_reveals(turn) && !asks;
     state->pending = PENDING_NOTHING;
     menu_clear(state);
