@@ -39,7 +39,8 @@ static int usage(FILE *out, int code)
             "用法 / usage: zhida retain --data DIR [--cases N] [--talks N] [--audit N] [--yes]\n\n"
             "保存多少年，到期的有多少。网关每天自动分批删除到期的内容。\n"
             "how many years what is kept, and what is due; a gateway takes it away by itself.\n\n"
-            "  --cases N      办结事项的内容 / content of closed cases; 0: 一直保存 for ever\n"
+            "  --cases N      办结事项的内容 / content of closed cases and ideas; 0: 一直保存 for "
+            "ever\n"
             "  --talks N      没有未办结事项的人的对话 / talk of people without an open case\n"
             "  --audit N      操作记录，至少 2 年 / rows of the record, at least 2\n"
             "  --yes          现在就删除到期的 / take away now what is due\n"
@@ -131,23 +132,20 @@ static enum store_error portion(struct store *store, enum retain_kind kind, stru
 
 static enum store_error take_away(struct store *store)
 {
-    int64_t all[RETAIN_COUNT] = {0}, sum = 0;
+    int64_t all[RETAIN_COUNT] = {0};
     struct arena arena;
     enum store_error error = STORE_OK;
     arena_init(&arena, MEMORY);
     for (int kind = 0; kind < RETAIN_COUNT; kind++) {
         int64_t gone = 0;
         bool more = true;
-        while (error == STORE_OK && more) {
+        while (error == STORE_OK && more)
             error = portion(store, (enum retain_kind)kind, &arena, &gone, &more);
-            all[kind] += error == STORE_OK ? gone : 0;
-        }
-        sum += all[kind];
     }
     arena_free(&arena);
-    if (error == STORE_OK && sum)
+    if (error == STORE_OK)
         error = store_begin(store);
-    if (error == STORE_OK && sum) {
+    if (error == STORE_OK) {
         error = retain_note(store, now_of(store), all);
         if (error == STORE_OK)
             error = store_commit(store);

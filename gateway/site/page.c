@@ -275,12 +275,23 @@ struct view query_text(const struct site_call *call, const char *name)
     return clean(web_query(call->request, name), call->arena);
 }
 
-/* Browsers that say nothing are let in: the forms carry what nobody else knows, or are throttled.
+/* Older browsers say only whose page the form was on. */
+static bool origin_fits(const struct web_request *request)
+{
+    struct view origin = web_header(request, "origin"), host = web_header(request, "host");
+    size_t scheme = view_find(origin, VIEW("://"));
+    if (!origin.n)
+        return true;
+    return scheme != SIZE_MAX && host.n && view_eq(view_sub(origin, scheme + 3, origin.n), host);
+}
+
+/* Programs that say nothing are let in: the forms carry what nobody else knows, or are throttled.
  */
 bool form_is_own(const struct site_call *call)
 {
     struct view from = web_header(call->request, "sec-fetch-site");
-    return !from.n || view_is(from, "same-origin") || view_is(from, "none");
+    return from.n ? view_is(from, "same-origin") || view_is(from, "none")
+                  : origin_fits(call->request);
 }
 
 struct view peer_name(const struct site_call *call)

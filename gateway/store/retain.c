@@ -2,9 +2,14 @@
  *
  * A case goes as `zhida erase` lets it go: its secret is destroyed, so words, answers and files can
  * never be read again, in the database and in every later copy; its line, events and figures stay.
- * A person goes when nothing was heard from them for the time and no case of theirs is open. Of the
- * record the oldest rows go, never one that is younger than a row that stays: the walk follows the
- * chain and ends at the first row that is to be kept. */
+ * A suggestion or wish that is over goes the same way; what of it was published stays published. A
+ * person goes when nothing was heard from them for the time and no case of theirs is open, also one
+ * who never talked (a clerk wrote the number down); whom of a unit to tell is no such person. Of
+ * the record the oldest rows go, never one that is younger than a row that stays: the walk follows
+ * the chain and ends at the first row that is to be kept.
+ *
+ * What went is counted in the transaction that takes it away, so that the report of a run that a
+ * crash cut in two tells all of it. */
 #include "gateway/store/retain.h"
 
 #include "gateway/store/alike.h"
@@ -12,7 +17,9 @@
 #include "gateway/store/chain_check.h"
 #include "gateway/store/desk.h"
 #include "gateway/store/forget.h"
+#include "gateway/store/ideas.h"
 #include "gateway/store/media.h"
+#include "gateway/store/members.h"
 
 enum { YEAR = 31557600 /* 365.25 days */, DETAIL_MOST = 200, NAME_MOST = 40, PEOPLE_LOOKED = 500 };
 
@@ -27,10 +34,15 @@ const struct retain_kind_info *retain_kind_info(enum retain_kind kind)
     return &kinds[kind];
 }
 
-static void rule_name(enum retain_kind kind, struct buf *out)
+static void name_of(const char *head, enum retain_kind kind, struct buf *out)
 {
     buf_init(out, NAME_MOST);
-    buf_print(out, "retain_%s", kinds[kind].code);
+    buf_print(out, "%s_%s", head, kinds[kind].code);
+}
+
+static void rule_name(enum retain_kind kind, struct buf *out)
+{
+    name_of("retain", kind, out);
 }
 
 enum store_error retain_rules_get(struct store *store, struct retain_rules *out)
@@ -67,6 +79,20 @@ static enum store_error cut_of(struct store *store, enum retain_kind kind, int64
     return error;
 }
 
+/* Suggestions and wishes are counted with the cases. */
+static enum store_error add_ideas(struct store *store, int64_t before, struct retain_report *out)
+{
+    struct db_call call = db_begin(store->db, OP_RETAIN_IDEAS_COUNT);
+    db_give_int(&call, before);
+    enum store_error error = db_next(&call);
+    int64_t count = error == STORE_OK ? db_int(&call, 0) : 0, oldest = count ? db_int(&call, 1) : 0;
+    db_end(&call);
+    out->due[RETAIN_CASES] += count;
+    if (oldest && (!out->oldest[RETAIN_CASES] || oldest < out->oldest[RETAIN_CASES]))
+        out->oldest[RETAIN_CASES] = oldest;
+    return error;
+}
+
 enum store_error retain_preview(struct store *store, int64_t now, struct retain_report *out)
 {
     static const enum db_op ops[] = {OP_RETAIN_CASES_COUNT, OP_RETAIN_PEOPLE_COUNT,
@@ -83,6 +109,8 @@ enum store_error retain_preview(struct store *store, int64_t now, struct retain_
         out->due[kind] = error == STORE_OK ? db_int(&call, 0) : 0;
         out->oldest[kind] = error == STORE_OK ? db_int(&call, 1) : 0;
         db_end(&call);
+        if (error == STORE_OK && kind == RETAIN_CASES)
+            error = add_ideas(store, before, out);
     }
     return error;
 }
@@ -99,6 +127,35 @@ static enum store_error take_ids(struct db_call *call, size_t max, int64_t *ids,
     return error == STORE_NONE ? STORE_OK : error;
 }
 
+/* Files by which a member showed that it was set right. */
+static enum store_error drop_proofs(struct store *store, int64_t id, struct arena *arena)
+{
+    struct resolved row;
+    enum store_error error = resolved_get(store, id, arena, &row);
+    if (error != STORE_OK)
+        return error == STORE_NONE ? STORE_OK : error;
+    for (struct view rest = row.media; rest.n && error == STORE_OK;) {
+        struct view one = view_cut(&rest, ' ');
+        error = one.n ? media_let_go(store, one) : STORE_OK;
+    }
+    return error;
+}
+
+static enum store_error drop_idea(struct store *store, int64_t id, struct arena *arena)
+{
+    struct idea idea;
+    enum store_error error = ideas_get(store, id, arena, &idea);
+    for (size_t i = 0; error == STORE_OK && i < idea.media_count; i++)
+        error = media_let_go(store, idea.media[i]);
+    for (size_t i = 0; error == STORE_OK && i < idea.proof_count; i++)
+        error = media_let_go(store, idea.proof[i]);
+    if (error != STORE_OK && error != STORE_SEALED)
+        return error;
+    struct db_call call = db_begin(store->db, OP_RETAIN_IDEA_ERASE);
+    db_give_int(&call, id);
+    return db_run(&call);
+}
+
 static enum store_error drop_case(struct store *store, int64_t id, struct arena *arena)
 {
     struct case_full full;
@@ -107,6 +164,8 @@ static enum store_error drop_case(struct store *store, int64_t id, struct arena 
         error = media_let_go(store, full.media[i]);
     if (error == STORE_SEALED)
         error = STORE_OK;
+    if (error == STORE_OK)
+        error = drop_proofs(store, id, arena);
     if (error == STORE_OK)
         error = likeness_drop(store, id);
     return error == STORE_OK ? cases_erase(store, id) : error;
@@ -188,19 +247,32 @@ static enum store_error work_audit(struct store *store, int64_t before, int64_t 
     return error == STORE_OK && last ? desk_rule_set(store, "retain_link", last) : error;
 }
 
-static enum store_error work_cases(struct store *store, int64_t before, size_t max,
-                                   struct arena *arena, int64_t *gone)
+static enum store_error work_listed(struct store *store, enum db_op op, int64_t before, size_t max,
+                                    struct arena *arena, int64_t *gone,
+                                    enum store_error (*drop)(struct store *store, int64_t id,
+                                                             struct arena *arena))
 {
     int64_t *ids = ARENA_ARRAY(arena, max, int64_t);
     size_t count;
-    struct db_call call = db_begin(store->db, OP_RETAIN_CASES);
+    struct db_call call = db_begin(store->db, op);
     db_give_int(&call, before);
     db_give_int(&call, (int64_t)max);
     enum store_error error = take_ids(&call, max, ids, &count);
     for (size_t i = 0; i < count && error == STORE_OK; i++)
-        error = drop_case(store, ids[i], arena);
-    *gone = (int64_t)count;
+        error = drop(store, ids[i], arena);
+    *gone += (int64_t)count;
     return error;
+}
+
+static enum store_error work_cases(struct store *store, int64_t before, size_t max,
+                                   struct arena *arena, int64_t *gone)
+{
+    enum store_error error =
+        work_listed(store, OP_RETAIN_CASES, before, max, arena, gone, drop_case);
+    size_t room = max - (size_t)*gone;
+    return error == STORE_OK && room
+               ? work_listed(store, OP_RETAIN_IDEAS, before, room, arena, gone, drop_idea)
+               : error;
 }
 
 /* There is no order by when somebody was heard last, and keeping one would cost every turn: people
@@ -227,6 +299,18 @@ static enum store_error work_people(struct store *store, int64_t before, struct 
                : error;
 }
 
+static enum store_error count_more(struct store *store, enum retain_kind kind, int64_t more)
+{
+    struct buf name;
+    int64_t before;
+    name_of("gone", kind, &name);
+    enum store_error error = desk_rule_get(store, name.p, &before);
+    if (error == STORE_OK && more)
+        error = desk_rule_set(store, name.p, before + more);
+    buf_free(&name);
+    return error;
+}
+
 enum store_error retain_work(struct store *store, enum retain_kind kind, int64_t now, size_t max,
                              struct arena *arena, int64_t *gone, bool *more)
 {
@@ -237,11 +321,13 @@ enum store_error retain_work(struct store *store, enum retain_kind kind, int64_t
     if (error != STORE_OK || !before)
         return error;
     if (kind == RETAIN_TALKS)
-        return work_people(store, before, arena, gone, more);
-    error = kind == RETAIN_CASES ? work_cases(store, before, max, arena, gone)
-                                 : work_audit(store, before, now, max, arena, gone);
-    *more = *gone == (int64_t)max;
-    return error;
+        error = work_people(store, before, arena, gone, more);
+    else {
+        error = kind == RETAIN_CASES ? work_cases(store, before, max, arena, gone)
+                                     : work_audit(store, before, now, max, arena, gone);
+        *more = *gone == (int64_t)max;
+    }
+    return error == STORE_OK ? count_more(store, kind, *gone) : error;
 }
 
 /* ---- the report ---- */
@@ -258,11 +344,32 @@ static enum store_error note_kind(struct store *store, int64_t now, enum retain_
     return db_run(&call);
 }
 
-enum store_error retain_note(struct store *store, int64_t now, const int64_t gone[RETAIN_COUNT])
+/* What went since the last report; the count begins anew. */
+static enum store_error take_counts(struct store *store, int64_t gone[RETAIN_COUNT])
+{
+    enum store_error error = STORE_OK;
+    for (int kind = 0; kind < RETAIN_COUNT && error == STORE_OK; kind++) {
+        struct buf name;
+        name_of("gone", (enum retain_kind)kind, &name);
+        error = desk_rule_get(store, name.p, &gone[kind]);
+        if (error == STORE_OK && gone[kind])
+            error = desk_rule_set(store, name.p, 0);
+        buf_free(&name);
+    }
+    return error;
+}
+
+enum store_error retain_note(struct store *store, int64_t now, int64_t gone[RETAIN_COUNT])
 {
     struct retain_report left;
     struct buf detail;
-    enum store_error error = retain_preview(store, now, &left);
+    int64_t all = 0;
+    enum store_error error = take_counts(store, gone);
+    for (int kind = 0; error == STORE_OK && kind < RETAIN_COUNT; kind++)
+        all += gone[kind];
+    if (error != STORE_OK || !all)
+        return error;
+    error = retain_preview(store, now, &left);
     buf_init(&detail, DETAIL_MOST);
     for (int kind = 0; kind < RETAIN_COUNT && error == STORE_OK; kind++) {
         error = note_kind(store, now, (enum retain_kind)kind, gone[kind], &left);

@@ -7,7 +7,8 @@
 
 /* RETAIN(name, code, chinese, english): a time of keeping, in years; 0: for ever. */
 #define RETAIN_KINDS(RETAIN)                                                                       \
-    RETAIN(CASES, "cases", "办结事项的内容", "content of closed cases")                            \
+    RETAIN(CASES, "cases", "办结事项、办完的建议和心愿的内容",                                     \
+           "content of closed cases, suggestions and wishes")                                      \
     RETAIN(TALKS, "talks", "没有未办结事项的人的对话和联系方式",                                   \
            "talk and contact of people without an open case")                                      \
     RETAIN(AUDIT, "audit", "操作记录", "rows of the record")
@@ -45,8 +46,9 @@ enum store_error retain_preview(struct store *store, int64_t now,
  * the record leave their link, and a record of the cut covers them (chain_check.h). */
 enum store_error retain_work(struct store *store, enum retain_kind kind, int64_t now, size_t max,
                              struct arena *arena, int64_t *gone, bool *more) STORE_CHECKED;
-/* Writes down what a run did, in a table of its own and in the record. user 0: the gateway. */
+/* Writes down what went since the last report (*gone), in a table of its own and in the record;
+ * nothing where nothing went. */
 enum store_error retain_note(struct store *store, int64_t now,
-                             const int64_t gone[RETAIN_COUNT]) STORE_CHECKED;
+                             int64_t gone[RETAIN_COUNT]) STORE_CHECKED;
 
 #endif

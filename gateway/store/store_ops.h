@@ -380,9 +380,12 @@ OP(CONFIDENTIAL_GET, "SELECT complained, summary, user, at FROM confidential WHE
 OP(CONFIDENTIAL_PUT, "INSERT INTO confidential(case_id, complained, summary, user, at) VALUES(?, ?, ?, ?, ?) ON CONFLICT(case_id) DO UPDATE SET complained = excluded.complained, summary = excluded.summary, user = excluded.user, at = excluded.at")
 OP(RETAIN_CASES, "SELECT id FROM cases WHERE since < ? AND state >= 9 AND secret IS NOT NULL ORDER BY since LIMIT ?")
 OP(RETAIN_CASES_COUNT, "SELECT count(*), coalesce(min(since), 0) FROM cases WHERE since < ? AND state >= 9 AND secret IS NOT NULL")
-#define RETAIN_PEOPLE_WHERE " FROM person JOIN talk ON talk.person = person.id WHERE secret IS NOT NULL AND talk.at < ? AND NOT EXISTS(SELECT 1 FROM cases WHERE cases.person = person.id AND cases.state < 9)"
+OP(RETAIN_IDEAS, "SELECT id FROM idea WHERE state >= 7 AND secret IS NOT NULL AND moved < ? ORDER BY id LIMIT ?")
+OP(RETAIN_IDEAS_COUNT, "SELECT count(*), coalesce(min(moved), 0) FROM idea WHERE state >= 7 AND secret IS NOT NULL AND moved < ?")
+OP(RETAIN_IDEA_ERASE, "UPDATE idea SET secret = NULL, body = NULL, signature = NULL WHERE id = ? AND state >= 7")
+#define RETAIN_PEOPLE_WHERE " FROM person LEFT JOIN talk ON talk.person = person.id WHERE secret IS NOT NULL AND coalesce(talk.at, since) < ? AND NOT EXISTS(SELECT 1 FROM cases WHERE cases.person = person.id AND cases.state < 9) AND NOT EXISTS(SELECT 1 FROM unit_contact WHERE unit_contact.person = person.id)"
 OP(RETAIN_PEOPLE, "SELECT person.id" RETAIN_PEOPLE_WHERE " AND person.id > ? AND person.id <= ?")
-OP(RETAIN_PEOPLE_COUNT, "SELECT count(*), coalesce(min(talk.at), 0)" RETAIN_PEOPLE_WHERE)
+OP(RETAIN_PEOPLE_COUNT, "SELECT count(*), coalesce(min(coalesce(talk.at, since)), 0)" RETAIN_PEOPLE_WHERE)
 OP(RETAIN_AUDIT, "SELECT chain.id, chain.object, audit.at FROM chain JOIN audit ON audit.id = chain.object WHERE chain.what = 1 AND chain.id > ? ORDER BY chain.id LIMIT ?")
 OP(RETAIN_AUDIT_COUNT, "SELECT count(*), coalesce(min(at), 0) FROM audit WHERE at < ?")
 OP(RETAIN_AUDIT_DROP, "DELETE FROM audit WHERE id = ?")

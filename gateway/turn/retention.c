@@ -25,11 +25,8 @@ static enum store_error tell_head(struct turn *turn)
 
 static enum store_error end_day(struct turn *turn)
 {
-    int64_t all = 0;
-    for (int kind = 0; kind < RETAIN_COUNT; kind++)
-        all += turn->retained[kind];
-    enum store_error error = all ? retain_note(turn->store, turn->now, turn->retained) : STORE_OK;
-    memset(turn->retained, 0, sizeof turn->retained);
+    int64_t gone[RETAIN_COUNT];
+    enum store_error error = retain_note(turn->store, turn->now, gone);
     turn->retain_look_at = turn->now + DAY_SECONDS;
     return error == STORE_OK ? tell_head(turn) : error;
 }
@@ -46,7 +43,6 @@ enum store_error retention_work(struct turn *turn, size_t *worked)
                                              PORTION, &turn->batch, &gone, &again);
         if (error != STORE_OK)
             return error;
-        turn->retained[kind] += gone;
         *worked += (size_t)gone;
         more |= again;
     }

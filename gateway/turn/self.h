@@ -96,7 +96,6 @@ struct turn {
     } aide;
     int64_t units_look_at;          /* seconds: when to look for units that are to be told */
     int64_t retain_look_at;         /* seconds: when to look for what was kept long enough */
-    int64_t retained[RETAIN_COUNT]; /* gone since the day's run began */
 };
 
 /* ---- turn.c ---- */

@@ -10,8 +10,12 @@
 
 #include "gateway/store/cases.h"
 #include "gateway/store/chain_check.h"
+#include "gateway/store/ideas.h"
+#include "gateway/store/media.h"
+#include "gateway/store/members.h"
 #include "gateway/store/people.h"
 #include "gateway/store/retain.h"
+#include "gateway/store/unit_notices.h"
 #include "tests/unit/own_store.h"
 
 enum { DAY = 86400, YEAR = 365 * DAY + DAY / 4 };
@@ -155,12 +159,155 @@ static void a_run_is_reported(void **state)
     struct own_store *f = *state;
     struct audit_row *rows;
     size_t count;
-    int64_t gone[RETAIN_COUNT] = {3, 2, 1};
+    int64_t gone[RETAIN_COUNT];
+    assert_int_equal(retain_note(&f->store, f->world.now, gone), STORE_OK);
+    assert_int_equal(audit_list(&f->store, 0, 5, &f->arena, &rows, &count), STORE_OK);
+    assert_int_equal(count, 0); /* nothing went */
+    for (int i = 0; i < 3; i++)
+        add_case(f, i, CASE_CLOSED, f->world.now - 4LL * YEAR);
+    add_person(f, "old", f->world.now - 4LL * YEAR);
+    set_years(f, 3, 3, 0);
+    for (int kind = 0; kind < RETAIN_COUNT; kind++)
+        work(f, (enum retain_kind)kind);
     assert_int_equal(retain_note(&f->store, f->world.now, gone), STORE_OK);
     assert_int_equal(audit_list(&f->store, 0, 5, &f->arena, &rows, &count), STORE_OK);
     assert_int_equal(count, 1);
     assert_true(view_is(rows[0].action, "retain.run"));
-    assert_true(view_is(rows[0].detail, "cases 3, talks 2, audit 1"));
+    assert_true(view_is(rows[0].detail, "cases 3, talks 1, audit 0"));
+}
+
+/* A clerk wrote the number down; the person never wrote. Whom of a unit to tell stays. */
+static void people_who_never_talked_go_too(void **state)
+{
+    struct own_store *f = *state;
+    struct person person;
+    int64_t id, long_ago = f->world.now - 2LL * YEAR;
+    assert_int_equal(people_meet(&f->store, 1, VIEW("caller"), long_ago, &f->arena, &person),
+                     STORE_OK);
+    assert_int_equal(people_meet(&f->store, 1, VIEW("officer"), long_ago, &f->arena, &person),
+                     STORE_OK);
+    struct unit_contact contact = {.unit = VIEW("城管局"), .person = person.id};
+    assert_int_equal(unit_contacts_add(&f->store, &contact, &id), STORE_OK);
+    set_years(f, 0, 1, 0);
+    assert_int_equal(work(f, RETAIN_TALKS), 1);
+    assert_false(is_known(f, "caller"));
+    assert_true(is_known(f, "officer"));
+}
+
+static void add_file(struct own_store *f, const char *id)
+{
+    unsigned char wrapped[SEAL_WRAPPED];
+    seal_wrap_new(f->store.seal, wrapped);
+    struct media_row row = {.id = view_of(id),
+                            .state = MEDIA_HERE,
+                            .type = VIEW("image/png"),
+                            .source = VIEW(""),
+                            .secret = {(const char *)wrapped, sizeof wrapped}};
+    assert_int_equal(media_add(&f->store, &row), STORE_OK);
+}
+
+/* Its bytes can never be read again, and whoever removes files finds it, also after a crash. */
+static void is_going(struct own_store *f, const char *id, bool going)
+{
+    struct media_row row;
+    struct view *ids;
+    size_t count;
+    bool found = false;
+    assert_int_equal(media_get(&f->store, view_of(id), &f->arena, &row),
+                     going ? STORE_SEALED : STORE_OK);
+    assert_int_equal(media_loose(&f->store, f->world.now, 50, &f->arena, &ids, &count), STORE_OK);
+    for (size_t i = 0; i < count; i++)
+        found |= view_is(ids[i], id);
+    assert_int_equal(found, going);
+}
+
+static int64_t add_idea(struct own_store *f, int number, enum idea_state state, int64_t moved)
+{
+    struct idea idea = {.id = 20261121LL * CASE_NUMBERS_A_DAY + number,
+                        .kind = IDEA_SUGGESTION,
+                        .state = state,
+                        .category = VIEW(""),
+                        .unit = VIEW(""),
+                        .area = VIEW(""),
+                        .filed = moved,
+                        .moved = moved,
+                        .shown_title = VIEW("公开的标题"),
+                        .text = VIEW("多种树"),
+                        .media = {VIEW("0000000000000000000000000000000b")},
+                        .media_count = 1};
+    unsigned char wrapped[SEAL_WRAPPED];
+    seal_wrap_new(f->store.seal, wrapped);
+    idea.secret = (struct view){(const char *)wrapped, sizeof wrapped};
+    assert_int_equal(ideas_add(&f->store, &idea), STORE_OK);
+    return idea.id;
+}
+
+static bool idea_readable(struct own_store *f, int64_t id)
+{
+    struct idea idea;
+    enum store_error error = ideas_get(&f->store, id, &f->arena, &idea);
+    return error == STORE_OK && view_is(idea.text, "多种树");
+}
+
+static void files_and_ideas_go_with_their_time(void **state)
+{
+    struct own_store *f = *state;
+    int64_t old = f->world.now - 4LL * YEAR;
+    int64_t id = add_case(f, 1, CASE_CLOSED, old);
+    add_file(f, "0000000000000000000000000000000a"); /* a member's proof */
+    add_file(f, "0000000000000000000000000000000b"); /* with a suggestion */
+    add_file(f, "0000000000000000000000000000000c"); /* somebody else's */
+    struct resolved proof = {
+        .case_id = id, .member = 1, .at = old, .media = VIEW("0000000000000000000000000000000a")};
+    assert_int_equal(resolved_add(&f->store, &proof), STORE_OK);
+    int64_t declined = add_idea(f, 1, IDEA_DECLINED, old), open = add_idea(f, 2, IDEA_NEW, old);
+    int64_t young = add_idea(f, 3, IDEA_PUBLISHED, f->world.now - DAY);
+    struct retain_report report;
+    set_years(f, 3, 0, 0);
+    assert_int_equal(retain_preview(&f->store, f->world.now, &report), STORE_OK);
+    assert_int_equal(report.due[RETAIN_CASES], 2);
+    assert_int_equal(work(f, RETAIN_CASES), 2);
+    is_going(f, "0000000000000000000000000000000a", true);
+    is_going(f, "0000000000000000000000000000000b", true);
+    is_going(f, "0000000000000000000000000000000c", false);
+    assert_false(idea_readable(f, declined));
+    assert_true(idea_readable(f, open));
+    assert_true(idea_readable(f, young));
+    assert_int_equal(work(f, RETAIN_CASES), 0);
+}
+
+/* The process ends in the middle: what was committed is gone and counted, the rest goes next time.
+ */
+static void a_run_cut_in_two_is_one_report(void **state)
+{
+    struct own_store *f = *state;
+    struct chain_check check = {0};
+    int64_t gone[RETAIN_COUNT];
+    bool more;
+    for (int i = 0; i < 70; i++) {
+        add_case(f, i, CASE_CLOSED, f->world.now - 4LL * YEAR);
+        add_look(f, f->world.now - 7LL * YEAR + i);
+    }
+    set_years(f, 3, 0, 6);
+    assert_int_equal(work(f, RETAIN_CASES), 50);
+    assert_int_equal(work(f, RETAIN_AUDIT), 50);
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    assert_int_equal(retain_work(&f->store, RETAIN_CASES, f->world.now, 50, &f->arena, gone, &more),
+                     STORE_OK);
+    store_close(&f->store); /* before its commit */
+    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
+    assert_int_equal(chain_check(&f->store, &check), STORE_OK);
+    assert_int_equal(check.fault, CHAIN_SOUND);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    assert_int_equal(work(f, RETAIN_CASES), 20);
+    assert_int_equal(work(f, RETAIN_AUDIT), 20);
+    assert_int_equal(retain_note(&f->store, f->world.now, gone), STORE_OK);
+    assert_int_equal(gone[RETAIN_CASES], 70);
+    assert_int_equal(gone[RETAIN_AUDIT], 70);
+    check = (struct chain_check){0};
+    assert_int_equal(chain_check(&f->store, &check), STORE_OK);
+    assert_int_equal(check.fault, CHAIN_SOUND);
 }
 
 int main(void)
@@ -172,6 +319,9 @@ int main(void)
         TEST(people_not_heard_of_go_unless_a_case_is_open),
         TEST(old_rows_of_the_record_go_and_it_stays_proved),
         TEST(a_run_is_reported),
+        TEST(people_who_never_talked_go_too),
+        TEST(files_and_ideas_go_with_their_time),
+        TEST(a_run_cut_in_two_is_one_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 // users: who may work at the desk, for the administrator: roles, unit, areas, sessions.
 
 import { chip, el, fill, say } from './dom.js';
+import { contactsCard } from './contacts.js';
 import { get, post } from './api.js';
 import { isEnglish, moment, named, t } from './words.js';
 import { sessionTable } from './account.js';
@@ -79,6 +80,8 @@ export function makeUsers() {
     await read();
   });
 
+  const contacts = contactsCard();
+
   function row(user) {
     const role = (code) => named(choices.roles.find((one) => one.code === code));
     const unit = (choices.units || []).find((one) => one.code === user.unit);
@@ -123,6 +126,7 @@ export function makeUsers() {
     choices = answer;
     fill(box, table(answer.users));
     drawRules();
+    await contacts.start(answer.units || []);
     fill(sessions, sessionTable((await get('sessions?all=1')).sessions, true, guarded(async (mark) => {
       await post('sessions/end', { mark });
       await read();
@@ -140,7 +144,7 @@ export function makeUsers() {
       el('div', { class: 'row' }, el('h1', {}, t('users')), el('span', { class: 'gap' }),
         el('button', { type: 'button', class: 'primary', onclick: add }, t('user_add'))),
       el('p', { class: 'muted' }, t('users_hint')), el('section', { class: 'card' }, box),
-      el('section', { class: 'card' }, rules),
+      el('section', { class: 'card' }, rules), contacts.node,
       el('section', { class: 'card' }, el('h2', {}, t('sessions_title')), sessions)),
     start: guarded(read),
     stop: () => {},

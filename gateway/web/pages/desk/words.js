@@ -7,6 +7,7 @@ import { rights } from './words_rights.js';
 import { model } from './words_model.js';
 import { published } from './words_public.js';
 import { sso } from './words_sso.js';
+import { units } from './words_units.js';
 
 const table = {
   ...rights,
@@ -16,6 +17,7 @@ const table = {
   ...ideas,
   ...figures,
   ...sso,
+  ...units,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],
   sign_in_hint: ['市民诉求办理台，仅限工作人员使用。所有查看和操作都会留痕。',
