@@ -7,6 +7,7 @@
 #   make          builds build/zhida
 #   make reference   writes the pages of dsl/reference anew
 #   make month    a district for a month in simulated time: 10,000 cases, judged by their events
+#   make days     each role's day in the browser, two languages, desktop and phone, every page held against axe
 #   make fuzz     libFuzzer over every decoder, scanner, parser and image, FUZZ_SECONDS each
 #   make lint     clang-format, clang-tidy, cppcheck, the arrows between the rooms
 
@@ -205,6 +206,13 @@ MONTH_CASES ?= 10000
 month: $(B)/month
 	@$(B)/month $(MONTH_CASES)
 
+# Each role's day from login to logout in Chromium; DAYS names roles, else all. Pictures and prints lie in build/screens.
+DAYS ?=
+days: setup-test
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/peers/install.sh
+	@node tests/days/run.js $(B)/zhida $(DAYS)
+
 # Every fuzz target under libFuzzer with sanitizers, FUZZ_SECONDS each; what it finds lies in build/fuzz.
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -243,6 +251,6 @@ lint: setup-lint $(GENERATED)
 clean:
 	rm -rf build
 
-.PHONY: all run test unit reference month san san-threads tsan bench lint clean setup-run setup-test setup-bench \
+.PHONY: all run test unit reference month days san san-threads tsan bench lint clean setup-run setup-test setup-bench \
         setup-lint fuzz fuzz-programs setup-fuzz
 -include $(OBJECTS:.o=.d)

@@ -108,8 +108,9 @@ OP(CASE_LINES_BETWEEN, "SELECT " CASE_LINE " FROM cases WHERE id >= ? AND id < ?
 
 OP(WORK_OF_STATE, "SELECT id, due, unit, area, category, channel, kind, flags FROM cases WHERE state = ? AND state < 9 AND due >= ? AND due < ? ORDER BY due, id")
 OP(WORK_OF_UNIT, "SELECT id, due, unit, area, category, channel, kind, flags FROM cases WHERE unit = ? AND state = ? AND state < 9 AND due >= ? AND due < ? ORDER BY due, id")
-OP(WORK_COUNT, "SELECT state, count(*), sum(due > 0 AND due < ?1), sum(due > 0 AND due < ?2) FROM cases WHERE state < 9 GROUP BY state")
-OP(WORK_COUNT_UNIT, "SELECT state, count(*), sum(due > 0 AND due < ?1), sum(due > 0 AND due < ?2) FROM cases WHERE state < 9 AND unit = ?3 GROUP BY state")
+OP(WORK_COUNT, "SELECT count(*) FROM cases WHERE state = ? AND state < 9 AND due >= ? AND due < ?")
+OP(WORK_COUNT_UNIT, "SELECT count(*) FROM cases WHERE unit = ? AND state = ? AND state < 9 AND due >= ? AND due < ?")
+OP(WORK_NEWEST, "SELECT id, due, unit, area, category, channel, kind, flags, state FROM cases WHERE id < ? ORDER BY id DESC LIMIT ?")
 OP(WORK_OVER, "SELECT id FROM cases WHERE state = ? AND state >= 9 AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?")
 OP(WORK_FIRST, "SELECT min(id) FROM cases")
 OP(FIND_ADD, "INSERT INTO find_fresh(case_id, clues) VALUES(?, ?)")

@@ -105,6 +105,7 @@ function dress() {
   label('place', words.place);
   $('log').setAttribute('aria-label', words.log);
   $('language').textContent = words.other;
+  $('language').lang = language === 'zh' ? 'en' : 'zh-CN';
   label('language', words.otherName);
   $('forget').textContent = words.forget;
   label('forget', words.forgetName);

@@ -56,7 +56,7 @@ async function unitPicker(box, one) {
   fill(box, el('legend', {}, t('assign_label')),
     present.length ? [el('p', { class: 'small muted' }, t('assign_present')), present.map((unit) => candidateRow(unit, unit === best, returned(unit)))] : '',
     stored.length ? [el('p', { class: 'small muted' }, t('assign_stored')), stored.map((unit) => candidateRow(unit, false, returned(unit)))] : '',
-    el('p', { class: 'field' }, el('label', { for: 'act-unit' }, t('assign_other')), other));
+    el('p', { class: 'field' }, el('label', { for: 'act-unit' }, t(present.length || stored.length ? 'assign_other' : 'unit')), other));
   (box.querySelector('input') || other).focus();
 }
 

@@ -25,7 +25,7 @@ export function makeCallback() {
 
   function form(one) {
     const alert = el('p', { class: 'alert', role: 'alert' });
-    const hours = el('select', { 'aria-label': t('callback_again') }, later.map((n) => el('option', { value: n }, `${n} h`)));
+    const hours = el('select', { 'aria-label': t('callback_when') }, later.map((n) => el('option', { value: n }, t('callback_later').replace('{n}', n))));
     const made = el('form', { novalidate: true, onsubmit: (event) => {
       event.preventDefault();
       const given = marks.map((name) => Number(made.querySelector(`[name="${one.id}-${name}"]:checked`)?.value || 0));

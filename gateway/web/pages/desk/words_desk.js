@@ -118,6 +118,8 @@ export const desk = {
   callback_tries: ['次未接通', 'times not reached'],
   callback_call: ['拨打', 'Call'],
   callback_missed: ['没打通', 'Not reached'],
+  callback_later: ['{n} 小时后', 'in {n} h'],
+  callback_when: ['什么时候再打', 'When to call again'],
   callback_save: ['记下评分', 'Record the marks'],
   callback_saved: ['评分已记下', 'The marks are recorded'],
   callback_again: ['已排下次回访', 'It comes again'],
