@@ -409,12 +409,15 @@ static bool take_answer(struct talking *turn)
     }
 }
 
-/* Words to "a picture helps": they are kept, the picture is awaited once more, and then the talk
- * goes on without it. */
-static bool take_beside_photo(struct talking *turn)
+/* Other words to "a picture helps" or "a number to call?": they are kept, what was asked for is
+ * awaited once more, and then the talk goes on without it. */
+static bool take_beside(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (state->pending != PENDING_PHOTO || brief(turn) != SHORT_NONE || is_question(turn))
+    bool number = state->pending == PENDING_CONTACT && !intake_phone(intake_text(turn->input)).n &&
+                  !heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    if ((state->pending != PENDING_PHOTO && !number) || brief(turn) != SHORT_NONE ||
+        is_question(turn))
         return false;
     intake_more(turn);
     if (state->promised)
@@ -429,7 +432,7 @@ static bool take_beside_photo(struct talking *turn)
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
-    if (take_beside_photo(turn))
+    if (take_beside(turn))
         return true;
     if (!take_answer(turn))
         return take_awaited(turn, promised);

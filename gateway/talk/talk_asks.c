@@ -80,6 +80,18 @@ static const char *const undone[WORDS_MAX] = {
     "快点修",  "搞快点", "抓紧办", "not fixed", "still not", "nothing happened",
     "hurry up"};
 
+static const char *const plainly[WORDS_MAX] = {
+    "在哪",     "哪里可以",  "哪里能",   "哪儿能",   "去哪",     "怎么分",   "怎么领",   "怎么申请",
+    "怎么报名", "怎么续",    "怎么查",   "怎么交",   "怎么提",   "怎么用",   "怎么算",   "怎么预约",
+    "怎么开",   "怎么换",    "怎么补办", "如何申请", "如何办",   "能不能提", "能不能用", "能不能办",
+    "能申请",   "可以申请",  "能领",     "可以领",   "什么材料", "啥材料",   "办什么证", "办啥证",
+    "什么条件", "啥条件",    "几点",     "多少钱",   "要钱吗",   "收费吗",   "算什么",   "报名时间",
+    "how do i", "how can i", "how much", "where can"};
+
+static const char *const trouble[WORDS_MAX] = {
+    "坏",   "破",   "漏",   "堵",   "臭",   "吵",   "脏",   "乱",     "没人",  "没有人", "不管",
+    "投诉", "举报", "被骗", "拖欠", "不给", "停电", "停水", "broken", "noise", "leak"};
+
 static const char *const when_done[WORDS_MAX] = {
     "多久能",     "多久会",         "多久处理",     "多久解决",       "多久答复",     "多久回复",
     "多久有结果", "要等多久",       "等多久",       "多长时间能",     "几天能",       "几天处理",
@@ -188,6 +200,14 @@ bool talk_asks_when_done(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
     return utf8_length(text) <= WHEN_LENGTH && !reveals(r) && holds_any(text, when_done);
+}
+
+bool talk_asks_plainly(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return (r->kind == NONE || r->kind == KIND_CONSULT) && utf8_length(text) <= QUESTION_LENGTH &&
+           holds_any(text, plainly) && !holds_any(text, reproach) && !holds_any(text, trouble) &&
+           !is_about_something_that_happened(r);
 }
 
 bool talk_asks_who(const struct recognition *r)

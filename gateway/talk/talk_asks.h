@@ -23,6 +23,9 @@ bool talk_asks_when_done(const struct recognition *r);
 /* Says shortly that something is still not done, and not what ("still nobody came", "hurry up"). */
 bool talk_says_undone(const struct recognition *r);
 
+/* Asks plainly for a place, a paper, a price, a way to do something: nothing has happened. */
+bool talk_asks_plainly(const struct recognition *r);
+
 /* Asks who is talking: a machine or a person? */
 bool talk_asks_who(const struct recognition *r);
 

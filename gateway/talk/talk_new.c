@@ -73,12 +73,15 @@ static bool is_thanks(const struct talking *turn)
     return answer == SHORT_YES || answer == SHORT_THANKS;
 }
 
-/* A question in which at most words of facts stand ("our company"): it is about no matter yet. */
+/* A question in which at most words of facts stand ("our company"), or one so plain that nothing
+ * can have happened: it is about no matter yet. */
 static bool only_asks(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     if (intake_small_talk(turn))
         return false;
+    if (talk_asks_plainly(r))
+        return true;
     for (size_t i = 0; i < r->category_count; i++)
         if (r->categories[i].strong)
             return false;

@@ -112,7 +112,7 @@ static bool offered(const struct between *b, const char *label)
 static const struct edit no_dogs[] = {
     {"duties/noise.zd", "        犬吠", "        车流", ""},
     {"duties/noise.zd", "    事项 \"0616\"", "    事项 \"0617\"", ""},
-    {"duties/noise.zd", "、\"狗叫\"", "、\"鸣笛\"", ""},
+    {"duties/noise.zd", "\"狗叫\"、", "\"鸣笛\"", ""},
 };
 
 static void answered_value_vanishes(void **state)
