@@ -345,20 +345,13 @@ static size_t collect_routes(struct serve *serve, struct route *routes)
     return n;
 }
 
-static int open_sign_on(struct serve *serve)
-{
-    const struct serve_options *options = &serve->options;
-    if (!options->sign_on.issuer.n)
-        return EXIT_FINE;
-    serve->sign_on = sign_on_new(&options->sign_on, &options->log);
-    return serve->sign_on ? EXIT_FINE : fail("--sso", "not enough memory");
-}
-
 static int open_listener(struct serve *serve)
 {
     struct route routes[ROUTES_ALL + UPLOAD_ROUTES];
     char why[256];
     const struct serve_options *options = &serve->options;
+    if (options->sign_on.issuer.n)
+        serve->sign_on = sign_on_new(&options->sign_on, &options->log);
     struct desk_setup desk = {.readers = serve->readers,
                               .turn = serve->turn,
                               .rulebook = serve->rulebook,
@@ -370,7 +363,7 @@ static int open_listener(struct serve *serve)
                               .sign_on = serve->sign_on,
                               .public_base = options->public_base};
     serve->desk = desk_new(&desk);
-    if (!serve->desk)
+    if (!serve->desk || (options->sign_on.issuer.n && !serve->sign_on))
         return fail("desk", "not enough memory");
     struct listener_setup setup = {.public_address = options->listen.host,
                                    .public_port = options->listen.port,
@@ -392,7 +385,7 @@ static int open_all(struct serve *serve)
 {
     int (*const steps[])(struct serve *) = {open_addresses, open_folder,   open_rules,
                                             open_store,     open_accounts, open_documents,
-                                            open_turn,      open_sign_on,  open_listener};
+                                            open_turn,      open_listener};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int code = steps[i](serve);
         if (code != EXIT_FINE)

@@ -10,7 +10,7 @@
 
 /* OPTION(name, argument or NULL, what it does) */
 #define SERVE_OPTIONS(OPTION)                                                                      \
-    OPTION("rules", "DIR", "the district's rules folder; again for a base it shares")                                          \
+    OPTION("rules", "DIR", "the district's rules folder; again for a base it shares")              \
     OPTION("data", "DIR", "where everything is kept; made if it is not there")                     \
     OPTION("listen", "ADDR:PORT", "for citizens and channels [127.0.0.1:8080]")                    \
     OPTION("admin-listen", "ADDR:PORT", "for the desk and metrics [127.0.0.1, the next port]")     \
@@ -25,7 +25,8 @@
     OPTION("sso-secret", "FROM", "its secret there: env:NAME or file:PATH")                        \
     OPTION("sso-claim", "NAME", "the claim that is the login [preferred_username]")                \
     OPTION("sso-groups", "NAME", "the claim that lists groups [groups]")                           \
-    OPTION("sso-group", "RULE", "GROUP=ROLE[,ROLE][@UNIT]: makes its members users; again for more")  \
+    OPTION("sso-group", "RULE",                                                                    \
+           "GROUP=ROLE[,ROLE][@UNIT]: makes its members users; again for more")                    \
     OPTION("sso-only", NULL, "passwords are not taken")                                            \
     OPTION("limit", "NAME=N", "for one address; may stand several times, 0 lifts it:")             \
     OPTION("secure-cookies", NULL, "the desk is behind TLS: its cookies say so")                   \
@@ -47,7 +48,7 @@ struct serve_options {
     bool sandbox, secure_cookies, help;
     struct view upstream;
     struct view public_base; /* empty: none; in a sandbox made of listen */
-    struct view desk_url; /* empty: none; in a sandbox made of inner */
+    struct view desk_url;    /* empty: none; in a sandbox made of inner */
     struct sign_on_settings sign_on;
     struct log log;
     struct crowd_limits limits;

@@ -34,8 +34,8 @@ struct store {
     int64_t seen_last[4];      /* last key in the table of a day that is over, see seen.c */
     bool facts_noted;          /* cases wait to be counted, or may: see figures.h */
     int64_t others_wrote;      /* changes when another process has written */
-    bool unit_noted; /* writer: units may have something to hear (unit_notices.h) */
-    bool notes; /* writer: there may be notes to say (store/members.h) */
+    bool unit_noted;           /* writer: units may have something to hear (unit_notices.h) */
+    bool notes;                /* writer: there may be notes to say (store/members.h) */
     struct buf packed, closed; /* for values on their way to the database */
     bool chain_known;          /* within a transaction: where the record's chain ends (chain.h) */
     int64_t chain_id;

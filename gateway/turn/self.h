@@ -94,8 +94,8 @@ struct turn {
         int64_t last_id, rest_until; /* ticks */
         int under_way, failures;     /* failures: in a row */
     } aide;
-    int64_t units_look_at;          /* seconds: when to look for units that are to be told */
-    int64_t retain_look_at;         /* seconds: when to look for what was kept long enough */
+    int64_t units_look_at;  /* seconds: when to look for units that are to be told */
+    int64_t retain_look_at; /* seconds: when to look for what was kept long enough */
 };
 
 /* ---- turn.c ---- */

@@ -291,9 +291,9 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (turn->store->notes || leftovers_due(turn) || unit_telling_due(turn) || followers_due(turn) || counting_due(turn) ||
-        findable_due(turn) || turn->cases_look_at <= turn->now ||
-        turn->now / 86400 != turn->store->seen_day)
+    if (turn->store->notes || leftovers_due(turn) || unit_telling_due(turn) ||
+        followers_due(turn) || counting_due(turn) || findable_due(turn) ||
+        turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
         return true;
     if (turn->holding)
         return false; /* nothing is leased any more: a lane would be due for ever */

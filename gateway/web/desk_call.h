@@ -10,9 +10,7 @@
 
 enum { TOKEN_HEX = 64, CSRF_HEX = 32, ANY_ROLE = 255 };
 enum { OFFER_ROLES = ROLE_DISPATCHER | ROLE_ADMIN };
-enum {
-    FIGURE_ROLES = ROLE_ANALYST | ROLE_LEADER | ROLE_SUPERVISOR | ROLE_DISPATCHER | ROLE_UNIT
-};
+enum { FIGURE_ROLES = ROLE_ANALYST | ROLE_LEADER | ROLE_SUPERVISOR | ROLE_DISPATCHER | ROLE_UNIT };
 enum { HOT_ROLES = ROLE_DISPATCHER | ROLE_SUPERVISOR | ROLE_ANALYST | ROLE_LEADER };
 
 struct desk_call {
@@ -103,8 +101,8 @@ enum web_error login_password_is(struct desk_call *call, struct view password);
 
 /* The second factor of somebody who was recognised otherwise, counted and locked like a login:
  * WEB_OK: right, or none is needed; is_held: it has to be set up first. */
-enum web_error login_code_is(struct desk_call *call, const struct desk_user *user,
-                             struct view code, bool *is_held);
+enum web_error login_code_is(struct desk_call *call, const struct desk_user *user, struct view code,
+                             bool *is_held);
 /* WEB_LOCKED: too many failures from this address. */
 enum web_error login_peer_is_open(struct desk_call *call);
 /* Counts a failure of this address and records it; user: 0 where it is not known. */

@@ -78,7 +78,7 @@
     WEB_ERROR(BAD_ADDRESS, 422, "bad_address",                                                     \
               "短信要十一位手机号，企业微信要成员账号，并选好通道",                                \
               "SMS wants a mobile number, WeCom a member's name; choose a channel for it")         \
-    WEB_ERROR(LOCAL_OFF, 403, "local_off", "本系统不用账号密码登录，请用统一登录",                   \
+    WEB_ERROR(LOCAL_OFF, 403, "local_off", "本系统不用账号密码登录，请用统一登录",                 \
               "passwords are not taken here; use single sign-on")                                  \
     WEB_ERROR(LOCKED, 429, "locked", "密码错误次数太多，请十五分钟后再试",                         \
               "too many wrong passwords; try again in fifteen minutes")                            \
