@@ -12,13 +12,9 @@
 #include "gateway/serve.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "gateway/desk/seed.h"
@@ -28,6 +24,7 @@
 #include "gateway/net/sending.h"
 #include "gateway/net/sign_on_agent.h"
 #include "gateway/net/uploads.h"
+#include "gateway/process.h"
 #include "gateway/rules/control.h"
 #include "gateway/site/site.h"
 #include "gateway/serve_options.h"
@@ -37,7 +34,7 @@
 #include "gateway/world_real.h"
 
 enum { EXIT_FINE, EXIT_RULES, EXIT_START, EXIT_BROKEN };
-enum { FILES_WANTED = 65536, ROUTES_ALL = 220, SENDER_SECONDS = 5 };
+enum { ROUTES_ALL = 220, SENDER_SECONDS = 5 };
 enum { LEFT_FILES = 500, LEFT_CEILING = 16 << 20 };
 
 enum { TICKETS_MOST = 1 << 30 };
@@ -140,26 +137,15 @@ static void out_flush(void *self)
 
 /* ---- starting ---- */
 
-/* Can the address be had? Asked before anything is changed, so that a start that must fail leaves
- * everything as it was. */
 static int try_address(const char *option, const struct address *address, struct arena *arena)
 {
-    char port[16], why[300];
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *found = NULL;
-    snprintf(port, sizeof port, "%d", address->port);
-    int good = getaddrinfo(*address->host ? address->host : NULL, port, &hints, &found) == 0;
-    int probe = good ? socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
-    int yes = 1;
-    if (probe >= 0)
-        setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    bool free = probe >= 0 && bind(probe, found->ai_addr, found->ai_addrlen) == 0;
-    snprintf(why, sizeof why, "%.*s: %s", VIEW_FMT(serve_options_place(address, arena)),
-             good ? strerror(errno) : "no such address");
-    if (probe >= 0)
-        close(probe);
-    if (good)
-        freeaddrinfo(found);
-    return free ? EXIT_FINE : fail(option, why);
+    struct view place = serve_options_place(address, arena);
+    const char *host = *address->host ? address->host : NULL, *why;
+    char what[300];
+    if (process_may_listen(host, address->port, &why))
+        return EXIT_FINE;
+    snprintf(what, sizeof what, "%.*s: %s", VIEW_FMT(place), why);
+    return fail(option, what);
 }
 
 static int open_addresses(struct serve *serve)
@@ -407,29 +393,6 @@ static void stop_asked(void *self)
     listener_stop(((struct serve *)self)->listener);
 }
 
-/* A connection is a file; what a shell allows is soon used up by those who connect and say nothing.
- */
-static void raise_file_limit(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= FILES_WANTED)
-        return;
-    limit.rlim_cur = limit.rlim_max < FILES_WANTED ? limit.rlim_max : FILES_WANTED;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-static void block_signals(void)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGHUP);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk, not the end */
-}
-
 /* ---- running and ending ---- */
 
 /* Files that a channel was still to be asked for when the process ended. The channels keep them for
@@ -539,8 +502,8 @@ static void close_all(struct serve *serve)
 
 static int run(struct serve *serve)
 {
-    block_signals();
-    raise_file_limit();
+    process_block_signals();
+    process_raise_file_limit();
     int code = open_all(serve);
     if (code != EXIT_FINE)
         return code;

@@ -33,11 +33,11 @@ static void tell(struct checking *c, const struct figures_difference *one)
 static enum store_error check_case(struct checking *c, int64_t case_id)
 {
     struct fact_source source;
-    struct fact kept;
+    struct case_fact kept;
     enum store_error error = fact_source(c->store, case_id, &c->arena, &source);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
-    struct fact now = fact_make(&source);
+    struct case_fact now = fact_make(&source);
     error = fact_get(c->store, case_id, &c->arena, &kept);
     c->out->cases++;
     if (error == STORE_NONE)
@@ -78,7 +78,7 @@ static void check_kept(void *self, const struct figure_key *key, const struct fi
         tell(c, &(struct figures_difference){.key = *key, .what = now ? "differs" : "too many"});
 }
 
-static bool take_fact(void *self, const struct fact *fact)
+static bool take_fact(void *self, const struct case_fact *fact)
 {
     struct checking *c = self;
     c->out->facts++;
@@ -147,7 +147,7 @@ static enum store_error check_month(struct checking *c, int64_t from, int64_t be
     return error;
 }
 
-static bool take_first(void *self, const struct fact *fact)
+static bool take_first(void *self, const struct case_fact *fact)
 {
     *(int64_t *)self = fact->case_id;
     return false;

@@ -26,19 +26,19 @@ static const struct {
                {"reopen_again", FACT_reopened}};
 
 struct walked { /* the log, up to somewhere */
-    struct fact fact;
+    struct case_fact fact;
     bool dispatched, wrong;
     int64_t due;                  /* in force; 0: none known */
     int64_t answer, first_answer; /* when; 0: none */
 };
 
-static void set(struct fact *fact, enum figure_mark mark, bool yes)
+static void set(struct case_fact *fact, enum figure_mark mark, bool yes)
 {
     if (yes)
         fact->marks |= 1u << mark;
 }
 
-static bool has(const struct fact *fact, enum figure_mark mark)
+static bool has(const struct case_fact *fact, enum figure_mark mark)
 {
     return fact->marks >> mark & 1;
 }
@@ -49,7 +49,7 @@ static bool is_move(const struct fact_event *event, const char *code)
            strcmp(case_move_info((enum case_move)event->move)->code, code) == 0;
 }
 
-static void rate(struct fact *fact, int rating)
+static void rate(struct case_fact *fact, int rating)
 {
     int marks[RATE_DIMENSIONS], sum = 0;
     for (int i = RATE_DIMENSIONS - 1; i >= 0; i--, rating /= 10)
@@ -93,7 +93,7 @@ static void walk_event(struct walked *w, const struct fact_event *event)
 
 static void end(struct walked *w, const struct fact_source *source)
 {
-    struct fact *fact = &w->fact;
+    struct case_fact *fact = &w->fact;
     bool final = case_state_info((enum case_state)source->state)->final;
     bool closed = source->state == CASE_CLOSED;
     bool answered = w->answer && (closed || source->state == CASE_ANSWERED);
@@ -114,7 +114,7 @@ static void end(struct walked *w, const struct fact_source *source)
     fact->sums[SUM_seconds] = answered ? seconds : 0;
 }
 
-struct fact fact_make(const struct fact_source *source)
+struct case_fact fact_make(const struct fact_source *source)
 {
     struct walked w = {.fact = {.case_id = source->case_id,
                                 .category = source->category,
@@ -131,7 +131,7 @@ struct fact fact_make(const struct fact_source *source)
 
 /* ---- counts ---- */
 
-void figure_count(struct figure *figure, const struct fact *fact, int times)
+void figure_count(struct figure *figure, const struct case_fact *fact, int times)
 {
     for (int i = 0; i < FACT_MARKS; i++)
         figure->n[i] += (fact->marks >> i & 1) ? times : 0;
@@ -147,7 +147,7 @@ void figure_sum(struct figure *figure, const struct figure *more)
         figure->n[i] += more->n[i];
 }
 
-bool fact_equal(const struct fact *a, const struct fact *b)
+bool fact_equal(const struct case_fact *a, const struct case_fact *b)
 {
     return a->case_id == b->case_id && view_eq(a->category, b->category) &&
            view_eq(a->duty, b->duty) && view_eq(a->unit, b->unit) && view_eq(a->area, b->area) &&

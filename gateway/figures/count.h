@@ -5,10 +5,10 @@
 #include "gateway/store/figures.h"
 
 /* What is counted of the case; its views are the source's. */
-struct fact fact_make(const struct fact_source *source);
+struct case_fact fact_make(const struct fact_source *source);
 
 /* Adds `times` (1 or -1) what the fact counts. */
-void figure_count(struct figure *figure, const struct fact *fact, int times);
+void figure_count(struct figure *figure, const struct case_fact *fact, int times);
 void figure_sum(struct figure *figure, const struct figure *more);
 
 /* The longest time of a bucket in seconds; INT64_MAX of the last. */
@@ -18,6 +18,6 @@ int bucket_of(int64_t seconds);
  * in the last bucket its lower end. Negative: nothing was answered. */
 double figure_quantile(const struct figure *figure, double share);
 
-bool fact_equal(const struct fact *a, const struct fact *b);
+bool fact_equal(const struct case_fact *a, const struct case_fact *b);
 
 #endif

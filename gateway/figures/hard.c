@@ -42,7 +42,7 @@ static struct view community_of(const struct rules *rules, struct view area)
 }
 
 /* b: the duty, or the class behind a blank: no code has one. */
-static struct figure_key key_of(const struct seeking *s, const struct fact *fact)
+static struct figure_key key_of(const struct seeking *s, const struct case_fact *fact)
 {
     struct figure_key key = {0, ALL, community_of(s->rules, fact->area), fact->duty};
     if (!fact->duty.n) {
@@ -52,17 +52,17 @@ static struct figure_key key_of(const struct seeking *s, const struct fact *fact
     return key;
 }
 
-static bool is_theirs(const struct seeking *s, const struct fact *fact)
+static bool is_theirs(const struct seeking *s, const struct case_fact *fact)
 {
     return !s->unit.n || view_eq(s->unit, fact->unit);
 }
 
-static bool is_long_open(const struct seeking *s, const struct fact *fact)
+static bool is_long_open(const struct seeking *s, const struct case_fact *fact)
 {
     return (fact->marks >> FACT_pending & 1) && fact->case_id / CASE_NUMBERS_A_DAY < s->old;
 }
 
-static bool sum_fact(void *self, const struct fact *fact)
+static bool sum_fact(void *self, const struct case_fact *fact)
 {
     struct seeking *s = self;
     if (!is_theirs(s, fact) || !(fact->duty.n || fact->category.n))
@@ -117,7 +117,7 @@ static int most_first(const void *a, const void *b)
     return order ? order : view_compare(x->area, y->area);
 }
 
-static bool brings_points(const struct seeking *s, const struct fact *fact)
+static bool brings_points(const struct seeking *s, const struct case_fact *fact)
 {
     for (size_t i = 0; i < RULES; i++)
         if (fact->marks >> table[i].mark & 1)
@@ -125,7 +125,7 @@ static bool brings_points(const struct seeking *s, const struct fact *fact)
     return is_long_open(s, fact);
 }
 
-static bool find_case(void *self, const struct fact *fact)
+static bool find_case(void *self, const struct case_fact *fact)
 {
     struct seeking *s = self;
     if (!is_theirs(s, fact) || !brings_points(s, fact))

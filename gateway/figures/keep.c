@@ -21,11 +21,11 @@ static enum store_error remake(struct store *store, int64_t case_id, struct roll
                                struct arena *arena)
 {
     struct fact_source source;
-    struct fact before;
+    struct case_fact before;
     enum store_error error = fact_source(store, case_id, arena, &source);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
-    struct fact now = fact_make(&source);
+    struct case_fact now = fact_make(&source);
     error = fact_get(store, case_id, arena, &before);
     if (error != STORE_OK && error != STORE_NONE)
         return error;

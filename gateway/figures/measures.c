@@ -72,14 +72,15 @@ bool measure_value(enum figure_measure measure, const struct figure *figure, dou
 
 /* ---- cases behind a value ---- */
 
-static bool counts_in(int place, const struct fact *fact)
+static bool counts_in(int place, const struct case_fact *fact)
 {
     if (place < FACT_MARKS)
         return fact->marks >> place & 1;
     return fact->sums[place - FACT_MARKS] > 0;
 }
 
-bool measure_holds(enum figure_measure measure, enum measure_part part, const struct fact *fact)
+bool measure_holds(enum figure_measure measure, enum measure_part part,
+                   const struct case_fact *fact)
 {
     const struct measure_info *info = &infos[measure];
     if (!divides(info->form))

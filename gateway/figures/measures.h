@@ -77,6 +77,7 @@ enum measure_part {
     PART_HIT, /* of a share: those that it counts, */
     PART_MISS /* and those that it does not */
 };
-bool measure_holds(enum figure_measure measure, enum measure_part part, const struct fact *fact);
+bool measure_holds(enum figure_measure measure, enum measure_part part,
+                   const struct case_fact *fact);
 
 #endif

@@ -169,7 +169,7 @@ static void take_row(void *self, const struct figure_key *key, const struct figu
 }
 
 static bool fact_fits(const struct rules *rules, const struct figures_query *query,
-                      const struct fact *fact)
+                      const struct case_fact *fact)
 {
     char room[DIGITS_ROOM];
     for (size_t i = 0; i < query->filter_count; i++)
@@ -179,7 +179,7 @@ static bool fact_fits(const struct rules *rules, const struct figures_query *que
     return true;
 }
 
-static bool take_fact(void *self, const struct fact *fact)
+static bool take_fact(void *self, const struct case_fact *fact)
 {
     struct reading *r = self;
     char room[DIGITS_ROOM];
@@ -348,7 +348,7 @@ struct listing {
     size_t count;
 };
 
-static bool list_case(void *self, const struct fact *fact)
+static bool list_case(void *self, const struct case_fact *fact)
 {
     struct listing *l = self;
     if (fact_fits(l->rules, &l->asked->query, fact) &&

@@ -74,7 +74,7 @@ struct figure *rollup_at(struct rollup *rollup, const struct figure_key *key)
     return slot->figure;
 }
 
-static void count_in(struct rollup *rollup, const struct fact *fact, int times,
+static void count_in(struct rollup *rollup, const struct case_fact *fact, int times,
                      enum figure_dimension a, enum figure_dimension b)
 {
     char room_a[DIGITS_ROOM], room_b[DIGITS_ROOM];
@@ -89,7 +89,7 @@ static void count_in(struct rollup *rollup, const struct fact *fact, int times,
     figure_count(rollup_at(rollup, &key), fact, times);
 }
 
-void rollup_count(struct rollup *rollup, const struct fact *fact, int times)
+void rollup_count(struct rollup *rollup, const struct case_fact *fact, int times)
 {
     for (int by = DIM_NONE; by < DIM_PROPERTIES; by++)
         count_in(rollup, fact, times, DIM_NONE, (enum figure_dimension)by);

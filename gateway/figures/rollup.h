@@ -10,7 +10,7 @@ struct rollup;
 /* Memory from the arena, which grows with the number of rows touched. */
 struct rollup *rollup_new(struct arena *arena);
 /* Adds `times` (1 or -1) the fact to every view; the fact's views may go afterwards. */
-void rollup_count(struct rollup *rollup, const struct fact *fact, int times);
+void rollup_count(struct rollup *rollup, const struct case_fact *fact, int times);
 /* The counts of any row, to be added to. */
 struct figure *rollup_at(struct rollup *rollup, const struct figure_key *key);
 size_t rollup_rows(const struct rollup *rollup);

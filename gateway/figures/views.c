@@ -38,7 +38,7 @@ static struct view digits(int number, char room[DIGITS_ROOM])
     return (struct view){room, (size_t)n};
 }
 
-struct view fact_value(const struct fact *fact, enum figure_dimension dimension,
+struct view fact_value(const struct case_fact *fact, enum figure_dimension dimension,
                        char room[DIGITS_ROOM])
 {
     switch (dimension) {

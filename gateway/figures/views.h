@@ -34,7 +34,7 @@ enum figure_dimension dimension_find(struct view code);
 
 /* What a fact has there: a code, or a kind's or channel's number as text in `room`. */
 enum { DIGITS_ROOM = 12 };
-struct view fact_value(const struct fact *fact, enum figure_dimension dimension,
+struct view fact_value(const struct case_fact *fact, enum figure_dimension dimension,
                        char room[DIGITS_ROOM]);
 
 /* Pairs kept, a then b. */

@@ -66,7 +66,7 @@ enum store_error fact_forget_all(struct store *store)
 
 /* ---- facts ---- */
 
-enum store_error fact_put(struct store *store, const struct fact *fact)
+enum store_error fact_put(struct store *store, const struct case_fact *fact)
 {
     struct db_call call = db_begin(store->db, OP_FACT_PUT);
     db_give_int(&call, fact->case_id);
@@ -83,24 +83,24 @@ enum store_error fact_put(struct store *store, const struct fact *fact)
     return db_run(&call);
 }
 
-static struct fact fact_of(const struct db_call *call)
+static struct case_fact fact_of(const struct db_call *call)
 {
-    struct fact fact = {.case_id = db_int(call, 0),
-                        .category = db_view(call, 1),
-                        .duty = db_view(call, 2),
-                        .unit = db_view(call, 3),
-                        .area = db_view(call, 4),
-                        .channel = (int)db_int(call, 5),
-                        .kind = (int)db_int(call, 6),
-                        .marks = (uint32_t)db_int(call, 7),
-                        .bucket = (int)db_int(call, 8)};
+    struct case_fact fact = {.case_id = db_int(call, 0),
+                             .category = db_view(call, 1),
+                             .duty = db_view(call, 2),
+                             .unit = db_view(call, 3),
+                             .area = db_view(call, 4),
+                             .channel = (int)db_int(call, 5),
+                             .kind = (int)db_int(call, 6),
+                             .marks = (uint32_t)db_int(call, 7),
+                             .bucket = (int)db_int(call, 8)};
     for (int i = 0; i < FACT_SUMS; i++)
         fact.sums[i] = db_int(call, 9 + i);
     return fact;
 }
 
 enum store_error fact_get(struct store *store, int64_t case_id, struct arena *arena,
-                          struct fact *out)
+                          struct case_fact *out)
 {
     struct db_call call = db_begin(store->db, OP_FACT_GET);
     db_give_int(&call, case_id);
@@ -117,14 +117,14 @@ enum store_error fact_get(struct store *store, int64_t case_id, struct arena *ar
 }
 
 static enum store_error walk(struct store *store, enum db_op op, int64_t from, int64_t below,
-                             bool (*take)(void *self, const struct fact *fact), void *self)
+                             bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
     struct db_call call = db_begin(store->db, op);
     db_give_int(&call, from);
     db_give_int(&call, below);
     enum store_error error;
     while ((error = db_next(&call)) == STORE_OK) {
-        struct fact fact = fact_of(&call);
+        struct case_fact fact = fact_of(&call);
         if (!take(self, &fact))
             break;
     }
@@ -133,13 +133,13 @@ static enum store_error walk(struct store *store, enum db_op op, int64_t from, i
 }
 
 enum store_error fact_walk(struct store *store, int64_t from, int64_t below,
-                           bool (*take)(void *self, const struct fact *fact), void *self)
+                           bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
     return walk(store, OP_FACT_WALK, from, below, take, self);
 }
 
 enum store_error fact_walk_back(struct store *store, int64_t from, int64_t below,
-                                bool (*take)(void *self, const struct fact *fact), void *self)
+                                bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
     return walk(store, OP_FACT_WALK_BACK, from, below, take, self);
 }

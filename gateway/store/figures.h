@@ -38,7 +38,7 @@ enum funnel_step {
 };
 
 /* A case, as counted. */
-struct fact {
+struct case_fact {
     int64_t case_id;
     struct view category, duty, unit, area; /* codes, or empty */
     int channel, kind;
@@ -73,18 +73,18 @@ enum store_error fact_note(struct store *store, int64_t case_id) STORE_CHECKED;
 enum store_error fact_due(struct store *store, size_t max, int64_t *ids,
                           size_t *count) STORE_CHECKED;
 enum store_error fact_done(struct store *store, int64_t case_id) STORE_CHECKED;
-enum store_error fact_put(struct store *store, const struct fact *fact) STORE_CHECKED;
+enum store_error fact_put(struct store *store, const struct case_fact *fact) STORE_CHECKED;
 /* STORE_NONE: not counted yet. Codes in the arena. */
 enum store_error fact_get(struct store *store, int64_t case_id, struct arena *arena,
-                          struct fact *out) STORE_CHECKED;
+                          struct case_fact *out) STORE_CHECKED;
 /* Calls `take` with every fact of cases from .. below, in their order; views live during the call.
  * false ends the walk. */
 enum store_error fact_walk(struct store *store, int64_t from, int64_t below,
-                           bool (*take)(void *self, const struct fact *fact),
+                           bool (*take)(void *self, const struct case_fact *fact),
                            void *self) STORE_CHECKED;
 /* The same, newest first. */
 enum store_error fact_walk_back(struct store *store, int64_t from, int64_t below,
-                                bool (*take)(void *self, const struct fact *fact),
+                                bool (*take)(void *self, const struct case_fact *fact),
                                 void *self) STORE_CHECKED;
 /* All facts and figures go, and every case is to be counted anew. */
 enum store_error fact_forget_all(struct store *store) STORE_CHECKED;
