@@ -34,6 +34,11 @@ async function addUser(gateway, page, checks) {
   checks.ok('people: a new user’s password is shown once', password.length === 16, password);
   await page.click('dialog .primary');
   checks.ok('people: and stands in the list', /话务员/.test(await page.locator('tr[data-login=xinren]').innerText()));
+  await page.selectOption('#contact-unit', '城管局');
+  await page.selectOption('#contact-account', { label: 'units (wecom)' });
+  await page.fill('#contact-address', 'zhang.san');
+  await page.keyboard.press('Enter');
+  checks.ok('people: whom of a unit to tell is named', /城市管理局.*units.*….san/.test((await page.locator('table.contacts tbody tr').first().innerText()).replace(/\s+/g, ' ')));
   await page.picture('users');
   return password;
 }
