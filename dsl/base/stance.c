@@ -67,7 +67,7 @@ size_t stance_follows(struct view text, size_t at, const char *words)
         if (!*word || *word == '|')
             return (size_t)(q - text.p);
         while (*word && *word != '|')
-            word++;
+            word += (*word & 0xf0) == 0xe0 ? 3 : 1; /* over a Chinese character in one go */
         if (!*word)
             return 0;
     }
@@ -149,7 +149,8 @@ static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
 #define MARKS(EACH)                                                                                \
     EACH(',') EACH(';') EACH(':') EACH('!') EACH('?') EACH('.') EACH(' ') EACH(U'。')
 #define BEGINNINGS(EACH) TURNS(EACH, EACH) EACH('n') EACH('i') MARKS(EACH)
-static const struct few beginnings = FEW(BEGINNINGS), marks = FEW(MARKS);
+static const struct few beginnings = FEW(BEGINNINGS);
+const struct few stance_marks = FEW(MARKS);
 
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
 {
@@ -167,30 +168,54 @@ size_t stance_find(struct view folded, struct stance out[STANCES_MAX])
     return scan.n;
 }
 
-/* The second characters of all turns but those that may go on with anything. */
-/* clang-format off */
-#define SECONDS(EACH) \
-    EACH(U'是') EACH(U'非') EACH(U'关') EACH(U'称') EACH(U'复') EACH(U'答') EACH(U'知') EACH(U'诉') \
-    EACH(U'示') EACH(U'释') EACH(U'说') EACH(U'给') EACH(U'到') EACH(U'我') EACH(U'你') EACH(U'业') \
-    EACH(U'求') EACH(U'过') EACH(U'了') EACH(U'电') EACH(U'系')
-#define WITH_ANYTHING(EACH) \
-    EACH(U'没') EACH(U'说') EACH(U'称') EACH(U'讲') EACH(U'向') EACH(U'跟') EACH(U'和') EACH(U'给') \
-    EACH('n') EACH('i') MARKS(EACH)
-/* clang-format on */
-const struct few_places stance_sieve = {FEW(WITH_ANYTHING), FEW(BEGINNINGS), FEW(SECONDS)};
+/* ---- place by place ---- */
 
-size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
-                      size_t place_count, struct stance out[STANCES_MAX])
+/* The last mark before the character, or NO_MARK. */
+enum { NO_MARK = UINT16_MAX };
+static uint32_t mark_before(const struct stance_scan *scan, const struct stance_places *places,
+                            uint32_t place)
+{
+    uint32_t word = place / 64;
+    uint64_t left = places->marks[word] & (((uint64_t)1 << place % 64) - 1);
+    for (;; left = places->marks[--word]) {
+        while (left) {
+            uint32_t bit = 63 - (uint32_t)__builtin_clzll(left), at = word * 64 + bit;
+            if (stance_mark(scan->text, places->units->offsets[at]))
+                return at;
+            left &= ~((uint64_t)1 << bit);
+        }
+        if (!word)
+            return NO_MARK;
+    }
+}
+
+/* What pass_marks() would have left behind, had it come to this character. */
+static void find_clause(struct stance_scan *scan, const struct stance_places *places,
+                        uint32_t place)
+{
+    const uint16_t *offsets = places->units->offsets;
+    uint32_t mark = mark_before(scan, places, place);
+    scan->clause = scan->before = scan->ended = 0;
+    if (mark == NO_MARK)
+        return;
+    scan->clause = offsets[mark + 1];
+    while (mark > 0 && stance_mark(scan->text, offsets[mark - 1]))
+        mark--;
+    scan->ended = offsets[mark];
+    uint32_t earlier = mark ? mark_before(scan, places, mark) : NO_MARK;
+    scan->before = earlier == NO_MARK ? 0 : offsets[earlier + 1];
+}
+
+size_t stance_find_at(struct view folded, const struct stance_places *places,
+                      struct stance out[STANCES_MAX])
 {
     struct stance_scan scan = {.text = folded, .out = out};
-    for (size_t i = 0; i < place_count; i++) {
-        size_t at = units->offsets[places[i]];
-        if (at < scan.clause)
-            continue;
-        if (few_may(&marks, units->at[places[i]]) && stance_mark(folded, at))
-            pass_marks(&scan, at);
-        else if (stance_worth(&scan, units, places[i]))
-            try_turns(&scan, at, units->at[places[i]]);
+    const struct fold_units *units = places->units;
+    for (size_t i = 0; i < places->n; i++) {
+        uint32_t place = places->at[i];
+        find_clause(&scan, places, place);
+        if (stance_worth(&scan, units, place))
+            try_turns(&scan, units->offsets[place], units->at[place]);
     }
     return scan.n;
 }

@@ -35,11 +35,25 @@ enum { STANCES_MAX = 24 };
 /* Up to STANCES_MAX findings; returns how many. What would be more is not looked for. */
 size_t stance_find(struct view folded, struct stance out[STANCES_MAX]);
 
-/* The same, for a text of which the characters are there: only places (by number, ascending) where
- * stance_sieve lets something begin are looked at; nothing begins or ends elsewhere. */
-size_t stance_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
-                      size_t place_count, struct stance out[STANCES_MAX]);
-extern const struct few_places stance_sieve;
+/* What is known of the characters of a text before anything is looked for: `at`, by number and
+ * ascending, are those at which a turn of speech may begin, and marks has a bit for each, set where
+ * it may end a clause (stance_marks). Nothing begins or ends elsewhere. */
+struct stance_places {
+    const struct fold_units *units;
+    const uint16_t *at;
+    size_t n;
+    const uint64_t *marks;
+};
+/* The same as stance_find() finds. */
+size_t stance_find_at(struct view folded, const struct stance_places *places,
+                      struct stance out[STANCES_MAX]);
+
+/* Turns by their first two characters. Where they say (回复), somebody must stand within
+ * STANCE_BEFORE characters before them, or a clause begin; where somebody is asked (找过) or told
+ * (向), within STANCE_BEHIND behind them; and behind 没 there must be one of stance_lacked. */
+extern const struct few_places stance_turns, stance_says, stance_asks, stance_speakers;
+extern const struct few stance_marks, stance_tells, stance_lacks, stance_lacked;
+enum { STANCE_BEFORE = 36, STANCE_BEHIND = 7 };
 
 /* Does a clause end within [from, to)? */
 bool stance_clause_ends(struct view folded, size_t from, size_t to);

@@ -133,6 +133,28 @@ static size_t said_until(struct view text, size_t behind)
     return cut_at_turn(text, behind, end);
 }
 
+/* Between somebody and a verb: then it is not what they say. */
+static const char *const between_words =
+    "没|未|不|跟|向|和|对|给|我|等|的回|的答|的解|如何|怎么|能|会|应";
+#define BETWEEN(EACH)                                                                              \
+    EACH(U'没')                                                                                    \
+    EACH(U'未') EACH(U'不') EACH(U'跟') EACH(U'向') EACH(U'和') EACH(U'对') EACH(U'给')            \
+        EACH(U'我') EACH(U'等') EACH(U'的') EACH(U'如') EACH(U'怎') EACH(U'能') EACH(U'会')        \
+            EACH(U'应')
+static const struct few between_begin = FEW(BETWEEN);
+
+static bool speaks_not(struct view text, size_t behind, size_t at)
+{
+    if (behind < at && at - behind > GAP)
+        return true;
+    for (size_t from = behind, next = behind; from < at; from = next) {
+        uint32_t c = utf8_next_inline(text, &next);
+        if (few_may(&between_begin, c) && stance_follows(text, from, between_words))
+            return true;
+    }
+    return false;
+}
+
 /* Begins a character here? */
 static bool begins(struct view text, size_t at)
 {
@@ -149,12 +171,8 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
         size_t behind = begins(text, from) ? speaker_end(text, from) : 0;
         if (!behind || behind > at)
             continue;
-        for (size_t between = behind; between < at; utf8_next_inline(text, &between))
-            if (at - behind > GAP ||
-                stance_follows(text, between,
-                               "没|未|不|跟|向|和|对|给|我|等|的回|的答|的解|如何|怎么|能|会|应"))
-                return SIZE_MAX;
-        if (stance_precedes(text, scan->clause, from, "跟|向|和|对|给|找|问|与|被") != SIZE_MAX)
+        if (speaks_not(text, behind, at) ||
+            stance_precedes(text, scan->clause, from, "跟|向|和|对|给|找|问|与|被") != SIZE_MAX)
             return SIZE_MAX;
         return from;
     }

@@ -13,10 +13,7 @@ struct stance_scan {
 };
 
 /* How far before a verb of saying its speaker is looked for. */
-enum { STANCE_HEAD = 12 * 3 /* bytes */ };
-
-/* Where somebody who may speak may stand, by the first two characters. */
-extern const struct few_places stance_speakers;
+enum { STANCE_HEAD = STANCE_BEFORE /* bytes: a character has one at least */ };
 
 void stance_add(struct stance_scan *scan, enum stance_kind kind, size_t from, size_t to);
 

@@ -1,19 +1,43 @@
 /* stance_sift: which of the places that the sieve lets through are worth reading. The sieve looks
- * at a character and the next with one bit each, so 和, 说 and 要 come through by the dozen; here
- * the second character is the very one that the turn goes on with, and where a turn is about
- * somebody, somebody must stand where the turn looks for one. What is let through is read by
+ * at characters with one bit each, and roughly for somebody near; here the second character is the
+ * very one that the turn goes on with, and where a turn is about somebody, somebody must stand
+ * where the turn looks for one. What is let through is read by
  * stance_deny.c and stance_report.c, byte by byte; what is not, they would have passed by.
  *
  * Only ever say no where they find nothing: a text read place by place (stance_find) and one read
  * through here must come out the same, and tests/unit/test_lanes.c holds them together. */
 #include "dsl/base/stance_scan.h"
 
+/* clang-format off */
+#define TURNS_BEGIN(EACH) \
+    EACH(U'不') EACH(U'并') EACH(U'绝') EACH(U'而') EACH(U'无') EACH(U'让') EACH(U'叫') EACH(U'要') \
+    EACH('n') EACH('i')
+#define TURNS_GO_ON(EACH) \
+    EACH(U'是') EACH(U'非') EACH(U'关') EACH(U'我') EACH(U'你') EACH(U'业') EACH(U'求') EACH('o') \
+    EACH('s')
+#define SAYS_ALONE(EACH) EACH(U'说')
+#define SAYS_BEGIN(EACH) \
+    EACH(U'回') EACH(U'答') EACH(U'告') EACH(U'表') EACH(U'解') EACH(U'推') EACH(U'声') EACH(U'谎')
+#define SAYS_GO_ON(EACH) \
+    EACH(U'复') EACH(U'答') EACH(U'知') EACH(U'诉') EACH(U'示') EACH(U'释') EACH(U'说') EACH(U'给') \
+    EACH(U'到') EACH(U'称')
+#define ASKS_BEGIN(EACH) EACH(U'找') EACH(U'问') EACH(U'打') EACH(U'联')
+#define ASKS_GO_ON(EACH) EACH(U'过') EACH(U'了') EACH(U'电') EACH(U'系')
+#define TELLS(EACH) EACH(U'向') EACH(U'跟') EACH(U'和') EACH(U'给')
+#define LACKS(EACH) EACH(U'没')
+#define LACKED(EACH) EACH(',') EACH(U'关')
+/* clang-format on */
+const struct few_places stance_turns = {.first = FEW(TURNS_BEGIN), .second = FEW(TURNS_GO_ON)};
+const struct few_places stance_says = {FEW(SAYS_ALONE), FEW(SAYS_BEGIN), FEW(SAYS_GO_ON)};
+const struct few_places stance_asks = {.first = FEW(ASKS_BEGIN), .second = FEW(ASKS_GO_ON)};
+const struct few stance_tells = FEW(TELLS), stance_lacks = FEW(LACKS), stance_lacked = FEW(LACKED);
+
 enum {
     ASKED_FROM = 2, /* 找过|, 打电话给|...: where who is asked may stand, in characters */
     ASKED_TO = 6,
     TOLD_FROM = 1, /* 向|... */
     TOLD_TO = 4,
-    MISSING_TO = 7 /* 没有*****, */
+    MISSING_TO = STANCE_BEHIND /* 没有*****, */
 };
 
 static bool speaker_among(const struct fold_units *units, uint32_t from, uint32_t to)

@@ -71,21 +71,26 @@ static size_t try_number(struct when_scan *scan)
 enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
 
 /* clang-format off */
-#define FIRST_CHARACTERS(FIRST) \
+#define BY_THEMSELVES(FIRST) \
     FIRST('t', ENGLISH) FIRST('y', ENGLISH) FIRST('l', ENGLISH) FIRST('m', ENGLISH) \
     FIRST('w', ENGLISH) FIRST('f', ENGLISH) FIRST('s', ENGLISH) \
-    FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY) \
+    FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY)
+#define DAY_WORDS(FIRST) \
     FIRST(U'大', DAY_WORD) FIRST(U'前', DAY_WORD) FIRST(U'后', DAY_WORD) FIRST(U'昨', DAY_WORD) \
     FIRST(U'今', DAY_WORD) FIRST(U'明', DAY_WORD) FIRST(U'凌', DAY_WORD) FIRST(U'早', DAY_WORD) \
     FIRST(U'清', DAY_WORD) FIRST(U'上', DAY_WORD) FIRST(U'中', DAY_WORD) FIRST(U'下', DAY_WORD) \
     FIRST(U'午', DAY_WORD) FIRST(U'傍', DAY_WORD) FIRST(U'晚', DAY_WORD) FIRST(U'夜', DAY_WORD) \
-    FIRST(U'半', DAY_WORD) FIRST(U'深', DAY_WORD) FIRST(U'每', DAY_WORD) FIRST(U'当', DAY_WORD) FIRST(U'一', DAY_WORD | NUMBER) \
+    FIRST(U'半', DAY_WORD) FIRST(U'深', DAY_WORD) FIRST(U'每', DAY_WORD) FIRST(U'当', DAY_WORD)
+#define DAY_WORD_OR_NUMBER(FIRST) FIRST(U'一', DAY_WORD | NUMBER)
+#define NUMBERS(FIRST) \
     FIRST(U'二', NUMBER) FIRST(U'两', NUMBER) FIRST(U'三', NUMBER) FIRST(U'四', NUMBER) \
     FIRST(U'五', NUMBER) FIRST(U'六', NUMBER) FIRST(U'七', NUMBER) FIRST(U'八', NUMBER) \
     FIRST(U'九', NUMBER) FIRST(U'十', NUMBER) FIRST(U'零', NUMBER) FIRST(U'〇', NUMBER) \
     FIRST('0', NUMBER) FIRST('1', NUMBER) FIRST('2', NUMBER) FIRST('3', NUMBER) \
     FIRST('4', NUMBER) FIRST('5', NUMBER) FIRST('6', NUMBER) FIRST('7', NUMBER) \
     FIRST('8', NUMBER) FIRST('9', NUMBER)
+#define FIRST_CHARACTERS(FIRST) \
+    BY_THEMSELVES(FIRST) DAY_WORDS(FIRST) DAY_WORD_OR_NUMBER(FIRST) NUMBERS(FIRST)
 /* clang-format on */
 
 static const struct few firsts = FEW(FIRST_CHARACTERS);
@@ -152,14 +157,22 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     EACH(U'零') EACH(U'〇') EACH(U'一') EACH(U'二') EACH(U'两') EACH(U'三') EACH(U'四') EACH(U'五') \
     EACH(U'六') EACH(U'七') EACH(U'八') EACH(U'九') EACH(U'十') EACH(U'百') EACH(U'千') EACH('0') \
     EACH('1') EACH('2') EACH('3') EACH('4') EACH('5') EACH('6') EACH('7') EACH('8') EACH('9')
-#define BY_THEMSELVES(EACH) \
-    EACH('t') EACH('y') EACH('l') EACH('m') EACH('w') EACH('f') EACH('s') EACH(U'周') EACH(U'星') \
-    EACH(U'礼') EACH(U'双')
 /* clang-format on */
-#define ANOTHER(EACH) WHEN_SECOND_CHARACTERS(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
 static const struct few numerals = FEW(NUMERALS), measures = FEW(TIME_MEASURES);
-static const struct few seconds = FEW(WHEN_SECOND_CHARACTERS);
-const struct few_places when_sieve = {FEW(BY_THEMSELVES), FEW(FIRST_CHARACTERS), FEW(ANOTHER)};
+#define MAY_BE_DAY(EACH) DAY_WORDS(EACH) DAY_WORD_OR_NUMBER(EACH)
+#define MAY_BE_NUMBER(EACH) DAY_WORD_OR_NUMBER(EACH) NUMBERS(EACH)
+#define BEHIND_NUMERAL(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
+/* clang-format off */
+#define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, Thursday, yesterday, last, Monday, Friday ... */ \
+    EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') \
+    EACH(U'末') EACH(U'期') EACH(U'拜') EACH(U'休') EACH(U'一') EACH(U'二') EACH(U'三') EACH(U'四') \
+    EACH(U'五') EACH(U'六') EACH(U'日') EACH(U'天')
+/* clang-format on */
+const struct few_places when_weekdays = {.first = FEW(BY_THEMSELVES),
+                                         .second = FEW(WEEKDAYS_GO_ON)};
+const struct few_places when_days = {.first = FEW(MAY_BE_DAY),
+                                     .second = FEW(WHEN_SECOND_CHARACTERS)};
+const struct few_places when_numbers = {.first = FEW(MAY_BE_NUMBER), .second = FEW(BEHIND_NUMERAL)};
 
 static bool numeral(uint16_t unit)
 {
@@ -171,7 +184,7 @@ static bool numeral(uint16_t unit)
 static bool worth_trying(const struct fold_units *units, uint32_t place)
 {
     const uint16_t *at = units->at + place;
-    if (few_may(&seconds, at[1]) || few_may(&when_sieve.alone, *at))
+    if (few_begins(&when_days, at) || few_begins(&when_weekdays, at))
         return true;
     if (!numeral(*at) || (place > 0 && numeral(at[-1])))
         return false;

@@ -37,10 +37,11 @@ bool when_date(const struct when *when, struct civil_time now, civil_day *day);
 size_t when_find(struct view folded, struct when *out, size_t max);
 
 /* The same, for a text of which the characters are there: only places (by number, ascending) where
- * when_sieve lets something begin are looked at; nothing begins elsewhere. */
+ * one of the sets below lets something begin are looked at; nothing begins elsewhere, and no number
+ * behind a digit (0-9). */
 size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,
                     size_t place_count, struct when *out, size_t max);
-extern const struct few_places when_sieve;
+extern const struct few_places when_weekdays, when_days, when_numbers;
 
 /* A whole-number in Chinese or Arabic digits at *at (0-9999): moves *at behind it; false: none. */
 bool when_number(struct view folded, size_t *at, int *value);

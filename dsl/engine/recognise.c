@@ -484,8 +484,8 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);
     sieve_text(rules, arena, &reading.units, &sieved);
-    reading.stance_count = stance_find_at(out->text.text, &reading.units, sieved.turns.at,
-                                          sieved.turns.n, reading.stances);
+    struct stance_places turns = {&reading.units, sieved.turns.at, sieved.turns.n, sieved.marks};
+    reading.stance_count = stance_find_at(out->text.text, &turns, reading.stances);
     match_words(rules, arena, out->text.text, &reading.units, &sieved.words, &reading.matches);
     take_matches(&reading);
     out->evidence = reading.evidence.at;

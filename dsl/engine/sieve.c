@@ -1,50 +1,129 @@
 /* sieve: nearly all of a text begins nothing, and is passed over here without a branch.
  *
  * A word of two characters and more is announced by the first two: a bit by their hash, in a table
- * that the nearest cache holds. Words of one character are announced by a bit among
- * 512, times and turns of speech by two of these: of the character and of the next. Places that
- * pass are listed by writing each and counting those that count.
+ * that the nearest cache holds. Words of one character are announced by a bit among 512, times and
+ * turns of speech by two of these: of the character and of the next. Places of words are listed by
+ * writing each and counting those that count; times and turns are bits first, a word of them for 64
+ * characters, so that "somebody stands near" costs a few shifts for all of them.
  *
- * sieve_vector.c does the same for 16 or 32 places at once; what comes out is the same. */
+ * sieve_vector.c does the same for 32 places at once, or 8; what comes out is the same. */
 #include "dsl/engine/sieve.h"
 
-#include "dsl/base/stance.h"
-#include "dsl/base/when.h"
+enum { AT_ONCE = 64 };
 
-static inline void list_place(struct places *places, uint32_t place, bool counts)
-{
-    places->at[places->n] = (uint16_t)place;
-    places->n += counts;
-}
+/* ---- by single steps ---- */
 
-void sieve_speech(const struct fold_units *units, struct sieved *sieved)
-{
-    for (uint32_t i = 0; i < units->n; i++) {
-        list_place(&sieved->times, i, few_begins(&when_sieve, units->at + i));
-        list_place(&sieved->turns, i, few_begins(&stance_sieve, units->at + i));
-    }
-}
-
-static void sieve_plainly(const struct rules *rules, const struct fold_units *units,
-                          struct sieved *sieved)
+static void list_words(const struct rules *rules, const struct fold_units *units,
+                       struct places *words)
 {
     const uint32_t *sieve = image_sieve(rules), *ones = image_ones(rules);
     uint32_t mask = (uint32_t)image_sieve_count(rules) - 1;
     for (uint32_t i = 0; i < units->n; i++) {
         uint32_t pair = pair_hash(units->at + i), bit = fold_unit_bit(units->at[i]);
         uint32_t begins = sieve[pair >> 5 & mask] >> (pair & 31) | ones[bit >> 5] >> (bit & 31);
-        list_place(&sieved->words, i, begins & 1);
+        words->at[words->n] = (uint16_t)i;
+        words->n += begins & 1;
     }
-    sieve_speech(units, sieved);
+}
+
+/* All that anything below begins with. */
+static struct few any_begin(void)
+{
+    struct few any = {{0}};
+    for (size_t i = 0; i < sizeof any.bits / sizeof *any.bits; i++) {
+#define PAIR(what, places) any.bits[i] |= places.alone.bits[i] | places.first.bits[i];
+#define ALONE(what, few) any.bits[i] |= few.bits[i];
+        SIEVE_PAIRS(PAIR)
+        SIEVE_ALONE(ALONE)
+#undef PAIR
+#undef ALONE
+    }
+    return any;
+}
+
+static void set_bits(const struct fold_units *units, struct sieve_bits *bits)
+{
+    const struct few any = any_begin();
+    for (uint32_t i = 0; i < units->n; i++) {
+        struct sieve_bits *word = &bits[i / AT_ONCE];
+        const uint16_t *at = units->at + i;
+        if (!few_may(&any, *at))
+            continue;
+        word->digits |= (uint64_t)(*at >= '0' && *at <= '9') << i % AT_ONCE;
+#define PAIR(what, places) word->what |= (uint64_t)few_begins(&places, at) << i % AT_ONCE;
+#define ALONE(what, few) word->what |= (uint64_t)few_may(&few, *at) << i % AT_ONCE;
+        SIEVE_PAIRS(PAIR)
+        SIEVE_ALONE(ALONE)
+#undef PAIR
+#undef ALONE
+    }
+}
+
+/* ---- times and turns ---- */
+
+/* Bits of two words, the lower first. */
+typedef unsigned __int128 bits128;
+static bits128 both(uint64_t low, uint64_t high)
+{
+    return (bits128)high << AT_ONCE | low;
+}
+
+/* Each bit and the STANCE_BEFORE (36) behind it; those of the upper word. */
+static uint64_t spread_on(bits128 bits)
+{
+    for (int by = 1; by <= 16; by *= 2)
+        bits |= bits << by;
+    return (uint64_t)((bits | bits << (STANCE_BEFORE - 31)) >> AT_ONCE);
+}
+
+/* Each bit and more than STANCE_BEHIND (7) before it; those of the lower word. */
+static uint64_t spread_back(bits128 bits)
+{
+    for (int by = 1; by <= (STANCE_BEHIND + 1) / 2; by *= 2)
+        bits |= bits >> by;
+    return (uint64_t)bits;
+}
+
+/* Where a turn may begin among the characters of bits[0]; a word stands before and one behind. */
+static uint64_t turns_among(const struct sieve_bits *bits)
+{
+    uint64_t spoken = spread_on(both(bits[-1].speakers, bits[0].speakers));
+    uint64_t somebody = spread_back(both(bits[0].speakers, bits[1].speakers));
+    uint64_t lacked = spread_back(both(bits[0].lacked, bits[1].lacked));
+    uint64_t begins = bits[0].marks << 1 | bits[-1].marks >> (AT_ONCE - 1);
+    return bits[0].turns | (bits[0].says & (spoken | begins)) |
+           ((bits[0].asks | bits[0].tells) & somebody) | (bits[0].lacks & lacked);
+}
+
+static void list_bits(struct places *places, uint32_t from, uint64_t bits)
+{
+    for (; bits; bits &= bits - 1)
+        places->at[places->n++] = (uint16_t)(from + (uint32_t)__builtin_ctzll(bits));
+}
+
+static void list_speech(const struct sieve_bits *bits, uint32_t n, struct sieved *sieved)
+{
+    for (uint32_t from = 0; from < n; from += AT_ONCE, bits++) {
+        uint64_t first = from == 0 ? bits->says & 1 : 0; /* a text begins with a clause */
+        uint64_t inside = bits[0].digits << 1 | bits[-1].digits >> (AT_ONCE - 1);
+        list_bits(&sieved->times, from, bits->weekdays | bits->days | (bits->numbers & ~inside));
+        list_bits(&sieved->turns, from, turns_among(bits) | first);
+        sieved->marks[from / AT_ONCE] = bits->marks;
+    }
 }
 
 void sieve_text(const struct rules *rules, struct arena *arena, const struct fold_units *units,
                 struct sieved *sieved)
 {
-    size_t room = (units->n + SIEVE_SLACK) * sizeof(uint16_t);
+    size_t room = (units->n + SIEVE_SLACK) * sizeof(uint16_t), words = units->n / AT_ONCE + 1;
+    struct sieve_bits *bits = ARENA_ARRAY(arena, words + 2, struct sieve_bits);
     *sieved = (struct sieved){{.at = arena_raw(arena, room)},
                               {.at = arena_raw(arena, room)},
-                              {.at = arena_raw(arena, room)}};
-    if (!sieve_in_vectors(rules, units, sieved))
-        sieve_plainly(rules, units, sieved);
+                              {.at = arena_raw(arena, room)},
+                              arena_raw(arena, words * sizeof(uint64_t))};
+    if (!sieve_in_vectors(rules, units, &sieved->words, bits + 1))
+        list_words(rules, units, &sieved->words);
+    if (rules->lanes != LANES_AVX512)
+        set_bits(units, bits + 1);
+    list_speech(bits + 1, units->n, sieved);
 }

@@ -8,9 +8,6 @@
 
 #ifdef __x86_64__
 
-#include "dsl/base/stance.h"
-#include "dsl/base/when.h"
-
 #include <immintrin.h>
 
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt")))
@@ -68,21 +65,36 @@ static inline WIDE uint32_t wide_begins(const struct few_places *places, struct 
            (wide_may(&places->first, bits) & wide_may(&places->second, next));
 }
 
+/* The bits of 32 characters, into `half` of the words for 64. */
+static inline WIDE void wide_speech(struct sieve_bits *word, const uint16_t *at, uint32_t there,
+                                    unsigned half)
+{
+    struct wide_bits bits = wide_bits_of(at), next = wide_bits_of(at + 1);
+    __m512i digit = _mm512_sub_epi16(_mm512_loadu_si512(at), _mm512_set1_epi16('0'));
+    uint32_t digits = _mm512_cmplt_epu16_mask(digit, _mm512_set1_epi16(10));
+    word->digits |= (uint64_t)(digits & there) << half;
+#define PAIR(what, places)                                                                         \
+    word->what |= (uint64_t)(wide_begins(&places, bits, next) & there) << half;
+#define ALONE(what, few) word->what |= (uint64_t)(wide_may(&few, bits) & there) << half;
+    SIEVE_PAIRS(PAIR)
+    SIEVE_ALONE(ALONE)
+#undef PAIR
+#undef ALONE
+}
+
 static WIDE void sieve_wide(const struct tables *tables, const struct fold_units *units,
-                            struct sieved *sieved)
+                            struct places *words, struct sieve_bits *speech)
 {
     __m512i numbers = _mm512_set_epi16(31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17,
                                        16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     for (uint32_t i = 0; i < units->n; i += 32) {
         const uint16_t *at = units->at + i;
         uint32_t there = units->n - i >= 32 ? UINT32_MAX : (1u << (units->n - i)) - 1;
-        struct wide_bits bits = wide_bits_of(at), next = wide_bits_of(at + 1);
-        uint32_t begins = wide_may(tables->ones, bits) |
+        uint32_t begins = wide_may(tables->ones, wide_bits_of(at)) |
                           _pdep_u32(wide_pairs(tables, at), 0x55555555) |
                           _pdep_u32(wide_pairs(tables, at + 1), 0xaaaaaaaa);
-        wide_list(&sieved->words, numbers, begins & there);
-        wide_list(&sieved->times, numbers, wide_begins(&when_sieve, bits, next) & there);
-        wide_list(&sieved->turns, numbers, wide_begins(&stance_sieve, bits, next) & there);
+        wide_list(words, numbers, begins & there);
+        wide_speech(&speech[i / 64], at, there, i % 64);
         numbers = _mm512_add_epi16(numbers, _mm512_set1_epi16(32));
     }
 }
@@ -106,7 +118,7 @@ static inline NARROW void narrow_list(struct places *places, uint32_t from, uint
 }
 
 static NARROW void sieve_narrow(const struct tables *tables, const struct fold_units *units,
-                                struct sieved *sieved)
+                                struct places *words)
 {
     for (uint32_t i = 0; i < units->n; i += 8) {
         const uint16_t *at = units->at + i;
@@ -121,29 +133,28 @@ static NARROW void sieve_narrow(const struct tables *tables, const struct fold_u
         pair = _mm256_xor_si256(pair, _mm256_srli_epi32(pair, 15));
         uint32_t begins =
             narrow_bits(tables->sieve, pair, tables->mask) | narrow_bits(tables->ones, bit, 15);
-        narrow_list(&sieved->words, i, begins & there);
+        narrow_list(words, i, begins & there);
     }
-    sieve_speech(units, sieved);
 }
 
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
-                      struct sieved *sieved)
+                      struct places *words, struct sieve_bits *bits)
 {
     struct tables tables = {image_sieve(rules), image_ones(rules),
                             (uint32_t)image_sieve_count(rules) - 1};
     if (rules->lanes == LANES_AVX512)
-        sieve_wide(&tables, units, sieved);
+        sieve_wide(&tables, units, words, bits);
     else if (rules->lanes == LANES_AVX2)
-        sieve_narrow(&tables, units, sieved);
+        sieve_narrow(&tables, units, words);
     return rules->lanes != LANES_SCALAR;
 }
 
 #else
 
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
-                      struct sieved *sieved)
+                      struct places *words, struct sieve_bits *bits)
 {
-    (void)rules, (void)units, (void)sieved;
+    (void)rules, (void)units, (void)words, (void)bits;
     return false;
 }
 

@@ -127,11 +127,12 @@ static void assert_times(const struct folded *folded, const struct fold_units *u
 }
 
 static void assert_stances(const struct folded *folded, const struct fold_units *units,
-                           const struct places *places)
+                           const struct sieved *sieved)
 {
     struct stance all[STANCES_MAX], some[STANCES_MAX];
+    struct stance_places places = {units, sieved->turns.at, sieved->turns.n, sieved->marks};
     size_t n = stance_find(folded->text, all);
-    assert_int_equal(stance_find_at(folded->text, units, places->at, places->n, some), n);
+    assert_int_equal(stance_find_at(folded->text, &places, some), n);
     for (size_t i = 0; i < n; i++) {
         assert_int_equal(all[i].kind, some[i].kind);
         assert_int_equal(all[i].from, some[i].from);
@@ -150,7 +151,7 @@ static void sieves_let_the_same_pass(void **state)
         rules.lanes = LANES_SCALAR;
         sieve_text(&rules, &d->scratch, &units, &plain);
         assert_times(&folded, &units, &plain.times);
-        assert_stances(&folded, &units, &plain.turns);
+        assert_stances(&folded, &units, &plain);
         for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
             rules.lanes = (enum lanes)lanes;
             sieve_text(&rules, &d->scratch, &units, &wide);
@@ -196,7 +197,7 @@ static void somebody_is_found_by_place(void **state)
             struct folded folded = fold_read(&d->scratch, buf_seen(&text), LANES_SCALAR, &units);
             rules.lanes = LANES_SCALAR;
             sieve_text(&rules, &d->scratch, &units, &plain);
-            assert_stances(&folded, &units, &plain.turns);
+            assert_stances(&folded, &units, &plain);
             buf_free(&text);
             arena_reset(&d->scratch);
         }
