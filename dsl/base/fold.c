@@ -12,8 +12,8 @@
  * go side by side. A code point that folds to another number of bytes, or to several characters,
  * has one at each of its folded bytes: all of them came from its beginning.
  *
- * Texts that are to be recognised go through fold_vector.c first, where the machine has vectors: it
- * folds what is common, a whole text or nothing. This file is what must come out there. */
+ * Texts that are to be recognised go through fold_vector.c, where the machine has vectors: it folds
+ * what is common, and comes back here for the rest. This file is what must come out there. */
 #include "dsl/base/fold_walk.h"
 
 #include "dsl/base/fold_table.h"
@@ -127,16 +127,16 @@ static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
         put_string(walk, view_sub(walk->text, from, to), from, to - from);
 }
 
-static void walk_text(struct fold_walk *walk)
+size_t fold_walk_on(struct fold_walk *walk, size_t from, size_t to)
 {
-    for (size_t at = 0; at < walk->text.n;) {
-        size_t from = copy_threes(walk, at);
-        at = from;
+    for (size_t at = from; at < to; from = at) {
+        from = at = copy_threes(walk, at);
         if (at == walk->text.n)
             break;
         uint32_t c = utf8_next_inline(walk->text, &at);
         take_one(walk, from, at, c);
     }
+    return from;
 }
 
 /* Room for a folded text of so many bytes, and nothing written. */
@@ -171,7 +171,7 @@ static void fold_plainly(struct fold_walk *walk)
     size_t room = walk->text.n;
     do {
         begin(walk, room);
-        walk_text(walk);
+        fold_walk_on(walk, 0, walk->text.n);
         room = walk->n;
     } while (walk->n > walk->room);
     end(walk);

@@ -1,5 +1,5 @@
-/* fold_vector: the walk of fold.c, 64 bytes at a time, for texts made of what nearly all texts are
- * made of: characters that stay as they are, ASCII of half or full width, blanks.
+/* fold_vector: the walk of fold.c, 64 bytes at a time, for what nearly all texts are made of:
+ * characters that stay as they are, ASCII of half or full width, blanks.
  *
  * A block is cut behind its last whole character and told by masks, a bit for each byte: where
  * characters begin, where continuations stand and where they should. Of a full-width character
@@ -8,9 +8,10 @@
  * it, with the two bytes behind them: from these come 16 bits for each character. An anchor stands
  * where a byte is kept behind one that is not.
  *
- * Whether the characters do stay as they are is asked of the table at the end, for all of them. If
- * one does not, or one is of four bytes, of a rare script or broken, the text goes to fold.c as a
- * whole: that is one text in twenty, and so nothing has to be done twice over here. */
+ * Whether the characters do stay as they are is asked of the table after every few blocks. If one
+ * does not, or one is of four bytes, of a rare script or broken, or a mark follows itself, these
+ * blocks are walked by fold.c, as if nothing had been written, and the next are tried here again.
+ */
 #include "dsl/base/fold_walk.h"
 
 #ifdef __x86_64__
@@ -22,7 +23,7 @@
 #define WIDE                                                                                       \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
-enum { BLOCK = 64, UNITS = 32, LANES = 16 };
+enum { BLOCK = 64, BLOCKS = 4, UNITS = 32, LANES = 16 };
 
 /* What a byte of 0x80 and above may be, a bit each. */
 enum { GOES_ON = 1, TWO = 2, THREE = 4, RARE = 8, EF = 16, E3 = 32, BC = 64, BD = 128 };
@@ -246,11 +247,11 @@ static inline WIDE void add_units(const struct fixed *fixed, struct fold_walk *w
     units->n += count;
 }
 
-/* Does each character stay as it is, or is it a blank or a mark? */
-static inline WIDE bool all_stay(const struct fold_units *units)
+/* Does each character from this one on stay as it is, or is it a blank or a mark? */
+static inline WIDE bool all_stay(const struct fold_units *units, uint32_t from)
 {
     __mmask16 all = 0xffff;
-    for (uint32_t i = 0; i < units->n; i += LANES) {
+    for (uint32_t i = from; i < units->n; i += LANES) {
         __mmask16 there = (__mmask16)first_bits(units->n - i);
         __m512i unit = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)(units->at + i)));
         __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(unit, 5), fold_same, 4);
@@ -266,10 +267,10 @@ static inline WIDE bool all_stay(const struct fold_units *units)
     return all == 0xffff;
 }
 
-/* Does a mark follow itself? */
-static inline WIDE bool marks_repeat(const struct fold_units *units)
+/* Does a mark follow itself, from this character on? */
+static inline WIDE bool marks_repeat(const struct fold_units *units, uint32_t from)
 {
-    for (uint32_t i = 0; i + 1 < units->n; i += UNITS) {
+    for (uint32_t i = from; i + 1 < units->n; i += UNITS) {
         uint32_t same = (uint32_t)first_bits(units->n - 1 - i) &
                         _mm512_cmpeq_epi16_mask(_mm512_loadu_si512(units->at + i),
                                                 _mm512_loadu_si512(units->at + i + 1));
@@ -280,29 +281,77 @@ static inline WIDE bool marks_repeat(const struct fold_units *units)
     return false;
 }
 
-static WIDE bool fold_wide(struct fold_walk *walk)
+/* Where the fold stands: the text's next byte, and what came before it. */
+struct stand {
+    size_t at;
+    bool last_kept, after_blank;
+};
+
+/* Folds a few blocks; false: there is something in them that is not common. */
+static inline WIDE bool fold_blocks(const struct fixed *fixed, struct fold_walk *walk,
+                                    struct stand *stand)
 {
-    const struct fixed fixed = fixed_values();
-    bool last_kept = true, after_blank = false;
-    VEC_ROOM(walk->arena, &walk->anchors, walk->text.n / 16 + BLOCK);
-    for (size_t at = 0; at < walk->text.n;) {
-        size_t left = walk->text.n - at;
-        struct block block = {.bytes =
-                                  _mm512_maskz_loadu_epi8(first_bits(left), walk->text.p + at)};
-        if (!fold_block(&fixed, &block, left, &after_blank))
+    uint32_t before = walk->units->n;
+    for (int blocks = 0; blocks < BLOCKS && stand->at < walk->text.n; blocks++) {
+        size_t left = walk->text.n - stand->at;
+        struct block block = {
+            .bytes = _mm512_maskz_loadu_epi8(first_bits(left), walk->text.p + stand->at)};
+        if (!fold_block(fixed, &block, left, &stand->after_blank))
             return false;
-        uint64_t first = block.keep & ~(block.keep << 1 | (uint64_t)last_kept);
+        uint64_t first = block.keep & ~(block.keep << 1 | (uint64_t)stand->last_kept);
         if (first)
-            add_anchors(&fixed, walk, at, block.keep, first);
+            add_anchors(fixed, walk, stand->at, block.keep, first);
         __m512i folded = _mm512_maskz_compress_epi8(block.keep, block.folded);
         unsigned n = (unsigned)__builtin_popcountll(block.keep);
         _mm512_storeu_si512(walk->out + walk->n, folded);
-        add_units(&fixed, walk, folded, n);
+        add_units(fixed, walk, folded, n);
         walk->n += n;
-        last_kept = (block.keep & ~(block.whole >> 1)) != 0;
-        at += (size_t)__builtin_popcountll(block.whole);
+        stand->last_kept = (block.keep & ~(block.whole >> 1)) != 0;
+        stand->at += (size_t)__builtin_popcountll(block.whole);
     }
-    return all_stay(walk->units) && !marks_repeat(walk->units);
+    return all_stay(walk->units, before) && !marks_repeat(walk->units, before - (before > 0));
+}
+
+/* The blank or mark that was written last, if nothing came behind it. */
+static uint32_t last_of(const struct fold_walk *walk, bool after_blank)
+{
+    const struct fold_units *units = walk->units;
+    uint32_t last = units->n ? units->at[units->n - 1] : 0;
+    return after_blank ? ' ' : fold_mark(last) ? last : 0;
+}
+
+/* The same bytes by fold.c. `before`: the walk as it was when it came here. */
+static void walk_blocks(struct fold_walk *walk, const struct fold_walk *before, uint32_t units,
+                        struct stand *stand)
+{
+    size_t to = stand->at + (size_t)BLOCKS * BLOCK;
+    walk->n = before->n;
+    walk->shift = before->shift;
+    walk->anchors.n = before->anchors.n;
+    walk->units->n = units;
+    walk->last = last_of(walk, stand->after_blank);
+    stand->at = fold_walk_on(walk, stand->at, to < walk->text.n ? to : walk->text.n);
+    stand->after_blank = walk->last == ' ';
+    stand->last_kept = (uint32_t)stand->at - (uint32_t)walk->n == walk->shift;
+}
+
+static WIDE bool fold_wide(struct fold_walk *walk)
+{
+    const struct fixed fixed = fixed_values();
+    struct stand stand = {.last_kept = true};
+    VEC_ROOM(walk->arena, &walk->anchors, walk->text.n / 16 + BLOCK);
+    while (stand.at < walk->text.n) {
+        const struct fold_walk before = *walk;
+        const struct stand stood = stand;
+        uint32_t units = walk->units->n;
+        if (walk->n + (walk->text.n - stand.at) > walk->room)
+            return false;
+        if (fold_blocks(&fixed, walk, &stand))
+            continue;
+        stand = stood;
+        walk_blocks(walk, &before, units, &stand);
+    }
+    return walk->n <= walk->room;
 }
 
 bool fold_in_vectors(struct fold_walk *walk, enum lanes lanes)

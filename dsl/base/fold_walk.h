@@ -30,8 +30,11 @@ static inline void fold_anchor_at(struct fold_walk *walk, size_t folded, size_t 
             ((struct fold_anchor){(uint32_t)folded, (uint32_t)original}));
 }
 
-/* Folds the whole text with vectors, units included; false: it holds something that they do not
- * fold, and what was written is worth nothing. */
+/* Folds [from, to) of the text, and the rest of a character that begins there; where it ends. */
+size_t fold_walk_on(struct fold_walk *walk, size_t from, size_t to);
+
+/* Folds the whole text with vectors, units included; false: it does not fit into the room, and what
+ * was written is worth nothing. */
 bool fold_in_vectors(struct fold_walk *walk, enum lanes lanes);
 
 #endif
