@@ -2,8 +2,6 @@
  * beside it; points follow from the sums. The second finds the cases of those on the list. */
 #include "gateway/figures/hard.h"
 
-#include <stdlib.h>
-
 #include "gateway/figures/count.h"
 #include "gateway/figures/read.h"
 #include "gateway/figures/rollup.h"
@@ -14,7 +12,13 @@ static const struct hard_rule table[] = {
     HARD_RULES(HARD)
 #undef HARD
 };
-enum { RULES = sizeof table / sizeof *table, COMMUNITY = 2, ALL = 0, LONG_OPEN = 1 };
+enum {
+    RULES = sizeof table / sizeof *table,
+    COMMUNITY = 2,
+    ALL = 0,
+    LONG_OPEN = 1,
+    MEMORY_MOST = 256 << 20
+};
 
 size_t hard_rules(const struct hard_rule **rules)
 {
@@ -85,6 +89,24 @@ static int64_t points_of(const struct figure *all, const struct figure *long_ope
     return points;
 }
 
+static int most_first(const struct hard_matter *x, const struct hard_matter *y)
+{
+    if (x->points != y->points)
+        return x->points < y->points ? 1 : -1;
+    int order = view_compare(x->duty, y->duty);
+    return order ? order : view_compare(x->area, y->area);
+}
+
+/* Puts it where it belongs among the first HARD_MATTERS; there is room for one more. */
+static void keep_matter(struct hard_list *list, const struct hard_matter *matter)
+{
+    size_t at = list->count;
+    for (; at && most_first(matter, &list->matters[at - 1]) < 0; at--)
+        list->matters[at] = list->matters[at - 1];
+    list->matters[at] = *matter;
+    list->count += list->count < HARD_MATTERS;
+}
+
 static bool add_matter(void *self, const struct figure_key *key, const struct figure *figure)
 {
     struct seeking *s = self;
@@ -97,7 +119,7 @@ static bool add_matter(void *self, const struct figure_key *key, const struct fi
     int64_t points = points_of(figure, long_open ? long_open : &nothing);
     if (points < HARD_LEAST)
         return true;
-    s->list->matters[s->list->count++] = (struct hard_matter){
+    struct hard_matter matter = {
         .duty = key->view ? VIEW("") : key->b,
         .category = key->view ? key->b : VIEW(""),
         .area = key->a,
@@ -105,16 +127,8 @@ static bool add_matter(void *self, const struct figure_key *key, const struct fi
         .long_open = long_open ? *long_open : nothing,
         .points = points,
     };
+    keep_matter(s->list, &matter);
     return true;
-}
-
-static int most_first(const void *a, const void *b)
-{
-    const struct hard_matter *x = a, *y = b;
-    if (x->points != y->points)
-        return x->points < y->points ? 1 : -1;
-    int order = view_compare(x->duty, y->duty);
-    return order ? order : view_compare(x->area, y->area);
 }
 
 static bool brings_points(const struct seeking *s, const struct case_fact *fact)
@@ -143,6 +157,16 @@ static bool find_case(void *self, const struct case_fact *fact)
     return true;
 }
 
+static void keep_names(struct hard_list *list, struct arena *arena)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct hard_matter *matter = &list->matters[i];
+        matter->duty = view_keep(arena, matter->duty);
+        matter->category = view_keep(arena, matter->category);
+        matter->area = view_keep(arena, matter->area);
+    }
+}
+
 enum store_error hard_read(struct store *store, const struct rules *rules, int year, int quarter,
                            int today, struct view unit, struct arena *arena, struct hard_list *out)
 {
@@ -152,18 +176,17 @@ enum store_error hard_read(struct store *store, const struct rules *rules, int y
     if (quarter == 4)
         next = (year + 1) * 10000 + 101;
     out->to = figures_day_after(next, -1);
-    struct seeking s = {rules, rollup_new(arena), unit,
+    struct arena sums; /* a row for each matter of the quarter: most go again */
+    arena_init(&sums, MEMORY_MOST);
+    struct seeking s = {rules, rollup_new(&sums), unit,
                         figures_day_after(today < out->to ? today : out->to, -HARD_OPEN_DAYS), out};
     int64_t first = (int64_t)from * CASE_NUMBERS_A_DAY;
     int64_t below = (int64_t)next * CASE_NUMBERS_A_DAY;
+    out->matters = ARENA_ARRAY(arena, HARD_MATTERS + 1, struct hard_matter);
     enum store_error error = fact_walk(store, first, below, sum_fact, &s);
-    if (error != STORE_OK)
-        return error;
-    out->matters = ARENA_ARRAY(arena, rollup_rows(s.sums), struct hard_matter);
-    rollup_each(s.sums, add_matter, &s);
-    if (out->count)
-        qsort(out->matters, out->count, sizeof *out->matters, most_first);
-    if (out->count > HARD_MATTERS)
-        out->count = HARD_MATTERS;
-    return fact_walk_back(store, first, below, find_case, &s);
+    if (error == STORE_OK)
+        rollup_each(s.sums, add_matter, &s);
+    keep_names(out, arena);
+    arena_free(&sums);
+    return error == STORE_OK ? fact_walk_back(store, first, below, find_case, &s) : error;
 }

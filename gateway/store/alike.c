@@ -275,23 +275,44 @@ enum store_error tally_add(struct store *store, const struct tally *more)
     return db_run(&call);
 }
 
-enum store_error tally_list(struct store *store, int from, int to, struct arena *arena,
-                            struct tally **out, size_t *count)
+enum store_error tally_each(struct store *store, int from, int to,
+                            void (*take)(void *self, const struct tally *row), void *self)
 {
-    VEC(struct tally) list = {0};
     struct db_call call = db_begin(store->db, OP_TALLY_LIST);
     db_give_int(&call, from);
     db_give_int(&call, to);
     enum store_error error;
-    while ((error = db_next(&call)) == STORE_OK)
-        VEC_ADD(arena, &list,
-                ((struct tally){(int)db_int(&call, 0), view_keep(arena, db_view(&call, 1)),
-                                view_keep(arena, db_view(&call, 2)), db_int(&call, 3),
-                                db_int(&call, 4)}));
+    while ((error = db_next(&call)) == STORE_OK) {
+        struct tally row = {(int)db_int(&call, 0), db_view(&call, 1), db_view(&call, 2),
+                            db_int(&call, 3), db_int(&call, 4)};
+        take(self, &row);
+    }
     db_end(&call);
-    *out = list.at;
-    *count = list.n;
     return error == STORE_NONE ? STORE_OK : error;
+}
+
+struct listing {
+    struct arena *arena;
+    VEC(struct tally) rows;
+};
+
+static void list_row(void *self, const struct tally *row)
+{
+    struct listing *l = self;
+    struct tally kept = *row;
+    kept.category = view_keep(l->arena, row->category);
+    kept.area = view_keep(l->arena, row->area);
+    VEC_ADD(l->arena, &l->rows, kept);
+}
+
+enum store_error tally_list(struct store *store, int from, int to, struct arena *arena,
+                            struct tally **out, size_t *count)
+{
+    struct listing listing = {.arena = arena};
+    enum store_error error = tally_each(store, from, to, list_row, &listing);
+    *out = listing.rows.at;
+    *count = listing.rows.n;
+    return error;
 }
 
 enum store_error tally_first(struct store *store, int *day)

@@ -100,6 +100,10 @@ enum store_error tally_add(struct store *store, const struct tally *more) STORE_
 /* All of the days from .. to. */
 enum store_error tally_list(struct store *store, int from, int to, struct arena *arena,
                             struct tally **out, size_t *count) STORE_CHECKED;
+/* The same, each told while it is read: its codes live during the call. By day, then by class. */
+enum store_error tally_each(struct store *store, int from, int to,
+                            void (*take)(void *self, const struct tally *row),
+                            void *self) STORE_CHECKED;
 /* The first day anything was filed; STORE_NONE: nothing was. */
 enum store_error tally_first(struct store *store, int *day) STORE_CHECKED;
 

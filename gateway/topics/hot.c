@@ -1,9 +1,11 @@
 /* hot: the list of a day out of the counts.
  *
- * The rows of eight weeks are taken twice, once for their street and once for the whole district,
- * sorted by class and area, and laid out as one series each. All series share the estimate of how
- * much counts scatter, and all are tested together. What the rules do not know any more (a class
- * that was dropped) keeps its code; an area that was dropped counts for the district alone. */
+ * Each row of eight weeks counts twice, once for its street and once for the whole district: for
+ * each class and each of these there is one line with its series of days. A large district has a
+ * hundred thousand rows and a few hundred lines, so rows are added where they belong as they are
+ * read, and none is kept. All series share the estimate of how much counts scatter, and all are
+ * tested together. What the rules do not know any more (a class that was dropped) keeps its code;
+ * an area that was dropped counts for the district alone. */
 #include "gateway/topics/hot.h"
 
 #include "dsl/base/civil.h"
@@ -13,10 +15,10 @@
 
 enum { DAYS_MOST = SURGE_WEEKS * 7 + 1 };
 
-struct voice { /* one row of the counts, for one area */
-    struct view category;
-    int area, day; /* day: 0 is the oldest looked at */
-    int64_t cases, follows;
+struct class
+{ /* of cases */
+    struct view code;
+    size_t *lines; /* by area + 1: which line, from 1; 0: none yet */
 };
 
 struct counting {
@@ -24,10 +26,10 @@ struct counting {
     struct arena *arena;
     civil_day today;
     size_t days; /* that are looked at, today included */
-    VEC(struct voice) voices;
-    struct hot_line *lines;
-    struct surge_series *series;
-    size_t count;
+    int areas;
+    VEC(struct class) classes;
+    VEC(struct hot_line) lines;
+    VEC(uint32_t *) days_of; /* of each line */
 };
 
 int hot_street(const struct rules *rules, int area)
@@ -54,72 +56,67 @@ static int date_of(civil_day day)
     return date.year * 10000 + date.month * 100 + date.day;
 }
 
-static void add_voices(struct counting *c, const struct tally *row)
+/* Rows come by day and class, so the class asked for last is mostly asked for again. */
+static struct class *class_of(struct counting *c, struct view code)
 {
-    int day = (int)c->days - 1 - (c->today - day_of(row->day));
+    for (size_t i = c->classes.n; i--;)
+        if (view_eq(c->classes.at[i].code, code)) {
+            struct class found = c->classes.at[i];
+            c->classes.at[i] = c->classes.at[c->classes.n - 1];
+            c->classes.at[c->classes.n - 1] = found;
+            return &c->classes.at[c->classes.n - 1];
+        }
+    VEC_ADD(c->arena, &c->classes,
+            ((struct class){view_keep(c->arena, code),
+                            ARENA_ARRAY(c->arena, (size_t)c->areas + 1, size_t)}));
+    return &c->classes.at[c->classes.n - 1];
+}
+
+static size_t line_of(struct counting *c, struct class *class, int area)
+{
+    size_t *line = &class->lines[area + 1];
+    if (!*line) {
+        uint32_t *days = ARENA_ARRAY(c->arena, c->days, uint32_t);
+        VEC_ADD(c->arena, &c->lines, ((struct hot_line){.category = class->code, .area = area}));
+        VEC_ADD(c->arena, &c->days_of, days);
+        *line = c->lines.n;
+    }
+    return *line - 1;
+}
+
+static void count_row(struct counting *c, struct class *class, int area, const struct tally *row)
+{
+    size_t day = c->days - 1 - (size_t)(c->today - day_of(row->day)), at = line_of(c, class, area);
+    c->days_of.at[at][day] += (uint32_t)(row->cases + row->follows);
+    if (day + 1 != c->days)
+        return;
+    c->lines.at[at].cases += row->cases;
+    c->lines.at[at].follows += row->follows;
+}
+
+static void take_row(void *self, const struct tally *row)
+{
+    struct counting *c = self;
+    struct class *class = class_of(c, row->category);
     int area = row->area.n ? rules_find(c->rules, NOUN_AREA, row->area) : NONE;
     int street = hot_street(c->rules, area);
-    struct voice voice = {row->category, NONE, day, row->cases, row->follows};
-    VEC_ADD(c->arena, &c->voices, voice);
-    if (street == NONE)
-        return;
-    voice.area = street;
-    VEC_ADD(c->arena, &c->voices, voice);
-}
-
-static int by_line(const void *a, const void *b)
-{
-    const struct voice *x = a, *y = b;
-    int order = view_compare(x->category, y->category);
-    if (order)
-        return order;
-    return x->area != y->area ? (x->area < y->area ? -1 : 1) : x->day - y->day;
-}
-
-static bool same_line(const struct voice *a, const struct voice *b)
-{
-    return view_eq(a->category, b->category) && a->area == b->area;
-}
-
-/* One line and its series out of the voices from `from` on; returns where the next begins. */
-static size_t take_line(struct counting *c, size_t from)
-{
-    uint32_t *days = ARENA_ARRAY(c->arena, c->days, uint32_t);
-    struct hot_line *line = &c->lines[c->count];
-    const struct voice *first = &c->voices.at[from];
-    *line = (struct hot_line){.category = first->category, .area = first->area};
-    size_t at = from;
-    for (; at < c->voices.n && same_line(first, &c->voices.at[at]); at++) {
-        const struct voice *voice = &c->voices.at[at];
-        days[voice->day] += (uint32_t)(voice->cases + voice->follows);
-        if (voice->day + 1 == (int)c->days) {
-            line->cases += voice->cases;
-            line->follows += voice->follows;
-        }
-    }
-    c->series[c->count++] = (struct surge_series){days, c->days};
-    return at;
-}
-
-static void take_lines(struct counting *c)
-{
-    if (c->voices.n)
-        qsort(c->voices.at, c->voices.n, sizeof *c->voices.at, by_line);
-    c->lines = ARENA_ARRAY(c->arena, c->voices.n, struct hot_line);
-    c->series = ARENA_ARRAY(c->arena, c->voices.n, struct surge_series);
-    for (size_t at = 0; at < c->voices.n;)
-        at = take_line(c, at);
+    count_row(c, class, NONE, row);
+    if (street != NONE)
+        count_row(c, class, street, row);
 }
 
 static void test_lines(struct counting *c)
 {
-    struct surge *all = ARENA_ARRAY(c->arena, c->count, struct surge);
-    double scatter = surge_scatter(c->series, c->count);
-    for (size_t i = 0; i < c->count; i++)
-        all[i] = surge_of(&c->series[i], scatter);
-    surge_mark(all, c->count, HOT_RATE);
-    for (size_t i = 0; i < c->count; i++)
-        c->lines[i].surge = all[i];
+    struct surge *all = ARENA_ARRAY(c->arena, c->lines.n, struct surge);
+    struct surge_series *series = ARENA_ARRAY(c->arena, c->lines.n, struct surge_series);
+    for (size_t i = 0; i < c->lines.n; i++)
+        series[i] = (struct surge_series){c->days_of.at[i], c->days};
+    double scatter = surge_scatter(series, c->lines.n);
+    for (size_t i = 0; i < c->lines.n; i++)
+        all[i] = surge_of(&series[i], scatter);
+    surge_mark(all, c->lines.n, HOT_RATE);
+    for (size_t i = 0; i < c->lines.n; i++)
+        c->lines.at[i].surge = all[i];
 }
 
 static int most_first(const void *a, const void *b)
@@ -133,11 +130,11 @@ static int most_first(const void *a, const void *b)
 
 static void keep_today(struct counting *c, struct hot_list *out)
 {
-    out->lines = c->lines;
-    out->looked_at = c->count;
-    for (size_t i = 0; i < c->count; i++)
-        if (c->lines[i].surge.today)
-            out->lines[out->count++] = c->lines[i];
+    out->lines = c->lines.at;
+    out->looked_at = c->lines.n;
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->lines.at[i].surge.today)
+            out->lines[out->count++] = c->lines.at[i];
     if (out->count)
         qsort(out->lines, out->count, sizeof *out->lines, most_first);
 }
@@ -145,9 +142,11 @@ static void keep_today(struct counting *c, struct hot_list *out)
 enum store_error hot_read(struct store *store, const struct rules *rules, int day,
                           struct arena *arena, struct hot_list *out)
 {
-    struct counting c = {.rules = rules, .arena = arena, .today = day_of(day), .days = DAYS_MOST};
-    struct tally *rows;
-    size_t count;
+    struct counting c = {.rules = rules,
+                         .arena = arena,
+                         .today = day_of(day),
+                         .days = DAYS_MOST,
+                         .areas = rules_counts(rules).areas};
     int first;
     *out = (struct hot_list){.day = day};
     enum store_error error = tally_first(store, &first);
@@ -159,10 +158,7 @@ enum store_error hot_read(struct store *store, const struct rules *rules, int da
     if (known + 1 < DAYS_MOST)
         c.days = (size_t)known + 1;
     out->weeks = (int)(c.days - 1) / 7;
-    error = tally_list(store, date_of(c.today - (civil_day)c.days + 1), day, arena, &rows, &count);
-    for (size_t i = 0; i < count && error == STORE_OK; i++)
-        add_voices(&c, &rows[i]);
-    take_lines(&c);
+    error = tally_each(store, date_of(c.today - (civil_day)c.days + 1), day, take_row, &c);
     test_lines(&c);
     keep_today(&c, out);
     return error;

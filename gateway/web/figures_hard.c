@@ -10,6 +10,8 @@
 #include "gateway/store/alike.h"
 #include "gateway/web/case_sheet.h"
 
+enum { CASE_MEMORY = 32 << 20 };
+
 static json_t *rules_json(void)
 {
     const struct hard_rule *rules;
@@ -60,7 +62,7 @@ static json_t *events_json(const struct figures_call *f, const struct case_full 
     return list;
 }
 
-static void add_case(const struct figures_call *f, int64_t id, json_t *list, int64_t *followers)
+static void put_case(const struct figures_call *f, int64_t id, json_t *list, int64_t *followers)
 {
     struct case_full full;
     int64_t count = 0;
@@ -80,7 +82,21 @@ static void add_case(const struct figures_call *f, int64_t id, json_t *list, int
         *followers += count;
 }
 
-static json_t *matter_json(const struct figures_call *f, const struct hard_matter *matter)
+/* A list has a thousand cases with all that happened to them: each is opened in memory of its own.
+ */
+static void add_case(const struct figures_call *f, int64_t id, json_t *list, int64_t *followers,
+                     struct arena *scratch)
+{
+    struct desk_call call = *f->call;
+    struct figures_call own = *f;
+    own.call = &call;
+    call.arena = scratch;
+    arena_reset(scratch);
+    put_case(&own, id, list, followers);
+}
+
+static json_t *matter_json(const struct figures_call *f, const struct hard_matter *matter,
+                           struct arena *scratch)
 {
     json_t *one = json_object(), *cases = json_array();
     int64_t followers = 0;
@@ -93,7 +109,7 @@ static json_t *matter_json(const struct figures_call *f, const struct hard_matte
     json_put_int(one, "cases", figure_mark_of(&matter->all, FACT_filed));
     json_put_int(one, "pending", figure_mark_of(&matter->all, FACT_pending));
     for (size_t i = 0; i < matter->case_count; i++)
-        add_case(f, matter->cases[i], cases, &followers);
+        add_case(f, matter->cases[i], cases, &followers, scratch);
     json_put_int(one, "followers", followers);
     json_object_set_new(one, "why", why_json(matter));
     json_object_set_new(one, "list", cases);
@@ -129,6 +145,7 @@ static void tell_hard(struct figures_call *f)
     struct desk_call *call = f->call;
     struct civil today = civil_from_day(civil_local(call->now, CHINA_OFFSET_MINUTES).day);
     struct hard_list hard;
+    struct arena scratch;
     int year, quarter;
     if (!read_quarter(call, &today, &year, &quarter)) {
         web_error(call->response, WEB_BAD_REQUEST);
@@ -149,8 +166,10 @@ static void tell_hard(struct figures_call *f)
     json_put(root, "from", figures_day_text(hard.from, call->arena));
     json_put(root, "to", figures_day_text(hard.to, call->arena));
     json_object_set_new(root, "rule", rules_json());
+    arena_init(&scratch, CASE_MEMORY);
     for (size_t i = 0; i < hard.count; i++)
-        json_array_append_new(matters, matter_json(f, &hard.matters[i]));
+        json_array_append_new(matters, matter_json(f, &hard.matters[i], &scratch));
+    arena_free(&scratch);
     json_object_set_new(root, "matters", matters);
     web_json(call->response, root);
 }
