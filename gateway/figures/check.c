@@ -133,7 +133,8 @@ static enum store_error check_month(struct checking *c, int64_t from, int64_t be
 {
     arena_reset(&c->arena);
     c->rollup = rollup_new(&c->arena);
-    enum store_error error = fact_walk(c->store, from, below, take_fact, c);
+    enum store_error error =
+        fact_walk(c->store, &(struct fact_want){.from = from, .below = below}, take_fact, c);
     for (int by = DIM_NONE; by < DIM_PROPERTIES && error == STORE_OK; by++) {
         error = check_view(c, DIM_NONE, (enum figure_dimension)by, true);
         if (error == STORE_OK)
@@ -158,7 +159,8 @@ static enum store_error check_figures(struct checking *c)
     int64_t at = 0;
     for (;;) {
         int64_t found = -1;
-        enum store_error error = fact_walk(c->store, at, INT64_MAX, take_first, &found);
+        enum store_error error = fact_walk(
+            c->store, &(struct fact_want){.from = at, .below = INT64_MAX}, take_first, &found);
         if (error != STORE_OK || found < 0)
             return error;
         c->month = (int)(found / CASE_NUMBERS_A_DAY / 100);

@@ -180,13 +180,17 @@ enum store_error hard_read(struct store *store, const struct rules *rules, int y
     arena_init(&sums, MEMORY_MOST);
     struct seeking s = {rules, rollup_new(&sums), unit,
                         figures_day_after(today < out->to ? today : out->to, -HARD_OPEN_DAYS), out};
-    int64_t first = (int64_t)from * CASE_NUMBERS_A_DAY;
-    int64_t below = (int64_t)next * CASE_NUMBERS_A_DAY;
+    struct fact_want want = {.from = (int64_t)from * CASE_NUMBERS_A_DAY,
+                             .below = (int64_t)next * CASE_NUMBERS_A_DAY,
+                             .unit = unit};
     out->matters = ARENA_ARRAY(arena, HARD_MATTERS + 1, struct hard_matter);
-    enum store_error error = fact_walk(store, first, below, sum_fact, &s);
+    enum store_error error = fact_walk(store, &want, sum_fact, &s);
     if (error == STORE_OK)
         rollup_each(s.sums, add_matter, &s);
     keep_names(out, arena);
     arena_free(&sums);
-    return error == STORE_OK ? fact_walk_back(store, first, below, find_case, &s) : error;
+    want.any_mark = 1u << FACT_pending;
+    for (size_t i = 0; i < RULES; i++)
+        want.any_mark |= 1u << table[i].mark;
+    return error == STORE_OK ? fact_walk_back(store, &want, find_case, &s) : error;
 }

@@ -79,6 +79,13 @@ static bool counts_in(int place, const struct case_fact *fact)
     return fact->sums[place - FACT_MARKS] > 0;
 }
 
+uint32_t measure_mark(enum figure_measure measure)
+{
+    const struct measure_info *info = &infos[measure];
+    int place = divides(info->form) ? info->under : info->over;
+    return place < FACT_MARKS ? 1u << place : 0;
+}
+
 bool measure_holds(enum figure_measure measure, enum measure_part part,
                    const struct case_fact *fact)
 {

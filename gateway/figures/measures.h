@@ -79,5 +79,7 @@ enum measure_part {
 };
 bool measure_holds(enum figure_measure measure, enum measure_part part,
                    const struct case_fact *fact);
+/* A mark without which no case counts in it, as a bit; 0: there is none. */
+uint32_t measure_mark(enum figure_measure measure);
 
 #endif

@@ -195,10 +195,42 @@ static bool take_fact(void *self, const struct case_fact *fact)
     return true;
 }
 
+/* Nothing lies below it: only its own code is it. */
+static bool is_leaf(const struct rules *rules, const struct figures_filter *filter)
+{
+    int at = rules_find(rules, noun_of(filter->dimension), filter->value);
+    int count =
+        filter->dimension == DIM_AREA ? rules_counts(rules).areas : rules_counts(rules).categories;
+    for (int i = 0; i < count && at != NONE; i++)
+        if (parent_of(rules, filter->dimension, i) == at)
+            return false;
+    return true;
+}
+
+/* What of the filters the store may pass rows over by; the rest is looked at here. */
+static struct fact_want want_of(const struct rules *rules, const struct figures_query *query,
+                                int from, int to)
+{
+    struct fact_want want = {.from = (int64_t)from * CASE_NUMBERS_A_DAY,
+                             .below = ((int64_t)to + 1) * CASE_NUMBERS_A_DAY};
+    for (size_t i = 0; i < query->filter_count; i++) {
+        const struct figures_filter *filter = &query->filters[i];
+        if (filter->dimension == DIM_UNIT)
+            want.unit = filter->value;
+        else if (filter->dimension == DIM_DUTY)
+            want.duty = filter->value;
+        else if (filter->dimension == DIM_CATEGORY && is_leaf(rules, filter))
+            want.category = filter->value;
+        else if (filter->dimension == DIM_AREA && is_leaf(rules, filter))
+            want.area = filter->value;
+    }
+    return want;
+}
+
 static enum store_error walk_facts(struct reading *r, const struct span *span)
 {
-    return fact_walk(r->store, (int64_t)span->from * CASE_NUMBERS_A_DAY,
-                     ((int64_t)span->to + 1) * CASE_NUMBERS_A_DAY, take_fact, r);
+    struct fact_want want = want_of(r->rules, r->query, span->from, span->to);
+    return fact_walk(r->store, &want, take_fact, r);
 }
 
 static enum store_error walk_view(struct reading *r, enum figure_dimension a,
@@ -362,11 +394,11 @@ enum store_error figures_cases(struct store *store, const struct rules *rules,
                                int64_t **ids, size_t *count)
 {
     struct listing listing = {rules, asked, ARENA_ARRAY(arena, asked->max, int64_t), 0};
-    int64_t from = (int64_t)asked->query.from * CASE_NUMBERS_A_DAY;
-    int64_t below = ((int64_t)asked->query.to + 1) * CASE_NUMBERS_A_DAY;
-    if (asked->below && asked->below < below)
-        below = asked->below;
-    enum store_error error = fact_walk_back(store, from, below, list_case, &listing);
+    struct fact_want want = want_of(rules, &asked->query, asked->query.from, asked->query.to);
+    want.any_mark = measure_mark(asked->measure);
+    if (asked->below && asked->below < want.below)
+        want.below = asked->below;
+    enum store_error error = fact_walk_back(store, &want, list_case, &listing);
     *ids = listing.ids;
     *count = listing.count;
     return error;

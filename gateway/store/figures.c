@@ -116,12 +116,17 @@ enum store_error fact_get(struct store *store, int64_t case_id, struct arena *ar
     return error;
 }
 
-static enum store_error walk(struct store *store, enum db_op op, int64_t from, int64_t below,
+static enum store_error walk(struct store *store, enum db_op op, const struct fact_want *want,
                              bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
     struct db_call call = db_begin(store->db, op);
-    db_give_int(&call, from);
-    db_give_int(&call, below);
+    db_give_int(&call, want->from);
+    db_give_int(&call, want->below);
+    db_give_int(&call, want->any_mark);
+    db_give_text(&call, want->unit);
+    db_give_text(&call, want->duty);
+    db_give_text(&call, want->category);
+    db_give_text(&call, want->area);
     enum store_error error;
     while ((error = db_next(&call)) == STORE_OK) {
         struct case_fact fact = fact_of(&call);
@@ -132,16 +137,16 @@ static enum store_error walk(struct store *store, enum db_op op, int64_t from, i
     return error == STORE_NONE ? STORE_OK : error;
 }
 
-enum store_error fact_walk(struct store *store, int64_t from, int64_t below,
+enum store_error fact_walk(struct store *store, const struct fact_want *want,
                            bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
-    return walk(store, OP_FACT_WALK, from, below, take, self);
+    return walk(store, OP_FACT_WALK, want, take, self);
 }
 
-enum store_error fact_walk_back(struct store *store, int64_t from, int64_t below,
+enum store_error fact_walk_back(struct store *store, const struct fact_want *want,
                                 bool (*take)(void *self, const struct case_fact *fact), void *self)
 {
-    return walk(store, OP_FACT_WALK_BACK, from, below, take, self);
+    return walk(store, OP_FACT_WALK_BACK, want, take, self);
 }
 
 /* ---- sources ---- */

@@ -77,13 +77,20 @@ enum store_error fact_put(struct store *store, const struct case_fact *fact) STO
 /* STORE_NONE: not counted yet. Codes in the arena. */
 enum store_error fact_get(struct store *store, int64_t case_id, struct arena *arena,
                           struct case_fact *out) STORE_CHECKED;
-/* Calls `take` with every fact of cases from .. below, in their order; views live during the call.
- * false ends the walk. */
-enum store_error fact_walk(struct store *store, int64_t from, int64_t below,
+/* Which facts are walked over: of cases from .. below, and of these what is given here; the row is
+ * passed over where it does not fit, which is five times cheaper than to look at it. */
+struct fact_want {
+    int64_t from, below;
+    uint32_t any_mark;                      /* has one of these marks; 0: whatever it has */
+    struct view unit, duty, category, area; /* this very code; empty: any */
+};
+/* Calls `take` with every fact wanted, in order of their cases; views live during the call. false
+ * ends the walk. */
+enum store_error fact_walk(struct store *store, const struct fact_want *want,
                            bool (*take)(void *self, const struct case_fact *fact),
                            void *self) STORE_CHECKED;
 /* The same, newest first. */
-enum store_error fact_walk_back(struct store *store, int64_t from, int64_t below,
+enum store_error fact_walk_back(struct store *store, const struct fact_want *want,
                                 bool (*take)(void *self, const struct case_fact *fact),
                                 void *self) STORE_CHECKED;
 /* All facts and figures go, and every case is to be counted anew. */
