@@ -235,8 +235,8 @@ says_otherwise() {
     json 'with a case that leads there' 'd.reach.length === 1 && d.reach[0].unit === "园区管委会" &&
         d.reach[0].changes === 2'
     gives 2 'explain --what-if of nobody' explain --rules "$rules" --what-if=无此局 '太吵了'
-    gives 0 'explain of an unknown word' explain --rules "$rules" '街上噪杂得很'
-    says 'shows the nearest words' '^  “噪声”  类别 噪声  都有“噪”$'
+    gives 0 'explain of an unknown word' explain --rules "$rules" '噪杂不堪'
+    says 'shows the nearest words' '^  “噪音”  类别 噪声  都有“噪”$'
 }
 
 explain_command() {
