@@ -227,7 +227,7 @@ $(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libzhida.a
 	@$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer -o $@ $< $(B)/libzhida.a $(LIBS)
 
 san:
-	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g" SAN="$(SAN_FLAGS)" unit
+	@$(MAKE) --no-print-directory B=build/san OPT="-O1 -g1" SAN="$(SAN_FLAGS)" unit
 
 # unoptimised builds in a third of the time; gcc's guesses about longjmp mean nothing then, and its
 # vector instructions are macros that convert signs
