@@ -468,7 +468,6 @@ static void wait_for_sender(struct serve *serve)
 static void stop_threads(struct serve *serve)
 {
     control_stop(serve->control);
-    sign_on_agent_stop(serve->agent);
     if (serve->turn_runs) {
         wait_for_sender(serve);
         turn_drain(serve->turn);
@@ -480,6 +479,7 @@ static void stop_threads(struct serve *serve)
 static void close_all(struct serve *serve)
 {
     listener_free(serve->listener);
+    sign_on_agent_stop(serve->agent); /* pages that still ran may have woken it */
     desk_free(serve->desk);
     sign_on_free(serve->sign_on);
     sending_free(serve->sending);
