@@ -12,6 +12,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/store/activity.h"
 #include "gateway/web/approval_kinds.h"
+#include "gateway/web/csv_cell.h"
 
 enum { SHOWN = 100, TITLE_MOST = 60, TEXT_MOST = 3000, SEATS_MOST = 5000, KEEP_MOST = 90 };
 enum { CSV_MOST = 1 << 20 };
@@ -236,18 +237,6 @@ enum web_error activity_granted(struct desk_call *call, const struct approval *a
 
 /* ---- who signed up ---- */
 
-static void put_cell(struct buf *out, struct view text)
-{
-    bool formula = text.n && strchr("=+-@\t\r\n|%", text.p[0]);
-    buf_text(out, formula ? "\"'" : "\"");
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"')
-            buf_byte(out, '"');
-        buf_byte(out, text.p[i]);
-    }
-    buf_byte(out, '"');
-}
-
 static void people(struct desk_call *call, int64_t id)
 {
     struct signup *rows;
@@ -266,9 +255,9 @@ static void people(struct desk_call *call, int64_t id)
                    VIEW("attachment; filename=\"people.csv\""));
     buf_text(out, "\xef\xbb\xbf\"姓名\",\"手机\",\"名额\"\r\n");
     for (size_t i = 0; i < count; i++) {
-        put_cell(out, rows[i].name);
+        csv_put_cell(out, rows[i].name);
         buf_byte(out, ',');
-        put_cell(out, rows[i].phone);
+        csv_put_cell(out, rows[i].phone);
         buf_text(out, rows[i].state == SIGNUP_IN ? ",\"报名\"\r\n" : ",\"候补\"\r\n");
     }
 }

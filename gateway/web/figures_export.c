@@ -7,6 +7,8 @@
  * numbers, text as text, never as a formula. Every file that leaves is recorded. */
 #include "gateway/web/figures_api.h"
 
+#include "gateway/web/csv_cell.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,23 +45,10 @@ static bool has_rows(const struct table *t)
 
 /* ---- CSV ---- */
 
-static void put_cell(struct buf *out, struct view text)
-{
-    buf_byte(out, '"');
-    if (text.n && strchr("=+-@\t\r\n", text.p[0]))
-        buf_byte(out, '\'');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"')
-            buf_byte(out, '"');
-        buf_byte(out, text.p[i]);
-    }
-    buf_byte(out, '"');
-}
-
 static void put_line(const struct table *t, struct buf *out, struct view name,
                      const struct figure *figure)
 {
-    put_cell(out, name);
+    csv_put_cell(out, name);
     for (size_t i = 0; i < t->f->asked.measure_count; i++) {
         double value;
         buf_byte(out, ',');
@@ -77,10 +66,10 @@ static struct view total_name(const struct table *t)
 static void put_csv(const struct table *t, struct buf *out)
 {
     buf_text(out, "\xef\xbb\xbf");
-    put_cell(out, first_head(t));
+    csv_put_cell(out, first_head(t));
     for (size_t i = 0; i < t->f->asked.measure_count; i++) {
         buf_byte(out, ',');
-        put_cell(out, head_of(t, t->f->asked.measures[i]));
+        csv_put_cell(out, head_of(t, t->f->asked.measures[i]));
     }
     buf_text(out, "\r\n");
     for (size_t i = 0; i < t->answer->count && has_rows(t); i++)
