@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SORT_FEW = 16, SORT_ITEM_MAX = 64 };
+enum { SORT_FEW = 24, SORT_ITEM_MAX = 64 };
 
 /* Sorts n items of at most SORT_ITEM_MAX bytes each; with a constant size and comparison it is laid
  * out in line. */

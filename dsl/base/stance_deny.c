@@ -14,6 +14,11 @@ static const char *const affirms_behind =
     "不|没|很|太|特|第|说|应|吗|么|嘛|一|只|光|单|仅|所有|每|普通|"
     "简单|故意|随便";
 static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
+#define SCOPE_ENDS(EACH)                                                                           \
+    EACH(U'是')                                                                                    \
+    EACH(U'就') EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却')            \
+        EACH(U'不') EACH(U'没')
+static const struct few scope_may_end = FEW(SCOPE_ENDS);
 
 static uint32_t char_at(struct view text, size_t at)
 {
@@ -30,8 +35,10 @@ static size_t scope_end(struct view text, size_t from)
 {
     size_t at = from;
     for (int used = 0; at < text.n && used < SCOPE; used += text.p[at] & 0x80 ? 0 : 1) {
-        if (stance_mark(text, at) || (at > from && stance_follows(text, at, scope_ends)) ||
-            stance_follows(text, at, " but | it |it is |it's "))
+        uint32_t c = char_at(text, at);
+        bool ends = at > from && few_may(&scope_may_end, c) && stance_follows(text, at, scope_ends);
+        if (stance_mark(text, at) || ends ||
+            (c < 0x80 && stance_follows(text, at, " but | it |it is |it's ")))
             break;
         if (text.p[at] & 0x80)
             used += HAN;

@@ -106,6 +106,11 @@ static const char *const sends_to =
 static const char *const asked = "找过|找了|问过|问了|打过|打了|联系过|联系了|打电话给|打电话问";
 static const char *const tells =
     "反映|反应|投诉|举报|报修|说|打电话|打过|沟通|联系|求助|反馈|提过|讲|要说法";
+#define TELLS_BEGIN(EACH)                                                                          \
+    EACH(U'反')                                                                                    \
+    EACH(U'投') EACH(U'举') EACH(U'报') EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联')            \
+        EACH(U'求') EACH(U'提') EACH(U'讲') EACH(U'要')
+static const struct few tells_begin = FEW(TELLS_BEGIN);
 static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
 #define TURNS_BEGIN(EACH)                                                                          \
     EACH(U'其') EACH(U'但') EACH(U'可') EACH(U'实') EACH(U'明') EACH(U'结') EACH(U'根')
@@ -138,9 +143,9 @@ static const char *const between_words =
     "没|未|不|跟|向|和|对|给|我|等|的回|的答|的解|如何|怎么|能|会|应";
 #define BETWEEN(EACH)                                                                              \
     EACH(U'没')                                                                                    \
-    EACH(U'未') EACH(U'不') EACH(U'跟') EACH(U'向') EACH(U'和') EACH(U'对') EACH(U'给')            \
-        EACH(U'我') EACH(U'等') EACH(U'的') EACH(U'如') EACH(U'怎') EACH(U'能') EACH(U'会')        \
-            EACH(U'应')
+    EACH(U'未')                                                                                    \
+    EACH(U'不') EACH(U'跟') EACH(U'向') EACH(U'和') EACH(U'对') EACH(U'给') EACH(U'我')            \
+        EACH(U'等') EACH(U'的') EACH(U'如') EACH(U'怎') EACH(U'能') EACH(U'会') EACH(U'应')
 static const struct few between_begin = FEW(BETWEEN);
 
 static bool speaks_not(struct view text, size_t behind, size_t at)
@@ -230,12 +235,13 @@ static void report_telling(struct stance_scan *scan, size_t at)
             utf8_next_inline(text, &from);
     }
     for (int i = 0; end && end < text.n && i < 5 && !stance_mark(text, end); i++) {
-        size_t behind = stance_follows(text, end, tells);
+        size_t told = end;
+        uint32_t first = utf8_next_inline(text, &end);
+        size_t behind = few_may(&tells_begin, first) ? stance_follows(text, told, tells) : 0;
         if (behind) {
             stance_add(scan, STANCE_REPORTED, at, behind);
             return;
         }
-        utf8_next_inline(text, &end);
     }
 }
 

@@ -100,12 +100,23 @@ static struct image_run lower_assists(struct lowering *lowering, const struct du
     return run;
 }
 
+static uint32_t asks_of(const struct expr *expr)
+{
+    uint32_t asks = 0;
+    if (expr->op != EXPR_AND && expr->op != EXPR_OR && expr->op != EXPR_NOT)
+        return asks_bit(expr->variable.kind, expr->variable.index);
+    for (size_t i = 0; i < expr->kids.n; i++)
+        asks |= asks_of(expr->kids.at[i]);
+    return asks;
+}
+
 static void lower_claim(struct lowering *lowering, const struct duty *duty,
                         const indices *beaten_by)
 {
     struct image_claim one = {
         .category = duty->category,
         .has_words = duty->words.n > 0,
+        .asks = duty->when ? asks_of(duty->when) : 0,
         .beaten_by = lower_ints(lowering, beaten_by->at, beaten_by->n),
         .branches = lower_branches(lowering, duty),
         .assign = lower_target(duty->assign),

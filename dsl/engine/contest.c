@@ -63,7 +63,10 @@ static void read_meant(const struct inquiry *inquiry, struct contest *contest)
 
 static enum truth condition_of(const struct inquiry *inquiry, int duty)
 {
-    return inquiry_truth(inquiry, image_claims(inquiry->rules)[duty].when);
+    const struct image_claim *claim = &image_claims(inquiry->rules)[duty];
+    if (claim->when != NONE && !(claim->asks & inquiry->asks_known))
+        return OPEN;
+    return inquiry_truth(inquiry, claim->when);
 }
 
 /* Of several that are meant, those stay that their conditions allow; one alone is it. */

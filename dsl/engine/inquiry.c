@@ -18,11 +18,25 @@ static enum truth opposite(enum truth truth)
     return truth == OPEN ? OPEN : truth == YES ? NO : YES;
 }
 
+/* Of all but the facts. The kind always is. */
+static uint32_t asks_known(const struct matter *matter)
+{
+    uint32_t known = asks_bit(VAR_KIND, NONE);
+    known |= matter->pinned_duty != NONE ? asks_bit(VAR_MATTER, NONE) : 0;
+    known |= matter->time.known ? asks_bit(VAR_TIME, NONE) : 0;
+    known |= matter->weekdays || matter->has_day ? asks_bit(VAR_WEEKDAY, NONE) : 0;
+    known |= matter->dayclass != NONE || matter->has_day ? asks_bit(VAR_DAYCLASS, NONE) : 0;
+    known |= matter->place_count > 0 ? asks_bit(VAR_AREA, NONE) : 0;
+    known |= matter->channel != NONE ? asks_bit(VAR_CHANNEL, NONE) : 0;
+    return known;
+}
+
 struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter)
 {
-    struct inquiry inquiry = {.rules = rules, .matter = matter};
+    struct inquiry inquiry = {.rules = rules, .matter = matter, .asks_known = asks_known(matter)};
     for (int i = 0; i < matter->fact_count; i++) {
         uint64_t bit = fact_bit(matter->facts[i].fact);
+        inquiry.asks_known |= asks_bit(VAR_FACT, matter->facts[i].fact);
         inquiry.doubled |= inquiry.known & bit;
         inquiry.known |= bit;
     }

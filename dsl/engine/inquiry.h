@@ -13,6 +13,7 @@ struct inquiry {
     const struct rules *rules;
     const struct matter *matter;
     uint64_t known, doubled; /* fact_bit() of those of which something is known; two things */
+    uint32_t asks_known;     /* asks_bit() of all of which something is known */
     bool assuming;
     struct variable assumed;
     int value;

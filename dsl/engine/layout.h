@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 9,
+    IMAGE_VERSION = 10,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -128,7 +128,8 @@ struct image_duty {
  * index, in a section of its own, so that it lies close together. */
 struct image_claim {
     int32_t when, category; /* when: a node, or NONE */
-    int32_t has_words, unused;
+    int32_t has_words;
+    uint32_t asks;              /* asks_bit() of all that the condition asks for */
     struct image_run beaten_by; /* of ints: the duties that go before this one */
     struct image_run branches;  /* of branches */
     struct image_target assign;
@@ -157,6 +158,16 @@ struct image_node {
     struct image_run list; /* of ranges for OP_TIME, else of ints */
     int64_t bound;         /* OP_SET: asked_bits() */
 };
+
+/* What a condition asks for, roughly: a bit for a fact, shared with others, and one for each other
+ * kind of variable. Where nothing is known of any of these, the condition is OPEN. */
+enum { ASKS_FACTS = 24 };
+static inline uint32_t asks_bit(enum variable_kind kind, int index)
+{
+    if (kind == VAR_FACT)
+        return (uint32_t)1 << (unsigned)index % ASKS_FACTS;
+    return (uint32_t)1 << (ASKS_FACTS - 1 + (kind < VAR_TAG ? kind : VAR_TAG));
+}
 
 /* The values of a list as bits, for a look that needs no list: bit n for the value n; those from
  * ASKED_BITS on share the last bit. */

@@ -272,6 +272,7 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
     struct guess *guesses = arena_raw(arena, room * sizeof *guesses);
     size_t n = drop_wrong(&matcher, guesses, list_guesses(&matcher, places, lengths, guesses));
     fetch_texts(&matcher, guesses, n);
+    VEC_ROOM(arena, &matches->list, n);
     for (size_t i = 0; i < n; i++)
         if (guesses[i].points == WORD_POINTS_MAX)
             look_up_long(&matcher, guesses[i].from);

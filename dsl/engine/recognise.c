@@ -449,6 +449,7 @@ static void take_waiting(struct reading *reading, enum stance_kind stance)
 static void take_matches(struct reading *reading)
 {
     uint32_t first_saying = next_saying(&reading->units, 0);
+    VEC_ROOM(reading->arena, &reading->evidence, reading->matches.list.n);
     for (int list = 0; list < TALK_LISTS; list++)
         reading->covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.list.n; i++) {

@@ -295,10 +295,21 @@ static struct known_time time_known(const struct minutes *set, enum known_source
     return time;
 }
 
+/* Most texts say nothing of it. */
+static bool says_time(const struct recognition *recognition)
+{
+    bool says = recognition->time_count > 0;
+    for (size_t i = 0; i < recognition->evidence_count; i++)
+        says |= recognition->evidence[i].use == USE_PERIOD;
+    return says;
+}
+
 /* What a text says of the time of day; false: nothing. */
 bool time_said(const struct rules *rules, const struct recognition *recognition,
                enum known_source source, struct known_time *time)
 {
+    if (!says_time(recognition))
+        return false;
     struct minutes periods = minutes_of_periods(rules, recognition);
     struct minutes clock = minutes_of_clock(recognition);
     if (!periods.said && !clock.said)
