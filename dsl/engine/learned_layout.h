@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 3, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 4, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */

@@ -1,5 +1,9 @@
-/* fit: one support vector machine for each output, one against all others (liblinear's dual
- * coordinate descent for the squared hinge).
+/* fit: support vector machines for each output, one against all others (liblinear's dual coordinate
+ * descent for the squared hinge). One reads the shares as they are. Where there are few outputs,
+ * and so time, and tickets enough, a second one reads them stretched by how much more or less often
+ * each gram stands in the output's own tickets than in others (the log of the two rates, as naive
+ * Bayes has it); what both say is added. Stretching is a factor for each gram, so both are one set
+ * of weights in the end, and whoever ranks does not know of it.
  *
  * liblinear draws from the C library's one random sequence. It is set to the same place before
  * every output, and outputs are shared out among processes of their own, so that the result is the
@@ -15,7 +19,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { BYTE_MOST = 127, SIZES = 4096, ROWS_MOST = 3000000 };
+enum {
+    BYTE_MOST = 127,
+    SIZES = 4096,
+    ROWS_MOST = 3000000,
+    STRETCHED_MOST = 200000, /* rows times outputs up to which the second machine is made */
+    STRETCHED_LEAST = 100    /* tickets of the output: rates of fewer say little */
+};
+static const double stretch_part = 0.7; /* the rest of a gram's share stays as it is */
 
 struct fitting {
     const struct lessons *lessons;
@@ -97,48 +108,110 @@ static signed char byte_of(double weight, double greatest)
     return (signed char)lround(weight < 0 ? -root : root);
 }
 
-static void take_weights(struct fitting *fitting, const struct model *model, size_t output)
+static void take_weights(struct fitting *fitting, const double *weights, size_t output)
 {
     size_t grams = fitting->lessons->grams;
-    double sign = model->label[0] == 1 ? 1 : -1, greatest = 1e-9;
+    double greatest = 1e-9;
     for (size_t i = 0; i < grams; i++)
-        greatest = fabs(model->w[i]) > greatest ? fabs(model->w[i]) : greatest;
+        greatest = fabs(weights[i]) > greatest ? fabs(weights[i]) : greatest;
     for (size_t i = 0; i < grams; i++)
-        fitting->bytes[output * grams + i] = byte_of(sign * model->w[i], greatest);
-    fitting->outputs[output] =
-        (struct learned_output){.scale = (float)(greatest / (BYTE_MOST * BYTE_MOST)),
-                                .bias = (float)(sign * model->w[grams])};
+        fitting->bytes[output * grams + i] = byte_of(weights[i], greatest);
+    fitting->outputs[output] = (struct learned_output){
+        .scale = (float)(greatest / (BYTE_MOST * BYTE_MOST)), .bias = (float)weights[grams]};
 }
 
-static void fit_output(struct fitting *fitting, size_t output, double *targets)
+/* What one process needs for its outputs: by gram, and one for the bias. */
+struct machine {
+    double *targets; /* by row */
+    double *weights, *stretch;
+};
+
+/* Adds a machine's weights. */
+static void add_machine(struct fitting *fitting, const struct machine *machine)
 {
-    int members = 0;
-    for (int i = 0; i < fitting->problem.l; i++) {
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 2, .p = 0.1};
+    struct problem problem = fitting->problem;
+    problem.y = machine->targets;
+    srand(1);
+    struct model *model = train(&problem, &parameter);
+    double sign = model->label[0] == 1 ? 1 : -1;
+    for (int i = 0; i < problem.n; i++)
+        machine->weights[i] += sign * machine->stretch[i] * model->w[i];
+    free_and_destroy_model(&model);
+}
+
+/* How much each gram is stretched for the output whose rows have positive targets. */
+static void measure_stretch(const struct fitting *fitting, const struct machine *machine)
+{
+    size_t grams = fitting->lessons->grams;
+    double *inside = calloc(2 * grams, sizeof *inside), *outside = inside + grams, rows[2] = {0, 0};
+    double sum = 0;
+    if (!inside)
+        _exit(1);
+    for (int r = 0; r < fitting->problem.l; r++) {
+        bool own = machine->targets[r] > 0;
+        rows[own]++;
+        for (const struct feature_node *at = fitting->problem.x[r]; at->index < fitting->problem.n;
+             at++)
+            (own ? inside : outside)[at->index - 1]++;
+    }
+    for (size_t i = 0; i < grams; i++) {
+        double own = (inside[i] + 1) / (rows[1] + 2), other = (outside[i] + 1) / (rows[0] + 2);
+        sum += machine->stretch[i] = fabs(log(own / other));
+    }
+    for (size_t i = 0; i < grams; i++)
+        machine->stretch[i] =
+            1 - stretch_part + stretch_part * machine->stretch[i] * (double)grams / (sum + 1e-9);
+    free(inside);
+}
+
+/* Stretches every row, or takes that back. */
+static void stretch_rows(struct fitting *fitting, const struct machine *machine, bool back)
+{
+    for (int r = 0; r < fitting->problem.l; r++)
+        for (struct feature_node *at = fitting->problem.x[r]; at->index < fitting->problem.n;
+             at++) {
+            double by = machine->stretch[at->index - 1];
+            at->value = back ? at->value / by : at->value * by;
+        }
+}
+
+static void fit_output(struct fitting *fitting, size_t output, const struct machine *machine)
+{
+    int members = 0, rows = fitting->problem.l;
+    for (int i = 0; i < rows; i++) {
         bool member = belongs(fitting, fitting->rows[i], output);
-        targets[i] = member ? 1 : -1;
+        machine->targets[i] = member ? 1 : -1;
         members += member;
     }
-    if (!members || members == fitting->problem.l) {
+    if (!members || members == rows) {
         fitting->outputs[output].bias = members ? 1 : -1;
         return;
     }
-    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 2, .p = 0.1};
-    struct problem problem = fitting->problem;
-    problem.y = targets;
-    srand(1);
-    struct model *model = train(&problem, &parameter);
-    take_weights(fitting, model, output);
-    free_and_destroy_model(&model);
+    for (int i = 0; i < fitting->problem.n; i++) {
+        machine->weights[i] = 0;
+        machine->stretch[i] = 1;
+    }
+    add_machine(fitting, machine);
+    if (members >= STRETCHED_LEAST && (size_t)rows * fitting->output_count <= STRETCHED_MOST) {
+        measure_stretch(fitting, machine);
+        stretch_rows(fitting, machine, false);
+        add_machine(fitting, machine);
+        stretch_rows(fitting, machine, true);
+    }
+    take_weights(fitting, machine->weights, output);
 }
 
 static void work(struct fitting *fitting, int worker, int workers)
 {
-    double *targets = malloc((size_t)fitting->problem.l * sizeof *targets);
-    if (!targets)
+    size_t rows = (size_t)fitting->problem.l, grams = (size_t)fitting->problem.n;
+    const struct machine machine = {malloc(rows * sizeof(double)), malloc(grams * sizeof(double)),
+                                    malloc(grams * sizeof(double))};
+    if (!machine.targets || !machine.weights || !machine.stretch)
         _exit(1);
     set_print_string_function(quiet);
     for (size_t i = (size_t)worker; i < fitting->output_count; i += (size_t)workers)
-        fit_output(fitting, i, targets);
+        fit_output(fitting, i, &machine);
     _exit(0);
 }
 
