@@ -324,6 +324,8 @@ static void add_case(struct years *years, int64_t n)
     say(years, &person, at - 60, full.text);
     say(years, &person, at, full.place);
     must(cases_add(&years->store, &full));
+    if (full.answer.n)
+        must(cases_update(&years->store, &full));
     live(years, &full, n);
     put_clues(years, &full);
     join(years, &full);

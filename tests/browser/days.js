@@ -5,7 +5,7 @@ const { Gateway } = require('../peers/gateway');
 const { day } = require('../days/roles');
 const { Scene } = require('../days/scene');
 
-const DAYS = [['dispatcher', 'phone', 'en'], ['helper', 'phone', 'zh'], ['supervisor', 'desktop', 'en'], ['leader', 'desktop', 'zh']];
+const DAYS = [['dispatcher', 'phone', 'en'], ['helper', 'phone', 'zh'], ['supervisor', 'desktop', 'en'], ['unit', 'desktop', 'zh']];
 
 module.exports = async (shared, browser, checks) => {
   const gateway = await new Gateway(shared.binary).start();

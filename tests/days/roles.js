@@ -102,7 +102,7 @@ const roles = {
     await walker.look('case');
     await paper(walker, 'case');
     await page.locator('details.folded summary').click();
-    await walker.quiet();
+    walker.ok('a past case like it is there, with its answer', await comes(walker, '.similar', /每晚冲洗/));
     await move(walker, 'sign');
     await state(page, 'signed');
     await move(walker, 'answer', async () => {
