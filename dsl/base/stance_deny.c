@@ -16,8 +16,9 @@ static const char *const affirms_behind =
 static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
 #define SCOPE_ENDS(EACH)                                                                           \
     EACH(U'是')                                                                                    \
-    EACH(U'就') EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却')            \
-        EACH(U'不') EACH(U'没')
+    EACH(U'就')                                                                                    \
+    EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却') EACH(U'不')            \
+        EACH(U'没')
 static const struct few scope_may_end = FEW(SCOPE_ENDS);
 
 static uint32_t char_at(struct view text, size_t at)

@@ -48,7 +48,7 @@ struct sieve_bits {
     SIEVE_PAIRS(EACH)
     SIEVE_ALONE(EACH)
 #undef EACH
-        uint64_t digits; /* 0-9, and nothing else */
+    uint64_t digits; /* 0-9, and nothing else */
 };
 
 /* The words' places, and, with AVX-512, bits; false: of them nothing was done. */
