@@ -404,6 +404,9 @@ static const struct asked asked[] = {
     {"狗证多少钱", "/documents/yangquan.md", "第一年收 200 元"},
     {"双胞胎会不会分到两个学校", "/documents/ruxue.md", "不会"},
     {"高龄津贴分几档", "/documents/gaoling.md", "100 周岁"},
+    {"驾照怎么换证", "/documents/jiashizheng.md", "驾驶证换证"},
+    {"护照怎么办", "/documents/huzhao.md", "出入境窗口"},
+    {"居民医保一年交多少钱", "/documents/juminyibao.md", "400 元"},
 };
 
 static const char *const not_said[] = {
@@ -411,15 +414,15 @@ static const char *const not_said[] = {
     "怎么做红烧肉",
     "今天天气怎么样",
     "股票怎么开户",
-    "离婚要带什么材料",
-    "驾照怎么换证",
+    "收养孩子要带什么材料",
+    "钓鱼证怎么办",
     "世界杯谁赢了",
     "你们几点下班",
-    "公积金能提取吗",
+    "彩票中奖能提取吗",
     "帮助",
     "1",
     "how do I cook rice",
-    "护照怎么办",
+    "教师资格证怎么换",
     "我想买一台二手电脑",
     "",
 };
