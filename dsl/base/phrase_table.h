@@ -6,17 +6,17 @@ PHRASE(welcome, "district",
 PHRASE(help, "district hotline", "somebody does not know what to do")
 PHRASE(emergency, "number others",
        "danger to life, before anything else: the number to call now (110/119/120/122), the others")
-PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
-PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
-PHRASE(person_tell, "", "a person is asked for before anything was said: what is it about?")
-PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
-PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(not_understood, "", "the first time nothing was recognised: ask to say it in other words")
 PHRASE(not_understood_again, "", "the second time: a person takes over (what was filed follows)")
 PHRASE(to_person, "hotline", "a person takes over; when to expect an answer")
 PHRASE(which_category, "", "two or three categories are possible: which one?")
 PHRASE(which_matter, "", "several duties are possible: which one?")
 PHRASE(which_of, "first second", "a fact has two values in the text: which one?")
+PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
+PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
+PHRASE(person_tell, "", "a person is asked for before anything was said: what is it about?")
+PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
+PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
 PHRASE(
@@ -62,8 +62,9 @@ PHRASE(question_noted, "",
 PHRASE(noted, "", "'good', 'thanks' to something that needed no answer")
 PHRASE(answer_quoted, "quote title section issuer date link",
        "an answer from a document, with its source")
-PHRASE(answer_rephrased, "text title section date link",
-       "behind a quoted answer: the same in plain words by the rules' language model, marked as such")
+PHRASE(
+    answer_rephrased, "text title section date link",
+    "behind a quoted answer: the same in plain words by the rules' language model, marked as such")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
 PHRASE(answer_unsure, "title",
        "in the middle of a matter: the document quoted before does not say it")
@@ -169,7 +170,8 @@ PHRASE(idea_published, "case title text", "message: chosen, published, with the 
 PHRASE(idea_replied, "case title text", "message: handled to the end, with the reply")
 PHRASE(wish_open, "case title", "message: the wish is published, somebody may take it up")
 PHRASE(wish_taken, "case title", "message: somebody takes care of the wish")
-PHRASE(wish_fulfilled, "case title text", "message: they say it is done; has it come true? (choices)")
+PHRASE(wish_fulfilled, "case title text",
+       "message: they say it is done; has it come true? (choices)")
 PHRASE(wish_thanked, "case title", "message to who fulfilled a wish: it was confirmed with thanks")
 PHRASE(wish_not_done, "case title", "message to who fulfilled a wish: it is not done yet")
 PHRASE(wish_confirmed, "", "whoever wished has confirmed it")
@@ -177,7 +179,8 @@ PHRASE(wish_disputed, "", "whoever wished says it is not done: the helper is tol
 PHRASE(wishes_list, "list", "the open wishes; which one do you take? (choices)")
 PHRASE(wishes_none, "", "there is no open wish at present")
 PHRASE(wishes_members, "", "wishes are taken up by registered members: how to become one")
-PHRASE(wish_yours, "case title", "the member has taken the wish up: what follows, send a picture after")
+PHRASE(wish_yours, "case title",
+       "the member has taken the wish up: what follows, send a picture after")
 PHRASE(wish_proved, "case", "the proof is passed on to whoever wished")
 PHRASE(member_ask, "", "who wants to report from the street: name and neighbourhood in one message")
 PHRASE(member_applied, "", "the application is with an editor; told by message")
