@@ -2,6 +2,8 @@
 #ifndef ZHIDA_SMALL_IMAGE_H
 #define ZHIDA_SMALL_IMAGE_H
 
+#include <stdlib.h>
+
 #include "dsl/compile/compile.h"
 #include "dsl/engine/decide.h"
 #include "tests/unit/small_rules.h"
