@@ -50,7 +50,8 @@ async function brokenRules(gateway, folder, checks) {
   change(folder, 'phrases.zd', '请您核对：', '坏规则：');
   checks.ok('reload: broken rules are refused', await reload(gateway, 'zhida_rules_reloads_refused_total'),
     gateway.output.slice(-1500));
-  checks.ok('reload: the log says what is wrong', /E0306|公安分剧/.test(gateway.output), gateway.output.slice(-1500));
+  checks.ok('reload: the log says what is wrong',
+    await until(async () => /E0306|公安分剧/.test(gateway.output), 5000), gateway.output.slice(-1500));
   const reply = await citizen.say('松影苑');
   checks.ok('reload: the running rules go on', /请您核对/.test(reply), reply);
   checks.ok('reload: the gateway is well', (await gateway.get('/readyz')).status === 200);
