@@ -110,11 +110,11 @@ lane counted mistakes 300 node tests/mistakes/run.js build/san/zhida
 lane counted docs 300 node tests/docs.js build/zhida
 lane check sample-tests build/san/zhida test rules/yunxi
 lane check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
-lane check differential build/san/differential rules/yunxi 20000
-lane check differential-dense build/san/differential tests/diff/dense 20000
+lane check differential build/san/differential rules/yunxi 12000
+lane check differential-dense build/san/differential tests/diff/dense 12000
 lane check city tests/city.sh build/san 500
 lane counted fuzz 900 build/san/fuzz-short
-lane counted sim 900 build/sim 1000
+lane counted sim 900 build/sim 600
 lane counted month 600 build/month 300
 lane check case-life build/life gateway/CASES.md
 lane counted contract 600 tests/contract.sh build/san/zhida
