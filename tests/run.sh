@@ -10,12 +10,15 @@ mkdir -p "$log"
 lanes=${LANES:-2}
 started=$SECONDS
 
-# What a step found: one line of the report, one line of the sums.
+# What a failed step says of its failures, and its end.
+faults() { grep -aE '^(FAIL|not ok)' "$1" | cut -c 1-2000 | head -n 20; tail -n 20 "$1"; }
+
+# What a step found: one line of the report, with the failures; one line of the sums.
 add() { # name passed failed
     printf '%s %s\n' "$2" "$3" >>"$log/sums"
     local report
     printf -v report '%-28s %4d passed, %d failed' "$1" "$2" "$3"
-    [ "$3" -eq 0 ] || report+=$'\n'"---- $1"$'\n'"$(tail -n 60 "$log/$1.log")"$'\n'----
+    [ "$3" -eq 0 ] || report+=$'\n'"---- $1"$'\n'"$(faults "$log/$1.log")"$'\n'----
     printf '%s\n' "$report"
 }
 

@@ -8,7 +8,7 @@ const { officers } = require('./desk');
 const { Platform } = require('./platform');
 
 const WORDS = '举报城管局执法人员收摊贩的钱，请保密，我电话 19900003456，我在松影苑门口卖煎饼';
-const SECRET = /煎饼|19900003456|3456|收摊贩/;
+const SECRET = /煎饼|19900003456|\b3456\b|收摊贩/;
 
 async function file(gateway, checks) {
   const citizen = new Citizen(gateway, 'confidential');
