@@ -8,15 +8,20 @@
 #include "gateway/web/desk_routes.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "gateway/web/assets.h"
 #include "gateway/web/desk_call.h"
 #include "gateway/web/desk_work.h"
 #include "gateway/web/ideas_api.h"
 #include "gateway/web/figures_api.h"
+#include "gateway/web/kept.h"
 #include "gateway/web/sso_api.h"
 
-enum { WHEN_HELD = 1 << 30 }; /* also for a session that still has to set up its second factor */
+enum {
+    WHEN_HELD = 1 << 30, /* also for a session that still has to set up its second factor */
+    KEPT = 1 << 29       /* sums, which may be some seconds old (kept.h) */
+};
 enum { CASE_ROLES = ROLE_DISPATCHER | ROLE_UNIT | ROLE_SUPERVISOR | ROLE_CLERK };
 enum { SMALL = 4096, TEXTS = 65536 };
 
@@ -41,13 +46,13 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/canned", ROLE_UNIT, 0, canned_handle},
     {"POST", "/desk/api/canned/", ROLE_UNIT, TEXTS, canned_change_handle},
     {"GET", "/desk/api/media/", CASE_ROLES | ROLE_EDITOR, 0, media_handle},
-    {"GET", "/desk/api/hot", HOT_ROLES, 0, hot_handle},
+    {"GET", "/desk/api/hot", HOT_ROLES | KEPT, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},
-    {"GET", "/desk/api/figures", FIGURE_ROLES, 0, figures_handle},
+    {"GET", "/desk/api/figures", FIGURE_ROLES | KEPT, 0, figures_handle},
     {"GET", "/desk/api/figures/cases", FIGURE_ROLES, 0, figures_cases_handle},
-    {"GET", "/desk/api/figures/map", FIGURE_ROLES, 0, figures_map_handle},
+    {"GET", "/desk/api/figures/map", FIGURE_ROLES | KEPT, 0, figures_map_handle},
     {"GET", "/desk/api/figures/funnel", FIGURE_ROLES, 0, figures_funnel_handle},
-    {"GET", "/desk/api/figures/hard", FIGURE_ROLES, 0, figures_hard_handle},
+    {"GET", "/desk/api/figures/hard", FIGURE_ROLES | KEPT, 0, figures_hard_handle},
     {"GET", "/desk/api/offers", OFFER_ROLES, 0, offers_handle},
     {"POST", "/desk/api/offers/", OFFER_ROLES, SMALL, offer_ask_handle},
     {"GET", "/desk/api/approvals", ANY_ROLE, 0, approvals_handle},
@@ -85,6 +90,7 @@ struct door {
 struct desk {
     struct desk_setup setup;
     struct door doors[APIS];
+    struct kept *kept;
     char dummy[PASSWORD_ENCODED];
 };
 
@@ -96,8 +102,13 @@ const char *desk_dummy(const struct desk *desk)
 struct desk *desk_new(const struct desk_setup *setup)
 {
     struct desk *desk = calloc(1, sizeof *desk);
-    if (!desk)
+    struct kept *kept = kept_new();
+    if (!desk || !kept) {
+        kept_free(kept);
+        free(desk);
         return NULL;
+    }
+    desk->kept = kept;
     desk->setup = *setup;
     for (size_t i = 0; i < APIS; i++)
         desk->doors[i] = (struct door){desk, &apis[i]};
@@ -107,6 +118,8 @@ struct desk *desk_new(const struct desk_setup *setup)
 
 void desk_free(struct desk *desk)
 {
+    if (desk)
+        kept_free(desk->kept);
     free(desk);
 }
 
@@ -150,6 +163,47 @@ static void refuse(struct desk_call *call, enum web_error error)
     web_error(call->response, error);
 }
 
+/* What this caller may see, and what is asked: whoever sees other cases gets other sums. */
+static struct view kept_key(const struct desk_call *call)
+{
+    const struct desk_user *user = &call->user;
+    struct buf key;
+    buf_init(&key, 16384);
+    buf_print(&key, "%lld %u ", (long long)user->id, user->roles);
+    const struct view parts[] = {user->unit, user->areas, call->request->path,
+                                 call->request->query};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buf_packed(&key, parts[i]);
+    struct view all = key.full ? VIEW("") : buf_keep(&key, call->arena);
+    buf_free(&key);
+    return all;
+}
+
+static int64_t clock_ms(clockid_t clock)
+{
+    struct timespec at;
+    clock_gettime(clock, &at);
+    return at.tv_sec * 1000LL + at.tv_nsec / 1000000;
+}
+
+/* Only what comes as JSON is kept; a table for a spreadsheet has headers of its own. */
+static void handle_kept(struct desk_call *call, const struct desk_api *api)
+{
+    struct view key = kept_key(call);
+    size_t headers = call->response->header_count;
+    if (key.n &&
+        kept_find(call->desk->kept, key, clock_ms(CLOCK_MONOTONIC), &call->response->body)) {
+        call->response->type = WEB_JSON_TYPE;
+        return;
+    }
+    int64_t began = clock_ms(CLOCK_THREAD_CPUTIME_ID);
+    api->handle(call);
+    int64_t took = clock_ms(CLOCK_THREAD_CPUTIME_ID) - began;
+    if (key.n && call->response->status == 200 && call->response->header_count == headers)
+        kept_put(call->desk->kept, key, clock_ms(CLOCK_MONOTONIC), took,
+                 buf_seen(&call->response->body));
+}
+
 static void handle_api(void *self, int thread, const struct web_request *request,
                        struct web_response *response)
 {
@@ -164,10 +218,12 @@ static void handle_api(void *self, int thread, const struct web_request *request
     web_guard(response, WEB_POLICY);
     web_add_header(response, "cache-control", VIEW("no-store"));
     enum web_error error = admit(&call, door->api);
-    if (error == WEB_OK)
-        door->api->handle(&call);
-    else
+    if (error != WEB_OK)
         refuse(&call, error);
+    else if (door->api->roles & KEPT)
+        handle_kept(&call, door->api);
+    else
+        door->api->handle(&call);
 }
 
 /* /desk and /desk/ are the page; nothing else below is. */

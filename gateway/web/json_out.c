@@ -24,7 +24,7 @@ static int append(const char *bytes, size_t n, void *body)
 static bool put(struct web_response *response, json_t *value)
 {
     buf_clear(&response->body);
-    response->type = "application/json; charset=utf-8";
+    response->type = WEB_JSON_TYPE;
     bool done = value && json_dump_callback(value, append, &response->body, JSON_COMPACT) == 0;
     json_decref(value);
     return done;

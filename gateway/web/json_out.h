@@ -105,6 +105,8 @@ struct web_error_info web_error_info(enum web_error error);
 void web_refuse(struct web_response *response, int status, const char *code, const char *zh,
                 const char *en);
 
+#define WEB_JSON_TYPE "application/json; charset=utf-8"
+
 /* Writes the value and lets go of it. NULL, or a value that does not fit, becomes WEB_BUSY. */
 void web_json(struct web_response *response, json_t *value);
 
