@@ -5,10 +5,14 @@
  * HOW A TEXT REVEALS (engine: recognise.h; reference: oracle.h)
  *  1. The text is folded. Every occurrence of every word counts, except one that begins or ends in
  *     the middle of a run of Latin letters and digits (a-z, 0-9: "now" in "know"), and one that
- *     lies inside a longer occurrence of another word. Words of categories, duties, fact values,
- *     periods and areas form one layer, the talk's word lists another; hiding stays within a layer.
- *     A sequence (first .. second, at most SEQUENCE_GAP characters between) neither hides nor is
- *     hidden; its parts are searched in the raw text.
+ *     lies inside a longer occurrence of another word. An English word, of ASCII alone, with at
+ *     least PLURAL_LEAST characters and a letter last, may be followed by s or es ("lamp" in
+ *     "lamps"): the occurrence goes on to the end of these; where the word with them is a word
+ *     too, that is the longer one. Words of categories, duties, fact values, periods and areas
+ *     form one layer, the talk's word lists another; hiding stays within a layer. A sequence
+ *     (first .. second, at most SEQUENCE_GAP characters between, SEQUENCE_GAP_LATIN where the
+ *     first ends and the second begins with a Latin letter or digit: English words are long)
+ *     neither hides nor is hidden; its parts are searched in the raw text.
  *  2. A category's score grows by the weight of each distinct visible word of the category or of
  *     its duties, and by half the weight (rounded down) of each distinct word of its facts'
  *     values. A category is strong if a word of it or of its duties was seen, else weak. A duty's
@@ -122,6 +126,8 @@
 
 enum {
     SEQUENCE_GAP = 20, /* code points */
+    SEQUENCE_GAP_LATIN = 60,
+    PLURAL_LEAST = 3,
     CHOICES_MAX = 6,
     PLACES_MAX = 6,
     SCORES_MAX = 12,

@@ -78,12 +78,29 @@ static bool latin(uint16_t unit)
 /* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
 static inline bool inside_run(const struct fold_units *units, uint32_t at)
 {
-    return at > 0 && latin(units->at[at - 1]) && latin(units->at[at]);
+    return at > 0 && at < units->n && latin(units->at[at - 1]) && latin(units->at[at]);
 }
 
-static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t to)
+/* Where the word ends that was found up to `to`: there, or behind an English plural (matter.h, rule
+ * 1); 0 where the run goes on in another way. */
+static uint32_t word_end(const struct fold_units *units, uint32_t from, uint32_t to)
 {
-    if (inside_run(matcher->units, from) || inside_run(matcher->units, to))
+    uint32_t end = to;
+    if (!inside_run(units, to))
+        return to;
+    for (uint32_t i = from; i < to; i++)
+        if (units->at[i] >= 0x80)
+            return 0;
+    if (to - from < PLURAL_LEAST || units->at[to - 1] < 'a')
+        return 0;
+    end += units->at[end] == 'e' && end + 1 < units->n && units->at[end + 1] == 's';
+    return units->at[end] == 's' && !inside_run(units, end + 1) ? end + 1 : 0;
+}
+
+static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t found)
+{
+    uint32_t to = inside_run(matcher->units, from) ? 0 : word_end(matcher->units, from, found);
+    if (!to)
         return;
     uint32_t layers = matcher->words[word].layers, seen = layers & LAYER_PART;
     if (layers & LAYER_MATTER && layer_seen(to, &matcher->matter_end))

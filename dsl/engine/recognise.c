@@ -253,12 +253,28 @@ static void take_match(struct reading *reading, const struct match *match, enum 
 
 /* ---- sequences ---- */
 
+static bool is_latin(uint16_t unit)
+{
+    return (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'z');
+}
+
+/* How much may stand between a first part and a word. */
+static uint32_t gap_before(const struct reading *reading, const struct match *first,
+                           uint32_t second)
+{
+    struct image_text text = image_words(reading->rules)[second].text;
+    unsigned char begins = (unsigned char)image_text(reading->rules)[text.at];
+    bool english = is_latin(reading->units.at[first->to - 1]) && is_latin(begins);
+    return english ? SEQUENCE_GAP_LATIN : SEQUENCE_GAP;
+}
+
 /* The nearest second part behind the first part that is matches.list[at], or NULL. */
 static const struct match *second_part(const struct reading *reading, size_t at, uint32_t second)
 {
     const struct match *list = reading->matches.list.at, *first = &list[at];
+    uint32_t gap = gap_before(reading, first, second);
     for (size_t i = at + 1; i < reading->matches.list.n; i++) {
-        if (list[i].from > first->to + SEQUENCE_GAP)
+        if (list[i].from > first->to + gap)
             return NULL;
         if (list[i].word == second && list[i].from >= first->to)
             return &list[i];

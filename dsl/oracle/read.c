@@ -52,37 +52,55 @@ static bool inside_run(struct view text, size_t at)
     return at > 0 && latin(text, at - 1) && latin(text, at);
 }
 
-static bool stands_at(struct view text, size_t at, struct view part)
+/* Is it English and long enough to have a plural of its own: nothing but ASCII, a letter last? */
+static bool has_plural(struct view part)
 {
-    return view_starts(view_sub(text, at, text.n), part) && !inside_run(text, at) &&
-           !inside_run(text, at + part.n);
+    for (size_t i = 0; i < part.n; i++)
+        if (part.p[i] & 0x80)
+            return false;
+    return part.n >= PLURAL_LEAST && part.p[part.n - 1] >= 'a' && part.p[part.n - 1] <= 'z';
 }
 
-/* The end of the nearest second part that follows a first part ending at from, or 0. */
-static size_t sequence_end(struct view text, const struct word *word, size_t from)
+/* Where the part that stands at `at` ends, with the ending of a plural; 0: it does not stand there.
+ */
+static size_t part_end(struct view text, size_t at, struct view part)
 {
-    size_t at = from;
-    while (at < text.n && !stands_at(text, at, word->second))
-        at++;
-    if (at == text.n || characters_between(text, from, at) > SEQUENCE_GAP)
+    static const char *const endings[] = {"", "s", "es"};
+    size_t kinds = has_plural(part) ? 3 : 1;
+    if (!view_starts(view_sub(text, at, text.n), part) || inside_run(text, at))
         return 0;
-    return at + word->second.n;
+    for (size_t i = 0; i < kinds; i++) {
+        struct view rest = view_sub(text, at + part.n, text.n), ending = view_of(endings[i]);
+        if (view_starts(rest, ending) && !inside_run(text, at + part.n + ending.n))
+            return at + part.n + ending.n;
+    }
+    return 0;
+}
+
+/* The nearest second part that follows a first part ending at from: where it begins; 0: none does.
+ */
+static size_t second_begin(struct view text, const struct word *word, size_t from)
+{
+    size_t at = from, most = SEQUENCE_GAP;
+    if (latin(text, from - 1) && latin(word->second, 0))
+        most = SEQUENCE_GAP_LATIN;
+    while (at < text.n && !part_end(text, at, word->second))
+        at++;
+    return at < text.n && characters_between(text, from, at) <= most ? at : 0;
 }
 
 static void try_word(struct arena *arena, struct view text, size_t at,
                      const struct listed_word *listed, occurrences *out)
 {
     const struct word *word = listed->word;
-    if (!stands_at(text, at, word->first))
-        return;
-    size_t to = at + word->first.n;
+    size_t to = part_end(text, at, word->first), second = at;
     bool sequence = word->second.n > 0;
-    if (sequence)
-        to = sequence_end(text, word, to);
+    if (to && sequence) {
+        second = second_begin(text, word, to);
+        to = second ? part_end(text, second, word->second) : 0;
+    }
     if (to)
-        VEC_ADD(
-            arena, out,
-            ((struct occurrence){listed, at, sequence ? to - word->second.n : at, to, sequence}));
+        VEC_ADD(arena, out, ((struct occurrence){listed, at, second, to, sequence}));
 }
 
 static void find_all(const struct oracle_words *lexicon, struct arena *arena, struct view text,
@@ -104,10 +122,17 @@ static bool is_talk(const struct occurrence *occurrence)
     return occurrence->listed->use == WORD_TALK;
 }
 
+/* By what is said, and of two that say the same much (a plural is in the list itself) by the word.
+ */
+static size_t reach(const struct occurrence *one)
+{
+    return (one->to - one->from) * (READ_CHARACTERS + 1) + one->listed->word->first.n;
+}
+
 static bool hides(const struct occurrence *longer, const struct occurrence *inner)
 {
     return !longer->sequence && is_talk(longer) == is_talk(inner) && longer->from <= inner->from &&
-           longer->to >= inner->to && longer->to - longer->from > inner->to - inner->from;
+           longer->to >= inner->to && reach(longer) > reach(inner);
 }
 
 static bool visible(const occurrences *all, const struct occurrence *one)

@@ -105,19 +105,34 @@ static void put_time(struct subject *s, struct trial *trial, int which)
 static void put_turn(struct subject *s, struct trial *trial, int which)
 {
     static const char *const turns[] = {
-        "不是", "，不是", "并非",         "，而是",      "没有",      "，就是", "跟",
-        "无关", "物业说", "，他们回复说", "12345让我找", "找过物业",  "，其实", "，根本不是，",
-        "，是", "？",     "吗？",         "是不是",      "it's not ", " but "};
+        "不是",      "，不是",       "并非",   "，而是",       "没有",        "，就是",
+        "跟",        "无关",         "物业说", "，他们回复说", "12345让我找", "找过物业",
+        "，其实",    "，根本不是，", "，是",   "？",           "吗？",        "是不是",
+        "it's not ", " but ",        "s",      "es",           "s "};
     put(trial, which, view_of(turns[below(s, sizeof turns / sizeof *turns)]));
+}
+
+static bool latin(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+/* The most that may stand between a sequence's parts. */
+static int gap_of(const struct word *word)
+{
+    bool english = latin(word->first.p[word->first.n - 1]) && latin(word->second.p[0]);
+    return english ? SEQUENCE_GAP_LATIN : SEQUENCE_GAP;
 }
 
 static void put_word(struct subject *s, struct trial *trial, int which, const struct word *word)
 {
     put(trial, which, word->first);
+    if (once_in(s, 8) && latin(word->first.p[word->first.n - 1]))
+        put(trial, which, once_in(s, 2) ? VIEW("s") : VIEW("es"));
     if (!word->second.n)
         return;
     if (once_in(s, 2)) /* on the edge of what a sequence may leave between */
-        for (int gap = SEQUENCE_GAP - 1 + below(s, 3); gap > 0; gap--)
+        for (int gap = gap_of(word) - 1 + below(s, 3); gap > 0; gap--)
             put(trial, which, VIEW("之"));
     else
         for (int gap = below(s, 12); gap > 0; gap--)

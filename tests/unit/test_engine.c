@@ -24,7 +24,8 @@ static const char rules_text[] =
     "时段 夜间 22:00..06:00 \"半夜\"、\"夜里\"\n"
     "时段 凌晨 00:00..06:00 \"凌晨\"\n"
     "时段 白天 06:00..22:00 \"白天\"\n"
-    "要素 天气 \"天气?\" { 雨 \"雨\": \"下雨\" 晴 \"晴\": \"出太阳\" }\n"
+    "要素 天气 \"天气?\" { 雨 \"雨\": \"下雨\"、\"lamp\" 晴 \"晴\": \"出太阳\"、\"shop\" .. "
+    "\"horn\" }\n"
     "类别 噪声 \"噪声\" {\n"
     "    识别 \"噪音\"、\"吵\"、\"太吵\"、\"扰民\"\n"
     "    要素 声源 \"哪里?\" {\n"
@@ -115,6 +116,39 @@ static void sequences_reach_twenty_characters(void **state)
     assert_null(evidence_of(r, USE_VALUE, source, shop));
     r = small_read(s, "店铺远处,另一家店喇叭");
     assert_non_null(evidence_of(r, USE_VALUE, source, shop));
+}
+
+/* The text's last word of a fact's value is `word`. */
+static void assert_found(struct small_image *s, const char *text, const char *word)
+{
+    struct recognition *r = small_read(s, text);
+    struct view found = VIEW("");
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_VALUE)
+            found = view_sub(r->text.text, r->evidence[i].from, r->evidence[i].to);
+    assert_string_equal(view_keep(&s->scratch, found).p, word);
+}
+
+static void english_words_have_plurals(void **state)
+{
+    struct small_image *s = *state;
+    assert_found(s, "the Lamp is out", "lamp");
+    assert_found(s, "all lamps, and", "lamps");
+    assert_found(s, "LAMPES", "lampes");
+    assert_found(s, "lampe", "");
+    assert_found(s, "lampss", "");
+    assert_found(s, "lamps2", "");
+    assert_found(s, "clamps", "");
+    assert_found(s, "下雨s", "下雨");
+}
+
+static void english_sequences_reach_sixty_letters(void **state)
+{
+    struct small_image *s = *state;
+    assert_found(s, "shop 2345678901234567890123456789012345678901234567890123456789 horn",
+                 "shop 2345678901234567890123456789012345678901234567890123456789 horn");
+    assert_found(s, "shop 23456789012345678901234567890123456789012345678901234567890 horn", "");
+    assert_found(s, "shops and horns", "shops and horns");
 }
 
 static void text_beyond_the_limit_is_not_read(void **state)
@@ -289,6 +323,8 @@ int main(void)
         cmocka_unit_test(words_are_found_folded),
         cmocka_unit_test(one_word_is_evidence_once),
         cmocka_unit_test(sequences_reach_twenty_characters),
+        cmocka_unit_test(english_words_have_plurals),
+        cmocka_unit_test(english_sequences_reach_sixty_letters),
         cmocka_unit_test(text_beyond_the_limit_is_not_read),
         cmocka_unit_test(odd_texts_are_safe),
         cmocka_unit_test(talk_knows_whole_texts),
