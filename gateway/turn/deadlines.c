@@ -102,7 +102,9 @@ void deadline_begin(const struct turn *turn, struct case_full *full)
 void deadline_note_filed(const struct turn *turn, struct case_full *full)
 {
     full->due_from = turn->now;
-    full->due_within = full->line.due ? within_of(turn, full) : (struct duration){0};
+    full->due_within = within_of(turn, full);
+    if (!full->line.due) /* nothing was promised: the desk keeps a deadline all the same */
+        deadline_begin(turn, full);
 }
 
 static struct duration scaled(struct duration within, int ratio)

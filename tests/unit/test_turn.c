@@ -226,18 +226,22 @@ static void say_and_drop(struct fixture *f, const char *sender, const char *text
     input_free(input);
 }
 
-/* Files a case and gives its id. */
-static int64_t file(struct fixture *f, const char *sender)
+/* Files a case with what is said one after the other, NULL last, and gives its id. */
+static int64_t file_by(struct fixture *f, const char *sender, const char *const *answers)
 {
     struct case_line *lines;
     size_t count;
     struct case_filter newest = {.max = 1, .unit = VIEW("")};
-    say_and_drop(f, sender, NIGHT);
-    say_and_drop(f, sender, "松影苑");
-    say_and_drop(f, sender, "对");
+    for (const char *const *answer = answers; *answer; answer++)
+        say_and_drop(f, sender, *answer);
     assert_int_equal(cases_list(&f->store, &newest, &f->arena, &lines, &count), STORE_OK);
     assert_int_equal(count, 1);
     return lines[0].id;
+}
+
+static int64_t file(struct fixture *f, const char *sender)
+{
+    return file_by(f, sender, (const char *const[]){NIGHT, "松影苑", "对", NULL});
 }
 
 static struct case_full read_case(struct fixture *f, int64_t id)
@@ -530,10 +534,8 @@ static void a_poor_rating_sends_it_back(void **state)
     assert_int_equal(events[8].rating[0], 1);
 }
 
-static void the_clock_reminds_and_closes(void **state)
+static void overdue_escalated_and_closed(struct fixture *f, int64_t id)
 {
-    struct fixture *f = *state;
-    int64_t id = file(f, "c");
     struct case_event *events;
     size_t count;
     for (int hours = 0; hours < 40 * 24; hours++)
@@ -564,6 +566,23 @@ static void the_clock_reminds_and_closes(void **state)
     for (int hours = 0; hours < 8 * 24; hours++)
         pass(f, 3600);
     assert_int_equal(read_case(f, id).line.state, CASE_CLOSED);
+}
+
+static void the_clock_reminds_and_closes(void **state)
+{
+    overdue_escalated_and_closed(*state, file(*state, "c"));
+}
+
+/* Plain time serves, so that nothing is forgotten. */
+static void it_does_so_in_a_year_without_a_calendar(void **state)
+{
+    struct fixture *f = *state;
+    pass(f, 800 * 86400);
+    int64_t id = file_by(f, "c",
+                         (const char *const[]){"新房墙体开裂漏水，房屋质量太差了", "松影苑", "跳过",
+                                               "匿名", "对", NULL});
+    assert_true(read_case(f, id).due_within.measure == MEASURE_WORKDAYS);
+    overdue_escalated_and_closed(f, id);
 }
 
 /* ---- apps ---- */
@@ -891,6 +910,7 @@ int main(void)
                                        TEST(the_desk_moves_and_the_citizen_hears),
                                        TEST(a_poor_rating_sends_it_back),
                                        TEST(the_clock_reminds_and_closes),
+                                       TEST(it_does_so_in_a_year_without_a_calendar),
                                        TEST(an_app_is_greeted_and_gets_its_gap),
                                        TEST(a_file_that_nobody_named_goes_after_a_day),
                                        TEST(a_file_that_was_going_at_a_crash_is_found_again),
