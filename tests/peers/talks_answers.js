@@ -4,7 +4,7 @@
 const { execFileSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const { Citizen, Gateway, ROOT, filedIn, until } = require('./gateway');
+const { Citizen, Gateway, ROOT, filedIn, openDistrict, until } = require('./gateway');
 const { officers } = require('./desk');
 
 async function questions(gateway, checks) {
@@ -133,7 +133,9 @@ async function newRegister(gateway, checks) {
 }
 
 async function run(binary, checks) {
-  const gateway = await new Gateway(binary).start();
+  const gateway = new Gateway(binary);
+  gateway.rules = openDistrict(gateway.folder);
+  await gateway.start();
   try {
     for (const [name, part] of Object.entries({ questions, inTheMiddle, enterprises, offers, newRegister, suggestions }))
       await checks.step(`answers: ${name}`, () => part(gateway, checks));
