@@ -131,8 +131,9 @@ async function forged(gateway, checks) {
   const query = plainQuery(nonce());
   const first = body();
   const replies = [await post(gateway, query, first), await post(gateway, query, first)];
+  const [said, again] = replies.map((one) => one.body.toString().replace(/<CreateTime>\d+/, ''));
   checks.ok('the same request again is answered the same',
-    replies.every((one) => one.status === 200) && replies[0].body.equals(replies[1].body));
+    replies.every((one) => one.status === 200) && said === again, `${said} ${again}`);
   answer = await post(gateway, query, body());
   checks.ok('the same signature over another body is refused', answer.status === 403, answer.status);
   answer = await request(gateway.port, 'POST', `/wechat/nobody${plainQuery(nonce())}`, body());
