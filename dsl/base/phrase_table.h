@@ -202,3 +202,10 @@ PHRASE(points_balance, "points account list", "the person's points, account numb
 PHRASE(points_none, "", "no points yet, and how one gets some")
 PHRASE(points_given, "points reason case", "message: points were given, for what")
 PHRASE(points_redeemed, "points text", "message: points were redeemed, for what")
+PHRASE(person_in, "",
+       "an officer has taken the talk: a person writes from now on, the bot is silent")
+PHRASE(person_out, "",
+       "the officer gave the talk back: the bot goes on (its open question follows)")
+PHRASE(person_away, "hotline",
+       "the officer is gone or has been silent too long: the bot goes on (its question follows)")
+PHRASE(person_done, "", "the officer has ended the talk")

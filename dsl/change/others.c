@@ -432,6 +432,8 @@ static void compare_district(struct compare *compare)
                  shown(new, new.model->display));
     compare_term(compare, item, BOTH("热线", "hotline"), old.model->hotline, new.model->hotline);
     compare_term(compare, item, BOTH("转人工", "handover"), handover(old), handover(new));
+    compare_term(compare, item, BOTH("交还期", "give_back (seconds)"),
+                 number(old, old.model->silence_most), number(new, new.model->silence_most));
     compare_term(compare, item, BOTH("时限", "clock"),
                  old.model->clock == NONE ? VIEW("") : old.model->clocks.at[old.model->clock].name,
                  new.model->clock == NONE ? VIEW("") : new.model->clocks.at[new.model->clock].name);

@@ -4,10 +4,12 @@
  * in it. */
 #include "dsl/check/check.h"
 #include "dsl/check/closed.h"
+#include "dsl/check/times.h"
 
 enum {
     NAMED_MAX = 8, /* names listed in one message */
     QUESTIONS_MOST = 20,
+    SILENCE_HOURS = 8,
     ONE = 1000000 /* how numbers are kept */
 };
 
@@ -60,6 +62,21 @@ static void read_handover(struct check *check, const struct node *clause)
     }
 }
 
+/* After so much silence of an officer the bot has the talk again; whoever works, it is the clock's
+ * time. */
+static void read_silence(struct check *check, const struct node *clause)
+{
+    struct duration within = duration_read(check, clause);
+    if (!within.count)
+        return;
+    bool hours = within.measure == MEASURE_HOURS;
+    if ((!hours && within.measure != MEASURE_MINUTES) ||
+        within.count > (hours ? SILENCE_HOURS : SILENCE_HOURS * 60))
+        SAY(check, DIAG_E0621, clause->span);
+    else
+        check->model->silence_most = within.count * (hours ? 3600 : 60);
+}
+
 void district_read(struct check *check)
 {
     struct model *model = check->model;
@@ -72,6 +89,7 @@ void district_read(struct check *check)
     model->display = display_or_name(block);
     model->hotline = clause_text(block, NODE_HOTLINE);
     read_handover(check, node_child(block, NODE_HANDOVER));
+    read_silence(check, node_child(block, NODE_GIVE_BACK));
     model->clock = clock_need(check, block);
     read_languages(check, node_child(block, NODE_LANGUAGES));
     for (const struct node *other = node_again(block); other; other = node_again(other)) {

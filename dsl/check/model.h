@@ -340,6 +340,7 @@ struct model {
     struct display display;
     struct view hotline;
     int questions_most, sure_least; /* 转人工: 0 where not given; the least in per mille */
+    int silence_most;               /* 交还期: seconds, 0 where not given */
     bool chinese, english;
     int clock;              /* the default one, or NONE */
     uint64_t learned;       /* the ranking beside the rules (dsl/engine/learned.h); 0: none */

@@ -248,6 +248,7 @@ static void lower_district(struct lowering *lowering)
         .clock = model->clock,
         .questions_most = model->questions_most,
         .sure_least = model->sure_least,
+        .silence_most = model->silence_most,
         .languages = (uint32_t)model->chinese << LANGUAGE_ZH | (uint32_t)model->english
                                                                    << LANGUAGE_EN,
     };

@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 10,
+    IMAGE_VERSION = 11,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -61,6 +61,7 @@ struct image_district {
     int32_t clock;
     uint32_t languages;                 /* bit per enum text_language */
     int32_t questions_most, sure_least; /* 0: not given; per mille */
+    int32_t silence_most, unused;       /* seconds, 0: not given; 0 */
     struct image_run names[NOUN_COUNT]; /* of ints: a noun's indices sorted by code */
 };
 

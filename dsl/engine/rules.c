@@ -136,8 +136,10 @@ struct view rules_hotline(const struct rules *rules)
 struct handover_info rules_handover(const struct rules *rules)
 {
     int most = image_district(rules)->questions_most;
+    int silence = image_district(rules)->silence_most;
     return (struct handover_info){most > 0 ? most : QUESTIONS_USUAL,
-                                  image_district(rules)->sure_least};
+                                  image_district(rules)->sure_least,
+                                  silence > 0 ? silence : SILENCE_USUAL};
 }
 
 int rules_default_clock(const struct rules *rules)

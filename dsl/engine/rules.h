@@ -53,9 +53,10 @@ struct view rules_hotline(const struct rules *rules);
 
 /* When a person takes over: behind so many questions (QUESTIONS_USUAL unless the district says),
  * and where the first desk is less sure than so many per mille (0: whatever is decided is sure). */
-enum { QUESTIONS_USUAL = 8 };
+/* A talk that an officer has is the bot's again behind so many seconds of silence. */
+enum { QUESTIONS_USUAL = 8, SILENCE_USUAL = 300 };
 struct handover_info {
-    int questions_most, sure_least;
+    int questions_most, sure_least, silence_most;
 };
 struct handover_info rules_handover(const struct rules *rules);
 

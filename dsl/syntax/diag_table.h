@@ -4,7 +4,8 @@
  * matter, lower case and without a full stop in English; the help gives the reason or the remedy in
  * a full sentence, and may be "". An argument, a label and a suggestion may hold both languages:
  * BOTH("中文", "English") in diag.h. One golden pair below tests/golden for every code,
- * with a mended NAME.right.zd beside it unless the message's own fix mends it; then `make reference`.
+ * with a mended NAME.right.zd beside it unless the message's own fix mends it; then `make
+ * reference`.
  *
  *   E01xx, W01xx  characters, words, figures        E02xx  blocks, clauses, conditions
  *   E03xx ...     names, types, analyses (dsl/check)  W10xx     lints (dsl/lint)                */
@@ -240,6 +241,9 @@ DIAG(E0615, ERROR, "最多追问的次数要是 1 到 20 的整数", "the most q
      "写成：转人工 8 。", "Write: handover 8.")
 DIAG(E0616, ERROR, "转人工的把握要大于 0、不大于 100%", "the least confidence lies above 0 and up to 100%",
      "写成：转人工 8 至少 60% 。", "Write: handover 8 floor 60%.")
+DIAG(E0621, ERROR, "交还期要在 1 分钟到 8 小时之间，用分钟或小时写",
+     "give_back lies between 1 minute and 8 hours, in minutes or hours",
+     "写成：交还期 5 分钟 。", "Write: give_back 5 minutes.")
 DIAG(E0617, ERROR, "边界文件“{0}”读不懂", "the file \"{0}\" cannot be read as borders",
      "要一个 GeoJSON 的 FeatureCollection，每个 Feature 是 Polygon 或 MultiPolygon，properties 里有 name。",
      "It is a GeoJSON FeatureCollection; each feature a Polygon or MultiPolygon with the property name.")

@@ -1,6 +1,6 @@
-/* Why each code is there: WHY(code, zh, en), one or two sentences for the reference: not how to mend
- * it (that is the help beside the wording), but what would go wrong if it were let pass. In the
- * order of diag_table.h; a code without its why does not compile (diag.c). */
+/* Why each code is there: WHY(code, zh, en), one or two sentences for the reference: not how to
+ * mend it (that is the help beside the wording), but what would go wrong if it were let pass. In
+ * the order of diag_table.h; a code without its why does not compile (diag.c). */
 /* clang-format off */
 
 /* Characters and words */
@@ -167,6 +167,7 @@ WHY(E0610, "工作日从几点到几点，决定下午五点半收到的案件�
 WHY(E0611, "年份超出这个范围，多半是少写或多写了一位。", "A year outside this range mostly lacks a digit or has one too many.")
 WHY(E0615, "问够这么多次还定不下来，就转给人。一次不问，等于不用机器；问太多次，人早走了。", "Behind so many questions a person takes over. None at all would leave nothing to the rules; too many, and the citizen is gone.")
 WHY(E0616, "把握不到这个数就先给人看。要求超过百分之百，什么都派不出去。", "What is less sure goes to a person first. Above a hundred percent nothing would ever be dispatched.")
+WHY(E0621, "接手的人走开了，市民面前不能没人说话。太短，人还没查完就被收回；太长，市民干等。", "Whoever took the talk may have left, and nobody is to wait before a silent bot. Too short, and it is taken out of their hands; too long, and the citizen waits for nobody.")
 WHY(E0617, "定位要靠边界判断在哪个街道。文件读不懂就等于没有边界，定位会悄悄变成“找最近的点”。", "A shared location is placed by the borders. An unreadable file would quietly leave only the nearest point.")
 WHY(E0618, "名字对不上，这块边界就没人用，定位落在里面也找不到区域。", "A border of no area is used by nothing; a location inside it would find no area.")
 WHY(W0619, "落在重叠处的定位，只会给其中一个，另一个辖区的人会觉得派错了。", "A location where both lie goes to one of them, and the other's people will call it misplaced.")

@@ -71,7 +71,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
     GUIDE PHRASE CHANNEL MODEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE
-    REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE PAUSE RATING REOPEN ASK_BACK CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
+    REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE PAUSE RATING REOPEN ASK_BACK GIVE_BACK CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
     MATERIAL CITIZEN ENTERPRISE ASK DUE ALSO HEIR ENV FILE
 
 %left OR
@@ -314,6 +314,7 @@ clause:
   | RATING duration                      { $$ = node_of(p, NODE_RATING, @$, $2); }
   | REOPEN duration                      { $$ = node_of(p, NODE_REOPEN, @$, $2); }
   | ASK_BACK duration                    { $$ = node_of(p, NODE_ASK_BACK, @$, $2); }
+  | GIVE_BACK duration                   { $$ = node_of(p, NODE_GIVE_BACK, @$, $2); }
   | WINDOW range                         { $$ = node_of(p, NODE_WINDOW, @$, $2); }
   | GRANT number                         { $$ = node_of(p, NODE_GRANT, @$, $2); }
   | GRANT number string                  { $$ = node_two(p, NODE_GRANT, @$, $2, $3); }

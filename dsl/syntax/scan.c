@@ -124,6 +124,7 @@ static bool wants_number(int kind)
     case TOK_RATING:
     case TOK_REOPEN:
     case TOK_ASK_BACK:
+    case TOK_GIVE_BACK:
     case TOK_FLOOR:
     case TOK_REDO:
     case TOK_GRANT:

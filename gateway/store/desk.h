@@ -65,6 +65,9 @@ enum store_error sessions_end_others(struct store *store, int64_t user,
                                      struct view token) STORE_CHECKED;
 /* Ends the sessions of users with one of these roles who have no second factor. */
 enum store_error sessions_end_factorless(struct store *store, unsigned roles) STORE_CHECKED;
+/* Does the session of this mark last, and is it the user's? */
+enum store_error sessions_of_user(struct store *store, const unsigned char mark[SESSION_MARK],
+                                  int64_t user, int64_t now, bool *lasts) STORE_CHECKED;
 /* The second factor is there now: the session may do what its user may. */
 enum store_error sessions_free(struct store *store, struct view token) STORE_CHECKED;
 enum store_error sessions_sweep(struct store *store, int64_t now) STORE_CHECKED;

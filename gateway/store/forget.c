@@ -11,6 +11,7 @@
 #include "gateway/store/media.h"
 #include "gateway/store/members.h"
 #include "gateway/store/parked.h"
+#include "gateway/store/taken.h"
 
 enum { CASES_MOST = 10000, FILES_MOST = 100000, PARKED_PAGE = 100 };
 
@@ -130,5 +131,7 @@ enum store_error person_forget(struct store *store, const struct person *person,
         error = ideas_forget(store, person->id, with_cases);
     if (error == STORE_OK)
         error = members_forget(store, person->id);
+    if (error == STORE_OK)
+        error = taken_drop(store, person->id);
     return error == STORE_OK ? people_erase(store, person->id) : error;
 }

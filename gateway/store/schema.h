@@ -297,4 +297,13 @@ MIGRATION(16,
     /* whom of a unit to tell; the person's account and address stand with the person */
     "CREATE TABLE unit_contact(id INTEGER PRIMARY KEY, unit TEXT NOT NULL, person INTEGER NOT NULL,"
     "  at INTEGER NOT NULL, user INTEGER NOT NULL, UNIQUE(unit, person));")
+MIGRATION(17,
+    /* talks that an officer has (user), or that ask for one (user 0), see taken.h; nothing was ever
+       written to the table of that name before. session: the mark of the officer's.
+       said_by: who at the desk said a turn; failed: why it could not be delivered */
+    "DROP TABLE taken;"
+    "CREATE TABLE taken(person INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, user INTEGER NOT NULL,"
+    "  why INTEGER NOT NULL, asked INTEGER NOT NULL, since INTEGER NOT NULL,"
+    "  until INTEGER NOT NULL, session BLOB NOT NULL);"
+    "ALTER TABLE said_by ADD COLUMN failed TEXT;")
 #endif

@@ -119,6 +119,19 @@ enum store_error sessions_end_mark(struct store *store, int64_t user,
     return db_run(&call);
 }
 
+enum store_error sessions_of_user(struct store *store, const unsigned char mark[SESSION_MARK],
+                                  int64_t user, int64_t now, bool *lasts)
+{
+    struct db_call call = db_begin(store->db, OP_SESSION_OF_USER);
+    db_give_bytes(&call, (struct view){(const char *)mark, SESSION_MARK});
+    db_give_int(&call, user);
+    db_give_int(&call, now);
+    enum store_error error = db_next(&call);
+    *lasts = error == STORE_OK;
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
 enum store_error sessions_end_others(struct store *store, int64_t user, struct view token)
 {
     struct seal_hash hash = token_hash(store, token);

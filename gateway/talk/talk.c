@@ -1,16 +1,16 @@
 /* talk: one turn of the conversation.
  *
  * What a message may be is tried in a fixed order, the way a good clerk listens: is anybody in
- * danger; is it a picture or a place; is it one of the choices; a wish about the talk itself
- * (cancel, back, a person); a question that a document answers; the answer to what was asked;
- * something new. Whatever was answered beside the matter, the pending question comes back once.
+ * danger; does an officer have the talk; is it a picture or a place; is it one of the choices; a
+ * wish about the talk itself (cancel, back, a person); a question that a document answers; the
+ * answer to what was asked; something new. Whatever was answered beside the matter, the pending
+ * question comes back once.
  *
  * The function is pure: the same rules, state, message and reads give the same effects. */
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
-#include "gateway/talk/talk_danger.h"
 
 enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
 
@@ -103,13 +103,10 @@ static void take_media(struct talking *turn)
         question_say(turn);
 }
 
-static void take_location(struct talking *turn)
+int place_take(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct inbound *message = turn->input->message;
-    if (hand_add_location(turn))
-        return;
-    state_begin_matter(turn);
     state->has_point = true;
     state->latitude = message->latitude;
     state->longitude = message->longitude;
@@ -120,9 +117,19 @@ static void take_location(struct talking *turn)
     if (area != NONE) {
         state->matter.places[0] = area;
         state->matter.place_count = 1;
-        say_phrase(turn, PHRASE_location_taken, "place",
-                   rules_display(turn->rules, NOUN_AREA, area, state->language), TALK_END);
     }
+    return area;
+}
+
+static void take_location(struct talking *turn)
+{
+    if (hand_add_location(turn))
+        return;
+    state_begin_matter(turn);
+    int area = place_take(turn);
+    if (area != NONE)
+        say_phrase(turn, PHRASE_location_taken, "place",
+                   rules_display(turn->rules, NOUN_AREA, area, turn->state->language), TALK_END);
     ask_next(turn);
 }
 
@@ -197,18 +204,13 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
-static void say_numbers(struct talking *turn)
-{
-    struct danger_numbers numbers = danger_numbers_for(
-        turn->arena, turn->input->recognition->text.text, turn->state->language == LANGUAGE_EN);
-    say_phrase(turn, PHRASE_emergency, "number", numbers.first, "others", numbers.others, TALK_END);
-}
-
 static void take_message(struct talking *turn, int64_t gap)
 {
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
-        say_numbers(turn);
-    if (!take_other_kinds(turn))
+        hand_say_numbers(turn);
+    if (turn->state->taken && turn->input->message->kind != IN_UNSUBSCRIBE)
+        person_listen(turn);
+    else if (!take_other_kinds(turn))
         take_words(turn, gap);
 }
 
@@ -253,10 +255,12 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
     struct view before = undo_before(&turn);
     int64_t gap = state->touched ? input->now - state->touched : 0;
     take_message(&turn, gap);
-    several_next(&turn);
-    aside_next(&turn);
-    undo_keep(&turn, before);
-    note_steps(&turn, gap);
+    if (!state->taken) {
+        several_next(&turn);
+        aside_next(&turn);
+        undo_keep(&turn, before);
+        note_steps(&turn, gap);
+    }
     state->touched = effects->erase ? 0 : input->now;
     state->greeted = !effects->erase;
     say_done(&turn);

@@ -92,6 +92,9 @@ struct talk_follow {
     int64_t people;
 };
 
+/* Who at the desk should look at a talk, the greater first. */
+enum talk_call { CALL_NONE, CALL_MISUNDERSTOOD, CALL_ASKED, CALL_DANGER };
+
 /* What a talk comes to, bits, for counting; the order is that of FUNNEL_STEPS in the store. */
 enum {
     TALK_BEGUN = 1,
@@ -134,6 +137,7 @@ struct talk_effects {
     struct view bind_enterprise; /* code, or empty */
     unsigned steps; /* TALK_... that this talk came to in this turn for the first time */
     bool erase;     /* the person left (unsubscribed): no more offers */
+    enum talk_call call;
 };
 
 struct talk_state *talk_new(struct arena *arena);
@@ -182,6 +186,40 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
 void talk_note(const struct rules *rules, struct talk_state *state, enum civic_note kind,
                const struct view values[4], enum text_language language, int64_t now,
                struct arena *arena, struct outbound *out);
+
+/* ---- a person at the desk has the talk instead of the bot (talk_person.c) ----
+ * The bot is silent then, but for words of danger; what is said is put to the open matter, or to
+ * the case that was just handed over. */
+
+/* Whether it is so. */
+bool talk_is_taken(const struct talk_state *state);
+
+/* An officer takes the talk; gives it back; left it or was silent too long; ends it. Back with the
+ * bot the open question is asked again. Fills what the citizen is told. */
+enum talk_person { PERSON_IN, PERSON_OUT, PERSON_AWAY, PERSON_DONE };
+void talk_person(const struct rules *rules, struct talk_state *state, enum talk_person change,
+                 enum text_language language, int64_t now, struct arena *arena,
+                 struct outbound *out);
+/* The officer files the matter: takes along what the talk knows (files, point, place, a wish to
+ * stay confidential), ends the matter, and says what the citizen is told. number: it gets. */
+void talk_person_filed(const struct rules *rules, struct talk_state *state,
+                       struct case_filing *filing, struct view number, int64_t now,
+                       struct arena *arena, struct outbound *out);
+
+/* How a talk stands, for somebody at the desk. Views into the state. */
+struct talk_standing {
+    bool taken, has_matter, confidential;
+    int misunderstood;   /* times in a row */
+    struct view area;    /* code of the one place that is known, or empty */
+    struct view said;    /* about the open matter */
+    struct view place;   /* likewise */
+    struct view contact; /* likewise */
+    struct view
+        last_case;   /* number of the case that a person got from it within the hour, or empty */
+    int64_t touched; /* when the citizen last said something */
+};
+void talk_standing(const struct rules *rules, const struct talk_state *state, int64_t now,
+                   struct talk_standing *out);
 
 /* Fills a phrase's {placeholders}: pairs of name and value, ended by TALK_END. */
 #define TALK_END ((const char *)NULL)

@@ -11,13 +11,39 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_short.h"
 
 enum { ADD_SECONDS = 3600, PLACE_WORDS = 300, REPEATED_MOST = 3, AREA_METRES = 5000 };
 
+static enum talk_call call_of(enum handed why)
+{
+    switch (why) {
+    case HANDED_DANGER:
+        return CALL_DANGER;
+    case HANDED_ASKED:
+        return CALL_ASKED;
+    case HANDED_MISUNDERSTOOD:
+    case HANDED_QUESTIONS:
+        return CALL_MISUNDERSTOOD;
+    default:
+        return CALL_NONE;
+    }
+}
+
+void hand_say_numbers(struct talking *turn)
+{
+    struct danger_numbers numbers = danger_numbers_for(
+        turn->arena, turn->input->recognition->text.text, turn->state->language == LANGUAGE_EN);
+    turn->effects->call = CALL_DANGER;
+    say_phrase(turn, PHRASE_emergency, "number", numbers.first, "others", numbers.others, TALK_END);
+}
+
 void hand_over(struct talking *turn, enum handed why)
 {
     struct talk_state *state = turn->state;
+    if (turn->effects->call < call_of(why))
+        turn->effects->call = call_of(why);
     bool placed = state->matter.place_count > 0 || state->place_text.n || state->has_point;
     ask_decide(turn);
     file_to_person(turn, why);
@@ -39,15 +65,20 @@ static bool just_handed(const struct talking *turn)
 }
 
 /* text: the citizen's words, or what a shared place says; empty: a picture. */
-static void add_to_case(struct talking *turn, struct view text, bool is_place)
+static void put_to_case(struct talking *turn, struct view text, bool is_place)
 {
     struct talk_effects *effects = turn->effects;
     effects->added_case = view_keep(turn->arena, turn->state->last_case);
     effects->added_text = view_keep(turn->arena, utf8_head(text, TALK_TEXT_MAX));
     if (is_place)
         effects->added_place = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
+}
+
+static void add_to_case(struct talking *turn, struct view text, bool is_place)
+{
+    put_to_case(turn, text, is_place);
     turn->state->pending = PENDING_NOTHING;
-    say_phrase(turn, PHRASE_added, "case", effects->added_case, TALK_END);
+    say_phrase(turn, PHRASE_added, "case", turn->effects->added_case, TALK_END);
 }
 
 /* "Hello?" and "thanks" add nothing. */
@@ -61,12 +92,11 @@ bool hand_add(struct talking *turn)
     return true;
 }
 
-bool hand_add_location(struct talking *turn)
+/* Notes where the message says it is; what that place is called. */
+static struct view point_to_case(struct talking *turn)
 {
     const struct inbound *message = turn->input->message;
     struct talk_effects *effects = turn->effects;
-    if (!just_handed(turn))
-        return false;
     int area = rules_area_at(turn->rules, message->latitude, message->longitude, AREA_METRES);
     struct view text = intake_text(turn->input);
     if (!text.n && area != NONE)
@@ -74,7 +104,14 @@ bool hand_add_location(struct talking *turn)
     effects->added_has_point = true;
     effects->added_latitude = message->latitude;
     effects->added_longitude = message->longitude;
-    add_to_case(turn, text, true);
+    return text;
+}
+
+bool hand_add_location(struct talking *turn)
+{
+    if (!just_handed(turn))
+        return false;
+    add_to_case(turn, point_to_case(turn), true);
     return true;
 }
 
@@ -87,6 +124,23 @@ bool hand_add_media(struct talking *turn, struct view id)
     turn->effects->added_media = view_keep(turn->arena, id);
     turn->state->pending = before; /* a picture does not say where */
     return true;
+}
+
+void hand_listen(struct talking *turn)
+{
+    const struct inbound *message = turn->input->message;
+    struct view media = message->media_id.n ? message->media_id : message->media_url;
+    bool idle = turn->input->recognition && intake_small_talk(turn) &&
+                !intake_phone(intake_text(turn->input)).n;
+    if (!just_handed(turn) || (idle && !media.n))
+        return;
+    if (message->kind == IN_LOCATION)
+        put_to_case(turn, point_to_case(turn), true);
+    else if (media.n || message->text.n)
+        put_to_case(turn, intake_text(turn->input),
+                    turn->input->recognition && intake_names_area(turn));
+    if (media.n && message->kind != IN_LINK)
+        turn->effects->added_media = view_keep(turn->arena, media);
 }
 
 bool hand_where(struct talking *turn)

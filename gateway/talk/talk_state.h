@@ -131,6 +131,7 @@ struct talk_state {
     bool enterprise_proved;
     bool greeted;
     bool member; /* registered to report from the street, as far as is known here */
+    bool taken;  /* an officer has the talk, the bot is silent */
 };
 
 /* One turn's context, handed down through the talk's files. */
@@ -259,6 +260,10 @@ int sure_confidence(const struct talking *turn);
 void hand_over(struct talking *turn, enum handed why);
 /* Words of danger: to a person at once. */
 bool hand_danger(struct talking *turn);
+/* Which number to call, before anything else. */
+void hand_say_numbers(struct talking *turn);
+/* Puts what was said to the case that was just handed over, and says nothing. */
+void hand_listen(struct talking *turn);
 /* The message's text, place or picture is put to the case that was just handed over; false: it is
  * something else. */
 bool hand_add(struct talking *turn);
@@ -268,6 +273,13 @@ bool hand_add_media(struct talking *turn, struct view id);
 bool hand_where(struct talking *turn);
 /* One question more: true: it was one too many, and a person has it now. */
 bool hand_enough_asked(struct talking *turn);
+
+/* ---- talk_person.c: an officer has the talk ---- */
+void person_listen(struct talking *turn);
+
+/* ---- talk.c ---- */
+/* The place that the message shares becomes the matter's; its area, or NONE. */
+int place_take(struct talking *turn);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */

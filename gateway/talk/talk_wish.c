@@ -47,6 +47,7 @@ void wish_person(struct talking *turn)
         intake_take(turn);
     }
     bool told = state->has_matter && state->said.n;
+    turn->effects->call = CALL_ASKED;
     if (!told && state->pending != PENDING_TELL) {
         state->pending = PENDING_TELL;
         question_say(turn);

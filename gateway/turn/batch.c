@@ -36,6 +36,8 @@ static enum store_error work_kind(struct turn *turn, struct input *input)
         return visit_work(turn, &input->visit, &input->moved);
     case INPUT_ENTRY:
         return input->stored = entry_work(turn, input->entry);
+    case INPUT_ATTEND:
+        return input->stored = attend_work(turn, input->attend);
     case INPUT_JOB:
         return input->stored = input->job(turn->store, input->argument);
     case INPUT_MEDIA:
@@ -221,6 +223,8 @@ enum store_error batch_work(struct turn *turn, struct input *list, size_t *worke
         error = delivery_overdue(turn, worked);
     if (error == STORE_OK)
         error = clocks_work(turn, worked);
+    if (error == STORE_OK)
+        error = attend_clock(turn, worked);
     if (error == STORE_OK)
         error = leftovers_work(turn, worked);
     if (error == STORE_OK)

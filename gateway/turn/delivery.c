@@ -18,6 +18,8 @@
 #include "gateway/turn/offer_hours.h"
 #include "gateway/turn/self.h"
 
+#include "gateway/store/taken.h"
+
 #include <stdlib.h>
 
 enum { LEASE_MAX = 64, LOOK_LATER = 50 /* ticks */, UNKNOWN_TRIES = 3, ORPHANS = 500 };
@@ -107,12 +109,24 @@ static bool landed(struct turn *turn, int64_t outbox_id)
 
 /* ---- leasing ---- */
 
+/* An officer who said it sees why. */
+static enum store_error tell_sayer(struct turn *turn, const struct outbox_row *row,
+                                   const char *reason)
+{
+    if (row->class_ != OUT_REPLY)
+        return STORE_OK;
+    return said_by_failed(turn->store, row->id / OUTBOX_PARTS, view_of(reason ? reason : "?"));
+}
+
 static enum store_error park_row(struct turn *turn, const struct outbox_row *row,
                                  const char *reason)
 {
     turn_count(turn, METRIC_UNDELIVERED, 1);
     log_event(turn->setup.log, LOG_WARNING, "undelivered", LOG_NUMBER("outbox", row->id),
               LOG_WORD("reason", reason ? reason : "?"), LOG_NUMBER("tries", row->attempts));
+    enum store_error error = tell_sayer(turn, row, reason);
+    if (error != STORE_OK)
+        return error;
     return outbox_move(turn->store, row->id, OUTBOX_PARKED, turn->now, row->attempts,
                        row->idempotent);
 }

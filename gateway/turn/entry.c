@@ -49,22 +49,31 @@ static enum store_error find_person(struct turn *turn, const struct desk_entry *
     return people_meet(turn->store, account->id, entry->phone, turn->now, &turn->scratch, person);
 }
 
-enum store_error entry_work(struct turn *turn, struct desk_entry *entry)
+void entry_begin(struct turn *turn, struct desk_entry *entry)
 {
-    struct person person;
     cases_next_id(turn->store, today(turn));
-    enum store_error error = find_person(turn, entry, &person);
     make_code(turn, entry);
-    struct spoken spoken = {.person = &person};
     entry->case_id = turn->store->next_case;
-    if (error == STORE_OK)
-        error = apply_filing(turn, &entry->filing, &spoken);
+}
+
+enum store_error entry_file_for(struct turn *turn, struct desk_entry *entry, struct spoken *spoken)
+{
     struct entry_row row = {.case_id = entry->case_id,
                             .user = entry->user,
                             .at = turn->now,
                             .visit = entry->visit,
                             .outside = entry->outside};
+    enum store_error error = apply_filing(turn, &entry->filing, spoken);
+    return error == STORE_OK ? entries_add(turn->store, &row) : error;
+}
+
+enum store_error entry_work(struct turn *turn, struct desk_entry *entry)
+{
+    struct person person;
+    enum store_error error = find_person(turn, entry, &person);
+    struct spoken spoken = {.person = &person};
+    entry_begin(turn, entry);
     if (error == STORE_OK)
-        error = entries_add(turn->store, &row);
+        error = entry_file_for(turn, entry, &spoken);
     return error == STORE_OK && person.id ? people_save_talk(turn->store, &person) : error;
 }

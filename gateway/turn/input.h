@@ -22,6 +22,7 @@ enum input_kind {
     INPUT_MOVE,     /* move: a desk acts on a case */
     INPUT_VISIT,    /* visit: a citizen acts on the progress page */
     INPUT_ENTRY,    /* entry: a clerk files for a citizen */
+    INPUT_ATTEND,   /* attend: an officer takes a talk from the bot, speaks in it, gives it back */
     INPUT_JOB,      /* job: a write of the web threads */
     INPUT_MEDIA,    /* media: a file is here, or will never be */
     INPUT_AIDE,     /* aide: what the rules' language model answered */
@@ -86,6 +87,31 @@ struct desk_entry {
     char code[12];
 };
 
+/* What an officer does with a talk. All but TAKE: only whoever has it. */
+enum attend_act {
+    ATTEND_TAKE, /* the bot is silent from now on */
+    ATTEND_SAY,  /* text */
+    ATTEND_KEEP, /* still there */
+    ATTEND_GIVE, /* back to the bot */
+    ATTEND_END,
+    ATTEND_FILE /* entry: the matter is filed, and the talk is the bot's again */
+};
+enum attend_result {
+    ATTEND_DONE,
+    ATTEND_NOBODY,   /* no such person, or not to be reached any more */
+    ATTEND_OTHER,    /* holder has it */
+    ATTEND_NOT_YOURS /* nobody has it: it went back to the bot */
+};
+struct desk_attend {
+    enum attend_act act;
+    int64_t person, user;
+    struct seal_hash session; /* the officer's mark */
+    struct view text;
+    struct desk_entry *entry;
+    enum attend_result result;
+    int64_t holder; /* OTHER: who */
+};
+
 enum move_result {
     MOVE_MADE,
     MOVE_NO_CASE,
@@ -120,7 +146,8 @@ struct input {
     struct delivery_result result;
     struct desk_move move;
     struct citizen_visit visit;
-    struct desk_entry *entry; /* its maker's, who waits */
+    struct desk_entry *entry;   /* its maker's, who waits */
+    struct desk_attend *attend; /* likewise */
     enum store_error (*job)(struct store *store, void *argument);
     void *argument;
     struct media_row media;

@@ -305,6 +305,7 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
     const struct rules *rules = &turn->rules->rules;
     recognise_again(turn, input);
     struct talk_state *state = talk_unpack(rules, person->state, &turn->scratch);
+    bool was_taken = talk_is_taken(state);
     struct talk_input in = talk_input_of(turn, input, message);
     struct talk_needs needs = {0};
     struct talk_reads reads = {0};
@@ -326,7 +327,12 @@ static enum store_error converse(struct turn *turn, struct input *input, struct 
                                     .version = turn->rules->version,
                                     .spoken = true,
                                     .message = *message}};
-    error = apply_effects(turn, input, &spoken, state, &effects);
+    if (was_taken)
+        error = attend_name_case(turn, &spoken);
+    if (error == STORE_OK)
+        error = apply_effects(turn, input, &spoken, state, &effects);
+    if (error == STORE_OK)
+        error = attend_after(turn, &spoken, state, &effects, was_taken);
     if (error == STORE_OK)
         error = aide_after(turn, input, &spoken, &effects);
     if (error == STORE_OK)

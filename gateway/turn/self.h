@@ -96,6 +96,7 @@ struct turn {
     } aide;
     int64_t units_look_at;  /* seconds: when to look for units that are to be told */
     int64_t retain_look_at; /* seconds: when to look for what was kept long enough */
+    int64_t taken_look_at;  /* seconds: when to look at talks that officers have */
 };
 
 /* ---- turn.c ---- */
@@ -179,6 +180,13 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 struct note;
 enum store_error speak_note(struct turn *turn, const struct note *note) STORE_CHECKED;
 struct handing *speak_hand(struct turn *turn, enum hand_kind kind);
+
+/* Begins a turn that nobody's message opens, with room for one reply. STORE_NONE: nobody is there
+ * to be told. */
+enum store_error speak_open(struct turn *turn, int64_t to, struct spoken *spoken) STORE_CHECKED;
+/* Writes it with the conversation as it stands then. */
+enum store_error speak_close(struct turn *turn, struct spoken *spoken,
+                             const struct talk_state *state) STORE_CHECKED;
 
 /* Says one thing more to the person, if their last turn is still `behind`; what could be chosen
  * from there can be chosen from here. *said: it was. */
@@ -307,6 +315,23 @@ enum store_error points_of_case(struct turn *turn, const struct case_full *of) S
 
 /* ---- entry.c ---- */
 enum store_error entry_work(struct turn *turn, struct desk_entry *entry) STORE_CHECKED;
+/* The next case gets a number of this day, and the entry its query code. */
+void entry_begin(struct turn *turn, struct desk_entry *entry);
+/* Files it for whoever is spoken with, and writes down who took it down. */
+enum store_error entry_file_for(struct turn *turn, struct desk_entry *entry,
+                                struct spoken *spoken) STORE_CHECKED;
+
+/* ---- attending.c ---- */
+enum store_error attend_work(struct turn *turn, struct desk_attend *attend) STORE_CHECKED;
+/* A turn of a talk that an officer has belongs to the case it is about. */
+enum store_error attend_name_case(struct turn *turn, struct spoken *spoken) STORE_CHECKED;
+/* After a citizen's turn: marks the talk where somebody should look at it; was_taken: before it. */
+enum store_error attend_after(struct turn *turn, const struct spoken *spoken,
+                              const struct talk_state *state, const struct talk_effects *effects,
+                              bool was_taken) STORE_CHECKED;
+/* Talks whose officer is gone or has been silent too long are the bot's again. */
+bool attend_due(const struct turn *turn);
+enum store_error attend_clock(struct turn *turn, size_t *worked) STORE_CHECKED;
 
 /* ---- findable.c ---- */
 /* Puts the case under the clues by which the desk finds it. */

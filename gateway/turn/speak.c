@@ -182,8 +182,7 @@ void speak_add_link(const struct turn *turn, const struct account_entry *account
 
 /* ---- by itself ---- */
 
-/* Begins a turn that zhida opens itself. STORE_NONE: nobody is there to be told. */
-static enum store_error open_turn(struct turn *turn, int64_t to, struct spoken *spoken)
+enum store_error speak_open(struct turn *turn, int64_t to, struct spoken *spoken)
 {
     struct person *person = ARENA_NEW(&turn->scratch, struct person);
     enum store_error error = people_get(turn->store, to, &turn->scratch, person);
@@ -201,24 +200,28 @@ static enum store_error open_turn(struct turn *turn, int64_t to, struct spoken *
     return account ? STORE_OK : STORE_NONE;
 }
 
+enum store_error speak_close(struct turn *turn, struct spoken *spoken,
+                             const struct talk_state *state)
+{
+    struct buf packed;
+    buf_init(&packed, STORE_VALUE_MAX);
+    talk_pack(&turn->rules->rules, state, &packed);
+    spoken->person->state = buf_keep(&packed, &turn->scratch);
+    buf_free(&packed);
+    return speak_write(turn, NULL, spoken);
+}
+
 enum store_error speak_note(struct turn *turn, const struct note *note)
 {
     const struct rules *rules = &turn->rules->rules;
     struct spoken spoken;
-    struct buf packed;
-    enum store_error error = open_turn(turn, note->person, &spoken);
+    enum store_error error = speak_open(turn, note->person, &spoken);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
     struct talk_state *state = talk_unpack(rules, spoken.person->state, &turn->scratch);
     talk_note(rules, state, (enum civic_note)note->kind, note->values, spoken.account->language,
               turn->now, &turn->scratch, &spoken.row.replies[0]);
-    if (!spoken.row.replies[0].text.n)
-        return STORE_OK;
-    buf_init(&packed, STORE_VALUE_MAX);
-    talk_pack(rules, state, &packed);
-    spoken.person->state = buf_keep(&packed, &turn->scratch);
-    buf_free(&packed);
-    return speak_write(turn, NULL, &spoken);
+    return spoken.row.replies[0].text.n ? speak_close(turn, &spoken, state) : STORE_OK;
 }
 
 /* The choices of the last thing that was said. */
@@ -240,7 +243,7 @@ enum store_error speak_behind(struct turn *turn, int64_t to, int64_t behind, str
 {
     struct spoken spoken;
     *said = false;
-    enum store_error error = open_turn(turn, to, &spoken);
+    enum store_error error = speak_open(turn, to, &spoken);
     if (error == STORE_OK && spoken.person->last_turn != behind)
         return STORE_OK;
     if (error == STORE_OK)
@@ -289,12 +292,7 @@ static enum store_error tell(struct turn *turn, const struct case_full *about, i
     if (to == about->person)
         speak_add_link(turn, account, brief.number, VIEW(""), &turn->scratch,
                        &spoken.row.replies[0]);
-    struct buf packed;
-    buf_init(&packed, STORE_VALUE_MAX);
-    talk_pack(rules, state, &packed);
-    person->state = buf_keep(&packed, &turn->scratch);
-    buf_free(&packed);
-    return speak_write(turn, NULL, &spoken);
+    return speak_close(turn, &spoken, state);
 }
 
 enum store_error speak_tell(struct turn *turn, const struct case_full *about, enum told told)

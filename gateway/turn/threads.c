@@ -225,6 +225,17 @@ enum store_error turn_enter(struct turn *turn, struct desk_entry *entry)
     return stored;
 }
 
+enum store_error turn_attend(struct turn *turn, struct desk_attend *attend)
+{
+    struct input *input = input_new(INPUT_ATTEND);
+    input->attend = attend;
+    input->stored = STORE_BUSY;
+    submit_and_wait(turn, input);
+    enum store_error stored = input->stored;
+    input_free(input);
+    return stored;
+}
+
 enum store_error turn_write(struct turn *turn,
                             enum store_error (*job)(struct store *store, void *argument),
                             void *argument)

@@ -291,7 +291,7 @@ static bool something_due(const struct turn *turn)
         return false;
     if (ring->count && ring->at[ring->first].deadline <= turn->ticks)
         return true;
-    if (turn->store->notes || leftovers_due(turn) || unit_telling_due(turn) ||
+    if (turn->store->notes || attend_due(turn) || leftovers_due(turn) || unit_telling_due(turn) ||
         followers_due(turn) || counting_due(turn) || findable_due(turn) ||
         turn->cases_look_at <= turn->now || turn->now / 86400 != turn->store->seen_day)
         return true;
@@ -367,7 +367,7 @@ static void look_at_all(struct turn *turn)
     turn->leftovers_look_at = turn->topics_look_at = 0;
     turn->followers_look_at = turn->figures_look_at = turn->now + 1;
     turn->store->facts_noted = true;
-    turn->findable_look_at = turn->now + 1;
+    turn->findable_look_at = turn->taken_look_at = turn->now + 1;
     for (size_t i = 0; i < turn->lane_count; i++)
         turn->lanes[i].look_at = turn->ticks + HELD_TICKS;
     turn->rest_until = turn->ticks + HELD_TICKS;

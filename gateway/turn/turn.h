@@ -98,6 +98,8 @@ enum move_result turn_move(struct turn *turn, const struct desk_move *move);
 enum move_result turn_visit(struct turn *turn, const struct citizen_visit *visit);
 /* Files what a clerk took down; fills its case_id and code. */
 enum store_error turn_enter(struct turn *turn, struct desk_entry *entry) STORE_CHECKED;
+/* An officer and a talk; fills its result (STORE_OK), holder, and what came of its entry. */
+enum store_error turn_attend(struct turn *turn, struct desk_attend *attend) STORE_CHECKED;
 /* Runs job(store, argument) on the turn thread inside a savepoint; what it returns decides whether
  * it is kept. STORE_BUSY: the queue is full. */
 enum store_error turn_write(struct turn *turn,

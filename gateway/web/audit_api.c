@@ -39,6 +39,18 @@ static bool about_case(struct view action)
            view_is(action, "model.propose");
 }
 
+/* As in the address of the talk's page. */
+static struct view talk_number(int64_t person, struct arena *arena)
+{
+    struct buf text;
+    buf_init(&text, 32);
+    if (person)
+        buf_print(&text, "#/talks/%lld", (long long)person);
+    struct view number = buf_keep(&text, arena);
+    buf_free(&text);
+    return number;
+}
+
 static json_t *row_json(const struct audit_row *row, const struct desk_user *users, size_t count,
                         struct view prefix, struct arena *arena)
 {
@@ -49,6 +61,8 @@ static json_t *row_json(const struct audit_row *row, const struct desk_user *use
     json_put(one, "action", row->action);
     if (row->object && about_case(row->action))
         json_put(one, "object", case_number_text(prefix, row->object, arena));
+    else if (view_starts(row->action, VIEW("talk.")))
+        json_put(one, "object", talk_number(row->object, arena));
     else
         json_put(one, "object", login_of(users, count, row->object));
     json_put(one, "detail", row->detail);

@@ -5,12 +5,18 @@
  *     POST /desk/api/canned/ID          the same: changed
  *     POST /desk/api/canned/ID/drop     and /used: one more time
  *
- * They belong to the unit: every officer of it may change them, nobody else sees them. */
+ * They belong to the unit: every officer of it may change them, nobody else sees them. Dispatchers
+ * and clerks without a unit have theirs together, for the talks they take over. */
 #include "gateway/store/canned.h"
 #include "gateway/web/case_sheet.h"
 #include "gateway/web/desk_work.h"
 
 enum canned_act { CANNED_PUT, CANNED_DROP, CANNED_USE };
+
+bool canned_may(const struct desk_user *user)
+{
+    return (user->roles & CANNED_ROLES) && (user->unit.n || (user->roles & ~(unsigned)ROLE_UNIT));
+}
 
 void canned_handle(struct desk_call *call)
 {
@@ -88,10 +94,10 @@ void canned_change_handle(struct desk_call *call)
 {
     struct canned_job job = {
         .canned = {.unit = call->user.unit, .changed = call->now, .user = call->user.id}};
-    enum web_error wrong = !call->user.unit.n      ? WEB_NOT_ALLOWED
-                           : !read_act(call, &job) ? WEB_NO_SUCH
-                           : job.act == CANNED_PUT ? read_canned(call, &job.canned)
-                                                   : WEB_OK;
+    enum web_error wrong = !canned_may(&call->user) ? WEB_NOT_ALLOWED
+                           : !read_act(call, &job)  ? WEB_NO_SUCH
+                           : job.act == CANNED_PUT  ? read_canned(call, &job.canned)
+                                                    : WEB_OK;
     if (wrong == WEB_OK && job.act != CANNED_USE &&
         desk_audit(call, "canned.change", job.canned.id, VIEW("")) != STORE_OK)
         wrong = WEB_BUSY;

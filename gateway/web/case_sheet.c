@@ -39,6 +39,15 @@ static enum store_error read_actors(struct desk_call *call, struct case_sheet *s
     return STORE_OK;
 }
 
+static enum store_error read_sayers(struct desk_call *call, struct case_sheet *sheet)
+{
+    enum store_error error = STORE_OK;
+    sheet->sayers = ARENA_ARRAY(call->arena, sheet->talk_count, struct turn_sayer);
+    for (size_t i = 0; i < sheet->talk_count && error == STORE_OK; i++)
+        error = turn_sayer(call, &sheet->talk[i], &sheet->sayers[i]);
+    return error;
+}
+
 enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *sheet)
 {
     enum store_error error =
@@ -50,6 +59,8 @@ enum store_error case_sheet_read(struct desk_call *call, struct case_sheet *shee
     if (error == STORE_OK)
         error =
             case_talk(call->reader, &sheet->full, call->arena, &sheet->talk, &sheet->talk_count);
+    if (error == STORE_OK)
+        error = read_sayers(call, sheet);
     return error == STORE_OK ? read_media(call, sheet) : error;
 }
 
@@ -136,56 +147,12 @@ static void put_words(json_t *object, const char *name, struct view text,
     json_put(object, name, sheet->reveal ? text : mask_numbers(text, arena));
 }
 
-static json_t *replies_json(const struct turn_row *row, const struct case_sheet *sheet,
-                            struct arena *arena)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < row->reply_count; i++) {
-        const struct outbound *reply = &row->replies[i];
-        json_t *one = json_object(), *choices = json_array();
-        put_words(one, "text", reply->text, sheet, arena);
-        for (size_t k = 0; k < reply->choice_count; k++)
-            json_array_append_new(choices, json_view(reply->choices[k].label));
-        json_object_set_new(one, "choices", choices);
-        json_array_append_new(list, one);
-    }
-    return list;
-}
-
-static const char *kind_name(enum inbound_kind kind)
-{
-    switch (kind) {
-    case IN_IMAGE:
-        return "image";
-    case IN_VOICE:
-        return "voice";
-    case IN_VIDEO:
-        return "video";
-    case IN_LOCATION:
-        return "location";
-    case IN_CHOICE:
-        return "choice";
-    default:
-        return "text";
-    }
-}
-
 static json_t *talk_json(const struct case_sheet *sheet, struct arena *arena)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < sheet->talk_count; i++) {
-        const struct turn_row *row = &sheet->talk[i];
-        json_t *one = json_object();
-        json_put_int(one, "at", row->at);
-        bool spoken = row->spoken && row->message.kind != IN_SUBSCRIBE;
-        json_put_bool(one, "spoken", spoken);
-        if (spoken) {
-            json_put(one, "kind", view_of(kind_name(row->message.kind)));
-            put_words(one, "text", row->message.text, sheet, arena);
-        }
-        json_object_set_new(one, "replies", replies_json(row, sheet, arena));
-        json_array_append_new(list, one);
-    }
+    for (size_t i = 0; i < sheet->talk_count; i++)
+        json_array_append_new(list,
+                              turn_json(&sheet->talk[i], &sheet->sayers[i], sheet->reveal, arena));
     return list;
 }
 

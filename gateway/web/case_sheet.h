@@ -5,7 +5,7 @@
 
 #include "gateway/desk/case_talk.h"
 #include "gateway/store/media.h"
-#include "gateway/web/desk_call.h"
+#include "gateway/web/turn_json.h"
 
 struct case_sheet {
     struct case_full full;
@@ -13,6 +13,7 @@ struct case_sheet {
     struct view *actors; /* names of the events' users */
     size_t event_count;
     struct turn_row *talk;
+    struct turn_sayer *sayers; /* of each turn */
     size_t talk_count;
     struct media_row media[9];
     size_t media_count;

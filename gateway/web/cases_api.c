@@ -63,8 +63,7 @@ static json_t *list_json(const struct rules *rules, const struct listed *list, s
     return root;
 }
 
-/* Answers with the body, or with 304 where the caller shows it already. */
-static void finish_with_etag(struct desk_call *call)
+void desk_finish_with_etag(struct desk_call *call)
 {
     struct buf etag;
     buf_init(&etag, 40);
@@ -117,7 +116,7 @@ void cases_handle(struct desk_call *call)
     if (held)
         rulebook_put(call->setup->rulebook, held);
     if (error == STORE_OK)
-        finish_with_etag(call);
+        desk_finish_with_etag(call);
     else
         web_error(call->response, web_error_of(error));
 }

@@ -88,6 +88,11 @@ enum store_error session_end(struct desk_call *call) STORE_CHECKED;
 enum store_error desk_audit(struct desk_call *call, const char *action, int64_t object,
                             struct view detail) STORE_CHECKED;
 
+/* ---- cases_api.c ---- */
+
+/* The answer that is there leaves with an etag, or as 304 where the caller shows it already. */
+void desk_finish_with_etag(struct desk_call *call);
+
 /* ---- login.c ---- */
 
 /* The signed-in user as JSON, with the session's token for POSTs. */

@@ -17,6 +17,7 @@
 #include "gateway/web/figures_api.h"
 #include "gateway/web/kept.h"
 #include "gateway/web/sso_api.h"
+#include "gateway/web/talks_api.h"
 
 enum {
     WHEN_HELD = 1 << 30, /* also for a session that still has to set up its second factor */
@@ -43,8 +44,10 @@ static const struct desk_api apis[] = {
     {"POST", "/desk/api/entry/look", ROLE_CLERK, TEXTS, entry_look_handle},
     {"GET", "/desk/api/callback", ROLE_CLERK, 0, callback_handle},
     {"POST", "/desk/api/callback/", ROLE_CLERK, SMALL, callback_act_handle},
-    {"GET", "/desk/api/canned", ROLE_UNIT, 0, canned_handle},
-    {"POST", "/desk/api/canned/", ROLE_UNIT, TEXTS, canned_change_handle},
+    {"GET", "/desk/api/canned", CANNED_ROLES, 0, canned_handle},
+    {"POST", "/desk/api/canned/", CANNED_ROLES, TEXTS, canned_change_handle},
+    {"GET", "/desk/api/talks", TALK_ROLES, 0, talks_handle},
+    {NULL, "/desk/api/talks/", TALK_ROLES, TEXTS, talk_handle},
     {"GET", "/desk/api/media/", CASE_ROLES | ROLE_EDITOR, 0, media_handle},
     {"GET", "/desk/api/hot", HOT_ROLES | KEPT, 0, hot_handle},
     {"GET", "/desk/api/hot/cases", HOT_ROLES, 0, hot_cases_handle},

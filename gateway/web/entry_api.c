@@ -162,8 +162,8 @@ static enum web_error read_entry(struct desk_call *call, const json_t *body,
     return WEB_OK;
 }
 
-static void told_json(struct desk_call *call, const struct rules *rules,
-                      const struct desk_entry *entry)
+void entry_form_told(struct desk_call *call, const struct rules *rules,
+                     const struct desk_entry *entry)
 {
     json_t *root = json_object();
     json_put_int(root, "id", entry->case_id);
@@ -175,28 +175,32 @@ static void told_json(struct desk_call *call, const struct rules *rules,
     web_json(call->response, root);
 }
 
-static void file(struct desk_call *call, const struct rules *rules, const json_t *body,
-                 const struct entry_said *said)
+enum web_error entry_form_read(struct desk_call *call, const struct rules *rules,
+                               const json_t *body, struct desk_entry *entry)
+{
+    struct entry_said said;
+    struct entry_read read;
+    if (!read_said(call, body, &said))
+        return WEB_TOO_LONG;
+    if (utf8_length(said.text) < TEXT_LEAST)
+        return WEB_NEEDS_TEXT;
+    if (said.unit.n && rules_find(rules, NOUN_UNIT, said.unit) == NONE)
+        return WEB_NO_UNIT;
+    entry_read(rules, &said, call->arena, &read);
+    entry_file(rules, &said, &read, call->arena, &entry->filing);
+    return read_entry(call, body, entry);
+}
+
+static void file(struct desk_call *call, const struct rules *rules, const json_t *body)
 {
     struct desk_entry entry = {.case_id = 0};
-    struct entry_read read;
-    if (utf8_length(said->text) < TEXT_LEAST) {
-        web_error(call->response, WEB_NEEDS_TEXT);
-        return;
-    }
-    if (said->unit.n && rules_find(rules, NOUN_UNIT, said->unit) == NONE) {
-        web_error(call->response, WEB_NO_UNIT);
-        return;
-    }
-    entry_read(rules, said, call->arena, &read);
-    entry_file(rules, said, &read, call->arena, &entry.filing);
-    enum web_error wrong = read_entry(call, body, &entry);
+    enum web_error wrong = entry_form_read(call, rules, body, &entry);
     if (wrong == WEB_OK)
         wrong = web_error_of(turn_enter(call->setup->turn, &entry));
     if (wrong == WEB_OK && desk_audit(call, "case.entry", entry.case_id, VIEW("")) != STORE_OK)
         wrong = WEB_BUSY;
     if (wrong == WEB_OK)
-        told_json(call, rules, &entry);
+        entry_form_told(call, rules, &entry);
     else
         web_error(call->response, wrong);
 }
@@ -208,10 +212,10 @@ static void with_rules(struct desk_call *call, bool filing)
     struct rules_held *held = rulebook_take(call->setup->rulebook);
     if (!body || !held)
         web_error(call->response, body ? WEB_BUSY : WEB_BAD_REQUEST);
+    else if (filing)
+        file(call, &held->rules, body);
     else if (!read_said(call, body, &said))
         web_error(call->response, WEB_TOO_LONG);
-    else if (filing)
-        file(call, &held->rules, body, &said);
     else
         look(call, &held->rules, &said);
     if (held)

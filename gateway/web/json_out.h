@@ -25,6 +25,8 @@
               "this address does not take such a request")                                         \
     WEB_ERROR(NOT_NOW, 409, "not_now", "工单状态已经变了，这一步现在不能做，请看最新情况",         \
               "the case has moved on; this step cannot be taken now")                              \
+    WEB_ERROR(TALK_BACK, 409, "talk_back", "这段对话已经交还机器人，要接着说请重新接管",           \
+              "the bot has this talk again; take it over once more to go on")                      \
     WEB_ERROR(ALREADY, 409, "already", "这项政策已经批准推送过，不会再发第二次",                   \
               "this policy's offer was approved before; it goes out only once")                    \
     WEB_ERROR(ASKED, 409, "asked", "已经有人申请过，正等另一个人审批",                             \

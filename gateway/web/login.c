@@ -17,6 +17,8 @@
 #include "gateway/store/factor.h"
 #include "gateway/web/desk_call.h"
 #include "gateway/web/ideas_api.h"
+#include "gateway/web/desk_work.h"
+#include "gateway/web/talks_api.h"
 #include "gateway/web/sso_api.h"
 
 enum { LOGIN_MOST = 64 };
@@ -132,7 +134,8 @@ json_t *me_json(const struct desk_call *call)
     json_put_bool(me, "cases", scope_sees_cases(&call->user));
     json_put_bool(me, "entry", call->user.roles & ROLE_CLERK);
     json_put_bool(me, "callback", call->user.roles & ROLE_CLERK);
-    json_put_bool(me, "canned", (call->user.roles & ROLE_UNIT) && call->user.unit.n);
+    json_put_bool(me, "talks", call->user.roles & TALK_ROLES);
+    json_put_bool(me, "canned", canned_may(&call->user));
     json_put_bool(me, "hot", call->user.roles & HOT_ROLES);
     json_put_bool(me, "figures", call->user.roles & FIGURE_ROLES);
     json_put_bool(me, "hard", call->user.roles & FIGURE_ROLES & ~(unsigned)ROLE_UNIT);

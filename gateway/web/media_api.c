@@ -1,6 +1,6 @@
 /* media_api: a picture or file of a case.
  *
- *     GET /desk/api/media/ID?case=CASE, or ?idea=IDEA for an editor
+ *     GET /desk/api/media/ID?case=CASE, or ?idea=IDEA for an editor, ?talk=ID of a living talk
  *
  * A file is reached only through a case that names it and that the caller may see. It leaves as an
  * attachment of the type found in its bytes when it arrived; a type that a browser would run or
@@ -10,6 +10,7 @@
 #include "gateway/store/media_file.h"
 #include "gateway/store/members.h"
 #include "gateway/web/case_sheet.h"
+#include "gateway/web/talks_api.h"
 
 static const struct {
     const char *type, *ending;
@@ -58,6 +59,8 @@ static enum store_error find_case(struct desk_call *call, struct view id, struct
     int64_t number;
     if (view_int(web_query(call->request, "idea"), 1, INT64_MAX, &number))
         return find_idea(call, id, number);
+    if (view_int(web_query(call->request, "talk"), 1, INT64_MAX, &number))
+        return call->user.roles & TALK_ROLES ? talk_holds_file(call, number, id) : STORE_NONE;
     if (!view_int(web_query(call->request, "case"), 1, INT64_MAX, &number))
         return STORE_NONE;
     *full = (struct case_full){.line.id = number};

@@ -9,6 +9,7 @@ const { Checks, sleep } = require('./gateway');
 
 // Those that wait longest come first.
 const PARTS = {
+  taken: require('./talks_taken'),
   wechat: require('./talks_wechat'),
   sms: require('./talks_sms'),
   units: require('./talks_units'),
