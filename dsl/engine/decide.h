@@ -24,6 +24,10 @@ bool matter_answer(const struct rules *rules, struct matter *matter,
 /* Settles a fact from outside (desk, test, example). */
 void matter_set_fact(struct matter *matter, int fact, int value, enum known_source source);
 
+/* The citizen picked this duty by its name: it is pinned with its category, or where it has no
+ * words of its own, what its condition plainly demands is settled. */
+void matter_choose_duty(const struct rules *rules, struct matter *matter, int duty);
+
 /* A deadline: when the duration that starts at start ends, seconds since the epoch. The working
  * hours are the unit's where it has its own (unit NONE: the calendar's). Working days
  * count whole days of the calendar (the day after start is the first; due at the end of the last

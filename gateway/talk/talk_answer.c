@@ -141,6 +141,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         file_confidential(turn);
         return true;
     }
+    if (item->kind == MENU_OTHER && near_none(turn))
+        return true;
     if (!ask_take(turn, item))
         return false;
     ask_next(turn);
@@ -432,7 +434,7 @@ static bool take_beside(struct talking *turn)
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
-    if (take_beside(turn))
+    if (take_beside(turn) || near_refused(turn))
         return true;
     if (!take_answer(turn))
         return take_awaited(turn, promised);

@@ -37,6 +37,8 @@ static void ask_words(struct talking *turn)
         return;
     }
     if (++state->misunderstood < 2) {
+        if (near_offer(turn))
+            return;
         say_phrase(turn, PHRASE_not_understood, TALK_END);
         return;
     }
@@ -164,7 +166,9 @@ static bool take_fact(struct talking *turn, const struct menu_item *item)
         matter->pinned_category = rules_find(turn->rules, NOUN_CATEGORY, item->code);
         return true;
     case MENU_DUTY:
-        matter->pinned_duty = rules_find(turn->rules, NOUN_DUTY, item->code);
+        index = rules_find(turn->rules, NOUN_DUTY, item->code);
+        if (index != NONE)
+            matter_choose_duty(turn->rules, matter, index);
         return true;
     case MENU_AREA:
         index = rules_find(turn->rules, NOUN_AREA, item->code);

@@ -116,7 +116,7 @@ static void begin(struct talking *turn)
         suggest_begin(turn, TOPIC_LENGTH);
     } else if (talk_announces(r)) {
         say_phrase(turn, PHRASE_tell, TALK_END);
-    } else if (!state->greeted && !reveals) {
+    } else if (!state->greeted && !reveals && !near_speaks(turn)) {
         say_welcome(turn);
     } else if (is_thanks(turn)) {
         say_phrase(turn, PHRASE_noted, TALK_END);

@@ -152,8 +152,7 @@ static void ask_decision(struct talking *turn)
         break;
     case ASK_MATTER:
         say_phrase(turn, PHRASE_which_matter, TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_DUTY, NOUN_DUTY, d->choices[i]);
+        near_ask_matter(turn);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
         break;
     case ASK_PLACE:

@@ -249,6 +249,15 @@ bool note_progress(struct talking *turn); /* true: something was said */
 bool note_asked(struct talking *turn, struct view number);
 bool note_points(struct talking *turn);
 
+/* ---- talk_near.c: what may be meant, where words say too little ---- */
+/* Nothing was understood: the duties nearest to what was said, as choices; false: none is near. */
+bool near_offer(struct talking *turn);
+bool near_speaks(const struct talking *turn); /* would this message alone be offered some? */
+bool near_none(struct talking *turn);    /* it was none of these; false: they were not offered */
+bool near_refused(struct talking *turn); /* the same, typed */
+/* The choices of "which duty of the class?": by what was said, where no word of a duty was. */
+void near_ask_matter(struct talking *turn);
+
 /* ---- talk_sure.c: how sure what was decided is ---- */
 /* Sure enough to go straight to its desk? */
 bool sure_enough(const struct talking *turn);

@@ -1,0 +1,22 @@
+/* near: which duties a text may mean that has no word of theirs, or of one class's words only. It
+ * decides nothing: it orders what the citizen is offered. */
+#ifndef ZHIDA_NEAR_H
+#define ZHIDA_NEAR_H
+
+#include "dsl/engine/rules.h"
+
+struct near {
+    int duty;
+    double score; /* 0: nothing in common */
+    bool plain;   /* enough in common to be offered unasked */
+};
+
+/* Ranks the duties of a category (NONE: of all) by what a folded text has in common with their
+ * names, their words and the words of the values they ask for; of equal ones first what happens
+ * more often (frequency.h), then what has more to recognise it by, then by index. Fills out and
+ * returns how many, at most max. Memory from the arena; some ten nanoseconds a word of the rules.
+ */
+size_t near_duties(const struct rules *rules, struct arena *arena, struct view folded, int category,
+                   struct near *out, size_t max);
+
+#endif
