@@ -75,50 +75,43 @@ static bool tickets_fit(const struct learned *learned)
     return true;
 }
 
-/* Runs of weights and postings rise and end where their sections do; a rarity is a number. */
-static bool grams_fit(const struct learned *learned)
+static bool numbers_fit(const uint16_t *numbers, size_t n, size_t limit)
 {
-    const struct learned_gram *grams = learned_grams(learned);
-    size_t n = learned_grams_n(learned);
-    if (!n || learned_weights_n(learned) != learned_weight_outputs_n(learned))
-        return false;
-    size_t rows = learned_rows_n(learned) / LEARNED_ROW(learned_outputs_n(learned));
     for (size_t i = 0; i < n; i++)
-        if (!index_fits(grams[i].row, rows) || !(grams[i].rarity >= 0 && grams[i].rarity < 1e6F))
+        if (numbers[i] >= limit)
             return false;
-    for (size_t i = 0; i + 1 < n; i++)
-        if (grams[i].weights > grams[i + 1].weights || grams[i].postings > grams[i + 1].postings)
-            return false;
-    return grams[n - 1].weights == learned_weights_n(learned) &&
-           grams[n - 1].postings == learned_postings_n(learned);
+    return true;
+}
+
+/* A record that begins here lies within the section and points into others; a rarity is a number.
+ */
+static bool record_fits(const struct learned *learned, uint32_t at)
+{
+    size_t n = learned_records_n(learned);
+    if (at % 2 || at > n || n - at < sizeof(struct learned_gram))
+        return false;
+    struct learned_record record = learned_record_at(learned, at);
+    if ((size_t)(record.end - learned_records(learned)) > n ||
+        !(record.gram.rarity >= 0 && record.gram.rarity < 1e6F))
+        return false;
+    return (record.row ||
+            numbers_fit(record.outputs, record.gram.weights, learned_outputs_n(learned))) &&
+           numbers_fit(record.tickets, record.gram.postings, learned_tickets_n(learned));
 }
 
 /* A look-up ends: the slots are a power of two and one of them is empty. */
 static bool slots_fit(const struct learned *learned)
 {
-    const uint32_t *slots = learned_slots(learned);
+    const struct learned_slot *slots = learned_slots(learned);
     size_t n = learned_slots_n(learned), empty = 0;
     if (!n || n & (n - 1))
         return false;
     for (size_t i = 0; i < n; i++) {
-        empty += !slots[i];
-        if (slots[i] >= learned_grams_n(learned))
+        empty += !slots[i].number;
+        if (slots[i].number && !record_fits(learned, slots[i].at))
             return false;
     }
     return empty > 0;
-}
-
-static bool references_fit(const struct learned *learned)
-{
-    const uint16_t *outputs = learned_weight_outputs(learned);
-    for (size_t i = 0; i < learned_weight_outputs_n(learned); i++)
-        if (outputs[i] >= learned_outputs_n(learned))
-            return false;
-    const uint16_t *postings = learned_postings(learned);
-    for (size_t i = 0; i < learned_postings_n(learned); i++)
-        if (postings[i] >= learned_tickets_n(learned))
-            return false;
-    return learned_posting_shares_n(learned) == learned_postings_n(learned);
 }
 
 enum learned_error learned_open(struct learned *learned, const void *bytes, size_t size)
@@ -132,8 +125,7 @@ enum learned_error learned_open(struct learned *learned, const void *bytes, size
     if (header->size != size || learned_checksum(bytes, size) != header->checksum)
         return LEARNED_DAMAGED;
     bool fits = sections_fit(header) && desks_fit(learned) && duties_fit(learned) &&
-                tickets_fit(learned) && grams_fit(learned) && slots_fit(learned) &&
-                references_fit(learned);
+                tickets_fit(learned) && slots_fit(learned);
     return fits ? LEARNED_OK : LEARNED_DAMAGED;
 }
 

@@ -36,18 +36,21 @@ struct bag {
     size_t mask;
 };
 
-static inline void bag_add(struct bag *bag, uint32_t number, uint32_t count)
+/* Most grams are found, or missed, at the first place that is looked at: whichever it is, the same
+ * is done, and nothing has to be foretold. Returns the place of the gram in the list. */
+static inline size_t bag_add(struct bag *bag, uint32_t number, uint32_t count)
 {
     size_t i = (number ^ number >> 15) & bag->mask;
-    for (; bag->places[i]; i = (i + 1) & bag->mask) {
-        struct gram *gram = &bag->at[bag->places[i] - 1];
-        if (gram->number == number) {
-            gram->count += count;
-            return;
-        }
+    bag->at[bag->n] = (struct gram){number, 0};
+    for (;; i = (i + 1) & bag->mask) {
+        size_t here = bag->places[i] ? bag->places[i] - 1u : bag->n;
+        if (bag->at[here].number != number)
+            continue;
+        bag->places[i] = (uint16_t)(here + 1);
+        bag->at[here].count += count;
+        bag->n += here == bag->n;
+        return here;
     }
-    bag->at[bag->n++] = (struct gram){number, count};
-    bag->places[i] = (uint16_t)bag->n;
 }
 
 static bool tells(uint32_t c)
@@ -66,20 +69,27 @@ static inline uint32_t number_of(const uint32_t *characters, int n)
     return number ? number : 1;
 }
 
+/* Where the grams of two and of three characters that end at a character stand in the list. */
+struct endings {
+    uint16_t at[GRAM_CHARACTERS + 1];
+};
+
 /* Adds the grams that end at characters[at]; `run` characters before and with it are one run. */
-static inline void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run)
+static inline void add_ending(struct bag *bag, const uint32_t *characters, size_t at, size_t run,
+                              struct endings *endings)
 {
     uint32_t lead = at < GRAM_LEAD ? 3 : 1;
     for (size_t n = 1; n <= GRAM_CHARACTERS && n <= run; n++)
-        bag_add(bag, number_of(&characters[at + 1 - n], (int)n), n < 3 ? lead : 1);
+        endings->at[n] =
+            (uint16_t)bag_add(bag, number_of(&characters[at + 1 - n], (int)n), n < 3 ? lead : 1);
 }
 
-static void add_runs(struct bag *bag, const uint32_t *characters, size_t n)
+static void add_runs(struct bag *bag, const uint32_t *characters, size_t n, struct endings *endings)
 {
     size_t run = 0;
     for (size_t i = 0; i < n; i++) {
         run = characters[i] == BREAK ? 0 : run + 1;
-        add_ending(bag, characters, i, run);
+        add_ending(bag, characters, i, run, &endings[i]);
     }
 }
 
@@ -122,23 +132,31 @@ static struct few fillers_begin(void)
 }
 
 /* The pairs and triples of what is left when fillers and breaks are gone: those that come together
- * only then, and once more those that were together before, which say more than fillers do. */
-static void add_bare(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n)
+ * only then, and once more those that were together before, which say more than fillers do. The
+ * latter are in the list already. */
+static void add_bare(struct bag *bag, struct arena *arena, const uint32_t *characters, size_t n,
+                     const struct endings *endings)
 {
     const struct few begin = fillers_begin();
     uint32_t *left = arena_raw(arena, n * sizeof *left);
-    size_t kept = 0;
+    size_t kept = 0, together = 0; /* together: of those left, how many were side by side before */
     for (size_t i = 0; i < n;) {
         size_t skip = characters[i] == BREAK ? 1 : 0;
         if (few_may(&begin, characters[i]) && !skip)
             skip = filler_length(&characters[i], n - i);
         if (skip) {
             i += skip;
+            together = 0;
             continue;
         }
-        left[kept++] = characters[i++];
+        left[kept++] = characters[i];
+        together++;
         for (size_t gram = 2; gram <= GRAM_CHARACTERS && gram <= kept; gram++)
-            bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
+            if (gram <= together)
+                bag->at[endings[i].at[gram]].count++;
+            else
+                bag_add(bag, number_of(&left[kept - gram], (int)gram), 1);
+        i++;
     }
 }
 
@@ -155,13 +173,14 @@ static size_t read_characters(struct view folded, uint32_t *characters)
 struct grams learned_grams_of(struct arena *arena, struct view folded)
 {
     uint32_t characters[GRAM_TEXT_MAX];
+    struct endings endings[GRAM_TEXT_MAX];
     size_t n = read_characters(folded, characters), most = n * PER_CHARACTER, room = 64;
     while (room < most * 3 / 2)
         room *= 2;
     struct bag bag = {.at = arena_raw(arena, (most + 1) * sizeof *bag.at),
                       .places = ARENA_ARRAY(arena, room, uint16_t),
                       .mask = room - 1};
-    add_runs(&bag, characters, n);
-    add_bare(&bag, arena, characters, n);
+    add_runs(&bag, characters, n, endings);
+    add_bare(&bag, arena, characters, n, endings);
     return (struct grams){bag.at, bag.n};
 }

@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 4, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 5, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -33,14 +33,24 @@ struct learned_output {
     float scale, bias; /* sum of weights * values * scale + bias */
 };
 
-/* A gram that counts. weights and postings begin here and end where the next one's begin; behind
- * the last stands one more. */
-struct learned_gram {
-    uint32_t number, weights, postings;
-    float rarity;
-    int32_t
-        row; /* of `rows`, where nearly every output has a weight; then weights are none. NONE */
+/* Where a gram that counts has its record: at which byte of `records`, an even one. number 0: an
+ * empty slot. */
+struct learned_slot {
+    uint32_t number, at;
 };
+
+/* A gram's record begins with this; what the model says of the gram lies behind it, so that a text
+ * waits for one place of memory a gram: weights, then postings. Where nearly every output has a
+ * weight there are LEARNED_ROW(outputs) of them, by output, and `weights` is LEARNED_EACH; else so
+ * many numbers of outputs, and behind them so many weights. Postings are so many numbers of
+ * tickets, ascending, and behind them the gram's share of each, 255 being all. Weights, and shares,
+ * of an odd number are followed by a zero. */
+struct learned_gram {
+    uint32_t index; /* among all, for those who learn */
+    float rarity;
+    uint16_t weights, postings;
+};
+enum { LEARNED_EACH = UINT16_MAX };
 
 struct learned_ticket {
     int32_t desk, duty; /* duty may be NONE */
@@ -63,20 +73,21 @@ struct learned_figure {
     X(desks, struct learned_desk)                                                                  \
     X(duties, struct learned_duty)                                                                 \
     X(outputs, struct learned_output)                                                              \
-    X(slots, uint32_t) /* a power of two of them: index of a gram plus one, by its number */       \
-    X(grams, struct learned_gram)                                                                  \
-    X(rows, signed char) /* LEARNED_ROW(outputs) weights each, by output */                        \
-    X(weight_outputs, uint16_t)                                                                    \
-    X(weights, signed char)                                                                        \
-    X(postings, uint16_t)            /* a ticket that the gram is in */                            \
-    X(posting_shares, unsigned char) /* ... and its share of it, 255 being all */                  \
+    X(slots, struct learned_slot) /* a power of two of them, one empty: by a gram's number */      \
+    X(records, unsigned char)                                                                      \
     X(tickets, struct learned_ticket)                                                              \
     X(curve, struct learned_point)                                                                 \
     X(figures, struct learned_figure)
 
 /* A row is a whole number of blocks, so that a loop over it needs no end of its own. */
-enum { LEARNED_BLOCK = 16 };
+enum { LEARNED_BLOCK = 32 };
 #define LEARNED_ROW(outputs) (((outputs) + LEARNED_BLOCK - 1) / LEARNED_BLOCK * LEARNED_BLOCK)
+
+/* A gram's slot is the first from here on that has its number; an empty one ends the search. */
+static inline size_t learned_first_slot(uint32_t number)
+{
+    return number ^ number >> 15;
+}
 
 enum learned_section {
 #define SECTION(name, type) LEARNED_##name,
@@ -127,6 +138,40 @@ static inline const struct learned_header *learned_head(const struct learned *le
 static inline struct view learned_view(const struct learned *learned, struct learned_text text)
 {
     return (struct view){learned_text(learned) + text.at, text.n};
+}
+
+/* What stands in a gram's record. */
+struct learned_record {
+    struct learned_gram gram;
+    const signed char *row; /* or NULL: */
+    const uint16_t *outputs;
+    const signed char *weights;
+    const uint16_t *tickets;
+    const unsigned char *shares;
+    const unsigned char *end;
+};
+static inline size_t learned_even(size_t n)
+{
+    return n + (n & 1);
+}
+static inline struct learned_record learned_record_at(const struct learned *learned, uint32_t at)
+{
+    const unsigned char *byte = learned_records(learned) + at;
+    struct learned_record record = {.row = NULL};
+    memcpy(&record.gram, byte, sizeof record.gram);
+    byte += sizeof record.gram;
+    if (record.gram.weights == LEARNED_EACH) {
+        record.row = (const void *)byte;
+        byte += LEARNED_ROW(learned_outputs_n(learned));
+    } else {
+        record.outputs = (const void *)byte;
+        record.weights = (const void *)(byte + 2 * record.gram.weights);
+        byte += 2 * record.gram.weights + learned_even(record.gram.weights);
+    }
+    record.tickets = (const void *)byte;
+    record.shares = byte + 2 * record.gram.postings;
+    record.end = record.shares + learned_even(record.gram.postings);
+    return record;
 }
 
 uint64_t learned_checksum(const void *bytes, size_t size);

@@ -1,12 +1,14 @@
 /* learned_linear: for every output the sum of a text's shares times the output's weights.
  *
  * Weights lie as the roots of their values, in eight bits, the sign kept: root * |root| is the
- * value. A gram that most outputs have a weight for has them in a row, which is added sixteen at a
- * time; the few weights of others stand with the numbers of their outputs. Most of the time goes
- * into waiting for the rows, all over some megabytes, so each is asked for a few grams ahead.
+ * value. A gram that most outputs have a weight for has them in a row; the few weights of others
+ * stand with the numbers of their outputs. Most of the time goes into waiting for them, all over
+ * some megabytes, so each gram's are asked for a few grams ahead.
  *
- * Products are rounded before they are added, with vectors and without, so that what comes out is
- * the same everywhere. */
+ * All of it is whole numbers: a share is so many 2048ths, a weight has fourteen bits. So rows are
+ * added two at a time, thirty-two outputs in four steps, and what comes out is the same with
+ * vectors and without. Sums do not overflow: the squares of a text's shares add up to 1, and so n
+ * of them to at most the root of n, which for the grams of the longest text is 64. */
 #include "dsl/engine/learned_linear.h"
 
 #include <stdlib.h>
@@ -14,107 +16,171 @@
 #include <immintrin.h>
 #endif
 
-enum { ROWS_AHEAD = 6 /* grams */ };
+enum { GRAMS_AHEAD = 8, SHARE_ONE = 2048 };
 
-/* ---- a row ---- */
+/* Two rows of weights and the share of each. */
+struct two_rows {
+    const signed char *first, *second;
+    int16_t first_share, second_share;
+};
 
-static void add_row_plainly(float *sums, const signed char *row, size_t n, float value)
+/* Adds them to n sums, a whole number of blocks. Where vectors add, the sums of every `group` of
+ * outputs are out of order, see put_in_order(). */
+typedef void rows_adder(int32_t *sums, struct two_rows rows, size_t n);
+
+static int32_t value_of(int root)
+{
+    return root * abs(root);
+}
+
+static void add_rows_plainly(int32_t *sums, struct two_rows rows, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        sums[i] += value * (float)(row[i] * abs(row[i]));
+        sums[i] += rows.first_share * value_of(rows.first[i]) +
+                   rows.second_share * value_of(rows.second[i]);
 }
 
 #ifdef __x86_64__
 
-/* root * |root| is exact in a float: it has fourteen bits. */
-__attribute__((target("avx512f"))) static void add_row_wide(float *sums, const signed char *row,
-                                                            size_t n, float value)
+#define WIDE __attribute__((target("avx512f,avx512bw")))
+#define NARROW __attribute__((target("avx2")))
+
+static inline WIDE __m512i wide_values(const signed char *row)
 {
-    const __m512 each = _mm512_set1_ps(value);
-    for (size_t i = 0; i < n; i += LEARNED_BLOCK) {
-        __m512 root =
-            _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128((const void *)(row + i))));
-        __m512 weight = _mm512_mul_ps(root, _mm512_abs_ps(root));
-        __m512 sum = _mm512_add_ps(_mm512_loadu_ps(sums + i), _mm512_mul_ps(each, weight));
-        _mm512_storeu_ps(sums + i, sum);
+    __m512i roots = _mm512_cvtepi8_epi16(_mm256_loadu_si256((const void *)row));
+    return _mm512_mullo_epi16(roots, _mm512_abs_epi16(roots));
+}
+
+static inline WIDE void wide_add(int32_t *sums, __m512i values, __m512i shares)
+{
+    __m512i sum = _mm512_loadu_si512(sums);
+    _mm512_storeu_si512(sums, _mm512_add_epi32(sum, _mm512_madd_epi16(values, shares)));
+}
+
+static inline int both_shares(struct two_rows rows)
+{
+    return (int)((uint32_t)(uint16_t)rows.second_share << 16 | (uint16_t)rows.first_share);
+}
+
+static WIDE void add_rows_wide(int32_t *sums, struct two_rows rows, size_t n)
+{
+    const __m512i shares = _mm512_set1_epi32(both_shares(rows));
+    for (size_t i = 0; i < n; i += 32) {
+        __m512i first = wide_values(rows.first + i), second = wide_values(rows.second + i);
+        wide_add(sums + i, _mm512_unpacklo_epi16(first, second), shares);
+        wide_add(sums + i + 16, _mm512_unpackhi_epi16(first, second), shares);
     }
 }
 
-__attribute__((target("avx2"))) static void add_row_narrow(float *sums, const signed char *row,
-                                                           size_t n, float value)
+static inline NARROW __m256i narrow_values(const signed char *row)
 {
-    const __m256 each = _mm256_set1_ps(value), sign = _mm256_set1_ps(-0.0F);
-    for (size_t i = 0; i < n; i += LEARNED_BLOCK / 2) {
-        __m128i roots = _mm_loadl_epi64((const void *)(row + i));
-        __m256 root = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(roots));
-        __m256 weight = _mm256_mul_ps(root, _mm256_andnot_ps(sign, root));
-        __m256 sum = _mm256_add_ps(_mm256_loadu_ps(sums + i), _mm256_mul_ps(each, weight));
-        _mm256_storeu_ps(sums + i, sum);
+    __m256i roots = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)row));
+    return _mm256_mullo_epi16(roots, _mm256_abs_epi16(roots));
+}
+
+static inline NARROW void narrow_add(int32_t *sums, __m256i values, __m256i shares)
+{
+    __m256i sum = _mm256_loadu_si256((const void *)sums);
+    _mm256_storeu_si256((void *)sums, _mm256_add_epi32(sum, _mm256_madd_epi16(values, shares)));
+}
+
+static NARROW void add_rows_narrow(int32_t *sums, struct two_rows rows, size_t n)
+{
+    const __m256i shares = _mm256_set1_epi32(both_shares(rows));
+    for (size_t i = 0; i < n; i += 16) {
+        __m256i first = narrow_values(rows.first + i), second = narrow_values(rows.second + i);
+        narrow_add(sums + i, _mm256_unpacklo_epi16(first, second), shares);
+        narrow_add(sums + i + 8, _mm256_unpackhi_epi16(first, second), shares);
     }
 }
 
 #else
-#define add_row_wide add_row_plainly
-#define add_row_narrow add_row_plainly
+#define add_rows_wide add_rows_plainly
+#define add_rows_narrow add_rows_plainly
 #endif
 
-/* Adds value times the n weights of a row; n is a whole number of blocks. */
-typedef void row_adder(float *sums, const signed char *row, size_t n, float value);
+struct way {
+    rows_adder *add;
+    size_t group; /* outputs that one step of vectors adds */
+};
 
-static row_adder *adder(enum lanes lanes)
+static struct way way_of(enum lanes lanes)
 {
-    return lanes == LANES_AVX512 ? add_row_wide
-           : lanes == LANES_AVX2 ? add_row_narrow
-                                 : add_row_plainly;
+    return lanes == LANES_AVX512 ? (struct way){add_rows_wide, 32}
+           : lanes == LANES_AVX2 ? (struct way){add_rows_narrow, 16}
+                                 : (struct way){add_rows_plainly, 1};
+}
+
+/* Where a step of vectors puts an output: of every eight the first four into the first half of its
+ * group, the others into the second. */
+static size_t place_of(size_t output, size_t group)
+{
+    if (group == 1)
+        return output;
+    size_t within = output % group, half = within % 8 / 4;
+    return output - within + half * group / 2 + within / 8 * 4 + within % 4;
 }
 
 /* ---- all of them ---- */
 
 /* The weights of the gram that is `ahead`, if there is one. */
 static void fetch_weights(const struct learned *learned, const struct learned_shares *shares,
-                          size_t ahead, size_t row)
+                          size_t ahead)
 {
     if (ahead >= shares->n)
         return;
-    const struct learned_gram *gram = &learned_grams(learned)[shares->at[ahead].gram];
-    if (gram->row != NONE) {
-        const signed char *at = learned_rows(learned) + (size_t)gram->row * row;
-        learned_fetch(at, at + row);
-        return;
-    }
-    learned_fetch(learned_weights(learned) + gram->weights,
-                  learned_weights(learned) + gram[1].weights);
-    learned_fetch(learned_weight_outputs(learned) + gram->weights,
-                  learned_weight_outputs(learned) + gram[1].weights);
+    struct learned_record record = learned_record_at(learned, shares->at[ahead].at);
+    learned_fetch(learned_records(learned) + shares->at[ahead].at, record.tickets);
 }
 
-static void add_few(const struct learned *learned, const struct learned_gram *gram, float value,
-                    float *sums)
+static void add_few(const struct learned_record *record, int32_t share, int32_t *sums)
 {
-    const uint16_t *places = learned_weight_outputs(learned);
-    const signed char *weights = learned_weights(learned);
-    for (uint32_t w = gram->weights; w < gram[1].weights; w++)
-        sums[places[w]] += value * (float)(weights[w] * abs(weights[w]));
+    for (size_t w = 0; w < record->gram.weights; w++)
+        sums[record->outputs[w]] += share * value_of(record->weights[w]);
+}
+
+/* `rows`: of the grams that have one; `few`: of the others. */
+static void add_all(const struct learned *learned, const struct learned_shares *shares, size_t row,
+                    int32_t *rows, int32_t *few)
+{
+    struct way way = way_of(lanes_here());
+    struct two_rows two = {NULL};
+    for (size_t i = 0; i < GRAMS_AHEAD; i++)
+        fetch_weights(learned, shares, i);
+    for (size_t i = 0; i < shares->n; i++) {
+        struct learned_record record = learned_record_at(learned, shares->at[i].at);
+        int16_t share = (int16_t)(shares->at[i].value * SHARE_ONE + 0.5F);
+        fetch_weights(learned, shares, i + GRAMS_AHEAD);
+        if (!record.row) {
+            add_few(&record, share, few);
+        } else if (!two.first) {
+            two = (struct two_rows){.first = record.row, .first_share = share};
+        } else {
+            two.second = record.row;
+            two.second_share = share;
+            way.add(rows, two, row);
+            two.first = NULL;
+        }
+    }
+    if (two.first) {
+        two.second = two.first;
+        two.second_share = 0;
+        way.add(rows, two, row);
+    }
+    for (size_t i = 0; i < row; i++)
+        few[i] += rows[place_of(i, way.group)];
 }
 
 float *learned_sums(const struct learned *learned, struct arena *arena,
                     const struct learned_shares *shares)
 {
     size_t n = learned_outputs_n(learned), row = LEARNED_ROW(n);
-    float *sums = ARENA_ARRAY(arena, row, float);
-    row_adder *add = adder(lanes_here());
-    for (size_t i = 0; i < ROWS_AHEAD; i++)
-        fetch_weights(learned, shares, i, row);
-    for (size_t i = 0; i < shares->n; i++) {
-        const struct learned_gram *gram = &learned_grams(learned)[shares->at[i].gram];
-        float value = shares->at[i].value;
-        fetch_weights(learned, shares, i + ROWS_AHEAD, row);
-        if (gram->row == NONE)
-            add_few(learned, gram, value, sums);
-        else
-            add(sums, learned_rows(learned) + (size_t)gram->row * row, row, value);
+    int32_t *rows = ARENA_ARRAY(arena, row, int32_t), *sums = ARENA_ARRAY(arena, row, int32_t);
+    float *out = arena_raw(arena, row * sizeof *out);
+    add_all(learned, shares, row, rows, sums);
+    for (size_t i = 0; i < n; i++) {
+        const struct learned_output *output = &learned_outputs(learned)[i];
+        out[i] = (float)sums[i] * (output->scale / SHARE_ONE) + output->bias;
     }
-    for (size_t i = 0; i < n; i++)
-        sums[i] = sums[i] * learned_outputs(learned)[i].scale + learned_outputs(learned)[i].bias;
-    return sums;
+    return out;
 }

@@ -18,50 +18,48 @@
 
 enum { NOTHING = -20 /* a desk so far behind has no share worth counting */ };
 
-static size_t first_slot(uint32_t number)
+/* The gram's slot, or an empty one. */
+static inline const struct learned_slot *find_slot(const struct learned *learned, uint32_t number)
 {
-    return number ^ number >> 15;
+    const struct learned_slot *slots = learned_slots(learned);
+    size_t mask = learned_slots_n(learned) - 1, i = learned_first_slot(number) & mask;
+    while (slots[i].number && slots[i].number != number)
+        i = (i + 1) & mask;
+    return &slots[i];
 }
 
-static const struct learned_gram *find_gram(const struct learned *learned, uint32_t number)
+/* Where the records of a text's grams are; the grams that nobody learned are dropped. Every step
+ * asks for the places that the next one reads. */
+static size_t seek_records(const struct learned *learned, const struct grams *grams,
+                           struct learned_share *found)
 {
-    const uint32_t *slots = learned_slots(learned);
-    const struct learned_gram *grams = learned_grams(learned);
-    size_t mask = learned_slots_n(learned) - 1;
-    for (size_t i = first_slot(number) & mask; slots[i]; i = (i + 1) & mask)
-        if (grams[slots[i] - 1].number == number)
-            return &grams[slots[i] - 1];
-    return NULL;
-}
-
-/* The places of all grams are asked for before the first is read. */
-static void fetch_grams(const struct learned *learned, const struct grams *grams)
-{
-    const uint32_t *slots = learned_slots(learned);
-    size_t mask = learned_slots_n(learned) - 1;
+    const struct learned_slot *slots = learned_slots(learned);
+    size_t mask = learned_slots_n(learned) - 1, n = 0;
     for (size_t i = 0; i < grams->n; i++)
-        __builtin_prefetch(&slots[first_slot(grams->at[i].number) & mask]);
+        __builtin_prefetch(&slots[learned_first_slot(grams->at[i].number) & mask]);
     for (size_t i = 0; i < grams->n; i++) {
-        uint32_t slot = slots[first_slot(grams->at[i].number) & mask];
-        __builtin_prefetch(&learned_grams(learned)[slot ? slot - 1 : 0]);
+        const struct learned_slot *slot = find_slot(learned, grams->at[i].number);
+        found[n] = (struct learned_share){.at = slot->at, .value = (float)grams->at[i].count};
+        n += slot->number != 0;
+        __builtin_prefetch(learned_records(learned) + slot->at);
     }
+    return n;
 }
 
 struct learned_shares learned_shares(const struct learned *learned, struct arena *arena,
                                      struct view folded)
 {
     struct grams grams = learned_grams_of(arena, folded);
-    struct learned_shares shares = {ARENA_ARRAY(arena, grams.n, struct learned_share), 0, 0};
+    struct learned_shares shares = {arena_raw(arena, (grams.n + 1) * sizeof *shares.at), 0, 0};
     double squares = 0;
-    fetch_grams(learned, &grams);
-    for (size_t i = 0; i < grams.n; i++) {
-        const struct learned_gram *gram = find_gram(learned, grams.at[i].number);
-        if (!gram)
-            continue;
-        float value = sqrtf((float)grams.at[i].count) * gram->rarity;
-        shares.at[shares.n++] =
-            (struct learned_share){(uint32_t)(gram - learned_grams(learned)), value};
-        squares += (double)value * (double)value;
+    shares.n = seek_records(learned, &grams, shares.at);
+    for (size_t i = 0; i < shares.n; i++) {
+        struct learned_share *share = &shares.at[i];
+        struct learned_gram gram;
+        memcpy(&gram, learned_records(learned) + share->at, sizeof gram);
+        share->gram = gram.index;
+        share->value = sqrtf(share->value) * gram.rarity;
+        squares += (double)share->value * (double)share->value;
     }
     float length = squares > 0 ? (float)(1 / sqrt(squares)) : 0;
     for (size_t i = 0; i < shares.n; i++)
@@ -219,13 +217,17 @@ void learned_order(const struct learned *learned, const struct learned_weighing 
                    struct learned_votes votes, struct learned_ranking *out)
 {
     size_t n = learned_desks_n(learned);
-    double all = 0;
+    double all = 0, best = -INFINITY; /* all: of those so far, the best of them being 1 */
     out->count = 0;
-    for (size_t i = 0; i < n; i++)
-        insert(out, (int)i, score_of(learned, weighing->factors[i]));
     for (size_t i = 0; i < n; i++) {
-        double behind = score_of(learned, weighing->factors[i]) - out->choices[0].score;
-        all += behind > NOTHING ? exp(behind) : 0;
+        double score = score_of(learned, weighing->factors[i]), behind = score - best;
+        if (behind > 0) {
+            all = all * (behind < -NOTHING ? exp(-behind) : 0) + 1;
+            best = score;
+        } else if (behind > NOTHING) {
+            all += exp(behind);
+        }
+        insert(out, (int)i, score);
     }
     for (int i = 0; i < out->count; i++) {
         struct learned_choice *choice = &out->choices[i];

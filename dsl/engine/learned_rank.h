@@ -8,7 +8,7 @@
 
 /* A gram of a text that the model knows, and what it counts in it (squares sum to 1). */
 struct learned_share {
-    uint32_t gram;
+    uint32_t gram, at; /* its index; where its record is */
     float value;
 };
 struct learned_shares {

@@ -14,10 +14,8 @@ static void pack_bare(const struct making *making, struct arena *arena, struct d
 {
     draft->tickets = making->tickets;
     draft->parts = *making->parts;
-    draft->grams.grams = ARENA_ARRAY(arena, 1, struct learned_gram);
+    draft->grams.grams = ARENA_ARRAY(arena, 1, struct draft_gram);
     draft->grams.grams[0].row = NONE;
-    draft->grams.slot_count = 1;
-    draft->grams.slots = ARENA_ARRAY(arena, 1, uint32_t);
     draft->outputs =
         ARENA_ARRAY(arena, making->tickets->desks.n + making->parts->n, struct learned_output);
 }

@@ -116,6 +116,67 @@ static void put_figures(struct packing *packing)
     free(figures);
 }
 
+static void put_even(struct buf *out, const void *bytes, size_t n)
+{
+    buf_bytes(out, bytes, n);
+    if (n % 2)
+        buf_byte(out, 0);
+}
+
+/* One gram's record. row: bytes of a row of weights. */
+static void put_record(const struct draft *draft, size_t row, size_t index, struct buf *out)
+{
+    const struct draft_gram *gram = &draft->grams.grams[index];
+    uint32_t weights = gram[1].weights - gram->weights,
+             postings = gram[1].postings - gram->postings;
+    struct learned_gram head = {.index = (uint32_t)index,
+                                .rarity = gram->rarity,
+                                .weights = (uint16_t)(gram->row == NONE ? weights : LEARNED_EACH),
+                                .postings = (uint16_t)postings};
+    buf_bytes(out, &head, sizeof head);
+    if (gram->row != NONE) {
+        buf_bytes(out, draft->rows + (size_t)gram->row * row, row);
+    } else if (weights) {
+        buf_bytes(out, draft->weight_outputs + gram->weights, weights * sizeof(uint16_t));
+        put_even(out, draft->weights + gram->weights, weights);
+    }
+    if (postings) {
+        buf_bytes(out, draft->postings + gram->postings, postings * sizeof(uint16_t));
+        put_even(out, draft->posting_shares + gram->postings, postings);
+    }
+}
+
+static void fill_slot(struct learned_slot *slots, size_t n, struct learned_slot one)
+{
+    size_t at = learned_first_slot(one.number) & (n - 1);
+    while (slots[at].number)
+        at = (at + 1) & (n - 1);
+    slots[at] = one;
+}
+
+/* Records in the order of the grams, and where each is. */
+static void put_grams(struct packing *packing, size_t row)
+{
+    const struct gram_list *list = &packing->draft->grams;
+    struct buf records;
+    size_t n = 16;
+    while (n * 2 < list->n * 3)
+        n *= 2;
+    struct learned_slot *slots = calloc(n, sizeof *slots);
+    if (!slots)
+        abort();
+    buf_init(&records, 1 << 28);
+    for (size_t i = 0; i < list->n; i++) {
+        fill_slot(slots, n, (struct learned_slot){list->grams[i].number, (uint32_t)records.n});
+        put_record(packing->draft, row, i, &records);
+    }
+    PUT(packing, slots, slots, n);
+    PUT(packing, records, records.p, records.n);
+    packing->out->full |= records.full;
+    buf_free(&records);
+    free(slots);
+}
+
 static void put_sections(struct packing *packing, const bool *use)
 {
     const struct draft *draft = packing->draft;
@@ -128,13 +189,7 @@ static void put_sections(struct packing *packing, const bool *use)
     put_items(packing, counts + desks);
     free(counts);
     PUT(packing, outputs, draft->outputs, desks + draft->parts.n);
-    PUT(packing, slots, draft->grams.slots, draft->grams.slot_count);
-    PUT(packing, grams, draft->grams.grams, draft->grams.n + 1);
-    PUT(packing, rows, draft->rows, draft->row_count * LEARNED_ROW(desks + draft->parts.n));
-    PUT(packing, weight_outputs, draft->weight_outputs, draft->weight_count);
-    PUT(packing, weights, draft->weights, draft->weight_count);
-    PUT(packing, postings, draft->postings, draft->posting_count);
-    PUT(packing, posting_shares, draft->posting_shares, draft->posting_count);
+    put_grams(packing, LEARNED_ROW(desks + draft->parts.n));
     put_tickets(packing);
     PUT(packing, curve, draft->curve, draft->curve_count);
     put_figures(packing);

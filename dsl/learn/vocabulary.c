@@ -1,6 +1,6 @@
 /* vocabulary: which grams count. Those of one ticket alone teach nothing (unless there are few
- * tickets), and beyond GRAMS_MOST the rarest go. They are numbered by their 32-bit names, so that
- * the numbering depends on nothing but which grams there are. */
+ * tickets), and beyond GRAMS_MOST the rarest go. The commonest comes first, of equals the one with
+ * the lower name: so what most texts look up lies together. */
 #include "dsl/learn/vocabulary.h"
 
 #include <math.h>
@@ -69,12 +69,6 @@ static int by_count(const void *a, const void *b)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const struct gram *x = a, *y = b;
-    return x->number < y->number ? -1 : x->number > y->number;
-}
-
 /* The grams that count, in the front of the table; how many. */
 static size_t choose(struct census *census, size_t tickets)
 {
@@ -85,25 +79,7 @@ static size_t choose(struct census *census, size_t tickets)
             census->at[n++] = census->at[i];
     if (n)
         qsort(census->at, n, sizeof *census->at, by_count);
-    n = n < GRAMS_MOST ? n : GRAMS_MOST;
-    if (n)
-        qsort(census->at, n, sizeof *census->at, by_number);
-    return n;
-}
-
-static void fill_slots(struct arena *arena, struct gram_list *list)
-{
-    list->slot_count = 16;
-    while (list->slot_count < list->n * 2)
-        list->slot_count *= 2;
-    list->slots = ARENA_ARRAY(arena, list->slot_count, uint32_t);
-    for (size_t i = 0; i < list->n; i++) {
-        uint32_t number = list->grams[i].number;
-        size_t at = (number ^ number >> 15) & (list->slot_count - 1);
-        while (list->slots[at])
-            at = (at + 1) & (list->slot_count - 1);
-        list->slots[at] = (uint32_t)i + 1;
-    }
+    return n < GRAMS_MOST ? n : GRAMS_MOST;
 }
 
 struct gram_list gram_list_of(struct arena *arena, const struct tickets *tickets, const bool *use)
@@ -111,14 +87,13 @@ struct gram_list gram_list_of(struct arena *arena, const struct tickets *tickets
     struct census census = {0};
     size_t used = take_census(tickets, use, &census);
     struct gram_list list = {.n = choose(&census, used)};
-    list.grams = ARENA_ARRAY(arena, list.n + 1, struct learned_gram);
+    list.grams = ARENA_ARRAY(arena, list.n + 1, struct draft_gram);
     for (size_t i = 0; i < list.n; i++) {
         double rarity = log((1.0 + (double)used) / (1.0 + census.at[i].count)) + 1;
-        list.grams[i] = (struct learned_gram){
+        list.grams[i] = (struct draft_gram){
             .number = census.at[i].number, .row = NONE, .rarity = (float)rarity};
     }
     list.grams[list.n].row = NONE;
     free(census.at);
-    fill_slots(arena, &list);
     return list;
 }

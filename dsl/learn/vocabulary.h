@@ -6,11 +6,17 @@
 #include "dsl/engine/learned_layout.h"
 #include "dsl/learn/tickets.h"
 
+/* A gram and where its weights and its postings begin in the lists of a draft; they end where the
+ * next one's begin. */
+struct draft_gram {
+    uint32_t number, weights, postings;
+    float rarity;
+    int32_t row; /* where nearly every output has a weight; then weights are none. NONE */
+};
+
 struct gram_list {
-    struct learned_gram *grams; /* by number of the gram; one more behind them; runs are empty */
+    struct draft_gram *grams; /* the commonest first; one more behind them; runs are empty */
     size_t n;
-    uint32_t *slots;
-    size_t slot_count;
 };
 
 /* Of the tickets of which use[i] is true. Memory from the arena; scratch from heap arenas. */
