@@ -263,6 +263,11 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
     }
     state->touched = effects->erase ? 0 : input->now;
     state->greeted = !effects->erase;
+    size_t menu = state->menu_count;
+    if (state->taken) /* the choices wait with their question */
+        state->menu_count = 0;
     say_done(&turn);
+    if (state->taken)
+        state->menu_count = menu;
     buf_free(&turn.said);
 }

@@ -41,7 +41,7 @@ static const struct desk_api apis[] = {
     {"GET", "/desk/api/outlines", CASE_ROLES, 0, outlines_handle},
     {"POST", "/desk/api/bulk", CASE_ROLES, TEXTS, bulk_handle},
     {"POST", "/desk/api/entry", ROLE_CLERK, TEXTS, entry_handle},
-    {"POST", "/desk/api/entry/look", ROLE_CLERK, TEXTS, entry_look_handle},
+    {"POST", "/desk/api/entry/look", TALK_ROLES, TEXTS, entry_look_handle},
     {"GET", "/desk/api/callback", ROLE_CLERK, 0, callback_handle},
     {"POST", "/desk/api/callback/", ROLE_CLERK, SMALL, callback_act_handle},
     {"GET", "/desk/api/canned", CANNED_ROLES, 0, canned_handle},

@@ -178,11 +178,19 @@ static void put_case(struct desk_call *call, const struct rules *rules, json_t *
     json_object_set_new(object, "case", one);
 }
 
+static bool is_number(struct view text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!strchr("+0123456789", text.p[i]))
+            return false;
+    return text.n > 0;
+}
+
 /* A telephone number without its middle; of any other name only the ends. */
 static struct view masked_name(struct view sender, struct arena *arena)
 {
     struct buf text;
-    if (sender.n && (sender.p[0] == '+' || (sender.p[0] >= '0' && sender.p[0] <= '9')))
+    if (is_number(sender))
         return mask_number(sender, arena);
     if (sender.n < 3 * NAME_ENDS)
         return VIEW("***");

@@ -52,7 +52,7 @@ async function everyRole({ gateway, checks, people }) {
   const has = new Map();
   for (const login of ['dispatch', 'chengguan', 'duban', 'fenxi', 'admin', 'huawu', 'bianji'])
     has.set(login, (await people[login].get('me')).json.roles.map(({ code }) => `ROLE_${code.toUpperCase()}`));
-  const source = ['gateway/web/desk_routes.c', 'gateway/web/desk_call.h', 'gateway/web/ideas_api.h', 'gateway/web/figures_api.h'].map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
+  const source = ['gateway/web/desk_routes.c', 'gateway/web/desk_call.h', 'gateway/web/ideas_api.h', 'gateway/web/figures_api.h', 'gateway/web/talks_api.h', 'gateway/web/desk_work.h'].map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
   const expand = (text, depth = 0) => text.replace(/\b[A-Z_]+_ROLES\b/g, (name) => {
     const found = new RegExp(`\\b${name} =([^,}]+)`).exec(source);
     return depth < 4 && found ? `(${expand(found[1], depth + 1)})` : name;

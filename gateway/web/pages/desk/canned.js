@@ -7,16 +7,16 @@ import { isEnglish, named, t } from './words.js';
 const filled = (text, one) => text.replaceAll('{编号}', one.number).replaceAll('{number}', one.number)
   .replaceAll('{市民}', t('citizen_address')).replaceAll('{name}', t('citizen_address'));
 
-function insert(text) {
-  const box = document.getElementById('act-text');
+function insert(text, into) {
+  const box = document.getElementById(into);
   const at = box.selectionStart ?? box.value.length;
   box.setRangeText(text, at, box.selectionEnd ?? at, 'end');
   box.dispatchEvent(new Event('input', { bubbles: true }));
   box.focus();
 }
 
-/** A list to pick from below the answer box; those of the case's duty first. */
-export function keptAnswers(one) {
+/** A list to pick from below the box of that id; those of the case's duty first. */
+export function keptAnswers(one, into = 'act-text') {
   const box = el('details', { class: 'canned' }, el('summary', {}, t('canned_insert')));
   const list = el('ul', { class: 'canned-list' });
   box.append(list);
@@ -24,7 +24,7 @@ export function keptAnswers(one) {
     const { canned } = await get(`canned?duty=${encodeURIComponent(one.duty.code || '')}`);
     fill(list, canned.length ? canned.map((kept) => el('li', {},
       el('button', { type: 'button', class: 'plain', onclick: () => {
-        insert(filled(kept.body, one));
+        insert(filled(kept.body, one), into);
         post(`canned/${kept.id}/used`).catch(() => {});
       } }, el('strong', {}, kept.title), ' ', el('span', { class: 'muted small' }, kept.body.slice(0, 60))))) : el('li', { class: 'muted small' }, t('canned_none')));
   }

@@ -1,6 +1,6 @@
 // desk: the frame: who is signed in, which page is shown, and the keys.
 //
-// The address says what is open: #/ the list, #/case/ID a case, #/hot the hot topics, #/figures statistics, #/hard hard matters, #/offers the
+// The address says what is open: #/ the list, #/case/ID a case, #/talks/ID a living talk, #/hot the hot topics, #/figures statistics, #/hard hard matters, #/offers the
 // offers, #/approvals what waits for a second person, #/audit the record. Going back and reloading therefore work as everywhere. A lost session brings the login in
 // front; what was being written stays in memory and is there again afterwards.
 
@@ -27,14 +27,16 @@ import { makeMembers, makePoints } from './civic.js';
 import { makeSuggestions, makeWishes } from './ideas.js';
 import { showKeys } from './keys.js';
 import { makeMenu } from './menu.js';
+import { makeTalks } from './talks.js';
 import { ssoReturn } from './sso.js';
 
 const page = document.getElementById('page');
-let me = null, list = null, sheet = null, shown = '', leave = () => {};
+let me = null, list = null, sheet = null, single = null, shown = '', leave = () => {};
 // The desk's sections in the order of its menu: name, address, maker of the page (the cases are two pages beside each other).
 const SECTIONS = [
   ['cases', '#/'],
-  ['entry', '#/entry', makeEntry],
+  ['talks', '#/talks', makeTalks],
+  ['entry', '#/entry', () => makeEntry()],
   ['callback', '#/callback', makeCallback],
   ['canned', '#/canned', makeCanned],
   ['hot', '#/hot', makeHot],
@@ -104,7 +106,7 @@ function login(reason) {
 /** The section of the address, or what there is instead of it. */
 function sectionNow() {
   const names = sections().map(([name]) => name);
-  const [named] = SECTIONS.find(([name, address]) => name !== 'cases' && location.hash === address) || ['cases'];
+  const [named] = SECTIONS.find(([name, address]) => name !== 'cases' && (location.hash === address || location.hash.startsWith(`${address}/`))) || ['cases'];
   return names.includes(named) ? named : FIRST.find((name) => names.includes(name)) || '';
 }
 
@@ -113,6 +115,7 @@ function route() {
   if (sectionNow() !== shown) show();
   const found = location.hash.match(/^#\/case\/(\d+)$/);
   document.body.classList.toggle('reading', Boolean(list && found));
+  single?.route?.();
   if (!list) return;
   list.mark(found ? found[1] : '');
   if (found) sheet.open(found[1]);
@@ -128,8 +131,9 @@ function showCases() {
 }
 
 function showSingle(made) {
-  frame(el('main', { class: 'single' }, made.node));
-  leave = made.stop;
+  single = made;
+  frame(el('main', { class: made.wide || 'single' }, made.node));
+  leave = () => { single = null; made.stop(); };
   made.start();
 }
 

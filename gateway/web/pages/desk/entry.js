@@ -12,10 +12,12 @@ const field = (id, label, input) => el('p', { class: 'field' }, el('label', { fo
 const line = (name, label, more = {}) => field(`entry-${name}`, t(label), el('input', { id: `entry-${name}`, name, autocomplete: 'off', maxlength: 200, ...more }));
 const tick = (name, label) => el('label', { class: 'tick' }, el('input', { type: 'checkbox', name }), t(label));
 
-export function makeEntry() {
+/** talk: {text, place, to, done}: the same for a talk that an officer has; the channel, the person and
+ *  what they sent are known then. */
+export function makeEntry(talk = null) {
   const beside = el('aside', { class: 'beside', 'aria-live': 'polite', 'aria-label': t('entry_guess') });
   const place = el('div', {});
-  const node = el('section', { class: 'entry' }, el('h1', {}, t('entry')), el('p', { class: 'muted' }, t('entry_intro')),
+  const node = el('section', { class: 'entry' }, talk ? '' : [el('h1', {}, t('entry')), el('p', { class: 'muted' }, t('entry_intro'))],
     el('div', { class: 'entry-columns' }, place, beside));
   let form = null, alert = null, timer = 0, round = 0, chosen = null, units = [], kinds = [];
 
@@ -23,15 +25,15 @@ export function makeEntry() {
     chosen = null;
     alert = el('p', { class: 'alert', role: 'alert' });
     form = el('form', { class: 'card', novalidate: true, onsubmit: (event) => { event.preventDefault(); file(); } },
-      el('fieldset', { class: 'row how' }, el('legend', {}, t('entry_how')),
+      talk ? '' : el('fieldset', { class: 'row how' }, el('legend', {}, t('entry_how')),
         ['phone', 'visit'].map((how, at) => el('label', { class: 'tick' }, el('input', { type: 'radio', name: 'how', value: how, checked: !at }), t(`entry_${how}`)))),
-      field('entry-text', t('entry_text'), el('textarea', { id: 'entry-text', name: 'text', rows: 6, maxlength: 2000 })),
-      line('place', 'entry_place'),
+      field('entry-text', t('entry_text'), el('textarea', { id: 'entry-text', name: 'text', rows: 6, maxlength: 2000, value: talk ? talk.text : '' })),
+      line('place', 'entry_place', { value: talk ? talk.place : '' }),
       el('div', { class: 'pair' }, line('contact', 'entry_contact', { type: 'tel', maxlength: 24 }), line('name', 'entry_name', { maxlength: 40 })),
       el('div', { class: 'pair' }, field('entry-kind', t('entry_kind'), el('select', { id: 'entry-kind', name: 'kind' }, el('option', { value: '' }, t('any')), kinds.map((kind) => el('option', { value: kind.code }, named(kind))))),
-        line('outside', 'entry_outside', { maxlength: 60 })),
+        talk ? '' : line('outside', 'entry_outside', { maxlength: 60 })),
       field('entry-unit', t('entry_unit'), el('select', { id: 'entry-unit', name: 'unit' }, el('option', { value: '' }, t('entry_to_desk')), units.map((unit) => el('option', { value: unit.code }, named(unit))))),
-      el('p', { class: 'row' }, tick('sms', 'entry_sms'), tick('anonymous', 'entry_anonymous'), tick('urgent', 'entry_urgent')),
+      el('p', { class: 'row' }, talk ? '' : tick('sms', 'entry_sms'), tick('anonymous', 'entry_anonymous'), tick('urgent', 'entry_urgent')),
       alert, el('p', { class: 'row' }, el('button', { type: 'submit', class: 'primary' }, t('entry_file'))));
     form.addEventListener('input', (event) => {
       if (event.target.name === 'unit') chosen = { code: event.target.value };
@@ -41,13 +43,14 @@ export function makeEntry() {
     fill(place, form);
     fill(beside, el('p', { class: 'muted' }, t('entry_wait')));
     form.elements.text.focus();
+    if (talk) look();
   }
 
   function given() {
     const { text, place: where, contact, name, kind, outside, unit, how } = form.elements;
     return { text: text.value.trim(), place: where.value.trim(), contact: contact.value.trim(), name: name.value.trim(), kind: kind.value,
-      outside: outside.value.trim(), unit: unit.value, duty: chosen?.duty_code && chosen.code === unit.value ? chosen.duty_code : '', visit: how.value === 'visit',
-      sms: form.elements.sms.checked, anonymous: form.elements.anonymous.checked, urgent: form.elements.urgent.checked };
+      outside: outside ? outside.value.trim() : '', unit: unit.value, duty: chosen?.duty_code && chosen.code === unit.value ? chosen.duty_code : '', visit: how?.value === 'visit',
+      sms: Boolean(form.elements.sms?.checked), anonymous: form.elements.anonymous.checked, urgent: form.elements.urgent.checked };
   }
 
   function choose(one) {
@@ -92,7 +95,8 @@ export function makeEntry() {
     const button = form.querySelector('button[type=submit]');
     button.disabled = true;
     try {
-      done(await post('entry', entry));
+      if (talk) talk.done(await post(talk.to, entry));
+      else done(await post('entry', entry));
     } catch (error) {
       alert.textContent = error.message;
       button.disabled = false;

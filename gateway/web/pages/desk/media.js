@@ -17,6 +17,14 @@ function enlarge(address) {
   dialog.showModal();
 }
 
+/** A file by itself, shown or offered for saving. */
+export async function showFile(path, kind) {
+  const blob = await getBlob(path), address = URL.createObjectURL(blob);
+  if (!shows(blob.type)) el('a', { href: address, download: kind }).click();
+  else enlarge(address);
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
 async function load(box, one, path, addresses) {
   try {
     const address = URL.createObjectURL(await getBlob(path));

@@ -7,7 +7,7 @@ import { el } from './dom.js';
 import { t } from './words.js';
 
 const GROUPS = [
-  ['menu_work', ['cases', 'entry', 'callback', 'canned', 'approvals']],
+  ['menu_work', ['cases', 'talks', 'entry', 'callback', 'canned', 'approvals']],
   ['menu_numbers', ['figures', 'hot', 'hard']],
   ['menu_public', ['board', 'activities', 'suggestions', 'wishes', 'offers']],
   ['menu_people', ['members', 'points', 'users', 'audit', 'account']],

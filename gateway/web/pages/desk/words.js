@@ -7,6 +7,7 @@ import { rights } from './words_rights.js';
 import { model } from './words_model.js';
 import { published } from './words_public.js';
 import { sso } from './words_sso.js';
+import { talks } from './words_talks.js';
 import { units } from './words_units.js';
 
 const table = {
@@ -17,6 +18,7 @@ const table = {
   ...ideas,
   ...figures,
   ...sso,
+  ...talks,
   ...units,
   title: ['办理台', 'Desk'],
   sign_in: ['登录', 'Sign in'],

@@ -1,4 +1,4 @@
-// words_desk: what lists, search, answers kept ready, the clerk's form and taken-over talks say.
+// words_desk: what lists, search, answers kept ready and the clerk's form say.
 
 export const desk = {
   group_mine: ['待我办', 'My work'],
@@ -63,7 +63,7 @@ export const desk = {
   done_move: ['已完成', 'Done'],
   canned: ['常用答复', 'Kept answers'],
   canned_insert: ['插入常用答复', 'Insert a kept answer'],
-  canned_intro: ['本单位的常用答复，写答复时可以一键插入；用得多的排在前面。{编号} 和 {市民} 会换成工单编号和称呼。',
+  canned_intro: ['本单位的常用答复，写答复或接管对话时可以一键插入；用得多的排在前面。{编号} 和 {市民} 会换成工单编号和称呼。',
     'Answers your unit keeps ready. {编号} and {市民} become the number and the form of address; most used first.'],
   canned_none: ['还没有常用答复。', 'No answers are kept yet.'],
   canned_new: ['新增一条', 'New'],
@@ -128,21 +128,6 @@ export const desk = {
   mark_result: ['结果', 'Result'],
   mark_experience: ['体验', 'Experience'],
   mark_feedback: ['反馈', 'Feedback'],
-  talks: ['接入对话', 'Talks'],
-  talks_intro: ['要求人工的对话。接手后机器人不再回答（涉及人身安全的除外），说完请交还。',
-    'Talks that asked for a person. Once taken the bot is silent, but for emergencies; give it back when done.'],
-  talks_none: ['现在没有人要求人工。', 'Nobody asks for a person now.'],
-  talk_take: ['接手', 'Take it'],
-  talk_give: ['交还机器人', 'Give it back'],
-  talk_send: ['发送', 'Send'],
-  talk_write: ['写给市民', 'Write to the citizen'],
-  talk_taken: ['已接手，机器人不再回答', 'Taken; the bot is silent'],
-  talk_given: ['已交还机器人', 'Given back to the bot'],
-  talk_mine: ['我接手的', 'with me'],
-  talk_waits: ['等人接', 'waits'],
-  talk_other: ['同事接手', 'with a colleague'],
-  talk_until: ['无人说话则自动交还：', 'goes back by itself at '],
-  officer: ['工作人员', 'officer'],
   deadline_why: ['期限怎么算的', 'How the deadline is counted'],
   deadline_from: ['从', 'From'],
   deadline_count: ['起算', ','],
