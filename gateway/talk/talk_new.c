@@ -120,7 +120,7 @@ static void begin(struct talking *turn)
         say_welcome(turn);
     } else if (is_thanks(turn)) {
         say_phrase(turn, PHRASE_noted, TALK_END);
-    } else if (intake_small_talk(turn)) {
+    } else if (intake_small_talk(turn) && !near_speaks(turn)) {
         question_say(turn);
     } else {
         intake_take(turn);
