@@ -259,7 +259,7 @@ function shortRules() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zhida-taken-'));
   fs.cpSync(path.join(ROOT, 'rules', 'yunxi'), folder, { recursive: true });
   const file = path.join(folder, 'district.zd'), text = fs.readFileSync(file, 'utf8');
-  fs.writeFileSync(file, text.replace(/转人工 8 /, '交还期 1 分钟\n    转人工 8 '));
+  fs.writeFileSync(file, text.replace('交还期 5 分钟', '交还期 1 分钟'));
   return folder;
 }
 

@@ -59,6 +59,7 @@ struct citizen {
     enum text_language language;
     unsigned turns;
     bool rough; /* the state is damaged on purpose: text may be no text */
+    bool taken; /* an officer has the talk: the bot owes no reply */
     struct last_turn last;
     struct choice sent[SENT_MAX]; /* every choice ever sent, oldest first */
     size_t sent_count;
@@ -463,6 +464,7 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
     message->written = citizen->now;
     citizen_input(citizen, message, &arena, &input);
     struct talk_state *state = talk_unpack(rules, buf_seen(&citizen->state), &arena);
+    bool was_taken = talk_is_taken(state);
     talk_needs(rules, state, &input, &needs);
     citizen_read(citizen, &needs, &arena, &reads);
     struct talk_effects *effects = &citizen->last.effects;
@@ -484,9 +486,11 @@ static inline void citizen_sends(struct citizen *citizen, struct inbound *messag
     effects->bind_enterprise = view_keep(&citizen->kept, effects->bind_enterprise);
     effects->added_case = view_keep(&citizen->kept, effects->added_case);
     effects->added_text = view_keep(&citizen->kept, effects->added_text);
+    effects->added_media = view_keep(&citizen->kept, effects->added_media);
     effects->moved_words = view_keep(&citizen->kept, effects->moved_words);
     keep_state(citizen, state);
-    if (reply_due(message) && !citizen->last.said.n)
+    citizen->taken = talk_is_taken(state);
+    if (reply_due(message) && !was_taken && !citizen->last.said.n)
         fail_msg("no reply to \"%.*s\" (kind %d, choice %.*s, pending %d)", VIEW_FMT(message->text),
                  (int)message->kind, VIEW_FMT(message->choice), citizen->state.p[1]);
     arena_free(&arena);
@@ -507,6 +511,25 @@ static inline void desk_moves(struct citizen *citizen, enum told told, enum case
     struct talk_state *state =
         talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
     citizen_told(citizen, told, one, state, &arena);
+    keep_state(citizen, state);
+    arena_free(&arena);
+}
+
+/* An officer takes the talk, gives it back, leaves it, ends it. */
+static inline void desk_takes(struct citizen *citizen, enum talk_person change)
+{
+    struct arena arena;
+    struct outbound out;
+    arena_init(&arena, 16 << 20);
+    citizen->last = (struct last_turn){.said = VIEW("")};
+    struct talk_state *state =
+        talk_unpack(&citizen->world->rules, buf_seen(&citizen->state), &arena);
+    talk_person(&citizen->world->rules, state, change, citizen->language, citizen->now, &arena,
+                &out);
+    assert_true(out.text.n > 0);
+    keep_said(citizen, &out);
+    citizen->taken = talk_is_taken(state);
+    assert_int_equal(citizen->taken, change == PERSON_IN);
     keep_state(citizen, state);
     arena_free(&arena);
 }

@@ -208,6 +208,16 @@ static void desk_works(struct fuzz *fuzz, struct citizen *citizen)
         desk_moves(citizen, TOLD_CLOSED, CASE_CLOSED, VIEW(""));
 }
 
+/* Now and then an officer takes the talk, and some messages later lets go of it. */
+static void officer_works(struct fuzz *fuzz, struct citizen *citizen)
+{
+    static const enum talk_person ways[] = {PERSON_OUT, PERSON_AWAY, PERSON_DONE};
+    if (citizen->taken && !pick(fuzz, 4))
+        desk_takes(citizen, ways[pick(fuzz, 3)]);
+    else if (!citizen->taken && !pick(fuzz, 25))
+        desk_takes(citizen, PERSON_IN);
+}
+
 static void some_time(struct fuzz *fuzz, struct citizen *citizen)
 {
     citizen->now += (int64_t)(pick(fuzz, 12) ? pick(fuzz, 120) : pick(fuzz, 30000));
@@ -227,6 +237,7 @@ static size_t one_talk(struct fuzz *fuzz, size_t most)
         some_time(fuzz, &citizen);
         citizen_sends(&citizen, &message);
         desk_works(fuzz, &citizen);
+        officer_works(fuzz, &citizen);
     }
     citizen_free(&citizen);
     return turns;
