@@ -20,16 +20,17 @@
 enum {
     ALIKE_ONE = 30000,
     ALIKE_LEAST = ALIKE_ONE / 50,
-    ALIKE_BLOCK = 64,
+    ALIKE_BLOCK = 32,
     ALIKE_GRAMS = 96, /* of a text, those of the greatest shares */
     SIXTEEN = 16,
     GRAMS_AHEAD = 8,
     POSTINGS_FETCHED = 256
 };
 
+/* Most alike first. A ticket and its likeness in one number that is the greater the more alike it
+ * is, and of equal ones the earlier. */
 struct alike {
-    int tickets[LEARNED_NEIGHBOURS];
-    int likeness[LEARNED_NEIGHBOURS];
+    uint32_t at[LEARNED_NEIGHBOURS];
     int n;
 };
 
@@ -142,15 +143,17 @@ static size_t choose_shares(const struct learned_shares *shares, struct learned_
 
 /* ---- the most alike ---- */
 
-static void keep_alike(struct alike *alike, int ticket, int likeness)
+static uint32_t alike_number(size_t ticket, int likeness)
+{
+    return (uint32_t)likeness << 16 | (uint32_t)(UINT16_MAX - ticket);
+}
+
+static void keep_alike(struct alike *alike, uint32_t number)
 {
     int at = alike->n < LEARNED_NEIGHBOURS ? alike->n++ : LEARNED_NEIGHBOURS - 1;
-    for (; at > 0 && alike->likeness[at - 1] < likeness; at--) {
-        alike->likeness[at] = alike->likeness[at - 1];
-        alike->tickets[at] = alike->tickets[at - 1];
-    }
-    alike->likeness[at] = likeness;
-    alike->tickets[at] = ticket;
+    for (; at > 0 && alike->at[at - 1] < number; at--)
+        alike->at[at] = alike->at[at - 1];
+    alike->at[at] = number;
 }
 
 static int16_t top_of(const int16_t *block)
@@ -167,9 +170,7 @@ __attribute__((target("avx2"))) static void find_tops_wide(const int16_t *likene
 {
     for (size_t b = 0; b < blocks; b++) {
         const __m256i *at = (const void *)(likeness + b * ALIKE_BLOCK);
-        __m256i two = _mm256_max_epi16(_mm256_loadu_si256(at), _mm256_loadu_si256(at + 1));
-        __m256i four = _mm256_max_epi16(_mm256_loadu_si256(at + 2), _mm256_loadu_si256(at + 3));
-        __m256i all = _mm256_max_epi16(two, four);
+        __m256i all = _mm256_max_epi16(_mm256_loadu_si256(at), _mm256_loadu_si256(at + 1));
         __m128i eight =
             _mm_max_epi16(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
         __m128i below = _mm_sub_epi16(_mm_set1_epi16(INT16_MAX), eight);
@@ -193,18 +194,19 @@ static const int16_t *find_tops(const int16_t *likeness, size_t blocks, struct a
     return tops;
 }
 
-/* So many tickets, each of its own block, are more than this alike, if so many blocks have any. */
+/* LEARNED_NEIGHBOURS tickets, each of its own block, are more than this alike, if so many blocks
+ * have any. Close enough below it; steps of likeness are counted, not sorted. */
 static int least_top(const int16_t *tops, size_t blocks)
 {
-    struct alike best = {.n = 0};
-    int least = ALIKE_LEAST;
+    enum { STEP_BITS = 7, STEPS = 1 << (15 - STEP_BITS) };
+    uint16_t steps[STEPS] = {0};
+    int step = STEPS - 1, seen = 0;
     for (size_t b = 0; b < blocks; b++)
-        if (tops[b] > least) {
-            keep_alike(&best, 0, tops[b]);
-            if (best.n == LEARNED_NEIGHBOURS)
-                least = best.likeness[LEARNED_NEIGHBOURS - 1];
-        }
-    return best.n == LEARNED_NEIGHBOURS ? least - 1 : ALIKE_LEAST;
+        steps[tops[b] >> STEP_BITS]++;
+    while (step > 0 && (seen += steps[step]) < LEARNED_NEIGHBOURS)
+        step--;
+    int least = (step << STEP_BITS) - 1;
+    return least > ALIKE_LEAST ? least : ALIKE_LEAST;
 }
 
 static void choose_alike(const int16_t *likeness, const int16_t *tops, size_t blocks,
@@ -216,9 +218,9 @@ static void choose_alike(const int16_t *likeness, const int16_t *tops, size_t bl
             continue;
         for (size_t i = b * ALIKE_BLOCK; i < (b + 1) * ALIKE_BLOCK; i++)
             if (likeness[i] > least) {
-                keep_alike(alike, (int)i, likeness[i]);
+                keep_alike(alike, alike_number(i, likeness[i]));
                 if (alike->n == LEARNED_NEIGHBOURS)
-                    least = alike->likeness[LEARNED_NEIGHBOURS - 1];
+                    least = (int)(alike->at[LEARNED_NEIGHBOURS - 1] >> 16);
             }
     }
 }
@@ -233,7 +235,7 @@ void learned_find_alike(const struct learned *learned, struct arena *arena,
     choose_alike(likeness, find_tops(likeness, blocks, arena), blocks, &alike);
     out->n = alike.n;
     for (int i = 0; i < alike.n; i++) {
-        out->tickets[i] = alike.tickets[i];
-        out->likeness[i] = (float)alike.likeness[i] / ALIKE_ONE;
+        out->tickets[i] = UINT16_MAX - (int)(alike.at[i] & UINT16_MAX);
+        out->likeness[i] = (float)(alike.at[i] >> 16) / ALIKE_ONE;
     }
 }

@@ -16,7 +16,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NOTHING = -20 /* a desk so far behind has no share worth counting */ };
+enum { NOTHING = -16 /* a desk so far behind has no share worth counting */ };
 
 /* The gram's slot, or an empty one. */
 static inline const struct learned_slot *find_slot(const struct learned *learned, uint32_t number)
@@ -222,10 +222,10 @@ void learned_order(const struct learned *learned, const struct learned_weighing 
     for (size_t i = 0; i < n; i++) {
         double score = score_of(learned, weighing->factors[i]), behind = score - best;
         if (behind > 0) {
-            all = all * (behind < -NOTHING ? exp(-behind) : 0) + 1;
+            all = all * (behind < -NOTHING ? (double)expf((float)-behind) : 0) + 1;
             best = score;
         } else if (behind > NOTHING) {
-            all += exp(behind);
+            all += (double)expf((float)behind);
         }
         insert(out, (int)i, score);
     }
