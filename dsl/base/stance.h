@@ -3,10 +3,11 @@
  * folded text, independent of any rules; what follows from it stands in matter.h.
  *
  * DENIED
- *  - Behind 不是, 并非, 绝非, 而非 (it is not, it's not, not because of, not about ...): up to the
- *    end of the clause, to 是 就 而 但 也 都 还 却 不 没 (but, it), or ten characters on (forty
- *    Latin letters). Not where it only sounds so: 是不是, 要不是, 怕不是, 不是不, 不是没, 不是很,
- *    不是一, 不是只, 不是说, 不是…吗, 不是…?, 不是…是什么, 不是…就是 (either or).
+ *  - Behind 不是, 并非, 绝非, 而非 (it is not, it's not, not because of, not about ...; not the,
+ * not my at the beginning of a clause): up to the end of the clause, to 是 就 而 但 也 都 还 却 不
+ * 没 (but, it), or ten characters on (forty Latin letters). Not where it only sounds so: 是不是,
+ * 要不是, 怕不是, 不是不, 不是没, 不是很, 不是一, 不是只, 不是说, 不是…吗, 不是…?, 不是…是什么,
+ * 不是…就是 (either or).
  *  - 没有X，就是 (or 只是): X of at most five characters. Any other 没有 and 没 is no denial: that
  * a lamp is missing is the matter itself.
  *  - 与X无关, 跟X没关系.

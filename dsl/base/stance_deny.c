@@ -17,8 +17,7 @@ static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
 #define SCOPE_ENDS(EACH)                                                                           \
     EACH(U'是')                                                                                    \
     EACH(U'就')                                                                                    \
-    EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却') EACH(U'不')            \
-        EACH(U'没')
+    EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却') EACH(U'不') EACH(U'没')
 static const struct few scope_may_end = FEW(SCOPE_ENDS);
 
 static uint32_t char_at(struct view text, size_t at)
@@ -134,6 +133,15 @@ static void deny_unrelated(struct stance_scan *scan, size_t at)
     }
 }
 
+/* "not the lamp but ...", "it is the bar, not the neighbours"; but "not the first time". */
+static bool names_another(const struct stance_scan *scan, size_t at, size_t behind)
+{
+    struct view text = scan->text;
+    size_t noun = stance_follows(text, behind, "the |a |an |my |our |this |that ");
+    return skip_blank(text, scan->clause) == at && noun &&
+           !stance_follows(text, noun, "first|only|best|same|last|usual|right");
+}
+
 static void deny_english(struct stance_scan *scan, size_t at)
 {
     struct view text = scan->text;
@@ -144,6 +152,7 @@ static void deny_english(struct stance_scan *scan, size_t at)
     if (stance_follows(text, at, "isn't"))
         behind = stance_follows(text, at + strlen("isn't"), " about| because");
     else if (behind && !stance_follows(text, behind, "because|about|from") &&
+             !names_another(scan, at, behind) &&
              stance_precedes(text, 0, at, "it's |it is |this is |that is |that's ") == SIZE_MAX)
         behind = 0;
     if (behind)

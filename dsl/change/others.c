@@ -226,10 +226,10 @@ static struct view steps(struct thing t)
     struct buf text;
     buf_init(&text, 1 << 16);
     for (size_t i = 0; i < guide->steps.n; i++)
-        buf_print(&text, "%s%.*s 交 %.*s", i ? "；" : "", VIEW_FMT(guide->steps.at[i].text),
+        buf_print(&text, "%s%.*s 交 %.*s", i ? "；" : "", VIEW_FMT(guide->steps.at[i].text.zh),
                   VIEW_FMT(target(t, guide->steps.at[i].assign)));
     for (size_t i = 0; i < guide->materials.n; i++)
-        buf_print(&text, "%s%.*s", i ? "、" : "；材料 ", VIEW_FMT(guide->materials.at[i]));
+        buf_print(&text, "%s%.*s", i ? "、" : "；材料 ", VIEW_FMT(guide->materials.at[i].zh));
     return kept(t.arena, &text);
 }
 

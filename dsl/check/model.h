@@ -234,7 +234,7 @@ struct notice {
 };
 
 struct guide_step {
-    struct view text;
+    struct display text;
     struct target assign;
 };
 
@@ -243,7 +243,7 @@ struct guide {
     struct display display;
     words words;
     VEC(struct guide_step) steps;
-    VEC(struct view) materials;
+    VEC(struct display) materials;
     struct view text;
     struct text_ends text_ends;
     struct span span;

@@ -117,12 +117,11 @@ void guides_fill(struct check *check)
         if (node_child(block, NODE_RECOGNISE))
             words_read(check, block, &guide->words);
         for (const struct node *node = block->child; node; node = node->next) {
-            const struct node *string = node_child(node, NODE_STRING);
-            if (node->kind == NODE_MATERIAL && string)
-                VEC_ADD(check->arena, &guide->materials, text_of(string));
-            if (node->kind != NODE_STEP || !string)
+            if (node->kind == NODE_MATERIAL)
+                VEC_ADD(check->arena, &guide->materials, display_of(node));
+            if (node->kind != NODE_STEP)
                 continue;
-            struct guide_step step = {text_of(string),
+            struct guide_step step = {display_of(node),
                                       target_need(check, clause_name(node, NODE_ASSIGN))};
             VEC_ADD(check->arena, &guide->steps, step);
         }

@@ -48,7 +48,7 @@ static struct image_run lower_steps(struct lowering *lowering, const struct guid
 {
     struct image_run run = {lower_count(lowering, SECTION_steps), (uint32_t)guide->steps.n};
     for (size_t i = 0; i < guide->steps.n; i++) {
-        struct image_step one = {lower_text(lowering, guide->steps.at[i].text),
+        struct image_step one = {lower_display(lowering, guide->steps.at[i].text),
                                  lower_target(guide->steps.at[i].assign)};
         LOWER_ADD(lowering, steps, one);
     }
@@ -57,10 +57,11 @@ static struct image_run lower_steps(struct lowering *lowering, const struct guid
 
 static struct image_run lower_materials(struct lowering *lowering, const struct guide *guide)
 {
-    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)guide->materials.n};
+    struct image_run run = {lower_count(lowering, SECTION_texts), 2 * (uint32_t)guide->materials.n};
     for (size_t i = 0; i < guide->materials.n; i++) {
-        struct image_text one = lower_text(lowering, guide->materials.at[i]);
-        LOWER_ADD(lowering, texts, one);
+        struct image_display one = lower_display(lowering, guide->materials.at[i]);
+        LOWER_ADD(lowering, texts, one.zh);
+        LOWER_ADD(lowering, texts, one.en);
     }
     return run;
 }

@@ -113,7 +113,7 @@ static const struct field fields[] = {
     F(guides, guide, RUN, steps, TO(steps)),
     F(guides, guide, RUN, materials, TO(texts)),
     F(guides, guide, RUN, words, TO(texts)),
-    F(steps, step, TEXT, text, 0),
+    F(steps, step, DISPLAY, text, 0),
     F(steps, step, TARGET, assign, 0),
     NAMED(notices),
     F(notices, notice, TEXT, text, 0),

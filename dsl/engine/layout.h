@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 11,
+    IMAGE_VERSION = 12,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -223,11 +223,11 @@ struct image_policy {
 struct image_guide {
     struct image_named named;
     struct image_text text;
-    struct image_run steps, materials; /* of steps; of texts */
+    struct image_run steps, materials; /* of steps; of texts: Chinese and English by turns */
     struct image_run words;            /* of texts: first and second of each, by turns */
 };
 struct image_step {
-    struct image_text text;
+    struct image_display text;
     struct image_target assign;
 };
 struct image_notice {

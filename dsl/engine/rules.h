@@ -206,9 +206,11 @@ struct guide_step_info {
     struct view text;
     struct target assign;
 };
-struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step);
+struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step,
+                                        enum text_language language);
 int rules_guide_material_count(const struct rules *rules, int guide);
-struct view rules_guide_material(const struct rules *rules, int guide, int material);
+struct view rules_guide_material(const struct rules *rules, int guide, int material,
+                                 enum text_language language);
 /* The bytes of the longest of its words (识别) that stands in a folded text, from *at on; 0: none
  * does. */
 size_t rules_guide_named(const struct rules *rules, int guide, struct view folded, size_t *at);

@@ -26,24 +26,36 @@ struct guide_info rules_guide(const struct rules *rules, int guide)
     return (struct guide_info){image_view(rules, one->text), (int)one->steps.n};
 }
 
-struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step)
+/* Chinese where there is no English. */
+static struct view one_of(const struct rules *rules, struct image_text zh, struct image_text en,
+                          enum text_language language)
+{
+    return image_view(rules, language == LANGUAGE_EN && en.n ? en : zh);
+}
+
+struct guide_step_info rules_guide_step(const struct rules *rules, int guide, int step,
+                                        enum text_language language)
 {
     const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
     assert(step >= 0 && (uint32_t)step < one->steps.n);
     const struct image_step *at = &image_steps(rules)[one->steps.at + (uint32_t)step];
-    return (struct guide_step_info){image_view(rules, at->text), rules_target_of(at->assign)};
+    return (struct guide_step_info){one_of(rules, at->text.zh, at->text.en, language),
+                                    rules_target_of(at->assign)};
 }
 
 int rules_guide_material_count(const struct rules *rules, int guide)
 {
-    return (int)((const struct image_guide *)rules_item(rules, SECTION_guides, guide))->materials.n;
+    const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
+    return (int)one->materials.n / 2;
 }
 
-struct view rules_guide_material(const struct rules *rules, int guide, int material)
+struct view rules_guide_material(const struct rules *rules, int guide, int material,
+                                 enum text_language language)
 {
     const struct image_guide *one = rules_item(rules, SECTION_guides, guide);
-    assert(material >= 0 && (uint32_t)material < one->materials.n);
-    return image_view(rules, image_texts(rules)[one->materials.at + (uint32_t)material]);
+    assert(material >= 0 && 2 * (uint32_t)material < one->materials.n);
+    const struct image_text *both = image_texts(rules) + one->materials.at + 2 * (uint32_t)material;
+    return one_of(rules, both[0], both[1], language);
 }
 
 /* A sequence counts by both its parts. */

@@ -322,8 +322,8 @@ clause:
   | TEXT string                          { $$ = node_of(p, NODE_TEXT, @$, $2); }
   | PUSH names display                   { $$ = node_two(p, NODE_PUSH, @$, $2, $3); }
   | TO names                             { $$ = node_of(p, NODE_TO, @$, $2); }
-  | STEP string assign                   { $$ = node_two(p, NODE_STEP, @$, $2, $3); }
-  | MATERIAL string                      { $$ = node_of(p, NODE_MATERIAL, @$, $2); }
+  | STEP display assign                  { $$ = node_two(p, NODE_STEP, @$, $2, $3); }
+  | MATERIAL display                     { $$ = node_of(p, NODE_MATERIAL, @$, $2); }
   ;
 
 assign: ASSIGN name                      { $$ = node_of(p, NODE_ASSIGN, @$, $2); } ;

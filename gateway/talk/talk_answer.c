@@ -431,9 +431,31 @@ static bool take_beside(struct talking *turn)
     return true;
 }
 
+/* "I'd rather not give my name" is no place and no time, whatever was asked: it is heeded, and the
+ * question comes again, unless it was for the telephone. */
+static bool take_privacy(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    bool anonymous = heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
+    if ((!anonymous && !confidential) || intake_settles(turn) ||
+        intake_phone(intake_text(turn->input)).n)
+        return false;
+    state->anonymous |= anonymous;
+    state->confidential |= confidential;
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    if (anonymous && state->pending == PENDING_CONTACT)
+        ask_next(turn);
+    else
+        question_say(turn);
+    return true;
+}
+
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
+    if (take_privacy(turn))
+        return true;
     if (take_beside(turn) || near_refused(turn))
         return true;
     if (!take_answer(turn))

@@ -90,14 +90,15 @@ static struct view steps_of(struct talking *turn, int guide, bool contacts)
     struct buf out;
     buf_init(&out, TEXT_MAX);
     int count = rules_guide(turn->rules, guide).step_count;
+    bool english = turn->state->language == LANGUAGE_EN;
     for (int i = 0; i < count; i++) {
-        struct guide_step_info step = rules_guide_step(turn->rules, guide, i);
+        struct guide_step_info step = rules_guide_step(turn->rules, guide, i, turn->state->language);
         struct view contact = contacts ? contact_of(turn, step.assign) : VIEW("");
-        buf_print(&out, "\n%d. %.*s（%.*s", i + 1, VIEW_FMT(step.text),
-                  VIEW_FMT(say_unit(turn, step.assign)));
+        buf_print(&out, english ? "\n%d. %.*s (%.*s" : "\n%d. %.*s（%.*s", i + 1,
+                  VIEW_FMT(step.text), VIEW_FMT(say_unit(turn, step.assign)));
         if (contact.n)
-            buf_print(&out, "，%.*s", VIEW_FMT(contact));
-        buf_text(&out, "）");
+            buf_print(&out, english ? ", %.*s" : "，%.*s", VIEW_FMT(contact));
+        buf_text(&out, english ? ")" : "）");
     }
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
@@ -110,8 +111,8 @@ static struct view materials_of(struct talking *turn, int guide)
     buf_init(&out, TEXT_MAX);
     int count = rules_guide_material_count(turn->rules, guide);
     for (int i = 0; i < count; i++) {
-        buf_text(&out, i ? "、" : "");
-        buf_view(&out, rules_guide_material(turn->rules, guide, i));
+        buf_text(&out, !i ? "" : turn->state->language == LANGUAGE_EN ? "; " : "、");
+        buf_view(&out, rules_guide_material(turn->rules, guide, i, turn->state->language));
     }
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
@@ -133,7 +134,7 @@ static bool say_silent(struct talking *turn, int guide)
 {
     if (!rules_guide(turn->rules, guide).step_count)
         return false;
-    struct target first = rules_guide_step(turn->rules, guide, 0).assign;
+    struct target first = rules_guide_step(turn->rules, guide, 0, LANGUAGE_ZH).assign;
     struct view contact = contact_of(turn, first);
     if (!contact.n)
         return false;

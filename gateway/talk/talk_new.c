@@ -88,6 +88,15 @@ static bool only_asks(const struct talking *turn)
     return talk_asks(r);
 }
 
+static bool say_who(struct talking *turn)
+{
+    if (!talk_asks_who(turn->input->recognition))
+        return false;
+    say_phrase(turn, PHRASE_who, "district",
+               rules_district_name(turn->rules, turn->state->language), TALK_END);
+    return true;
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -97,11 +106,8 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (talk_asks_who(r)) {
-        say_phrase(turn, PHRASE_who, "district", rules_district_name(turn->rules, state->language),
-                   TALK_END);
+    if (say_who(turn))
         return;
-    }
     if (is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
@@ -205,6 +211,10 @@ static void continue_matter(struct talking *turn)
     struct talk_state *state = turn->state;
     struct view phone = intake_phone(intake_text(turn->input));
     bool about = intake_reveals(turn) || intake_names_area(turn);
+    if (!about && say_who(turn)) {
+        question_say(turn);
+        return;
+    }
     if (say_deadline(turn) || ((!about || aside_is_other(turn)) && note_question(turn)))
         return;
     if (intake_settles(turn)) {

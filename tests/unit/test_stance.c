@@ -25,6 +25,8 @@ static const char *const denied[] = {
     "我不是<要投诉>,就是问问",
     "it is not <construction>, it is dancing",
     "this is not <about noise> but smell",
+    "not <the street light> but the traffic light",
+    "it is the bar, not <the neighbours>",
     "<是施工吧>,其实不是的,是跳舞",
 };
 
@@ -51,6 +53,8 @@ static const char *const affirmed[] = {
     "如果不是违建,就发个证",
     "而非法占用道路",
     "the lamp is not working",
+    "not the first time the lamp is out",
+    "why not the lamp",
     "isn't it a shame",
     "不是",
 };
