@@ -23,7 +23,7 @@ struct frame {
 };
 
 struct app {
-    struct app *next, **before; /* all */
+    struct app *next, **before; /* all, or gone */
     struct app *same_hash;      /* table */
     struct listener *listener;
     struct lws *wsi; /* NULL: gone, waits for its inputs */
@@ -91,6 +91,22 @@ static struct app *find(const struct apps *apps, const struct account_entry *acc
     return app;
 }
 
+static void link_into(struct app **list, struct app *app)
+{
+    app->next = *list;
+    app->before = list;
+    if (app->next)
+        app->next->before = &app->next;
+    *list = app;
+}
+
+static void unlink_from(struct app *app)
+{
+    *app->before = app->next;
+    if (app->next)
+        app->next->before = app->before;
+}
+
 struct app *app_open(struct listener *listener, struct lws *wsi)
 {
     struct apps *apps = &listener->apps;
@@ -105,11 +121,7 @@ struct app *app_open(struct listener *listener, struct lws *wsi)
     app->allowance = BURST * 1000;
     arena_init(&app->arena, ARENA_CEILING);
     buf_init(&app->received, APP_FRAME_MAX);
-    app->next = apps->all;
-    app->before = &apps->all;
-    if (app->next)
-        app->next->before = &app->next;
-    apps->all = app;
+    link_into(&apps->all, app);
     if (++apps->count * 2 > apps->room)
         grow(apps);
     metrics_set(listener->setup.metrics, METRIC_APPS, (int64_t)apps->count);
@@ -131,14 +143,23 @@ void app_close(struct app *app)
 {
     struct apps *apps = &app->listener->apps;
     leave_table(app);
-    *app->before = app->next;
-    if (app->next)
-        app->next->before = app->before;
+    unlink_from(app);
     apps->count--;
     metrics_set(app->listener->setup.metrics, METRIC_APPS, (int64_t)apps->count);
     app->wsi = NULL;
-    if (!app->pending)
+    if (app->pending)
+        link_into(&apps->gone, app);
+    else
         app_free(app);
+}
+
+void apps_free(struct apps *apps)
+{
+    for (struct app *app = apps->gone, *next; app; app = next) {
+        next = app->next;
+        app_free(app);
+    }
+    free(apps->table);
 }
 
 /* ---- frames out ---- */
@@ -477,8 +498,10 @@ void app_take_input(struct input *input)
     struct app *app = input->owner;
     app->pending--;
     if (!app->wsi) {
-        if (!app->pending)
+        if (!app->pending) {
+            unlink_from(app);
             app_free(app);
+        }
         input_free(input);
         return;
     }

@@ -21,6 +21,7 @@ enum {
 };
 
 struct one {
+    struct one *next, **before; /* of those under way */
     uint64_t ticket;
     CURL *easy;
     struct curl_slist *headers;
@@ -32,6 +33,7 @@ struct calls {
     CURLM *multi;
     void *self;
     void (*done)(void *self, uint64_t ticket, int status, struct view body);
+    struct one *all; /* under way */
     size_t count;
 };
 
@@ -49,15 +51,6 @@ struct calls *calls_new(void *self,
     return calls;
 }
 
-void calls_free(struct calls *calls)
-{
-    if (!calls)
-        return;
-    curl_multi_cleanup(calls->multi);
-    curl_global_cleanup();
-    free(calls);
-}
-
 static void one_free(struct one *one)
 {
     curl_easy_cleanup(one->easy);
@@ -65,6 +58,26 @@ static void one_free(struct one *one)
     buf_free(&one->body);
     free(one->sent);
     free(one);
+}
+
+static void put_away(struct calls *calls, struct one *one)
+{
+    curl_multi_remove_handle(calls->multi, one->easy);
+    *one->before = one->next;
+    if (one->next)
+        one->next->before = one->before;
+    calls->count--;
+}
+
+void calls_free(struct calls *calls)
+{
+    if (!calls)
+        return;
+    for (struct one *one; (one = calls->all) != NULL; one_free(one))
+        put_away(calls, one);
+    curl_multi_cleanup(calls->multi);
+    curl_global_cleanup();
+    free(calls);
 }
 
 static size_t take_body(char *bytes, size_t size, size_t n, void *self)
@@ -171,6 +184,11 @@ static bool start(struct calls *calls, struct one *one)
         one_free(one);
         return false;
     }
+    one->next = calls->all;
+    one->before = &calls->all;
+    if (one->next)
+        one->next->before = &one->next;
+    calls->all = one;
     calls->count++;
     return true;
 }
@@ -214,8 +232,7 @@ static void finish(struct calls *calls, struct one *one, CURLcode code)
         curl_easy_getinfo(one->easy, CURLINFO_RESPONSE_CODE, &status);
     else
         body = never_left(one->easy, code) ? VIEW("unsent") : view_of(curl_easy_strerror(code));
-    curl_multi_remove_handle(calls->multi, one->easy);
-    calls->count--;
+    put_away(calls, one);
     calls->done(calls->self, one->ticket, (int)status, body);
     one_free(one);
 }

@@ -10,6 +10,7 @@ struct calls;
  * where no byte of the request left the house, else the reason. */
 struct calls *calls_new(void *self,
                         void (*done)(void *self, uint64_t ticket, int status, struct view body));
+/* What is under way ends unanswered. */
 void calls_free(struct calls *calls);
 
 /* false: too many are under way, or the call is malformed. */

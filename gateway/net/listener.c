@@ -492,7 +492,7 @@ void listener_free(struct listener *listener)
     }
     exchange_free_all(listener);
     crowd_free(listener->crowd);
-    free(listener->apps.table);
+    apps_free(&listener->apps);
     pthread_mutex_destroy(&listener->mailbox.lock);
     pthread_mutex_destroy(&listener->pool.lock);
     pthread_cond_destroy(&listener->pool.some);

@@ -101,6 +101,7 @@ struct apps {
     struct app **table; /* by sender */
     size_t room, count;
     struct app *all;
+    struct app *gone; /* closed, but the turn still has inputs of theirs */
 };
 
 struct listener {
@@ -174,6 +175,8 @@ bool web_pool_put(struct listener *listener, struct exchange *x);
 /* ---- app_socket.c ---- */
 struct app *app_open(struct listener *listener, struct lws *wsi);
 void app_close(struct app *app);
+/* At the end, when all are closed and no input comes back any more. */
+void apps_free(struct apps *apps);
 /* -1: close the connection. */
 int app_receive(struct app *app, const void *bytes, size_t n);
 int app_write(struct app *app);
