@@ -9,6 +9,9 @@
 
 #include "gateway/desk/mask.h"
 #include "gateway/store/alike.h"
+#include "gateway/web/talks_api.h"
+
+enum { LIVING_SECONDS = 48 * 3600 }; /* as long as WeChat takes an answer */
 
 static enum store_error read_media(struct desk_call *call, struct case_sheet *sheet)
 {
@@ -293,6 +296,15 @@ static void put_place(json_t *object, const struct case_full *full)
         json_object_set_new(object, "point", json_pack("[ff]", full->latitude, full->longitude));
 }
 
+/* The person whose talk may still be taken over from here; 0: none. */
+static int64_t living_talk(const struct desk_call *call, const struct case_sheet *sheet)
+{
+    if (!(call->user.roles & TALK_ROLES) || !sheet->talk_count)
+        return 0;
+    int64_t last = sheet->talk[sheet->talk_count - 1].at;
+    return call->now - last < LIVING_SECONDS ? sheet->full.person : 0;
+}
+
 json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
                         const struct case_sheet *sheet)
 {
@@ -317,6 +329,7 @@ json_t *case_sheet_json(struct desk_call *call, const struct rules *rules,
         decision_mask(decision, arena);
     json_object_set_new(root, "decision", decision ? decision : json_object());
     json_object_set_new(root, "talk", talk_json(sheet, arena));
+    json_put_int(root, "living", living_talk(call, sheet));
     json_object_set_new(root, "media", media_json(sheet));
     json_object_set_new(root, "events", events_json(call, rules, sheet, arena));
     json_object_set_new(root, "actions", actions_json(call, &full->line));

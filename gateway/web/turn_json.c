@@ -72,7 +72,7 @@ static const char *delivery_name(const struct outbox_row *row)
     case OUTBOX_SENT:
         break;
     }
-    return "sent";
+    return "given";
 }
 
 static enum store_error read_delivery(struct desk_call *call, int64_t turn, struct turn_sayer *out)

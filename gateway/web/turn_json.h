@@ -9,7 +9,7 @@
 struct turn_sayer {
     struct view name; /* empty: the bot said it */
     const char
-        *delivery;      /* "queued", "sending", "waits" (for the app), "again", "sent", "failed" */
+        *delivery;      /* "queued", "sending", "waits" (for the app), "again", "given" (to the carrier), "sent", "failed" */
     struct view failed; /* why */
 };
 enum store_error turn_sayer(struct desk_call *call, const struct turn_row *row,

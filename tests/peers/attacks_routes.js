@@ -4,7 +4,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const { ROOT, request } = require('./gateway');
+const { Citizen, ROOT, request } = require('./gateway');
 const { Officer } = require('./desk');
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'';
@@ -187,6 +187,38 @@ async function cancelCodes({ gateway, checks }, id) {
   checks.ok('cancel codes are not guessed from one address', stopped > 0, String(stopped));
 }
 
+// A talk that an officer has: others' sessions, units, words that would be script, words that are too many, numbers that are none.
+async function takenTalk({ gateway, checks, people }) {
+  const citizen = new Citizen(gateway, 'attack_talk'), { dispatch, huawu, chengguan, shuiwu } = people;
+  await citizen.say(`${EVIL}隔壁工地半夜还在打桩`);
+  const { talks } = (await dispatch.get('talks')).json, talk = talks.find((one) => one.said.includes('打桩'));
+  checks.ok('a talk with evil words is listed, as text', talk && talk.said.includes('<script>'), JSON.stringify(talks).slice(0, 300));
+  checks.ok('and leaves as JSON that no browser runs', /application\/json/.test((await dispatch.get(`talks/${talk.id}`)).headers['content-type']));
+  await dispatch.post(`talks/${talk.id}/take`);
+  const wrong = [];
+  for (const act of ['take', 'say', 'keep', 'give', 'end', 'file']) {
+    const body = { text: '这是从别处来的一段话', place: '松影苑' };
+    for (const [who, officer, statuses] of [['a unit', chengguan, [403]], ['another unit', shuiwu, [403]], ['a colleague', huawu, [409]]]) {
+      const answer = await officer.post(`talks/${talk.id}/${act}`, body);
+      if (!statuses.includes(answer.status)) wrong.push(`${who} ${act} ${answer.status}`);
+    }
+    const stolen = await dispatch.post(`talks/${talk.id}/${act}`, body, { 'x-csrf-token': huawu.csrf });
+    if (stolen.status !== 403) wrong.push(`with a foreign token ${act} ${stolen.status}`);
+    const mixed = await dispatch.post(`talks/${talk.id}/${act}`, body, { cookie: 'zhida_desk=' + 'a'.repeat(64) });
+    if (mixed.status !== 401) wrong.push(`with a made-up session ${act} ${mixed.status}`);
+  }
+  for (const where of ['0', '-1', '999999999', '9223372036854775807', '99999999999999999999', 'x', '%00', '../cases/1', `${talk.id}/unknown`])
+    for (const answer of [await dispatch.get(`talks/${where}`), await dispatch.post(`talks/${where}/take`)])
+      if (![400, 404, 405].includes(answer.status)) wrong.push(`${where} ${answer.status}`);
+  checks.ok('nobody but its officer does anything with a talk', !wrong.length, wrong.join('; '));
+  const long = await dispatch.post(`talks/${talk.id}/say`, { text: '长'.repeat(1001) });
+  checks.ok('too many words are refused', long.status === 422 || long.status === 413, long.status);
+  checks.ok('none too', (await dispatch.post(`talks/${talk.id}/say`, { text: '  ' })).status === 422);
+  const one = (await dispatch.get(`talks/${talk.id}`)).json;
+  checks.ok('and none of it was said', !JSON.stringify(one.turns).includes('从别处来') && one.holder.mine, JSON.stringify(one.turns).slice(0, 300));
+  await dispatch.post(`talks/${talk.id}/end`);
+}
+
 // What is too much ends in a short no, and the desk goes on.
 async function tooMuch({ gateway, checks, people, ids }) {
   const { dispatch, admin } = people, big = 'x'.repeat(3 << 20);
@@ -216,7 +248,7 @@ async function everyRoute(world) {
     people.shuiwu = new Officer(gateway, 'shuiwu', made.password);
     await people.shuiwu.signIn();
   }
-  for (const part of [everyDoor, everyRole, otherUnits, stolenSessions, exportsAndPages, tooMuch]) await checks.step(part.name, () => part(world));
+  for (const part of [everyDoor, everyRole, otherUnits, stolenSessions, takenTalk, exportsAndPages, tooMuch]) await checks.step(part.name, () => part(world));
 }
 
 module.exports = { everyRoute };

@@ -125,7 +125,7 @@ export function makeSheet({ back, moved }) {
     bar = actionBar(one, done);
     fill(node, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.number }, head(one, back),
       el('div', { class: 'columns' },
-        el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk)),
+        el('div', {}, confidentialCard(one, done), request(one, () => read(true), addresses), talk(one.talk, one.living)),
         el('div', {}, explanation(one.decision, chooser(one, done)), proposed(one.proposal, chooser(one, done)),
           one.erased ? '' : similar(one, chooser(one, done)), timeline(one.events)))), bar.node);
     if (focus) node.querySelector('h1').focus({ preventScroll: true });

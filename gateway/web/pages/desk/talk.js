@@ -34,7 +34,9 @@ export function bubbles(rows, { states = false, file = null } = {}) {
   return rows.flatMap((row) => [...(row.spoken ? [citizen(row, file)] : []), ...row.replies.map((one) => reply(row, one, states))]);
 }
 
-export function talk(rows) {
-  return el('section', { class: 'card' }, el('h2', {}, t('talk')),
+/** living: whose talk may still be taken over, or 0. */
+export function talk(rows, living = 0) {
+  return el('section', { class: 'card' }, el('p', { class: 'row' }, el('h2', {}, t('talk')), el('span', { class: 'gap' }),
+    living ? el('a', { class: 'small', href: `#/talks/${living}` }, t('talk_open')) : ''),
     rows.length ? el('ol', { class: 'talk' }, bubbles(rows)) : el('p', { class: 'muted' }, t('no_talk')));
 }
