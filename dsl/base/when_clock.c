@@ -193,14 +193,17 @@ static bool ends_word(struct view text, size_t at)
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
-/* am, pm, o'clock behind the number: sets the part of the day; returns the byte behind, or 0. */
+/* am, pm, in the morning, o'clock behind the number: sets the part of the day; returns the byte behind, or 0. */
 static size_t english_half(struct view text, size_t at, enum day_part *part)
 {
     size_t from = skip_blanks(text, at);
     size_t to = when_follows_any(text, from, "a.m. a.m am");
+    to = to ? to : when_follows(text, from, "in the morning");
     *part = PART_DAWN;
     if (!to) {
         to = when_follows_any(text, from, "p.m. p.m pm");
+        to = to ? to : when_follows(text, from, "in the afternoon");
+        to = to ? to : when_follows(text, from, "in the evening");
         *part = PART_AFTERNOON;
     }
     if (!to) {

@@ -22,12 +22,25 @@ enum {
 
 /* Folded, as the text is. */
 static const char *const asking[WORDS_MAX] = {
-    "怎么",     "如何",   "怎样",   "什么时候", "几号",     "哪天",   "截止",     "报名时间",
-    "多少",     "多久",   "几天",   "多长时间", "哪里",     "在哪",   "去哪",     "什么材料",
-    "带什么",   "哪些",   "什么条", "要不要",   "吗",       "能不能", "可不可以", "可以吗",
-    "要钱吗",   "免费吗", "收费吗", "费用",     "流程",     "条件",   "how do i", "how can i",
-    "how much", "where",  "when",   "which",    "what do",  "啥时候", "啥材料",   "带啥",
-    "要啥",     "咋",     "几点",   "哪儿",     "哪个部门", "多少钱", "可以不",   "行不行"};
+    "怎么",     "如何",     "怎样",     "什么时候", "几号",     "哪天",   "截止",
+    "报名时间", "多少",     "多久",     "几天",     "多长时间", "哪里",   "在哪",
+    "去哪",     "什么材料", "带什么",   "哪些",     "什么条",   "要不要", "吗",
+    "能不能",   "可不可以", "可以吗",   "要钱吗",   "免费吗",   "收费吗", "费用",
+    "流程",     "条件",     "啥时候",   "啥材料",   "带啥",     "要啥",   "咋",
+    "几点",     "哪儿",     "哪个部门", "多少钱",   "可以不",   "行不行"};
+
+/* The same in English: at the beginning, or anywhere. Where a lamp stands "where I live" nobody
+ * asks.
+ */
+static const char *const asking_first[WORDS_MAX] = {
+    "where", "when",   "which",    "what",  "how",   "who",     "is there", "are there",
+    "do i",  "do you", "does the", "can i", "may i", "could i", "is it",    "are you"};
+static const char *const asking_english[WORDS_MAX] = {
+    "how do i",     "how can i",      "how much",        "how to",        "how long does",
+    "where can i",  "where do i",     "where is",        "where are",     "where should",
+    "what do i",    "what documents", "which documents", "what time",     "opening hours",
+    "when does",    "when is",        "when do",         "what should i", "do you know",
+    "can you tell", "could you tell"};
 
 /* What makes a reproach of a question. */
 static const char *const reproach[WORDS_MAX] = {
@@ -72,25 +85,59 @@ static const char *const not_done[WORDS_MAX] = {
     "没整改", "老样子",   "没办",     "still",  "nothing happened"};
 
 /* Said of a case without naming it. */
-static const char *const undone[WORDS_MAX] = {
-    "还没修",  "没修好", "还没好", "没解决",    "没处理",    "还没来",
-    "没人来",  "没动静", "老样子", "还没弄",    "没弄好",    "没办好",
-    "还没办",  "没结果", "没下文", "一点没变",  "没有变化",  "没整改",
-    "又坏了",  "催一下", "催办",   "帮我催",    "催催",      "快点办",
-    "快点修",  "搞快点", "抓紧办", "not fixed", "still not", "nothing happened",
-    "hurry up"};
+static const char *const undone[WORDS_MAX] = {"还没修",
+                                              "没修好",
+                                              "还没好",
+                                              "没解决",
+                                              "没处理",
+                                              "还没来",
+                                              "没人来",
+                                              "没动静",
+                                              "老样子",
+                                              "还没弄",
+                                              "没弄好",
+                                              "没办好",
+                                              "还没办",
+                                              "没结果",
+                                              "没下文",
+                                              "一点没变",
+                                              "没有变化",
+                                              "没整改",
+                                              "又坏了",
+                                              "催一下",
+                                              "催办",
+                                              "帮我催",
+                                              "催催",
+                                              "快点办",
+                                              "快点修",
+                                              "搞快点",
+                                              "抓紧办",
+                                              "not fixed",
+                                              "still not",
+                                              "nothing happened",
+                                              "hurry up",
+                                              "still broken",
+                                              "nobody came",
+                                              "no one came",
+                                              "nothing changed",
+                                              "nothing has changed",
+                                              "not been fixed"};
 
 static const char *const plainly[WORDS_MAX] = {
-    "在哪",     "哪里可以",  "哪里能",   "哪儿能",   "去哪",     "怎么分",   "怎么领",   "怎么申请",
-    "怎么报名", "怎么续",    "怎么查",   "怎么交",   "怎么提",   "怎么用",   "怎么算",   "怎么预约",
-    "怎么开",   "怎么换",    "怎么补办", "如何申请", "如何办",   "能不能提", "能不能用", "能不能办",
-    "能申请",   "可以申请",  "能领",     "可以领",   "什么材料", "啥材料",   "办什么证", "办啥证",
-    "什么条件", "啥条件",    "几点",     "多少钱",   "要钱吗",   "收费吗",   "算什么",   "报名时间",
-    "how do i", "how can i", "how much", "where can"};
+    "在哪",     "哪里可以", "哪里能",   "哪儿能",   "去哪",     "怎么分",   "怎么领",   "怎么申请",
+    "怎么报名", "怎么续",   "怎么查",   "怎么交",   "怎么提",   "怎么用",   "怎么算",   "怎么预约",
+    "怎么开",   "怎么换",   "怎么补办", "如何申请", "如何办",   "能不能提", "能不能用", "能不能办",
+    "能申请",   "可以申请", "能领",     "可以领",   "什么材料", "啥材料",   "办什么证", "办啥证",
+    "什么条件", "啥条件",   "几点",     "多少钱",   "要钱吗",   "收费吗",   "算什么",   "报名时间"};
+static const char *const plainly_english[WORDS_MAX] = {
+    "how do i",        "how can i", "how much",      "how to",        "where can",
+    "where do i",      "where is",  "where are",     "opening hours", "what documents",
+    "which documents", "what time", "what do i need"};
 
 static const char *const trouble[WORDS_MAX] = {
-    "坏",   "破",   "漏",   "堵",   "臭",   "吵",   "脏",   "乱",     "没人",  "没有人", "不管",
-    "投诉", "举报", "被骗", "拖欠", "不给", "停电", "停水", "broken", "noise", "leak"};
+    "坏",     "破",    "漏",   "堵",       "臭",      "吵",     "脏",      "乱",    "没人",
+    "没有人", "不管",  "投诉", "举报",     "被骗",    "拖欠",   "不给",    "停电",  "停水",
+    "broken", "noise", "leak", "not work", "doesn't", "didn't", "illegal", "refuse"};
 
 static const char *const when_done[WORDS_MAX] = {
     "多久能",     "多久会",         "多久处理",     "多久解决",       "多久答复",     "多久回复",
@@ -106,17 +153,21 @@ static const char *const who[WORDS_MAX] = {
     "who are you", "a robot",  "are you human", "a real person", "a machine"};
 
 static const char *const person[WORDS_MAX] = {
-    "转人工",   "找人工",     "要人工",     "接人工",   "不要机器",  "不要你机器",   "不跟机器",
-    "不和机器", "不想跟机器", "不想和机器", "别用机器", "叫个人来",  "换个人来",     "派个人来",
-    "找个活人", "来个活人",   "no robot",   "no bot",   "not a bot", "a real person"};
+    "转人工",      "找人工",        "要人工",       "接人工",      "不要机器",   "不要你机器",
+    "不跟机器",    "不和机器",      "不想跟机器",   "不想和机器",  "别用机器",   "叫个人来",
+    "换个人来",    "派个人来",      "找个活人",     "来个活人",    "no robot",   "no bot",
+    "not a bot",   "a real person", "to a human",   "to a person", "real human", "to someone",
+    "to somebody", "human please",  "person please"};
 
 static const char *const announcing[WORDS_MAX] = {
-    "反映个事",         "反映一个事",  "反映点事",       "反映一件事", "反映个问题", "反映一个问题",
-    "反映问题",         "反映一下",    "反映情况",       "说个事",     "说一个事",   "说件事",
-    "说一件事",         "有个事",      "有件事",         "有一件事",   "有点事",     "有事找",
-    "有事要说",         "有事情要",    "要投诉",         "想投诉",     "我投诉",     "要举报",
-    "想举报",           "提个意见",    "有个问题",       "有个情况",   "摆个事",     "讲个事",
-    "report something", "a complaint", "have a problem", "need help"};
+    "反映个事",         "反映一个事",     "反映点事",        "反映一件事", "反映个问题",
+    "反映一个问题",     "反映问题",       "反映一下",        "反映情况",   "说个事",
+    "说一个事",         "说件事",         "说一件事",        "有个事",     "有件事",
+    "有一件事",         "有点事",         "有事找",          "有事要说",   "有事情要",
+    "要投诉",           "想投诉",         "我投诉",          "要举报",     "想举报",
+    "提个意见",         "有个问题",       "有个情况",        "摆个事",     "讲个事",
+    "report something", "a complaint",    "have a problem",  "need help",  "want to report",
+    "want to complain", "like to report", "like to complain"};
 
 static bool holds_any(struct view text, const char *const *words)
 {
@@ -124,6 +175,53 @@ static bool holds_any(struct view text, const char *const *words)
         if (view_find(text, view_of(words[i])) != SIZE_MAX)
             return true;
     return false;
+}
+
+static bool is_letter(struct view text, size_t at)
+{
+    return at < text.n && text.p[at] >= 'a' && text.p[at] <= 'z';
+}
+
+/* English words stand by themselves: no "where" in "everywhere". */
+static bool holds_english(struct view text, const char *const *words)
+{
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
+        struct view word = view_of(words[i]);
+        for (size_t from = 0, at; from < text.n; from += at + 1) {
+            at = view_find(view_sub(text, from, text.n), word);
+            if (at == SIZE_MAX)
+                break;
+            size_t begin = from + at;
+            if (!(begin && is_letter(text, begin - 1)) && !is_letter(text, begin + word.n))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool begins_english(struct view text, const char *const *words)
+{
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
+        struct view word = view_of(words[i]);
+        if (view_starts(text, word) && !is_letter(text, word.n))
+            return true;
+    }
+    return false;
+}
+
+static bool holds_asking(struct view text)
+{
+    return holds_any(text, asking) || begins_english(text, asking_first) ||
+           holds_english(text, asking_english);
+}
+
+/* Says it in so many characters; English takes three times as many for the same. */
+static bool is_short(struct view text, size_t most)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] & 0x80)
+            return utf8_length(text) <= most;
+    return text.n <= 3 * most;
 }
 
 /* Says something of the district's matters: more than where and when. */
@@ -154,14 +252,14 @@ bool talk_asks(const struct recognition *r)
     struct view text = view_trim(r->text.text);
     if (r->kind == KIND_CONSULT)
         return true;
-    return r->kind == NONE && utf8_length(text) <= QUESTION_LENGTH && holds_any(text, asking) &&
+    return r->kind == NONE && is_short(text, QUESTION_LENGTH) && holds_asking(text) &&
            !holds_any(text, reproach) && !is_about_something_that_happened(r);
 }
 
 bool talk_goes_on(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    if (utf8_length(text) > QUESTION_LENGTH)
+    if (!is_short(text, QUESTION_LENGTH))
         return false;
     for (size_t i = 0; i < WORDS_MAX && going_on[i]; i++)
         if (view_starts(text, view_of(going_on[i])))
@@ -193,39 +291,40 @@ bool talk_feeds_back(const struct recognition *r)
 bool talk_says_undone(const struct recognition *r)
 {
     struct view text = r->text.text;
-    return utf8_length(text) <= UNDONE_LENGTH && may_be_undone(text) && holds_any(text, undone);
+    return is_short(text, UNDONE_LENGTH) && may_be_undone(text) && holds_any(text, undone);
 }
 
 bool talk_asks_when_done(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return utf8_length(text) <= WHEN_LENGTH && !reveals(r) && holds_any(text, when_done);
+    return is_short(text, WHEN_LENGTH) && !reveals(r) && holds_any(text, when_done);
 }
 
 bool talk_asks_plainly(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return (r->kind == NONE || r->kind == KIND_CONSULT) && utf8_length(text) <= QUESTION_LENGTH &&
-           holds_any(text, plainly) && !holds_any(text, reproach) && !holds_any(text, trouble) &&
+    return (r->kind == NONE || r->kind == KIND_CONSULT) && is_short(text, QUESTION_LENGTH) &&
+           (holds_any(text, plainly) || holds_english(text, plainly_english)) &&
+           !holds_any(text, reproach) && !holds_any(text, trouble) &&
            !is_about_something_that_happened(r);
 }
 
 bool talk_asks_who(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return utf8_length(text) <= WHO_LENGTH && holds_any(text, who);
+    return is_short(text, WHO_LENGTH) && holds_any(text, who);
 }
 
 bool talk_wants_person(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return utf8_length(text) <= WHO_LENGTH && holds_any(text, person);
+    return is_short(text, WHO_LENGTH) && holds_any(text, person);
 }
 
 bool talk_announces(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return utf8_length(text) <= ANNOUNCED_LENGTH && !reveals(r) && holds_any(text, announcing);
+    return is_short(text, ANNOUNCED_LENGTH) && !reveals(r) && holds_any(text, announcing);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

@@ -99,6 +99,19 @@ bool intake_small_talk(const struct talking *turn)
     return utf8_length(text) <= most && !intake_settles(turn);
 }
 
+/* A word that nobody says in the middle of another language. */
+static bool is_greeting(const struct talking *turn)
+{
+    static const char *const words[] = {"hello", "hi", "hey", "help", "english"};
+    struct view text = turn->input->recognition ? turn->input->recognition->text.text : VIEW("");
+    while (text.n && strchr(" .,!?", text.p[text.n - 1]))
+        text.n--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_is(text, words[i]))
+            return true;
+    return false;
+}
+
 void intake_language(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -106,6 +119,7 @@ void intake_language(struct talking *turn)
         return;
     struct script script = script_of(intake_text(turn->input));
     bool first = !state->touched;
+    first |= !state->has_matter && is_greeting(turn);
     if (script.han >= (first ? 1 : SENTENCE))
         state->language = LANGUAGE_ZH;
     else if (!script.han && script.words >= (first ? 1 : 2))

@@ -43,12 +43,25 @@ static void ask_fact(struct talking *turn, int fact)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
+/* The rules' own spelling is one word; people write two. */
+static struct view english_days(enum dayclass dayclass)
+{
+    switch (dayclass) {
+    case DAY_WORK:
+        return VIEW("working days");
+    case DAY_OFF:
+        return VIEW("days off");
+    default:
+        return VIEW("holidays");
+    }
+}
+
 static void ask_dayclass(struct talking *turn)
 {
     say_phrase(turn, PHRASE_ask_day, TALK_END);
 #define SYMBOL_ITEM(enumerator, zh, en)                                                            \
     menu_add(turn, MENU_DAYCLASS, VIEW(""), VIEW(en),                                              \
-             language(turn) == LANGUAGE_EN ? VIEW(en) : VIEW(zh));
+             language(turn) == LANGUAGE_EN ? english_days(enumerator) : VIEW(zh));
     DAYCLASSES(SYMBOL_ITEM)
 #undef SYMBOL_ITEM
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);

@@ -56,6 +56,8 @@ static void clock_times(void **state)
         {"11:30 p.m.", 1410, 1411},
         {"since 6am", 360, 361},
         {"8 o'clock", 480, 481},
+        {"until 3 in the morning", 180, 181},
+        {"at 11 in the evening", 1380, 1381},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
