@@ -237,9 +237,10 @@ static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passag
 static struct view without_filling(struct view question, struct arena *arena)
 {
     static const char *const joints[] = {"那么", "那我", "那", "请问", "然后", NULL};
-    static const char *const fillings[] = {"现在", "目前", "现行", "的话", "大概",
-                                           "一般", "到底", "这个", "那个", "具体",
-                                           "还有", "另外", "应该", "最好", NULL};
+    static const char *const fillings[] = {"现在", "目前",   "现行",   "的话", "大概", "一般",
+                                           "到底", "这个",   "那个",   "具体", "还有", "另外",
+                                           "应该", "最好",   "能拿",   "能领", "能得", "会给",
+                                           "会发", "可以拿", "可以领", "一共", "总共", NULL};
     question = view_trim(question);
     for (size_t i = 0; joints[i]; i++)
         if (view_starts(question, view_of(joints[i]))) {

@@ -28,7 +28,9 @@ struct passage {
     struct view successor, successor_link; /* what holds in its place, or empty */
 };
 #define ANSWER_LEAST 0.5
-#define ANSWER_SURE 0.65 /* where the text speaks of a matter too */
+#define ANSWER_SURE 0.65  /* where the text speaks of a matter too */
+#define ANSWER_FIRST 0.8  /* before what the rules themselves answer */
+#define ANSWER_BESIDE 0.9 /* and the document's title does not */
 
 struct talk_input {
     const struct inbound *message;

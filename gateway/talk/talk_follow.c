@@ -10,6 +10,7 @@
  * subject. */
 #include "gateway/talk/talk_state.h"
 
+#include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
 
@@ -151,6 +152,21 @@ static bool names(struct view text, struct view title)
     return false;
 }
 
+/* Speaks of a duty, in words that the subject's title has not. */
+static bool is_elsewhere(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct view title = fold_text(turn->arena, turn->state->subject.title).text;
+    bool of_duty = false;
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        of_duty |= r->evidence[i].use == USE_DUTY;
+        if (view_find(title, view_sub(r->text.text, r->evidence[i].from, r->evidence[i].to)) !=
+            SIZE_MAX)
+            return false;
+    }
+    return of_duty;
+}
+
 /* Something else answers, and the question says what. */
 bool follow_turns_away(const struct talking *turn)
 {
@@ -164,9 +180,11 @@ bool follow_turns_away(const struct talking *turn)
     const struct passage *p = &input->passages[0];
     const struct talk_reads *reads = turn->reads;
     double own = reads->follow_count ? reads->follow[0].score : 0;
-    return p->score >= ANSWER_LEAST && p->score > own &&
-           !view_eq(p->link, turn->state->subject.link) &&
-           names(view_trim(input->recognition->text.text), p->title);
+    if (view_eq(p->link, turn->state->subject.link))
+        return false;
+    return (p->score >= ANSWER_LEAST && p->score > own &&
+            names(view_trim(input->recognition->text.text), p->title)) ||
+           (p->score >= ANSWER_FIRST && is_elsewhere(turn));
 }
 
 static bool ends_with(struct view text, struct view tail)

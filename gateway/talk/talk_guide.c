@@ -168,24 +168,40 @@ static bool say_part(struct talking *turn, int guide, enum part part)
     return say_materials(turn, guide) || said;
 }
 
+/* What is asked next is looked for in its document, where it has one. */
 static void remember(struct talking *turn, int guide)
 {
     struct buf link;
+    struct view path = rules_guide(turn->rules, guide).text;
     buf_init(&link, TEXT_MAX);
-    buf_text(&link, GUIDE_LINK);
-    buf_view(&link, rules_code(turn->rules, NOUN_GUIDE, guide));
+    buf_text(&link, path.n ? "/" : GUIDE_LINK);
+    buf_view(&link, path.n ? path : rules_code(turn->rules, NOUN_GUIDE, guide));
     struct passage subject = {.link = buf_keep(&link, turn->arena), .title = display(turn, guide)};
     buf_free(&link);
     follow_remember(turn, &subject);
 }
 
-/* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. */
+/* The class that the text raises most; NONE: none. */
+static int leading(const struct recognition *r)
+{
+    const struct score *best = NULL;
+    for (size_t i = 0; i < r->category_count; i++)
+        if (!best || r->categories[i].score > best->score)
+            best = &r->categories[i];
+    return best ? best->index : NONE;
+}
+
+/* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
+ * for another class than all the rest ("for my old mother") is no matter. */
 static bool is_of_matter(const struct recognition *r, const struct named *named)
 {
+    int lead = leading(r);
     for (size_t i = 0; i < r->evidence_count; i++) {
         const struct evidence *e = &r->evidence[i];
+        int category = e->use == USE_CATEGORY ? e->index : e->category;
         if (e->use != USE_AREA && e->use != USE_PERIOD &&
-            (e->to <= named->from || e->from >= named->to))
+            (e->to <= named->from || e->from >= named->to) &&
+            (category == NONE || category == lead))
             return true;
     }
     return false;

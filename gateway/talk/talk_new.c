@@ -32,19 +32,23 @@ static struct view kept_text(const struct talking *turn)
     return view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
 }
 
-/* A document answers. */
+/* A document on the very thing that surely answers, what the rules say themselves, a document that
+ * may answer; one that only mentions the thing has to fit better. */
+static bool is_written(struct talking *turn, double least)
+{
+    return service_answer_named(turn, ANSWER_FIRST) || guide_answer(turn, false) ||
+           service_duty_answer(turn) || service_answer_named(turn, least) ||
+           service_answer(turn, ANSWER_BESIDE);
+}
+
 static bool is_answered(struct talking *turn, bool reveals)
 {
     const struct recognition *r = turn->input->recognition;
     if (follow_answer(turn) || guide_answer(turn, true))
         return true;
-    if (!reveals || follow_turns_away(turn))
-        return service_answer(turn, ANSWER_LEAST) || guide_answer(turn, false);
-    if (r->kind == KIND_CONSULT)
-        return service_answer(turn, ANSWER_LEAST) || guide_answer(turn, false) ||
-               service_duty_answer(turn);
-    if (!talk_asks(r) || (!service_answer(turn, ANSWER_SURE) && !guide_answer(turn, false) &&
-                          !service_duty_answer(turn)))
+    if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
+        return is_written(turn, ANSWER_LEAST);
+    if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))
         return false;
     menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));

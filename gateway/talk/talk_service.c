@@ -4,6 +4,7 @@
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_state.h"
 
+#include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
 
 enum {
@@ -242,6 +243,24 @@ bool service_answer(struct talking *turn, double least)
         return false;
     service_say(turn, p);
     return true;
+}
+
+/* Does a title hold one of the words that the rules know in the text? */
+static bool is_named(const struct talking *turn, struct view title)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct view folded = fold_text(turn->arena, title).text;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (view_find(folded, view_sub(r->text.text, r->evidence[i].from, r->evidence[i].to)) !=
+            SIZE_MAX)
+            return true;
+    return !r->evidence_count;
+}
+
+bool service_answer_named(struct talking *turn, double least)
+{
+    return turn->input->passage_count && is_named(turn, best_passage(turn)->title) &&
+           service_answer(turn, least);
 }
 
 /* A duty that the question is about may have its answer in the rules. */

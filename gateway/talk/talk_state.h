@@ -297,6 +297,8 @@ void service_progress(struct talking *turn);
 void service_say_case(struct talking *turn, const struct case_brief *one);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn, double least); /* answered from a document */
+/* The same, from one whose title says what the text speaks of. */
+bool service_answer_named(struct talking *turn, double least);
 /* Says a passage with its source, or that its document no longer holds; it becomes the subject. */
 void service_say(struct talking *turn, const struct passage *p);
 /* The question is about a duty whose answer stands in the rules. */
