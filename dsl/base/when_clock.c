@@ -193,7 +193,8 @@ static bool ends_word(struct view text, size_t at)
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
-/* am, pm, in the morning, o'clock behind the number: sets the part of the day; returns the byte behind, or 0. */
+/* am, pm, in the morning, o'clock behind the number: sets the part of the day; returns the byte
+ * behind, or 0. */
 static size_t english_half(struct view text, size_t at, enum day_part *part)
 {
     size_t from = skip_blanks(text, at);
