@@ -126,6 +126,13 @@ struct known_text *lower_known_text(struct lowering *lowering, struct view text)
     return place;
 }
 
+void lower_fetch_text(const struct lowering *lowering, struct view text)
+{
+    if (lowering->text_room)
+        __builtin_prefetch(
+            &lowering->texts[(uint32_t)hash_quick(text, 0) & (lowering->text_room - 1)]);
+}
+
 struct image_text lower_text(struct lowering *lowering, struct view text)
 {
     return text.n ? lower_known_text(lowering, text)->text : (struct image_text){0, 0};

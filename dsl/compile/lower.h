@@ -44,6 +44,9 @@ void lower_all(struct lowering *lowering, enum image_section section, const void
 struct image_text lower_text(struct lowering *lowering, struct view text);
 /* The same for a text that is not empty: what is known of it, until the next text comes. */
 struct known_text *lower_known_text(struct lowering *lowering, struct view text);
+
+/* The text will be looked for soon: its place in the table is asked for. */
+void lower_fetch_text(const struct lowering *lowering, struct view text);
 struct image_display lower_display(struct lowering *lowering, struct display display);
 struct image_display lower_folded(struct lowering *lowering, struct display display);
 struct image_named lower_named(struct lowering *lowering, struct view code, struct display display);

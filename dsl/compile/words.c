@@ -50,6 +50,8 @@ static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
 static void gather(struct gathering *g, const words *list, struct collected like)
 {
     uint32_t layer = like.kind == USE_TALK ? LAYER_TALK : LAYER_MATTER;
+    for (size_t i = 0; i < list->n; i++)
+        lower_fetch_text(g->lowering, list->at[i].first);
     for (size_t i = 0; i < list->n; i++) {
         const struct word *word = &list->at[i];
         struct collected one = like;
@@ -252,24 +254,57 @@ static void set_bit(uint32_t *bits, uint32_t number)
     bits[number >> 5] |= 1u << (number & 31);
 }
 
-static void enter_word(struct tables *tables, struct view text, uint32_t word)
-{
+/* A word that is about to be entered. */
+struct entering {
     uint16_t units[WORD_POINTS_MAX];
-    uint32_t n = 0;
-    for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX;)
-        units[n++] = fold_unit(utf8_next_inline(text, &at));
-    assert(n > 0);
-    if (n == 1) {
+    uint32_t n;
+    uint64_t hash;
+};
+
+/* Reads it, and asks for the places in the tables that enter_word() will change. */
+static void read_word(const struct tables *tables, struct view text, struct entering *one)
+{
+    one->n = 0;
+    for (size_t at = 0; at < text.n && one->n < WORD_POINTS_MAX;)
+        one->units[one->n++] = fold_unit(utf8_next_inline(text, &at));
+    assert(one->n > 0);
+    one->hash = word_hash(one->units, one->n);
+    __builtin_prefetch(&tables->slots[(uint32_t)one->hash & (tables->slot_room - 1)], 1);
+    if (one->n > 1)
+        __builtin_prefetch(&tables->pairs[pair_hash(one->units) & (tables->pair_room - 1)], 1);
+}
+
+static void enter_word(struct tables *tables, const struct entering *one, uint32_t word)
+{
+    const uint16_t *units = one->units;
+    if (one->n == 1) {
         set_bit(tables->singles, units[0]);
         set_bit(tables->ones, fold_unit_bit(units[0]));
     } else {
         uint32_t pair = pair_hash(units);
         set_bit(tables->sieve, pair & (tables->sieve_room * 32 - 1));
-        tables->pairs[pair & (tables->pair_room - 1)] |= 1u << (n - 1);
-        if (n > 2)
+        tables->pairs[pair & (tables->pair_room - 1)] |= 1u << (one->n - 1);
+        if (one->n > 2)
             set_bit(tables->triples, triple_hash(pair, units) & (tables->triple_room * 32 - 1));
     }
-    enter_slot(tables, word_hash(units, n), word);
+    enter_slot(tables, one->hash, word);
+}
+
+/* Some at once, so that the tables are waited for together. */
+static void enter_words(struct tables *tables, const struct gathering *g)
+{
+    enum { AT_ONCE = 32 };
+    const char *bytes = g->lowering->sections[SECTION_text].p;
+    struct entering some[AT_ONCE];
+    for (uint32_t w = 0; w < g->words.n; w += AT_ONCE) {
+        uint32_t n = (uint32_t)g->words.n - w < AT_ONCE ? (uint32_t)g->words.n - w : AT_ONCE;
+        for (uint32_t i = 0; i < n; i++) {
+            struct image_text text = g->words.at[w + i].text;
+            read_word(tables, (struct view){bytes + text.at, text.n}, &some[i]);
+        }
+        for (uint32_t i = 0; i < n; i++)
+            enter_word(tables, &some[i], w + i);
+    }
 }
 
 /* Many words begin with the same two characters, so tables of beginnings made for the number of
@@ -311,10 +346,7 @@ static void write_tables(struct gathering *g)
     tables.sieve = ARENA_ARRAY(lowering->arena, tables.sieve_room, uint32_t);
     tables.pairs = ARENA_ARRAY(lowering->arena, tables.pair_room, uint32_t);
     tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, uint32_t);
-    for (uint32_t w = 0; w < g->words.n; w++) {
-        struct image_text text = g->words.at[w].text;
-        enter_word(&tables, (struct view){lowering->sections[SECTION_text].p + text.at, text.n}, w);
-    }
+    enter_words(&tables, g);
     shrink(&tables);
     buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
     buf_bytes(&lowering->sections[SECTION_ones], tables.ones, FOLD_UNIT_BITS / 8);

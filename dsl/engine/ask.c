@@ -156,6 +156,7 @@ struct tally {
     bool alive[CATEGORY_DUTIES_MAX];
     int64_t left[CATEGORY_DUTIES_MAX];
     int32_t values[CATEGORY_DUTIES_MAX], settled[CATEGORY_DUTIES_MAX];
+    uint64_t stays[CATEGORY_DUTIES_MAX]; /* of a fact: the values under which each row stays */
 };
 
 static int64_t weight_of(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
@@ -180,6 +181,27 @@ static void tally_value(const struct inquiry *trial, const struct contest *conte
         }
 }
 
+/* A fact's values all at once. */
+static void tally_values(const struct inquiry *trial, const struct contest *contest,
+                         struct tally *tally, int values)
+{
+    const struct swayed *swayed = &tally->swayed;
+    int64_t left[ASKED_BITS] = {0};
+    uint64_t settled = contest_alive_values(trial, contest, swayed, values, tally->stays);
+    for (int i = 0; i < swayed->n; i++) {
+        int64_t weight = weight_of(trial, contest, swayed->rows[i]);
+        for (uint64_t bits = tally->stays[swayed->rows[i]]; bits; bits &= bits - 1)
+            left[__builtin_ctzll(bits)] += weight;
+    }
+    for (int i = 0; i < swayed->n; i++)
+        for (uint64_t bits = tally->stays[swayed->rows[i]]; bits; bits &= bits - 1) {
+            int value = __builtin_ctzll(bits);
+            tally->left[i] += left[value];
+            tally->values[i]++;
+            tally->settled[i] += (int32_t)(settled >> value & 1);
+        }
+}
+
 static void tally_variable(const struct inquiry *inquiry, const struct contest *contest,
                            struct variable variable, struct tally *tally)
 {
@@ -193,6 +215,10 @@ static void tally_variable(const struct inquiry *inquiry, const struct contest *
     trial.assuming = true;
     trial.assumed = variable;
     int end = values_end(&trial), weight;
+    if (variable.kind == VAR_FACT && end < ASKED_BITS) {
+        tally_values(&trial, contest, tally, end);
+        return;
+    }
     for (trial.value = 0; trial.value < end; trial.value += weight) {
         weight = alike(&trial, &tally->swayed, trial.value, end);
         if (possible(&trial))

@@ -199,7 +199,9 @@ bool contest_may_win(const struct inquiry *inquiry, const struct contest *contes
 {
     const struct image_claim *self = &image_claims(inquiry->rules)[contest->duties[row]];
     const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
-    if (contest->truth[row] == NO || !inquiry_may_become(inquiry, self->when, YES))
+    if (contest->truth[row] == NO)
+        return false; /* and so its condition is not NO, and may become YES, or: */
+    if (inquiry->unknowns && !inquiry_may_become(inquiry, self->when, YES))
         return false;
     for (uint32_t k = 0; k < self->beaten_by.n; k++)
         if (!may_lose(inquiry, contest, over[k]))
@@ -372,4 +374,63 @@ bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
         plain |= stays && i < swayed->plain_end;
     }
     return decides_one(inquiry, contest, swayed, alive);
+}
+
+/* ---- all values at once ---- */
+
+/* The values under which the part of a condition is not NO; with `surely`, is YES. Mostly the part
+ * is an atom that asks for the fact, whose values are bits already. */
+static uint64_t values_of(const struct inquiry *inquiry, const struct image_node *node, int values,
+                          bool surely)
+{
+    struct inquiry trial = *inquiry;
+    uint64_t all = ((uint64_t)1 << values) - 1, out = 0;
+    if (node->op == OP_SET &&
+        same_variable(inquiry->assumed,
+                      (struct variable){(enum variable_kind)node->kind, node->index}))
+        return (uint64_t)node->bound & all;
+    for (trial.value = 0; trial.value < values; trial.value++) {
+        enum truth truth = inquiry_node(&trial, node);
+        out |= (uint64_t)(surely ? truth == YES : truth != NO) << trial.value;
+    }
+    return out;
+}
+
+/* The values under which a duty that goes before this row is out of its way. */
+static uint64_t unbeaten_values(const struct inquiry *inquiry, const struct contest *contest,
+                                uint32_t row, const uint64_t *alive)
+{
+    struct image_run run = image_claims(inquiry->rules)[contest->duties[row]].beaten_by;
+    uint64_t beaten = 0;
+    for (uint32_t i = 0; i < run.n; i++) {
+        int over = contest_row(contest, image_ints(inquiry->rules)[run.at + i]);
+        if (over != NONE && contest->truth[over] != NO)
+            beaten |= alive[over];
+    }
+    return ~beaten;
+}
+
+uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contest *contest,
+                              const struct swayed *swayed, int values,
+                              uint64_t alive[CATEGORY_DUTIES_MAX])
+{
+    uint64_t all = ((uint64_t)1 << values) - 1, plain = 0, decided = 0;
+    memset(alive, 0, contest->count * sizeof *alive);
+    for (int i = 0; i < swayed->n; i++) {
+        const struct image_node *part = swayed->parts[i];
+        uint64_t stays = part ? values_of(inquiry, part, values, false) : all;
+        alive[swayed->rows[i]] = i < swayed->plain_end ? stays : stays & ~plain;
+        plain |= i < swayed->plain_end ? stays : 0;
+    }
+    for (int i = 0; i < swayed->n; i++) {
+        uint32_t row = swayed->rows[i];
+        const struct image_node *whole = swayed->wholes[i];
+        if (!alive[row] || !is_meant(inquiry, contest, row))
+            continue;
+        uint64_t holds = contest->condition[row] == YES ? all
+                         : whole                        ? values_of(inquiry, whole, values, true)
+                                                        : 0;
+        decided |= holds & alive[row] & unbeaten_values(inquiry, contest, row, alive);
+    }
+    return decided;
 }

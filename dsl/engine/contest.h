@@ -56,6 +56,12 @@ void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
 bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
                    const struct swayed *swayed, bool alive[CATEGORY_DUTIES_MAX]);
 
+/* The same for all values of a fact at once, of which there are fewer than ASKED_BITS: bit n is for
+ * the value n. Writes every row, returns the values under which one of them is decided. */
+uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contest *contest,
+                              const struct swayed *swayed, int values,
+                              uint64_t alive[CATEGORY_DUTIES_MAX]);
+
 /* ---- ask.c ---- */
 
 /* CONTEST_OPEN: is there anything to ask, a variable or which matter? */

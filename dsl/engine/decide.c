@@ -149,12 +149,14 @@ static void decide_inside(const struct inquiry *inquiry, const struct contest *c
     }
 }
 
-/* Would this category, were it alone, end in 否则, or has it no duty left? */
-static bool falls_through(const struct inquiry *inquiry, const struct contest *contest)
+/* Would this category, were it alone, end in 否则, or has it no duty left? inside: what was decided
+ * in it, if it was looked at alone already; else NULL. */
+static bool falls_through(const struct inquiry *inquiry, const struct contest *contest,
+                          const struct decision *inside)
 {
-    if (contest->kind == CONTEST_EMPTY)
-        return true;
-    return contest->kind == CONTEST_OPEN && !ask_anything(inquiry, contest);
+    if (contest->kind != CONTEST_OPEN)
+        return contest->kind == CONTEST_EMPTY;
+    return inside ? inside->status == DECIDE_OTHERWISE : !ask_anything(inquiry, contest);
 }
 
 /* ---- which category ---- */
@@ -207,10 +209,11 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
     desks_init(rules, &desks);
     for (int i = 0; i < count; i++) {
         contest_of(&inquiry, categories[i].index, &contest);
-        if (i == 0 && reach == 1)
+        bool inside = i == 0 && reach == 1;
+        if (inside)
             decide_inside(&inquiry, &contest, decision);
-        desks_add(&inquiry, &contest, categories[i].score, falls_through(&inquiry, &contest),
-                  &desks);
+        bool otherwise = falls_through(&inquiry, &contest, inside ? decision : NULL);
+        desks_add(&inquiry, &contest, categories[i].score, otherwise, &desks);
     }
     desks_choose(&desks, decision);
 }

@@ -34,8 +34,11 @@ static uint32_t asks_known(const struct matter *matter)
 struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter)
 {
     struct inquiry inquiry = {.rules = rules, .matter = matter, .asks_known = asks_known(matter)};
+    inquiry.unknowns =
+        matter->time.unknown || matter->place_unknown || matter->weekdays == WEEKDAYS_UNKNOWN;
     for (int i = 0; i < matter->fact_count; i++) {
         uint64_t bit = fact_bit(matter->facts[i].fact);
+        inquiry.unknowns |= matter->facts[i].value == NONE;
         inquiry.asks_known |= asks_bit(VAR_FACT, matter->facts[i].fact);
         inquiry.doubled |= inquiry.known & bit;
         inquiry.known |= bit;
@@ -316,13 +319,16 @@ static enum truth wanted_below(const struct image_node *node, enum truth want)
     return node->op == OP_NOT ? opposite(want) : want;
 }
 
-/* An AND is YES when all its parts are, and NO when one is; an OR the other way round. */
+/* May what is OPEN become that? Where nobody said "don't know", always: of an AND that is OPEN no
+ * part is NO and one is OPEN, of an OR none is YES, and so on down to the atoms. Else an AND is YES
+ * when all its parts are, and NO when one is; an OR the other way round. */
 static bool may_become(const struct inquiry *inquiry, const struct image_node *node,
-                       enum truth want)
+                       enum truth want);
+static bool open_may_become(const struct inquiry *inquiry, const struct image_node *node,
+                            enum truth want)
 {
-    enum truth truth = node_truth(inquiry, node);
-    if (truth != OPEN)
-        return truth == want;
+    if (!inquiry->unknowns)
+        return true;
     if (node->op > OP_NOT)
         return !unknown_said(inquiry, variable_of(node));
     bool all = node->op == OP_NOT || (node->op == OP_AND) == (want == YES);
@@ -333,10 +339,17 @@ static bool may_become(const struct inquiry *inquiry, const struct image_node *n
     return all;
 }
 
+static bool may_become(const struct inquiry *inquiry, const struct image_node *node,
+                       enum truth want)
+{
+    enum truth truth = node_truth(inquiry, node);
+    return truth == OPEN ? open_may_become(inquiry, node, want) : truth == want;
+}
+
 static void useful_below(const struct inquiry *inquiry, const struct image_node *node,
                          enum truth want, struct variables *out)
 {
-    if (node_truth(inquiry, node) != OPEN || !may_become(inquiry, node, want))
+    if (node_truth(inquiry, node) != OPEN || !open_may_become(inquiry, node, want))
         return;
     if (node->op > OP_NOT) {
         add_variable(out, variable_of(node));

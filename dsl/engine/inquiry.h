@@ -14,6 +14,7 @@ struct inquiry {
     const struct matter *matter;
     uint64_t known, doubled; /* fact_bit() of those of which something is known; two things */
     uint32_t asks_known;     /* asks_bit() of all of which something is known */
+    bool unknowns;           /* something was answered "don't know" */
     bool assuming;
     struct variable assumed;
     int value;
