@@ -13,7 +13,7 @@
 #include "gateway/web/desk_work.h"
 #include "gateway/web/talks_api.h"
 
-enum { SAY_MOST = 1000 }; /* characters: of an SMS some fifteen parts */
+enum { BYTES_MOST = 2000 }; /* of what WeChat takes at once */
 
 static const struct {
     const char *name, *action;
@@ -39,9 +39,27 @@ static enum web_error read_act(struct desk_call *call, const struct rules *rules
     if (asked->act != ATTEND_SAY)
         return WEB_OK;
     asked->text = view_trim(json_text(body, "text", call->arena));
-    if (!asked->text.n)
-        return WEB_NEEDS_TEXT;
-    return utf8_length(asked->text) > SAY_MOST ? WEB_TOO_LONG : WEB_OK;
+    return asked->text.n ? WEB_OK : WEB_NEEDS_TEXT;
+}
+
+/* More than the channel carries would be cut, and nobody would know. */
+static bool is_too_long(const struct desk_talk *talk, struct view text)
+{
+    bool wechat = talk->account && talk->account->adapter->kind == CHANNEL_WECHAT;
+    return utf8_length(text) > talk_most(talk) || (wechat && text.n > BYTES_MOST);
+}
+
+static void refuse_length(struct desk_call *call, size_t most)
+{
+    struct buf zh, en;
+    buf_init(&zh, 100);
+    buf_init(&en, 100);
+    buf_print(&zh, "这个渠道一次最多写 %zu 个字，请分开发", most);
+    buf_print(&en, "this channel carries %zu characters at a time; send it in parts", most);
+    web_refuse(call->response, 422, "too_long", buf_keep(&zh, call->arena).p,
+               buf_keep(&en, call->arena).p);
+    buf_free(&zh);
+    buf_free(&en);
 }
 
 static void refuse_holder(struct desk_call *call, int64_t holder)
@@ -90,11 +108,16 @@ static void answer(struct desk_call *call, const struct rules *rules,
         show_after(call, rules, asked->person);
 }
 
-static void do_act(struct desk_call *call, const struct rules *rules, struct desk_attend *asked)
+static void do_act(struct desk_call *call, const struct rules *rules, const struct desk_talk *talk,
+                   struct desk_attend *asked)
 {
     json_t *body = json_body(call->request);
     enum web_error wrong = body ? read_act(call, rules, body, asked) : WEB_BAD_REQUEST;
     json_decref(body);
+    if (wrong == WEB_OK && is_too_long(talk, asked->text)) {
+        refuse_length(call, talk_most(talk));
+        return;
+    }
     if (wrong == WEB_OK && desk_audit(call, acts[asked->act].action, asked->person, VIEW("")))
         wrong = WEB_BUSY;
     if (wrong == WEB_OK)
@@ -120,7 +143,7 @@ void talk_act(struct desk_call *call, const struct rules *rules, int64_t person,
     if (error == STORE_NONE && desk_audit(call, "talk.refused", person, VIEW("")) != STORE_OK)
         error = STORE_BUSY;
     if (error == STORE_OK)
-        do_act(call, rules, &asked);
+        do_act(call, rules, &talk, &asked);
     else
         web_error(call->response, web_error_of(error));
 }

@@ -21,7 +21,12 @@ struct desk_talk {
     struct account_entry *account; /* NULL: its channel is gone */
     struct turn_row *rows;         /* of this talk, newest first */
     size_t count;
+    int rank; /* in the list, the greatest first */
 };
+
+/* ---- talks_read.c ---- */
+/* Characters of one message that its channel carries whole. */
+size_t talk_most(const struct desk_talk *talk);
 
 /* Reads it with its last `turns` turns. STORE_NONE: not there, or not for this caller. rules must
  * outlive it. */
@@ -30,6 +35,16 @@ enum store_error talk_read(struct desk_call *call, const struct rules *rules, in
 /* Does this talk, which the caller may see, hold the file? STORE_NONE: no. */
 enum store_error talk_holds_file(struct desk_call *call, int64_t person,
                                  struct view media) STORE_CHECKED;
+/* Why somebody should look at it. */
+enum taken_why talk_why(const struct desk_talk *talk);
+/* What a list and a page share: id, masked name, channel, why, who has it, its case. */
+json_t *talk_head_json(struct desk_call *call, const struct rules *rules,
+                       const struct desk_talk *talk);
+/* "bot": what it said last; "said": what the citizen did; both short and masked. */
+enum store_error talk_put_last(struct desk_call *call, json_t *one,
+                               const struct desk_talk *talk) STORE_CHECKED;
+
+/* ---- talks_api.c ---- */
 /* All that the page shows of it. look: by what the page asks again without a new look. */
 void talk_show(struct desk_call *call, const struct rules *rules, const struct desk_talk *talk);
 

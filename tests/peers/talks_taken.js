@@ -201,8 +201,8 @@ async function rights({ gateway, people, checks }) {
 async function survives(world, silent) {
   const { gateway, platform, checks } = world, dispatch = world.night;
   const citizen = new Citizen(gateway, 'taken_killed');
-  await citizen.say(NIGHT);
-  const talk = await talkOf(dispatch, '打桩');
+  await citizen.say('断电那天隔壁工地半夜还在打桩');
+  const talk = await talkOf(dispatch, '断电那天');
   await take(dispatch, talk);
   await citizen.say('断电前说的话');
   await act(dispatch, talk, 'say', { text: '断电前的回答' });

@@ -66,7 +66,7 @@ export function makeBox({ act, shown, refresh }) {
   }
 
   function drawMine(one) {
-    box = el('textarea', { id: 'talk-text', rows: 2, maxlength: 1000, 'aria-label': t('talk_write'), placeholder: t('talk_write'), value: drafts.get(one.id) || '',
+    box = el('textarea', { id: 'talk-text', rows: 2, maxlength: one.most, 'aria-label': t('talk_write'), placeholder: t('talk_write'), value: drafts.get(one.id) || '',
       oninput: () => drafts.set(one.id, box.value),
       onkeydown: (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } } });
     left = el('span', { class: 'small muted' });

@@ -68,7 +68,7 @@ export function makeTalks() {
   function drawTalk(one, first) {
     const near = first || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
     shown = one;
-    look = one.look || look;
+    look = one.look;
     drawHead(one);
     fill(log.firstChild, bubbles(one.turns, { states: true, file }));
     box.draw(one);
@@ -85,6 +85,7 @@ export function makeTalks() {
       const mine = ++round;
       const after = await post(`talks/${shown.id}/${name}`, body);
       tag = '';
+      if (reveal) after.look = look; // numbers are masked in it, until they are asked for again
       if (mine === round) drawTalk(after, name !== 'keep');
       readList(true);
     } });
