@@ -27,6 +27,12 @@ static enum pending next_collect(const struct talking *turn)
     return PENDING_NOTHING;
 }
 
+/* Where or when it is, after what it is was not understood: no second misunderstanding. */
+static bool says_where(const struct talking *turn)
+{
+    return turn->state->misunderstood && intake_settles(turn) && !intake_reveals(turn);
+}
+
 /* Nothing was recognised: another wording, and then a person. */
 static void ask_words(struct talking *turn)
 {
@@ -36,10 +42,12 @@ static void ask_words(struct talking *turn)
         say_phrase(turn, PHRASE_ask_detail, TALK_END);
         return;
     }
-    if (++state->misunderstood < 2) {
-        if (near_offer(turn))
-            return;
-        say_phrase(turn, PHRASE_not_understood, TALK_END);
+    bool where = says_where(turn);
+    if (where)
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+    if (where || ++state->misunderstood < 2) {
+        if (!near_offer(turn))
+            say_phrase(turn, PHRASE_not_understood, TALK_END);
         return;
     }
     say_phrase(turn, PHRASE_not_understood_again, TALK_END);
