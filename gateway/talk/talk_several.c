@@ -224,10 +224,32 @@ static void tell_more(struct talking *turn)
     several_say(turn);
 }
 
+/* "The second": the matter alone that stands there in the offer; NULL: none is named so. */
+static const struct menu_item *by_number(const struct talking *turn)
+{
+    static const char *const numbers[][3] = {
+        {"第一", "第1", "first"}, {"第二", "第2", "second"}, {"第三", "第3", "third"}};
+    const struct talk_state *state = turn->state;
+    struct view text = turn->input->recognition->text.text;
+    size_t n = 0;
+    for (size_t i = 0; i < state->menu_count && n < sizeof numbers / sizeof *numbers; i++) {
+        if (state->menu[i].kind != MENU_ONLY)
+            continue;
+        for (size_t k = 0; k < 3; k++)
+            if (view_find(text, view_of(numbers[n][k])) != SIZE_MAX)
+                return &state->menu[i];
+        n++;
+    }
+    return NULL;
+}
+
 bool several_typed(struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
-    if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN) {
+    const struct menu_item *one = intake_reveals(turn) ? NULL : by_number(turn);
+    if (one) {
+        several_take(turn, MENU_ONLY, one->code);
+    } else if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN) {
         several_take(turn, MENU_SPLIT, VIEW(""));
     } else if (answer == SHORT_NO || answer == SHORT_CANNOT) {
         several_take(turn, MENU_TOGETHER, VIEW(""));
