@@ -1,5 +1,6 @@
 /* talk_tell: what zhida says by itself when a case moves. An answer opens the rating, unless the
- * citizen is in the middle of another matter: then the rating waits until asked for. */
+ * citizen is in the middle of another matter, or talks with an officer: then the rating waits until
+ * asked for. */
 #include "gateway/talk/talk_state.h"
 
 static void tell(struct talking *turn, enum told told, const struct case_brief *about)
@@ -65,7 +66,7 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
 static bool offer_reopening(struct talking *turn, enum told told, const struct case_brief *about)
 {
     if ((told != TOLD_CLOSED && told != TOLD_ASKED_BACK) || turn->state->has_matter ||
-        turn->state->pending != PENDING_NOTHING)
+        turn->state->pending != PENDING_NOTHING || turn->state->taken)
         return false;
     struct buf id;
     buf_init(&id, 24);
@@ -86,7 +87,7 @@ void talk_tell(const struct rules *rules, struct talk_state *state, enum told to
     buf_init(&turn.said, SAID_MAX);
     if (!state->touched)
         state->language = language;
-    bool ask = told == TOLD_ANSWERED && !state->has_matter;
+    bool ask = told == TOLD_ANSWERED && !state->has_matter && !state->taken;
     size_t menu_before = state->menu_count;
     if (!ask)
         state->menu_count = 0;

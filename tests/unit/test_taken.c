@@ -226,6 +226,25 @@ static void ended_leaves_nothing_open(void **state)
     assert_false(c->last.filed);
 }
 
+/* What is told of a case in between asks for nothing: the answer would be to the officer. */
+static void nothing_is_asked_beside_an_officer(void **state)
+{
+    struct citizen *c = *state;
+    says(c, NIGHT);
+    says(c, "松影苑");
+    says(c, "对");
+    assert_true(c->last.filed);
+    desk_takes(c, PERSON_IN);
+    desk_moves(c, TOLD_ANSWERED, CASE_ANSWERED, VIEW("已处理"));
+    heard_is(c, "已处理");
+    assert_int_equal(c->last.choice_count, 0);
+    says(c, "5");
+    is_silent(c);
+    assert_false(c->last.effects.rated);
+    desk_moves(c, TOLD_CLOSED, CASE_CLOSED, VIEW(""));
+    assert_int_equal(c->last.choice_count, 0);
+}
+
 static void twice_not_understood_asks_for_somebody(void **state)
 {
     struct citizen *c = *state;
@@ -381,6 +400,7 @@ int main(void)
                                        TALK(who_asks_first_tells_the_officer),
                                        TALK(no_more_offers_is_heard_and_leaving_ends_it),
                                        TALK(ended_leaves_nothing_open),
+                                       TALK(nothing_is_asked_beside_an_officer),
                                        TALK(twice_not_understood_asks_for_somebody),
                                        TALK(an_officer_files_what_was_said),
                                        ROWS(a_talk_is_had_by_one_until),

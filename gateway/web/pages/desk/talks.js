@@ -9,7 +9,7 @@ import { bubbles } from './talk.js';
 import { makeBox } from './talk_box.js';
 import { moment, named, t } from './words.js';
 
-const LIST_EVERY = 4000, TALK_EVERY = 2000, TICK = 1000;
+const LIST_EVERY = 4000, UNSEEN_EVERY = 15000, TALK_EVERY = 2000, TICK = 1000;
 
 const holderChip = (holder) => (holder ? chip(holder.mine ? 'state signed' : '', holder.mine ? t('talk_mine') : t('talk_of').replace('{name}', holder.name)) : '');
 const whyChip = (why) => (why ? chip(why === 'danger' ? 'over' : 'soon', t(`why_${why}`)) : '');
@@ -31,7 +31,14 @@ export function makeTalks() {
   let selected = '', list = [], listTag = '', listAt = 0, timer = 0, shown = null, tag = '', look = '', at = 0, round = 0, reveal = '';
   let head = null, log = null, alarm = null, box = null;
 
+  /** How many ask for somebody stands in the window's title, for whoever looks elsewhere. */
+  function tellTitle() {
+    const asking = list.filter((one) => one.why && !one.holder).length;
+    document.title = asking ? `(${asking}) ${t('talks')}` : t('title');
+  }
+
   function drawList() {
+    tellTitle();
     const focused = document.activeElement?.dataset?.id;
     fill(rows, list.length ? list.map((one) => item(one, selected)) : el('li', { class: 'empty' }, t('talks_none')));
     if (focused) rows.querySelector(`a[data-id="${focused}"]`)?.focus({ preventScroll: true });
@@ -123,9 +130,9 @@ export function makeTalks() {
 
   function tick() {
     if (box && shown) box.tick(shown);
-    if (document.visibilityState !== 'visible') return;
-    if (Date.now() - listAt >= LIST_EVERY) readList(true);
-    if (shown && Date.now() - at >= TALK_EVERY) readTalk(true);
+    const seen = document.visibilityState === 'visible';
+    if (Date.now() - listAt >= (seen ? LIST_EVERY : UNSEEN_EVERY)) readList(true);
+    if (seen && shown && Date.now() - at >= TALK_EVERY) readTalk(true);
   }
 
   return {
@@ -141,6 +148,7 @@ export function makeTalks() {
     stop() {
       clearInterval(timer);
       round++;
+      document.title = t('title');
     },
   };
 }
