@@ -17,7 +17,6 @@
 
 #include <math.h>
 
-#include "dsl/base/few.h"
 #include "dsl/base/hash.h"
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
@@ -38,22 +37,22 @@ static const double english_weight = 3;
     EACH(U'他')                                                                                    \
     EACH(U'她')                                                                                    \
     EACH(U'它')                                                                                    \
-    EACH(U'们') EACH(U'这') EACH(U'那') EACH(U'的') EACH(U'了') EACH(U'是') EACH(U'就')            \
-        EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'又') EACH(U'在') EACH(U'有') EACH(U'和')        \
-            EACH(U'跟') EACH(U'与') EACH(U'吗') EACH(U'呢') EACH(U'啊') EACH(U'吧') EACH(U'嘛')    \
-                EACH(U'哦') EACH(U'着') EACH(U'过') EACH(U'把') EACH(U'被') EACH(U'给')            \
-                    EACH(U'说') EACH(U'讲') EACH(U'个') EACH(U'一') EACH(U'不') EACH(U'没')        \
-                        EACH(U'很') EACH(U'太') EACH(U'真') EACH(U'怎') EACH(U'么') EACH(U'什')    \
-                            EACH(U'能') EACH(U'会') EACH(U'要') EACH(U'想') EACH(U'去')            \
-                                EACH(U'来') EACH(U'上') EACH(U'下') EACH(U'里') EACH(U'到')        \
-                                    EACH(U'得') EACH(U'地') EACH(U'啥') EACH(U'咋') EACH(U'哪')    \
-                                        EACH(U'人') EACH(U'事') EACH(U'件') EACH(U'家')            \
-                                            EACH(U'之') EACH(U'为') EACH(U'以') EACH(U'而')        \
-                                                EACH(U'且') EACH(U'但') EACH(U'再') EACH(U'最')    \
-                                                    EACH(U'只') EACH(U'才') EACH(U'可')            \
-                                                        EACH(U'应') EACH(U'该') EACH(U'每')        \
-                                                            EACH(U'天') EACH(U'政') EACH(U'府')
-static const struct few loose_few = FEW(LOOSE);
+    EACH(U'们')                                                                                    \
+    EACH(U'这') EACH(U'那') EACH(U'的') EACH(U'了') EACH(U'是') EACH(U'就') EACH(U'也')            \
+        EACH(U'都') EACH(U'还') EACH(U'又') EACH(U'在') EACH(U'有') EACH(U'和') EACH(U'跟')        \
+            EACH(U'与') EACH(U'吗') EACH(U'呢') EACH(U'啊') EACH(U'吧') EACH(U'嘛') EACH(U'哦')    \
+                EACH(U'着') EACH(U'过') EACH(U'把') EACH(U'被') EACH(U'给') EACH(U'说')            \
+                    EACH(U'讲') EACH(U'个') EACH(U'一') EACH(U'不') EACH(U'没') EACH(U'很')        \
+                        EACH(U'太') EACH(U'真') EACH(U'怎') EACH(U'么') EACH(U'什') EACH(U'能')    \
+                            EACH(U'会') EACH(U'要') EACH(U'想') EACH(U'去') EACH(U'来')            \
+                                EACH(U'上') EACH(U'下') EACH(U'里') EACH(U'到') EACH(U'得')        \
+                                    EACH(U'地') EACH(U'啥') EACH(U'咋') EACH(U'哪') EACH(U'人')    \
+                                        EACH(U'事') EACH(U'件') EACH(U'家') EACH(U'之')            \
+                                            EACH(U'为') EACH(U'以') EACH(U'而') EACH(U'且')        \
+                                                EACH(U'但') EACH(U'再') EACH(U'最') EACH(U'只')    \
+                                                    EACH(U'才') EACH(U'可') EACH(U'应')            \
+                                                        EACH(U'该') EACH(U'每') EACH(U'天')        \
+                                                            EACH(U'政') EACH(U'府')
 #define LOOSE_UNIT(c) c,
 static const uint32_t loose_units[] = {LOOSE(LOOSE_UNIT)};
 
@@ -76,18 +75,25 @@ struct gram {
 struct grams {
     struct gram *at;
     size_t n, max;
+    bool text; /* of a text: each once, and none that is loose; words have few twice */
 };
 
 /* ---- cutting ---- */
 
-static bool is_loose(uint32_t c)
+/* A bit for each character of the basic plane. */
+struct loose {
+    uint64_t bits[1024];
+};
+
+static void loose_fill(struct loose *loose)
 {
-    if (!few_may(&loose_few, c))
-        return false;
     for (size_t i = 0; i < sizeof loose_units / sizeof *loose_units; i++)
-        if (loose_units[i] == c)
-            return true;
-    return false;
+        loose->bits[loose_units[i] >> 6] |= (uint64_t)1 << (loose_units[i] & 63);
+}
+
+static bool is_loose(const struct loose *loose, uint32_t c)
+{
+    return c < 0x10000 && loose->bits[c >> 6] >> (c & 63) & 1;
 }
 
 static bool is_han(uint32_t c)
@@ -102,7 +108,7 @@ static bool is_letter(uint32_t c)
 
 static void add_gram(struct grams *grams, uint64_t name, bool pair)
 {
-    for (size_t i = 0; i < grams->n; i++)
+    for (size_t i = 0; grams->text && i < grams->n; i++)
         if (grams->at[i].name == name)
             return;
     if (grams->n < grams->max)
@@ -122,7 +128,7 @@ static bool is_loose_english(struct view word)
 /* A word, without the ending of its plural. */
 static void add_english(struct grams *grams, struct view word)
 {
-    if (word.n < ENGLISH_LEAST || is_loose_english(word))
+    if (word.n < ENGLISH_LEAST || (grams->text && is_loose_english(word)))
         return;
     if (word.n > ENGLISH_LEAST && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's')
         word.n--;
@@ -137,7 +143,7 @@ static size_t english_end(struct view text, size_t at)
 }
 
 /* The distinct grams of a text; before: the Chinese character before this one, or 0. */
-static void cut_grams(struct view text, struct grams *grams)
+static void cut_grams(const struct loose *loose, struct view text, struct grams *grams)
 {
     grams->n = 0;
     for (size_t at = 0, before = 0; at < text.n;) {
@@ -151,9 +157,9 @@ static void cut_grams(struct view text, struct grams *grams)
             before = 0;
             continue;
         }
-        if (!is_loose(c))
+        if (!is_loose(loose, c))
             add_gram(grams, c, false);
-        if (before && !(is_loose(c) && is_loose((uint32_t)before)))
+        if (before && !(is_loose(loose, c) && is_loose(loose, (uint32_t)before)))
             add_gram(grams, (uint64_t)before << 21 | c, true);
         before = c;
     }
@@ -170,7 +176,14 @@ struct counting {
     uint32_t *lengths;     /* by duty: grams of its words and names */
     struct image_run *ask; /* by value (of all facts): the duties that ask for it, in `asking` */
     uint32_t *asking;
-    struct gram room[WORD_GRAMS];
+    struct loose loose;
+};
+
+/* What a word has in common with the text: places of grams there; and how many it has itself. */
+struct hits {
+    uint16_t at[WORD_GRAMS];
+    size_t n;
+    uint32_t grams;
 };
 
 static size_t slot_of(uint64_t name)
@@ -197,43 +210,49 @@ static int place_of(const struct counting *counting, uint64_t name)
     return NONE;
 }
 
-static void count_for(struct counting *counting, const struct grams *grams, uint32_t duty)
+static void count_for(struct counting *counting, const struct hits *hits, uint32_t duty)
 {
     uint16_t *counts = counting->counts + duty * counting->text.n;
-    counting->lengths[duty] += (uint32_t)grams->n;
-    for (size_t i = 0; i < grams->n; i++) {
-        int place = place_of(counting, grams->at[i].name);
-        if (place != NONE && counts[place] < UINT16_MAX)
-            counts[place]++;
-    }
+    counting->lengths[duty] += hits->grams;
+    for (size_t i = 0; i < hits->n; i++)
+        if (counts[hits->at[i]] < UINT16_MAX)
+            counts[hits->at[i]]++;
 }
 
-static void count_value(struct counting *counting, const struct grams *grams, uint32_t fact,
+static void count_value(struct counting *counting, const struct hits *hits, uint32_t fact,
                         uint32_t value)
 {
     struct image_run run = counting->ask[image_facts(counting->rules)[fact].values.at + value];
     for (uint32_t i = 0; i < run.n; i++)
-        count_for(counting, grams, counting->asking[run.at + i]);
+        count_for(counting, hits, counting->asking[run.at + i]);
 }
 
-static void count_uses(struct counting *counting, const struct grams *grams, uint32_t from,
+static void count_uses(struct counting *counting, const struct hits *hits, uint32_t from,
                        uint32_t to)
 {
     const struct image_use *uses = image_uses(counting->rules);
     for (uint32_t i = from; i < to; i++) {
         if (USE_KIND(uses[i]) == USE_DUTY)
-            count_for(counting, grams, uses[i].index);
+            count_for(counting, hits, uses[i].index);
         else if (USE_KIND(uses[i]) == USE_VALUE)
-            count_value(counting, grams, uses[i].index, USE_VALUE_OF(uses[i]));
+            count_value(counting, hits, uses[i].index, USE_VALUE_OF(uses[i]));
     }
 }
 
-static struct grams grams_of(struct counting *counting, struct image_text text)
+static struct hits hits_of(const struct counting *counting, struct image_text text)
 {
-    struct grams grams = {counting->room, 0, WORD_GRAMS};
-    struct view word = {image_text(counting->rules) + text.at, text.n};
-    cut_grams(word, &grams);
-    return grams;
+    struct gram room[WORD_GRAMS];
+    struct grams grams = {room, 0, WORD_GRAMS, false};
+    struct hits hits = {.n = 0};
+    cut_grams(&counting->loose, (struct view){image_text(counting->rules) + text.at, text.n},
+              &grams);
+    hits.grams = (uint32_t)grams.n;
+    for (size_t i = 0; i < grams.n; i++) {
+        int place = place_of(counting, grams.at[i].name);
+        if (place != NONE)
+            hits.at[hits.n++] = (uint16_t)place;
+    }
+    return hits;
 }
 
 static void count_words(struct counting *counting)
@@ -241,14 +260,14 @@ static void count_words(struct counting *counting)
     const struct image_word *words = image_words(counting->rules);
     const struct image_sequence *sequences = image_sequences(counting->rules);
     for (int i = 0; i < image_words_count(counting->rules); i++) {
-        struct grams grams = grams_of(counting, words[i].text);
-        count_uses(counting, &grams, words[i].uses, words[i + 1].uses);
+        struct hits hits = hits_of(counting, words[i].text);
+        count_uses(counting, &hits, words[i].uses, words[i + 1].uses);
     }
     for (int i = 0; i < image_sequences_count(counting->rules); i++) {
-        struct grams grams = grams_of(counting, words[sequences[i].first].text);
-        count_uses(counting, &grams, sequences[i].uses, sequences[i + 1].uses);
-        grams = grams_of(counting, words[sequences[i].second].text);
-        count_uses(counting, &grams, sequences[i].uses, sequences[i + 1].uses);
+        struct hits hits = hits_of(counting, words[sequences[i].first].text);
+        count_uses(counting, &hits, sequences[i].uses, sequences[i + 1].uses);
+        hits = hits_of(counting, words[sequences[i].second].text);
+        count_uses(counting, &hits, sequences[i].uses, sequences[i + 1].uses);
     }
 }
 
@@ -257,10 +276,10 @@ static void count_names(struct counting *counting)
     const struct image_duty *duties = image_duties(counting->rules);
     for (uint32_t i = 0; i < (uint32_t)image_duties_count(counting->rules); i++)
         for (int times = 0; times < TITLE_COUNTS; times++) {
-            struct grams grams = grams_of(counting, duties[i].folded.zh);
-            count_for(counting, &grams, i);
-            grams = grams_of(counting, duties[i].folded.en);
-            count_for(counting, &grams, i);
+            struct hits hits = hits_of(counting, duties[i].folded.zh);
+            count_for(counting, &hits, i);
+            hits = hits_of(counting, duties[i].folded.en);
+            count_for(counting, &hits, i);
         }
 }
 
@@ -376,8 +395,10 @@ size_t near_duties(const struct rules *rules, struct arena *arena, struct view f
     struct counting *counting = ARENA_NEW(arena, struct counting);
     counting->rules = rules;
     counting->arena = arena;
-    counting->text = (struct grams){ARENA_ARRAY(arena, TEXT_GRAMS, struct gram), 0, TEXT_GRAMS};
-    cut_grams(folded, &counting->text);
+    counting->text =
+        (struct grams){ARENA_ARRAY(arena, TEXT_GRAMS, struct gram), 0, TEXT_GRAMS, true};
+    loose_fill(&counting->loose);
+    cut_grams(&counting->loose, folded, &counting->text);
     number_grams(counting);
     counting->counts = ARENA_ARRAY(arena, duties * counting->text.n + 1, uint16_t);
     counting->lengths = ARENA_ARRAY(arena, duties + 1, uint32_t);

@@ -41,9 +41,11 @@ bool near_offer(struct talking *turn)
 bool near_speaks(const struct talking *turn)
 {
     struct near near;
-    return near_duties(turn->rules, turn->arena, turn->input->recognition->text.text, NONE, &near,
-                       1) &&
-           near.plain;
+    const struct recognition *r = turn->input->recognition;
+    for (int list = 0; list < TALK_LISTS; list++)
+        if (r->talk[list] == TALK_WHOLE)
+            return false;
+    return near_duties(turn->rules, turn->arena, r->text.text, NONE, &near, 1) && near.plain;
 }
 
 /* Is the list above what was asked last? */
