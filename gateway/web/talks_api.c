@@ -172,6 +172,7 @@ void talk_show(struct desk_call *call, const struct rules *rules, const struct d
     json_t *root = talk_head_json(call, rules, talk);
     json_object_set_new(root, "turns", turns_json(call, talk, &error));
     json_put(root, "look", look_mark(call, talk->person.id));
+    json_put_bool(root, "may_reveal", talk_may_reveal(call, talk));
     json_put_int(root, "reach", reach(talk));
     json_put_int(root, "most", (int64_t)talk_most(talk));
     json_put_int(root, "silence", rules_handover(rules).silence_most);
@@ -202,8 +203,7 @@ static void show(struct desk_call *call, const struct rules *rules, int64_t pers
         web_error(call->response, error == STORE_OK ? WEB_NO_SUCH : WEB_BUSY);
         return;
     }
-    bool may_reveal = (call->user.roles & ROLE_DISPATCHER) || talk.taken.user == call->user.id;
-    if (error == STORE_OK && reveals(call) && !may_reveal) {
+    if (error == STORE_OK && reveals(call) && !talk_may_reveal(call, &talk)) {
         web_error(call->response, WEB_NOT_ALLOWED);
         return;
     }

@@ -32,6 +32,8 @@ size_t talk_most(const struct desk_talk *talk);
  * outlive it. */
 enum store_error talk_read(struct desk_call *call, const struct rules *rules, int64_t person,
                            size_t turns, struct desk_talk *out) STORE_CHECKED;
+/* May the caller have its numbers shown? */
+bool talk_may_reveal(const struct desk_call *call, const struct desk_talk *talk);
 /* Does this talk, which the caller may see, hold the file? STORE_NONE: no. */
 enum store_error talk_holds_file(struct desk_call *call, int64_t person,
                                  struct view media) STORE_CHECKED;

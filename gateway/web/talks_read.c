@@ -114,6 +114,13 @@ enum store_error talk_holds_file(struct desk_call *call, int64_t person, struct 
     return error == STORE_OK && !there ? STORE_NONE : error;
 }
 
+/* Whoever dispatches, as with cases; and whoever has it. */
+bool talk_may_reveal(const struct desk_call *call, const struct desk_talk *talk)
+{
+    return (call->user.roles & ROLE_DISPATCHER) ||
+           (talk->taken.user && talk->taken.user == call->user.id);
+}
+
 /* ---- one line ---- */
 
 enum taken_why talk_why(const struct desk_talk *talk)

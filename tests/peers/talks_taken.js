@@ -38,6 +38,7 @@ async function byWechat({ gateway, platform, people, checks }) {
   checks.ok('taken: once, though it is pressed twice', answer.status === 200 && platform.reached(citizen.name).filter((one) => /真人/.test(one.text)).length === 1);
   answer = await take(huawu, talk);
   checks.ok('taken: a second officer hears who has it', answer.status === 409 && answer.json.error.code === 'taken' && answer.json.error.message.includes((await dispatch.get('me')).json.name), JSON.stringify(answer.json));
+  checks.ok('taken: nor are numbers shown to who has neither the talk nor the dispatch', (await huawu.get(`talks/${talk.id}?reveal=1`)).status === 403);
   for (const what of ['say', 'keep', 'give', 'end'])
     checks.ok(`taken: nor may the second one ${what}`, (await act(huawu, talk, what, { text: '我来' })).status === 409);
   checks.ok('taken: the bot is silent', await citizen.say('松影苑') === '' && await citizen.say('喂？') === '');

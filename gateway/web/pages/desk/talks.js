@@ -66,7 +66,7 @@ export function makeTalks() {
   function drawHead(one) {
     fill(head, el('p', { class: 'row' }, el('button', { type: 'button', class: 'plain back', onclick: () => { location.hash = '#/talks'; } }, `← ${t('talks_back')}`),
       el('h2', { tabindex: '-1' }, `${named(one.channel)} ${one.name}`), whyChip(one.why), holderChip(one.holder), el('span', { class: 'gap' }),
-      reveal ? '' : el('button', { type: 'button', class: 'plain small', onclick: () => { reveal = '&reveal=1'; look = tag = ''; readTalk(false); } }, t('talk_reveal'))),
+      reveal || !one.may_reveal ? '' : el('button', { type: 'button', class: 'plain small', onclick: () => { reveal = '&reveal=1'; look = tag = ''; readTalk(false); } }, t('talk_reveal'))),
     one.case ? el('p', { class: 'small' }, t('talk_case'), ' ', el('a', { href: `#/case/${one.case.id}` }, one.case.number)) : '');
     alarm.textContent = one.why === 'danger' ? t('talk_alarm') : '';
     alarm.hidden = one.why !== 'danger';
@@ -110,6 +110,7 @@ export function makeTalks() {
       drawTalk(answer.body, first);
       if (first) head.querySelector('h2').focus({ preventScroll: true });
     } catch (error) {
+      if (reveal && error.status === 403) reveal = look = tag = ''; // it is somebody else's now
       if (mine === round && first) fill(pane, el('div', { class: 'empty', role: 'alert' }, el('p', {}, error.message), el('button', { type: 'button', onclick: () => { location.hash = '#/talks'; } }, t('talks_back'))));
       else if (mine === round) offline.textContent = error.message;
     }

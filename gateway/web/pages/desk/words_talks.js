@@ -7,7 +7,7 @@ export const talks = {
   talks_none: ['现在没有正在进行的对话。', 'Nobody is talking just now.'],
   talks_choose: ['从左边选一段对话', 'Choose a talk on the left'],
   talks_back: ['返回对话列表', 'Back to the talks'],
-  talk_alarm: ['市民的话里可能有危险，机器人已告诉他该打哪个电话。', 'The citizen may be in danger; the bot has told them whom to call.'],
+  talk_alarm: ['市民的话里可能有危险，机器人已告知该打哪个电话。', 'The citizen may be in danger; the bot has told them whom to call.'],
   why_danger: ['可能有危险', 'may be in danger'],
   why_asked: ['要找人工', 'asks for a person'],
   why_misunderstood: ['没听懂', 'not understood'],
