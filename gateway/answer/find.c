@@ -15,12 +15,13 @@
 /* What is left where the question is a single word and no title or heading has it. */
 #define BARE 0.45
 /* Of the logistic curve below. */
-#define SURE_LEAST 4.3
-#define SURE_COVERAGE 3.2
+#define SURE_LEAST 4.5
+#define SURE_COVERAGE 3.6
 #define SURE_LIKELY 2.1
 /* Beyond it a document is only short. */
 #define LIKELY_MOST 2.0
 #define SURE_ELSEWHERE 1.3
+#define SURE_DWELLS 1.0
 #define SURE_UNNAMED 2.0
 
 enum { PAST_MAX = 3 };
@@ -38,8 +39,8 @@ static double sure(const struct asked *asked, const struct ranked *ranked,
 {
     double sum = SURE_COVERAGE * ranked->coverage +
                  SURE_LIKELY * fmin(ranked->likely, LIKELY_MOST) -
-                 (ranked->elsewhere ? SURE_ELSEWHERE : 0) - (quoted->named > 0 ? 0 : SURE_UNNAMED) -
-                 SURE_LEAST;
+                 (ranked->elsewhere ? SURE_ELSEWHERE : 0) - (ranked->dwells ? SURE_DWELLS : 0) -
+                 (quoted->named > 0 ? 0 : SURE_UNNAMED) - SURE_LEAST;
     double score = 1 / (1 + exp(-sum));
     if (quoted->meant >= ASKED_THE_SAME)
         return fmax(score, ASKED_THE_SAME);

@@ -67,6 +67,7 @@ struct writer {
     sqlite3_stmt *document, *passage, *content, *abolished, *skipped;
     int64_t documents, passages;
     struct vocabulary words;
+    struct places_filter names;
     const char *kept;
 };
 
@@ -183,9 +184,11 @@ static bool put_content(struct writer *w, struct arena *arena, const struct docu
     buf_free(&all);
     struct places_named named =
         places_find(fold_text(arena, utf8_head(document->title, HEAD_BYTES)).text);
+    struct vocabulary_places places = {.provinces = named.provinces,
+                                       .dwelt_on = places_dwelt_on(&w->names, folded),
+                                       .of_city = named.count > 0};
     vocabulary_add(&w->words, (uint32_t)w->documents, folded);
-    return vocabulary_put_row(&w->words, w->content, (uint32_t)w->documents, named.provinces,
-                              named.count > 0);
+    return vocabulary_put_row(&w->words, w->content, (uint32_t)w->documents, &places);
 }
 
 static bool put_document(struct writer *w, const struct shelf_file *file,
@@ -262,7 +265,7 @@ static bool prepare_all(struct writer *w)
     } all[] = {
         {&w->document, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,NULL,?,?)"},
         {&w->passage, "INSERT INTO passage VALUES(?,?,?,?,?)"},
-        {&w->content, "INSERT INTO content VALUES(?,?,?,?,?)"},
+        {&w->content, "INSERT INTO content VALUES(?,?,?,?,?,?)"},
         {&w->abolished, "INSERT INTO abolished VALUES(?,?,?)"},
         {&w->skipped, "INSERT INTO skipped VALUES(?,?)"},
     };
@@ -291,6 +294,7 @@ bool index_fill(sqlite3 *db, const struct shelf *shelf, const char *kept)
     arena_init(&arena, FORMAT_MEMORY);
     arena_init(&words, WORDS_BYTES_MAX);
     vocabulary_init(&w.words, &words);
+    places_filter_init(&w.names);
     bool good =
         run(db, "BEGIN") && run(db, schema) && run(db, vocabulary_schema) && prepare_all(&w);
     for (size_t i = 0; good && i < shelf->files.n; i++) {

@@ -7,7 +7,7 @@
 #include "gateway/answer/answer.h"
 #include "gateway/answer/shelf.h"
 
-enum { INDEX_FORMAT = 13 };
+enum { INDEX_FORMAT = 14 };
 
 /* Fills an empty database. A document that cannot be read is left out and noted in the table
  * "skipped"; kept as for format_read. false: the database failed. */

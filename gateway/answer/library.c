@@ -79,6 +79,19 @@ static bool prepare_all(struct library *library)
     return true;
 }
 
+/* A province on which half of the documents dwell is where the shelf stands: whoever asks here
+ * means it without saying so. */
+static void forget_home(struct library *library)
+{
+    size_t times[64] = {0}, all = 0;
+    for (size_t i = 0; i < library->documents; i++)
+        for (uint64_t left = library->known[i].dwelt_on; left; left &= left - 1, all++)
+            times[__builtin_ctzll(left)]++;
+    for (size_t k = 0; k < 64; k++)
+        for (size_t i = 0; times[k] * 2 >= all && i < library->documents; i++)
+            library->known[i].dwelt_on &= ~((uint64_t)1 << k);
+}
+
 /* What every search needs of all documents. */
 static bool read_known(struct library *library)
 {
@@ -88,7 +101,8 @@ static bool read_known(struct library *library)
     if (!library->known ||
         !prepare(library->db,
                  "SELECT c.length, c.provinces, d.begins, d.expires, d.path,"
-                 " d.successor IS NOT NULL OR d.expires <= -2147483648, c.of_city FROM content c"
+                 " d.successor IS NOT NULL OR d.expires <= -2147483648, c.of_city, c.dwelt_on"
+                 " FROM content c"
                  " JOIN document d ON d.id = c.document ORDER BY c.document",
                  &rows))
         return false;
@@ -102,10 +116,12 @@ static bool read_known(struct library *library)
                 view_keep(&library->paths, (struct view){(const char *)sqlite3_column_text(rows, 4),
                                                          (size_t)sqlite3_column_bytes(rows, 4)}),
             .replaced = sqlite3_column_int(rows, 5) != 0,
-            .of_city = sqlite3_column_int(rows, 6) != 0};
+            .of_city = sqlite3_column_int(rows, 6) != 0,
+            .dwelt_on = (uint64_t)sqlite3_column_int64(rows, 7)};
         sum += library->known[i].length;
     }
     sqlite3_finalize(rows);
+    forget_home(library);
     library->mean_length = sum > 0 ? sum / (double)library->documents : 1;
     return true;
 }

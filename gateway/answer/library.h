@@ -15,7 +15,8 @@ enum { QUESTION_TOKENS_MAX = 48, ASKED_WORDS_MAX = 96 };
 struct library_document {
     uint32_t length; /* in tokens */
     civil_day begins, expires;
-    uint64_t provinces; /* that its title names */
+    uint64_t provinces; /* that its title names, */
+    uint64_t dwelt_on;  /* and that its text dwells on, other than the shelf's own: bits */
     struct view path;
     bool of_city;  /* its title names a city */
     bool replaced; /* by another one here, or marked as done away with */

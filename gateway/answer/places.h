@@ -5,7 +5,7 @@
 
 #include "dsl/base/view.h"
 
-enum { PLACES_NAMED_MAX = 8 };
+enum { PLACES_NAMED_MAX = 8, PLACES_FILTER_BITS = 1 << 12 };
 
 struct places_named {
     uint64_t provinces; /* a bit for each, also for that of a city; 0: none is named */
@@ -15,5 +15,15 @@ struct places_named {
 
 /* The longest names in folded text, left to right. */
 struct places_named places_find(struct view folded);
+
+/* With which two characters a name may begin: for long texts. Most begin none. */
+struct places_filter {
+    uint64_t bits[PLACES_FILTER_BITS / 64];
+};
+void places_filter_init(struct places_filter *filter);
+
+/* The bit of the province that a folded text dwells on: named more than once, itself or its cities,
+ * and three times as often as all others together. 0: there is none. */
+uint64_t places_dwelt_on(const struct places_filter *filter, struct view folded);
 
 #endif

@@ -3,21 +3,27 @@
  * First the whole documents by BM25 over pairs of characters, from the words' lists. Then the best
  * of these are looked at closely, in their rows of words:
  *  - the best passage: BM25 once more, of every run of sentences up to PASSAGE_WORDS words. A long
- *    document has all words somewhere; the one that answers has them together;
+ *    document has all words somewhere; the one that answers has them together. In so few words it
+ *    matters that a word is there, not how often: hence a k1 of its own;
+ *  - the opening: what of the question stands in the title, or in the first sentences of a text
+ *    without one;
  *  - likelihood: how much likelier a text of its length and words says the question than the shelf
  *    as a whole does. It errs elsewhere than BM25, which is why both are asked;
  *  - runs: what of the question stands there in one piece (runs.h);
  *  - lacking: the question's rarest words, which name its subject, and are missing;
  *  - places: a document whose title names another province than the question does, or a city where
  *    the question means the province, or that never names the question's city, is mostly about
- *    somebody else.
+ *    somebody else; so is one whose text dwells on a province that the question does not name, even
+ *    where the question names none (the province the shelf itself stands in is not counted).
  * The score is the weighted sum. The weights were fitted as a conditional logit over questions to
  * policy documents, by tenths and by halves, each part scored with the weights of the others, and
  * rounded to halves: what a feature adds there it adds everywhere alike, and weights of 1 and 2
  * alone are nearly as good. Not taken, as they added nothing beside these: the share of the
- * question that the document has, title and lead as fields, single characters, triples, windows of
- * other sizes, sentences that hold what is asked for, synonyms, numbers, length, weights by how
- * firmly two characters belong together. */
+ * question that the document has, the lead as a field, single characters, triples, windows of
+ * other sizes or several at once, runs by their rarity, sentences that hold what is asked for, how
+ * well the best one answers, synonyms, numbers, length, weights by how firmly two characters belong
+ * together, less for words that only say what kind of answer is wanted. Of near copies of one text
+ * no rule says which is meant: neither the longer nor the shorter is. */
 #include "gateway/answer/rank.h"
 
 #include <math.h>
@@ -25,14 +31,17 @@
 #include "gateway/answer/runs.h"
 
 #define WORDS_WEIGH 1.0
-#define PASSAGE_WEIGHS 1.0
+#define PASSAGE_WEIGHS 1.5
 #define LIKELY_WEIGHS 1.0
-#define RUNS_WEIGH 2.5
-#define LACKING_COSTS 1.5
+#define RUNS_WEIGH 2.0
+#define OPENING_WEIGHS 2.0
+#define LACKING_COSTS 1.0
 #define ELSEWHERE_COSTS 2.5
 #define NARROWER_COSTS 1.5
-#define CITY_MISSING_COSTS 1.5
-#define BM25_K1 1.2
+#define CITY_MISSING_COSTS 2.0
+#define DWELLS_COSTS 1.5
+#define DOCUMENT_K1 1.2
+#define PASSAGE_K1 0.4
 #define BM25_B 0.75
 
 /* Words of the whole shelf that a document's own are mixed with before likelihoods are compared. */
@@ -40,11 +49,13 @@
 /* A shelf of fewer words is taken as part of one that has so many. */
 #define SHELF_LEAST 25000.0
 
+/* The opening ends with the sentence that has the twelfth word, at the sixtieth at the latest. */
+enum { OPENING_LEAST = 12, OPENING_MOST = 60 };
 enum { PASSAGE_WORDS = 120, FILTER_BITS = 4096, RAREST = 3 };
 
-static double bm25(double weight, double times, double length)
+static double bm25(double k1, double weight, double times, double length)
 {
-    return weight * times * (BM25_K1 + 1) / (times + BM25_K1 * (1 - BM25_B + BM25_B * length));
+    return weight * times * (k1 + 1) / (times + k1 * (1 - BM25_B + BM25_B * length));
 }
 
 /* A share of the question says more where the question says more. */
@@ -64,7 +75,7 @@ static double *words_of_all(const struct library *library, const struct asked *a
         for (size_t k = 0; k < token->count; k++) {
             uint32_t document = token->list[k] >> 8;
             double length = library->known[document - 1].length / library->mean_length;
-            sums[document] += bm25(token->rarity, token->list[k] & 0xff, length);
+            sums[document] += bm25(DOCUMENT_K1, token->rarity, token->list[k] & 0xff, length);
         }
     }
     return sums;
@@ -143,6 +154,7 @@ struct close_look {
     uint32_t *ends; /* of each sentence, in words from the document's beginning */
     uint32_t sentences;
     uint32_t times[QUESTION_TOKENS_MAX];
+    uint32_t opening[QUESTION_TOKENS_MAX]; /* the same before the opening's end */
 };
 
 static struct close_look look_closely(const struct sieve *sieve, const uint32_t *words, size_t n,
@@ -151,7 +163,9 @@ static struct close_look look_closely(const struct sieve *sieve, const uint32_t 
     struct close_look look = {.hits = ARENA_ARRAY(arena, n + 1, struct hit),
                               .ends = ARENA_ARRAY(arena, n + 1, uint32_t)};
     uint32_t length = 0;
+    bool opening = true;
     for (size_t i = 0; i < n; i++) {
+        opening = opening && length < (words[i] ? OPENING_MOST : OPENING_LEAST);
         if (words[i] == SENTENCE_END) {
             look.ends[look.sentences++] = length;
             continue;
@@ -162,6 +176,7 @@ static struct close_look look_closely(const struct sieve *sieve, const uint32_t 
             continue;
         look.hits[look.hit_count++] = (struct hit){look.sentences, (uint8_t)token};
         look.times[token]++;
+        look.opening[token] += opening;
     }
     return look;
 }
@@ -171,7 +186,7 @@ static double window_score(const struct asked *asked, const uint16_t *times, dou
     double sum = 0;
     for (size_t i = 0; i < asked->count; i++)
         if (times[i])
-            sum += bm25(asked->tokens[i].scarceness, times[i], words / PASSAGE_WORDS);
+            sum += bm25(PASSAGE_K1, asked->tokens[i].scarceness, times[i], words / PASSAGE_WORDS);
     return sum;
 }
 
@@ -254,13 +269,15 @@ static void weigh(const struct library *library, const struct asked *asked, stru
     one->likely = likelihood(library, asked, look->times, known->length);
     one->lacking = lacking(asked, look->times);
     one->elsewhere = here && there && !(here & there);
+    one->opening = covered(asked, look->opening);
+    one->dwells = known->dwelt_on & ~here;
     one->narrower = here && !asked->places.count && known->of_city;
     one->city_missing = !names_cities(asked, look->times);
     one->score = WORDS_WEIGH * one->words + PASSAGE_WEIGHS * one->passage +
-                 LIKELY_WEIGHS * one->likely + RUNS_WEIGH * one->runs -
-                 LACKING_COSTS * one->lacking - (one->elsewhere ? ELSEWHERE_COSTS : 0) -
-                 (one->narrower ? NARROWER_COSTS : 0) -
-                 (one->city_missing ? CITY_MISSING_COSTS : 0);
+                 LIKELY_WEIGHS * one->likely + RUNS_WEIGH * one->runs +
+                 OPENING_WEIGHS * one->opening - LACKING_COSTS * one->lacking -
+                 (one->elsewhere ? ELSEWHERE_COSTS : 0) - (one->narrower ? NARROWER_COSTS : 0) -
+                 (one->city_missing ? CITY_MISSING_COSTS : 0) - (one->dwells ? DWELLS_COSTS : 0);
 }
 
 size_t rank_documents(struct library *library, const struct asked *asked, civil_day today,

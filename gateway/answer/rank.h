@@ -14,9 +14,11 @@ struct ranked {
     double coverage;   /* and the share of the question that stands in it at all; */
     double likely;     /* how much likelier it says the question's words than all others do, */
     double runs;       /* what of the question stands there in one piece (runs.h), */
+    double opening;    /* what of it stands in the document's title or first sentences, */
     double lacking;    /* and how many of the question's three rarest words it lacks: 0..1 */
     bool elsewhere;    /* the title names other provinces than the question */
     bool narrower;     /* the title names a city, the question only a province */
+    bool dwells;       /* the text is mostly about a province the question does not name */
     bool city_missing; /* no word of it about a city the question names */
 };
 

@@ -24,7 +24,7 @@ const char vocabulary_schema[] =
     "CREATE TABLE term(key INTEGER PRIMARY KEY, number INTEGER, documents INTEGER,"
     " occurrences INTEGER, postings BLOB);"
     "CREATE TABLE content(document INTEGER PRIMARY KEY, length INTEGER, provinces INTEGER,"
-    " of_city INTEGER, words BLOB);";
+    " of_city INTEGER, dwelt_on INTEGER, words BLOB);";
 
 uint64_t vocabulary_key(struct view token)
 {
@@ -117,16 +117,17 @@ void vocabulary_add(struct vocabulary *v, uint32_t document, struct view folded)
 }
 
 bool vocabulary_put_row(const struct vocabulary *v, sqlite3_stmt *content, uint32_t document,
-                        uint64_t provinces, bool of_city)
+                        const struct vocabulary_places *places)
 {
     int64_t length = 0;
     for (size_t i = 0; i < v->row.n; i++)
         length += v->row.at[i] != SENTENCE_END;
     sqlite3_bind_int64(content, 1, document);
     sqlite3_bind_int64(content, 2, length);
-    sqlite3_bind_int64(content, 3, (int64_t)provinces);
-    sqlite3_bind_int(content, 4, of_city);
-    sqlite3_bind_blob64(content, 5, v->row.n ? (const void *)v->row.at : "",
+    sqlite3_bind_int64(content, 3, (int64_t)places->provinces);
+    sqlite3_bind_int(content, 4, places->of_city);
+    sqlite3_bind_int64(content, 5, (int64_t)places->dwelt_on);
+    sqlite3_bind_blob64(content, 6, v->row.n ? (const void *)v->row.at : "",
                         v->row.n * sizeof *v->row.at, SQLITE_STATIC);
     bool good = sqlite3_step(content) == SQLITE_DONE;
     sqlite3_reset(content);

@@ -44,11 +44,17 @@ uint64_t vocabulary_key(struct view token);
 /* The arena holds the vocabulary until it is written. */
 void vocabulary_init(struct vocabulary *v, struct arena *arena);
 
+/* What is kept of a document's places (places.h). */
+struct vocabulary_places {
+    uint64_t provinces, dwelt_on; /* bits: that its title names; that its text dwells on */
+    bool of_city;                 /* its title names a city */
+};
+
 /* Takes document number `document` (1, 2, 3 ...; below 2^24), folded. Afterwards v->row is the
- * document, which vocabulary_put_row writes with the places its title names (places.h). */
+ * document, which vocabulary_put_row writes with its places. */
 void vocabulary_add(struct vocabulary *v, uint32_t document, struct view folded);
 bool vocabulary_put_row(const struct vocabulary *v, sqlite3_stmt *content, uint32_t document,
-                        uint64_t provinces, bool of_city);
+                        const struct vocabulary_places *places);
 
 /* Writes all words. false: the database failed. */
 bool vocabulary_write(struct vocabulary *v, sqlite3 *db);

@@ -191,6 +191,19 @@ static void places(void **state)
     assert_true(places_find(VIEW("北京和上海")).provinces != places_find(VIEW("北京")).provinces);
 }
 
+static void dwelt_on(void **state)
+{
+    (void)state;
+    struct places_filter filter;
+    places_filter_init(&filter);
+    uint64_t gansu = places_find(VIEW("甘肃")).provinces;
+    assert_true(places_dwelt_on(&filter, VIEW("甘肃省平凉市办理,平凉市民可以")) == gansu);
+    assert_true(places_dwelt_on(&filter, VIEW("甘肃省的通知")) == 0);
+    assert_true(places_dwelt_on(&filter, VIEW("兰州和甘肃,甘肃和北京")) == gansu);
+    assert_true(places_dwelt_on(&filter, VIEW("兰州和甘肃,上海和北京")) == 0);
+    assert_true(places_dwelt_on(&filter, VIEW("")) == 0);
+}
+
 /* ---- a folder of one's own ---- */
 
 struct folder {
@@ -317,6 +330,35 @@ static void index_follows_documents(void **state)
     assert_string_not_equal(first, changed);
     find(library, "认养行道树多少钱", TODAY, &arena, &best);
     assert_true(holds(best.quote, "150 元"));
+    library_close(library);
+    arena_free(&arena);
+    folder_drop(&folder);
+}
+
+/* Who names no place is not told what holds in another province, unless the shelf stands there. */
+static void elsewhere_goes_behind(void **state)
+{
+    (void)state;
+    struct folder folder = folder_new();
+    struct arena arena;
+    struct passage best;
+    arena_init(&arena, 16 << 20);
+    put(&folder, "documents/a.md",
+        "# 古树认领\n甘肃平凉的古树认领每棵每年 300 元。平凉林业局收费。\n");
+    put(&folder, "documents/b.md",
+        "# 古树认领\n本地的古树认领每棵每年 200 元。林业局收费。再问林业局。\n");
+    put(&folder, "documents/c.md", "# 古井\n湖南长沙的古井由长沙水务局管。\n");
+    put(&folder, "documents/d.md", "# 古桥\n湖北武汉的古桥由武汉交通局管。\n");
+    struct library *library = open_on_disk(&folder);
+    find(library, "古树认领每棵多少钱", TODAY, &arena, &best);
+    assert_view(best.link, "/documents/b.md");
+    find(library, "甘肃古树认领每棵多少钱", TODAY, &arena, &best);
+    assert_view(best.link, "/documents/a.md");
+    library_close(library);
+    put(&folder, "documents/c.md", "# 古井\n甘肃兰州的古井由兰州水务局管。\n");
+    library = open_on_disk(&folder);
+    find(library, "古树认领每棵多少钱", TODAY, &arena, &best);
+    assert_view(best.link, "/documents/a.md");
     library_close(library);
     arena_free(&arena);
     folder_drop(&folder);
@@ -575,8 +617,10 @@ int main(void)
         cmocka_unit_test(pairs),
         cmocka_unit_test(wishes),
         cmocka_unit_test(places),
+        cmocka_unit_test(dwelt_on),
         cmocka_unit_test(old_is_never_quoted),
         cmocka_unit_test(index_follows_documents),
+        cmocka_unit_test(elsewhere_goes_behind),
         cmocka_unit_test(damaged_index_is_made_anew),
         cmocka_unit_test(no_place_for_the_index),
         cmocka_unit_test(questions),
