@@ -20,7 +20,8 @@
           "弄不清 搞不懂 搞不明白 忘了 忘记了 不记得 不记得了 想不起来 找不到 找不到了 没印象")                                       \
     SHORT(ANY, "随便 随便吧 都行 都可以 都好 怎么都行 哪个都行 无所谓 你看着办 你们看着办 看着办 " \
                "你定 你们定")                                                                                                         \
-    SHORT(ANY, "都有 都是 两个都是 两个都有 whatever any either anything up_to_you both")                                             \
+    SHORT(ANY, "都有 都是 两个都是 两个都有 都不行 哪都差 哪方面都差 全都差 样样都差 都没做好 "     \
+               "哪样都没做好 whatever any either anything up_to_you both")                                                            \
     SHORT(CANNOT, "不用 不用了 不必 不必了 发不了 发不了照片 发不出 发不出去 发不过去 不会发 "        \
                   "不会发照片 不会弄")                                                                                                \
     SHORT(CANNOT,                                                                                                                     \
