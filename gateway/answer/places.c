@@ -75,7 +75,7 @@ static uint32_t filter_bit(struct view name)
 {
     uint64_t signs = 0;
     memcpy(&signs, name.p, SHORTEST);
-    return (uint32_t)(signs * 0x9e3779b97f4a7c15u >> 52) % PLACES_FILTER_BITS;
+    return (uint32_t)(signs * 0x9e3779b97f4a7c15u >> 48) % PLACES_FILTER_BITS;
 }
 
 static void filter_add(struct places_filter *filter, struct view name)

@@ -5,7 +5,7 @@
 
 #include "dsl/base/view.h"
 
-enum { PLACES_NAMED_MAX = 8, PLACES_FILTER_BITS = 1 << 12 };
+enum { PLACES_NAMED_MAX = 8, PLACES_FILTER_BITS = 1 << 16 };
 
 struct places_named {
     uint64_t provinces; /* a bit for each, also for that of a city; 0: none is named */
