@@ -177,7 +177,7 @@ static void read_back_duty_vanishes(void **state)
 static void place_vanishes(void **state)
 {
     static const struct edit edits[] = {
-        {"areas.zd", "            松影苑: ", "            听松花园", ""}};
+        {"areas.zd", "            松影苑 ", "            听松花园", ""}};
     struct between *b = *state;
     struct edition after;
     edition_open(&after, edits, 1);
@@ -203,7 +203,7 @@ static void place_vanishes(void **state)
 static void place_of_several_matters_vanishes(void **state)
 {
     static const struct edit edits[] = {
-        {"areas.zd", "            松影苑: ", "            听松花园", ""}};
+        {"areas.zd", "            松影苑 ", "            听松花园", ""}};
     struct between *b = *state;
     struct edition after;
     edition_open(&after, edits, 1);
