@@ -41,8 +41,13 @@ async function open(browser, viewport = WIDE, locale = 'zh-CN', more = {}) {
   return page;
 }
 
-// What axe finds serious or worse on the page as it stands: rule and place.
+// What axe finds serious or worse on the page as it stands: rule and place. What is still fading in has
+// no contrast yet.
 async function accessible(page) {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
   await page.evaluate(fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
