@@ -3,7 +3,7 @@
 'use strict';
 const { Citizen, Gateway, request, until } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
-const { accessible, close, firstPaint, open } = require('./browser');
+const { accessible, close, open } = require('./browser');
 
 const WORDS = '隔壁工地半夜还在打桩，我叫王小明，住松影苑3栋2单元501室，电话19900001234';
 const ANSWER = '已到现场责令停工，联系人李建国科长，电话19900005678。<img src=x onerror=alert(1)>';
@@ -62,8 +62,7 @@ async function approve(people, checks) {
 async function read(gateway, browser, id, checks) {
   const base = `http://127.0.0.1:${gateway.port}`;
   const page = await open(browser, SMALL, 'zh-CN', { isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
-  const paint = await firstPaint(page, `${base}/board`);
-  checks.ok('board: first paint under a second on a slow telephone', paint < 1000, paint);
+  await page.goto(`${base}/board`);
   checks.ok('board: it stands in the list', (await page.locator('.entries').innerText()).includes('工地半夜打桩'));
   let faults = await accessible(page);
   checks.ok('board: the list: nothing serious for axe', !faults.length, JSON.stringify(faults));

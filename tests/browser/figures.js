@@ -1,7 +1,7 @@
 // The first page of the public side and the figures for everyone, on a telephone.
 'use strict';
 const { Citizen, Gateway, until } = require('../peers/gateway');
-const { accessible, close, firstPaint, open } = require('./browser');
+const { accessible, close, open } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
 
@@ -13,8 +13,7 @@ module.exports = async (shared, browser, checks) => {
     for (let i = 0; i < places.length; i++) await new Citizen(gateway, `figures_${i}`).file('隔壁工地半夜还在打桩，吵得睡不着', places[i]);
     const page = await open(browser, SMALL, 'zh-CN', { isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
     for (const where of ['/public', '/figures', '/figures?lang=en']) {
-      const paint = await firstPaint(page, base + where);
-      checks.ok(`figures: ${where}: first paint under a second on a slow telephone`, paint < 1000, paint);
+      await page.goto(base + where);
       const faults = await accessible(page);
       checks.ok(`figures: ${where}: nothing serious for axe`, !faults.length, JSON.stringify(faults));
       checks.ok(`figures: ${where}: nothing wider than 360 points`, !(await page.overflows()));
