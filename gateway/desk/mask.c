@@ -121,24 +121,32 @@ static void put_masked(struct view text, const struct run *run, struct buf *out)
     }
 }
 
+/* The next hidden run from *at, which then stands behind it. */
+static bool next_hidden(struct view text, size_t *at, struct run *run)
+{
+    while (*at < text.n) {
+        size_t from = *at;
+        if (digit_of(utf8_next(text, at)) < 0)
+            continue;
+        *run = run_at(text, from);
+        *at = run->end;
+        if (hidden(run))
+            return true;
+    }
+    return false;
+}
+
 /* Walks over the text; copies it masked where out is not NULL. */
 static size_t walk(struct view text, struct buf *out)
 {
     size_t found = 0, copied = 0;
-    for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        if (digit_of(utf8_next(text, &at)) < 0)
-            continue;
-        struct run run = run_at(text, from);
-        at = run.end;
-        if (!hidden(&run))
-            continue;
+    struct run run;
+    for (size_t at = 0; next_hidden(text, &at, &run); copied = run.end) {
         found++;
-        if (out) {
-            buf_view(out, view_sub(text, copied, from));
-            put_masked(text, &run, out);
-        }
-        copied = run.end;
+        if (!out)
+            continue;
+        buf_view(out, view_sub(text, copied, run.digits[0].from));
+        put_masked(text, &run, out);
     }
     if (out)
         buf_view(out, view_sub(text, copied, text.n));
@@ -189,4 +197,57 @@ struct view mask_numbers(struct view text, struct arena *arena)
     struct view masked = out.full ? VIEW("") : buf_keep(&out, arena);
     buf_free(&out);
     return masked;
+}
+
+/* ---- back again ---- */
+
+enum { UNDONE_MOST = 32 };
+
+struct shown {
+    struct view masked, number;
+    bool doubtful; /* another number looks the same */
+};
+
+static void add_shown(struct shown *all, size_t *count, struct view number, struct arena *arena)
+{
+    struct view masked = mask_numbers(number, arena);
+    for (size_t i = 0; i < *count; i++)
+        if (view_eq(all[i].masked, masked)) {
+            all[i].doubtful |= !view_eq(all[i].number, number);
+            return;
+        }
+    if (*count < UNDONE_MOST)
+        all[(*count)++] = (struct shown){masked, number, false};
+}
+
+static void put_undone(struct view text, const struct shown *all, size_t count, struct buf *out)
+{
+    for (size_t at = 0; at < text.n;) {
+        struct view rest = view_sub(text, at, text.n);
+        const struct shown *fits = NULL;
+        for (size_t i = 0; i < count && !fits; i++)
+            if (!all[i].doubtful && view_starts(rest, all[i].masked))
+                fits = &all[i];
+        buf_view(out, fits ? fits->number : view_sub(rest, 0, 1));
+        at += fits ? fits->masked.n : 1;
+    }
+}
+
+struct view mask_undo(struct view text, const struct view *originals, size_t count,
+                      struct arena *arena)
+{
+    struct shown all[UNDONE_MOST];
+    struct run run;
+    struct buf out;
+    size_t shown = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = 0; next_hidden(originals[i], &at, &run);)
+            add_shown(all, &shown, view_sub(originals[i], run.digits[0].from, run.end), arena);
+    if (!shown)
+        return text;
+    buf_init(&out, text.n * 3 + 64); /* a full-width digit has three bytes, a star one */
+    put_undone(text, all, shown, &out);
+    struct view undone = out.full ? text : buf_keep(&out, arena);
+    buf_free(&out);
+    return undone;
 }

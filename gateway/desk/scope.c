@@ -60,21 +60,20 @@ static bool helps(const struct desk_user *user, const struct case_line *line)
            helper_of(line->helpers, user->unit) != HELPER_NOT;
 }
 
-/* Areas narrow what a role sees; they add nothing. */
-static bool in_areas(const struct desk_user *user, const struct case_line *line)
+bool scope_in_areas(const struct desk_user *user, struct view area)
 {
     struct view rest = user->areas;
     if (!rest.n)
         return true;
     while (rest.p)
-        if (view_eq(view_cut(&rest, ' '), line->area))
+        if (view_eq(view_cut(&rest, ' '), area))
             return true;
     return false;
 }
 
 bool scope_sees(const struct desk_user *user, const struct case_line *line)
 {
-    return user->active && in_areas(user, line) &&
+    return user->active && scope_in_areas(user, line->area) &&
            (sees_all(user) || is_its_unit(user, line) || helps(user, line));
 }
 

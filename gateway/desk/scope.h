@@ -29,6 +29,8 @@ const struct role_info *role_find(struct view code);
 /* Does the user work on cases at all? The administrator does not: who runs the house need not read
  * what citizens write. */
 bool scope_sees_cases(const struct desk_user *user);
+/* Areas narrow what a role sees and add nothing; a user without any sees all. */
+bool scope_in_areas(const struct desk_user *user, struct view area);
 /* Only cases of this unit; empty: all. */
 struct view scope_unit(const struct desk_user *user);
 /* Role, unit and the user's areas together. A list that was read by unit leaves out what this

@@ -145,6 +145,9 @@ struct filed_here {
 static void take_along(const struct talk_state *state, struct case_filing *filing)
 {
     filing->confidential |= state->confidential;
+    filing->anonymous |= state->anonymous;
+    if (filing->anonymous)
+        filing->contact = VIEW("");
     filing->emergency |= state->matter.emergency;
     if (!filing->place.n)
         filing->place = state->place_text;

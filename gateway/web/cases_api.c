@@ -1,13 +1,14 @@
 /* cases_api: the desk's list, its counts, and the units a case can go to.
  *
  * A list shows a page of cases with their summary, which is the citizen's matter in one line; so a
- * list that a person asks for is recorded as a look. The page asks again every few seconds with the
- * etag of what it shows; nothing changed means 304 and no body. Scope is put into the query itself:
+ * list is recorded as a look. The page asks again every few seconds, which goes on with that look
+ * (look.h), with the etag of what it shows; nothing changed means 304 and no body. Scope is put into the query itself:
  * another unit's rows are never read. */
 #include "gateway/desk/mask.h"
 #include "gateway/store/work.h"
 #include "gateway/web/assets.h"
 #include "gateway/web/case_ask.h"
+#include "gateway/web/look.h"
 
 #include "dsl/base/hash.h"
 
@@ -80,7 +81,7 @@ void desk_finish_with_etag(struct desk_call *call)
 /* What was asked for is not kept: it may be a citizen's number. */
 static enum store_error record_look(struct desk_call *call, const struct listed *list)
 {
-    if (view_is(web_query(call->request, "quiet"), "1"))
+    if (look_goes_on(call))
         return STORE_OK;
     struct buf detail;
     buf_init(&detail, 100);

@@ -10,6 +10,7 @@
  * The act is recorded before it is done, and done by the turn thread, which decides who has the
  * talk: of two officers who press at the same time one gets it, and the other hears who. */
 #include "dsl/base/utf8.h"
+#include "gateway/desk/mask.h"
 #include "gateway/web/desk_work.h"
 #include "gateway/web/talks_api.h"
 
@@ -31,11 +32,26 @@ static bool find_act(struct view name, enum attend_act *act)
     return false;
 }
 
-static enum web_error read_act(struct desk_call *call, const struct rules *rules,
-                               const json_t *body, struct desk_attend *asked)
+/* The form begins with the citizen's words as the page shows them; the case gets their numbers. */
+static void unmask(struct desk_call *call, const struct desk_talk *talk, json_t *body)
 {
-    if (asked->act == ATTEND_FILE)
+    struct view *said = ARENA_ARRAY(call->arena, talk->count + 1, struct view);
+    size_t count = 0;
+    for (size_t i = 0; i < talk->count; i++)
+        if (talk->rows[i].spoken)
+            said[count++] = talk->rows[i].message.text;
+    struct view text = json_text(body, "text", call->arena);
+    json_put(body, "text", mask_undo(text, said, count, call->arena));
+}
+
+static enum web_error read_act(struct desk_call *call, const struct rules *rules,
+                               const struct desk_talk *talk, json_t *body,
+                               struct desk_attend *asked)
+{
+    if (asked->act == ATTEND_FILE) {
+        unmask(call, talk, body);
         return entry_form_read(call, rules, body, asked->entry);
+    }
     if (asked->act != ATTEND_SAY)
         return WEB_OK;
     asked->text = view_trim(json_text(body, "text", call->arena));
@@ -112,7 +128,7 @@ static void do_act(struct desk_call *call, const struct rules *rules, const stru
                    struct desk_attend *asked)
 {
     json_t *body = json_body(call->request);
-    enum web_error wrong = body ? read_act(call, rules, body, asked) : WEB_BAD_REQUEST;
+    enum web_error wrong = body ? read_act(call, rules, talk, body, asked) : WEB_BAD_REQUEST;
     json_decref(body);
     if (wrong == WEB_OK && is_too_long(talk, asked->text)) {
         refuse_length(call, talk_most(talk));

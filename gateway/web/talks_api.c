@@ -6,10 +6,11 @@
  *     GET  /desk/api/talks/ID       what was said by whom; ?reveal=1 with numbers
  *     POST /desk/api/talks/ID/ACT   talks_act.c
  *
- * Every look is recorded. The page asks again every few seconds while a talk is open; that this is
- * the same look it shows by a mark that only the first answer gave it, made of the session, the
- * talk and the hour, so that nobody can look on without ever having looked. */
+ * Every look is recorded; a page that asks again every few seconds goes on with its look (look.h).
+ */
 #include "gateway/web/talks_api.h"
+
+#include "gateway/web/look.h"
 
 #include <stdlib.h>
 
@@ -19,7 +20,6 @@ enum {
     TAKEN_MOST = 200,
     LIVE_MOST = 60,
     LIST_TURNS = 4,
-    LOOK_SECONDS = 3600,
     WECHAT_HOURS = 48
 };
 
@@ -102,7 +102,7 @@ static enum store_error list(struct desk_call *call, const struct rules *rules)
         error = talk_put_last(call, one, &living.talks[i]);
         json_array_append_new(all, one);
     }
-    if (error == STORE_OK && !view_is(web_query(call->request, "quiet"), "1"))
+    if (error == STORE_OK && !look_goes_on(call))
         error = desk_audit(call, "talk.list", 0, VIEW(""));
     json_t *root = json_object();
     json_object_set_new(root, "talks", all);
@@ -133,20 +133,6 @@ static bool reveals(const struct desk_call *call)
            view_is(web_query(call->request, "reveal"), "1");
 }
 
-static struct view look_mark(struct desk_call *call, int64_t person)
-{
-    int64_t numbers[] = {person, call->now / LOOK_SECONDS, reveals(call)};
-    struct view parts[] = {VIEW("talk-look"), call->token, {(const char *)numbers, sizeof numbers}};
-    struct seal_hash hash = seal_hash(call->reader->seal, parts, 3);
-    struct buf text;
-    buf_init(&text, 40);
-    for (size_t i = 0; i < sizeof hash.bytes; i++)
-        buf_print(&text, "%02x", hash.bytes[i]);
-    struct view mark = buf_keep(&text, call->arena);
-    buf_free(&text);
-    return mark;
-}
-
 static json_t *turns_json(struct desk_call *call, const struct desk_talk *talk,
                           enum store_error *error)
 {
@@ -171,7 +157,6 @@ void talk_show(struct desk_call *call, const struct rules *rules, const struct d
     enum store_error error = STORE_OK;
     json_t *root = talk_head_json(call, rules, talk);
     json_object_set_new(root, "turns", turns_json(call, talk, &error));
-    json_put(root, "look", look_mark(call, talk->person.id));
     json_put_bool(root, "may_reveal", talk_may_reveal(call, talk));
     json_put_int(root, "reach", reach(talk));
     json_put_int(root, "most", (int64_t)talk_most(talk));
@@ -189,7 +174,7 @@ void talk_show(struct desk_call *call, const struct rules *rules, const struct d
 
 static enum store_error record(struct desk_call *call, int64_t person)
 {
-    if (view_eq(web_query(call->request, "look"), look_mark(call, person)))
+    if (look_goes_on(call))
         return STORE_OK;
     return desk_audit(call, reveals(call) ? "talk.reveal" : "talk.view", person, VIEW(""));
 }

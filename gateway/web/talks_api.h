@@ -47,7 +47,7 @@ enum store_error talk_put_last(struct desk_call *call, json_t *one,
                                const struct desk_talk *talk) STORE_CHECKED;
 
 /* ---- talks_api.c ---- */
-/* All that the page shows of it. look: by what the page asks again without a new look. */
+/* All that the page shows of it. */
 void talk_show(struct desk_call *call, const struct rules *rules, const struct desk_talk *talk);
 
 /* ---- talks_act.c ---- */

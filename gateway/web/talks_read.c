@@ -26,17 +26,6 @@ size_t talk_most(const struct desk_talk *talk)
     return kind == CHANNEL_SMS ? SMS_MOST : kind == CHANNEL_WECHAT ? WECHAT_MOST : APP_MOST;
 }
 
-static bool is_in_areas(const struct desk_user *user, struct view area)
-{
-    struct view rest = user->areas;
-    if (!rest.n)
-        return true;
-    while (rest.p)
-        if (view_eq(view_cut(&rest, ' '), area))
-            return true;
-    return false;
-}
-
 /* Is this case one whose words the caller may not read? */
 static enum store_error is_closed(struct desk_call *call, int64_t id, bool *closed)
 {
@@ -64,7 +53,7 @@ static enum store_error may_see(struct desk_call *call, const struct desk_talk *
     }
     bool lives =
         talk->taken.user || call->now - talk->standing.touched < OPEN_HOURS * INT64_C(3600);
-    *may = !closed && lives && is_in_areas(&call->user, talk->standing.area);
+    *may = !closed && lives && scope_in_areas(&call->user, talk->standing.area);
     return error;
 }
 

@@ -416,10 +416,9 @@ static void it_stands_in_the_case(void **state)
     assert_true(has(rows[5].message.text, "好的"));
 }
 
-static void filed_from_the_talk(void **state)
+static struct desk_entry form_of(struct fixture *f)
 {
-    struct fixture *f = *state;
-    struct desk_entry entry = {.user = f->officer,
+    return (struct desk_entry){.user = f->officer,
                                .outside = VIEW(""),
                                .phone = VIEW(""),
                                .filing = {.kind = KIND_COMPLAINT,
@@ -434,6 +433,12 @@ static void filed_from_the_talk(void **state)
                                           .area = VIEW(""),
                                           .unit = VIEW("城管局"),
                                           .dispatched = true}};
+}
+
+static void filed_from_the_talk(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_entry entry = form_of(f);
     struct case_full full;
     struct entry_row row;
     struct turn_row *rows;
@@ -452,6 +457,24 @@ static void filed_from_the_talk(void **state)
     assert_int_equal(count, 4);
     assert_int_equal(row_of(f).user, 0);
     assert_true(say(f, "你好").n > 0);
+}
+
+/* Who has asked to stay anonymous stays so, whatever the officer's form says. */
+static void anonymous_stays_anonymous(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_entry entry = form_of(f);
+    struct case_full full;
+    entry.filing.contact = VIEW("19900001234");
+    say(f, "我要匿名反映，" NIGHT);
+    assert_int_equal(does(f, false, ATTEND_TAKE, ""), ATTEND_DONE);
+    left(f, "真人");
+    assert_int_equal(attend(f, false, ATTEND_FILE, "", &entry).result, ATTEND_DONE);
+    left(f, entry.code);
+    assert_int_equal(cases_get(&f->own->store, entry.case_id, &f->arena, &full), STORE_OK);
+    assert_true(full.line.flags & CASE_ANONYMOUS);
+    assert_int_equal(full.person, 0);
+    assert_int_equal(full.contact.n, 0);
 }
 
 static void nobody_is_there(void **state)
@@ -493,6 +516,7 @@ int main(void)
                                        TEST(danger_is_marked_and_asking_ends),
                                        TEST(it_stands_in_the_case),
                                        TEST(filed_from_the_talk),
+                                       TEST(anonymous_stays_anonymous),
                                        TEST(nobody_is_there)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     buf_free(&compiled.image);

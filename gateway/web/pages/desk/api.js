@@ -2,6 +2,7 @@
 
 import { isEnglish } from './words.js';
 
+const LOOKS_MOST = 100;
 let token = '';
 let signedOut = () => {};
 
@@ -38,9 +39,14 @@ export async function get(path) {
   return (await call(path)).json();
 }
 
-/** {body, etag}, or null where nothing changed since etag. */
-export async function getChanged(path, etag) {
-  const answer = await call(path, { headers: etag ? { 'If-None-Match': etag } : {} });
+const looks = new Map(); // by address: the mark by which the page goes on with its look
+
+/** {body, etag}, or null where nothing changed since etag. again: the page asks by itself. */
+export async function getChanged(path, etag, again) {
+  const own = again ? `${path}${path.includes('?') ? '&' : '?'}quiet=1&look=${looks.get(path) || ''}` : path;
+  const answer = await call(own, { headers: etag ? { 'If-None-Match': etag } : {} });
+  if (looks.size > LOOKS_MOST) looks.clear();
+  looks.set(path, answer.headers.get('x-look') || '');
   if (answer.status === 304) return null;
   return { body: await answer.json(), etag: answer.headers.get('etag') };
 }

@@ -127,7 +127,7 @@ export function makeList(me, { changed }) {
     const mine = ++round;
     read_at = Date.now();
     try {
-      const answer = await getChanged(path(quiet ? '&quiet=1' : ''), etag);
+      const answer = await getChanged(path(''), etag, quiet);
       if (mine !== round) return;
       offline.textContent = '';
       if (!answer) { tellTime(); return; }

@@ -1,6 +1,5 @@
 // talks: the living talks, and one of them as it goes on. The list asks for news every few seconds, an
-// open talk more often; both say to the server that nobody pressed anything, and the open one shows
-// that it is still the same look.
+// open talk more often; both say to the server that nobody pressed anything.
 
 import { chip, el, fill, say } from './dom.js';
 import { getChanged, post } from './api.js';
@@ -28,7 +27,7 @@ export function makeTalks() {
   const pane = el('section', { class: 'talk-pane', 'aria-label': t('talk') });
   const node = el('div', { class: 'talks-page' },
     el('nav', { class: 'talks-list', 'aria-label': t('talks') }, el('header', {}, el('h1', {}, t('talks')), el('p', { class: 'small muted' }, t('talks_intro'))), offline, rows), pane);
-  let selected = '', list = [], listTag = '', listAt = 0, timer = 0, shown = null, tag = '', look = '', at = 0, round = 0, reveal = '';
+  let selected = '', list = [], listTag = '', listAt = 0, timer = 0, shown = null, tag = '', at = 0, round = 0, reveal = '';
   let head = null, log = null, alarm = null, box = null;
 
   /** How many ask for somebody stands in the window's title, for whoever looks elsewhere. */
@@ -47,7 +46,7 @@ export function makeTalks() {
   async function readList(quiet) {
     listAt = Date.now();
     try {
-      const answer = await getChanged(`talks${quiet ? '?quiet=1' : ''}`, listTag);
+      const answer = await getChanged('talks', listTag, quiet);
       offline.textContent = '';
       if (!answer) return;
       listTag = answer.etag;
@@ -66,7 +65,7 @@ export function makeTalks() {
   function drawHead(one) {
     fill(head, el('p', { class: 'row' }, el('button', { type: 'button', class: 'plain back', onclick: () => { location.hash = '#/talks'; } }, `← ${t('talks_back')}`),
       el('h2', { tabindex: '-1' }, `${named(one.channel)} ${one.name}`), whyChip(one.why), holderChip(one.holder), el('span', { class: 'gap' }),
-      reveal || !one.may_reveal ? '' : el('button', { type: 'button', class: 'plain small', onclick: () => { reveal = '&reveal=1'; look = tag = ''; readTalk(false); } }, t('talk_reveal'))),
+      reveal || !one.may_reveal ? '' : el('button', { type: 'button', class: 'plain small', onclick: () => { reveal = '?reveal=1'; tag = ''; readTalk(false); } }, t('talk_reveal'))),
     one.case ? el('p', { class: 'small' }, t('talk_case'), ' ', el('a', { href: `#/case/${one.case.id}` }, one.case.number)) : '');
     alarm.textContent = one.why === 'danger' ? t('talk_alarm') : '';
     alarm.hidden = one.why !== 'danger';
@@ -75,7 +74,6 @@ export function makeTalks() {
   function drawTalk(one, first) {
     const near = first || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
     shown = one;
-    look = one.look;
     drawHead(one);
     fill(log.firstChild, bubbles(one.turns, { states: true, file }));
     box.draw(one);
@@ -92,7 +90,6 @@ export function makeTalks() {
       const mine = ++round;
       const after = await post(`talks/${shown.id}/${name}`, body);
       tag = '';
-      if (reveal) after.look = look; // numbers are masked in it, until they are asked for again
       if (mine === round) drawTalk(after, name !== 'keep');
       readList(true);
     } });
@@ -103,14 +100,14 @@ export function makeTalks() {
     const mine = ++round, id = selected, first = !shown;
     at = Date.now();
     try {
-      const answer = await getChanged(`talks/${id}?look=${look}${quiet ? '&quiet=1' : ''}${reveal}`, tag);
+      const answer = await getChanged(`talks/${id}${reveal}`, tag, quiet);
       if (mine !== round || !answer) return;
       if (first) prepare();
       tag = answer.etag;
       drawTalk(answer.body, first);
       if (first) head.querySelector('h2').focus({ preventScroll: true });
     } catch (error) {
-      if (reveal && error.status === 403) reveal = look = tag = ''; // it is somebody else's now
+      if (reveal && error.status === 403) reveal = tag = ''; // it is somebody else's now
       if (mine === round && first) fill(pane, el('div', { class: 'empty', role: 'alert' }, el('p', {}, error.message), el('button', { type: 'button', onclick: () => { location.hash = '#/talks'; } }, t('talks_back'))));
       else if (mine === round) offline.textContent = error.message;
     }
@@ -121,7 +118,7 @@ export function makeTalks() {
     selected = id;
     round++;
     shown = null;
-    look = tag = reveal = '';
+    tag = reveal = '';
     node.classList.toggle('open', Boolean(id));
     drawList();
     if (id) fill(pane, el('p', { class: 'empty' }, t('loading')));
