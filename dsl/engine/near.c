@@ -29,30 +29,24 @@ static const double saturation = 1.2, length_part = 0.3, plain_least = 3.2;
 /* An English word is as much as a Chinese one: two characters and the pair of them. */
 static const double english_weight = 3;
 
-/* Characters that hold a sentence together, in no order. */
-#define LOOSE(EACH)                                                                                \
-    EACH(U'我')                                                                                    \
-    EACH(U'你')                                                                                    \
-    EACH(U'您')                                                                                    \
-    EACH(U'他')                                                                                    \
-    EACH(U'她')                                                                                    \
-    EACH(U'它')                                                                                    \
-    EACH(U'们')                                                                                    \
-    EACH(U'这') EACH(U'那') EACH(U'的') EACH(U'了') EACH(U'是') EACH(U'就') EACH(U'也')            \
-        EACH(U'都') EACH(U'还') EACH(U'又') EACH(U'在') EACH(U'有') EACH(U'和') EACH(U'跟')        \
-            EACH(U'与') EACH(U'吗') EACH(U'呢') EACH(U'啊') EACH(U'吧') EACH(U'嘛') EACH(U'哦')    \
-                EACH(U'着') EACH(U'过') EACH(U'把') EACH(U'被') EACH(U'给') EACH(U'说')            \
-                    EACH(U'讲') EACH(U'个') EACH(U'一') EACH(U'不') EACH(U'没') EACH(U'很')        \
-                        EACH(U'太') EACH(U'真') EACH(U'怎') EACH(U'么') EACH(U'什') EACH(U'能')    \
-                            EACH(U'会') EACH(U'要') EACH(U'想') EACH(U'去') EACH(U'来')            \
-                                EACH(U'上') EACH(U'下') EACH(U'里') EACH(U'到') EACH(U'得')        \
-                                    EACH(U'地') EACH(U'啥') EACH(U'咋') EACH(U'哪') EACH(U'人')    \
-                                        EACH(U'事') EACH(U'件') EACH(U'家') EACH(U'之')            \
-                                            EACH(U'为') EACH(U'以') EACH(U'而') EACH(U'且')        \
-                                                EACH(U'但') EACH(U'再') EACH(U'最') EACH(U'只')    \
-                                                    EACH(U'才') EACH(U'可') EACH(U'应')            \
-                                                        EACH(U'该') EACH(U'每') EACH(U'天')        \
-                                                            EACH(U'政') EACH(U'府')
+/* Characters that hold a sentence together, in no order; and those of the one that is written to,
+ * whom every text may name and half of the units. */
+/* clang-format off */
+#define LOOSE(EACH) \
+    EACH(U'我') EACH(U'你') EACH(U'您') EACH(U'他') EACH(U'她') EACH(U'它') EACH(U'们') \
+    EACH(U'这') EACH(U'那') EACH(U'的') EACH(U'了') EACH(U'是') EACH(U'就') EACH(U'也') \
+    EACH(U'都') EACH(U'还') EACH(U'又') EACH(U'在') EACH(U'有') EACH(U'和') EACH(U'跟') \
+    EACH(U'与') EACH(U'吗') EACH(U'呢') EACH(U'啊') EACH(U'吧') EACH(U'嘛') EACH(U'哦') \
+    EACH(U'着') EACH(U'过') EACH(U'把') EACH(U'被') EACH(U'给') EACH(U'说') EACH(U'讲') \
+    EACH(U'个') EACH(U'一') EACH(U'不') EACH(U'没') EACH(U'很') EACH(U'太') EACH(U'真') \
+    EACH(U'怎') EACH(U'么') EACH(U'什') EACH(U'能') EACH(U'会') EACH(U'要') EACH(U'想') \
+    EACH(U'去') EACH(U'来') EACH(U'上') EACH(U'下') EACH(U'里') EACH(U'到') EACH(U'得') \
+    EACH(U'地') EACH(U'啥') EACH(U'咋') EACH(U'哪') EACH(U'人') EACH(U'事') EACH(U'件') \
+    EACH(U'家') EACH(U'之') EACH(U'为') EACH(U'以') EACH(U'而') EACH(U'且') EACH(U'但') \
+    EACH(U'再') EACH(U'最') EACH(U'只') EACH(U'才') EACH(U'可') EACH(U'应') EACH(U'该') \
+    EACH(U'每') EACH(U'天') \
+    EACH(U'政') EACH(U'府')
+/* clang-format on */
 #define LOOSE_UNIT(c) c,
 static const uint32_t loose_units[] = {LOOSE(LOOSE_UNIT)};
 

@@ -224,7 +224,21 @@ static void tell_more(struct talking *turn)
     several_say(turn);
 }
 
-/* "The second": the matter alone that stands there in the offer; NULL: none is named so. */
+/* "第二件", "the second one"; not "第一次", "the first time". */
+static bool points(struct view text, const char *number)
+{
+    static const char *const counters[] = {"个", "件", "条", "项", " one", " matter"};
+    size_t at = view_find(text, view_of(number));
+    if (at == SIZE_MAX)
+        return false;
+    struct view rest = view_sub(text, at + strlen(number), text.n);
+    bool counts = !rest.n;
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        counts |= view_starts(rest, view_of(counters[i]));
+    return counts;
+}
+
+/* The matter alone that stands there in the offer; NULL: none is named so. */
 static const struct menu_item *by_number(const struct talking *turn)
 {
     static const char *const numbers[][3] = {
@@ -236,7 +250,7 @@ static const struct menu_item *by_number(const struct talking *turn)
         if (state->menu[i].kind != MENU_ONLY)
             continue;
         for (size_t k = 0; k < 3; k++)
-            if (view_find(text, view_of(numbers[n][k])) != SIZE_MAX)
+            if (points(text, numbers[n][k]))
                 return &state->menu[i];
         n++;
     }

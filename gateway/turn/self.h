@@ -247,7 +247,7 @@ int64_t deadline_ahead(const struct turn *turn, const struct case_full *of, stru
                        int64_t at);
 /* Until when a closed case may be opened again. */
 int64_t deadline_reopen(const struct turn *turn, const struct case_full *of);
-/* What a filed case's deadline was computed from. */
+/* What a filed case's deadline was computed from; plain time where the calendar gave none. */
 void deadline_note_filed(const struct turn *turn, struct case_full *full);
 /* Each sets a new deadline: of the duty that the case has now; of a case handled again; later by
  * the clock's extension; stopped for a pause, and going on after it. */

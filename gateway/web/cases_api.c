@@ -2,8 +2,8 @@
  *
  * A list shows a page of cases with their summary, which is the citizen's matter in one line; so a
  * list is recorded as a look. The page asks again every few seconds, which goes on with that look
- * (look.h), with the etag of what it shows; nothing changed means 304 and no body. Scope is put into the query itself:
- * another unit's rows are never read. */
+ * (look.h), with the etag of what it shows; nothing changed means 304 and no body. Scope is put
+ * into the query itself: another unit's rows are never read. */
 #include "gateway/desk/mask.h"
 #include "gateway/store/work.h"
 #include "gateway/web/assets.h"

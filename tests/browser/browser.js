@@ -76,4 +76,28 @@ async function firstPaint(page, address) {
 
 const close = (page) => page.context().close();
 
-module.exports = { accessible, firstPaint, launch, open, close, WIDE, PHONE, SCREENS };
+const text = (page, where) => page.locator(where).first().innerText();
+// Waits until it says so. The page's policy refuses evaluated code, so waiting is done from here.
+const comes = (page, where, pattern) => until(async () => (await page.locator(where).count()) && pattern.test(await text(page, where)), 10000);
+
+// Signs an officer in at the desk. ready: what is there then.
+async function signIn(page, gateway, login, { hash = '', password = gateway.logins()[login] || '', ready = 'header.top' } = {}) {
+  await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
+  await page.fill('#login', login);
+  await page.fill('#password', password);
+  await page.click('button[type=submit]');
+  await page.locator(ready).first().waitFor();
+}
+
+async function openDesk(browser, gateway, login, { size, ...more } = {}) {
+  const page = await open(browser, size);
+  await signIn(page, gateway, login, more);
+  return page;
+}
+
+async function leave(page, checks, who) {
+  checks.ok(`${who}: the page complains of nothing`, !page.complaints.length, page.complaints.join('; '));
+  await close(page);
+}
+
+module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, signIn, text, WIDE, PHONE, SCREENS };

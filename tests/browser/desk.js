@@ -2,7 +2,7 @@
 // the record; by keyboard and on a phone. Cases come in by WeChat, as they do in life.
 'use strict';
 const { Citizen, request, until } = require('../peers/gateway');
-const { close, open, PHONE, WIDE } = require('./browser');
+const { close, comes, open, signIn, text, PHONE, WIDE } = require('./browser');
 
 const DUST = '洒水车多久没来了，门口马路扬尘像沙漠 <img src=x onerror=alert(1)>，我电话19900001234';
 const SITE = '工地土堆不盖网，一刮风满屋子灰尘';
@@ -10,17 +10,6 @@ const ANSWER = '今晚起这条路每晚冲洗一次，洒水车已经恢复，�
 
 const address = (gateway, hash = '') => `http://127.0.0.1:${gateway.admin}/desk${hash}`;
 
-async function enter(gateway, page, login, hash) {
-  await page.goto(address(gateway, hash));
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login] || '');
-  await page.click('button[type=submit]');
-  await page.waitForSelector('header.top');
-}
-
-const text = (page, where) => page.locator(where).first().innerText();
-// The page's policy refuses evaluated code, so waiting is done from here.
-const comes = (page, where, pattern) => until(async () => pattern.test(await text(page, where)), 8000);
 const isFocused = (page, where) => page.evaluate((w) => document.activeElement?.matches(w), where);
 
 async function wrongPassword(gateway, browser, checks) {
@@ -42,7 +31,7 @@ async function wrongPassword(gateway, browser, checks) {
 // The unit's officer, by keyboard: opens, reads why, signs, sees the number, answers.
 async function officer(gateway, browser, checks, dust) {
   const page = await open(browser);
-  await enter(gateway, page, 'chengguan');
+  await signIn(page, gateway, 'chengguan');
   await page.waitForSelector('.item');
   const list = await page.locator('.list .rows').innerText();
   checks.ok('desk: the case is in the list', /洒水车|扬尘/.test(list), list);
@@ -100,7 +89,7 @@ async function answerIt(page, checks) {
 // Another unit's case does not exist, whatever address is typed.
 async function outside(gateway, browser, checks, ids) {
   const page = await open(browser);
-  await enter(gateway, page, 'chengguan', `#/case/${ids.site}`);
+  await signIn(page, gateway, 'chengguan', { hash: `#/case/${ids.site}` });
   await page.waitForSelector('.sheet [role=alert]');
   checks.ok('desk: another unit’s case is not found', /没有找到/.test(await text(page, '.sheet')));
   await close(page);
@@ -109,7 +98,7 @@ async function outside(gateway, browser, checks, ids) {
 // The unit returns, the dispatcher assigns with the candidates in order.
 async function handOver(gateway, browser, checks, ids) {
   const unit = await open(browser, PHONE);
-  await enter(gateway, unit, 'zhujian');
+  await signIn(unit, gateway, 'zhujian');
   await unit.waitForSelector('.item');
   checks.ok('desk: the phone shows the list alone', !(await unit.overflows()) && !(await unit.locator('.sheet').isVisible()));
   await unit.picture('desk-phone-list');
@@ -126,7 +115,7 @@ async function handOver(gateway, browser, checks, ids) {
   await close(unit);
 
   const page = await open(browser);
-  await enter(gateway, page, 'dispatch', `#/case/${ids.site}`);
+  await signIn(page, gateway, 'dispatch', { hash: `#/case/${ids.site}` });
   await page.click('[data-act=assign]');
   await page.waitForSelector('.candidate');
   checks.ok('desk: candidates are offered', (await page.locator('.candidate').count()) > 0);
@@ -144,7 +133,7 @@ async function handOver(gateway, browser, checks, ids) {
 // Whatever happens to a case elsewhere appears by itself.
 async function news(gateway, browser, checks) {
   const page = await open(browser);
-  await enter(gateway, page, 'chengguan');
+  await signIn(page, gateway, 'chengguan');
   await page.click('.tabs >> text=未办结');
   await page.waitForSelector('.item');
   const before = await page.locator('.item').count();
@@ -156,7 +145,7 @@ async function news(gateway, browser, checks) {
 
 async function record(gateway, browser, checks, dust) {
   const page = await open(browser, WIDE);
-  await enter(gateway, page, 'admin');
+  await signIn(page, gateway, 'admin');
   await page.waitForSelector('td');
   const rows = await page.locator('tbody').innerText();
   for (const act of ['查看工单', '查看号码', '签收', '答复', '退回', '派单', '越权查看，已拒绝', '密码不对'])

@@ -2,10 +2,8 @@
 // the dispatcher reads why, and sends it on with one click on a candidate.
 'use strict';
 const { Citizen, until } = require('../peers/gateway');
-const { close, open, PHONE } = require('./browser');
+const { close, comes, open, text, PHONE } = require('./browser');
 
-const text = (page, where) => page.locator(where).first().innerText();
-const comes = (page, where, pattern) => until(async () => pattern.test(await text(page, where)), 8000);
 
 async function citizen(gateway, browser, checks) {
   const page = await open(browser, PHONE);

@@ -5,7 +5,7 @@ const { execFileSync } = require('child_process');
 const path = require('path');
 const { Citizen, Gateway } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
-const { close, open, PHONE, WIDE } = require('./browser');
+const { close, open, signIn, PHONE, WIDE } = require('./browser');
 
 const NOISE = '0602', PLACE = '松影苑';
 const TEXTS = ['隔壁工地半夜还在打桩,吵得睡不着', '我家旁边工地半夜打桩太吵,老人睡不着', '工地半夜打桩吵得孩子睡不着,没人管吗',
@@ -39,19 +39,11 @@ async function report(gateway, checks) {
   await new Citizen(gateway, 'hot-danger').file('楼道里煤气味很浓,怕要爆炸', PLACE);
 }
 
-async function enter(gateway, page, login) {
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk#/hot`);
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login]);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.hot-part');
-}
-
 const part = (page, name) => page.locator(`section[aria-labelledby=hot-${name}]`);
 
 async function dispatcher(gateway, browser, checks) {
   const page = await open(browser);
-  await enter(gateway, page, 'dispatch');
+  await signIn(page, gateway, 'dispatch', { hash: '#/hot', ready: '.hot-part' });
   const rose = await part(page, 'rose').innerText();
   checks.ok('hot: what rose stands first, with its chance', /5 ?件|4 件，另有 1 人跟进/.test(rose) && /分之一/.test(rose), rose);
   checks.ok('hot: one street stands for its rise', (await part(page, 'rose').locator('.card').count()) === 1 && /松风街道/.test(rose), rose);
@@ -124,7 +116,7 @@ async function openFollowed(page, checks) {
 
 async function analyst(gateway, browser, checks) {
   const page = await open(browser, WIDE);
-  await enter(gateway, page, 'fenxi');
+  await signIn(page, gateway, 'fenxi', { hash: '#/hot', ready: '.hot-part' });
   await part(page, 'same').locator('.opens').first().click();
   await part(page, 'same').locator('.hot-cases li').first().waitFor();
   checks.ok('hot: an analyst sees numbers, and no way into a case', !(await page.locator('.hot-cases a').count()));

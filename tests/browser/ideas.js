@@ -2,19 +2,9 @@
 // them, and what everybody reads of it.
 'use strict';
 const { Citizen } = require('../peers/gateway');
-const { accessible, close, open, PHONE, WIDE } = require('./browser');
+const { accessible, close, open, openDesk, PHONE } = require('./browser');
 
 const IDEA = '建议在临溪公园多装几个饮水机，孩子跑步没水喝';
-
-async function enter(gateway, browser, login, hash, viewport = WIDE) {
-  const page = await open(browser, viewport);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login]);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-  return page;
-}
 
 async function openIdea(page, text) {
   await page.click(`.idea-row:has-text("${text}")`);
@@ -34,7 +24,7 @@ async function move(page, code, fields = {}) {
 }
 
 async function editor(gateway, browser, checks) {
-  const page = await enter(gateway, browser, 'bianji', '#/suggestions');
+  const page = await openDesk(browser, gateway, 'bianji', { hash: '#/suggestions' });
   await page.waitForSelector('.idea-row');
   await page.click('summary:has-text("新的征集")');
   await page.fill('[name=topic]', '公园里还缺什么');
@@ -55,7 +45,7 @@ async function editor(gateway, browser, checks) {
 }
 
 async function unit(gateway, browser, checks) {
-  const page = await enter(gateway, browser, 'chengguan', '#/suggestions', PHONE);
+  const page = await openDesk(browser, gateway, 'chengguan', { hash: '#/suggestions', size: PHONE });
   await page.waitForSelector('.idea-row');
   await openIdea(page, '饮水机');
   checks.ok('ideas: a unit can only reply', (await page.locator('.moves-row button').count()) === 1);
@@ -71,7 +61,7 @@ async function publish(gateway, browser, page, checks) {
   await openIdea(page, '饮水机');
   await move(page, 'propose', { title: '公园多装饮水机', shown: '建议在临溪公园多装几个饮水机', reply: '年内加装六台' });
   checks.ok('ideas: who proposed sees no button to approve', !(await page.locator('button[data-move=publish]').count()));
-  const second = await enter(gateway, browser, 'duban', '#/suggestions');
+  const second = await openDesk(browser, gateway, 'duban', { hash: '#/suggestions' });
   await second.waitForSelector('.idea-row');
   await openIdea(second, '饮水机');
   await move(second, 'publish');

@@ -9,7 +9,7 @@ const path = require('path');
 const { Gateway, request, sleep, until } = require('../peers/gateway');
 const { SmsProvider } = require('../peers/sms_provider');
 const { officers } = require('../peers/desk');
-const { close, open, PHONE, WIDE } = require('./browser');
+const { close, open, signIn, PHONE, WIDE } = require('./browser');
 
 const PUBLIC = 'https://direct.example';
 const FORENOON = '2026-11-21T10:00:00+08:00', NIGHT = '2026-11-21T22:10:00+08:00', MORNING = '2026-11-22T08:01:00+08:00';
@@ -32,15 +32,6 @@ function movedClock() {
 const at = (library, moment) => ({ LD_PRELOAD: library,
   ZHIDA_TEST_MOVE: String(Math.round((Date.parse(moment) - Date.now()) / 1000)) });
 
-const address = (gateway, hash) => `http://127.0.0.1:${gateway.admin}/desk${hash}`;
-
-async function enter(gateway, page, login, hash = '') {
-  await page.goto(address(gateway, hash));
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login]);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-}
 
 const card = (page, policy) => page.locator(`[data-policy=${policy}]`);
 const figure = async (page, policy, name) => {
@@ -50,7 +41,7 @@ const figure = async (page, policy, name) => {
 
 async function dispatcher(gateway, browser, checks) {
   const page = await open(browser, PHONE);
-  await enter(gateway, page, 'dispatch');
+  await signIn(page, gateway, 'dispatch');
   await page.click('.menu-button');
   await page.picture('menu-phone');
   await page.click('dialog.menu a:has-text("政策推送")');
@@ -75,7 +66,7 @@ async function optOut(gateway, provider, checks) {
 }
 
 async function preview(gateway, page, checks) {
-  await enter(gateway, page, 'admin', '#/offers');
+  await signIn(page, gateway, 'admin', { hash: '#/offers' });
   await page.waitForSelector('.offer');
   const text = await card(page, ONCE).innerText();
   checks.ok('offers: the text stands there as it is sent', text.includes(`${PUBLIC}/policies/`) && /退订回T/.test(text)
@@ -137,7 +128,7 @@ async function arrived(provider, { reach, before }, checks) {
 async function administrator(gateway, browser, provider, checks) {
   const page = await open(browser), other = await open(browser);
   await preview(gateway, page, checks);
-  await enter(gateway, other, 'dispatch', '#/offers');
+  await signIn(other, gateway, 'dispatch', { hash: '#/offers' });
   await card(other, STAFF).locator('button').click();
   await other.keyboard.press('Escape');
   const agreed = await askFor(other, provider, checks);
@@ -185,7 +176,7 @@ async function byHand(gateway, provider, checks) {
 async function atNight(gateway, browser, provider, checks) {
   const page = await open(browser, WIDE);
   const before = provider.messages.length;
-  await enter(gateway, page, 'dispatch', '#/offers');
+  await signIn(page, gateway, 'dispatch', { hash: '#/offers' });
   const reach = await figure(page, GRADUATES, '将收到短信');
   await card(page, GRADUATES).locator('button').click();
   checks.ok('offers: at night it says when they go', /08:00/.test(await page.locator('dialog.ask').innerText()));

@@ -3,7 +3,7 @@
 'use strict';
 const crypto = require('crypto');
 const { Gateway } = require('../peers/gateway');
-const { close, open, PHONE } = require('./browser');
+const { close, open, signIn, PHONE } = require('./browser');
 
 function code(secret) {
   let bits = '';
@@ -14,16 +14,8 @@ function code(secret) {
   return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
-async function enter(gateway, page, login, password, hash) {
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
-  await page.fill('#login', login);
-  await page.fill('#password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-}
-
 async function addUser(gateway, page, checks) {
-  await enter(gateway, page, 'admin', gateway.logins().admin, '#/users');
+  await signIn(page, gateway, 'admin', { hash: '#/users' });
   await page.waitForSelector('table.users');
   await page.click('text=新建账号');
   await page.fill('#user-login', 'xinren');
@@ -44,7 +36,7 @@ async function addUser(gateway, page, checks) {
 }
 
 async function factor(gateway, page, password, checks) {
-  await enter(gateway, page, 'xinren', password, '#/account');
+  await signIn(page, gateway, 'xinren', { hash: '#/account', password });
   await page.click('text=开始设置');
   const secret = (await page.locator('code.secret').innerText()).replace(/ /g, '');
   await page.fill('#code', code(secret));

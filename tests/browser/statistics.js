@@ -6,7 +6,7 @@ const fs = require('fs');
 const path = require('path');
 const { Citizen, until } = require('../peers/gateway');
 const { make } = require('../figures/cases');
-const { accessible, close, open, PHONE, WIDE } = require('./browser');
+const { accessible, close, open, signIn, PHONE, WIDE } = require('./browser');
 
 const TALL = { width: 1280, height: 3300 };
 
@@ -34,14 +34,6 @@ function addUser(gateway, login, role) {
   return spawnSync(gateway.binary, ['user', 'add', login, '--role', role, '--name', login, '--data', gateway.data], { input: `${PASSWORD}\n`, encoding: 'utf8' });
 }
 
-async function enter(gateway, page, login, password = PASSWORD) {
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk#/figures`);
-  await page.fill('#login', login);
-  await page.fill('#password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.fig-tile');
-}
-
 /** A chart has ink in it: not one colour alone. */
 const drawn = (page, name) => until(() => page.evaluate((id) => {
   const canvas = document.querySelector(`section[aria-labelledby=fig-${id}] canvas`);
@@ -56,7 +48,7 @@ async function analyst(gateway, browser, checks) {
   const page = await open(browser);
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
-  await enter(gateway, page, 'figures-analyst');
+  await signIn(page, gateway, 'figures-analyst', { hash: '#/figures', password: PASSWORD, ready: '.fig-tile' });
   checks.ok('statistics: tiles say how it stands', /办结率/.test(await page.innerText('.fig-tiles')) && /个百分点|持平|升|降/.test(await page.innerText('.fig-tiles')), await page.innerText('.fig-tiles'));
   for (const name of ['trend', 'units', 'classes', 'map', 'times', 'quality', 'channels', 'funnel'])
     checks.ok(`statistics: the chart of ${name} is drawn`, await drawn(page, name));
@@ -92,7 +84,7 @@ async function analyst(gateway, browser, checks) {
 
 async function leader(gateway, browser, checks) {
   const page = await open(browser);
-  await enter(gateway, page, 'figures-leader');
+  await signIn(page, gateway, 'figures-leader', { hash: '#/figures', password: PASSWORD, ready: '.fig-tile' });
   checks.ok('statistics: a leader begins with them', /#\/figures|#\/$/.test(page.url()) && (await page.locator('.sections a[aria-current=page]').innerText()) === '统计');
   await page.click('button:has-text("今年")');
   await until(async () => !(await page.locator('.fig-box[aria-busy]').count()), 8000);

@@ -3,20 +3,10 @@
 // desk sees the marks.
 'use strict';
 const { Gateway, until } = require('../peers/gateway');
-const { close, open } = require('./browser');
+const { close, open, openDesk } = require('./browser');
 const { NIGHT, Person } = require('./chat');
 
 const ANSWER = '执法队员已到现场责令停工，本周每晚巡查，感谢您的反映。';
-
-async function enter(gateway, browser) {
-  const page = await open(browser);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk`);
-  await page.fill('#login', 'chengguan');
-  await page.fill('#password', gateway.logins().chengguan || '');
-  await page.click('button[type=submit]');
-  await page.locator('.item').first().waitFor();
-  return page;
-}
 
 async function signAndAnswer(desk, number, checks) {
   await desk.locator('.item').first().click();
@@ -46,7 +36,7 @@ module.exports = async (shared, browser, checks) => {
     await citizen.say('松影苑', /核对/);
     const filed = await citizen.tap('对', /编号/);
     const [number] = /[A-Z]{2,}\d{8}-\d{6}/.exec(filed);
-    const desk = await enter(gateway, browser);
+    const desk = await openDesk(browser, gateway, 'chengguan', { ready: '.item' });
     await signAndAnswer(desk, number, checks);
     await citizen.heard(/快不快/);
     const talk = await citizen.page.locator('#log').innerText();

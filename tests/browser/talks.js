@@ -2,33 +2,16 @@
 // who sees who has the talk, takes it over afterwards and files it. Every state is looked at by axe.
 'use strict';
 const { until } = require('../peers/gateway');
-const { PHONE, accessible, close, open } = require('./browser');
+const { accessible, comes, leave, open, openDesk, text, PHONE } = require('./browser');
 
 const NIGHT = '隔壁工地半夜还在打桩，吵得睡不着';
 const SMALL = { width: 360, height: 740 };
-const text = (page, where) => page.locator(where).first().innerText();
-const comes = (page, where, pattern) => until(async () => (await page.locator(where).count()) && pattern.test(await text(page, where)), 10000);
-
-async function enter(gateway, browser, login, hash, size) {
-  const page = await open(browser, size);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login] || '');
-  await page.click('button[type=submit]');
-  await page.waitForSelector('header.top');
-  return page;
-}
 
 async function fair(page, checks, what) {
   const wrong = await accessible(page);
   checks.ok(`talks: ${what}: axe finds nothing serious`, !wrong.length, JSON.stringify(wrong));
   checks.ok(`talks: ${what}: nothing is cut off`, !(await page.overflows()));
   await page.picture(`talks-${what.replace(/\W+/g, '-')}`);
-}
-
-async function leave(page, checks, who) {
-  checks.ok(`talks: ${who}: the page complains of nothing`, !page.complaints.length, page.complaints.join('; '));
-  await close(page);
 }
 
 class Person {
@@ -90,7 +73,7 @@ async function danger(desk, person, checks) {
 }
 
 async function dispatcher(gateway, browser, checks, person) {
-  const desk = await enter(gateway, browser, 'dispatch', '#/canned');
+  const desk = await openDesk(browser, gateway, 'dispatch', { hash: '#/canned' });
   await desk.click('text=新增一条');
   await desk.fill('#canned-title', '问候');
   await desk.fill('#canned-body', '您好，我是值班员。');
@@ -104,7 +87,7 @@ async function dispatcher(gateway, browser, checks, person) {
 
 // Behind the dispatcher's back: a clerk, on a telephone and in English.
 async function second(gateway, browser, checks) {
-  const desk = await enter(gateway, browser, 'huawu', '#/talks', SMALL);
+  const desk = await openDesk(browser, gateway, 'huawu', { hash: '#/talks', size: SMALL });
   await desk.click('header.top >> text=English');
   checks.ok('talks: in English too', await comes(desk, '.talks-list', /Live talks/));
   await fair(desk, checks, 'phone list');
@@ -144,11 +127,11 @@ module.exports = async function talks(gateway, browser, checks) {
     await person.page.picture('talks-citizen-back');
     await comes(desk, '[data-talk=take]', /接管/);
     await fair(desk, checks, 'given back');
-    await leave(desk, checks, 'dispatcher');
+    await leave(desk, checks, 'talks: dispatcher');
     await filing(clerk, person, checks);
     await clerk.click('.talk-pane .back');
     checks.ok('talks: back to the list', await clerk.locator('.talks-list').isVisible());
-    await leave(clerk, checks, 'clerk');
-    await leave(person.page, checks, 'citizen');
+    await leave(clerk, checks, 'talks: clerk');
+    await leave(person.page, checks, 'talks: citizen');
   });
 };

@@ -3,27 +3,14 @@
 // once. By keyboard where one would, on a phone of 360 pixels, and held against axe.
 'use strict';
 const { Citizen, until } = require('../peers/gateway');
-const { accessible, close, open } = require('./browser');
+const { accessible, close, comes, leave, openDesk, text } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
-const text = (page, where) => page.locator(where).first().innerText();
-const comes = (page, where, pattern) => until(async () => (await page.locator(where).count()) && pattern.test(await text(page, where)), 10000);
 
-async function enter(gateway, browser, login, hash = '', size = undefined) {
-  const page = await open(browser, size);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
-  await page.fill('#login', login);
-  await page.fill('#password', gateway.logins()[login] || '');
-  await page.click('button[type=submit]');
-  await page.waitForSelector('header.top');
-  return page;
-}
-
-async function leave(page, checks, who) {
+async function signOut(page, checks, who) {
   await page.click('text=退出');
   await page.waitForSelector('#login');
-  checks.ok(`work: ${who}: the page complains of nothing`, !page.complaints.length, page.complaints.join('; '));
-  await close(page);
+  await leave(page, checks, `work: ${who}`);
 }
 
 async function fair(page, checks, what) {
@@ -32,7 +19,7 @@ async function fair(page, checks, what) {
 }
 
 async function clerk(gateway, browser, checks) {
-  const page = await enter(gateway, browser, 'huawu', '#/entry');
+  const page = await openDesk(browser, gateway, 'huawu', { hash: '#/entry' });
   await page.waitForSelector('#entry-text');
   await page.fill('#entry-text', '小区门口的洒水车三天没来，马路全是扬尘');
   checks.ok('work: while the clerk types candidates appear', await comes(page, '.beside', /%/), await text(page, '.beside'));
@@ -51,7 +38,7 @@ async function clerk(gateway, browser, checks) {
   const told = await text(page, '.filed');
   checks.ok('work: number and query code are read out', /\d{8}-\d{6}/.test(told) && /([A-Z2-9] ){7}[A-Z2-9]/.test(told), told);
   await page.picture('work-filed');
-  await leave(page, checks, 'clerk');
+  await signOut(page, checks, 'clerk');
   return /[A-Z]+\d{8}-\d{6}/.exec(told)[0];
 }
 
@@ -68,7 +55,7 @@ async function found(page, words, number, checks, what) {
 }
 
 async function unit(gateway, browser, checks, number) {
-  const page = await enter(gateway, browser, 'chengguan', '#/canned');
+  const page = await openDesk(browser, gateway, 'chengguan', { hash: '#/canned' });
   await page.click('text=新增一条');
   await page.fill('#canned-title', '已恢复冲洗');
   await page.fill('#canned-body', '{编号}：洒水车已经恢复，今晚起每晚冲洗，谢谢{市民}的提醒。');
@@ -108,11 +95,11 @@ async function unit(gateway, browser, checks, number) {
   await page.locator('body').press('?');
   checks.ok('work: ? shows the keys', await comes(page, 'dialog.keys', /快捷键/));
   await page.keyboard.press('Escape');
-  await leave(page, checks, 'unit');
+  await signOut(page, checks, 'unit');
 }
 
 async function callback(gateway, browser, checks, number) {
-  const page = await enter(gateway, browser, 'huawu', '#/callback', SMALL);
+  const page = await openDesk(browser, gateway, 'huawu', { hash: '#/callback', size: SMALL });
   const card = page.locator('.callback .card', { hasText: number });
   await card.waitFor();
   checks.ok('work: who was answered is to be called, with the number', (await card.innerText()).includes('19900007766'));
@@ -122,7 +109,7 @@ async function callback(gateway, browser, checks, number) {
   for (const name of ['速度', '结果', '体验', '反馈']) await card.locator('fieldset', { hasText: name }).locator('label', { hasText: '5' }).click();
   await card.locator('button[type=submit]').click();
   checks.ok('work: the marks are recorded and it is gone', await until(async () => !(await page.locator('.callback .card', { hasText: number }).count())));
-  await leave(page, checks, 'call back');
+  await signOut(page, checks, 'call back');
 }
 
 async function dispatcher(gateway, browser, checks) {
@@ -132,7 +119,7 @@ async function dispatcher(gateway, browser, checks) {
     await citizen.say('那个东西今天又变成那样子了真的是');
     await citizen.say('就是上回跟你们讲过的那个事情嘛');
   }
-  const page = await enter(gateway, browser, 'dispatch');
+  const page = await openDesk(browser, gateway, 'dispatch');
   await page.click('.tabs >> text=待派单');
   await until(async () => (await page.locator('.item').count()) >= 2);
   const before = await page.locator('.item').count();

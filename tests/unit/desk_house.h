@@ -8,6 +8,7 @@
 #include "gateway/store/media.h"
 #include "gateway/topics/clues.h"
 #include "gateway/web/desk_call.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/small_image.h"
 #include "tests/unit/test_world.h"
 
@@ -195,10 +196,7 @@ static inline int make(void **state)
     name_files(h);
     memset(&h->key, 0x5a, sizeof h->key);
     small_image_make(&h->image, rules_text);
-    void *memory = malloc(h->image.image.n);
-    memcpy(memory, h->image.image.p, h->image.image.n);
-    h->book = rulebook_new();
-    assert_int_equal(rulebook_set(h->book, memory, h->image.image.n, false), RULES_OK);
+    h->book = rulebook_with(&h->image.image);
     h->accounts = accounts_new(NULL);
     arena_init(&h->arena, 64 << 20);
     buf_init(&h->response.body, RESPONSE_MOST);

@@ -16,12 +16,12 @@
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
-#include "dsl/compile/compile.h"
 #include "gateway/answer/answer.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_typo.h"
 #include "gateway/desk/register.h"
 #include "gateway/talk/talk.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/test_world.h"
 
 enum { WORLD_CASES = 64, SENT_MAX = 256, STATE_MAX = 16 * 1024 };
@@ -70,23 +70,7 @@ struct citizen {
 
 static inline bool rules_of_folder(const char *folder, struct buf *image, struct rules *rules)
 {
-    struct arena arena;
-    arena_init(&arena, (size_t)1 << 30);
-    struct sources sources = {.arena = &arena};
-    struct diags diags = {.arena = &arena, .sources = &sources};
-    struct view why;
-    buf_init(image, (size_t)1 << 28);
-    bool read = compile_folder(&arena, folder, &sources, &diags, NULL, image, &why);
-    bool good = read && !diags.errors && rules_open(rules, image->p, image->n) == RULES_OK;
-    if (read && diags.errors) {
-        struct buf text;
-        buf_init(&text, 1 << 20);
-        diags_lines(&diags, DIAG_EN, &text);
-        printf("%.*s", VIEW_FMT(buf_seen(&text)));
-        buf_free(&text);
-    }
-    arena_free(&arena);
-    return good;
+    return image_of_folder(folder, image) && rules_open(rules, image->p, image->n) == RULES_OK;
 }
 
 static inline struct view text_of_file(struct arena *arena, const char *path)

@@ -9,12 +9,12 @@
 
 #include <cmocka.h>
 
-#include "dsl/compile/compile.h"
 #include "gateway/desk/case_talk.h"
 #include "gateway/store/entries.h"
 #include "gateway/store/taken.h"
 #include "gateway/turn/turn.h"
 #include "tests/unit/own_store.h"
+#include "tests/unit/rules_image.h"
 
 #define NIGHT "隔壁工地半夜还在打桩,吵得睡不着"
 enum { TEXT_MAX = 2000, SILENCE = 300 };
@@ -30,10 +30,6 @@ struct fixture {
     char sent[TEXT_MAX];    /* the last thing that left by the sender */
     int64_t sent_id;
     int sent_count, messages;
-};
-
-struct compiled {
-    struct buf image;
 };
 
 static bool take_send(void *self, const struct outbox_row *row, struct account_entry *account,
@@ -85,17 +81,15 @@ static int64_t add_officer(struct fixture *f, const char *login)
 
 static int set_up(void **state)
 {
-    const struct compiled *compiled = *state;
+    const struct buf *image = *state;
     struct fixture *f = calloc(1, sizeof *f);
-    void *own = NULL, *image = malloc(compiled->image.n);
+    void *own = NULL;
     assert_int_equal(own_store_set_up(&own), 0);
     f->own = own;
     assert_int_equal(store_commit(&f->own->store), STORE_OK);
     f->own->world.ticks = 1000000;
     arena_init(&f->arena, 64 << 20);
-    f->rulebook = rulebook_new();
-    memcpy(image, compiled->image.p, compiled->image.n);
-    assert_int_equal(rulebook_set(f->rulebook, image, compiled->image.n, false), RULES_OK);
+    f->rulebook = rulebook_with(image);
     assert_int_equal(store_begin(&f->own->store), STORE_OK);
     f->officer = add_officer(f, "officer");
     f->other = add_officer(f, "other");
@@ -487,25 +481,10 @@ static void nobody_is_there(void **state)
     assert_int_equal(asked.result, ATTEND_NOBODY);
 }
 
-#define TEST(name)                                                                                 \
-    {                                                                                              \
-#name, name, set_up, tear_down, &compiled                                                  \
-    }
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
-    struct compiled compiled;
-    struct arena arena;
-    struct view why;
-    arena_init(&arena, 1 << 30);
-    struct sources sources = {.arena = &arena};
-    struct diags diags = {.arena = &arena, .sources = &sources};
-    buf_init(&compiled.image, 256 << 20);
-    bool read =
-        compile_folder(&arena, "rules/yunxi", &sources, &diags, NULL, &compiled.image, &why);
-    arena_free(&arena);
-    if (!read || !compiled.image.n)
-        return 1;
     const struct CMUnitTest tests[] = {TEST(one_has_it_and_says_something),
                                        TEST(given_back_it_asks_again),
                                        TEST(silence_gives_it_back),
@@ -518,7 +497,5 @@ int main(void)
                                        TEST(filed_from_the_talk),
                                        TEST(anonymous_stays_anonymous),
                                        TEST(nobody_is_there)};
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    buf_free(&compiled.image);
-    return failed;
+    return cmocka_run_group_tests(tests, sample_begin, sample_end);
 }

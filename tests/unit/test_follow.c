@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "dsl/compile/compile.h"
 #include "gateway/store/alike.h"
 #include "gateway/turn/turn.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/test_world.h"
 
 #define NIGHT "隔壁工地半夜还在打桩,吵得睡不着"
@@ -61,10 +61,7 @@ static int set_up(void **state)
     test_world_init(&f->world, 3);
     f->world.ticks = 1000000;
     arena_init(&f->arena, 64 << 20);
-    f->rulebook = rulebook_new();
-    void *copy = malloc(image->n);
-    memcpy(copy, image->p, image->n);
-    assert_int_equal(rulebook_set(f->rulebook, copy, image->n, false), RULES_OK);
+    f->rulebook = rulebook_with(image);
     snprintf(f->folder, sizeof f->folder, "/tmp/zhida-follow-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
@@ -363,27 +360,6 @@ static void going_back_takes_the_offer_along(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-static int compile(void **state)
-{
-    static struct buf image;
-    struct arena arena;
-    struct view why;
-    arena_init(&arena, (size_t)1 << 30);
-    struct sources sources = {.arena = &arena};
-    struct diags diags = {.arena = &arena, .sources = &sources};
-    buf_init(&image, 256 << 20);
-    assert_true(compile_folder(&arena, "rules/yunxi", &sources, &diags, NULL, &image, &why));
-    arena_free(&arena);
-    *state = &image;
-    return 0;
-}
-
-static int let_go(void **state)
-{
-    buf_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,5 +373,5 @@ int main(void)
         TEST(who_hides_is_never_offered),
         TEST(going_back_takes_the_offer_along),
     };
-    return cmocka_run_group_tests(tests, compile, let_go);
+    return cmocka_run_group_tests(tests, sample_begin, sample_end);
 }

@@ -15,6 +15,7 @@
 #include "gateway/store/outbox.h"
 #include "gateway/store/people.h"
 #include "gateway/turn/turn.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/small_image.h"
 #include "tests/unit/test_world.h"
 
@@ -316,10 +317,8 @@ static bool take(void *self, const struct outbox_row *row, struct account_entry 
 
 static void open_turn(struct fixture *f, struct handed *handed)
 {
-    void *memory = malloc(f->image.image.n);
-    memcpy(memory, f->image.image.p, f->image.image.n);
-    *handed = (struct handed){.book = rulebook_new(), .accounts = accounts_new(NULL)};
-    assert_int_equal(rulebook_set(handed->book, memory, f->image.image.n, false), RULES_OK);
+    *handed =
+        (struct handed){.book = rulebook_with(&f->image.image), .accounts = accounts_new(NULL)};
     /* Accounts are named in transactions of their own. */
     assert_int_equal(store_commit(&f->store), STORE_OK);
     assert_true(accounts_load_sandbox(handed->accounts, &f->store, VIEW("")));

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "dsl/base/hash.h"
-#include "dsl/compile/compile.h"
 #include "gateway/store/parked.h"
 #include "gateway/turn/turn.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/test_world.h"
 
 #define NIGHT "隔壁工地半夜还在打桩,吵得睡不着"
@@ -41,11 +41,6 @@ struct fixture {
     size_t dropped; /* files the turn wanted removed */
     char folder[64], path[100], marker_path[100];
     int messages;
-};
-
-/* Compiled once for all tests. */
-struct compiled {
-    struct buf image;
 };
 
 static void note(struct sent *sent, size_t *count, int64_t id, const struct outbound *message)
@@ -109,15 +104,12 @@ static void stop(struct fixture *f)
 
 static int set_up(void **state)
 {
-    const struct compiled *compiled = *state;
+    const struct buf *image = *state;
     struct fixture *f = calloc(1, sizeof *f);
     test_world_init(&f->world, 3);
     f->world.ticks = 1000000;
     arena_init(&f->arena, 64 << 20);
-    f->rulebook = rulebook_new();
-    void *image = malloc(compiled->image.n);
-    memcpy(image, compiled->image.p, compiled->image.n);
-    assert_int_equal(rulebook_set(f->rulebook, image, compiled->image.n, false), RULES_OK);
+    f->rulebook = rulebook_with(image);
     snprintf(f->folder, sizeof f->folder, "/tmp/zhida-turn-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/zhida.db", f->folder);
@@ -875,25 +867,10 @@ static void a_full_queue_says_so(void **state)
     step(f);
 }
 
-#define TEST(name)                                                                                 \
-    {                                                                                              \
-#name, name, set_up, tear_down, &compiled                                                  \
-    }
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
-    struct compiled compiled;
-    struct arena arena;
-    struct view why;
-    arena_init(&arena, 1 << 30);
-    struct sources sources = {.arena = &arena};
-    struct diags diags = {.arena = &arena, .sources = &sources};
-    buf_init(&compiled.image, 256 << 20);
-    bool read =
-        compile_folder(&arena, "rules/yunxi", &sources, &diags, NULL, &compiled.image, &why);
-    arena_free(&arena);
-    if (!read || !compiled.image.n)
-        return 1;
     const struct CMUnitTest tests[] = {TEST(a_talk_makes_a_case),
                                        TEST(a_repeat_gets_the_same_reply),
                                        TEST(copies_at_once_make_one_case),
@@ -920,7 +897,5 @@ int main(void)
                                        TEST(a_full_disk_loses_nothing),
                                        TEST(under_overload_talks_go_on_and_new_ones_wait),
                                        TEST(a_full_queue_says_so)};
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    buf_free(&compiled.image);
-    return failed;
+    return cmocka_run_group_tests(tests, sample_begin, sample_end);
 }

@@ -12,6 +12,7 @@
 
 #include "gateway/store/unit_notices.h"
 #include "gateway/turn/turn.h"
+#include "tests/unit/rules_image.h"
 #include "tests/unit/small_image.h"
 #include "tests/unit/test_world.h"
 
@@ -69,10 +70,7 @@ static int set_up(void **state)
     snprintf(r->shm, sizeof r->shm, "%s-shm", r->database);
     memset(&r->key, 0x5a, sizeof r->key);
     small_image_make(&r->image, rules_text);
-    void *memory = malloc(r->image.image.n);
-    memcpy(memory, r->image.image.p, r->image.image.n);
-    r->book = rulebook_new();
-    assert_int_equal(rulebook_set(r->book, memory, r->image.image.n, false), RULES_OK);
+    r->book = rulebook_with(&r->image.image);
     r->accounts = accounts_new(NULL);
     arena_init(&r->arena, 64 << 20);
     open_turn(r);
