@@ -2,7 +2,8 @@
 #ifndef ZHIDA_KEYED_H
 #define ZHIDA_KEYED_H
 
-#include <mbedtls/sha256.h>
+#define OPENSSL_SUPPRESS_DEPRECATED /* see keyed.c */
+#include <openssl/sha.h>
 
 #include "dsl/base/view.h"
 
@@ -10,7 +11,7 @@ enum { KEYED_BYTES = 32 };
 
 /* A key taken in; plain memory, to be wiped by its owner. */
 struct keyed {
-    mbedtls_sha256_context inner, outer;
+    SHA256_CTX inner, outer;
 };
 
 /* key: at most 64 bytes. */
@@ -19,7 +20,7 @@ void keyed_set(struct keyed *keyed, const unsigned char *key, size_t n);
 /* A hash under way: keyed_begin, keyed_add for each piece, keyed_end. */
 struct keyed_hash {
     const struct keyed *keyed;
-    mbedtls_sha256_context sha;
+    SHA256_CTX sha;
 };
 void keyed_begin(const struct keyed *keyed, struct keyed_hash *hash);
 void keyed_add(struct keyed_hash *hash, const void *bytes, size_t n);
