@@ -106,15 +106,15 @@ lane counted reference 120 build/san/reference dsl/reference
 lane counted grammar 120 node tests/grammar.js
 lane check sample-format build/san/zhida fmt --check rules/yunxi
 lane check sample-check build/san/zhida check --strict --at 2026-11-21 rules/yunxi
-lane counted mistakes 300 node tests/mistakes/run.js build/zhida
+lane counted mistakes 300 node tests/mistakes/run.js build/san/zhida
 lane counted docs 300 node tests/docs.js build/zhida
 lane check sample-tests build/san/zhida test rules/yunxi
 lane check sample-analyse build/san/zhida analyse rules/yunxi --at 2026-06-01
-lane check differential build/san/differential rules/yunxi 8000
-lane check differential-dense build/san/differential tests/diff/dense 8000
+lane check differential build/san/differential rules/yunxi 12000
+lane check differential-dense build/san/differential tests/diff/dense 12000
 lane check city tests/city.sh build/san 500
 lane counted fuzz 900 build/san/fuzz-short 8000
-lane counted sim 900 build/sim 400
+lane counted sim 900 build/sim 600
 lane counted month 600 build/month 300
 lane check case-life build/life gateway/CASES.md
 lane counted contract 600 tests/contract.sh build/san/zhida
