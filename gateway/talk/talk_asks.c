@@ -8,6 +8,7 @@
  * for a plain question (ANSWER_SURE), and reporting stays one tap away. */
 #include "gateway/talk/talk_asks.h"
 
+#include "dsl/base/pairs.h"
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_away.h"
 
@@ -177,8 +178,9 @@ static const char *const announcing[WORDS_MAX] = {
 
 static bool holds_any(struct view text, const char *const *words)
 {
+    struct pairs pairs = pairs_of(text);
     for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
-        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+        if (pairs_find(&pairs, text, words[i]) != SIZE_MAX)
             return true;
     return false;
 }
@@ -191,7 +193,10 @@ static bool is_letter(struct view text, size_t at)
 /* English words stand by themselves: no "where" in "everywhere". */
 static bool holds_english(struct view text, const char *const *words)
 {
+    struct pairs pairs = pairs_of(text);
     for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
+        if (!pairs_may_hold(&pairs, words[i]))
+            continue;
         struct view word = view_of(words[i]);
         for (size_t from = 0, at; from < text.n; from += at + 1) {
             at = view_find(view_sub(text, from, text.n), word);

@@ -8,6 +8,7 @@
  * knows, for a guess would send somebody to a counter with too little money. */
 #include "gateway/talk/talk_state.h"
 
+#include "dsl/base/pairs.h"
 #include "gateway/talk/talk_asks.h"
 
 #define GUIDE_LINK "guide:"
@@ -33,9 +34,10 @@ static const struct {
 
 static enum part part_asked(struct view text)
 {
+    struct pairs pairs = pairs_of(text);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (size_t k = 0; k < WORDS_MAX && parts[i].words[k]; k++)
-            if (view_find(text, view_of(parts[i].words[k])) != SIZE_MAX)
+            if (pairs_find(&pairs, text, parts[i].words[k]) != SIZE_MAX)
                 return parts[i].part;
     return PART_ALL;
 }
@@ -92,7 +94,8 @@ static struct view steps_of(struct talking *turn, int guide, bool contacts)
     int count = rules_guide(turn->rules, guide).step_count;
     bool english = turn->state->language == LANGUAGE_EN;
     for (int i = 0; i < count; i++) {
-        struct guide_step_info step = rules_guide_step(turn->rules, guide, i, turn->state->language);
+        struct guide_step_info step =
+            rules_guide_step(turn->rules, guide, i, turn->state->language);
         struct view contact = contacts ? contact_of(turn, step.assign) : VIEW("");
         buf_print(&out, english ? "\n%d. %.*s (%.*s" : "\n%d. %.*s（%.*s", i + 1,
                   VIEW_FMT(step.text), VIEW_FMT(say_unit(turn, step.assign)));

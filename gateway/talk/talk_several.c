@@ -13,7 +13,7 @@
 
 /* ---- a list without marks of one ---- */
 
-enum { LIST_LENGTH = 120 /* characters */ };
+enum { LIST_LENGTH = 120 /* characters */, CLAUSES_LEAST = 3 };
 
 /* Cuts the first clause off the text. */
 static struct view next_clause(struct view *rest)
@@ -29,6 +29,14 @@ static struct view next_clause(struct view *rest)
     struct view clause = *rest;
     *rest = VIEW("");
     return clause;
+}
+
+static int count_clauses(struct view text)
+{
+    int count = 0;
+    for (struct view rest = text; rest.n;)
+        count += next_clause(&rest).n > 0;
+    return count;
 }
 
 /* A clause that says one matter, by a word of its own. */
@@ -65,7 +73,7 @@ static int matters_of_clauses(struct talking *turn, struct view text,
                               struct one_matter out[MATTERS_MAX])
 {
     int count = 0;
-    if (utf8_length(text) > LIST_LENGTH)
+    if (utf8_length(text) > LIST_LENGTH || count_clauses(text) < CLAUSES_LEAST)
         return 0;
     for (struct view rest = text; rest.n;) {
         struct view clause = next_clause(&rest);
@@ -82,13 +90,21 @@ static int matters_of_clauses(struct talking *turn, struct view text,
             last->n = (size_t)(clause.p + clause.n - last->p);
         }
     }
-    return count >= 3 ? count : 0;
+    return count >= CLAUSES_LEAST ? count : 0;
+}
+
+/* What the text reveals: mostly it is the message, which was looked through before the turn. */
+static const struct recognition *reveals(const struct talking *turn, struct view text)
+{
+    const struct recognition *message = turn->input->recognition;
+    bool same = message && view_eq(message->text.original, text);
+    return same ? message : recognise(turn->rules, turn->arena, text);
 }
 
 /* The matters of a text; 0: it is one. */
 static int matters_of(struct talking *turn, struct view text, struct one_matter out[MATTERS_MAX])
 {
-    const struct recognition *whole = recognise(turn->rules, turn->arena, text);
+    const struct recognition *whole = reveals(turn, text);
     int count = several_matters(turn->rules, turn->arena, whole, turn->now, out);
     return count || !is_plain(whole) ? count : matters_of_clauses(turn, text, out);
 }

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "dsl/base/pairs.h"
 #include "dsl/base/buf.h"
 #include "dsl/base/civil.h"
 #include "dsl/base/fold.h"
@@ -169,6 +170,24 @@ static void buf_refuses_a_packed_length_past_the_end(void **state)
 }
 
 /* --- view --- */
+
+/* Whatever stands in the text is found, wherever it stands. */
+static void pairs_pass_over_no_word(void **state)
+{
+    static const char *const words[] = {"怎么", "要", "ab", "x", "abc", "噪音", "么办?", "", "缺"};
+    struct view text = VIEW("要缴多少钱,怎么办?xabc噪音");
+    struct pairs pairs = pairs_of(text), none = pairs_of(VIEW("x"));
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        assert_true(pairs_find(&pairs, text, words[i]) == view_find(text, view_of(words[i])));
+    assert_false(pairs_may_hold(&none, "怎么"));
+    for (size_t at = 0; at < text.n; at++)
+        for (size_t n = 3; n < 8 && at + n <= text.n; n++) {
+            char word[9] = {0};
+            memcpy(word, text.p + at, n);
+            assert_true(pairs_may_hold(&pairs, word));
+        }
+}
 
 static void view_finds_cuts_and_trims(void **state)
 {
@@ -486,6 +505,7 @@ int main(void)
         cmocka_unit_test(buf_reads_back_what_it_wrote),
         cmocka_unit_test(buf_refuses_a_packed_length_past_the_end),
         cmocka_unit_test(view_finds_cuts_and_trims),
+        cmocka_unit_test(pairs_pass_over_no_word),
         cmocka_unit_test(view_reads_integers_in_range),
         cmocka_unit_test(view_orders_a_head_before_its_continuation),
         cmocka_unit_test(utf8_round_trips_every_scalar_value),
