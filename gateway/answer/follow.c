@@ -13,7 +13,7 @@
 
 enum {
     PASSAGES_WEIGHED = 200,
-    WORDS_MAX = 8,
+    WORDS_MAX = 12,
     QUOTE_MOST = 420,                                 /* bytes */
     WITH_FIGURES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4, /* wish.c: amount, how long, when, phone */
     GRANTED_PLAIN = 500,
@@ -36,7 +36,8 @@ struct circumstance {
 };
 
 static const struct circumstance circumstances[] = {
-    {{"外地户口", "外地户籍", "外地人", "户口不在", "户口在外地", "非本地", "外省", "没有户口"},
+    {{"外地户口", "外地户籍", "外地人", "外地的", "户口不在", "户口在外地", "户口在老家", "非本地",
+      "不是本地", "不是本区", "外省", "没有户口"},
      {"外地", "户籍不在", "户口不在", "非本", "外省", "持有居住证", "居住证"}},
     {{"租房", "租的房", "没有房产", "没房", "没房产证"}, {"租房", "租赁", "租住", "承租"}},
     {{"代办", "别人办", "家人办", "帮我妈", "帮我爸", "帮老人", "本人不能", "本人来不了"},
@@ -88,21 +89,24 @@ static bool counts(struct view token)
     return token.n > 3 || (token.n && utf8_next(token, &next) < 0x2e80);
 }
 
-/* Of the question's own words, how much stands in a text: 0..1; NONE_OF_ITS_OWN where it has none.
- */
+/* Of the question's own words, how much stands in a text: 0..1; NONE_OF_ITS_OWN where it has none
+ * but words of asking. */
 static double share_of(const struct asked *asked, struct view section, struct view text)
 {
     double found = 0, all = 0;
+    bool own = false;
     for (size_t i = 0; i < asked->count; i++) {
         const struct asked_token *token = &asked->tokens[i];
-        double weight = token->rarity / (wish_is_word(asked->wishes, token->text) ? 3 : 1);
+        bool asks = wish_is_word(asked->wishes, token->text);
+        double weight = token->rarity / (asks ? 3 : 1);
         if (!counts(token->text))
             continue;
+        own |= !asks;
         all += weight;
         if (view_find(text, token->text) != SIZE_MAX || view_find(section, token->text) != SIZE_MAX)
             found += weight;
     }
-    return all > 0 ? found / all : NONE_OF_ITS_OWN;
+    return own && all > 0 ? found / all : NONE_OF_ITS_OWN;
 }
 
 struct weighed {
@@ -237,10 +241,10 @@ static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passag
 static struct view without_filling(struct view question, struct arena *arena)
 {
     static const char *const joints[] = {"那么", "那我", "那", "请问", "然后", NULL};
-    static const char *const fillings[] = {"现在", "目前",   "现行",   "的话", "大概", "一般",
-                                           "到底", "这个",   "那个",   "具体", "还有", "另外",
-                                           "应该", "最好",   "能拿",   "能领", "能得", "会给",
-                                           "会发", "可以拿", "可以领", "一共", "总共", NULL};
+    static const char *const fillings[] = {
+        "现在",   "目前", "现行", "的话", "大概", "一般", "到底", "这个", "那个", "具体",
+        "还有",   "另外", "应该", "最好", "能拿", "能领", "能得", "会给", "会发", "可以拿",
+        "可以领", "一共", "总共", "开始", "最晚", "最早", "最快", "大约", NULL};
     question = view_trim(question);
     for (size_t i = 0; joints[i]; i++)
         if (view_starts(question, view_of(joints[i]))) {

@@ -2,13 +2,13 @@
  * itself holds. Officials write the same dozen headings everywhere (standard, conditions,
  * materials, time, contact), so the heading is the best witness of what a passage is for.
  *
- * Several wishes of one question are alternatives. A question that asks for nothing in particular
- * but names money is taken to ask how much. */
+ * Several wishes of one question are alternatives, but for words that mean another one beside it. A
+ * question that asks for nothing in particular but names money is taken to ask how much. */
 #include "gateway/answer/wish.h"
 
 #include <stddef.h>
 
-enum { ASKED_MAX = 16, HEADING_MAX = 10, WANTED_MAX = 10 };
+enum { ASKED_MAX = 20, HEADING_MAX = 10, WANTED_MAX = 10 };
 
 /* What is left of a passage whose heading promises something else, or only a phone number. */
 #define OTHER_HEADING 0.9
@@ -19,7 +19,7 @@ struct wish {
     const char *asked[ASKED_MAX], *heading[HEADING_MAX], *wanted[WANTED_MAX];
 };
 
-enum { WISH_AMOUNT, WISH_PHONE = 4 };
+enum { WISH_AMOUNT, WISH_PHONE = 4, WISH_CONDITION = 6 };
 
 static const struct wish wishes[] = {
     {true,
@@ -27,7 +27,7 @@ static const struct wish wishes[] = {
      {"标准", "多少", "额度", "补贴", "钱", "费", "房租", "优待"},
      {"元", "免费", "不收费", "%", "倍", "免收", "yuan"}},
     {true,
-     {"多久", "几天", "多长时间", "how long"},
+     {"多久", "几天", "几个月", "几年", "多少天", "多长时间", "how long"},
      {"多久", "时间", "期限", "到账"},
      {"工作日", "天", "个月", "分钟", "小时", "当场", "日内", "年"}},
     {true,
@@ -45,7 +45,7 @@ static const struct wish wishes[] = {
      {"材料", "证", "表", "复印件", "照片", "合同"}},
     {false,
      {"条件", "资格", "谁能", "谁可以", "什么人", "哪些人", "能不能", "可以吗", "符合", "有没有",
-      "办证", "要不要", "eligible"},
+      "办证", "要不要", "多大", "年纪", "年龄", "岁数", "eligible"},
      {"条件", "对象", "谁", "哪些", "补贴"},
      {"条件", "应当", "符合", "以上", "可以"}},
     {false,
@@ -63,6 +63,9 @@ static const struct wish wishes[] = {
 };
 enum { WISHES = sizeof wishes / sizeof *wishes };
 
+/* "How long must one have lived here" asks for a condition, not for a term. */
+static const char *const lasted[] = {"满多久", "满多长", "满几", "住多久",   "交多久", "缴多久",
+                                     "交几",   "缴几",   "住几", "工作多久", "干多久"};
 static const char *const money[] = {"奖励", "补贴", "补助", "津贴", "资助", "贴息", "贷款"};
 
 static bool holds(struct view text, const char *word)
@@ -81,9 +84,13 @@ static bool holds_any(struct view text, const char *const *list, size_t max)
 unsigned wishes_of(struct view question)
 {
     unsigned found = 0;
+    if (holds_any(question, lasted, sizeof lasted / sizeof *lasted))
+        return 1u << WISH_CONDITION;
     for (unsigned i = 0; i < WISHES; i++)
         if (holds_any(question, wishes[i].asked, ASKED_MAX))
             found |= 1u << i;
+    if (holds(question, "电话") && !holds(question, "钱") && !holds(question, "费"))
+        found &= ~(1u << WISH_AMOUNT); /* "what is the number" */
     if (!found && holds_any(question, money, sizeof money / sizeof *money))
         found = 1u << WISH_AMOUNT;
     return found;
