@@ -43,10 +43,12 @@
  *     (segment.h) are each read and decided as a message of their own, with the place of the whole
  *     text, if it names one, and the time of what stands before the list, where they name none. A
  *     part is a matter if a category is decided for it (no DECIDE_NOTHING, no ASK_CATEGORY) by
- *     words of the category or its duties, and it has at most MATTER_POINTS_MAX characters. One of
- *     the same category and, where both have a duty decided, the same duty is the same matter; any
- *     other part belongs to the matter before it, or to what stands before the list, which belongs
- *     to all. Two and more, up to MATTERS_MAX, the last of which takes what goes beyond; none
+ *     words of the category or its duties, and it has at most MATTER_POINTS_MAX characters. It is
+ *     the same matter as one of the same category that has, where both have a duty decided, the
+ *     same duty, else no fact with one value that has one value in this part too, and another one
+ *     (路灯, 井盖), the facts being those of the part that began the matter. Any other part belongs
+ *     to the matter before it, or to what stands before the list, which belongs to all. Two and
+ *     more, up to MATTERS_MAX, the last of which takes what goes beyond; none
  *     behind a first part of more than PREFACE_POINTS_MAX characters (a letter argues with its
  *     lists), nor where an enumeration (SEGMENT_LISTED) follows a first part that is a matter: it
  *     tells more about that one.

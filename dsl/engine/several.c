@@ -12,6 +12,8 @@
 
 struct group {
     struct one_matter matter;
+    struct known facts[KNOWN_MAX]; /* of the part that began it */
+    int fact_count;
     struct buf text;
 };
 
@@ -31,8 +33,9 @@ static struct view original_of(const struct sorting *sorting, const struct segme
     return segment_original(&sorting->whole->text, segment);
 }
 
-/* What the part says by itself; false: no matter that could be told from others. */
-static bool judge(const struct sorting *sorting, struct view text, struct one_matter *found)
+/* What the part says by itself, but for its text; false: no matter that could be told from others.
+ */
+static bool judge(const struct sorting *sorting, struct view text, struct group *found)
 {
     struct matter matter = matter_empty();
     struct decision decision;
@@ -50,14 +53,55 @@ static bool judge(const struct sorting *sorting, struct view text, struct one_ma
     for (int i = 0; i < matter.category_count; i++)
         if (matter.categories[i].index == decision.category && !matter.categories[i].strong)
             return false;
-    found->category = decision.category;
-    found->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    found->matter.category = decision.category;
+    found->matter.duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    found->matter.told.fact = NONE;
+    found->fact_count = matter.fact_count;
+    memcpy(found->facts, matter.facts, (size_t)matter.fact_count * sizeof *matter.facts);
     return true;
 }
 
-static bool same_matter(const struct one_matter *a, const struct one_matter *b)
+/* The one value of a fact; NONE: it has several, or none. */
+static int value_of(const struct group *group, int fact)
 {
-    return a->category == b->category && (a->duty == b->duty || a->duty == NONE || b->duty == NONE);
+    int value = NONE, count = 0;
+    for (int i = 0; i < group->fact_count; i++)
+        if (group->facts[i].fact == fact) {
+            value = group->facts[i].value;
+            count++;
+        }
+    return count == 1 ? value : NONE;
+}
+
+/* The first fact that has one value here and another one there; NONE: no fact has. */
+static int fact_between(const struct group *a, const struct group *b)
+{
+    for (int i = 0; i < a->fact_count; i++) {
+        int fact = a->facts[i].fact, here = value_of(a, fact), there = value_of(b, fact);
+        if (here != NONE && there != NONE && here != there)
+            return fact;
+    }
+    return NONE;
+}
+
+static void tell(struct group *group, int fact)
+{
+    group->matter.told = (struct known){fact, value_of(group, fact), FROM_WORDS};
+}
+
+/* Where a fact alone tells two of one category apart, both are marked with it. */
+static bool same_matter(struct group *a, struct group *b)
+{
+    if (a->matter.category != b->matter.category)
+        return false;
+    if (a->matter.duty != NONE && b->matter.duty != NONE)
+        return a->matter.duty == b->matter.duty;
+    int fact = fact_between(a, b);
+    if (fact == NONE)
+        return true;
+    tell(a, fact);
+    tell(b, fact);
+    return false;
 }
 
 static void add_line(struct buf *text, struct view line)
@@ -69,22 +113,22 @@ static void add_line(struct buf *text, struct view line)
 
 static void add_part(struct sorting *sorting, const struct segment *segment)
 {
-    struct one_matter found;
+    struct group found;
     struct view text = original_of(sorting, segment);
     int at = sorting->last;
     if (utf8_length(text) <= MATTER_POINTS_MAX && judge(sorting, text, &found)) {
         for (at = 0; at < sorting->count; at++)
-            if (same_matter(&sorting->group[at].matter, &found))
+            if (same_matter(&sorting->group[at], &found))
                 break;
         if (at == MATTERS_MAX)
             at--;
         if (at == sorting->count) {
             struct group *group = &sorting->group[sorting->count++];
-            group->matter = found;
+            *group = found;
             buf_init(&group->text, MATTER_TEXT_MAX);
             buf_view(&group->text, buf_seen(&sorting->before));
         } else if (sorting->group[at].matter.duty == NONE) {
-            sorting->group[at].matter.duty = found.duty;
+            sorting->group[at].matter.duty = found.matter.duty;
         }
         sorting->last = at;
     }
@@ -108,7 +152,7 @@ static void share(struct sorting *sorting, const struct segment *first)
 /* A list behind a matter tells more about it: 废品站污染严重：1、噪音 2、气味. */
 static bool tells_more(const struct sorting *sorting, const struct segment *segments)
 {
-    struct one_matter found;
+    struct group found;
     struct view first = original_of(sorting, &segments[0]);
     return segments[0].kind == SEGMENT_FIRST && segments[1].kind == SEGMENT_LISTED &&
            judge(sorting, first, &found);

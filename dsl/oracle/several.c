@@ -10,14 +10,37 @@ struct part {
     struct view text;
     bool is_matter;
     int category, duty, group; /* group: NONE before the first matter */
+    struct matter said;
 };
 
 struct parts {
     struct part at[SEGMENTS_MAX];
     size_t n;
     struct one_listed group[MATTERS_MAX];
+    const struct matter *began[MATTERS_MAX]; /* what the first part of the group says */
     int groups;
 };
+
+enum { NOT_SAID = -1, SAID_TWICE = -2 };
+
+static int said_of(const struct matter *matter, int fact)
+{
+    int said = NOT_SAID;
+    for (int i = matter->fact_count; i-- > 0;)
+        if (matter->facts[i].fact == fact)
+            said = said == NOT_SAID ? matter->facts[i].value : SAID_TWICE;
+    return said;
+}
+
+static bool facts_differ(const struct model *model, const struct matter *a, const struct matter *b)
+{
+    for (size_t fact = 0; fact < model->facts.n; fact++) {
+        int one = said_of(a, (int)fact), other = said_of(b, (int)fact);
+        if (one >= 0 && other >= 0 && one != other)
+            return true;
+    }
+    return false;
+}
 
 static bool worded(const struct matter *matter, int category)
 {
@@ -44,33 +67,36 @@ static void judge(const struct oracle_words *lexicon, struct arena *arena, struc
     part->is_matter = decided && worded(&matter, decision.category);
     part->category = decision.category;
     part->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    part->said = matter;
 }
 
-static int group_of(struct parts *parts, const struct part *part)
+static int group_of(struct parts *parts, const struct part *part, const struct model *model)
 {
     for (int i = 0; i < parts->groups; i++) {
         struct one_listed *group = &parts->group[i];
+        bool both = group->duty != NONE && part->duty != NONE;
         if (group->category != part->category)
             continue;
-        if (group->duty == NONE || part->duty == NONE || group->duty == part->duty) {
+        if (both ? group->duty == part->duty : !facts_differ(model, parts->began[i], &part->said)) {
             group->duty = group->duty == NONE ? part->duty : group->duty;
             return i;
         }
     }
     if (parts->groups == MATTERS_MAX)
         return MATTERS_MAX - 1;
+    parts->began[parts->groups] = &part->said;
     parts->group[parts->groups] =
         (struct one_listed){.category = part->category, .duty = part->duty};
     return parts->groups++;
 }
 
-static void sort_parts(struct parts *parts)
+static void sort_parts(struct parts *parts, const struct model *model)
 {
     int last = NONE;
     for (size_t i = 0; i < parts->n; i++) {
         struct part *part = &parts->at[i];
         if (part->is_matter && utf8_length(part->text) <= MATTER_POINTS_MAX)
-            last = group_of(parts, part);
+            last = group_of(parts, part, model);
         part->group = last;
     }
 }
@@ -118,7 +144,7 @@ int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
     if (segments[0].kind == SEGMENT_FIRST && segments[1].kind == SEGMENT_LISTED &&
         parts.at[0].is_matter)
         return 0;
-    sort_parts(&parts);
+    sort_parts(&parts, model);
     for (int i = 0; i < parts.groups; i++) {
         out[i] = parts.group[i];
         out[i].text = text_of(&parts, i, arena);

@@ -54,6 +54,7 @@ static bool says_matter(struct talking *turn, struct view clause, struct one_mat
         strong |= r->categories[i].index == decision.category && r->categories[i].strong;
     out->category = decision.category;
     out->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    out->told.fact = NONE;
     out->text = clause;
     return strong;
 }
@@ -114,9 +115,12 @@ static int matters_of(struct talking *turn, struct view text, struct one_matter 
 static struct view name_of(const struct talking *turn, const struct one_matter *matter)
 {
     enum text_language language = turn->state->language;
-    return matter->duty != NONE
-               ? rules_display(turn->rules, NOUN_DUTY, matter->duty, language)
-               : rules_display(turn->rules, NOUN_CATEGORY, matter->category, language);
+    if (matter->duty != NONE)
+        return rules_display(turn->rules, NOUN_DUTY, matter->duty, language);
+    if (matter->told.fact != NONE)
+        return rules_value_display(turn->rules, NOUN_FACT, matter->told.fact, matter->told.value,
+                                   language);
+    return rules_display(turn->rules, NOUN_CATEGORY, matter->category, language);
 }
 
 static struct view names_of(struct talking *turn, const struct one_matter *matters, int count)
