@@ -19,7 +19,7 @@ CC := gcc
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla -Werror
 OPT ?= -O2 -g
 CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(G) -isystem /usr/include/libxml2 $(OPT) $(WARN) -MMD -MP
-LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lcrypto -lexpat -lxml2 -lzip -lxlsxwriter -ljansson -largon2 -llinear -licuuc -lpthread -lm
+LIBS := -lwebsockets -lcurl -lsqlite3 -lmbedcrypto -lexpat -lxml2 -lzip -lxlsxwriter -ljansson -largon2 -llinear -licuuc -lpthread -lm
 
 # ---- the rooms, in the order of the house: an arrow may only point to a room further up ----
 DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engine dsl/compile dsl/lint dsl/analyse \
@@ -114,7 +114,7 @@ $(G)/dsl/syntax/parser.c: dsl/syntax/parser.y
 
 # ---- what a fresh machine lacks ----
 RUN_PACKAGES := gcc make flex bison libc6-dev libwebsockets-dev libwebsockets-evlib-ev libcurl4-openssl-dev \
-                libsqlite3-dev libmbedtls-dev libssl-dev libexpat1-dev libjansson-dev libargon2-dev \
+                libsqlite3-dev libmbedtls-dev libexpat1-dev libjansson-dev libargon2-dev \
                 libutf8proc-dev libopencc-dev libicu-dev libxml2-dev liblinear-dev libzip-dev libxlsxwriter-dev poppler-utils catdoc \
                 ca-certificates
 RUN_PACKAGES += $(shell command -v node >/dev/null || echo nodejs) $(shell command -v npm >/dev/null || echo npm)

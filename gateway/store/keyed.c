@@ -1,37 +1,38 @@
-/* keyed: HMAC by hand from libcrypto's SHA-256.
+/* keyed: HMAC by hand from mbedtls's SHA-256.
  *
  * HMAC hashes a block of key and padding before the message, and another before the inner digest.
  * A turn hashes three short texts under one key, so half of the work would be those two blocks,
- * over and over. Here they are hashed when the key is set, and every hash goes on from a copy of
- * the two states. That is why the old interface of libcrypto is used, which newer versions would
- * rather see left: its state is plain memory that copies and wipes itself like any other; behind
- * the new one every copy is an allocation that costs as much as the hash. */
+ * over and over: mbedtls_md_hmac_reset() hashes them again each time. Here they are hashed when the
+ * key is set, and every hash goes on from a copy of the two states. */
 #include "gateway/store/keyed.h"
 
-#include <openssl/crypto.h>
+#include <mbedtls/platform_util.h>
 #include <stdlib.h>
 
-enum { BLOCK = SHA256_CBLOCK };
+enum { BLOCK = 64 };
 
-static void must(bool good)
+static void must(int code)
 {
-    if (!good)
+    if (code != 0)
         abort();
 }
 
-static void take_padded(SHA256_CTX *sha, const unsigned char *key, size_t n, unsigned char pad)
+static void take_padded(mbedtls_sha256_context *sha, const unsigned char *key, size_t n,
+                        unsigned char pad)
 {
     unsigned char block[BLOCK];
     memset(block, pad, sizeof block);
     for (size_t i = 0; i < n; i++)
         block[i] ^= key[i];
-    must(SHA256_Init(sha) == 1 && SHA256_Update(sha, block, sizeof block) == 1);
-    OPENSSL_cleanse(block, sizeof block);
+    mbedtls_sha256_init(sha);
+    must(mbedtls_sha256_starts_ret(sha, 0));
+    must(mbedtls_sha256_update_ret(sha, block, sizeof block));
+    mbedtls_platform_zeroize(block, sizeof block);
 }
 
 void keyed_set(struct keyed *keyed, const unsigned char *key, size_t n)
 {
-    must(n <= BLOCK);
+    must(n > BLOCK ? -1 : 0);
     take_padded(&keyed->inner, key, n, 0x36);
     take_padded(&keyed->outer, key, n, 0x5c);
 }
@@ -39,23 +40,23 @@ void keyed_set(struct keyed *keyed, const unsigned char *key, size_t n)
 void keyed_begin(const struct keyed *keyed, struct keyed_hash *hash)
 {
     hash->keyed = keyed;
-    hash->sha = keyed->inner;
+    mbedtls_sha256_clone(&hash->sha, &keyed->inner);
 }
 
 void keyed_add(struct keyed_hash *hash, const void *bytes, size_t n)
 {
-    must(SHA256_Update(&hash->sha, bytes, n) == 1);
+    must(mbedtls_sha256_update_ret(&hash->sha, bytes, n));
 }
 
 void keyed_end(struct keyed_hash *hash, unsigned char out[KEYED_BYTES])
 {
     unsigned char digest[KEYED_BYTES];
-    must(SHA256_Final(digest, &hash->sha) == 1);
-    hash->sha = hash->keyed->outer;
-    must(SHA256_Update(&hash->sha, digest, sizeof digest) == 1 &&
-         SHA256_Final(out, &hash->sha) == 1);
-    OPENSSL_cleanse(digest, sizeof digest);
-    OPENSSL_cleanse(&hash->sha, sizeof hash->sha);
+    must(mbedtls_sha256_finish_ret(&hash->sha, digest));
+    mbedtls_sha256_clone(&hash->sha, &hash->keyed->outer);
+    must(mbedtls_sha256_update_ret(&hash->sha, digest, sizeof digest));
+    must(mbedtls_sha256_finish_ret(&hash->sha, out));
+    mbedtls_platform_zeroize(digest, sizeof digest);
+    mbedtls_platform_zeroize(&hash->sha, sizeof hash->sha);
 }
 
 void keyed_derive(const struct keyed *salt, const unsigned char *secret, size_t n,
@@ -72,6 +73,6 @@ void keyed_derive(const struct keyed *salt, const unsigned char *secret, size_t 
     keyed_add(&hash, label, strlen(label));
     keyed_add(&hash, "\1", 1);
     keyed_end(&hash, out);
-    OPENSSL_cleanse(key, sizeof key);
-    OPENSSL_cleanse(&expanding, sizeof expanding);
+    mbedtls_platform_zeroize(key, sizeof key);
+    mbedtls_platform_zeroize(&expanding, sizeof expanding);
 }

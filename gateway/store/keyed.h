@@ -2,8 +2,7 @@
 #ifndef ZHIDA_KEYED_H
 #define ZHIDA_KEYED_H
 
-#define OPENSSL_SUPPRESS_DEPRECATED /* see keyed.c */
-#include <openssl/sha.h>
+#include <mbedtls/sha256.h>
 
 #include "dsl/base/view.h"
 
@@ -11,7 +10,7 @@ enum { KEYED_BYTES = 32 };
 
 /* A key taken in; plain memory, to be wiped by its owner. */
 struct keyed {
-    SHA256_CTX inner, outer;
+    mbedtls_sha256_context inner, outer;
 };
 
 /* key: at most 64 bytes. */
@@ -20,7 +19,7 @@ void keyed_set(struct keyed *keyed, const unsigned char *key, size_t n);
 /* A hash under way: keyed_begin, keyed_add for each piece, keyed_end. */
 struct keyed_hash {
     const struct keyed *keyed;
-    SHA256_CTX sha;
+    mbedtls_sha256_context sha;
 };
 void keyed_begin(const struct keyed *keyed, struct keyed_hash *hash);
 void keyed_add(struct keyed_hash *hash, const void *bytes, size_t n);

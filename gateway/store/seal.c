@@ -1,4 +1,4 @@
-/* seal: AES-256-GCM (gcm.h) and HMAC-SHA256 (keyed.h), and a small cache of opened keys.
+/* seal: AES-256-GCM and HMAC-SHA256 from mbedtls, and a small cache of opened keys.
  *
  * master key --hkdf--> hash key, wrapping key, the gateway's own key.
  * A person's (case's, file's) secret is 16 random bytes; wrapped = nonce, AES-GCM under the
@@ -19,19 +19,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/crypto.h>
+#include <mbedtls/gcm.h>
+#include <mbedtls/platform_util.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "gateway/store/gcm.h"
 #include "gateway/store/keyed.h"
 
 enum { CACHED = 1024, NONCES = 128 * SEAL_NONCE };
 
 struct cached {
+    bool used;
     unsigned char nonce[SEAL_NONCE];
-    struct gcm *key; /* or NULL: the place is free */
+    mbedtls_gcm_context key;
     unsigned char state_nonce[SEAL_NONCE], state_tag[SEAL_TAG];
     struct buf state; /* as it was sealed last, or empty */
 };
@@ -39,8 +40,7 @@ struct cached {
 struct seal {
     const struct world *world;
     struct keyed hash, no_salt;
-    struct gcm_kind *kind;
-    struct gcm *wrapping, *own, *once; /* once: of an owner that is not cached */
+    mbedtls_gcm_context wrapping, own, once;
     unsigned char nonces[NONCES];
     size_t nonces_used;
     struct cached cache[CACHED];
@@ -123,7 +123,7 @@ static enum seal_error make_key(const char *path, const struct world *world, str
     }
     text[2 * SEAL_KEY] = '\n';
     bool kept = write(file, text, sizeof text) == (ssize_t)sizeof text && fsync(file) == 0;
-    OPENSSL_cleanse(text, sizeof text);
+    mbedtls_platform_zeroize(text, sizeof text);
     close(file);
     /* Without the key all data are lost, so its folder entry must be on the disk before them. */
     return kept ? sync_folder_of(path) : SEAL_UNREADABLE;
@@ -142,6 +142,17 @@ enum seal_error seal_key_load(const char *path, bool may_make, const struct worl
 
 /* ---- keys ---- */
 
+static void must(int code)
+{
+    if (code != 0)
+        abort();
+}
+
+static void set_key(mbedtls_gcm_context *gcm, const unsigned char key[SEAL_KEY])
+{
+    must(mbedtls_gcm_setkey(gcm, MBEDTLS_CIPHER_ID_AES, key, SEAL_KEY * 8));
+}
+
 static void derive(const struct seal *seal, const unsigned char *from, size_t n, const char *label,
                    unsigned char out[SEAL_KEY])
 {
@@ -159,27 +170,30 @@ struct seal *seal_new(const struct seal_key *master, const struct world *world)
     keyed_set(&seal->no_salt, key, SEAL_KEY);
     derive(seal, master->bytes, SEAL_KEY, "zhida hash 1", key);
     keyed_set(&seal->hash, key, SEAL_KEY);
-    seal->kind = gcm_kind_new();
+    mbedtls_gcm_init(&seal->wrapping);
     derive(seal, master->bytes, SEAL_KEY, "zhida wrap 1", key);
-    seal->wrapping = gcm_new(seal->kind, key);
+    set_key(&seal->wrapping, key);
+    mbedtls_gcm_init(&seal->own);
     derive(seal, master->bytes, SEAL_KEY, "zhida own 1", key);
-    seal->own = gcm_new(seal->kind, key);
-    OPENSSL_cleanse(key, sizeof key);
+    set_key(&seal->own, key);
+    mbedtls_gcm_init(&seal->once);
+    mbedtls_platform_zeroize(key, sizeof key);
     return seal;
 }
 
 static void forget_state(struct cached *cached)
 {
     if (cached->state.p)
-        OPENSSL_cleanse(cached->state.p, cached->state.room);
+        mbedtls_platform_zeroize(cached->state.p, cached->state.room);
     buf_free(&cached->state);
 }
 
 static void forget(struct cached *cached)
 {
-    gcm_free(cached->key);
+    if (cached->used)
+        mbedtls_gcm_free(&cached->key);
     forget_state(cached);
-    cached->key = NULL;
+    cached->used = false;
 }
 
 void seal_forget(struct seal *seal, int64_t owner)
@@ -197,12 +211,11 @@ void seal_free(struct seal *seal)
 {
     if (!seal)
         return;
-    gcm_free(seal->wrapping);
-    gcm_free(seal->own);
-    gcm_free(seal->once);
+    mbedtls_gcm_free(&seal->wrapping);
+    mbedtls_gcm_free(&seal->own);
+    mbedtls_gcm_free(&seal->once);
     seal_forget_all(seal);
-    gcm_kind_free(seal->kind);
-    OPENSSL_cleanse(seal, sizeof *seal);
+    mbedtls_platform_zeroize(seal, sizeof *seal);
     free(seal);
 }
 
@@ -238,9 +251,10 @@ void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED])
     unsigned char secret[SEAL_SECRET];
     draw_nonce(seal, wrapped);
     seal->world->random(seal->world->self, secret, SEAL_SECRET);
-    gcm_close(seal->wrapping, wrapped, VIEW(""), (struct view){(const char *)secret, SEAL_SECRET},
-              wrapped + SEAL_NONCE);
-    OPENSSL_cleanse(secret, sizeof secret);
+    must(mbedtls_gcm_crypt_and_tag(&seal->wrapping, MBEDTLS_GCM_ENCRYPT, SEAL_SECRET, wrapped,
+                                   SEAL_NONCE, NULL, 0, secret, wrapped + SEAL_NONCE, SEAL_TAG,
+                                   wrapped + SEAL_NONCE + SEAL_SECRET));
+    mbedtls_platform_zeroize(secret, sizeof secret);
 }
 
 static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEAL_KEY])
@@ -248,10 +262,12 @@ static bool unwrap(struct seal *seal, struct view wrapped, unsigned char key[SEA
     const unsigned char *p = (const unsigned char *)wrapped.p;
     unsigned char secret[SEAL_SECRET];
     if (wrapped.n != SEAL_WRAPPED ||
-        !gcm_open(seal->wrapping, p, VIEW(""), view_sub(wrapped, SEAL_NONCE, wrapped.n), secret))
+        mbedtls_gcm_auth_decrypt(&seal->wrapping, SEAL_SECRET, p, SEAL_NONCE, NULL, 0,
+                                 p + SEAL_NONCE + SEAL_SECRET, SEAL_TAG, p + SEAL_NONCE,
+                                 secret) != 0)
         return false;
     derive(seal, secret, SEAL_SECRET, "zhida content 1", key);
-    OPENSSL_cleanse(secret, sizeof secret);
+    mbedtls_platform_zeroize(secret, sizeof secret);
     return true;
 }
 
@@ -261,34 +277,29 @@ static struct cached *place_of(struct seal *seal, struct view wrapped, int64_t o
     return owner && wrapped.n == SEAL_WRAPPED ? &seal->cache[(uint64_t)owner % CACHED] : NULL;
 }
 
-/* Sets a key where another one was, or none. */
-static struct gcm *put_key(const struct seal *seal, struct gcm **place,
-                           const unsigned char key[SEAL_KEY])
-{
-    if (*place)
-        gcm_set(*place, key);
-    else
-        *place = gcm_new(seal->kind, key);
-    return *place;
-}
-
 /* The key of an owner, from the cache or opened; NULL: its secret is gone or foreign. */
-static struct gcm *key_of(struct seal *seal, struct view wrapped, int64_t owner)
+static mbedtls_gcm_context *key_of(struct seal *seal, struct view wrapped, int64_t owner)
 {
     struct cached *cached = place_of(seal, wrapped, owner);
     unsigned char key[SEAL_KEY];
     if (!wrapped.n)
-        return seal->own;
-    if (cached && cached->key && memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
-        return cached->key;
+        return &seal->own;
+    if (cached && cached->used && memcmp(cached->nonce, wrapped.p, SEAL_NONCE) == 0)
+        return &cached->key;
     if (!unwrap(seal, wrapped, key))
         return NULL;
+    if (cached)
+        forget(cached);
+    else
+        mbedtls_gcm_free(&seal->once);
+    mbedtls_gcm_context *gcm = cached ? &cached->key : &seal->once;
+    mbedtls_gcm_init(gcm);
+    set_key(gcm, key);
+    mbedtls_platform_zeroize(key, sizeof key);
     if (cached) {
-        forget_state(cached);
+        cached->used = true;
         memcpy(cached->nonce, wrapped.p, SEAL_NONCE);
     }
-    struct gcm *gcm = put_key(seal, cached ? &cached->key : &seal->once, key);
-    OPENSSL_cleanse(key, sizeof key);
     return gcm;
 }
 
@@ -335,22 +346,19 @@ static struct bound bound_to(struct seal_place place)
     return b;
 }
 
-static struct view bound_view(const struct bound *bound)
-{
-    return (struct view){(const char *)bound->bytes, sizeof bound->bytes};
-}
-
 enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner,
                            struct seal_place place, struct view plain, struct buf *out)
 {
-    struct gcm *key = key_of(seal, wrapped, owner);
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
     unsigned char *p = key ? (unsigned char *)buf_more(out, plain.n + SEAL_MORE) : NULL;
     if (!p)
         return SEAL_WRONG;
     struct bound bound = bound_to(place);
     struct cached *cached = place_of(seal, wrapped, owner);
     draw_nonce(seal, p);
-    gcm_close(key, p, bound_view(&bound), plain, p + SEAL_NONCE);
+    must(mbedtls_gcm_crypt_and_tag(key, MBEDTLS_GCM_ENCRYPT, plain.n, p, SEAL_NONCE, bound.bytes,
+                                   sizeof bound.bytes, (const unsigned char *)plain.p,
+                                   p + SEAL_NONCE, SEAL_TAG, p + SEAL_NONCE + plain.n));
     if (cached && is_state(place, owner))
         keep_state(cached, plain, p);
     return SEAL_OK;
@@ -360,7 +368,7 @@ enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
                           struct seal_place place, struct view closed, struct arena *arena,
                           struct view *plain)
 {
-    struct gcm *key = key_of(seal, wrapped, owner);
+    mbedtls_gcm_context *key = key_of(seal, wrapped, owner);
     const struct cached *cached = place_of(seal, wrapped, owner);
     if (!key || closed.n < SEAL_MORE)
         return SEAL_WRONG;
@@ -372,7 +380,8 @@ enum seal_error seal_open(struct seal *seal, struct view wrapped, int64_t owner,
     size_t n = closed.n - SEAL_MORE;
     unsigned char *out = arena_alloc(arena, n + 1);
     struct bound bound = bound_to(place);
-    if (!gcm_open(key, p, bound_view(&bound), view_sub(closed, SEAL_NONCE, closed.n), out))
+    if (mbedtls_gcm_auth_decrypt(key, n, p, SEAL_NONCE, bound.bytes, sizeof bound.bytes,
+                                 p + SEAL_NONCE + n, SEAL_TAG, p + SEAL_NONCE, out) != 0)
         return SEAL_WRONG;
     *plain = (struct view){(const char *)out, n};
     return SEAL_OK;
