@@ -6,7 +6,7 @@
 enum lanes {
     LANES_SCALAR,
     LANES_AVX2,  /* 32 bytes, with gathering */
-    LANES_AVX512 /* 64 bytes, with packing of chosen bytes (VBMI2) */
+    LANES_AVX512 /* 64 bytes, with packing of chosen bytes (VBMI2), counting of bits */
 };
 
 /* The widest that this machine has. */

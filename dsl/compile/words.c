@@ -25,8 +25,10 @@ enum { NO_WORD = UINT_MAX };
 struct gathering {
     struct lowering *lowering;
     VEC(struct image_word) words;
+    VEC(unsigned char) layers; /* of each word */
     VEC(struct collected) uses, sequences;
     VEC(struct image_use) written; /* the section of uses */
+    uint32_t uses_end;             /* of those of words: behind them those of sequences */
 };
 
 /* ---- interning ---- */
@@ -37,11 +39,12 @@ static uint32_t intern(struct gathering *g, struct view word, uint32_t layer)
     struct known_text *known = lower_known_text(g->lowering, word);
     if (!known->word) {
         VEC_ADD(g->lowering->arena, &g->words, ((struct image_word){.text = known->text}));
+        VEC_ADD(g->lowering->arena, &g->layers, 0);
         known->word = (uint32_t)g->words.n;
     }
     uint32_t index = known->word - 1;
     assert(index < g->words.n);
-    g->words.at[index].layers |= layer;
+    g->layers.at[index] |= (unsigned char)layer;
     return index;
 }
 
@@ -207,7 +210,8 @@ static void write_words(struct gathering *g)
         if (at < g->uses.n && g->uses.at[at].word == w)
             at = write_run(g, g->uses.at, g->uses.n, at);
     }
-    struct image_word end = {.uses = (uint32_t)g->written.n};
+    g->uses_end = (uint32_t)g->written.n;
+    struct image_word end = {.uses = g->uses_end};
     LOWER_ALL(g->lowering, words, g->words.at, n);
     LOWER_ADD(g->lowering, words, end);
 }
@@ -229,8 +233,9 @@ static void write_sequences(struct gathering *g)
 /* ---- hash tables ---- */
 
 struct tables {
-    uint32_t *singles, *ones, *sieve, *triples, *pairs, *slots;
-    uint32_t sieve_room, triple_room, pair_room, slot_room;
+    uint32_t *singles, *ones, *sieve, *triples, *pairs;
+    struct image_slot *slots;
+    uint32_t sieve_room, triple_room, pair_room, slot_room, slot_shift;
 };
 
 static uint32_t power_at_least(size_t n)
@@ -241,12 +246,12 @@ static uint32_t power_at_least(size_t n)
     return power;
 }
 
-static void enter_slot(struct tables *tables, uint64_t hash, uint32_t word)
+static void enter_slot(struct tables *tables, struct image_slot slot)
 {
-    uint32_t i = (uint32_t)hash & (tables->slot_room - 1);
-    while (tables->slots[i])
+    uint32_t i = slot_place(slot.key, tables->slot_shift);
+    while (tables->slots[i].word)
         i = (i + 1) & (tables->slot_room - 1);
-    tables->slots[i] = (uint32_t)(hash >> 56) << SLOT_WORD_BITS | (word + 1);
+    tables->slots[i] = slot;
 }
 
 static void set_bit(uint32_t *bits, uint32_t number)
@@ -256,25 +261,40 @@ static void set_bit(uint32_t *bits, uint32_t number)
 
 /* A word that is about to be entered. */
 struct entering {
-    uint16_t units[WORD_POINTS_MAX];
+    uint16_t units[WORD_POINTS_MAX + 3];
     uint32_t n;
-    uint64_t hash;
+    struct image_slot slot;
 };
 
-/* Reads it, and asks for the places in the tables that enter_word() will change. */
-static void read_word(const struct tables *tables, struct view text, struct entering *one)
+static struct image_slot slot_of(const struct gathering *g, const struct entering *one,
+                                 uint32_t word)
 {
+    uint32_t from = g->words.at[word].uses;
+    uint32_t to = word + 1 < g->words.n ? g->words.at[word + 1].uses : g->uses_end;
+    uint32_t count = to - from < SLOT_USES_MANY ? to - from : SLOT_USES_MANY;
+    uint32_t above = (one->n - 1) << SLOT_LAYER_BITS | g->layers.at[word];
+    return (struct image_slot){word_key(one->units, one->n), above << SLOT_BITS | (word + 1),
+                               count << SLOT_BITS | from};
+}
+
+/* Reads it, and asks for the places in the tables that enter_word() will change. */
+static void read_word(const struct tables *tables, const struct gathering *g, uint32_t word,
+                      struct entering *one)
+{
+    struct image_text place = g->words.at[word].text;
+    struct view text = {g->lowering->sections[SECTION_text].p + place.at, place.n};
     one->n = 0;
     for (size_t at = 0; at < text.n && one->n < WORD_POINTS_MAX;)
         one->units[one->n++] = fold_unit(utf8_next_inline(text, &at));
     assert(one->n > 0);
-    one->hash = word_hash(one->units, one->n);
-    __builtin_prefetch(&tables->slots[(uint32_t)one->hash & (tables->slot_room - 1)], 1);
+    memset(one->units + one->n, 0, 3 * sizeof *one->units);
+    one->slot = slot_of(g, one, word);
+    __builtin_prefetch(&tables->slots[slot_place(one->slot.key, tables->slot_shift)], 1);
     if (one->n > 1)
         __builtin_prefetch(&tables->pairs[pair_hash(one->units) & (tables->pair_room - 1)], 1);
 }
 
-static void enter_word(struct tables *tables, const struct entering *one, uint32_t word)
+static void enter_word(struct tables *tables, const struct entering *one)
 {
     const uint16_t *units = one->units;
     if (one->n == 1) {
@@ -287,23 +307,20 @@ static void enter_word(struct tables *tables, const struct entering *one, uint32
         if (one->n > 2)
             set_bit(tables->triples, triple_hash(pair, units) & (tables->triple_room * 32 - 1));
     }
-    enter_slot(tables, one->hash, word);
+    enter_slot(tables, one->slot);
 }
 
 /* Some at once, so that the tables are waited for together. */
 static void enter_words(struct tables *tables, const struct gathering *g)
 {
     enum { AT_ONCE = 32 };
-    const char *bytes = g->lowering->sections[SECTION_text].p;
     struct entering some[AT_ONCE];
     for (uint32_t w = 0; w < g->words.n; w += AT_ONCE) {
         uint32_t n = (uint32_t)g->words.n - w < AT_ONCE ? (uint32_t)g->words.n - w : AT_ONCE;
-        for (uint32_t i = 0; i < n; i++) {
-            struct image_text text = g->words.at[w + i].text;
-            read_word(tables, (struct view){bytes + text.at, text.n}, &some[i]);
-        }
         for (uint32_t i = 0; i < n; i++)
-            enter_word(tables, &some[i], w + i);
+            read_word(tables, g, w + i, &some[i]);
+        for (uint32_t i = 0; i < n; i++)
+            enter_word(tables, &some[i]);
     }
 }
 
@@ -339,13 +356,14 @@ static void write_tables(struct gathering *g)
     struct tables tables = {.sieve_room = power_at_least(g->words.n),
                             .triple_room = power_at_least(g->words.n),
                             .pair_room = power_at_least(g->words.n * 4),
-                            .slot_room = power_at_least(g->words.n * 2)};
+                            .slot_room = power_at_least(g->words.n + g->words.n / 2)};
+    tables.slot_shift = slot_shift(tables.slot_room);
     tables.singles = ARENA_ARRAY(lowering->arena, SINGLE_BITS / 32, uint32_t);
     tables.ones = ARENA_ARRAY(lowering->arena, FOLD_UNIT_BITS / 32, uint32_t);
     tables.triples = ARENA_ARRAY(lowering->arena, tables.triple_room, uint32_t);
     tables.sieve = ARENA_ARRAY(lowering->arena, tables.sieve_room, uint32_t);
     tables.pairs = ARENA_ARRAY(lowering->arena, tables.pair_room, uint32_t);
-    tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, uint32_t);
+    tables.slots = ARENA_ARRAY(lowering->arena, tables.slot_room, struct image_slot);
     enter_words(&tables, g);
     shrink(&tables);
     buf_bytes(&lowering->sections[SECTION_singles], tables.singles, SINGLE_BITS / 8);
@@ -357,7 +375,7 @@ static void write_tables(struct gathering *g)
     buf_bytes(&lowering->sections[SECTION_pairs], tables.pairs,
               tables.pair_room * sizeof(uint32_t));
     buf_bytes(&lowering->sections[SECTION_slots], tables.slots,
-              tables.slot_room * sizeof(uint32_t));
+              tables.slot_room * sizeof(struct image_slot));
 }
 
 void lower_words(struct lowering *lowering)
@@ -365,13 +383,14 @@ void lower_words(struct lowering *lowering)
     struct gathering g = {.lowering = lowering};
     size_t expected = lower_words_expected(lowering->model);
     VEC_ROOM(lowering->arena, &g.words, expected);
+    VEC_ROOM(lowering->arena, &g.layers, expected);
     VEC_ROOM(lowering->arena, &g.uses, expected);
     gather_matters(&g);
     gather_talk(&g);
     hang_sequences(&g);
     sort_uses(&g);
-    if (g.words.n + 2 >= 1u << SLOT_WORD_BITS) {
-        lower_refuse(lowering, (1LL << SLOT_WORD_BITS) - 2, "different words", VIEW(""));
+    if (g.words.n + 2 >= 1u << SLOT_BITS || g.uses.n + g.sequences.n >= 1u << SLOT_BITS) {
+        lower_refuse(lowering, (1LL << SLOT_BITS) - 2, "different words", VIEW(""));
         return;
     }
     write_words(&g);

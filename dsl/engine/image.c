@@ -217,23 +217,37 @@ static bool power_of_two(uint32_t n)
     return n != 0 && (n & (n - 1)) == 0;
 }
 
-static bool tables_fit(const struct rules *rules)
+static bool slot_fits(const struct rules *rules, struct image_slot slot)
 {
-    uint32_t slots = image_count(rules, SECTION_slots), words = image_count(rules, SECTION_words),
-             empty = 0;
-    if (!power_of_two(slots) || !power_of_two(image_count(rules, SECTION_pairs)) ||
-        !power_of_two(image_count(rules, SECTION_sieve)) ||
-        !power_of_two(image_count(rules, SECTION_triples)) ||
-        image_count(rules, SECTION_ones) != FOLD_UNIT_BITS / 32 ||
-        image_count(rules, SECTION_singles) != SINGLE_BITS / 32)
+    uint32_t count = slot.uses >> SLOT_BITS, at = slot.uses & ((1u << SLOT_BITS) - 1);
+    return slot_number(slot) + 1 < image_count(rules, SECTION_words) &&
+           slot_points(slot) <= WORD_POINTS_MAX &&
+           image_run_fits((struct image_run){at, count == SLOT_USES_MANY ? 0 : count},
+                          image_count(rules, SECTION_uses));
+}
+
+/* A look-up ends, for one slot is free that stands last among its like. */
+static bool slots_fit(const struct rules *rules)
+{
+    const struct image_slot *slots = image_slots(rules);
+    uint32_t n = image_count(rules, SECTION_slots), empty = 0;
+    if (!power_of_two(n) || n < 2 * SLOTS_TOGETHER)
         return false;
-    for (uint32_t i = 0; i < slots; i++) {
-        uint32_t slot = image_slots(rules)[i], word = slot & ((1u << SLOT_WORD_BITS) - 1);
-        if (word >= words || (word == 0 && slot != 0))
+    for (uint32_t i = 0; i < n; i++) {
+        if (slots[i].word && !slot_fits(rules, slots[i]))
             return false;
-        empty += word == 0;
+        empty += i % SLOTS_TOGETHER == SLOTS_TOGETHER - 1 && !slots[i].word;
     }
     return empty > 0;
+}
+
+static bool tables_fit(const struct rules *rules)
+{
+    return slots_fit(rules) && power_of_two(image_count(rules, SECTION_pairs)) &&
+           power_of_two(image_count(rules, SECTION_sieve)) &&
+           power_of_two(image_count(rules, SECTION_triples)) &&
+           image_count(rules, SECTION_ones) == FOLD_UNIT_BITS / 32 &&
+           image_count(rules, SECTION_singles) == SINGLE_BITS / 32;
 }
 
 /* ---- opening ---- */

@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 12,
+    IMAGE_VERSION = 13,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 16,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -24,7 +24,9 @@ enum {
     NOUN_COUNT = NOUN_PERIOD + 1,
     WORD_POINTS_MAX = 32, /* longer words are found by their first 32 characters */
     SINGLE_BITS = 1 << 16,
-    SLOT_WORD_BITS = 24 /* a slot: 8 bits of the hash above the word's number plus one */
+    KEY_POINTS = 4, /* so many characters are a word's key, letter by letter */
+    SLOT_BITS = 24, /* of a slot's two numbers; what stands above them says struct image_slot */
+    SLOT_USES_MANY = 0xff /* so many uses and more: the word says how many */
 };
 
 /* Bytes of `text`. */
@@ -260,8 +262,28 @@ enum { LAYER_MATTER = 1, LAYER_TALK = 2, LAYER_PART = 4 };
 struct image_word {
     struct image_text text;
     uint32_t uses;
-    uint32_t layers;
 };
+
+/* All that is asked of a word that stands in a text, in one place: nearly every word has few enough
+ * characters to be its own key, and then nobody looks at the word itself. */
+struct image_slot {
+    uint64_t key;  /* word_key() */
+    uint32_t word; /* its number plus one, 0: free; layers << SLOT_BITS; characters - 1 above */
+    uint32_t uses; /* the first; above SLOT_BITS how many */
+};
+enum { SLOT_LAYER_BITS = 3, SLOTS_TOGETHER = 4 };
+static inline uint32_t slot_number(struct image_slot slot)
+{
+    return (slot.word & ((1u << SLOT_BITS) - 1)) - 1;
+}
+static inline uint32_t slot_layers(struct image_slot slot)
+{
+    return slot.word >> SLOT_BITS & ((1u << SLOT_LAYER_BITS) - 1);
+}
+static inline uint32_t slot_points(struct image_slot slot)
+{
+    return (slot.word >> (SLOT_BITS + SLOT_LAYER_BITS)) + 1;
+}
 
 /* What a word is for. kind: enum use_kind, or one of these. */
 enum { USE_TALK = 5, USE_FIRST = 6, USE_KINDS = 7 };
@@ -324,7 +346,7 @@ struct image_sequence {
     SECTION(sieve, uint32_t)   /* bit per hash of two characters: a word may begin so */           \
     SECTION(triples, uint32_t) /* bit per hash of three: a word may begin so */                    \
     SECTION(pairs, uint32_t)   /* by hash of two characters: bit n-1, a word of n begins so */     \
-    SECTION(slots, uint32_t)   /* by hash of a word */
+    SECTION(slots, struct image_slot) /* by slot_place() of a word */
 
 enum image_section {
 #define SECTION(name, type) SECTION_##name,
@@ -380,6 +402,7 @@ uint64_t image_checksum(const void *image, size_t size);
 /* The hashes of the word tables, as the compiler fills them and the matcher reads them, over units
  * (fold.h): of the two or three that stand here, and of n. */
 #define PAIR_FACTOR 0x9e3779b1u
+#define TRIPLE_FACTOR 0x85ebca6bu
 static inline uint32_t pair_hash(const uint16_t *units)
 {
     uint32_t h = ((uint32_t)units[0] | (uint32_t)units[1] << 16) * PAIR_FACTOR;
@@ -387,7 +410,7 @@ static inline uint32_t pair_hash(const uint16_t *units)
 }
 static inline uint32_t triple_hash(uint32_t pair, const uint16_t *units)
 {
-    uint32_t h = (pair ^ units[2]) * 0x85ebca6bu;
+    uint32_t h = (pair ^ units[2]) * TRIPLE_FACTOR;
     return h ^ h >> 15;
 }
 static inline uint64_t word_hash(const uint16_t *units, uint32_t n)
@@ -405,6 +428,27 @@ static inline uint64_t word_hash(const uint16_t *units, uint32_t n)
         rest = rest << 16 | units[i];
     h = (h ^ rest) * factor;
     return h ^ h >> 32;
+}
+
+/* n characters as one number: themselves where they are few, else their hash. Behind the last one
+ * stand three units more. */
+static inline uint64_t word_key(const uint16_t *units, uint32_t n)
+{
+    if (n > KEY_POINTS)
+        return word_hash(units, n);
+    uint64_t key = (uint64_t)units[0] | (uint64_t)units[1] << 16 | (uint64_t)units[2] << 32 |
+                   (uint64_t)units[3] << 48;
+    return key & UINT64_MAX >> (64 - 16 * n);
+}
+/* The first of the SLOTS_TOGETHER in which the key is looked for: filled front to back, and what
+ * has no room any more stands in the next ones. */
+static inline uint32_t slot_place(uint64_t key, uint32_t shift)
+{
+    return (uint32_t)(key * 0x9e3779b97f4a7c55u >> shift) * SLOTS_TOGETHER;
+}
+static inline uint32_t slot_shift(uint32_t slots)
+{
+    return 64 - (uint32_t)__builtin_ctz(slots / SLOTS_TOGETHER);
 }
 
 #endif

@@ -2,17 +2,18 @@
  *
  * The bits of an entry of `pairs` say how long the words are that begin with the two characters
  * there; a bit of `triples` whether any goes on with the third. Both are asked of all places
- * first, without a branch, and few are left. For each bit there the piece of that length is hashed
- * and looked up in `slots`; what the eight bits of hash kept there let through is compared byte by
- * byte. An automaton would visit memory at every character; this visits it where words are. It is
- * also built in one pass, without states.
+ * first, without a branch, and few are left. For each bit there the piece of that length is looked
+ * up in `slots` by its key. An automaton would visit memory at every character; this visits it
+ * where words are. It is also built in one pass, without states.
  *
- * A city's words do not lie in the nearest cache, and three places of memory, one known by the
- * other, are too much to wait for at each word. So the text goes through each step as a whole, and
- * each step asks for what the next one will read.
+ * A piece of up to four characters is its own key, so that what is found is the word and need not
+ * be compared; only longer words, and those with characters that share their 16 bits (fold.h), are
+ * held against the text byte by byte. The slot knows all that is asked of a word, and a city's
+ * words do not lie in the nearest cache: so each step goes over the text as a whole, and asks for
+ * what the next one will read.
  *
  * Words of one character have no neighbour; they stand as bits in `singles`. Words longer than
- * WORD_POINTS_MAX share a slot by their beginning and are told apart by the comparison alone.
+ * WORD_POINTS_MAX share a key by their beginning and are told apart by the comparison alone.
  *
  * At each place longer words are tried first. So matches come out by place and length, and a match
  * is hidden if, and only if, one that came out before it in its layer reaches at least as far. */
@@ -20,12 +21,11 @@
 
 struct matcher {
     const struct rules *rules;
-    struct arena *arena;
     struct view text;
     const struct fold_units *units;
     const struct image_word *words;
-    const uint32_t *slots;
-    uint32_t slot_mask;
+    const struct image_slot *slots;
+    uint32_t slot_mask, slot_shift;
     uint32_t matter_end, talk_end; /* how far the visible words of a layer reach */
     struct matches *out;
 };
@@ -37,16 +37,14 @@ static bool bit_of(const uint32_t *bits, uint32_t number)
     return bits[number >> 5] >> (number & 31) & 1;
 }
 
-/* Keeps the places where a word may begin, with the lengths it may have: bit n-1 for n characters.
- */
-static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
-                            const struct fold_units *units, struct places *places)
+static uint32_t list_lengths(const struct rules *rules, const struct fold_units *units,
+                             struct places *places, uint32_t *lengths)
 {
     const uint32_t *pairs = image_pairs(rules), *triples = image_triples(rules);
     const uint32_t *singles = image_singles(rules);
     const uint32_t pair_mask = (uint32_t)image_pairs_count(rules) - 1;
     const uint32_t triple_mask = (uint32_t)image_triples_count(rules) * 32 - 1;
-    uint32_t *lengths = arena_raw(arena, (places->n + 1) * sizeof *lengths), kept = 0;
+    uint32_t kept = 0, words = 0;
     for (uint32_t i = 0; i < places->n; i++) {
         const uint16_t *at = units->at + places->at[i];
         uint32_t pair = pair_hash(at), left = units->n - places->at[i];
@@ -57,6 +55,19 @@ static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
         kept += lengths[kept] != 0;
     }
     places->n = kept;
+    for (uint32_t i = 0; i < kept; i++)
+        words += (uint32_t)__builtin_popcount(lengths[i]);
+    return words;
+}
+
+/* Keeps the places where a word may begin, with the lengths it may have: bit n-1 for n characters.
+ * *words: how many bits. */
+static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
+                            const struct fold_units *units, struct places *places, uint32_t *words)
+{
+    uint32_t *lengths = arena_raw(arena, (places->n + MATCH_SLACK) * sizeof *lengths);
+    if (!match_lengths_in_vectors(rules, units, places, lengths, words))
+        *words = list_lengths(rules, units, places, lengths);
     return lengths;
 }
 
@@ -97,18 +108,29 @@ static uint32_t word_end(const struct fold_units *units, uint32_t from, uint32_t
     return units->at[end] == 's' && !inside_run(units, end + 1) ? end + 1 : 0;
 }
 
-static void emit(struct matcher *matcher, uint32_t word, uint32_t from, uint32_t found)
+static struct image_run slot_uses(const struct matcher *matcher, struct image_slot slot)
+{
+    struct image_run run = {slot.uses & ((1u << SLOT_BITS) - 1), slot.uses >> SLOT_BITS};
+    if (run.n == SLOT_USES_MANY)
+        run.n = matcher->words[slot_number(slot) + 1].uses - run.at;
+    return run;
+}
+
+static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t found)
 {
     uint32_t to = inside_run(matcher->units, from) ? 0 : word_end(matcher->units, from, found);
     if (!to)
         return;
-    uint32_t layers = matcher->words[word].layers, seen = layers & LAYER_PART;
+    uint32_t layers = slot_layers(slot), seen = layers & LAYER_PART;
     if (layers & LAYER_MATTER && layer_seen(to, &matcher->matter_end))
         seen |= LAYER_MATTER;
     if (layers & LAYER_TALK && layer_seen(to, &matcher->talk_end))
         seen |= LAYER_TALK;
-    if (seen)
-        VEC_ADD(matcher->arena, &matcher->out->list, ((struct match){word, seen, from, to}));
+    if (!seen)
+        return;
+    struct image_run uses = slot_uses(matcher, slot);
+    __builtin_prefetch(image_uses(matcher->rules) + uses.at);
+    matcher->out->at[matcher->out->n++] = (struct match){slot_number(slot), seen, from, to, uses};
 }
 
 static bool same_eight(const char *a, const char *b)
@@ -135,25 +157,27 @@ static bool same_bytes(const char *a, const char *b, size_t n)
 }
 
 /* Does the text at byte `at` go on as the word does? */
-static bool stands_at(const struct matcher *matcher, const struct image_word *word, uint32_t at)
+static bool stands_at(const struct matcher *matcher, uint32_t number, uint32_t at)
 {
-    return word->text.n <= matcher->text.n - at &&
-           same_bytes(image_text(matcher->rules) + word->text.at, matcher->text.p + at,
-                      word->text.n);
+    struct image_text word = matcher->words[number].text;
+    return word.n <= matcher->text.n - at &&
+           same_bytes(image_text(matcher->rules) + word.at, matcher->text.p + at, word.n);
 }
 
 /* ---- which words ---- */
 
 /* Perhaps a word of so many characters stands here. */
 struct guess {
-    uint32_t slot, word; /* where its hash leads; the word that is there */
-    uint16_t from;
-    unsigned char points, tag;
+    uint64_t key;
+    uint32_t slot; /* where it leads */
+    uint16_t from, points;
 };
 
-static uint32_t slot_word(uint32_t slot)
+static struct guess guess_at(const struct matcher *matcher, uint32_t from, uint32_t points)
 {
-    return (slot & ((1u << SLOT_WORD_BITS) - 1)) - 1;
+    uint64_t key = word_key(matcher->units->at + from, points);
+    return (struct guess){key, slot_place(key, matcher->slot_shift), (uint16_t)from,
+                          (uint16_t)points};
 }
 
 static size_t list_guesses(const struct matcher *matcher, const struct places *places,
@@ -163,64 +187,55 @@ static size_t list_guesses(const struct matcher *matcher, const struct places *p
     for (uint32_t i = 0; i < places->n; i++)
         for (uint32_t left = lengths[i]; left;) {
             uint32_t points = 32 - (uint32_t)__builtin_clz(left);
-            uint64_t hash = word_hash(matcher->units->at + places->at[i], points);
             left &= ~(1u << (points - 1));
-            guesses[n++] = (struct guess){.slot = (uint32_t)hash & matcher->slot_mask,
-                                          .from = places->at[i],
-                                          .points = (unsigned char)points,
-                                          .tag = (unsigned char)(hash >> 56)};
-            __builtin_prefetch(&matcher->slots[guesses[n - 1].slot]);
+            guesses[n] = guess_at(matcher, places->at[i], points);
+            __builtin_prefetch(&matcher->slots[guesses[n++].slot]);
         }
     return n;
 }
 
-/* The first slot from guess->slot on that has the tag; false: none. */
-static inline bool find_tag(const struct matcher *matcher, struct guess *guess)
+/* Is a character among these that shares its 16 bits with others (fold_unit())? */
+static bool shares_bits(uint64_t key)
 {
-    uint32_t slot;
-    for (; (slot = matcher->slots[guess->slot]) != 0;
-         guess->slot = (guess->slot + 1) & matcher->slot_mask)
-        if (slot >> SLOT_WORD_BITS == guess->tag) {
-            guess->word = slot_word(slot);
-            return true;
+    const uint64_t each = 0x0001000100010001u, high = each << 15;
+    uint64_t other = (key ^ 0xd800 * each) & 0xf800 * each; /* 0 where it does */
+    return (other - each) & ~other & high;
+}
+
+static bool is_itself(const struct matcher *matcher, const struct guess *guess,
+                      struct image_slot slot)
+{
+    if (!slot.word || slot_points(slot) != guess->points)
+        return false;
+    if (guess->points <= KEY_POINTS && !shares_bits(guess->key))
+        return true;
+    const uint16_t *offsets = matcher->units->offsets + guess->from;
+    uint32_t bytes = (uint32_t)offsets[guess->points] - *offsets;
+    return matcher->words[slot_number(slot)].text.n == bytes &&
+           stands_at(matcher, slot_number(slot), *offsets);
+}
+
+/* A bit for each slot of those together that has the key; no branch, for who could tell which? */
+static inline uint32_t slots_with(const struct image_slot *slots, uint64_t key)
+{
+    return (uint32_t)(slots[0].key == key) | (uint32_t)(slots[1].key == key) << 1 |
+           (uint32_t)(slots[2].key == key) << 2 | (uint32_t)(slots[3].key == key) << 3;
+}
+_Static_assert((int)SLOTS_TOGETHER == 4, "slots_with() looks at them all");
+
+static void look_up(struct matcher *matcher, const struct guess *guess)
+{
+    for (uint32_t at = guess->slot;; at = (at + SLOTS_TOGETHER) & matcher->slot_mask) {
+        const struct image_slot *slots = &matcher->slots[at];
+        for (uint32_t left = slots_with(slots, guess->key); left; left &= left - 1) {
+            struct image_slot slot = slots[__builtin_ctz(left)];
+            if (is_itself(matcher, guess, slot)) {
+                emit(matcher, slot, guess->from, (uint32_t)guess->from + guess->points);
+                return;
+            }
         }
-    return false;
-}
-
-/* Keeps the guesses for which there is a word with the tag. */
-static size_t drop_wrong(const struct matcher *matcher, struct guess *guesses, size_t n)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        guesses[kept] = guesses[i];
-        if (find_tag(matcher, &guesses[kept])) {
-            __builtin_prefetch(&matcher->words[guesses[kept].word]);
-            kept++;
-        }
-    }
-    return kept;
-}
-
-static void fetch_texts(const struct matcher *matcher, const struct guess *guesses, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct image_word *word = &matcher->words[guesses[i].word];
-        __builtin_prefetch(image_text(matcher->rules) + word->text.at);
-        __builtin_prefetch(image_uses(matcher->rules) + word->uses);
-    }
-}
-
-static void look_up(struct matcher *matcher, struct guess guess)
-{
-    uint32_t at = matcher->units->offsets[guess.from], to = guess.from + guess.points;
-    uint32_t bytes = matcher->units->offsets[to] - at;
-    for (bool found = true; found; found = find_tag(matcher, &guess)) {
-        const struct image_word *word = &matcher->words[guess.word];
-        if (word->text.n == bytes && stands_at(matcher, word, at)) {
-            emit(matcher, guess.word, guess.from, to);
+        if (!slots[SLOTS_TOGETHER - 1].word)
             return;
-        }
-        guess.slot = (guess.slot + 1) & matcher->slot_mask;
     }
 }
 
@@ -233,66 +248,73 @@ static uint32_t points_within(const struct matcher *matcher, uint32_t from, uint
 }
 
 /* Words of WORD_POINTS_MAX characters and more: of those that stand here, the longest that is
- * shorter than `below`. Few lists have any, so each is found by a walk of its own. */
-static uint32_t longest_below(const struct matcher *matcher, uint32_t from, uint32_t below)
+ * shorter than `below` bytes; its slot is free where there is none. Few lists have any, so each is
+ * found by a walk of its own. */
+static struct image_slot longest_below(const struct matcher *matcher, const struct guess *guess,
+                                       uint32_t below)
 {
-    uint64_t hash = word_hash(matcher->units->at + from, WORD_POINTS_MAX);
-    uint32_t best = 0, best_bytes = 0, at = matcher->units->offsets[from];
-    for (uint32_t i = (uint32_t)hash & matcher->slot_mask; matcher->slots[i];
+    struct image_slot best = {0, 0, 0}, slot;
+    uint32_t best_bytes = 0;
+    for (uint32_t i = guess->slot; (slot = matcher->slots[i]).word != 0;
          i = (i + 1) & matcher->slot_mask) {
-        uint32_t slot = matcher->slots[i], word = slot_word(slot);
-        const struct image_word *one = &matcher->words[word];
-        if (slot >> SLOT_WORD_BITS == hash >> 56 && one->text.n < below &&
-            one->text.n > best_bytes && stands_at(matcher, one, at)) {
-            best = word + 1;
-            best_bytes = one->text.n;
+        uint32_t bytes = matcher->words[slot_number(slot)].text.n;
+        if (slot.key == guess->key && slot_points(slot) == WORD_POINTS_MAX && bytes < below &&
+            bytes > best_bytes &&
+            stands_at(matcher, slot_number(slot), matcher->units->offsets[guess->from])) {
+            best = slot;
+            best_bytes = bytes;
         }
     }
     return best;
 }
 
-static void look_up_long(struct matcher *matcher, uint32_t from)
+static void look_up_long(struct matcher *matcher, const struct guess *guess)
 {
-    uint32_t below = UINT32_MAX, word;
-    while ((word = longest_below(matcher, from, below)) != 0) {
-        below = matcher->words[word - 1].text.n;
-        uint32_t points = points_within(matcher, from, below);
+    struct image_slot slot;
+    uint32_t below = UINT32_MAX;
+    while ((slot = longest_below(matcher, guess, below)).word != 0) {
+        below = matcher->words[slot_number(slot)].text.n;
+        uint32_t points = points_within(matcher, guess->from, below);
         if (points >= WORD_POINTS_MAX)
-            emit(matcher, word - 1, from, from + points);
+            emit(matcher, slot, guess->from, guess->from + points);
     }
 }
 
-static uint32_t count_bits(const uint32_t *numbers, uint32_t n)
+/* How many words of WORD_POINTS_MAX and more may stand at a place: as many as the table has. */
+static size_t most_matches(const struct matcher *matcher, const struct guess *guesses, size_t n)
 {
-    uint32_t bits = 0;
-    for (uint32_t i = 0; i < n; i++)
-        bits += (uint32_t)__builtin_popcount(numbers[i]);
-    return bits;
+    size_t most = n;
+    for (size_t i = 0; i < n; i++)
+        if (guesses[i].points == WORD_POINTS_MAX)
+            for (uint32_t at = guesses[i].slot; matcher->slots[at].word;
+                 at = (at + 1) & matcher->slot_mask)
+                most++;
+    return most;
 }
 
 void match_words(const struct rules *rules, struct arena *arena, struct view text,
                  const struct fold_units *units, struct places *places, struct matches *matches)
 {
+    uint32_t slots = (uint32_t)image_slots_count(rules);
     struct matcher matcher = {
         .rules = rules,
-        .arena = arena,
         .text = text,
         .units = units,
         .words = image_words(rules),
         .slots = image_slots(rules),
-        .slot_mask = (uint32_t)image_slots_count(rules) - 1,
+        .slot_mask = slots - 1,
+        .slot_shift = slot_shift(slots),
         .out = matches,
     };
-    *matches = (struct matches){0};
-    const uint32_t *lengths = lengths_at(rules, arena, units, places);
-    size_t room = count_bits(lengths, places->n);
-    struct guess *guesses = arena_raw(arena, room * sizeof *guesses);
-    size_t n = drop_wrong(&matcher, guesses, list_guesses(&matcher, places, lengths, guesses));
-    fetch_texts(&matcher, guesses, n);
-    VEC_ROOM(arena, &matches->list, n);
+    uint32_t words;
+    const uint32_t *lengths = lengths_at(rules, arena, units, places, &words);
+    struct guess *guesses = arena_raw(arena, words * sizeof(struct guess));
+    size_t n = list_guesses(&matcher, places, lengths, guesses);
+    matches->n = 0;
+    matches->at = arena_raw(arena, most_matches(&matcher, guesses, n) * sizeof(struct match));
     for (size_t i = 0; i < n; i++)
         if (guesses[i].points == WORD_POINTS_MAX)
-            look_up_long(&matcher, guesses[i].from);
+            look_up_long(&matcher, &guesses[i]);
         else
-            look_up(&matcher, guesses[i]);
+            look_up(&matcher, &guesses[i]);
 }

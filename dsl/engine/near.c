@@ -253,11 +253,11 @@ static void count_words(struct counting *counting)
 {
     const struct image_word *words = image_words(counting->rules);
     const struct image_sequence *sequences = image_sequences(counting->rules);
-    for (int i = 0; i < image_words_count(counting->rules); i++) {
+    for (int i = 0; i + 1 < image_words_count(counting->rules); i++) {
         struct hits hits = hits_of(counting, words[i].text);
         count_uses(counting, &hits, words[i].uses, words[i + 1].uses);
     }
-    for (int i = 0; i < image_sequences_count(counting->rules); i++) {
+    for (int i = 0; i + 1 < image_sequences_count(counting->rules); i++) {
         struct hits hits = hits_of(counting, words[sequences[i].first].text);
         count_uses(counting, &hits, sequences[i].uses, sequences[i + 1].uses);
         hits = hits_of(counting, words[sequences[i].second].text);

@@ -2,21 +2,20 @@
  *
  * match.c says which words are visible in which layer. Here each becomes evidence, once, at its
  * first place; sequences are put together from their parts; the talk's lists are marked as being
- * in the text or being all of it; and the scores of categories and duties are added up, so that
+ * in the text or being all of it; and tally.c adds up the scores of categories and duties, so that
  * matter_reveal() needs no memory of its own.
  *
  * Words that the citizen denies or reports of others (stance.h) wait until all of the citizen's own
- * are known; most texts have none, and then nothing of that costs anything.
- *
- * Scores are counted word by word. The compiler keeps a word's uses of one category together, so
- * "once for a category, at its best" is the best of a run. */
+ * are known; most texts have none, and then nothing of that costs anything. */
 #include "dsl/engine/recognise.h"
 
 #include "dsl/base/danger.h"
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
+#include "dsl/base/vec.h"
 #include "dsl/engine/match.h"
 #include "dsl/engine/propose.h"
+#include "dsl/engine/tally.h"
 #include "dsl/engine/weigh.h"
 
 #include <stdlib.h>
@@ -185,20 +184,6 @@ static void add_evidence(struct reading *reading, struct image_use use, const st
     };
 }
 
-/* The uses of a word or, behind all words, of a sequence. */
-static struct image_run uses_of(const struct rules *rules, uint32_t number)
-{
-    uint32_t words = (uint32_t)image_words_count(rules), first, last;
-    if (number < words) {
-        first = image_words(rules)[number].uses;
-        last = image_words(rules)[number + 1].uses;
-    } else {
-        first = image_sequences(rules)[number - words].uses;
-        last = image_sequences(rules)[number - words + 1].uses;
-    }
-    return (struct image_run){first, last - first};
-}
-
 /* Behind the citizen's own words of a matter, in a clause of its own: 建议尽快修, 感谢. */
 static bool is_afterthought(const struct reading *reading, size_t at)
 {
@@ -228,9 +213,8 @@ static bool is_meant(const struct reading *reading, int list, const struct match
 static void take_uses(struct reading *reading, const struct match *match, enum stance_kind stance,
                       bool new_evidence)
 {
-    struct image_run run = uses_of(reading->rules, match->word);
-    const struct image_use *uses = image_uses(reading->rules) + run.at;
-    for (uint32_t i = 0; i < run.n; i++) {
+    const struct image_use *uses = image_uses(reading->rules) + match->uses.at;
+    for (uint32_t i = 0; i < match->uses.n; i++) {
         uint32_t kind = USE_KIND(uses[i]);
         if (kind == USE_TALK && match->seen & LAYER_TALK) {
             if (is_meant(reading, (int)uses[i].index, match, stance))
@@ -271,9 +255,9 @@ static uint32_t gap_before(const struct reading *reading, const struct match *fi
 /* The nearest second part behind the first part that is matches.list[at], or NULL. */
 static const struct match *second_part(const struct reading *reading, size_t at, uint32_t second)
 {
-    const struct match *list = reading->matches.list.at, *first = &list[at];
+    const struct match *list = reading->matches.at, *first = &list[at];
     uint32_t gap = gap_before(reading, first, second);
-    for (size_t i = at + 1; i < reading->matches.list.n; i++) {
+    for (size_t i = at + 1; i < reading->matches.n; i++) {
         if (list[i].from > first->to + gap)
             return NULL;
         if (list[i].word == second && list[i].from >= first->to)
@@ -285,14 +269,15 @@ static const struct match *second_part(const struct reading *reading, size_t at,
 static void take_sequence(struct reading *reading, size_t at, uint32_t index)
 {
     const struct image_sequence *sequence = &image_sequences(reading->rules)[index];
-    const struct match *first = &reading->matches.list.at[at];
+    const struct match *first = &reading->matches.at[at];
     const struct match *second = second_part(reading, at, sequence->second);
     if (!second)
         return;
     struct match whole = {.word = (uint32_t)image_words_count(reading->rules) + index,
                           .seen = LAYER_MATTER | LAYER_TALK,
                           .from = first->from,
-                          .to = second->to};
+                          .to = second->to,
+                          .uses = {sequence->uses, sequence[1].uses - sequence->uses}};
     enum stance_kind stance = stance_of(reading, first->from);
     enum stance_kind other = stance_of(reading, second->from);
     take_match(reading, &whole, stance > other ? stance : other);
@@ -301,10 +286,11 @@ static void take_sequence(struct reading *reading, size_t at, uint32_t index)
 
 static void take_sequences(struct reading *reading, size_t at)
 {
-    const struct image_word *word = &image_words(reading->rules)[reading->matches.list.at[at].word];
-    for (uint32_t i = word->uses; i < word[1].uses; i++)
-        if (USE_KIND(image_uses(reading->rules)[i]) == USE_FIRST)
-            take_sequence(reading, at, image_uses(reading->rules)[i].index);
+    struct image_run run = reading->matches.at[at].uses;
+    const struct image_use *uses = image_uses(reading->rules) + run.at;
+    for (uint32_t i = 0; i < run.n; i++)
+        if (USE_KIND(uses[i]) == USE_FIRST)
+            take_sequence(reading, at, uses[i].index);
 }
 
 static int order(int64_t a, int64_t b)
@@ -323,118 +309,6 @@ static int by_place(const void *a, const void *b)
     by = by ? by : order(x->use, y->use);
     by = by ? by : order(x->index, y->index);
     return by ? by : order(x->value, y->value);
-}
-
-/* ---- scores ---- */
-
-/* Scores by index in a small hash table, made big enough before. */
-struct tally {
-    struct score *at;
-    size_t mask, n;
-};
-
-static struct tally tally_new(struct arena *arena, size_t most)
-{
-    size_t room = 16;
-    while (room < most * 2)
-        room *= 2;
-    struct tally tally = {ARENA_ARRAY(arena, room, struct score), room - 1, 0};
-    for (size_t i = 0; i < room; i++)
-        tally.at[i].index = NONE;
-    return tally;
-}
-
-static void tally_add(struct tally *tally, int index, int points, bool strong)
-{
-    size_t i = (uint32_t)index * 0x9e3779b1u >> 7 & tally->mask;
-    while (tally->at[i].index != NONE && tally->at[i].index != index)
-        i = (i + 1) & tally->mask;
-    tally->n += tally->at[i].index == NONE;
-    tally->at[i].index = index;
-    tally->at[i].score += points;
-    tally->at[i].strong |= strong;
-}
-
-static int by_index(const void *a, const void *b)
-{
-    int x = ((const struct score *)a)->index, y = ((const struct score *)b)->index;
-    return x < y ? -1 : x > y;
-}
-
-/* The entries, by index, in the front of the table. */
-static struct score *tally_finish(struct tally *tally, size_t *count)
-{
-    size_t n = 0;
-    for (size_t i = 0; i <= tally->mask && n < tally->n; i++)
-        if (tally->at[i].index != NONE)
-            tally->at[n++] = tally->at[i];
-    sort_few(tally->at, n, sizeof *tally->at, by_index);
-    *count = n;
-    return tally->at;
-}
-
-/* One word's evidence for one category, from `at` on: adds its best and returns how many. */
-static size_t score_run(struct tally *categories, const struct evidence *at, size_t most)
-{
-    int best = 0;
-    bool strong = false;
-    size_t n = 0;
-    for (; n < most && at[n].word == at->word && at[n].category == at->category; n++) {
-        int points = at[n].use == USE_VALUE ? at[n].weight / 2 : at[n].weight;
-        best = points > best ? points : best;
-        strong |= at[n].use != USE_VALUE;
-    }
-    if (at->category != NONE)
-        tally_add(categories, at->category, best, strong);
-    return n;
-}
-
-static void score(struct reading *reading)
-{
-    struct recognition *out = reading->out;
-    if (!out->evidence_count)
-        return;
-    struct tally categories = tally_new(reading->arena, out->evidence_count);
-    for (size_t i = 0; i < out->evidence_count;)
-        i += score_run(&categories, &out->evidence[i], out->evidence_count - i);
-    out->categories = tally_finish(&categories, &out->category_count);
-    struct tally duties = tally_new(reading->arena, out->evidence_count);
-    for (size_t i = 0; i < out->evidence_count; i++)
-        if (out->evidence[i].use == USE_DUTY)
-            tally_add(&duties, out->evidence[i].index, out->evidence[i].weight, false);
-    out->duties = tally_finish(&duties, &out->duty_count);
-}
-
-/* ---- values ---- */
-
-static int by_value(const void *a, const void *b)
-{
-    const struct known *x = a, *y = b;
-    int by = order(x->fact, y->fact);
-    return by ? by : order(x->value, y->value);
-}
-
-/* The values of facts that the words reveal, each once. */
-static void list_values(struct reading *reading)
-{
-    struct recognition *out = reading->out;
-    size_t n = 0, unique = 0;
-    for (size_t i = 0; i < out->evidence_count; i++)
-        n += out->evidence[i].use == USE_VALUE;
-    if (!n)
-        return;
-    struct known *values = ARENA_ARRAY(reading->arena, n, struct known);
-    n = 0;
-    for (size_t i = 0; i < out->evidence_count; i++)
-        if (out->evidence[i].use == USE_VALUE)
-            values[n++] =
-                (struct known){out->evidence[i].index, out->evidence[i].value, FROM_WORDS};
-    sort_few(values, n, sizeof *values, by_value);
-    for (size_t i = 0; i < n; i++)
-        if (!unique || by_value(&values[unique - 1], &values[i]) != 0)
-            values[unique++] = values[i];
-    out->values = values;
-    out->value_count = unique;
 }
 
 /* ---- all together ---- */
@@ -465,11 +339,11 @@ static void take_waiting(struct reading *reading, enum stance_kind stance)
 static void take_matches(struct reading *reading)
 {
     uint32_t first_saying = next_saying(&reading->units, 0);
-    VEC_ROOM(reading->arena, &reading->evidence, reading->matches.list.n);
+    VEC_ROOM(reading->arena, &reading->evidence, reading->matches.n);
     for (int list = 0; list < TALK_LISTS; list++)
         reading->covered[list] = first_saying;
-    for (size_t i = 0; i < reading->matches.list.n; i++) {
-        const struct match *match = &reading->matches.list.at[i];
+    for (size_t i = 0; i < reading->matches.n; i++) {
+        const struct match *match = &reading->matches.at[i];
         if (match->seen & (LAYER_MATTER | LAYER_TALK))
             take_match(reading, match, stance_of(reading, match->from));
         if (match->seen & LAYER_PART)
@@ -509,8 +383,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     out->evidence_count = reading.evidence.n;
     if (reading.waiting.n)
         evidence_weigh(out, arena);
-    score(&reading);
-    list_values(&reading);
+    evidence_tally(rules, arena, out);
     take_times(&reading, &sieved.times);
     if (rules->learned)
         out->ranking = propose_ranking(rules, arena, out);
