@@ -306,4 +306,8 @@ MIGRATION(17,
     "  why INTEGER NOT NULL, asked INTEGER NOT NULL, since INTEGER NOT NULL,"
     "  until INTEGER NOT NULL, session BLOB NOT NULL);"
     "ALTER TABLE said_by ADD COLUMN failed TEXT;")
+MIGRATION(18,
+    /* the keys that were seen last, in the order they came: number, rest, turn, digest of each, eight
+       bytes a number; a row for each transaction (fresh.h) */
+    "CREATE TABLE seen_batch(id INTEGER PRIMARY KEY, day INTEGER NOT NULL, keys BLOB NOT NULL);")
 #endif

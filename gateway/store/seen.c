@@ -1,4 +1,5 @@
-/* seen: the keys of messages, one table a day, four in turn.
+/* seen: the keys of messages: the last ones as they came (fresh.h), those before in one table a
+ * day, four in turn.
  *
  * A row's number is the second that the message itself names and 36 bits of a keyed hash, 63 more
  * bits stand in it; where two keys get the same number, the later one takes the next free one. So a
@@ -7,11 +8,12 @@
  * pages were three quarters of the log. A day's table is emptied as a whole when its turn comes
  * again, which costs nothing per key; a repeat is looked for in today's and the two tables before.
  *
- * The tables of the days before hold nothing that a message of today could repeat, unless it names
- * a time that is no later than their last key; so they are hardly ever looked into.
+ * The tables hold nothing that a message could repeat which names a later time than their last key;
+ * so they are hardly ever looked into.
  *
  * The numbers are negative. Positive ones are of the old form, half of the hash alone; a table that
  * holds any is looked through in both ways until its day is over. */
+#include "gateway/store/fresh.h"
 #include "gateway/store/turns.h"
 
 static int64_t half(const unsigned char *p)
@@ -46,7 +48,7 @@ static enum store_error look(struct store *store, int64_t day, int64_t key, int6
     }
 }
 
-enum { HASH_BITS = 36, SECOND_BITS = 27 };
+enum { HASH_BITS = 36, SECOND_BITS = 27, LAID_AT_ONCE = 2048, LAID_MEMORY = 8 << 20 };
 
 static int64_t number_of(const struct seen_key *key)
 {
@@ -55,71 +57,95 @@ static int64_t number_of(const struct seen_key *key)
     return INT64_MIN + (int64_t)(second << HASH_BITS | hash);
 }
 
-/* Looks in the table of a day that is over, or has just begun. */
+/* Looks in the table of a day. */
 static enum store_error look_at_day(struct store *store, int64_t day, const struct seen_key *key,
                                     struct seen *before)
 {
     int64_t rest = half(key->hash.bytes + 8), number = number_of(key), unused;
     enum store_error error = STORE_NONE;
-    if (day == store->seen_day || number <= store->seen_last[day % SEEN_TABLES])
+    if (number <= store->seen_last[day % SEEN_TABLES])
         error = look(store, day, number, rest, &unused, before);
     if (error != STORE_NONE || !(store->seen_old >> day % SEEN_TABLES & 1))
         return error;
     return look(store, day, half(key->hash.bytes), rest, &unused, before);
 }
 
-static enum store_error look_back(struct store *store, const struct seen_key *key, int64_t from,
-                                  struct seen *before)
+/* Looks everywhere, the likeliest place first. */
+enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
 {
+    const struct fresh_key *fresh =
+        fresh_find(store->fresh, number_of(key), half(key->hash.bytes + 8));
     enum store_error error = STORE_NONE;
-    for (int64_t back = SEEN_DAYS - 1; back >= from && error == STORE_NONE; back--)
-        error = look_at_day(store, store->seen_day - back, key, before);
+    if (fresh) {
+        *found = (struct seen){fresh->turn, fresh->digest};
+        return STORE_OK;
+    }
+    for (int64_t back = 0; back < SEEN_DAYS && error == STORE_NONE; back++)
+        error = look_at_day(store, store->seen_day - back, key, found);
     return error;
 }
 
-enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
-{
-    return look_back(store, key, 0, found);
-}
-
 /* *added: nobody was there. */
-static enum store_error put(struct store *store, int64_t place, int64_t rest, struct seen seen,
-                            bool *added)
+static enum store_error put(struct store *store, int64_t day, int64_t place,
+                            const struct fresh_key *key, bool *added)
 {
-    struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, store->seen_day));
+    struct db_call call = db_begin(store->db, of_day(OP_SEEN_ADD_0, day));
     db_give_int(&call, place);
-    db_give_int(&call, rest);
-    db_give_int(&call, seen.turn);
-    db_give_int(&call, seen.digest);
+    db_give_int(&call, key->rest);
+    db_give_int(&call, key->turn);
+    db_give_int(&call, key->digest);
     enum store_error error = db_run(&call);
     *added = error == STORE_OK && db_changed(store->db) == 1;
     return error;
 }
 
-/* Nearly every key is new, so it is put first and looked at only where somebody is there. */
-static enum store_error add_today(struct store *store, const struct seen_key *key, struct seen seen,
-                                  struct seen *before)
+/* Lays a key into the table of its day, where it is not. */
+static enum store_error lay(struct store *store, int64_t day, const struct fresh_key *key)
 {
-    int64_t rest = half(key->hash.bytes + 8), place = number_of(key);
-    for (;;) {
-        bool added;
-        enum store_error error = put(store, place, rest, seen, &added);
-        if (error != STORE_OK || added)
+    int64_t *last = &store->seen_last[day % SEEN_TABLES];
+    bool added = false;
+    for (int64_t place = key->number; !added; place++) {
+        enum store_error error = put(store, day, place, key, &added);
+        if (error != STORE_OK)
             return error;
-        error = look(store, store->seen_day, place, rest, &place, before);
-        if (error != STORE_NONE)
-            return error == STORE_OK ? STORE_CONFLICT : error;
+        if (added && place > *last)
+            *last = place;
     }
+    return STORE_OK;
 }
 
 enum store_error seen_add(struct store *store, const struct seen_key *key, struct seen seen,
                           struct seen *before)
 {
-    bool old = store->seen_old >> store->seen_day % SEEN_TABLES & 1;
-    enum store_error error = look_back(store, key, old ? 0 : 1, before);
+    enum store_error error = seen_find(store, key, before);
+    struct fresh_key fresh = {.number = number_of(key),
+                              .rest = half(key->hash.bytes + 8),
+                              .turn = seen.turn,
+                              .digest = seen.digest};
     if (error != STORE_NONE)
         return error == STORE_OK ? STORE_CONFLICT : error;
-    return add_today(store, key, seen, before);
+    return fresh_add(store->fresh, &fresh) ? STORE_OK : lay(store, store->seen_day, &fresh);
+}
+
+/* Many at once and in order: then a page takes dozens of them. */
+static enum store_error lay_oldest(struct store *store)
+{
+    struct arena arena;
+    struct fresh_key *keys;
+    size_t count;
+    int64_t day;
+    arena_init(&arena, LAID_MEMORY);
+    enum store_error error = fresh_take_oldest(store, LAID_AT_ONCE, &arena, &keys, &count, &day);
+    for (size_t i = 0; i < count && error == STORE_OK; i++)
+        error = lay(store, day, &keys[i]);
+    arena_free(&arena);
+    return error;
+}
+
+enum store_error seen_settle(struct store *store)
+{
+    enum store_error error = fresh_write(store);
+    return error == STORE_OK && fresh_overflows(store->fresh) ? lay_oldest(store) : error;
 }
 
 enum store_error seen_find_old(struct store *store)
@@ -136,7 +162,7 @@ enum store_error seen_find_old(struct store *store)
     return STORE_OK;
 }
 
-/* The last key of a day that is over. */
+/* The last key of a day. */
 static enum store_error find_last(struct store *store, int64_t day)
 {
     struct db_call call = db_begin(store->db, of_day(OP_SEEN_LAST_0, day));
@@ -170,6 +196,11 @@ static enum store_error settle(struct store *store, int64_t day)
 
 enum store_error seen_turn_day(struct store *store, int64_t day)
 {
+    enum store_error fresh = fresh_write(store); /* what was added belongs to the day before */
+    if (fresh == STORE_OK)
+        fresh = fresh_drop_before(store, day - SEEN_DAYS + 1);
+    if (fresh != STORE_OK)
+        return fresh;
     for (int64_t back = 0; back < SEEN_DAYS; back++) {
         enum store_error error = settle(store, day - back);
         if (error == STORE_OK)

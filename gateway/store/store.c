@@ -9,6 +9,7 @@
 #include "dsl/base/civil.h"
 #include "dsl/base/vec.h"
 #include "gateway/store/chain.h"
+#include "gateway/store/fresh.h"
 #include "gateway/store/sealed.h"
 #include "gateway/store/turns.h"
 
@@ -23,6 +24,12 @@ static const struct migration migrations[] = {
 #undef MIGRATION
 };
 enum { MIGRATIONS = sizeof migrations / sizeof *migrations, CHAIN_MIGRATION = 8 };
+
+static enum store_error run(struct store *store, enum db_op op)
+{
+    struct db_call call = db_begin(store->db, op);
+    return db_run(&call);
+}
 
 static enum store_error one_number(struct store *store, enum db_op op, int64_t *out)
 {
@@ -77,7 +84,7 @@ static enum store_error migrate(struct store *store)
         return STORE_BROKEN;
     if (have == store_migrations())
         return STORE_OK;
-    enum store_error error = store_begin(store);
+    enum store_error error = run(store, OP_BEGIN); /* there is no table of keys yet */
     if (error != STORE_OK)
         return error;
     error = run_migrations(store, have);
@@ -167,6 +174,9 @@ enum store_error store_open(struct store *store, const char *path, const struct 
                             const struct seal_key *master)
 {
     enum store_error error = open_as(store, path, world, master, false);
+    store->fresh = fresh_new();
+    if (!store->fresh)
+        error = STORE_BROKEN;
     if (error == STORE_OK)
         error = migrate(store);
     if (error == STORE_OK)
@@ -200,30 +210,33 @@ void store_close(struct store *store)
     seal_free(store->seal);
     buf_free(&store->packed);
     buf_free(&store->closed);
+    fresh_free(store->fresh);
     *store = (struct store){0};
-}
-
-static enum store_error run(struct store *store, enum db_op op)
-{
-    struct db_call call = db_begin(store->db, op);
-    return db_run(&call);
 }
 
 enum store_error store_begin(struct store *store)
 {
     store->chain_known = false; /* another process may have added to it */
-    return run(store, OP_BEGIN);
+    enum store_error error = run(store, OP_BEGIN);
+    if (error != STORE_OK)
+        return error;
+    error = fresh_begin(store);
+    if (error != STORE_OK)
+        store_rollback(store);
+    return error;
 }
 
 enum store_error store_commit(struct store *store)
 {
     store->chain_known = false;
-    return run(store, OP_COMMIT);
+    enum store_error error = seen_settle(store);
+    return error == STORE_OK ? run(store, OP_COMMIT) : error;
 }
 
 void store_rollback(struct store *store)
 {
     store->chain_known = false;
+    fresh_forget(store->fresh);
     /* Where the engine has rolled back by itself there is nothing left to roll back. */
     if (run(store, OP_ROLLBACK) != STORE_OK)
         return;
@@ -231,6 +244,7 @@ void store_rollback(struct store *store)
 
 enum store_error store_save(struct store *store)
 {
+    fresh_save(store->fresh);
     return run(store, OP_SAVE);
 }
 
@@ -242,6 +256,7 @@ enum store_error store_keep(struct store *store)
 enum store_error store_undo(struct store *store)
 {
     store->chain_known = false;
+    fresh_undo(store->fresh);
     enum store_error error = run(store, OP_UNDO);
     return error == STORE_OK ? run(store, OP_KEEP) : error;
 }
@@ -252,6 +267,7 @@ enum store_error store_notice_others(struct store *store)
     enum store_error error = one_number(store, OP_OTHERS_WROTE, &written);
     if (error == STORE_OK && written != store->others_wrote) {
         seal_forget_all(store->seal);
+        fresh_forget(store->fresh);
         store->others_wrote = written;
     }
     return error;

@@ -31,7 +31,8 @@ struct store {
     int64_t next_case;         /* yyyymmdd * 10,000,000 + counter; see cases.h */
     int64_t seen_day;          /* day whose table of keys is being filled */
     unsigned seen_old;         /* bit per table: it holds keys of the old form, see seen.c */
-    int64_t seen_last[4];      /* last key in the table of a day that is over, see seen.c */
+    int64_t seen_last[4];      /* last key in the table of a day, see seen.c */
+    struct fresh *fresh;       /* writer: the keys that came last, see fresh.h */
     bool facts_noted;          /* cases wait to be counted, or may: see figures.h */
     int64_t others_wrote;      /* changes when another process has written */
     bool unit_noted;           /* writer: units may have something to hear (unit_notices.h) */

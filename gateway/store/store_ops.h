@@ -46,6 +46,12 @@ OP(SEEN_ADD_1, "INSERT INTO seen_1(key, rest, turn, digest) VALUES(?, ?, ?, ?) O
 OP(SEEN_ADD_2, "INSERT INTO seen_2(key, rest, turn, digest) VALUES(?, ?, ?, ?) ON CONFLICT(key) DO NOTHING")
 OP(SEEN_ADD_3, "INSERT INTO seen_3(key, rest, turn, digest) VALUES(?, ?, ?, ?) ON CONFLICT(key) DO NOTHING")
 
+OP(SEEN_BATCH_ADD, "INSERT INTO seen_batch(day, keys) VALUES(?, ?)")
+OP(SEEN_BATCH_ALL, "SELECT keys FROM seen_batch ORDER BY id")
+OP(SEEN_BATCH_OLDEST, "SELECT id, day, keys FROM seen_batch ORDER BY id")
+OP(SEEN_BATCH_DROP, "DELETE FROM seen_batch WHERE id <= ?")
+OP(SEEN_BATCH_PASSED, "DELETE FROM seen_batch WHERE day < ?")
+
 #define PERSON_COLUMNS "person.id, person.account, since, consent, enterprise, secret, sender, turn, at, sequence, case_id, state"
 OP(PERSON_FIND, "SELECT " PERSON_COLUMNS " FROM person LEFT JOIN talk ON talk.person = person.id WHERE who = ?")
 OP(PERSON_GET, "SELECT " PERSON_COLUMNS " FROM person LEFT JOIN talk ON talk.person = person.id WHERE person.id = ?")

@@ -50,6 +50,8 @@ enum store_error seen_find(struct store *store, const struct seen_key *key,
                            struct seen *found) STORE_CHECKED;
 /* Finds out which tables hold keys of the old form (seen.c); once, after opening. */
 enum store_error seen_find_old(struct store *store) STORE_CHECKED;
+/* Writes the keys of the transaction under way; the last thing before it is committed. */
+enum store_error seen_settle(struct store *store) STORE_CHECKED;
 /* Goes to another day: empties the table that is next to be filled. */
 enum store_error seen_turn_day(struct store *store, int64_t day) STORE_CHECKED;
 

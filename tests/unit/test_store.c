@@ -372,6 +372,92 @@ static void keys_are_known_for_three_days(void **state)
     assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
 }
 
+static struct seen_key numbered(struct own_store *f, int64_t n, int64_t at)
+{
+    struct view part = {(const char *)&n, sizeof n};
+    return (struct seen_key){seal_hash(f->store.seal, &part, 1), at};
+}
+
+static bool is_seen(struct own_store *f, int64_t n, int64_t at)
+{
+    struct seen_key key = numbered(f, n, at);
+    struct seen found = {0, 0};
+    bool seen = seen_find(&f->store, &key, &found) == STORE_OK;
+    if (seen)
+        assert_int_equal(found.turn, n);
+    return seen;
+}
+
+static void see(struct own_store *f, int64_t n, int64_t at)
+{
+    struct seen_key key = numbered(f, n, at);
+    struct seen before, seen = {.turn = n, .digest = -n};
+    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
+    assert_int_equal(before.digest, -n);
+}
+
+/* What was undone or rolled back was never seen; what was committed is, after a start too. */
+static void keys_stand_and_fall_with_their_transaction(void **state)
+{
+    struct own_store *f = *state;
+    int64_t at = f->world.now;
+    see(f, 1, at);
+    assert_int_equal(store_save(&f->store), STORE_OK);
+    see(f, 2, at);
+    see(f, 3, at - 5);
+    assert_int_equal(store_undo(&f->store), STORE_OK);
+    see(f, 3, at - 5);
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    see(f, 4, at);
+    store_rollback(&f->store);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    assert_true(is_seen(f, 1, at) && !is_seen(f, 2, at) && is_seen(f, 3, at - 5));
+    assert_false(is_seen(f, 4, at));
+    reopen(f);
+    assert_true(is_seen(f, 1, at) && !is_seen(f, 2, at) && is_seen(f, 3, at - 5));
+    assert_false(is_seen(f, 4, at));
+}
+
+/* More than memory holds: the first ones lie in the day's table, and all are known. */
+static void keys_are_known_however_many(void **state)
+{
+    enum { ALL = 80000, A_TURN = 500, LATE = 7 };
+    struct own_store *f = *state;
+    int64_t at = f->world.now;
+    for (int64_t n = 1; n <= ALL; n++) {
+        struct seen_key key = numbered(f, n, at + n / 3000 - (n % LATE ? 0 : LATE));
+        struct seen before, seen = {.turn = n};
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+        if (n % A_TURN == 0) {
+            assert_int_equal(store_commit(&f->store), STORE_OK);
+            assert_int_equal(store_begin(&f->store), STORE_OK);
+        }
+    }
+    for (int again = 0; again < 2; again++) {
+        for (int64_t n = 1; n <= ALL; n += 11)
+            assert_true(is_seen(f, n, at + n / 3000 - (n % LATE ? 0 : LATE)));
+        assert_false(is_seen(f, ALL + 1, at + ALL / 3000));
+        assert_false(is_seen(f, ALL + 2, at));
+        reopen(f);
+    }
+}
+
+/* One transaction of more than there is room for. */
+static void keys_without_room_go_to_their_table(void **state)
+{
+    enum { ALL = 140000 };
+    struct own_store *f = *state;
+    int64_t at = f->world.now;
+    for (int64_t n = 1; n <= ALL; n++) {
+        struct seen_key key = numbered(f, n, at);
+        struct seen before, seen = {.turn = n};
+        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+    }
+    assert_true(is_seen(f, 1, at) && is_seen(f, ALL, at) && !is_seen(f, ALL + 1, at));
+}
+
 /* Days before are looked into up to their last key: one that names a later time is new. */
 static void keys_of_days_before_are_found_by_time(void **state)
 {
@@ -750,6 +836,9 @@ int main(void)
                                        TEST(who_is_erased_elsewhere_leaves_the_memory),
                                        TEST(nothing_personal_lies_in_the_file),
                                        TEST(keys_are_known_for_three_days),
+                                       TEST(keys_stand_and_fall_with_their_transaction),
+                                       TEST(keys_are_known_however_many),
+                                       TEST(keys_without_room_go_to_their_table),
                                        TEST(keys_of_days_before_are_found_by_time),
                                        TEST(keys_are_compared_whole),
                                        TEST(keys_of_the_old_form_are_found),
