@@ -1,8 +1,11 @@
-/* buf: one growing block of memory, doubled up to the buffer's own maximum. */
+/* buf: one growing block of memory, doubled up to the buffer's own maximum. A large one lies in
+ * pages of two megabytes where the machine has them: an image of the rules is read at places all
+ * over it, and with small pages the machine would look up where each of them is. */
 #include "dsl/base/buf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 void buf_init(struct buf *buf, size_t max)
 {
@@ -23,12 +26,29 @@ void buf_clear(struct buf *buf)
         buf->p[0] = '\0';
 }
 
+enum { HUGE_PAGE = 2 << 20 };
+
+/* As realloc(). */
+static char *move(char *old, size_t n, size_t room)
+{
+    void *fresh;
+    if (room < HUGE_PAGE)
+        return realloc(old, room);
+    if (posix_memalign(&fresh, HUGE_PAGE, room) != 0)
+        return NULL;
+    (void)madvise(fresh, room, MADV_HUGEPAGE);
+    if (n)
+        memcpy(fresh, old, n);
+    free(old);
+    return fresh;
+}
+
 static bool grow(struct buf *buf, size_t need)
 {
     size_t room = buf->room ? buf->room : 64;
     while (room < need)
         room *= 2;
-    char *p = realloc(buf->p, room);
+    char *p = move(buf->p, buf->n, room);
     if (!p)
         return false;
     buf->p = p;

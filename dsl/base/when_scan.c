@@ -32,30 +32,6 @@ size_t when_follows_any(struct view text, size_t at, const char *words)
     }
 }
 
-bool when_is_numeral(uint32_t c)
-{
-    switch (c) {
-    case U'零':
-    case U'〇':
-    case U'一':
-    case U'二':
-    case U'两':
-    case U'三':
-    case U'四':
-    case U'五':
-    case U'六':
-    case U'七':
-    case U'八':
-    case U'九':
-    case U'十':
-    case U'百':
-    case U'千':
-        return true;
-    default:
-        return c >= '0' && c <= '9';
-    }
-}
-
 bool when_among(uint32_t c, const char *characters)
 {
     struct view list = view_of(characters);

@@ -147,6 +147,8 @@ static void settle_truths(const struct inquiry *inquiry, struct contest *contest
 
 static int doubled_fact(const struct inquiry *inquiry, const struct contest *contest)
 {
+    if (!inquiry->doubled)
+        return NONE;
     for (uint32_t i = 0; i < contest->count; i++) {
         const struct image_claim *duty = &image_claims(inquiry->rules)[contest->duties[i]];
         if (contest->truth[i] == NO)
@@ -229,6 +231,17 @@ static void conclude(const struct inquiry *inquiry, struct contest *contest)
     contest->kind = contest->decided != NONE ? CONTEST_DECIDED
                     : alive                  ? CONTEST_OPEN
                                              : CONTEST_EMPTY;
+}
+
+/* Some: what is behind them the processor fetches by itself, for it stands in order. */
+enum { FETCHED = 24 };
+
+void contest_fetch(const struct inquiry *inquiry, int category)
+{
+    struct image_run run = image_categories(inquiry->rules)[category].duties;
+    const int32_t *duties = image_ints(inquiry->rules) + run.at;
+    for (uint32_t i = 0; i < run.n && i < FETCHED; i++)
+        __builtin_prefetch(&image_claims(inquiry->rules)[duties[i]]);
 }
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)

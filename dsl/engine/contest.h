@@ -30,6 +30,9 @@ struct contest {
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest);
 
+/* Asks memory for what contest_of() will look at. */
+void contest_fetch(const struct inquiry *inquiry, int category);
+
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
 

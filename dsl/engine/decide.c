@@ -206,6 +206,8 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
         for (int i = 0; i < reach; i++)
             add_choice(decision, categories[i].index);
     }
+    for (int i = 0; i < count; i++)
+        contest_fetch(&inquiry, categories[i].index);
     desks_init(rules, &desks);
     for (int i = 0; i < count; i++) {
         contest_of(&inquiry, categories[i].index, &contest);

@@ -1,6 +1,6 @@
 /* layout: how an image lies in memory. Private to dsl/engine and dsl/compile.
  *
- * A header, then sections, each an array of one plain struct that starts at a multiple of 16. All
+ * A header, then sections, each an array of one plain struct that starts at a multiple of 64. All
  * references are indices into sections, so the block needs no relocation and may be mapped
  * anywhere. Strings stand once in `text`. Numbers are in the machine's byte order, which the
  * header names; an image of the other order is refused, not turned.
@@ -15,9 +15,9 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 13,
+    IMAGE_VERSION = 14,
     IMAGE_BYTE_ORDER = 0x01020304,
-    IMAGE_ALIGNMENT = 16,
+    IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
     CATEGORY_DUTIES_MAX = 8192, /* decide() keeps the truth of each duty on its stack */
     DESKS_MAX = 2048,           /* units and roles together, likewise */

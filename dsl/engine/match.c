@@ -81,15 +81,15 @@ static uint32_t layer_seen(uint32_t to, uint32_t *end)
     return 1;
 }
 
-static bool latin(uint16_t unit)
+static inline bool latin(uint16_t unit)
 {
-    return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9');
+    return unit < 0x80 && ((unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9'));
 }
 
 /* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
 static inline bool inside_run(const struct fold_units *units, uint32_t at)
 {
-    return at > 0 && at < units->n && latin(units->at[at - 1]) && latin(units->at[at]);
+    return latin(units->at[at]) && at > 0 && at < units->n && latin(units->at[at - 1]);
 }
 
 /* Where the word ends that was found up to `to`: there, or behind an English plural (matter.h, rule

@@ -284,8 +284,22 @@ static void take_sequence(struct reading *reading, size_t at, uint32_t index)
     reading->unsorted = true;
 }
 
+/* Does any part stand behind this one, near enough to be its second? Mostly none does. */
+static bool part_follows(const struct reading *reading, size_t at)
+{
+    const struct match *list = reading->matches.at, *first = &list[at];
+    bool english = is_latin(reading->units.at[first->to - 1]);
+    uint32_t gap = english ? SEQUENCE_GAP_LATIN : SEQUENCE_GAP;
+    for (size_t i = at + 1; i < reading->matches.n && list[i].from <= first->to + gap; i++)
+        if (list[i].seen & LAYER_PART && list[i].from >= first->to)
+            return true;
+    return false;
+}
+
 static void take_sequences(struct reading *reading, size_t at)
 {
+    if (!part_follows(reading, at))
+        return;
     struct image_run run = reading->matches.at[at].uses;
     const struct image_use *uses = image_uses(reading->rules) + run.at;
     for (uint32_t i = 0; i < run.n; i++)
@@ -339,7 +353,8 @@ static void take_waiting(struct reading *reading, enum stance_kind stance)
 static void take_matches(struct reading *reading)
 {
     uint32_t first_saying = next_saying(&reading->units, 0);
-    VEC_ROOM(reading->arena, &reading->evidence, reading->matches.n);
+    reading->evidence.room = reading->matches.n;
+    reading->evidence.at = arena_raw(reading->arena, reading->matches.n * sizeof(struct evidence));
     for (int list = 0; list < TALK_LISTS; list++)
         reading->covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.n; i++) {

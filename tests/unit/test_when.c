@@ -7,13 +7,27 @@
 
 #include <cmocka.h>
 
-#include "dsl/base/when.h"
+#include "dsl/base/when_scan.h"
 
 static struct when found[8];
 
 static size_t find(const char *text)
 {
     return when_find(view_of(text), found, 8);
+}
+
+/* Each numeral, and no other character. */
+static void numerals(void **state)
+{
+    static const uint32_t those[] = {U'零', U'〇', U'一', U'二', U'两', U'三', U'四', U'五',
+                                     U'六', U'七', U'八', U'九', U'十', U'百', U'千'};
+    (void)state;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        bool is = c >= '0' && c <= '9';
+        for (size_t i = 0; i < sizeof those / sizeof *those; i++)
+            is |= c == those[i];
+        assert_int_equal(when_is_numeral(c), is);
+    }
 }
 
 /* ---- clock times ---- */
@@ -236,11 +250,11 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(clock_times),      cmocka_unit_test(no_clock_times),
-        cmocka_unit_test(days_from_today),  cmocka_unit_test(dates),
-        cmocka_unit_test(no_days),          cmocka_unit_test(weekdays),
-        cmocka_unit_test(several_in_order), cmocka_unit_test(any_cut_is_safe),
-        cmocka_unit_test(numbers),
+        cmocka_unit_test(numerals),        cmocka_unit_test(clock_times),
+        cmocka_unit_test(no_clock_times),  cmocka_unit_test(days_from_today),
+        cmocka_unit_test(dates),           cmocka_unit_test(no_days),
+        cmocka_unit_test(weekdays),        cmocka_unit_test(several_in_order),
+        cmocka_unit_test(any_cut_is_safe), cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
