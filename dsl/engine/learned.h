@@ -10,7 +10,7 @@
 #include "dsl/engine/decide.h"
 
 enum learned_factor {
-#define FACTOR(name, zh, en) LEARNED_FACTOR_##name,
+#define FACTOR(name, told, zh, en) LEARNED_FACTOR_##name,
 #include "dsl/engine/learned_table.h"
 #undef FACTOR
     LEARNED_FACTOR_COUNT

@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 5, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 6, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -19,7 +19,6 @@ struct learned_text {
 struct learned_desk {
     struct learned_text name;
     int32_t head, tail; /* outputs, or NONE */
-    float prior;        /* logarithm of its share of the tickets */
     float reliability;  /* log odds that a ticket ranked here belonged here, held out */
 };
 
@@ -31,6 +30,7 @@ struct learned_duty {
 /* One output of the linear model: desks first, in their order, then parts of names. */
 struct learned_output {
     float scale, bias; /* sum of weights * values * scale + bias */
+    float prior;       /* logarithm of its share of the tickets */
 };
 
 /* Where a gram that counts has its record: at which byte of `records`, an even one. number 0: an

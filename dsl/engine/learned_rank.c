@@ -1,11 +1,12 @@
 /* learned_rank: from a text to desks, best first.
  *
  * A text is a list of grams, each with its share. Three things are drawn from it for every desk:
- * the sum of the linear model's weights (for the desk's name as a whole and for the parts it shares
- * with others), the past tickets most alike and where they went, and how many tickets the desk gets
- * at all. Beside them stands what the rules say. Each is a factor; their weighted sum, through a
- * softmax, is the desk's share. Whether the first is right is then read from a few signs of
- * the ranking as a whole, through a curve that held-out tickets made.
+ * the sum of the linear model's weights, the past tickets most alike and where they went, and how
+ * many tickets the desk gets at all; each for its name as a whole and for the parts it shares with
+ * others (东区 + 城管局: a place and a craft, and both must fit). Beside them stands what the rules
+ * say. Each is a factor; their weighted sum, through a softmax, is the desk's share. Whether the
+ * first is right is then read from a few signs of the ranking as a whole, through a curve that
+ * held-out tickets made.
  *
  * The linear model is summed by learned_linear.c, the past tickets are found by learned_alike.c. A
  * text of 200 characters touches some 40,000 numbers, and the file is far larger than the caches:
@@ -77,29 +78,96 @@ static float log_of(float share)
     return share > 0 ? logf(0.02F + share) : none;
 }
 
-static void weigh_alike(const struct learned *learned, const struct learned_alike *alike,
-                        struct learned_weighing *out)
+/* A margin as what it is worth. Nearly all desks lie about -1, where the machines put what does not
+ * belong; how far above it one lies tells more there than near 1. */
+static float worth_of(float margin)
 {
-    float sum = 0, best = 0;
-    size_t desks = learned_desks_n(learned);
-    const struct learned_ticket *tickets = learned_tickets(learned);
-    for (int i = 0; i < alike->n; i++) {
-        float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
-        float *factors = out->factors[tickets[alike->tickets[i]].desk];
-        factors[LEARNED_FACTOR_ALIKE] += cube;
-        if (factors[LEARNED_FACTOR_NEAREST] < likeness)
-            factors[LEARNED_FACTOR_NEAREST] = likeness;
-        sum += cube;
+    const float floor = 1.1F, none = 0.02F;
+    float above = margin + floor;
+    return logf(above > none ? above : none);
+}
+
+/* The outputs of a desk's name: as a whole, its first part, its last; the whole where it has none.
+ */
+struct name {
+    size_t whole, head, tail;
+};
+static struct name name_of(const struct learned *learned, size_t i)
+{
+    const struct learned_desk *desk = &learned_desks(learned)[i];
+    return (struct name){i, desk->head == NONE ? i : (size_t)desk->head,
+                         desk->tail == NONE ? i : (size_t)desk->tail};
+}
+
+static void weigh_words(const struct learned *learned, struct arena *arena,
+                        const struct learned_shares *shares, learned_factors *factors)
+{
+    float *worth = learned_sums(learned, arena, shares);
+    for (size_t i = 0; i < learned_outputs_n(learned); i++)
+        worth[i] = worth_of(worth[i]);
+    for (size_t i = 0; i < learned_desks_n(learned); i++) {
+        struct name name = name_of(learned, i);
+        float head = worth[name.head], tail = worth[name.tail];
+        factors[i][LEARNED_FACTOR_WORDS] = worth[name.whole];
+        factors[i][LEARNED_FACTOR_WORDS_HEAD] = head;
+        factors[i][LEARNED_FACTOR_WORDS_TAIL] = tail;
+        factors[i][LEARNED_FACTOR_WORDS_BOTH] = head < tail ? head : tail;
     }
-    for (size_t i = 0; i < desks; i++) {
-        float share = sum > 0 ? out->factors[i][LEARNED_FACTOR_ALIKE] / sum : 0;
-        if (share > best) {
-            best = share;
+}
+
+/* The sum of the cubes of likenesses, by output; and the sum of all. */
+static float *sum_cubes(const struct learned *learned, struct arena *arena,
+                        const struct learned_alike *alike, struct learned_weighing *out, float *all)
+{
+    float *sums = ARENA_ARRAY(arena, learned_outputs_n(learned), float);
+    for (int i = 0; i < alike->n; i++) {
+        size_t desk = (size_t)learned_tickets(learned)[alike->tickets[i]].desk;
+        float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
+        struct name name = name_of(learned, desk);
+        float *nearest = &out->factors[desk][LEARNED_FACTOR_NEAREST];
+        *nearest = *nearest < likeness ? likeness : *nearest;
+        sums[desk] += cube;
+        if (name.head != desk)
+            sums[name.head] += cube;
+        if (name.tail != desk)
+            sums[name.tail] += cube;
+        *all += cube;
+    }
+    return sums;
+}
+
+static void weigh_alike(const struct learned *learned, struct arena *arena,
+                        const struct learned_alike *alike, struct learned_weighing *out)
+{
+    float all = 0, best = 0, *sums = sum_cubes(learned, arena, alike, out, &all);
+    for (size_t i = 0; i < learned_desks_n(learned); i++)
+        if (sums[i] > best) {
+            best = sums[i];
             out->alike = (int)i;
         }
-        out->factors[i][LEARNED_FACTOR_ALIKE] = log_of(share);
+    for (size_t i = 0; i < learned_outputs_n(learned); i++)
+        sums[i] = log_of(all > 0 ? sums[i] / all : 0);
+    for (size_t i = 0; i < learned_desks_n(learned); i++) {
+        struct name name = name_of(learned, i);
+        out->factors[i][LEARNED_FACTOR_ALIKE] = sums[name.whole];
+        out->factors[i][LEARNED_FACTOR_ALIKE_HEAD] = sums[name.head];
+        out->factors[i][LEARNED_FACTOR_ALIKE_TAIL] = sums[name.tail];
     }
     out->nearest = alike->n ? alike->likeness[0] : 0;
+}
+
+static void weigh_rest(const struct learned *learned, struct learned_votes votes,
+                       learned_factors *factors)
+{
+    const struct learned_output *outputs = learned_outputs(learned);
+    for (size_t i = 0; i < learned_desks_n(learned); i++) {
+        struct name name = name_of(learned, i);
+        factors[i][LEARNED_FACTOR_OFTEN] = outputs[name.whole].prior;
+        factors[i][LEARNED_FACTOR_OFTEN_HEAD] = outputs[name.head].prior;
+        factors[i][LEARNED_FACTOR_OFTEN_TAIL] = outputs[name.tail].prior;
+        factors[i][LEARNED_FACTOR_RULES] = votes.shares ? log_of(votes.shares[i]) : 0;
+        factors[i][LEARNED_FACTOR_RULED] = votes.first == (int)i;
+    }
 }
 
 struct learned_weighing learned_weigh(const struct learned *learned, struct arena *arena,
@@ -108,20 +176,11 @@ struct learned_weighing learned_weigh(const struct learned *learned, struct aren
     size_t n = learned_desks_n(learned);
     struct learned_weighing out = {ARENA_ARRAY(arena, n, learned_factors), .alike = NONE};
     struct learned_shares shares = learned_shares(learned, arena, folded);
-    const float *outputs = learned_sums(learned, arena, &shares);
     struct learned_alike *alike = ARENA_NEW(arena, struct learned_alike);
+    weigh_words(learned, arena, &shares, out.factors);
     learned_find_alike(learned, arena, &shares, alike);
-    weigh_alike(learned, alike, &out);
-    for (size_t i = 0; i < n; i++) {
-        const struct learned_desk *desk = &learned_desks(learned)[i];
-        float *factors = out.factors[i];
-        factors[LEARNED_FACTOR_WORDS] = outputs[i];
-        factors[LEARNED_FACTOR_HEAD] = desk->head == NONE ? outputs[i] : outputs[desk->head];
-        factors[LEARNED_FACTOR_TAIL] = desk->tail == NONE ? outputs[i] : outputs[desk->tail];
-        factors[LEARNED_FACTOR_OFTEN] = desk->prior;
-        factors[LEARNED_FACTOR_RULES] = votes.shares ? log_of(votes.shares[i]) : 0;
-        factors[LEARNED_FACTOR_RULED] = votes.first == (int)i;
-    }
+    weigh_alike(learned, arena, alike, &out);
+    weigh_rest(learned, votes, out.factors);
     out.known = shares.known;
     out.neighbours = alike->tickets;
     out.neighbour_count = alike->n;

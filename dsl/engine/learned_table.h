@@ -1,13 +1,19 @@
-/* What the learned ranking weighs. FACTOR(name, zh, en): for each desk. */
+/* What the learned ranking weighs. FACTOR(name, told, zh, en): for each desk; of the whole name, of
+ * its first part, its last, or the weaker of both. told: the factor that it is told with. */
 #ifdef FACTOR
-FACTOR(WORDS, "用字", "its way of writing")
-FACTOR(HEAD, "单位名称前半", "the first part of its name")
-FACTOR(TAIL, "单位名称后半", "the last part of its name")
-FACTOR(ALIKE, "相近的旧件", "past cases alike")
-FACTOR(NEAREST, "最相近的一件", "the most alike case")
-FACTOR(OFTEN, "来件多少", "how many it gets")
-FACTOR(RULES, "规则", "the rules")
-FACTOR(RULED, "规则的首选", "first by the rules")
+FACTOR(WORDS, WORDS, "用字", "its way of writing")
+FACTOR(WORDS_HEAD, WORDS, "用字（单位名称前半）", "its way of writing (first part of its name)")
+FACTOR(WORDS_TAIL, WORDS, "用字（单位名称后半）", "its way of writing (last part of its name)")
+FACTOR(WORDS_BOTH, WORDS, "用字（前后两半）", "its way of writing (both parts)")
+FACTOR(ALIKE, ALIKE, "相近的旧件", "past cases alike")
+FACTOR(ALIKE_HEAD, ALIKE, "相近的旧件（前半）", "past cases alike (first part)")
+FACTOR(ALIKE_TAIL, ALIKE, "相近的旧件（后半）", "past cases alike (last part)")
+FACTOR(NEAREST, NEAREST, "最相近的一件", "the most alike case")
+FACTOR(OFTEN, OFTEN, "来件多少", "how many it gets")
+FACTOR(OFTEN_HEAD, OFTEN, "来件多少（前半）", "how many it gets (first part)")
+FACTOR(OFTEN_TAIL, OFTEN, "来件多少（后半）", "how many it gets (last part)")
+FACTOR(RULES, RULES, "规则", "the rules")
+FACTOR(RULED, RULED, "规则的首选", "first by the rules")
 #endif
 /* SIGN(name): of the first desk being right; `SHARE` and `LEAD` are log odds. */
 #ifdef SIGN

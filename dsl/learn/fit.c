@@ -2,8 +2,8 @@
  * descent for the squared hinge). One reads the shares as they are. Where there are few outputs,
  * and so time, and tickets enough, a second one reads them stretched by how much more or less often
  * each gram stands in the output's own tickets than in others (the log of the two rates, as naive
- * Bayes has it); what both say is added. Stretching is a factor for each gram, so both are one set
- * of weights in the end, and whoever ranks does not know of it.
+ * Bayes has it); what counts is the mean of both. Stretching is a factor for each gram, so both are
+ * one set of weights in the end, and whoever ranks does not know of it.
  *
  * liblinear draws from the C library's one random sequence. It is set to the same place before
  * every output, and outputs are shared out among processes of their own, so that the result is the
@@ -198,6 +198,8 @@ static void fit_output(struct fitting *fitting, size_t output, const struct mach
         stretch_rows(fitting, machine, false);
         add_machine(fitting, machine);
         stretch_rows(fitting, machine, true);
+        for (int i = 0; i < fitting->problem.n; i++)
+            machine->weights[i] /= 2;
     }
     take_weights(fitting, machine->weights, output);
 }

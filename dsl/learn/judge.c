@@ -47,9 +47,9 @@ static int by_score(const void *a, const void *b)
 
 static float rough_score(const float *factors)
 {
-    return factors[LEARNED_FACTOR_WORDS] * 2 + factors[LEARNED_FACTOR_HEAD] / 2 +
-           factors[LEARNED_FACTOR_TAIL] / 2 + factors[LEARNED_FACTOR_ALIKE] / 2 +
-           factors[LEARNED_FACTOR_RULES] / 2;
+    return factors[LEARNED_FACTOR_WORDS] + factors[LEARNED_FACTOR_WORDS_BOTH] +
+           factors[LEARNED_FACTOR_WORDS_HEAD] / 2 + factors[LEARNED_FACTOR_WORDS_TAIL] / 2 +
+           factors[LEARNED_FACTOR_ALIKE] / 2 + factors[LEARNED_FACTOR_RULES] / 2;
 }
 
 /* The case's rows: the desk it belonged to, then those that came nearest. */

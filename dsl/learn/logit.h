@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LOGIT_FACTORS_MAX = 12 };
+enum { LOGIT_FACTORS_MAX = 16 };
 
 /* One case: `count` choices, each a row of factors; the chosen one is the first. */
 struct logit_case {

@@ -49,13 +49,10 @@ static void count(const struct draft *draft, const bool *use, uint32_t *desks, u
     }
 }
 
-static void put_desks(struct packing *packing, const uint32_t *counts)
+static void put_desks(struct packing *packing)
 {
     const struct draft *draft = packing->draft;
     size_t n = draft->tickets->desks.n;
-    double all = 0;
-    for (size_t i = 0; i < n; i++)
-        all += counts[i] + 1.0;
     struct learned_desk *desks = calloc(n + 1, sizeof *desks);
     if (!desks)
         abort();
@@ -65,12 +62,35 @@ static void put_desks(struct packing *packing, const uint32_t *counts)
             .name = keep_text(packing, draft->tickets->desks.at[i]),
             .head = head == NONE ? NONE : (int)n + head,
             .tail = tail == NONE ? NONE : (int)n + tail,
-            .prior = (float)log((counts[i] + 1.0) / all),
             .reliability = draft->reliability ? draft->reliability[i] : 0,
         };
     }
     PUT(packing, desks, desks, n);
     free(desks);
+}
+
+/* counts: tickets by desk; a part has those of all who share it. */
+static void put_outputs(struct packing *packing, const uint32_t *counts)
+{
+    const struct draft *draft = packing->draft;
+    size_t desks = draft->tickets->desks.n, n = desks + draft->parts.n;
+    struct learned_output *outputs = calloc(n + 1, sizeof *outputs);
+    double *sums = calloc(n + 1, sizeof *sums), all = 0;
+    if (!outputs || !sums)
+        abort();
+    for (size_t i = 0; i < desks; i++) {
+        all += sums[i] = counts[i] + 1.0;
+        if (draft->parts.head[i] != NONE)
+            sums[desks + (size_t)draft->parts.head[i]] += sums[i];
+        if (draft->parts.tail[i] != NONE)
+            sums[desks + (size_t)draft->parts.tail[i]] += sums[i];
+    }
+    memcpy(outputs, draft->outputs, n * sizeof *outputs);
+    for (size_t i = 0; i < n; i++)
+        outputs[i].prior = (float)log(sums[i] / all);
+    PUT(packing, outputs, outputs, n);
+    free(outputs);
+    free(sums);
 }
 
 static void put_items(struct packing *packing, const uint32_t *counts)
@@ -185,10 +205,10 @@ static void put_sections(struct packing *packing, const bool *use)
     if (!counts)
         abort();
     count(draft, use, counts, counts + desks);
-    put_desks(packing, counts);
+    put_desks(packing);
     put_items(packing, counts + desks);
+    put_outputs(packing, counts);
     free(counts);
-    PUT(packing, outputs, draft->outputs, desks + draft->parts.n);
     put_grams(packing, LEARNED_ROW(desks + draft->parts.n));
     put_tickets(packing);
     PUT(packing, curve, draft->curve, draft->curve_count);

@@ -7,9 +7,11 @@
 enum { SHOWN = 3 };
 
 static const struct {
-    const char *code, *zh, *en;
+    const char *code;
+    enum learned_factor told; /* with that one */
+    const char *zh, *en;
 } factors[LEARNED_FACTOR_COUNT] = {
-#define FACTOR(name, zh, en) {#name, zh, en},
+#define FACTOR(name, told, zh, en) {#name, LEARNED_FACTOR_##told, zh, en},
 #include "dsl/engine/learned_table.h"
 #undef FACTOR
 };
@@ -21,15 +23,14 @@ static double lead(const struct account *account, int at, enum learned_factor fa
            ((double)choice->factors[factor] - (double)choice[1].factors[factor]);
 }
 
-/* What a factor counts for the choice, above what it counts for the one behind it. What speaks for
- * the parts of a name is told with its way of writing. */
+/* What a factor, and those told with it, count for the choice above what they count for the one
+ * behind it. */
 static double told_lead(const struct account *account, int at, enum learned_factor factor)
 {
-    if (factor == LEARNED_FACTOR_HEAD || factor == LEARNED_FACTOR_TAIL)
-        return 0;
-    double by = lead(account, at, factor);
-    if (factor == LEARNED_FACTOR_WORDS)
-        by += lead(account, at, LEARNED_FACTOR_HEAD) + lead(account, at, LEARNED_FACTOR_TAIL);
+    double by = 0;
+    for (int i = 0; i < LEARNED_FACTOR_COUNT; i++)
+        if (factors[i].told == factor)
+            by += lead(account, at, (enum learned_factor)i);
     return by;
 }
 

@@ -40,7 +40,7 @@ static void learned_draft_fill(struct arena *arena, struct draft *draft, size_t 
     uint16_t *postings = ARENA_ARRAY(arena, n, uint16_t);
     unsigned char *shares = ARENA_ARRAY(arena, n, unsigned char);
     for (size_t i = 0; i < outputs; i++)
-        out[i] = (struct learned_output){0.001F, 0.5F};
+        out[i] = (struct learned_output){.scale = 0.001F, .bias = 0.5F};
     for (size_t g = 0; g < n; g++) {
         draft->grams.grams[g].row = g % 2 ? (int32_t)draft->row_count++ : NONE;
         rows[g * row + g % outputs] = (signed char)(g % 127);
