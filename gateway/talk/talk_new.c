@@ -227,6 +227,7 @@ static void continue_matter(struct talking *turn)
         add_to_matter(turn);
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
         state->contact = view_keep(turn->arena, phone);
+        say_phrase(turn, PHRASE_more_noted, TALK_END); /* it was not asked for now */
         ask_next(turn);
     } else if (state->pending == PENDING_DECISION && says_more(turn)) {
         add_to_matter(turn);
