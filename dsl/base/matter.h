@@ -108,6 +108,9 @@
  *  - What is known of a variable is the set of values it may have (values revealed, minutes,
  *    places, weekdays): all inside YES, none NO, else OPEN. A place above the asked area may be
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.
+ *  - A typed answer to the question for the time: a clock time that names no half of the day (10
+ *    o'clock), where no period is named, may be twelve hours later too; if something was known of
+ *    the time and some of it is left by the answer, only that counts.
  *  - A typed answer that only denies values of the fact that is asked leaves the others of those
  *    asked between: one is settled, up to CHOICES_MAX stand as revealed together, more are no
  *    answer. 不是 and nothing else but a value's name denies it, too.

@@ -23,7 +23,9 @@ PHRASE(
     ask_place_near, "place",
     "the answer says where only to who stands there (downstairs): which street? (choices follow)")
 PHRASE(ask_place_which, "place", "several places have that name: which one?")
-PHRASE(ask_time, "", "when does it happen? (e.g. half past eleven at night)")
+PHRASE(ask_time, "", "when was it, or when does it happen? (e.g. half past eleven at night)")
+PHRASE(ask_hour, "",
+       "the time that is known leaves it open: at what hour, in which half of the day?")
 PHRASE(ask_day, "",
        "on which days does it happen? (working days, days off, holidays; or days of the week)")
 PHRASE(ask_detail, "", "what exactly happened?")

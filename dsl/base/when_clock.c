@@ -112,6 +112,13 @@ static void move_to_dawn(struct when_scan *scan)
         day->day_offset++;
 }
 
+/* 十点 may be ten in the evening, too; 08:30 is not. */
+static bool is_either(const struct when_scan *scan, int hour)
+{
+    return hour >= 1 && hour < 12 && governing_part(scan) == PART_NONE &&
+           when_peek(scan->text, scan->at) != '0';
+}
+
 static size_t add_time(struct when_scan *scan, const struct clock_time *time)
 {
     int from = hour_in(governing_part(scan), time->hour) * 60 + time->minute;
@@ -120,6 +127,7 @@ static size_t add_time(struct when_scan *scan, const struct clock_time *time)
         move_to_dawn(scan);
     struct when *when = when_add(scan, WHEN_MINUTE, time->to);
     when->range = (struct minute_range){from, to < MINUTES_A_DAY ? to : MINUTES_A_DAY};
+    when->either = is_either(scan, time->hour);
     return time->to;
 }
 
@@ -151,7 +159,9 @@ static size_t between_hours(struct when_scan *scan, int number, size_t at)
     int from = hour_in(part, first) * 60, end = hour_in(part, second) * 60 + 1;
     if (from >= end)
         return 0;
-    when_add(scan, WHEN_MINUTE, to)->range = (struct minute_range){from, end};
+    struct when *when = when_add(scan, WHEN_MINUTE, to);
+    when->range = (struct minute_range){from, end};
+    when->either = is_either(scan, second);
     return to;
 }
 
@@ -168,7 +178,9 @@ static size_t hours_to_hours(struct when_scan *scan, int first, size_t at)
         return 0;
     enum day_part part = governing_part(scan);
     int from = hour_in(part, first) * 60;
-    when_add(scan, WHEN_MINUTE, at)->range = (struct minute_range){from, from + 1};
+    struct when *when = when_add(scan, WHEN_MINUTE, at);
+    when->range = (struct minute_range){from, from + 1};
+    when->either = is_either(scan, first);
     if (scan->n == scan->max)
         return end;
     struct when *until = when_add(scan, WHEN_MINUTE, end);
@@ -313,4 +325,6 @@ void when_join_range(struct when_scan *scan)
     second->range = (struct minute_range){0, to};
     if (to > from || to == 0)
         scan->n--;
+    else
+        first->either = second->either = false; /* over midnight */
 }

@@ -183,7 +183,7 @@ static bool answer_variable(const struct rules *rules, struct matter *matter,
         answered = answer_fact(rules, matter, decision, recognition);
         break;
     case VAR_TIME:
-        answered = time_said(rules, recognition, FROM_ANSWER, &matter->time);
+        answered = time_answered(rules, recognition, &matter->time);
         if (!answered && recognition->talk[TALK_HAPPENING_NOW] && now.minute != NONE) {
             matter->time = (struct known_time){.known = true,
                                                .source = FROM_ANSWER,

@@ -323,6 +323,45 @@ bool time_said(const struct rules *rules, const struct recognition *recognition,
     return true;
 }
 
+/* With the hours twelve later that may be meant, too. */
+static struct minutes minutes_either(const struct recognition *recognition, struct minutes set)
+{
+    for (size_t i = 0; i < recognition->time_count; i++) {
+        const struct when *when = &recognition->times[i];
+        struct minute_range later = {when->range.from + MINUTES_A_DAY / 2,
+                                     when->range.to + MINUTES_A_DAY / 2};
+        if (when->kind != WHEN_MINUTE || !when->either)
+            continue;
+        if (later.to > MINUTES_A_DAY)
+            minutes_add(&set, (struct minute_range){0, later.to - MINUTES_A_DAY});
+        later.to = later.to > MINUTES_A_DAY ? MINUTES_A_DAY : later.to;
+        minutes_add(&set, later);
+    }
+    return set;
+}
+
+static struct minutes minutes_known(const struct known_time *time)
+{
+    struct minutes set = {.said = time->known};
+    for (int i = 0; i < time->ranges; i++)
+        minutes_add(&set, time->range[i]);
+    return set;
+}
+
+bool time_answered(const struct rules *rules, const struct recognition *recognition,
+                   struct known_time *time)
+{
+    struct known_time said;
+    if (!time_said(rules, recognition, FROM_ANSWER, &said))
+        return false;
+    struct minutes before = minutes_known(time), answer = minutes_known(&said);
+    if (!minutes_of_periods(rules, recognition).said)
+        answer = minutes_either(recognition, answer);
+    struct minutes left = minutes_both(&before, &answer);
+    *time = time_known(before.said && left.n ? &left : &answer, FROM_ANSWER);
+    return true;
+}
+
 /* ---- day ---- */
 
 static void set_day(struct matter *matter, civil_day day)

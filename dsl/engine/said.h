@@ -9,6 +9,11 @@
 bool time_said(const struct rules *rules, const struct recognition *recognition,
                enum known_source source, struct known_time *time);
 
+/* The same for a typed answer to the question for the time, *time being what was known before:
+ * matter.h tells how hours that name no half of the day are read, and what of it is kept. */
+bool time_answered(const struct rules *rules, const struct recognition *recognition,
+                   struct known_time *time);
+
 /* Sets the matter's day or weekdays where the text names one. */
 bool day_said(struct matter *matter, const struct recognition *recognition, struct civil_time now);
 

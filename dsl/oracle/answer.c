@@ -169,8 +169,10 @@ static bool answer_time(const struct model *model, struct matter *matter,
     struct matter said = what_it_says(model, reading, now);
     if (!said.time.known)
         return false;
+    if (said.time.source == FROM_WORDS)
+        oracle_answer_time(model, reading, &matter->time, &said.time);
+    said.time.source = FROM_ANSWER;
     matter->time = said.time;
-    matter->time.source = FROM_ANSWER;
     return true;
 }
 

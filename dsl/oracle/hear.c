@@ -129,6 +129,8 @@ enum oracle_heard oracle_hear(const struct model *model, struct matter *matter,
         return HEARD_CORRECTION;
     }
     take(model, matter, reading, now);
+    if (decision->ask == ASK_VARIABLE && decision->variable.kind == VAR_TIME)
+        matter->time = before.time; /* an answer is held against what was known before it */
     if (oracle_answer(model, matter, decision, reading, now))
         return HEARD_ANSWER;
     *matter = before;

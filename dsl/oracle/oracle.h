@@ -52,6 +52,11 @@ struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct ar
 /* A now that is not set: what only the clock could say (今天, 正在) stays unknown. */
 #define ORACLE_NO_CLOCK ((struct civil_time){.minute = NONE})
 
+/* said: what the words of a typed answer to the question for the time say; becomes what is known
+ * then. known: what was known before. */
+void oracle_answer_time(const struct model *model, const struct oracle_reading *reading,
+                        const struct known_time *known, struct known_time *said);
+
 /* Adds what a reading reveals to the matter. */
 void oracle_add(const struct model *model, struct matter *matter,
                 const struct oracle_reading *reading, struct civil_time now);

@@ -348,6 +348,25 @@ static struct known_time time_of(const struct minutes *minutes, enum known_sourc
     return time;
 }
 
+/* What a typed answer says, beside what was known of the time before. */
+void oracle_answer_time(const struct model *model, const struct oracle_reading *reading,
+                        const struct known_time *known, struct known_time *said)
+{
+    struct minutes meant = {0}, left = {0};
+    bool period = minutes_of_periods(model, reading).said;
+    for (int r = 0; r < said->ranges; r++)
+        for (int i = said->range[r].from; i < said->range[r].to; i++)
+            meant.in[i] = true;
+    for (size_t t = 0; t < reading->time_count && !period; t++)
+        for (int i = 0; reading->times[t].either && i < MINUTES_A_DAY; i++)
+            if (i >= reading->times[t].range.from && i < reading->times[t].range.to)
+                meant.in[(i + MINUTES_A_DAY / 2) % MINUTES_A_DAY] = true;
+    for (int r = 0; r < known->ranges && known->known; r++)
+        for (int i = known->range[r].from; i < known->range[r].to; i++)
+            left.in[i] = meant.in[i];
+    *said = time_of(any_minute(&left) ? &left : &meant, FROM_ANSWER);
+}
+
 /* Did the text say a time? */
 static bool add_time(const struct model *model, struct matter *matter,
                      const struct oracle_reading *reading)

@@ -125,6 +125,7 @@ static struct passage read_document(struct library *library, const struct asked 
     struct quote best = quote_best(&source, asked, arena);
     struct passage found = rows.at[best.passage];
     found.quote = best.text;
+    found.names = names;
     found.score = sure(asked, ranked, &best);
     return found;
 }

@@ -252,9 +252,14 @@ static bool take_decision(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (!matter_answer(turn->rules, &state->matter, &turn->decision, NONE, r, turn->now))
+    const struct decision *d = &turn->decision;
+    bool time = d->ask == ASK_VARIABLE && d->variable.kind == VAR_TIME;
+    if (!matter_answer(turn->rules, &state->matter, d, NONE, r, turn->now))
         return false;
+    struct known_time answered = state->matter.time;
     intake_take(turn);
+    if (time) /* read as an answer it says more than its words alone */
+        state->matter.time = answered;
     return true;
 }
 

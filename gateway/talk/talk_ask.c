@@ -99,6 +99,21 @@ static bool same_question(const struct decision *a, const struct decision *b)
             (a->variable.kind == b->variable.kind && a->variable.index == b->variable.index));
 }
 
+/* What is urgent cannot wait for a desk: what its duty answers is said before anything is asked. */
+static void advise(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    const struct decision *d = &turn->decision;
+    if (state->advised || turn->answered || d->status != DECIDE_DUTY || !d->urgent ||
+        state->language != LANGUAGE_ZH)
+        return;
+    struct view answer = rules_duty(turn->rules, d->duty).answer;
+    if (!answer.n)
+        return;
+    say_words(turn, answer);
+    state->advised = true;
+}
+
 void ask_next(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -115,6 +130,7 @@ void ask_next(struct talking *turn)
     bool wished = was == state->pending && was >= PENDING_TIME && was <= PENDING_CONTACT;
     state->misunderstood = 0;
     state->repeated = same ? state->repeated + 1 : 0;
+    advise(turn);
     if (hand_enough_asked(turn))
         return;
     if ((wished || (same && turn->decision.ask != ASK_PLACE)) && !turn->said.n)

@@ -133,10 +133,11 @@ struct view follow_completed(struct talking *turn, struct view text)
 
 /* ---- the answer ---- */
 
-/* Does the text use two characters of the title, one behind the other, that are no word of asking?
- */
-static bool names(struct view text, struct view title)
+/* Does the text use two characters of the document's names, one behind the other, that are no word
+ * of asking? */
+static bool names(struct view text, const struct passage *p)
 {
+    struct view title = p->names.n ? p->names : p->title;
     size_t first = 0, second, third;
     for (; first < text.n; first = second) {
         second = first;
@@ -183,7 +184,7 @@ bool follow_turns_away(const struct talking *turn)
     if (view_eq(p->link, turn->state->subject.link))
         return false;
     return (p->score >= ANSWER_LEAST && p->score > own &&
-            names(view_trim(input->recognition->text.text), p->title)) ||
+            names(view_trim(input->recognition->text.text), p)) ||
            (p->score >= ANSWER_FIRST && is_elsewhere(turn));
 }
 

@@ -47,7 +47,7 @@ static bool is_answered(struct talking *turn, bool reveals)
     if (follow_answer(turn) || guide_answer(turn, true))
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
-        return guide_answer(turn, false) || service_answer(turn, ANSWER_BESIDE);
+        return guide_answer(turn, false);
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
     if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))

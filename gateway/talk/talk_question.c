@@ -81,7 +81,8 @@ static void ask_variable(struct talking *turn)
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     default:
-        say_phrase(turn, PHRASE_ask_time, TALK_END);
+        say_phrase(turn, turn->state->matter.time.known ? PHRASE_ask_hour : PHRASE_ask_time,
+                   TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }

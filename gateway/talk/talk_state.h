@@ -97,6 +97,7 @@ struct talk_state {
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
     bool has_point, anonymous, confidential;
+    bool advised; /* what its duty answers was said */
     bool promised;        /* the question was answered with "good" or "in a moment" */
     bool is_wish;         /* a small wish, not a matter for a desk */
     struct view campaign; /* id of the campaign a suggestion answers to, or empty */

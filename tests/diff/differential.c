@@ -88,17 +88,19 @@ static void put_noise(struct subject *s, struct trial *trial, int which)
         put(trial, which, view_of(noise[below(s, sizeof noise / sizeof *noise)]));
 }
 
+static const char *const times[] = {
+    "晚上十一点", "23:30",    "昨天",     "周六",      "上周三",       "早上六点半",
+    "凌晨两点多", "3月5日",   "今天",     "周末",      "下午3点",      "前天晚上",
+    "22:00",      "中午12点", "６：００", "10点左右",  "明天",         "星期天",
+    "2月30日",    "昨晚",     "零点",     "24:00",     "凌晨1点到5点", "晚上10点到6点",
+    "20:00-4:30", "8到10点",  "昨夜两点", "15号晚上",  "上上周六",     "2026年5月1日",
+    "下周日",     "本周末",   "半夜12点", "每周一",    "刚才",         "现在",
+    "正在",       "晚8点",    "两三点",   "10点到6点", "08:30",        "11点40到12点"};
+enum { TIMES = sizeof times / sizeof *times };
+
 static void put_time(struct subject *s, struct trial *trial, int which)
 {
-    static const char *const times[] = {
-        "晚上十一点", "23:30",    "昨天",     "周六",     "上周三",       "早上六点半",
-        "凌晨两点多", "3月5日",   "今天",     "周末",     "下午3点",      "前天晚上",
-        "22:00",      "中午12点", "６：００", "10点左右", "明天",         "星期天",
-        "2月30日",    "昨晚",     "零点",     "24:00",    "凌晨1点到5点", "晚上10点到6点",
-        "20:00-4:30", "8到10点",  "昨夜两点", "15号晚上", "上上周六",     "2026年5月1日",
-        "下周日",     "本周末",   "半夜12点", "每周一",   "刚才",         "现在",
-        "正在",       "晚8点"};
-    put(trial, which, view_of(times[below(s, sizeof times / sizeof *times)]));
+    put(trial, which, view_of(times[below(s, TIMES)]));
 }
 
 /* What a citizen denies, or says of others (dsl/base/stance.h). */
@@ -429,11 +431,19 @@ struct outcome {
     struct decision engine, oracle;
 };
 
-/* The last text once more, as an answer to what is asked now. */
+/* A time where that is asked (which one hangs on the trial alone), else the last text once more. */
+static struct view answer_of(const struct trial *trial, const struct decision *asked)
+{
+    struct view last = {trial->text[trial->texts - 1], trial->n[trial->texts - 1]};
+    bool time = asked->ask == ASK_VARIABLE && asked->variable.kind == VAR_TIME;
+    return time ? view_of(times[((size_t)trial->now.day + last.n) % TIMES]) : last;
+}
+
+/* An answer to what is asked now. */
 static const char *run_answer(struct subject *s, const struct trial *trial, struct outcome *outcome)
 {
-    struct view text = {trial->text[trial->texts - 1], trial->n[trial->texts - 1]};
     struct decision asked = outcome->engine;
+    struct view text = answer_of(trial, &asked);
     const struct recognition *recognition = recognise(&s->rules, &s->scratch, text);
     const struct oracle_reading *reading = oracle_read(s->lexicon, &s->scratch, text);
     bool engine =

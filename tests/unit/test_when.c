@@ -86,6 +86,25 @@ static void clock_times(void **state)
     }
 }
 
+/* Ten o'clock names no half of the day; what has a part of the day, a zero or more hours does. */
+static void either_half_of_the_day(void **state)
+{
+    static const struct {
+        const char *text;
+        bool either;
+    } cases[] = {{"十点多", true},        {"10点半到12点", true}, {"两三点", true},
+                 {"8:30", true},          {"晚上十点", false},    {"早上十点", false},
+                 {"22:30", false},        {"08:30", false},       {"中午12点", false},
+                 {"12点", false},         {"零点", false},        {"10 pm", false},
+                 {"晚上9-11点", false},   {"8到10点", true},      {"晚上10点到6点", false},
+                 {"11点到凌晨3点", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (!find(cases[i].text) || found[0].either != cases[i].either)
+            fail_msg("%s", cases[i].text);
+    }
+}
+
 static void no_clock_times(void **state)
 {
     static const char *const cases[] = {
@@ -250,11 +269,17 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numerals),        cmocka_unit_test(clock_times),
-        cmocka_unit_test(no_clock_times),  cmocka_unit_test(days_from_today),
-        cmocka_unit_test(dates),           cmocka_unit_test(no_days),
-        cmocka_unit_test(weekdays),        cmocka_unit_test(several_in_order),
-        cmocka_unit_test(any_cut_is_safe), cmocka_unit_test(numbers),
+        cmocka_unit_test(numerals),
+        cmocka_unit_test(clock_times),
+        cmocka_unit_test(either_half_of_the_day),
+        cmocka_unit_test(no_clock_times),
+        cmocka_unit_test(days_from_today),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(no_days),
+        cmocka_unit_test(weekdays),
+        cmocka_unit_test(several_in_order),
+        cmocka_unit_test(any_cut_is_safe),
+        cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
