@@ -27,8 +27,8 @@ DSL := dsl/base dsl/mention dsl/syntax dsl/format dsl/check dsl/oracle dsl/engin
 ROOMS := $(DSL) adapters gateway/case gateway/store gateway/topics gateway/figures gateway/talk gateway/answer gateway/desk gateway/turn gateway/aide \
          gateway/rules gateway/net gateway/web gateway/site gateway
 
-GENERATED := $(G)/fold_table.c $(G)/sound_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
-SOURCES := $(filter-out %/foldgen.c %/soundgen.c %/wordgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+GENERATED := $(G)/fold_table.c $(G)/sieve_classes.c $(G)/sound_table.c $(G)/mention_words.c $(G)/pages.c $(G)/starter.c $(G)/dsl/syntax/scanner.c $(G)/dsl/syntax/parser.c
+SOURCES := $(filter-out %/foldgen.c %/soundgen.c %/sievegen.c %/wordgen.c %/embed.c gateway/main.c,$(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(GENERATED:$(G)/%.c=$(B)/obj/gen/%.o)
 PAGES := $(sort $(shell find gateway/web/pages -type f))
 
@@ -75,6 +75,15 @@ $(G)/mention_words.c: $(G)/wordgen
 	$< $@
 
 $(G)/fold_table.c: $(G)/foldgen
+	$< $@
+
+# what each character of a text may begin: the sets of the grammar of times and turns of speech
+$(G)/sievegen: dsl/engine/sievegen.c $(wildcard dsl/base/when*.c dsl/base/stance*.c) dsl/base/civil.c dsl/base/utf8.c \
+		dsl/base/view.c dsl/base/arena.c dsl/engine/sieve.h
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -O2 $(WARN) -o $@ $(filter %.c,$^)
+
+$(G)/sieve_classes.c: $(G)/sievegen
 	$< $@
 
 $(G)/embed: gateway/web/embed.c dsl/base/hash.c

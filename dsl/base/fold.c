@@ -51,6 +51,19 @@ static void put_once(struct fold_walk *walk, const char *bytes, size_t n, uint32
     walk->last = c;
 }
 
+/* What a code point folds to that becomes a single byte, as punctuation and letters of full width
+ * do: a text has many of them. */
+static void put_byte(struct fold_walk *walk, const char *byte, size_t from)
+{
+    uint32_t c = (unsigned char)*byte;
+    if (walk->last != c)
+        fold_anchor_at(walk, walk->n, from);
+    if (c == ' ' || fold_mark(c))
+        put_once(walk, byte, 1, c);
+    else
+        put(walk, byte, 1, c);
+}
+
 /* What a code point of `length` bytes folds to. */
 static void put_string(struct fold_walk *walk, struct view string, size_t from, size_t length)
 {
@@ -74,13 +87,15 @@ static void put_string(struct fold_walk *walk, struct view string, size_t from, 
             fold_anchor_at(walk, i, from);
 }
 
-/* The character of three bytes that begins here and stays as it is; 0: there is none. */
+/* The character of three bytes that begins here and stays as it is; 0: there is none. Four bytes
+ * can be read. All that it must be is asked at once, for each question alone would be a branch. */
 static inline uint32_t stays_three(const unsigned char *p)
 {
-    if (p[0] < 0xe1 || p[0] > 0xec || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
-        return 0;
-    uint32_t c = (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    return fold_stays(c) ? c : 0;
+    uint32_t four = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+    uint32_t c = (four & 0x0f) << 12 | (four >> 2 & 0xfc0) | (four >> 16 & 0x3f);
+    uint32_t formed = (four & 0xc0c0f0) == 0x8080e0;
+    uint32_t plain = c - 0x1000 < 0xc000; /* none of E0, ED, EE and EF */
+    return c & (0 - (formed & plain & (fold_same[c >> 5] >> (c & 31))));
 }
 
 /* Copies characters of three bytes that stay as they are, from text.p + from on, while there is
@@ -91,10 +106,13 @@ static size_t copy_threes(struct fold_walk *walk, size_t from)
     struct fold_units *units = walk->units;
     uint16_t *unit = units ? units->at + units->n : NULL;
     uint16_t *offset = units ? units->offsets + units->n : NULL;
-    size_t at = from, n = walk->n, length = walk->text.n, room = walk->room;
+    size_t at = from, n = walk->n;
+    size_t left = walk->text.n - at, room = walk->room > n ? walk->room - n : 0;
+    size_t most = left > 0 ? (left - 1) / 3 : 0;
     char *out = walk->out;
     uint32_t c;
-    for (; length - at >= 4 && n + 3 <= room && (c = stays_three(text + at)) != 0; at += 3) {
+    most = most < room / 3 ? most : room / 3;
+    for (; most > 0 && (c = stays_three(text + at)) != 0; at += 3, most--) {
         memcpy(out + n, text + at, 4);
         if (units) {
             *unit++ = (uint16_t)c;
@@ -117,7 +135,9 @@ static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
     size_t block = fold_stage1[c >> FOLD_BLOCK_BITS];
     unsigned number = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
     const struct fold_string *string = &fold_strings[number];
-    if (number)
+    if (number && string->n == 1)
+        put_byte(walk, string->bytes, from);
+    else if (number)
         put_string(walk, (struct view){string->bytes, string->n}, from, to - from);
     else if (blank(c))
         put_string(walk, VIEW(" "), from, to - from);

@@ -5,7 +5,7 @@
 #include "dsl/base/fold.h"
 #include "dsl/base/vec.h"
 
-enum { FOLD_SLACK = 64 /* bytes, and units, that may be written past the end */ };
+enum { FOLD_SLACK = 96 /* bytes, and units, that may be written past the end */ };
 
 struct fold_walk {
     struct arena *arena;

@@ -213,8 +213,10 @@ size_t stance_find_at(struct view folded, const struct stance_places *places,
     const struct fold_units *units = places->units;
     for (size_t i = 0; i < places->n; i++) {
         uint32_t place = places->at[i];
+        if (!stance_worth(units, place))
+            continue;
         find_clause(&scan, places, place);
-        if (stance_worth(&scan, units, place))
+        if (stance_worth_saying(&scan, units, place))
             try_turns(&scan, units->offsets[place], units->at[place]);
     }
     return scan.n;

@@ -30,9 +30,11 @@ size_t stance_follows(struct view text, size_t at, const char *words);
 /* The first byte of that of the words with which text[from, to) ends; SIZE_MAX: none. */
 size_t stance_precedes(struct view text, size_t from, size_t to, const char *words);
 
-/* Could one of those below find something at this character? The marks before it have been passed.
- */
-bool stance_worth(const struct stance_scan *scan, const struct fold_units *units, uint32_t place);
+/* Could one of those below find something at this character? By what stands around it; and, where
+ * somebody might say something, by who stands before it in its clause, which the scan knows. */
+bool stance_worth(const struct fold_units *units, uint32_t place);
+bool stance_worth_saying(const struct stance_scan *scan, const struct fold_units *units,
+                         uint32_t place);
 
 /* Each tries at the character c at this byte and adds what it finds: a denial; others' words. */
 void stance_deny(struct stance_scan *scan, size_t at, uint32_t c);

@@ -126,22 +126,12 @@ static bool goes_on(uint16_t first, uint16_t second)
     }
 }
 
-bool stance_worth(const struct stance_scan *scan, const struct fold_units *units, uint32_t place)
+bool stance_worth(const struct fold_units *units, uint32_t place)
 {
     const uint16_t *at = units->at + place;
     if (!goes_on(at[0], at[1]))
         return false;
     switch (at[0]) {
-    case U'说':
-    case U'回':
-    case U'答':
-    case U'告':
-    case U'表':
-    case U'解':
-    case U'推':
-    case U'声':
-    case U'谎':
-        return saying(scan, units, place);
     case U'找':
     case U'问':
     case U'打':
@@ -157,6 +147,25 @@ bool stance_worth(const struct stance_scan *scan, const struct fold_units *units
     case 'n':
     case 'i':
         return begins_english(units, place);
+    default:
+        return true;
+    }
+}
+
+bool stance_worth_saying(const struct stance_scan *scan, const struct fold_units *units,
+                         uint32_t place)
+{
+    switch (units->at[place]) {
+    case U'说':
+    case U'回':
+    case U'答':
+    case U'告':
+    case U'表':
+    case U'解':
+    case U'推':
+    case U'声':
+    case U'谎':
+        return saying(scan, units, place);
     default:
         return true;
     }

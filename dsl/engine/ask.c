@@ -226,19 +226,32 @@ static void tally_variable(const struct inquiry *inquiry, const struct contest *
     }
 }
 
+/* Has the row the same share as the one before it? Most have, for most ask for something else; and
+ * a share is two divisions. */
+static bool shares_alike(const struct tally *tally, int row, int64_t weight, int64_t weight_before)
+{
+    return row > 0 && weight == weight_before && tally->values[row] == tally->values[row - 1] &&
+           tally->settled[row] == tally->settled[row - 1] &&
+           tally->left[row] == tally->left[row - 1];
+}
+
 static struct worth worth_of(const struct inquiry *inquiry, const struct contest *contest,
                              struct variable variable)
 {
     struct tally tally;
-    struct worth worth = {0, 0, 0};
+    struct worth worth = {0, 0, 0}, share = {0, 0, 0};
     tally_variable(inquiry, contest, variable, &tally);
     for (int i = 0; i < tally.swayed.n; i++) {
-        int64_t weight = weight_of(inquiry, contest, tally.swayed.rows[i]);
-        if (!tally.values[i])
-            continue;
-        worth.settles += weight * tally.settled[i] * LEFT_UNIT / tally.values[i];
-        worth.leaves += weight * tally.left[i] * LEFT_UNIT / tally.values[i];
-        worth.of += weight;
+        int64_t weight = weight_of(inquiry, contest, tally.swayed.rows[i]),
+                values = tally.values[i];
+        if (!shares_alike(&tally, i, weight, share.of)) {
+            share.of = weight;
+            share.settles = values ? weight * tally.settled[i] * LEFT_UNIT / values : 0;
+            share.leaves = values ? weight * tally.left[i] * LEFT_UNIT / values : 0;
+        }
+        worth.settles += share.settles;
+        worth.leaves += share.leaves;
+        worth.of += values ? share.of : 0;
     }
     return worth;
 }

@@ -295,10 +295,11 @@ static const struct image_node *turning(const struct inquiry *inquiry,
 static const struct image_node *sways(const struct inquiry *inquiry, const struct contest *contest,
                                       uint32_t i, struct variable variable)
 {
-    int32_t when = image_claims(inquiry->rules)[contest->duties[i]].when;
-    if (contest->condition[i] != OPEN || when == NONE)
+    const struct image_claim *claim = &image_claims(inquiry->rules)[contest->duties[i]];
+    if (contest->condition[i] != OPEN || claim->when == NONE ||
+        !(claim->asks & asks_bit(variable.kind, variable.index)))
         return NULL;
-    const struct image_node *node = &image_nodes(inquiry->rules)[when];
+    const struct image_node *node = &image_nodes(inquiry->rules)[claim->when];
     return mentions(node, variable) ? node : NULL;
 }
 

@@ -26,56 +26,27 @@ static void list_words(const struct rules *rules, const struct fold_units *units
     }
 }
 
-/* The sets of sieve.h turned round: for each bit of a character which of them it may be in. Lower
- * halves: as the first and as the second of two; upper half: by itself. */
-enum {
-#define EACH(what, set) BIT_##what,
-    SIEVE_PAIRS(EACH) SIEVE_ALONE(EACH) BITS,
-#undef EACH
-    HALF = 16
-};
-_Static_assert((int)BITS <= (int)HALF, "each set has its bit");
-struct turned {
-    uint32_t first[FOLD_UNIT_BITS], second[FOLD_UNIT_BITS];
-};
-
-static void turn_set(uint32_t *table, const struct few *few, int bit)
+static inline uint32_t classes_of(uint16_t unit)
 {
-    for (uint32_t i = 0; i < sizeof few->bits / sizeof *few->bits; i++)
-        for (uint64_t left = few->bits[i]; left; left &= left - 1)
-            table[i * 64 + (uint32_t)__builtin_ctzll(left)] |= (uint32_t)1 << bit;
-}
-
-static void turn_sets(struct turned *turned)
-{
-    memset(turned, 0, sizeof *turned);
-#define PAIR(what, places)                                                                         \
-    turn_set(turned->first, &places.alone, BIT_##what + HALF);                                     \
-    turn_set(turned->first, &places.first, BIT_##what);                                            \
-    turn_set(turned->second, &places.second, BIT_##what);
-#define ALONE(what, few) turn_set(turned->first, &few, BIT_##what + HALF);
-    SIEVE_PAIRS(PAIR)
-    SIEVE_ALONE(ALONE)
-#undef PAIR
-#undef ALONE
+    return sieve_classes.all[fold_unit_bit(unit)];
 }
 
 static void set_bits(const struct fold_units *units, struct sieve_bits *bits)
 {
-    struct turned turned;
-    turn_sets(&turned);
-    for (uint32_t i = 0; i < units->n; i++) {
-        const uint16_t *at = units->at + i;
-        uint32_t first = turned.first[fold_unit_bit(at[0])];
-        uint32_t hits = (first & turned.second[fold_unit_bit(at[1])]) | first >> HALF;
-        if (!hits) /* so it is with a digit that no digit follows, too */
+    uint32_t here = classes_of(units->at[0]), next;
+    for (uint32_t i = 0; i < units->n; i++, here = next) {
+        uint16_t unit = units->at[i];
+        next = classes_of(units->at[i + 1]);
+        uint32_t pairs = (here & next >> 8 * SIEVE_SECOND) | here >> 8 * SIEVE_ITSELF;
+        uint32_t marks = here >> 8 * SIEVE_MARK;
+        uint32_t left = (pairs & UINT8_MAX) | marks << SIEVE_PAIR_CLASSES;
+        if (!left) /* so it is with a digit that no digit follows, too */
             continue;
         struct sieve_bits *word = &bits[i / AT_ONCE];
-        word->digits |= (uint64_t)(*at >= '0' && *at <= '9') << i % AT_ONCE;
-#define EACH(what, set) word->what |= (uint64_t)(hits >> BIT_##what & 1) << i % AT_ONCE;
-        SIEVE_PAIRS(EACH)
-        SIEVE_ALONE(EACH)
-#undef EACH
+        uint64_t bit = (uint64_t)1 << i % AT_ONCE;
+        word->digits |= unit >= '0' && unit <= '9' ? bit : 0;
+        for (; left; left &= left - 1)
+            word->of[__builtin_ctz(left)] |= bit;
     }
 }
 

@@ -43,11 +43,35 @@ void sieve_text(const struct rules *rules, struct arena *arena, const struct fol
     ALONE(tells, stance_tells)                                                                     \
     ALONE(lacks, stance_lacks)                                                                     \
     ALONE(lacked, stance_lacked)
-struct sieve_bits {
-#define EACH(what, set) uint64_t what;
-    SIEVE_PAIRS(EACH)
-    SIEVE_ALONE(EACH)
+/* Each has a class: those of pairs among themselves, and so the others. */
+enum {
+#define EACH(what, set) SIEVE_##what,
+    SIEVE_PAIRS(EACH) SIEVE_PAIR_CLASSES
+};
+enum { SIEVE_ALONE(EACH) SIEVE_ALONE_CLASSES };
 #undef EACH
+_Static_assert((int)SIEVE_PAIR_CLASSES <= 8 && (int)SIEVE_ALONE_CLASSES <= 8, "a byte each");
+
+/* By fold_unit_bit() what a character may be, a bit for each class: of pairs as the first, as the
+ * second and by itself; and of the others. The planes one by one, and all of them in one number,
+ * the first lowest. Made by sievegen.c. */
+enum sieve_plane { SIEVE_FIRST, SIEVE_SECOND, SIEVE_ITSELF, SIEVE_MARK, SIEVE_PLANES };
+struct sieve_classes {
+    uint32_t all[FOLD_UNIT_BITS];
+    unsigned char planes[SIEVE_PLANES][FOLD_UNIT_BITS];
+};
+extern const struct sieve_classes sieve_classes;
+
+struct sieve_bits {
+    union {
+        struct {
+#define EACH(what, set) uint64_t what;
+            SIEVE_PAIRS(EACH)
+            SIEVE_ALONE(EACH)
+#undef EACH
+        };
+        uint64_t of[SIEVE_PAIR_CLASSES + SIEVE_ALONE_CLASSES]; /* the same by class */
+    };
     uint64_t digits; /* 0-9, and nothing else */
 };
 

@@ -1,6 +1,6 @@
 /* sieve_vector: the sieve with 32 places at once (AVX-512), or with 8 (AVX2). The bits of pairs are
- * fetched by gathering; the 512 of single characters, of times and of turns are permuted where they
- * lie.
+ * fetched by gathering; the 512 of single characters are permuted where they lie, and so are the
+ * classes of 64 characters, of which times and turns are made.
  *
  * A register of 16-bit characters is one of 32-bit pairs too: those that begin at even places, and
  * loaded one character further on, at odd ones. */
@@ -58,24 +58,66 @@ static inline WIDE uint32_t wide_may(const void *few, struct wide_bits bits)
                                   bits.bit);
 }
 
-static inline WIDE uint32_t wide_begins(const struct few_places *places, struct wide_bits bits,
-                                        struct wide_bits next)
+/* Where 64 characters stand in the tables of classes: seven bits for a permutation, and two. */
+struct wide_index {
+    __m512i low;
+    uint64_t eighth, ninth;
+};
+
+static inline WIDE __m512i wide_hash(const uint16_t *units)
 {
-    return wide_may(&places->alone, bits) |
-           (wide_may(&places->first, bits) & wide_may(&places->second, next));
+    return _mm512_srli_epi16(
+        _mm512_mullo_epi16(_mm512_loadu_si512(units), _mm512_set1_epi16(FOLD_UNIT_FACTOR)), 3);
 }
 
-/* The bits of 32 characters, into `half` of the words for 64. */
-static inline WIDE void wide_speech(struct sieve_bits *word, const uint16_t *at, uint32_t there,
-                                    unsigned half)
+static inline WIDE struct wide_index wide_index_of(const uint16_t *units)
 {
-    struct wide_bits bits = wide_bits_of(at), next = wide_bits_of(at + 1);
+    __m512i first = wide_hash(units), second = wide_hash(units + 32);
+    const __m512i ninth = _mm512_set1_epi16(256);
+    struct wide_index index;
+    index.low = _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtepi16_epi8(first)),
+                                   _mm512_cvtepi16_epi8(second), 1);
+    index.eighth = _mm512_movepi8_mask(index.low);
+    index.ninth = (uint64_t)_mm512_test_epi16_mask(first, ninth) |
+                  (uint64_t)_mm512_test_epi16_mask(second, ninth) << 32;
+    return index;
+}
+
+/* 128 of the 512. */
+static inline WIDE __m512i wide_quarter(const unsigned char *table, __m512i low)
+{
+    return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), low, _mm512_loadu_si512(table + 64));
+}
+
+static inline WIDE __m512i wide_classes(enum sieve_plane plane, struct wide_index index)
+{
+    const unsigned char *table = sieve_classes.planes[plane];
+    __m512i lower = _mm512_mask_blend_epi8(index.eighth, wide_quarter(table, index.low),
+                                           wide_quarter(table + 128, index.low));
+    __m512i upper = _mm512_mask_blend_epi8(index.eighth, wide_quarter(table + 256, index.low),
+                                           wide_quarter(table + 384, index.low));
+    return _mm512_mask_blend_epi8(index.ninth, lower, upper);
+}
+
+static inline WIDE uint32_t wide_digits(const uint16_t *at)
+{
     __m512i digit = _mm512_sub_epi16(_mm512_loadu_si512(at), _mm512_set1_epi16('0'));
-    uint32_t digits = _mm512_cmplt_epu16_mask(digit, _mm512_set1_epi16(10));
-    word->digits |= (uint64_t)(digits & there) << half;
+    return _mm512_cmplt_epu16_mask(digit, _mm512_set1_epi16(10));
+}
+
+/* The bits of 64 characters. */
+static inline WIDE void wide_speech(struct sieve_bits *word, const uint16_t *at, uint64_t there)
+{
+    struct wide_index index = wide_index_of(at);
+    __m512i second = wide_classes(SIEVE_SECOND, wide_index_of(at + 1));
+    __m512i pairs = _mm512_or_si512(_mm512_and_si512(wide_classes(SIEVE_FIRST, index), second),
+                                    wide_classes(SIEVE_ITSELF, index));
+    __m512i marks = wide_classes(SIEVE_MARK, index);
+    word->digits = (wide_digits(at) | (uint64_t)wide_digits(at + 32) << 32) & there;
 #define PAIR(what, places)                                                                         \
-    word->what |= (uint64_t)(wide_begins(&places, bits, next) & there) << half;
-#define ALONE(what, few) word->what |= (uint64_t)(wide_may(&few, bits) & there) << half;
+    word->what = _mm512_test_epi8_mask(pairs, _mm512_set1_epi8((char)(1 << SIEVE_##what))) & there;
+#define ALONE(what, few)                                                                           \
+    word->what = _mm512_test_epi8_mask(marks, _mm512_set1_epi8((char)(1 << SIEVE_##what))) & there;
     SIEVE_PAIRS(PAIR)
     SIEVE_ALONE(ALONE)
 #undef PAIR
@@ -94,9 +136,11 @@ static WIDE void sieve_wide(const struct tables *tables, const struct fold_units
                           _pdep_u32(wide_pairs(tables, at), 0x55555555) |
                           _pdep_u32(wide_pairs(tables, at + 1), 0xaaaaaaaa);
         wide_list(words, numbers, begins & there);
-        wide_speech(&speech[i / 64], at, there, i % 64);
         numbers = _mm512_add_epi16(numbers, _mm512_set1_epi16(32));
     }
+    for (uint32_t i = 0; i < units->n; i += 64)
+        wide_speech(&speech[i / 64], units->at + i,
+                    units->n - i >= 64 ? UINT64_MAX : ((uint64_t)1 << (units->n - i)) - 1);
 }
 
 /* ---- AVX2 ---- */
