@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 enum {
+    SUBMITTED_MOST = 16, /* inputs before a preparing thread is woken */
     REPORT_MICROS = 20000,
     HEADS_MAX = 16384, /* requests whose head is still coming; whoever dawdles holds one */
     HEAD_SECONDS = 10  /* for a head to arrive */
@@ -81,11 +82,23 @@ void listener_push(void *self, struct account_entry *account, const struct outbo
     pthread_mutex_unlock(&box->lock);
 }
 
+/* What came with one look at the sockets is handed over some at a time: to wake a thread for each
+ * costs as much as what it then does. */
+static void hurry(struct listener *listener)
+{
+    if (listener->submitted)
+        turn_hurry(*listener->setup.turn);
+    listener->submitted = 0;
+}
+
 bool listener_submit(struct listener *listener, struct input *input)
 {
     input->listener = listener;
     input->done = input_done;
-    return turn_submit(*listener->setup.turn, input);
+    bool taken = turn_submit_some(*listener->setup.turn, input);
+    if (++listener->submitted == SUBMITTED_MOST)
+        hurry(listener);
+    return taken;
 }
 
 /* ---- passive replies that were written ---- */
@@ -504,9 +517,12 @@ void listener_run(struct listener *listener)
     if (!web_pool_start(listener))
         return;
     lws_sul_schedule(listener->context, 0, &listener->sweep, sweep, LWS_US_PER_SEC);
-    while (!listener->done && lws_service(listener->context, 0) >= 0)
+    while (!listener->done && lws_service(listener->context, 0) >= 0) {
+        hurry(listener);
         if (turn_broken(*listener->setup.turn))
             break;
+    }
+    hurry(listener);
     report_answered(listener);
     web_pool_stop(listener);
 }

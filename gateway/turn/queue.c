@@ -1,5 +1,7 @@
 /* queue: a list under a lock. The consumer takes whatever is there at once, so under load the lock
- * is taken rarely from its side; a producer signals only when the consumer sleeps. */
+ * is taken rarely from its side; a producer signals only when the consumer sleeps, and with the
+ * lock given back: else whoever is woken runs into it and sleeps again. A producer that has more to
+ * come may leave the signal for the last. */
 #include "gateway/turn/queue.h"
 
 #include <time.h>
@@ -25,7 +27,8 @@ void queue_free(struct queue *queue)
     pthread_mutex_destroy(&queue->lock);
 }
 
-bool queue_put(struct queue *queue, struct input *input, bool forced)
+/* *asleep: the consumer has to be woken. */
+static bool put(struct queue *queue, struct input *input, bool forced, bool *asleep)
 {
     pthread_mutex_lock(&queue->lock);
     bool takes = !queue->closed && (forced || queue->count < queue->max);
@@ -37,11 +40,34 @@ bool queue_put(struct queue *queue, struct input *input, bool forced)
             queue->first = input;
         queue->last = input;
         queue->count++;
-        if (queue->waiting)
-            pthread_cond_signal(&queue->some);
     }
+    *asleep = takes && queue->waiting;
     pthread_mutex_unlock(&queue->lock);
     return takes;
+}
+
+bool queue_put(struct queue *queue, struct input *input, bool forced)
+{
+    bool asleep;
+    bool takes = put(queue, input, forced, &asleep);
+    if (asleep)
+        pthread_cond_signal(&queue->some);
+    return takes;
+}
+
+bool queue_put_quietly(struct queue *queue, struct input *input)
+{
+    bool asleep;
+    return put(queue, input, false, &asleep);
+}
+
+void queue_hurry(struct queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    bool asleep = queue->first && queue->waiting;
+    pthread_mutex_unlock(&queue->lock);
+    if (asleep)
+        pthread_cond_signal(&queue->some);
 }
 
 static struct timespec after(int64_t milliseconds)

@@ -22,6 +22,10 @@ void queue_free(struct queue *queue);
  * are bounded by what is under way). */
 bool queue_put(struct queue *queue, struct input *input, bool forced);
 
+/* The same, never forced, without waking the consumer: queue_hurry() is to follow. */
+bool queue_put_quietly(struct queue *queue, struct input *input);
+void queue_hurry(struct queue *queue);
+
 /* Waits until there is something, the queue is closed, or the time is over. */
 void queue_wait(struct queue *queue, int64_t milliseconds);
 

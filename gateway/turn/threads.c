@@ -140,6 +140,27 @@ static bool is_bounded(const struct input *input)
            (input->kind == INPUT_MEDIA && !input->done);
 }
 
+static struct queue *preparing(struct turn *turn, const struct input *input)
+{
+    uint64_t hash = hash_bytes(input->message.sender.p, input->message.sender.n, 0);
+    return &turn->prepare[hash % (uint64_t)turn->preparers];
+}
+
+bool turn_submit_some(struct turn *turn, struct input *input)
+{
+    if (!goes_by_sender(input) || !turn->preparers)
+        return turn_submit(turn, input);
+    if (turn->broken || queue_count(&turn->inbox) >= turn->setup.queue_max)
+        return false;
+    return queue_put_quietly(preparing(turn, input), input);
+}
+
+void turn_hurry(struct turn *turn)
+{
+    for (int i = 0; i < turn->preparers; i++)
+        queue_hurry(&turn->prepare[i]);
+}
+
 bool turn_submit(struct turn *turn, struct input *input)
 {
     if (turn->broken)
@@ -152,8 +173,7 @@ bool turn_submit(struct turn *turn, struct input *input)
     }
     if (queue_count(&turn->inbox) >= turn->setup.queue_max)
         return false;
-    uint64_t hash = hash_bytes(input->message.sender.p, input->message.sender.n, 0);
-    return queue_put(&turn->prepare[hash % (uint64_t)turn->preparers], input, false);
+    return queue_put(preparing(turn, input), input, false);
 }
 
 /* ---- submitting and waiting ---- */

@@ -72,6 +72,10 @@ enum store_error turn_recover(struct turn *turn) STORE_CHECKED;
 
 /* From any thread. false: the queue is full, the input stays the caller's. */
 bool turn_submit(struct turn *turn, struct input *input);
+/* The same for one of several: nobody is woken for it before turn_hurry(), which has to follow
+ * soon. */
+bool turn_submit_some(struct turn *turn, struct input *input);
+void turn_hurry(struct turn *turn);
 
 /* Prepares one input (recognition, passages); any thread, with a slot of the crash marker. */
 void turn_prepare(struct turn *turn, struct input *input, int slot);
