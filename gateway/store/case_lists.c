@@ -184,7 +184,12 @@ enum store_error cases_erase(struct store *store, int64_t id)
     enum store_error error = find_drop(store, id);
     if (error != STORE_OK)
         return error;
-    struct db_call call = db_begin(store->db, OP_CASE_ERASE);
+    struct db_call call = db_begin(store->db, OP_CASE_REASONS_DROP);
+    db_give_int(&call, id);
+    error = db_run(&call);
+    if (error != STORE_OK)
+        return error;
+    call = db_begin(store->db, OP_CASE_ERASE);
     db_give_int(&call, id);
     return db_run(&call);
 }

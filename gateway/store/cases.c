@@ -3,7 +3,8 @@
  * What lists and clocks need stands in the open: codes, states, times. What the citizen said and
  * who they are is one packed value under the case's own key, so that a case can be forgotten
  * without its unit's figures changing. The answer is sealed apart, since it comes later and is read
- * alone. */
+ * alone. So are the reasons of the decision, in a table of their own: they are most of the bytes,
+ * never change, and only the desk asks for them. (In cases from before they stand in the body.) */
 #include "gateway/store/cases.h"
 
 #include "gateway/store/case_row.h"
@@ -109,8 +110,9 @@ static void read_point(struct reader *in, struct case_full *c)
 
 static void pack_body(const struct case_full *c, struct buf *out)
 {
-    const struct view texts[] = {c->duty_text, c->unit_text, c->text, c->summary,
-                                 c->place,     c->contact,   c->code, c->decision};
+    const struct view texts[] = {
+        c->duty_text, c->unit_text, c->text, c->summary,
+        c->place,     c->contact,   c->code, c->reasons_apart ? VIEW("") : c->decision};
     buf_clear(out);
     buf_u8(out, FORM);
     pack_views(out, texts, sizeof texts / sizeof *texts);
@@ -147,6 +149,11 @@ static struct seal_place body_place(int64_t id)
 static struct seal_place answer_place(int64_t id)
 {
     return (struct seal_place){SEAL_ANSWER, id, 0};
+}
+
+static struct seal_place reasons_place(int64_t id)
+{
+    return (struct seal_place){SEAL_CASE, id, 1};
 }
 
 /* ---- writing ---- */
@@ -205,7 +212,7 @@ static void give_deadline(struct db_call *call, const struct case_full *c)
     give_optional(call, c->merged);
 }
 
-enum store_error cases_add(struct store *store, const struct case_full *filed)
+static enum store_error add_row(struct store *store, const struct case_full *filed)
 {
     struct view closed;
     pack_body(filed, &store->packed);
@@ -227,6 +234,27 @@ enum store_error cases_add(struct store *store, const struct case_full *filed)
     db_give_bytes(&call, closed);
     db_give_null(&call);
     return db_run(&call);
+}
+
+static enum store_error add_reasons(struct store *store, const struct case_full *filed)
+{
+    struct view closed;
+    enum store_error error = sealed_close(store, filed->secret, -filed->line.id,
+                                          reasons_place(filed->line.id), filed->decision, &closed);
+    if (error != STORE_OK)
+        return error;
+    struct db_call call = db_begin(store->db, OP_CASE_REASONS_ADD);
+    db_give_int(&call, filed->line.id);
+    db_give_bytes(&call, closed);
+    return db_run(&call);
+}
+
+enum store_error cases_add(struct store *store, const struct case_full *filed)
+{
+    struct case_full apart = *filed;
+    apart.reasons_apart = filed->decision.n > 0;
+    enum store_error error = add_row(store, &apart);
+    return error == STORE_OK && apart.reasons_apart ? add_reasons(store, filed) : error;
 }
 
 /* The sealed answer beside the sealed body, in a buffer of its own. */
@@ -332,6 +360,20 @@ static enum store_error read_case(struct store *store, struct db_call *call, str
     return out->secret.n ? open_case(store, call, arena, out) : STORE_OK;
 }
 
+static enum store_error read_reasons(struct store *store, struct arena *arena,
+                                     struct case_full *out)
+{
+    struct db_call call = db_begin(store->db, OP_CASE_REASONS);
+    db_give_int(&call, out->line.id);
+    enum store_error error = db_next(&call);
+    out->reasons_apart = error == STORE_OK;
+    if (error == STORE_OK)
+        error = sealed_open(store, out->secret, -out->line.id, reasons_place(out->line.id),
+                            db_view(&call, 0), arena, &out->decision);
+    db_end(&call);
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
 enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
                            struct case_full *out)
 {
@@ -339,7 +381,8 @@ enum store_error cases_get(struct store *store, int64_t id, struct arena *arena,
     db_give_int(&call, id);
     enum store_error error = read_case(store, &call, arena, out);
     db_end(&call);
-    return error;
+    bool apart = error == STORE_OK && out->secret.n && !out->decision.n;
+    return apart ? read_reasons(store, arena, out) : error;
 }
 
 void case_brief_of(const struct case_full *full, struct view prefix, struct arena *arena,

@@ -46,6 +46,7 @@ struct case_full {
     bool has_point;
     double latitude, longitude;
     struct view secret; /* wrapped */
+    bool reasons_apart; /* decision stands in a row of its own, not in the body */
 };
 
 struct case_event {

@@ -310,4 +310,8 @@ MIGRATION(18,
     /* the keys that were seen last, in the order they came: number, rest, turn, digest of each, eight
        bytes a number; a row for each transaction (fresh.h) */
     "CREATE TABLE seen_batch(id INTEGER PRIMARY KEY, day INTEGER NOT NULL, keys BLOB NOT NULL);")
+MIGRATION(19,
+    /* why a case was decided as it was, for the desk. body: sealed with the case's secret; cases from
+       before have it in their own body */
+    "CREATE TABLE reasons(case_id INTEGER PRIMARY KEY, body BLOB NOT NULL);")
 #endif

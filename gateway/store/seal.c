@@ -40,6 +40,7 @@ struct cached {
 struct seal {
     const struct world *world;
     struct keyed hash, no_salt;
+    struct seal_hash labels[SEAL_LABELS];
     mbedtls_gcm_context wrapping, own, once;
     unsigned char nonces[NONCES];
     size_t nonces_used;
@@ -159,6 +160,19 @@ static void derive(const struct seal *seal, const unsigned char *from, size_t n,
     keyed_derive(&seal->no_salt, from, n, label, out);
 }
 
+static void hash_labels(struct seal *seal)
+{
+    static const struct view words[SEAL_LABELS] = {
+        [SEAL_TOPICS] = {"topics", 6}, [SEAL_CLUES] = {"clues", 5}};
+    for (int i = 0; i < SEAL_LABELS; i++)
+        seal->labels[i] = seal_hash(seal, &words[i], 1);
+}
+
+struct seal_hash seal_label(const struct seal *seal, enum seal_label label)
+{
+    return seal->labels[label];
+}
+
 struct seal *seal_new(const struct seal_key *master, const struct world *world)
 {
     struct seal *seal = calloc(1, sizeof *seal);
@@ -178,6 +192,7 @@ struct seal *seal_new(const struct seal_key *master, const struct world *world)
     set_key(&seal->own, key);
     mbedtls_gcm_init(&seal->once);
     mbedtls_platform_zeroize(key, sizeof key);
+    hash_labels(seal);
     return seal;
 }
 

@@ -7,6 +7,7 @@
  * asks with what follows: 算了，松影苑 is an answer. */
 #include "gateway/talk/talk_away.h"
 
+#include "dsl/base/pairs.h"
 #include "dsl/base/utf8.h"
 
 enum { WORDS_MAX = 64, CLAUSE_MOST = 16 /* characters of a clause without a mark behind it */ };
@@ -74,11 +75,17 @@ static const char *const locatives[] = {
     "旁",   "边",   "附近", "对面", "门口",   "那里", "那儿", "那边", "这里", "这边", "下面",
     "上面", "楼下", "路口", "处",   "的地方", "后面", "前面", "里面", "外面", "底下", "口子"};
 
+/* Most bytes begin none of the marks: they are of characters in between. */
+static bool may_be_mark(char c)
+{
+    return !(c & 0x80) || c == '\xe2' || c == '\xe3';
+}
+
 /* The first mark from `at` on: *behind is what follows it; false: none. */
 static bool next_mark(struct view text, size_t at, size_t *mark, size_t *behind)
 {
     for (*mark = at; *mark < text.n; (*mark)++)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        for (size_t i = 0; may_be_mark(text.p[*mark]) && i < sizeof marks / sizeof *marks; i++) {
             struct view one = view_of(marks[i]);
             if (view_starts(view_sub(text, *mark, text.n), one)) {
                 *behind = *mark + one.n;
@@ -117,8 +124,9 @@ static bool may_turn(struct view text)
     static const char *const stems[] = {"不说", "先",   "别管", "不管",  "不谈", "不讲", "不聊",
                                         "放",   "换",   "别的", "另",    "再说", "摆这", "莫说",
                                         "勿讲", "that", "else", "other", "diff", "subj"};
+    struct pairs pairs = pairs_of(text);
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (view_find(text, view_of(stems[i])) != SIZE_MAX)
+        if (pairs_find(&pairs, text, stems[i]) != SIZE_MAX)
             return true;
     return false;
 }

@@ -15,12 +15,18 @@
 
 enum { LIST_LENGTH = 120 /* characters */, CLAUSES_LEAST = 3 };
 
+/* Most bytes begin none of the marks: they are of characters in between. */
+static bool may_be_mark(char c)
+{
+    return !(c & 0x80) || c == '\xe3' || c == '\xef';
+}
+
 /* Cuts the first clause off the text. */
 static struct view next_clause(struct view *rest)
 {
     static const char *const marks[] = {"，", ",", "。", "；", ";", "！", "!", "、", "\n", " "};
     for (size_t at = 0; at < rest->n; at++)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        for (size_t i = 0; may_be_mark(rest->p[at]) && i < sizeof marks / sizeof *marks; i++)
             if (view_starts(view_sub(*rest, at, rest->n), view_of(marks[i]))) {
                 struct view clause = view_sub(*rest, 0, at);
                 *rest = view_sub(*rest, at + strlen(marks[i]), rest->n);

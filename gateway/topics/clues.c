@@ -24,8 +24,7 @@ enum clue_kind { KIND_PAIR = 100, KIND_RUN, KIND_TAIL };
 
 struct sip_key clues_key(const struct seal *seal)
 {
-    struct view part = VIEW("clues");
-    struct seal_hash hash = seal_hash(seal, &part, 1);
+    struct seal_hash hash = seal_label(seal, SEAL_CLUES);
     struct sip_key key;
     memcpy(&key, hash.bytes, sizeof key);
     return key;

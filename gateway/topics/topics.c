@@ -53,8 +53,7 @@ static int64_t id_days_ago(int64_t now, int days)
 
 struct sip_key topics_key(const struct seal *seal)
 {
-    struct view part = VIEW("topics");
-    struct seal_hash hash = seal_hash(seal, &part, 1);
+    struct seal_hash hash = seal_label(seal, SEAL_TOPICS);
     struct sip_key key;
     memcpy(&key, hash.bytes, sizeof key);
     return key;

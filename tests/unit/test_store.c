@@ -623,6 +623,39 @@ static struct case_full invented_case(struct own_store *f, int64_t id, const cha
                               .secret = {(const char *)secret, SEAL_WRAPPED}};
 }
 
+/* The reasons have a row of their own, which moves leave alone; those of a case from before stand
+ * in its body and stay there. */
+static void reasons_stand_apart(void **state)
+{
+    struct own_store *f = *state;
+    int64_t id = cases_next_id(&f->store, 20261121);
+    struct case_full full = invented_case(f, id, "cg"), found;
+    full.decision = VIEW("{\"duty\":\"夜间施工噪声\"}");
+    assert_int_equal(cases_add(&f->store, &full), STORE_OK);
+    for (int before = 0; before < 2; before++) {
+        assert_int_equal(cases_get(&f->store, id, &f->arena, &found), STORE_OK);
+        assert_int_equal(found.reasons_apart, !before);
+        assert_true(view_eq(found.decision, full.decision));
+        found.line.state = CASE_SIGNED;
+        assert_int_equal(cases_update(&f->store, &found), STORE_OK);
+        assert_int_equal(cases_get(&f->store, id, &f->arena, &found), STORE_OK);
+        assert_true(view_eq(found.decision, full.decision));
+        found.reasons_apart = false;
+        assert_int_equal(db_script(f->store.db, "DELETE FROM reasons"), STORE_OK);
+        assert_int_equal(cases_update(&f->store, &found), STORE_OK);
+    }
+    full.line.id = id + 1;
+    full.line.state = CASE_CLOSED;
+    assert_int_equal(cases_add(&f->store, &full), STORE_OK);
+    assert_int_equal(cases_erase(&f->store, id + 1), STORE_OK);
+    assert_int_equal(cases_get(&f->store, id + 1, &f->arena, &found), STORE_OK);
+    assert_int_equal(found.decision.n, 0);
+    assert_int_equal(db_script(f->store.db, "CREATE TABLE one(n UNIQUE);"
+                                            "INSERT INTO one SELECT 1 FROM reasons;"
+                                            "INSERT INTO one VALUES(1)"),
+                     STORE_OK);
+}
+
 static void a_case_comes_back_whole(void **state)
 {
     struct own_store *f = *state;
@@ -846,6 +879,7 @@ int main(void)
                                        TEST(receipts_find_their_row),
                                        TEST(an_app_gets_its_gap),
                                        TEST(a_case_comes_back_whole),
+                                       TEST(reasons_stand_apart),
                                        TEST(numbers_go_there_and_back),
                                        TEST(lists_are_cut_by_unit_and_state),
                                        TEST(sessions_run_out),
