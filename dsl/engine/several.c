@@ -11,9 +11,7 @@
 #include "dsl/engine/layout.h"
 
 struct group {
-    struct one_matter matter;
-    struct known facts[KNOWN_MAX]; /* of the part that began it */
-    int fact_count;
+    struct one_part began; /* by the first of its parts */
     struct buf text;
 };
 
@@ -33,48 +31,52 @@ static struct view original_of(const struct sorting *sorting, const struct segme
     return segment_original(&sorting->whole->text, segment);
 }
 
-/* What the part says by itself, but for its text; false: no matter that could be told from others.
- */
-static bool judge(const struct sorting *sorting, struct view text, struct group *found)
+bool several_part(const struct rules *rules, struct arena *arena, struct view text,
+                  struct civil_time now, const struct matter *shared, struct one_part *out)
 {
     struct matter matter = matter_empty();
     struct decision decision;
-    const struct recognition *part = recognise(sorting->rules, sorting->arena, text);
-    matter_reveal(sorting->rules, &matter, part, sorting->now);
-    if (!matter.place_count) {
-        memcpy(matter.places, sorting->shared.places, sizeof matter.places);
-        matter.place_count = sorting->shared.place_count;
+    matter_reveal(rules, &matter, recognise(rules, arena, text), now);
+    if (shared && !matter.place_count) {
+        memcpy(matter.places, shared->places, sizeof matter.places);
+        matter.place_count = shared->place_count;
     }
-    if (!matter.time.known)
-        matter.time = sorting->shared.time;
-    decide(sorting->rules, &matter, &decision);
+    if (shared && !matter.time.known)
+        matter.time = shared->time;
+    decide(rules, &matter, &decision);
     if (decision.status == DECIDE_NOTHING || decision.ask == ASK_CATEGORY)
         return false;
     for (int i = 0; i < matter.category_count; i++)
         if (matter.categories[i].index == decision.category && !matter.categories[i].strong)
             return false;
-    found->matter.category = decision.category;
-    found->matter.duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
-    found->matter.told.fact = NONE;
-    found->fact_count = matter.fact_count;
-    memcpy(found->facts, matter.facts, (size_t)matter.fact_count * sizeof *matter.facts);
+    out->matter.category = decision.category;
+    out->matter.duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    out->matter.told.fact = NONE;
+    out->fact_count = matter.fact_count;
+    memcpy(out->facts, matter.facts, (size_t)matter.fact_count * sizeof *matter.facts);
     return true;
 }
 
+static bool judge(const struct sorting *sorting, struct view text, struct one_part *found)
+{
+    return several_part(sorting->rules, sorting->arena, text, sorting->now, &sorting->shared,
+                        found);
+}
+
 /* The one value of a fact; NONE: it has several, or none. */
-static int value_of(const struct group *group, int fact)
+static int value_of(const struct one_part *part, int fact)
 {
     int value = NONE, count = 0;
-    for (int i = 0; i < group->fact_count; i++)
-        if (group->facts[i].fact == fact) {
-            value = group->facts[i].value;
+    for (int i = 0; i < part->fact_count; i++)
+        if (part->facts[i].fact == fact) {
+            value = part->facts[i].value;
             count++;
         }
     return count == 1 ? value : NONE;
 }
 
 /* The first fact that has one value here and another one there; NONE: no fact has. */
-static int fact_between(const struct group *a, const struct group *b)
+static int fact_between(const struct one_part *a, const struct one_part *b)
 {
     for (int i = 0; i < a->fact_count; i++) {
         int fact = a->facts[i].fact, here = value_of(a, fact), there = value_of(b, fact);
@@ -84,13 +86,12 @@ static int fact_between(const struct group *a, const struct group *b)
     return NONE;
 }
 
-static void tell(struct group *group, int fact)
+static void tell(struct one_part *part, int fact)
 {
-    group->matter.told = (struct known){fact, value_of(group, fact), FROM_WORDS};
+    part->matter.told = (struct known){fact, value_of(part, fact), FROM_WORDS};
 }
 
-/* Where a fact alone tells two of one category apart, both are marked with it. */
-static bool same_matter(struct group *a, struct group *b)
+bool several_same(struct one_part *a, struct one_part *b)
 {
     if (a->matter.category != b->matter.category)
         return false;
@@ -113,22 +114,22 @@ static void add_line(struct buf *text, struct view line)
 
 static void add_part(struct sorting *sorting, const struct segment *segment)
 {
-    struct group found;
+    struct one_part found;
     struct view text = original_of(sorting, segment);
     int at = sorting->last;
     if (utf8_length(text) <= MATTER_POINTS_MAX && judge(sorting, text, &found)) {
         for (at = 0; at < sorting->count; at++)
-            if (same_matter(&sorting->group[at], &found))
+            if (several_same(&sorting->group[at].began, &found))
                 break;
         if (at == MATTERS_MAX)
             at--;
         if (at == sorting->count) {
             struct group *group = &sorting->group[sorting->count++];
-            *group = found;
+            group->began = found;
             buf_init(&group->text, MATTER_TEXT_MAX);
             buf_view(&group->text, buf_seen(&sorting->before));
-        } else if (sorting->group[at].matter.duty == NONE) {
-            sorting->group[at].matter.duty = found.matter.duty;
+        } else if (sorting->group[at].began.matter.duty == NONE) {
+            sorting->group[at].began.matter.duty = found.matter.duty;
         }
         sorting->last = at;
     }
@@ -152,7 +153,7 @@ static void share(struct sorting *sorting, const struct segment *first)
 /* A list behind a matter tells more about it: 废品站污染严重：1、噪音 2、气味. */
 static bool tells_more(const struct sorting *sorting, const struct segment *segments)
 {
-    struct group found;
+    struct one_part found;
     struct view first = original_of(sorting, &segments[0]);
     return segments[0].kind == SEGMENT_FIRST && segments[1].kind == SEGMENT_LISTED &&
            judge(sorting, first, &found);
@@ -177,7 +178,7 @@ int several_matters(const struct rules *rules, struct arena *arena,
     for (size_t i = 0; i < n; i++)
         add_part(&sorting, &segments[i]);
     for (int i = 0; i < sorting.count; i++) {
-        out[i] = sorting.group[i].matter;
+        out[i] = sorting.group[i].began.matter;
         out[i].text = buf_keep(&sorting.group[i].text, arena);
         buf_free(&sorting.group[i].text);
     }

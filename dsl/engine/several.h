@@ -13,6 +13,21 @@ struct one_matter {
     struct known told;
 };
 
+/* A part of a text that says one matter. */
+struct one_part {
+    struct one_matter matter; /* but for its text */
+    struct known facts[KNOWN_MAX];
+    int fact_count;
+};
+
+/* Reads a text as such a part (rule 8). shared: the place and the time where it names none, or
+ * NULL. false: it says no matter that could be told from others. */
+bool several_part(const struct rules *rules, struct arena *arena, struct view text,
+                  struct civil_time now, const struct matter *shared, struct one_part *out);
+
+/* Do they say the same matter? Where only a fact tells them apart, both are marked with it. */
+bool several_same(struct one_part *a, struct one_part *b);
+
 /* The matters of a text, in order; how many, 0 where it is one or none. Memory from the arena. */
 int several_matters(const struct rules *rules, struct arena *arena,
                     const struct recognition *recognition, struct civil_time now,

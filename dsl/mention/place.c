@@ -151,6 +151,9 @@ static bool is_common(const struct seek *seek, uint32_t from, uint32_t to)
         "水泥", "柏油",   "沥青",     "乡间",     "乡村", "村级", "通村", "泥巴", "始发", "终点",
         "职业", "体育强", "高端别墅", "地区",     "中小", "石子"};
     struct view name = seek_text(seek, from, to);
+    uint32_t last = to > from && seek->at[to - 1] == U'大' ? to - 1 : to;
+    if (last > from && seek->at[last - 1] == U'满') /* 停得满大街 */
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (view_is(name, words[i]))
             return true;

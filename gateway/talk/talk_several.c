@@ -45,26 +45,6 @@ static int count_clauses(struct view text)
     return count;
 }
 
-/* A clause that says one matter, by a word of its own. */
-static bool says_matter(struct talking *turn, struct view clause, struct one_matter *out)
-{
-    struct matter matter = matter_empty();
-    struct decision decision;
-    const struct recognition *r = recognise(turn->rules, turn->arena, clause);
-    matter_reveal(turn->rules, &matter, r, turn->now);
-    decide(turn->rules, &matter, &decision);
-    if (decision.status == DECIDE_NOTHING || decision.ask == ASK_CATEGORY || !r->category_count)
-        return false;
-    bool strong = false;
-    for (size_t i = 0; i < r->category_count; i++)
-        strong |= r->categories[i].index == decision.category && r->categories[i].strong;
-    out->category = decision.category;
-    out->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
-    out->told.fact = NONE;
-    out->text = clause;
-    return strong;
-}
-
 /* What others said, or what is denied, makes clauses of another kind. */
 static bool is_plain(const struct recognition *whole)
 {
@@ -79,24 +59,29 @@ static bool is_plain(const struct recognition *whole)
 static int matters_of_clauses(struct talking *turn, struct view text,
                               struct one_matter out[MATTERS_MAX])
 {
+    struct one_part parts[MATTERS_MAX];
     int count = 0;
     if (utf8_length(text) > LIST_LENGTH || count_clauses(text) < CLAUSES_LEAST)
         return 0;
     for (struct view rest = text; rest.n;) {
         struct view clause = next_clause(&rest);
-        struct one_matter found;
-        bool says = clause.n && says_matter(turn, clause, &found);
+        struct one_part found;
+        bool says =
+            clause.n && several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found);
         for (int i = 0; says && i < count; i++)
-            says = out[i].category != found.category;
+            says = !several_same(&parts[i], &found);
         if (says && count == MATTERS_MAX)
             return 0;
-        if (says)
-            out[count++] = found;
-        else if (count > 0 && clause.n) {
-            struct view *last = &out[count - 1].text;
+        if (says) {
+            parts[count] = found;
+            parts[count++].matter.text = clause;
+        } else if (count > 0 && clause.n) {
+            struct view *last = &parts[count - 1].matter.text;
             last->n = (size_t)(clause.p + clause.n - last->p);
         }
     }
+    for (int i = 0; i < count; i++)
+        out[i] = parts[i].matter;
     return count >= CLAUSES_LEAST ? count : 0;
 }
 
