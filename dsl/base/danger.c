@@ -17,6 +17,24 @@ static const char *const feared =
     "担心|害怕|怕|万一|要是|如果|假如|以免|免得|防止|避免|容易|迟早|差点|"
     "差一点|险些|预防|一旦|当心|小心|in case|worried about|afraid of|prevent";
 static const char *const played = "演练|演习|宣传|培训|电影|电视剧|游戏|drill";
+/* With which characters these begin. */
+/* clang-format off */
+#define PAST_BEGIN(EACH) \
+    EACH(U'上') EACH(U'去') EACH(U'前') EACH(U'以') EACH(U'之') EACH(U'曾') EACH(U'那') EACH(U'有') \
+    EACH(U'年') EACH(U'个') EACH(U'天') EACH(U'当') EACH(U'昨') EACH('l') EACH('y') EACH('u')
+#define PRESENT_BEGIN(EACH) \
+    EACH(U'现') EACH(U'正') EACH(U'又') EACH(U'还') EACH(U'开') EACH(U'一') EACH(U'刚') EACH('n') \
+    EACH('a') EACH('s')
+#define FEARED_BEGIN(EACH) \
+    EACH(U'担') EACH(U'害') EACH(U'怕') EACH(U'万') EACH(U'要') EACH(U'如') EACH(U'假') EACH(U'以') \
+    EACH(U'免') EACH(U'防') EACH(U'避') EACH(U'容') EACH(U'迟') EACH(U'差') EACH(U'险') EACH(U'预') \
+    EACH(U'一') EACH(U'当') EACH(U'小') EACH('i') EACH('w') EACH('a') EACH('p')
+#define PLAYED_BEGIN(EACH) \
+    EACH(U'演') EACH(U'宣') EACH(U'培') EACH(U'电') EACH(U'游') EACH('d')
+/* clang-format on */
+static const struct few past_begin = FEW(PAST_BEGIN), present_begin = FEW(PRESENT_BEGIN),
+                        feared_begin = FEW(FEARED_BEGIN), played_begin = FEW(PLAYED_BEGIN);
+
 static const char *const negators = "没有|没|不是|并非|未|不会|not ";
 
 static size_t clause_begin(struct view text, size_t from)
@@ -33,24 +51,27 @@ static size_t clause_begin(struct view text, size_t from)
     return at;
 }
 
-/* The first of the words within [from, to), or SIZE_MAX. */
-static size_t stands_in(struct view text, size_t from, size_t to, const char *words)
+/* The first of the words, which begin so, within [from, to), or SIZE_MAX. */
+static size_t stands_in(struct view text, size_t from, size_t to, const char *words,
+                        const struct few *begin)
 {
-    for (size_t at = from; at < to; utf8_next(text, &at))
-        if (stance_follows(view_sub(text, 0, to), at, words))
+    for (size_t at = from, next = from; at < to; at = next) {
+        uint32_t c = utf8_next_inline(text, &next);
+        if (few_may(begin, c) && stance_follows(view_sub(text, 0, to), at, words))
             return at;
+    }
     return SIZE_MAX;
 }
 
 static bool is_past(struct view text, size_t begin, size_t from, size_t end)
 {
-    return stands_in(text, begin, from, past) != SIZE_MAX &&
-           stands_in(text, begin, end, present) == SIZE_MAX;
+    return stands_in(text, begin, from, past, &past_begin) != SIZE_MAX &&
+           stands_in(text, begin, end, present, &present_begin) == SIZE_MAX;
 }
 
 static bool is_feared(struct view text, size_t begin, size_t from)
 {
-    size_t at = stands_in(text, begin, from, feared);
+    size_t at = stands_in(text, begin, from, feared, &feared_begin);
     return at != SIZE_MAX && !stance_follows(text, at, "怕是") &&
            !stance_follows(text, from, "要|想|不想|suicide|kill");
 }
@@ -58,7 +79,7 @@ static bool is_feared(struct view text, size_t begin, size_t from)
 /* 着火了的演练 */
 static bool is_played(struct view text, size_t begin, size_t end)
 {
-    return stands_in(text, begin, end, played) != SIZE_MAX;
+    return stands_in(text, begin, end, played, &played_begin) != SIZE_MAX;
 }
 
 static bool is_likened(struct view text, size_t to)

@@ -13,6 +13,13 @@ static const char *const affirms_before = "是|要|怕|莫|岂|可|何尝|难道
 static const char *const affirms_behind =
     "不|没|很|太|特|第|说|应|吗|么|嘛|一|只|光|单|仅|所有|每|普通|"
     "简单|故意|随便";
+/* clang-format off */
+#define AFFIRMS_BEGIN(EACH) \
+    EACH(U'不') EACH(U'没') EACH(U'很') EACH(U'太') EACH(U'特') EACH(U'第') EACH(U'说') EACH(U'应') \
+    EACH(U'吗') EACH(U'么') EACH(U'嘛') EACH(U'一') EACH(U'只') EACH(U'光') EACH(U'单') EACH(U'仅') \
+    EACH(U'所') EACH(U'每') EACH(U'普') EACH(U'简') EACH(U'故') EACH(U'随')
+/* clang-format on */
+static const struct few affirms_begin = FEW(AFFIRMS_BEGIN);
 static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
 #define SCOPE_ENDS(EACH)                                                                           \
     EACH(U'是')                                                                                    \
@@ -96,8 +103,9 @@ static void deny_behind(struct stance_scan *scan, size_t at, size_t behind)
     struct view text = scan->text;
     size_t from = skip_blank(text, behind);
     if (stance_precedes(text, scan->clause, at, affirms_before) != SIZE_MAX ||
-        stance_follows(text, from, affirms_behind) || take_back(scan, at, behind) ||
-        reported(scan, at))
+        (few_may(&affirms_begin, char_at(text, from)) &&
+         stance_follows(text, from, affirms_behind)) ||
+        take_back(scan, at, behind) || reported(scan, at))
         return;
     size_t to = scope_end(text, from);
     if (!rhetorical(text, from, to) && !either_or(text, from, to))

@@ -98,6 +98,13 @@ static struct saying saying_of(uint32_t first)
         return (struct saying){NULL, NULL};
     }
 }
+/* How those go on that are none. */
+/* clang-format off */
+#define NONE_GO_ON(EACH) \
+    EACH(U'明') EACH(U'法') EACH(U'话') EACH(U'好') EACH(U'清') EACH(U'起') EACH(U'到') EACH(U'白') \
+    EACH(U'实') EACH(U'不') EACH(U'完') EACH(U'复') EACH(U'知') EACH(U'示')
+/* clang-format on */
+static const struct few none_go_on = FEW(NONE_GO_ON);
 static const char *const says_alone =
     "说是|回复说|答复说|解释说|推说|声称|谎称|告知说|回复称|答复称";
 static const char *const sends = "让我|叫我|要我|要求我|让你|让业主";
@@ -110,8 +117,9 @@ static const char *const tells =
     EACH(U'反')                                                                                    \
     EACH(U'投')                                                                                    \
     EACH(U'举')                                                                                    \
-    EACH(U'报') EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') EACH(U'求') EACH(U'提')            \
-        EACH(U'讲') EACH(U'要')
+    EACH(U'报')                                                                                    \
+    EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') EACH(U'求') EACH(U'提') EACH(U'讲')            \
+        EACH(U'要')
 static const struct few tells_begin = FEW(TELLS_BEGIN);
 static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
 #define TURNS_BEGIN(EACH)                                                                          \
@@ -148,8 +156,9 @@ static const char *const between_words =
     EACH(U'未')                                                                                    \
     EACH(U'不')                                                                                    \
     EACH(U'跟')                                                                                    \
-    EACH(U'向') EACH(U'和') EACH(U'对') EACH(U'给') EACH(U'我') EACH(U'等') EACH(U'的')            \
-        EACH(U'如') EACH(U'怎') EACH(U'能') EACH(U'会') EACH(U'应')
+    EACH(U'向')                                                                                    \
+    EACH(U'和') EACH(U'对') EACH(U'给') EACH(U'我') EACH(U'等') EACH(U'的') EACH(U'如')            \
+        EACH(U'怎') EACH(U'能') EACH(U'会') EACH(U'应')
 static const struct few between_begin = FEW(BETWEEN);
 
 static bool speaks_not(struct view text, size_t behind, size_t at)
@@ -188,12 +197,20 @@ static size_t speaker_before(const struct stance_scan *scan, size_t at)
     return SIZE_MAX;
 }
 
+/* Could the character behind the one at this byte be one of them? */
+static bool may_go_on(struct view text, size_t at, const struct few *few)
+{
+    utf8_next_inline(text, &at);
+    return at < text.n && few_may(few, utf8_next_inline(text, &at));
+}
+
 static void report_saying(struct stance_scan *scan, size_t at, uint32_t c)
 {
     struct view text = scan->text;
     struct saying saying = saying_of(c);
     size_t behind = saying.verbs ? stance_follows(text, at, saying.verbs) : 0;
-    if (!behind || (saying.none && stance_follows(text, at, saying.none)))
+    if (!behind ||
+        (saying.none && may_go_on(text, at, &none_go_on) && stance_follows(text, at, saying.none)))
         return;
     size_t from = speaker_before(scan, at);
     if (from == SIZE_MAX && at == scan->clause && stance_follows(text, at, says_alone))

@@ -1,6 +1,10 @@
 /* utf8: the well-formed byte sequences of the Unicode standard's table 3-7, nothing else. */
 #include "dsl/base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static bool tail(struct view v, size_t at, unsigned low, unsigned high)
 {
     return at < v.n && (unsigned char)v.p[at] >= low && (unsigned char)v.p[at] <= high;
@@ -117,6 +121,43 @@ size_t utf8_length(struct view v)
     for (; i < v.n; i++)
         inner += ((unsigned char)v.p[i] & 0xc0) == 0x80;
     return v.n - inner;
+}
+
+#ifdef __SSE2__
+/* How many of the 16 bytes begin a character of three bytes, as nearly all of Chinese are; two
+ * bytes more can be read. E0 and ED ask for more than that the others go on. */
+static inline __m128i threes_among(const char *p)
+{
+    __m128i lead = _mm_loadu_si128((const void *)p), goes_on = _mm_set1_epi8(-64);
+    __m128i three =
+        _mm_cmpeq_epi8(_mm_and_si128(lead, _mm_set1_epi8((char)0xf0)), _mm_set1_epi8((char)0xe0));
+    __m128i other = _mm_or_si128(_mm_cmpeq_epi8(lead, _mm_set1_epi8((char)0xe0)),
+                                 _mm_cmpeq_epi8(lead, _mm_set1_epi8((char)0xed)));
+    __m128i second = _mm_cmplt_epi8(_mm_loadu_si128((const void *)(p + 1)), goes_on);
+    __m128i third = _mm_cmplt_epi8(_mm_loadu_si128((const void *)(p + 2)), goes_on);
+    __m128i whole = _mm_and_si128(_mm_andnot_si128(other, three), _mm_and_si128(second, third));
+    return _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), whole), _mm_setzero_si128());
+}
+
+static size_t count_threes(struct view v)
+{
+    __m128i sum = _mm_setzero_si128();
+    for (size_t i = 0; i + 18 <= v.n; i += 16)
+        sum = _mm_add_epi64(sum, threes_among(v.p + i));
+    return (size_t)(_mm_cvtsi128_si64(sum) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(sum, sum)));
+}
+#else
+static size_t count_threes(struct view v)
+{
+    (void)v;
+    return 0;
+}
+#endif
+
+/* A character has a byte at least, and where three are one, two are none. */
+bool utf8_at_most(struct view v, size_t most)
+{
+    return v.n <= most || v.n - 2 * count_threes(v) <= most;
 }
 
 /* The East Asian Width property, coarsely: the blocks that terminals draw two cells wide. */

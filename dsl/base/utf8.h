@@ -34,6 +34,10 @@ size_t utf8_broken(struct view v);
 /* How many code points a well-formed text has. */
 size_t utf8_length(struct view v);
 
+/* Does any text, well-formed or not, surely have at most so many characters? Quick; a no is no
+ * promise. */
+bool utf8_at_most(struct view v, size_t most);
+
 /* How many display cells: East Asian wide and full-width count two, combining marks none. */
 size_t utf8_cells(struct view v);
 

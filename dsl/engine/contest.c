@@ -392,20 +392,26 @@ bool contest_alive(const struct inquiry *inquiry, const struct contest *contest,
 
 /* ---- all values at once ---- */
 
-/* The values under which the part of a condition is not NO; with `surely`, is YES. Mostly the part
- * is an atom that asks for the fact, whose values are bits already. */
-static uint64_t values_of(const struct inquiry *inquiry, const struct image_node *node, int values,
-                          bool surely)
+/* The values under which a condition is not NO; with `surely`, is YES. Of an AND these are the ones
+ * that all its parts have, of an OR those of any, of a NOT those under which the other thing does
+ * not hold; and what does not ask for the fact says the same under all. */
+static uint64_t values_of(const struct inquiry *inquiry, const struct image_node *node,
+                          uint64_t all, bool surely)
 {
-    struct inquiry trial = *inquiry;
-    uint64_t all = ((uint64_t)1 << values) - 1, out = 0;
-    if (node->op == OP_SET &&
-        same_variable(inquiry->assumed,
-                      (struct variable){(enum variable_kind)node->kind, node->index}))
-        return (uint64_t)node->bound & all;
-    for (trial.value = 0; trial.value < values; trial.value++) {
-        enum truth truth = inquiry_node(&trial, node);
-        out |= (uint64_t)(surely ? truth == YES : truth != NO) << trial.value;
+    if (node->op == OP_NOT)
+        return all & ~values_of(inquiry, node + 1, all, !surely);
+    if (node->op > OP_NOT) {
+        struct variable asked = {(enum variable_kind)node->kind, node->index};
+        if (node->op == OP_SET && same_variable(inquiry->assumed, asked))
+            return (uint64_t)node->bound & all;
+        enum truth truth = inquiry_node(inquiry, node);
+        return truth == YES || (truth == OPEN && !surely) ? all : 0;
+    }
+    uint64_t out = node->op == OP_AND ? all : 0;
+    const struct image_node *end = node + node->size;
+    for (const struct image_node *kid = node + 1; kid < end; kid += kid->size) {
+        uint64_t values = values_of(inquiry, kid, all, surely);
+        out = node->op == OP_AND ? out & values : out | values;
     }
     return out;
 }
@@ -432,7 +438,7 @@ uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contes
     memset(alive, 0, contest->count * sizeof *alive);
     for (int i = 0; i < swayed->n; i++) {
         const struct image_node *part = swayed->parts[i];
-        uint64_t stays = part ? values_of(inquiry, part, values, false) : all;
+        uint64_t stays = part ? values_of(inquiry, part, all, false) : all;
         alive[swayed->rows[i]] = i < swayed->plain_end ? stays : stays & ~plain;
         plain |= i < swayed->plain_end ? stays : 0;
     }
@@ -442,7 +448,7 @@ uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contes
         if (!alive[row] || !is_meant(inquiry, contest, row))
             continue;
         uint64_t holds = contest->condition[row] == YES ? all
-                         : whole                        ? values_of(inquiry, whole, values, true)
+                         : whole                        ? values_of(inquiry, whole, all, true)
                                                         : 0;
         decided |= holds & alive[row] & unbeaten_values(inquiry, contest, row, alive);
     }

@@ -244,6 +244,8 @@ static enum truth atom_truth(const struct inquiry *inquiry, const struct image_n
 {
     if (inquiry->assuming && same_variable(inquiry->assumed, variable_of(node)))
         return assumed_truth(inquiry, node);
+    if (node->op == OP_SET && node->kind == VAR_FACT) /* most ask for one */
+        return fact_truth(inquiry, node);
     switch (node->op) {
     case OP_SET:
         return set_truth(inquiry, node);
@@ -256,10 +258,11 @@ static enum truth atom_truth(const struct inquiry *inquiry, const struct image_n
     }
 }
 
-static enum truth node_truth(const struct inquiry *inquiry, const struct image_node *node)
+static inline enum truth node_truth(const struct inquiry *inquiry, const struct image_node *node);
+
+/* Of an AND, an OR or a NOT. */
+static enum truth joined_truth(const struct inquiry *inquiry, const struct image_node *node)
 {
-    if (node->op > OP_NOT)
-        return atom_truth(inquiry, node);
     if (node->op == OP_NOT)
         return opposite(node_truth(inquiry, node + 1));
     enum truth settles = node->op == OP_AND ? NO : YES, all = opposite(settles);
@@ -272,6 +275,11 @@ static enum truth node_truth(const struct inquiry *inquiry, const struct image_n
             all = OPEN;
     }
     return all;
+}
+
+static inline enum truth node_truth(const struct inquiry *inquiry, const struct image_node *node)
+{
+    return node->op > OP_NOT ? atom_truth(inquiry, node) : joined_truth(inquiry, node);
 }
 
 enum truth inquiry_node(const struct inquiry *inquiry, const struct image_node *node)

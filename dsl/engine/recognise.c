@@ -329,7 +329,7 @@ static int by_place(const void *a, const void *b)
 
 static struct view cut(struct view text)
 {
-    if (text.n <= TEXT_POINTS_MAX)
+    if (utf8_at_most(text, TEXT_POINTS_MAX))
         return text;
     size_t at = 0;
     for (int seen = 0; at < text.n && seen < TEXT_POINTS_MAX; seen++)

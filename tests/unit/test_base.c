@@ -286,6 +286,39 @@ static void utf8_finds_it_wherever_it_is(void **state)
     }
 }
 
+static size_t steps_through(struct view v)
+{
+    size_t steps = 0;
+    for (size_t at = 0; at < v.n; steps++)
+        utf8_next(v, &at);
+    return steps;
+}
+
+/* A yes is never wrong, whatever the bytes; of plain Chinese it is said all but at the end. */
+static void utf8_bounds_how_many_characters(void **state)
+{
+    static const char bytes[] = "\xe5\xe5\x99\xaa\x80\xbf\xe0\xed\xa0 a\xf0\x9f\xc3";
+    char text[100];
+    uint32_t chance = 1;
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        size_t n = (size_t)round % sizeof text;
+        for (size_t i = 0; i < n; i++) {
+            chance = chance * 1664525 + 1013904223;
+            text[i] = bytes[(chance >> 16) % (sizeof bytes - 1)];
+        }
+        struct view v = {text, n};
+        size_t steps = steps_through(v);
+        assert_true(utf8_at_most(v, n));
+        for (size_t most = 0; most < steps; most++)
+            assert_false(utf8_at_most(v, most));
+    }
+    for (size_t i = 0; i + 3 <= sizeof text; i += 3)
+        memcpy(text + i, "噪", 3);
+    assert_true(utf8_at_most((struct view){text, 96}, 44));
+    assert_false(utf8_at_most((struct view){text, 96}, 31));
+}
+
 static void utf8_counts_as_editors_do(void **state)
 {
     (void)state;
@@ -511,6 +544,7 @@ int main(void)
         cmocka_unit_test(utf8_round_trips_every_scalar_value),
         cmocka_unit_test(utf8_finds_what_is_broken),
         cmocka_unit_test(utf8_finds_it_wherever_it_is),
+        cmocka_unit_test(utf8_bounds_how_many_characters),
         cmocka_unit_test(utf8_counts_as_editors_do),
         cmocka_unit_test(civil_round_trips_four_hundred_years),
         cmocka_unit_test(civil_knows_known_days),
