@@ -102,8 +102,7 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     for (size_t i = 0; i < state->media_count; i++)
         buf_packed(out, state->media[i]);
     buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2 |
-                          state->is_wish << 3 | state->confidential << 4 |
-                          state->advised << 5));
+                          state->is_wish << 3 | state->confidential << 4 | state->advised << 5));
     buf_packed(out, state->campaign);
     pack_double(out, state->latitude);
     pack_double(out, state->longitude);
