@@ -23,8 +23,8 @@ enum passage_state { PASSAGE_IN_FORCE, PASSAGE_EXPIRED, PASSAGE_SUPERSEDED };
 struct passage {
     struct view quote, title, section, issuer, date, link;
     struct view names; /* the title and what people call it, or empty */
-    int anchor;   /* of the section on the document's page, "#s3"; 0: its beginning */
-    double score; /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
+    int anchor;        /* of the section on the document's page, "#s3"; 0: its beginning */
+    double score;      /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
     enum passage_state state;
     struct view successor, successor_link; /* what holds in its place, or empty */
 };

@@ -360,8 +360,10 @@ static const struct menu_item *brief_item(const struct talking *turn)
     case SHORT_ANY:
     case SHORT_CANNOT:
     case SHORT_KEEP:
-        return item_of(turn, MENU_OTHER) ? &other : &unknown;
+        return &unknown; /* also where "none of these" stands: the likeliest stays */
     case SHORT_NO:
+        if (ask_is_place(turn))
+            return &unknown;
         if (decision && item_of(turn, MENU_OTHER))
             return &other;
         return decision ? polar(turn, false) : NULL;

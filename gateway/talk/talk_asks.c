@@ -156,6 +156,7 @@ static const char *const when_done[WORDS_MAX] = {
 static const char *const who[WORDS_MAX] = {
     "是机器人",    "机器人吗", "机器人吧",      "是人吗",        "是真人",
     "是人工吗",    "人工还是", "是自动",        "自动回复",      "是不是真人",
+    "是12345吗",   "是热线吗", "是市长热线",    "是政府热线",    "是政府吗",
     "你是谁",      "你们是谁", "你是哪个",      "你叫什么",      "你是什么",
     "who are you", "a robot",  "are you human", "a real person", "a machine"};
 

@@ -9,11 +9,12 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/pairs.h"
+#include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
 
 #define GUIDE_LINK "guide:"
 
-enum { WORDS_MAX = 16, TEXT_MAX = 4000 };
+enum { WORDS_MAX = 16, TEXT_MAX = 4000, QUESTION_LEAST = 5 };
 
 enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_SILENT };
 
@@ -231,11 +232,12 @@ static struct named guide_asked(const struct rules *rules, const struct recognit
     return named.guide != NONE && r->kind == NONE && is_of_matter(r, &named) ? none : named;
 }
 
-/* What is asked beside the guide's words: the longer part of the text. */
+/* What is asked beside the guide's words: what stands behind them, where that is more than a seam;
+ * people tell of themselves first ("I am from elsewhere and want to rent ..., on what terms?"). */
 static struct view beside(struct view text, const struct named *named)
 {
     struct view before = view_sub(text, 0, named->from), after = view_sub(text, named->to, text.n);
-    return after.n >= before.n ? after : before;
+    return utf8_length(after) >= QUESTION_LEAST || after.n >= before.n ? after : before;
 }
 
 void guide_need(const struct rules *rules, const struct talk_input *input, struct talk_needs *needs)
@@ -294,6 +296,14 @@ bool guide_answer(struct talking *turn, bool bare)
     remember(turn, named.guide);
     turn->answered = true;
     return true;
+}
+
+void guide_keep_subject(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct named named = guide_named(turn->rules, r->text.text);
+    if (named.guide != NONE && !turn->state->subject.link.n)
+        remember(turn, named.guide);
 }
 
 bool guide_turns_away(const struct talking *turn)

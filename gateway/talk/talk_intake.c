@@ -197,11 +197,14 @@ void intake_take(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct matter before = state->matter;
+    bool begins = !state->has_matter;
     state_begin_matter(turn);
     intake_remember(turn, intake_text(turn->input));
     if (!turn->input->recognition)
         return;
     remember_reading(turn);
+    if (begins)
+        guide_keep_subject(turn);
     matter_reveal(turn->rules, &state->matter, turn->input->recognition, turn->now);
     keep_nearer(turn, &before);
     state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);

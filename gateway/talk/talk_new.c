@@ -15,7 +15,13 @@
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_typo.h"
 
-enum { DRAFT_AFTER_SECONDS = 7200, TOPIC_LENGTH = 10, REMARK = 6, MOBILE = 11 };
+enum {
+    DRAFT_AFTER_SECONDS = 7200,
+    TOPIC_LENGTH = 10,
+    REMARK = 6,
+    MOBILE = 11,
+    SHORT_QUESTION = 14
+};
 
 /* Only a person can help: nothing is said but the choice. */
 static void to_hand(struct talking *turn)
@@ -103,6 +109,33 @@ static bool say_who(struct talking *turn)
     return true;
 }
 
+/* May one, does one have to? */
+static bool asks_leave(struct view text)
+{
+    static const char *const words[] = {"可以吗", "行吗",   "能办吗", "能申请吗", "可以不",
+                                        "行不行", "可不可", "能不能", "要紧吗",   "有影响吗"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A short question that goes on from an answer, in words of a matter: nothing says that it
+ * happened, and the document does not answer. Reporting it is one tap away. */
+static bool goes_nowhere(struct talking *turn)
+{
+    struct view asked = turn->input->recognition->text.text;
+    if (!intake_reveals(turn) || !follow_may_be(turn->state, turn->input) || !asks_leave(asked) ||
+        utf8_length(asked) > SHORT_QUESTION || follow_turns_away(turn))
+        return false;
+    struct view text = kept_text(turn);
+    say_phrase(turn, PHRASE_answer_unknown, TALK_END);
+    ask_colleague(turn);
+    menu_add(turn, MENU_REPORT, VIEW(""), text,
+             rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+    return true;
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -112,14 +145,14 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_who(turn))
+    if (say_who(turn) || (!question && !follows && hand_add(turn)))
         return;
     if (is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
         return;
     }
-    if (hand_add(turn) || (reveals && several_offer(turn)))
+    if (hand_add(turn) || goes_nowhere(turn) || (reveals && several_offer(turn)))
         return;
     if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);

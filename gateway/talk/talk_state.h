@@ -97,7 +97,7 @@ struct talk_state {
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
     bool has_point, anonymous, confidential;
-    bool advised; /* what its duty answers was said */
+    bool advised;         /* what its duty answers was said */
     bool promised;        /* the question was answered with "good" or "in a moment" */
     bool is_wish;         /* a small wish, not a matter for a desk */
     struct view campaign; /* id of the campaign a suggestion answers to, or empty */
@@ -396,6 +396,9 @@ void guide_need(const struct rules *rules, const struct talk_input *input,
 bool guide_answer(struct talking *turn, bool bare);
 /* The subject is a guide, or the document of one: "and what papers does that take?" */
 bool guide_follow(struct talking *turn);
+/* A matter that names a guide has it for a subject: what is asked in the middle of it goes on from
+ * there. */
+void guide_keep_subject(struct talking *turn);
 /* The text asks about a guide, and the subject is another one or none of them. */
 bool guide_turns_away(const struct talking *turn);
 /* Is the link of a subject that of a guide without document? */
