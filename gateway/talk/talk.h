@@ -45,6 +45,7 @@ struct talk_input {
     int64_t now;
     unsigned char random[16]; /* for the query code */
     struct view next_case;    /* the number a case gets if this turn files one */
+    struct talk_memo *memo;   /* decisions of these rules that were just made, or NULL */
 };
 
 /* What the turn thread has to read before the turn. */

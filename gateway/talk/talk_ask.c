@@ -6,6 +6,7 @@
 #include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_memo.h"
 
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
 static enum pending next_collect(const struct talking *turn)
@@ -67,7 +68,7 @@ void ask_decide(struct talking *turn)
     const struct matter *matter = &turn->state->matter;
     if (turn->decided && memcmp(turn->decided, matter, sizeof *matter) == 0)
         return;
-    decide(turn->rules, matter, &turn->decision);
+    talk_memo_decide(turn->input->memo, turn->rules, matter, &turn->decision);
     if (!turn->decided)
         turn->decided = ARENA_NEW(turn->arena, struct matter);
     memcpy(turn->decided, matter, sizeof *matter);

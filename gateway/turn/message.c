@@ -295,6 +295,7 @@ static struct talk_input talk_input_of(struct turn *turn, const struct input *in
                             .language = input->language,
                             .now = turn->now,
                             .next_case = case_number_text(turn_prefix(turn), next, &turn->scratch)};
+    in.memo = turn->memo;
     world->random(world->self, in.random, sizeof in.random);
     return in;
 }

@@ -4,6 +4,7 @@
 
 #include "gateway/figures/funnel.h"
 #include "gateway/store/retain.h"
+#include "gateway/talk/talk_memo.h"
 #include "gateway/turn/pace.h"
 #include "gateway/turn/queue.h"
 #include "gateway/turn/turn.h"
@@ -74,6 +75,8 @@ struct turn {
     struct arena scratch, batch;
     struct handing *handings, **handings_end;
     struct rules_held *rules; /* of the batch under way */
+    struct talk_memo *memo;   /* of the rules behind it, which are held for it */
+    struct rules_held *memo_rules;
     int64_t now, ticks;
     int64_t counted[METRICS]; /* since the last commit: told to the metrics after the next */
     _Atomic bool overloaded;

@@ -34,6 +34,7 @@ struct turn *turn_new(const struct turn_setup *setup)
     arena_init(&turn->scratch, SCRATCH_CEILING);
     arena_init(&turn->batch, BATCH_CEILING);
     turn->handings_end = &turn->handings;
+    turn->memo = talk_memo_new(); /* without one nothing is remembered */
     metrics_set(setup->metrics, METRIC_QUEUE_LIMIT, (int64_t)turn->setup.queue_max);
     return turn;
 }
@@ -53,6 +54,9 @@ void turn_free(struct turn *turn)
     arena_free(&turn->scratch);
     arena_free(&turn->batch);
     free(turn->passives.at);
+    talk_memo_free(turn->memo);
+    if (turn->memo_rules)
+        rulebook_put(turn->setup.rulebook, turn->memo_rules);
     free(turn);
 }
 
@@ -246,9 +250,22 @@ static void notice_others(struct turn *turn)
         return; /* the next batch meets the same store and says so */
 }
 
+/* What was decided by other rules. Those of now are held, so that none that come later can stand
+ * where they stood and be taken for them. */
+static void forget_decisions(struct turn *turn)
+{
+    talk_memo_forget(turn->memo);
+    if (turn->memo_rules)
+        rulebook_put(turn->setup.rulebook, turn->memo_rules);
+    rulebook_hold(turn->setup.rulebook, turn->rules);
+    turn->memo_rules = turn->rules;
+}
+
 static bool take_rules(struct turn *turn)
 {
     turn->rules = rulebook_take(turn->setup.rulebook);
+    if (turn->rules && turn->rules != turn->memo_rules)
+        forget_decisions(turn);
     return turn->rules != NULL;
 }
 
