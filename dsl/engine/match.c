@@ -81,15 +81,17 @@ static uint32_t layer_seen(uint32_t to, uint32_t *end)
     return 1;
 }
 
-static inline bool latin(uint16_t unit)
+/* No branch: of a text in two scripts nobody could tell which way it goes. */
+static inline unsigned latin(uint16_t unit)
 {
-    return unit < 0x80 && ((unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9'));
+    return ((unsigned)unit - 'a' < 26) | ((unsigned)unit - '0' < 10);
 }
 
 /* Does a run of Latin letters and digits go on over this place? No word begins or ends there. */
 static inline bool inside_run(const struct fold_units *units, uint32_t at)
 {
-    return latin(units->at[at]) && at > 0 && at < units->n && latin(units->at[at - 1]);
+    uint32_t before = at > 0; /* behind the last one stand others, not Latin */
+    return before & latin(units->at[at]) & latin(units->at[at - before]);
 }
 
 /* Where the word ends that was found up to `to`: there, or behind an English plural (matter.h, rule

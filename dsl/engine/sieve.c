@@ -31,21 +31,36 @@ static inline uint32_t classes_of(uint16_t unit)
     return sieve_classes.all[fold_unit_bit(unit)];
 }
 
-static void set_bits(const struct fold_units *units, struct sieve_bits *bits)
+/* A character that is of some class; of pairs the lower ones. */
+struct hit {
+    uint16_t at, classes;
+};
+_Static_assert(SIEVE_PAIR_CLASSES + SIEVE_ALONE_CLASSES <= 16, "a bit each");
+
+/* Each is written, and those that are one counted. */
+static uint32_t list_hits(const struct fold_units *units, struct hit *hits)
 {
-    uint32_t here = classes_of(units->at[0]), next;
+    uint32_t n = 0, here = classes_of(units->at[0]), next;
     for (uint32_t i = 0; i < units->n; i++, here = next) {
-        uint16_t unit = units->at[i];
         next = classes_of(units->at[i + 1]);
         uint32_t pairs = (here & next >> 8 * SIEVE_SECOND) | here >> 8 * SIEVE_ITSELF;
-        uint32_t marks = here >> 8 * SIEVE_MARK;
-        uint32_t left = (pairs & UINT8_MAX) | marks << SIEVE_PAIR_CLASSES;
-        if (!left) /* so it is with a digit that no digit follows, too */
-            continue;
-        struct sieve_bits *word = &bits[i / AT_ONCE];
-        uint64_t bit = (uint64_t)1 << i % AT_ONCE;
-        word->digits |= unit >= '0' && unit <= '9' ? bit : 0;
-        for (; left; left &= left - 1)
+        uint32_t classes = (pairs & UINT8_MAX) | here >> 8 * SIEVE_MARK << SIEVE_PAIR_CLASSES;
+        hits[n] = (struct hit){(uint16_t)i, (uint16_t)classes};
+        n += classes != 0;
+    }
+    return n;
+}
+
+static void set_bits(const struct fold_units *units, struct arena *arena, struct sieve_bits *bits)
+{
+    struct hit *hits = arena_raw(arena, units->n * sizeof *hits);
+    uint32_t n = list_hits(units, hits);
+    for (uint32_t i = 0; i < n; i++) {
+        uint16_t at = hits[i].at, unit = units->at[at];
+        struct sieve_bits *word = &bits[at / AT_ONCE];
+        uint64_t bit = (uint64_t)1 << at % AT_ONCE;
+        word->digits |= unit >= '0' && unit <= '9' ? bit : 0; /* none that no digit follows */
+        for (uint32_t left = hits[i].classes; left; left &= left - 1)
             word->of[__builtin_ctz(left)] |= bit;
     }
 }
@@ -115,6 +130,6 @@ void sieve_text(const struct rules *rules, struct arena *arena, const struct fol
     if (!sieve_in_vectors(rules, units, &sieved->words, bits + 1))
         list_words(rules, units, &sieved->words);
     if (rules->lanes != LANES_AVX512)
-        set_bits(units, bits + 1);
+        set_bits(units, arena, bits + 1);
     list_speech(bits + 1, units->n, sieved);
 }
