@@ -68,7 +68,7 @@ static WIDE uint32_t lengths_wide(const struct rules *rules, const struct fold_u
     __m512i words = _mm512_setzero_si512();
     for (uint32_t i = 0; i < places->n; i += LANES) {
         uint32_t n = places->n - i;
-        __mmask16 there = n < LANES ? (__mmask16)((1u << n) - 1) : (__mmask16)UINT16_MAX;
+        __mmask16 there = (__mmask16)(n < LANES ? (1u << n) - 1 : UINT16_MAX);
         __m512i at =
             _mm512_maskz_cvtepu16_epi32(there, _mm256_loadu_si256((const void *)(places->at + i)));
         __m512i left = _mm512_sub_epi32(_mm512_set1_epi32((int)units->n), at);
