@@ -413,3 +413,13 @@ size_t near_duties(const struct rules *rules, struct arena *arena, struct view f
     }
     return n;
 }
+
+size_t near_offered(const struct rules *rules, struct arena *arena, struct view folded,
+                    struct near out[NEAR_OFFERED])
+{
+    size_t n = near_duties(rules, arena, folded, NONE, out, NEAR_OFFERED), offered = 0;
+    if (n && out[0].plain)
+        while (offered < n && out[offered].plain && out[offered].score * 2 >= out[0].score)
+            offered++;
+    return offered;
+}

@@ -20,4 +20,10 @@ struct near {
 size_t near_duties(const struct rules *rules, struct arena *arena, struct view folded, int category,
                    struct near *out, size_t max);
 
+/* Of the nearest duties of all those that are offered to who was not understood; 0: none comes near
+ * enough, and a list of strangers only costs time. */
+enum { NEAR_OFFERED = 5 };
+size_t near_offered(const struct rules *rules, struct arena *arena, struct view folded,
+                    struct near out[NEAR_OFFERED]);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef ZHIDA_TOOL_ACCOUNT_H
 #define ZHIDA_TOOL_ACCOUNT_H
 
+#include "dsl/engine/near.h"
 #include "dsl/oracle/what_if.h"
 #include "dsl/tools/load.h"
 #include "dsl/tools/shown.h"
@@ -49,6 +50,8 @@ struct account {
     } reach;                         /* --what-if=NAME */
     struct near_word near[NEAR_MAX]; /* where nothing was recognised, best first */
     int near_count;
+    struct near offered[NEAR_OFFERED]; /* what the citizen would be offered then */
+    size_t offered_count;
     const struct learned *learned;         /* of the rules, or NULL */
     const struct learned_ranking *ranking; /* of the first text; NULL: none is learned */
     bool any_facts;                        /* stand in the texts, whatever the rules say */

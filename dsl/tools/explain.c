@@ -170,6 +170,16 @@ static void rank_text(struct account *account, const struct rules *rules)
         account->ranking = recognise(rules, account->arena, account->turns.at[0].text)->ranking;
 }
 
+/* What the conversation offers where nothing was recognised. */
+static void offer_near(struct account *account, const struct rules *rules)
+{
+    if (account->trace->decision.status != DECIDE_NOTHING || !account->turns.n)
+        return;
+    struct view text = account->turns.at[account->turns.n - 1].text;
+    account->offered_count =
+        near_offered(rules, account->arena, fold_text(account->arena, text).text, account->offered);
+}
+
 static int run(const struct tool *tool, const struct tool_options *options)
 {
     struct loaded loaded;
@@ -187,6 +197,7 @@ static int run(const struct tool *tool, const struct tool_options *options)
         const struct test *given = given_test(&loaded, text);
         struct account *account = account_make(&loaded, options, given);
         rank_text(account, &loaded.rules);
+        offer_near(account, &loaded.rules);
         code = options->value[OPTION_ENTERPRISE] ? print_enterprise(tool, account, given)
                                                  : print_account(tool, account);
         if (code == TOOL_SOUND)

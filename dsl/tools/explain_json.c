@@ -364,6 +364,18 @@ static void put_near(struct account *account)
     close_with(account, ']');
 }
 
+static void put_offered(struct account *account)
+{
+    open_list(account, "offered");
+    for (size_t i = 0; i < account->offered_count; i++) {
+        open_item(account);
+        print_json_field(&account->out, "duty",
+                         account->model->duties.at[account->offered[i].duty].code);
+        close_with(account, '}');
+    }
+    close_with(account, ']');
+}
+
 static void put_what_if(struct account *account, const struct oracle_what_if *one)
 {
     open_item(account);
@@ -391,6 +403,7 @@ void explain_json(struct account *account)
     put_rows(account);
     put_candidates(account);
     put_near(account);
+    put_offered(account);
     explain_ranking_json(account);
     open_list(account, "what_if");
     for (size_t i = 0; i < account->what_ifs.n; i++)

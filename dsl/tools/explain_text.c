@@ -125,6 +125,18 @@ static void print_near(struct account *account)
                  "  If it should be, add a word of it to what its category recognises.\n"));
 }
 
+static void print_offered(struct account *account)
+{
+    if (!account->offered_count)
+        return;
+    heading(account, "会请市民从这几件里选", "The citizen would choose from these");
+    for (size_t i = 0; i < account->offered_count; i++) {
+        const struct duty *duty = &account->model->duties.at[account->offered[i].duty];
+        buf_print(&account->out, "  \"%.*s\" %.*s\n", VIEW_FMT(duty->code),
+                  VIEW_FMT(shown_display(&account->shown, duty->display)));
+    }
+}
+
 /* ---- categories, desk ---- */
 
 static void print_categories(struct account *account)
@@ -259,6 +271,7 @@ void explain_text(struct account *account)
     print_talk(account);
     print_several(account);
     print_near(account);
+    print_offered(account);
     heading(account, "所知", "What is known");
     shown_known(&account->shown, &account->out);
     explain_facts(account);

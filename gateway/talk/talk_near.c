@@ -10,7 +10,7 @@
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
-enum { OFFERED = 5, LOOKED_AT = 16 };
+enum { LOOKED_AT = 16 };
 
 static void add_duty(struct talking *turn, int duty)
 {
@@ -18,21 +18,21 @@ static void add_duty(struct talking *turn, int duty)
              rules_display(turn->rules, NOUN_DUTY, duty, turn->state->language));
 }
 
-static size_t nearest(const struct talking *turn, int category, struct near *out, size_t max)
+/* All that was said of the matter. */
+static struct view folded_said(const struct talking *turn)
 {
-    struct fold_units units; /* of all that was said of the matter */
-    struct folded said = fold_read(turn->arena, turn->state->said, turn->rules->lanes, &units);
-    return near_duties(turn->rules, turn->arena, said.text, category, out, max);
+    struct fold_units units;
+    return fold_read(turn->arena, turn->state->said, turn->rules->lanes, &units).text;
 }
 
 bool near_offer(struct talking *turn)
 {
-    struct near near[OFFERED];
-    size_t n = nearest(turn, NONE, near, OFFERED);
-    if (!n || !near[0].plain)
+    struct near near[NEAR_OFFERED];
+    size_t n = near_offered(turn->rules, turn->arena, folded_said(turn), near);
+    if (!n)
         return false;
     say_phrase(turn, PHRASE_which_category, TALK_END);
-    for (size_t i = 0; i < n && near[i].plain && near[i].score * 2 >= near[0].score; i++)
+    for (size_t i = 0; i < n; i++)
         add_duty(turn, near[i].duty);
     menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
     return true;
@@ -95,8 +95,10 @@ void near_ask_matter(struct talking *turn)
 {
     const struct decision *decision = &turn->decision;
     struct near near[LOOKED_AT];
-    size_t n =
-        turn->state->matter.duty_count ? 0 : nearest(turn, decision->category, near, LOOKED_AT);
+    size_t n = turn->state->matter.duty_count
+                   ? 0
+                   : near_duties(turn->rules, turn->arena, folded_said(turn), decision->category,
+                                 near, LOOKED_AT);
     int shown = 0;
     for (size_t i = 0; i < n && shown < CHOICES_MAX; i++)
         if (is_possible(turn, near[i].duty)) {
