@@ -63,10 +63,10 @@ struct received {
     const char *reason;       /* REFUSED: for log and metrics; a constant */
     struct inbound *messages;
     size_t message_count;
-    struct view replay_key; /* what must not come again with another body (signature), or empty */
-    struct view replay_digest; /* of the body that came with it */
-    int64_t replay_time;       /* seconds: what was signed with it; 0: none */
-    bool passive;              /* the channel takes a reply to this request in its answer */
+    struct view replay_key;  /* what must not come again with another body (signature), or empty */
+    struct view replay_body; /* the request's, as it came with it */
+    int64_t replay_time;     /* seconds: what was signed with it; 0: none */
+    bool passive;            /* the channel takes a reply to this request in its answer */
     /* what acknowledge() needs of the request: */
     struct view nonce, self, peer;
     bool encrypted, json;

@@ -191,7 +191,6 @@ static void receive_sealed(const struct account *account, const struct stamp *st
 static void receive_post(const struct account *account, const struct request *request,
                          const struct stamp *stamp, struct arena *arena, struct received *out)
 {
-    char digest[SHA256_HEX + 1];
     enum wechat_mode mode = mode_of(account);
     if (mode == MODE_SECURE || (mode == MODE_BOTH && stamp->claims_envelope))
         receive_sealed(account, stamp, request->body, arena, out);
@@ -201,8 +200,7 @@ static void receive_post(const struct account *account, const struct request *re
         return;
     if (!view_int(stamp->timestamp, 0, INT64_MAX / 2, &out->replay_time))
         out->replay_time = 0;
-    crypto_sha256_hex(request->body, digest);
-    out->replay_digest = view_keep(arena, (struct view){digest, SHA256_HEX});
+    out->replay_body = request->body;
     out->nonce = stamp->nonce;
 }
 

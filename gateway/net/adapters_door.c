@@ -48,7 +48,7 @@ static struct input *input_of(struct exchange *x, const struct inbound *message)
     input->message.media_url = view_keep(arena, message->media_url);
     input->message.receipt_id = view_keep(arena, message->receipt_id);
     input->replay_key = view_keep(arena, x->received.replay_key);
-    input->replay_digest = view_keep(arena, x->received.replay_digest);
+    input->replay_body = view_keep(arena, x->received.replay_body);
     input->replay_time = x->received.replay_time;
     input->passive = x->received.passive && x->received.message_count == 1;
     input->language = x->account->language;

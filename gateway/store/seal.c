@@ -163,7 +163,7 @@ static void derive(const struct seal *seal, const unsigned char *from, size_t n,
 static void hash_labels(struct seal *seal)
 {
     static const struct view words[SEAL_LABELS] = {
-        [SEAL_TOPICS] = {"topics", 6}, [SEAL_CLUES] = {"clues", 5}};
+        [SEAL_TOPICS] = {"topics", 6}, [SEAL_CLUES] = {"clues", 5}, [SEAL_REPLAY] = {"replay", 6}};
     for (int i = 0; i < SEAL_LABELS; i++)
         seal->labels[i] = seal_hash(seal, &words[i], 1);
 }

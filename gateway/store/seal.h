@@ -46,8 +46,8 @@ struct seal_hash {
     unsigned char bytes[16];
 };
 struct seal_hash seal_hash(const struct seal *seal, const struct view *parts, size_t count);
-/* seal_hash() of one of a few words that are asked for at every filing: hashed once. */
-enum seal_label { SEAL_TOPICS, SEAL_CLUES, SEAL_LABELS };
+/* seal_hash() of one of a few words that are asked for all the time: hashed once. */
+enum seal_label { SEAL_TOPICS, SEAL_CLUES, SEAL_REPLAY, SEAL_LABELS };
 struct seal_hash seal_label(const struct seal *seal, enum seal_label label);
 
 /* What a sealed value belongs to: the kind of row, its id. */

@@ -131,7 +131,7 @@ struct input {
 
     struct account_entry *account;
     struct inbound message;
-    struct view replay_key, replay_digest;
+    struct view replay_key, replay_body;
     int64_t replay_time;
     bool passive;
     enum text_language language;

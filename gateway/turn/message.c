@@ -9,9 +9,11 @@
  * to) PASSIVE and waits for this request now. One that the sender already has is not said twice. */
 #include "gateway/turn/self.h"
 
+#include "adapters/crypto.h"
 #include "dsl/base/hash.h"
 #include "gateway/store/parked.h"
 #include "gateway/talk/talk_typo.h"
+#include "gateway/topics/sip.h"
 
 uint64_t message_marker_key(const struct input *input)
 {
@@ -36,6 +38,28 @@ static struct seen_key key_of_message(struct turn *turn, const struct input *inp
     return (struct seen_key){seal_hash(turn->store->seal, parts, 4), input->message.key_time};
 }
 
+/* Of a body, under a key of ours: nobody can make another one that has it too. */
+static int64_t digest_of(struct turn *turn, struct view body)
+{
+    struct seal_hash label = seal_label(turn->store->seal, SEAL_REPLAY);
+    struct sip_key key;
+    size_t words = body.n / sizeof(uint64_t) + 2;
+    uint64_t *all = ARENA_ARRAY(&turn->scratch, words, uint64_t);
+    memcpy(&key, label.bytes, sizeof key);
+    all[0] = body.n;
+    if (body.n)
+        memcpy(all + 1, body.p, body.n);
+    return (int64_t)sip_words(&key, all, words);
+}
+
+/* What stands in rows that an older zhida wrote. */
+static int64_t old_digest_of(struct view body)
+{
+    char digest[SHA256_HEX + 1];
+    crypto_sha256_hex(body, digest);
+    return (int64_t)hash_bytes(digest, SHA256_HEX, 0);
+}
+
 /* *other: this signature came before, with another body. */
 static enum store_error check_replay(struct turn *turn, const struct input *input, bool *other)
 {
@@ -47,12 +71,11 @@ static enum store_error check_replay(struct turn *turn, const struct input *inpu
     struct view parts[] = {
         VIEW("replay"), {(const char *)&account, sizeof account}, input->replay_key};
     struct seen_key key = {seal_hash(turn->store->seal, parts, 3), input->replay_time};
-    struct seen seen = {.digest =
-                            (int64_t)hash_bytes(input->replay_digest.p, input->replay_digest.n, 0)};
+    struct seen seen = {.digest = digest_of(turn, input->replay_body)};
     enum store_error error = seen_add(turn->store, &key, seen, &before);
     if (error != STORE_CONFLICT)
         return error;
-    *other = before.digest != seen.digest;
+    *other = before.digest != seen.digest && before.digest != old_digest_of(input->replay_body);
     return STORE_OK;
 }
 

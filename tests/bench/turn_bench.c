@@ -112,7 +112,7 @@ static struct input *message(struct bench *bench, int64_t person, int64_t turn)
     input->owner = bench;
     input->replay_time = bench->world.now(bench->world.self);
     input->replay_key = printed(arena, "%040lld", serial);
-    input->replay_digest = printed(arena, "%064lld", serial);
+    input->replay_body = printed(arena, "%064lld", serial);
     input->message =
         (struct inbound){.kind = IN_TEXT,
                          .sender = printed(arena, "bench_%010lld", bench->first_person + person),

@@ -80,7 +80,7 @@ static void forge(struct sim *sim, struct input *input, const struct said *said)
     input->message.key =
         text_of(sim, "forged %lld from %.*s%lld", (long long)said->taken, said->message.key, 0);
     input->message.text = VIEW("forged");
-    input->replay_digest = VIEW("forged");
+    input->replay_body = VIEW("forged");
 }
 
 static struct input *input_of(struct sim *sim, struct asking *asking)
@@ -90,7 +90,7 @@ static struct input *input_of(struct sim *sim, struct asking *asking)
     input->account = process_account(sim, said->kind);
     input->message = said->message;
     input->replay_key = said->signature;
-    input->replay_digest = said->message.text;
+    input->replay_body = said->message.text;
     input->replay_time = said->message.key_time;
     input->passive = said->kind == CHANNEL_WECHAT && said->person >= 0;
     input->now = sim_now(sim);

@@ -312,7 +312,7 @@ static void a_signature_covers_one_body(void **state)
     for (int i = 0; i < 3; i++) {
         struct input *input = message(f, f->wechat, "c", i < 2 ? "k" : "k2", NIGHT);
         input->replay_key = VIEW("signature");
-        input->replay_digest = view_of(bodies[i]);
+        input->replay_body = view_of(bodies[i]);
         assert_int_equal(worked(f, input)->outcome, expected[i]);
         input_free(input);
     }
