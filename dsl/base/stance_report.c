@@ -118,8 +118,7 @@ static const char *const tells =
     EACH(U'投')                                                                                    \
     EACH(U'举')                                                                                    \
     EACH(U'报')                                                                                    \
-    EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') EACH(U'求') EACH(U'提') EACH(U'讲')            \
-        EACH(U'要')
+    EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') EACH(U'求') EACH(U'提') EACH(U'讲') EACH(U'要')
 static const struct few tells_begin = FEW(TELLS_BEGIN);
 static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
 #define TURNS_BEGIN(EACH)                                                                          \
@@ -157,8 +156,10 @@ static const char *const between_words =
     EACH(U'不')                                                                                    \
     EACH(U'跟')                                                                                    \
     EACH(U'向')                                                                                    \
-    EACH(U'和') EACH(U'对') EACH(U'给') EACH(U'我') EACH(U'等') EACH(U'的') EACH(U'如')            \
-        EACH(U'怎') EACH(U'能') EACH(U'会') EACH(U'应')
+    EACH(U'和')                                                                                    \
+    EACH(U'对')                                                                                    \
+    EACH(U'给')                                                                                    \
+    EACH(U'我') EACH(U'等') EACH(U'的') EACH(U'如') EACH(U'怎') EACH(U'能') EACH(U'会') EACH(U'应')
 static const struct few between_begin = FEW(BETWEEN);
 
 static bool speaks_not(struct view text, size_t behind, size_t at)
