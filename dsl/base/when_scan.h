@@ -50,8 +50,8 @@ static inline bool when_is_numeral(uint32_t c)
     EACH(U'晚')                                                                                    \
     EACH(U'日')                                                                                    \
     EACH(U'夜')                                                                                    \
-    EACH(U'儿') EACH(U'早') EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里')            \
-        EACH(U'前') EACH(U'后')
+    EACH(U'儿')                                                                                    \
+    EACH(U'早') EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后')
 
 /* Is it one of these characters? 0 never is. */
 bool when_among(uint32_t c, const char *characters);
