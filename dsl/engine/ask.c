@@ -226,13 +226,12 @@ static void tally_variable(const struct inquiry *inquiry, const struct contest *
     }
 }
 
-/* Has the row the same share as the one before it? Most have, for most ask for something else; and
+/* Have two rows of the same weight the same share? Most have, for most ask for something else; and
  * a share is two divisions. */
-static bool shares_alike(const struct tally *tally, int row, int64_t weight, int64_t weight_before)
+static bool share_alike(const struct tally *tally, int row, int other)
 {
-    return row > 0 && weight == weight_before && tally->values[row] == tally->values[row - 1] &&
-           tally->settled[row] == tally->settled[row - 1] &&
-           tally->left[row] == tally->left[row - 1];
+    return tally->values[row] == tally->values[other] &&
+           tally->settled[row] == tally->settled[other] && tally->left[row] == tally->left[other];
 }
 
 static struct worth worth_of(const struct inquiry *inquiry, const struct contest *contest,
@@ -244,7 +243,7 @@ static struct worth worth_of(const struct inquiry *inquiry, const struct contest
     for (int i = 0; i < tally.swayed.n; i++) {
         int64_t weight = weight_of(inquiry, contest, tally.swayed.rows[i]),
                 values = tally.values[i];
-        if (!shares_alike(&tally, i, weight, share.of)) {
+        if (i == 0 || weight != share.of || !share_alike(&tally, i, i - 1)) {
             share.of = weight;
             share.settles = values ? weight * tally.settled[i] * LEFT_UNIT / values : 0;
             share.leaves = values ? weight * tally.left[i] * LEFT_UNIT / values : 0;

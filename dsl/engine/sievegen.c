@@ -20,10 +20,10 @@ static void turn(enum sieve_plane plane, const struct few *few, int class)
 static void turn_all(void)
 {
 #define PAIR(what, places)                                                                         \
-    turn(SIEVE_FIRST, &places.first, SIEVE_##what);                                                \
-    turn(SIEVE_SECOND, &places.second, SIEVE_##what);                                              \
-    turn(SIEVE_ITSELF, &places.alone, SIEVE_##what);
-#define ALONE(what, few) turn(SIEVE_MARK, &few, SIEVE_##what);
+    turn(SIEVE_FIRST, &(places).first, SIEVE_##what);                                              \
+    turn(SIEVE_SECOND, &(places).second, SIEVE_##what);                                            \
+    turn(SIEVE_ITSELF, &(places).alone, SIEVE_##what);
+#define ALONE(what, few) turn(SIEVE_MARK, &(few), SIEVE_##what);
     SIEVE_PAIRS(PAIR)
     SIEVE_ALONE(ALONE)
 #undef PAIR
