@@ -3,8 +3,8 @@
  * A key's place in its day's table is as good as random, so the keys of a batch dirtied a page for
  * nearly every one of them: four pages of ten in the log. Most keys are asked for within seconds if
  * ever. So they first stand in one row together with all the others of their transaction, a page or
- * two, and here; some thousands of transactions later they are laid into the tables, many at once
- * and in order, when a page takes dozens of them.
+ * two, and here; later they are laid into the tables in order, two thousand after another, so that
+ * a page takes dozens of them; some with each transaction, so that none has to wait for all.
  *
  * The ring and the rows hold the same keys in the same order: a row is added at the end of each
  * transaction and the oldest goes first. A savepoint that is undone takes the newest out again;
@@ -21,6 +21,7 @@
 #include "dsl/base/vec.h"
 
 enum { ROOM = 1 << 17, MEANT = 1 << 16, CHAINS = 1 << 16, ROW_MOST = 1 << 12 };
+enum { LAID_TOGETHER = 2048, LAYING_MEMORY = 8 << 20 };
 _Static_assert(ROW_MOST * sizeof(struct fresh_key) < STORE_VALUE_MAX, "a row is a value");
 
 struct fresh {
@@ -30,18 +31,28 @@ struct fresh {
     uint64_t first, end;         /* which are there */
     uint64_t written, saved;     /* the first that is in no row yet; end at the savepoint */
     bool unknown;                /* to be read before the next transaction */
+    struct {                     /* the oldest rows, on their way into a table */
+        struct arena arena;
+        VEC(struct fresh_key) keys; /* in the order of their numbers */
+        size_t given;
+        int64_t day, last_row;
+    } laying;
 };
 
 struct fresh *fresh_new(void)
 {
     struct fresh *fresh = calloc(1, sizeof *fresh);
-    if (fresh)
-        fresh->unknown = true;
+    if (!fresh)
+        return NULL;
+    fresh->unknown = true;
+    arena_init(&fresh->laying.arena, LAYING_MEMORY);
     return fresh;
 }
 
 void fresh_free(struct fresh *fresh)
 {
+    if (fresh)
+        arena_free(&fresh->laying.arena);
     free(fresh);
 }
 
@@ -96,9 +107,14 @@ void fresh_forget(struct fresh *fresh)
     fresh->unknown = true;
 }
 
+size_t fresh_added(const struct fresh *fresh)
+{
+    return fresh->end - fresh->written;
+}
+
 bool fresh_overflows(const struct fresh *fresh)
 {
-    return fresh->end - fresh->first > MEANT;
+    return fresh->laying.keys.n || fresh->end - fresh->first > MEANT;
 }
 
 /* ---- rows ---- */
@@ -113,9 +129,17 @@ static void take_row(struct fresh *fresh, struct view row)
     }
 }
 
+static void lay_nothing(struct fresh *fresh)
+{
+    fresh->laying.keys.n = fresh->laying.keys.room = fresh->laying.given = 0;
+    fresh->laying.keys.at = NULL;
+    arena_reset(&fresh->laying.arena);
+}
+
 static enum store_error read_all(struct store *store)
 {
     struct fresh *fresh = store->fresh;
+    lay_nothing(fresh);
     memset(fresh->chains, 0, sizeof fresh->chains);
     fresh->first = fresh->end = 0;
     struct db_call call = db_begin(store->db, OP_SEEN_BATCH_ALL);
@@ -172,45 +196,62 @@ static enum store_error drop_rows(struct store *store, int64_t last)
     return db_run(&call);
 }
 
-struct oldest {
-    VEC(struct fresh_key) keys;
-    int64_t day, last;
-};
-
 /* false: it is of another day. */
-static bool take_with(struct oldest *oldest, const struct db_call *call, struct arena *arena)
+static bool lay_row(struct fresh *fresh, const struct db_call *call)
 {
     struct view row = db_view(call, 2);
-    if (oldest->keys.n && db_int(call, 1) != oldest->day)
+    if (fresh->laying.keys.n && db_int(call, 1) != fresh->laying.day)
         return false;
-    oldest->last = db_int(call, 0);
-    oldest->day = db_int(call, 1);
+    fresh->laying.last_row = db_int(call, 0);
+    fresh->laying.day = db_int(call, 1);
     for (size_t at = 0; at + sizeof(struct fresh_key) <= row.n; at += sizeof(struct fresh_key))
-        memcpy(VEC_PUSH(arena, &oldest->keys), row.p + at, sizeof(struct fresh_key));
+        memcpy(VEC_PUSH(&fresh->laying.arena, &fresh->laying.keys), row.p + at,
+               sizeof(struct fresh_key));
     return true;
 }
 
-enum store_error fresh_take_oldest(struct store *store, size_t least, struct arena *arena,
-                                   struct fresh_key **keys, size_t *count, int64_t *day)
+static enum store_error read_oldest(struct store *store)
 {
     struct fresh *fresh = store->fresh;
-    struct oldest oldest = {.last = 0};
     struct db_call call = db_begin(store->db, OP_SEEN_BATCH_OLDEST);
     enum store_error error = STORE_OK;
-    while (oldest.keys.n < least && (error = db_next(&call)) == STORE_OK &&
-           take_with(&oldest, &call, arena))
+    while (fresh->laying.keys.n < LAID_TOGETHER && (error = db_next(&call)) == STORE_OK &&
+           lay_row(fresh, &call))
         ;
     db_end(&call);
     if (error != STORE_OK && error != STORE_NONE)
         return error;
-    for (size_t i = 0; i < oldest.keys.n && fresh->first < fresh->written; i++)
+    if (fresh->laying.keys.n)
+        qsort(fresh->laying.keys.at, fresh->laying.keys.n, sizeof(struct fresh_key), by_number);
+    return STORE_OK;
+}
+
+/* The last of them are about to be laid: they are fresh no more. */
+static enum store_error let_go(struct store *store)
+{
+    struct fresh *fresh = store->fresh;
+    for (size_t i = 0; i < fresh->laying.keys.n && fresh->first < fresh->written; i++)
         take_out(fresh, fresh->first++);
-    *keys = oldest.keys.at;
-    *count = oldest.keys.n;
-    *day = oldest.day;
-    if (*count)
-        qsort(*keys, *count, sizeof **keys, by_number);
-    return drop_rows(store, oldest.last);
+    fresh->laying.keys.n = 0;
+    return drop_rows(store, fresh->laying.last_row);
+}
+
+enum store_error fresh_take_some(struct store *store, size_t most, const struct fresh_key **keys,
+                                 size_t *count, int64_t *day)
+{
+    struct fresh *fresh = store->fresh;
+    enum store_error error = STORE_OK;
+    if (!fresh->laying.keys.n) {
+        lay_nothing(fresh);
+        error = read_oldest(store);
+    }
+    size_t left = fresh->laying.keys.n - fresh->laying.given;
+    *count = left < most ? left : most;
+    *keys = fresh->laying.keys.at ? fresh->laying.keys.at + fresh->laying.given : NULL;
+    *day = fresh->laying.day;
+    fresh->laying.given += *count;
+    bool last = fresh->laying.keys.n && fresh->laying.given == fresh->laying.keys.n;
+    return error == STORE_OK && last ? let_go(store) : error;
 }
 
 enum store_error fresh_drop_before(struct store *store, int64_t day)

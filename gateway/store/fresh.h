@@ -30,13 +30,15 @@ enum store_error fresh_begin(struct store *store) STORE_CHECKED;
 /* Writes what was added as a row of the day. The end of every transaction. */
 enum store_error fresh_write(struct store *store) STORE_CHECKED;
 
-/* Are there more than are meant to be? */
+/* How many of the transaction under way are in no row yet. */
+size_t fresh_added(const struct fresh *fresh);
+/* Are there more than are meant to be, or some that are half laid? */
 bool fresh_overflows(const struct fresh *fresh);
-/* Takes the oldest rows, all of one day, out of memory and database: at least so many keys where
- * there are. *keys: in the arena, in the order of their numbers; none: *count is 0. */
-enum store_error fresh_take_oldest(struct store *store, size_t least, struct arena *arena,
-                                   struct fresh_key **keys, size_t *count,
-                                   int64_t *day) STORE_CHECKED;
+/* Some of the oldest keys, at most so many, in the order of their numbers and all of *day, to be
+ * laid into their table in the transaction under way. They stay here too until the last of those
+ * that were read together was given; after a transaction that came to nothing some come again. */
+enum store_error fresh_take_some(struct store *store, size_t most, const struct fresh_key **keys,
+                                 size_t *count, int64_t *day) STORE_CHECKED;
 /* Drops the rows of days before. */
 enum store_error fresh_drop_before(struct store *store, int64_t day) STORE_CHECKED;
 

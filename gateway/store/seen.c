@@ -48,7 +48,7 @@ static enum store_error look(struct store *store, int64_t day, int64_t key, int6
     }
 }
 
-enum { HASH_BITS = 36, SECOND_BITS = 27, LAID_AT_ONCE = 2048, LAID_MEMORY = 8 << 20 };
+enum { HASH_BITS = 36, SECOND_BITS = 27, LAID_LEAST = 64 };
 
 static int64_t number_of(const struct seen_key *key)
 {
@@ -99,19 +99,22 @@ static enum store_error put(struct store *store, int64_t day, int64_t place,
     return error;
 }
 
-/* Lays a key into the table of its day, where it is not. */
+/* Lays a key into the table of its day, where it may be already. */
 static enum store_error lay(struct store *store, int64_t day, const struct fresh_key *key)
 {
-    int64_t *last = &store->seen_last[day % SEEN_TABLES];
-    bool added = false;
-    for (int64_t place = key->number; !added; place++) {
+    int64_t *last = &store->seen_last[day % SEEN_TABLES], place = key->number;
+    struct seen there;
+    for (;;) {
+        bool added;
         enum store_error error = put(store, day, place, key, &added);
-        if (error != STORE_OK)
-            return error;
-        if (added && place > *last)
+        if (error == STORE_OK && added && place > *last)
             *last = place;
+        if (error != STORE_OK || added)
+            return error;
+        error = look(store, day, place, key->rest, &place, &there);
+        if (error != STORE_NONE)
+            return error;
     }
-    return STORE_OK;
 }
 
 enum store_error seen_add(struct store *store, const struct seen_key *key, struct seen seen,
@@ -127,25 +130,23 @@ enum store_error seen_add(struct store *store, const struct seen_key *key, struc
     return fresh_add(store->fresh, &fresh) ? STORE_OK : lay(store, store->seen_day, &fresh);
 }
 
-/* Many at once and in order: then a page takes dozens of them. */
-static enum store_error lay_oldest(struct store *store)
+static enum store_error lay_some(struct store *store, size_t most)
 {
-    struct arena arena;
-    struct fresh_key *keys;
+    const struct fresh_key *keys;
     size_t count;
     int64_t day;
-    arena_init(&arena, LAID_MEMORY);
-    enum store_error error = fresh_take_oldest(store, LAID_AT_ONCE, &arena, &keys, &count, &day);
+    enum store_error error = fresh_take_some(store, most, &keys, &count, &day);
     for (size_t i = 0; i < count && error == STORE_OK; i++)
         error = lay(store, day, &keys[i]);
-    arena_free(&arena);
     return error;
 }
 
+/* Twice as many are laid as came: so they never grow too many, and nobody waits for long. */
 enum store_error seen_settle(struct store *store)
 {
+    size_t most = 2 * fresh_added(store->fresh) + LAID_LEAST;
     enum store_error error = fresh_write(store);
-    return error == STORE_OK && fresh_overflows(store->fresh) ? lay_oldest(store) : error;
+    return error == STORE_OK && fresh_overflows(store->fresh) ? lay_some(store, most) : error;
 }
 
 enum store_error seen_find_old(struct store *store)

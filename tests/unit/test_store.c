@@ -423,7 +423,7 @@ static void keys_stand_and_fall_with_their_transaction(void **state)
 /* More than memory holds: the first ones lie in the day's table, and all are known. */
 static void keys_are_known_however_many(void **state)
 {
-    enum { ALL = 80000, A_TURN = 500, LATE = 7 };
+    enum { ALL = 80000, A_TURN = 500, LATE = 7, LOST = 3500 };
     struct own_store *f = *state;
     int64_t at = f->world.now;
     for (int64_t n = 1; n <= ALL; n++) {
@@ -434,12 +434,19 @@ static void keys_are_known_however_many(void **state)
             assert_int_equal(store_commit(&f->store), STORE_OK);
             assert_int_equal(store_begin(&f->store), STORE_OK);
         }
+        if (n % LOST == 0) { /* when some are half laid, too */
+            see(f, -n, at);
+            assert_int_equal(seen_settle(&f->store), STORE_OK);
+            store_rollback(&f->store);
+            assert_int_equal(store_begin(&f->store), STORE_OK);
+        }
     }
     for (int again = 0; again < 2; again++) {
         for (int64_t n = 1; n <= ALL; n += 11)
             assert_true(is_seen(f, n, at + n / 3000 - (n % LATE ? 0 : LATE)));
         assert_false(is_seen(f, ALL + 1, at + ALL / 3000));
         assert_false(is_seen(f, ALL + 2, at));
+        assert_false(is_seen(f, -LOST * 22, at));
         reopen(f);
     }
 }
