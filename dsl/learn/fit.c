@@ -1,7 +1,7 @@
 /* fit: support vector machines for each output, one against all others (liblinear's dual coordinate
  * descent for the squared hinge). An output's own tickets are few against all others, and weigh
- * more. One machine reads the shares as they are. Where there are few outputs,
- * and so time, and tickets enough, a second one reads them stretched by how much more or less often
+ * more. One machine reads the shares as they are. Where an output has tickets enough, and there is
+ * time, a second one reads them stretched by how much more or less often
  * each gram stands in the output's own tickets than in others (the log of the two rates, as naive
  * Bayes has it); what counts is the mean of both. Stretching is a factor for each gram, so both are
  * one set of weights in the end, and whoever ranks does not know of it.
@@ -24,8 +24,8 @@ enum {
     BYTE_MOST = 127,
     SIZES = 4096,
     ROWS_MOST = 3000000,
-    STRETCHED_MOST = 200000, /* rows times outputs up to which the second machine is made */
-    STRETCHED_LEAST = 100    /* tickets of the output: rates of fewer say little */
+    STRETCHED_MOST = 8000000, /* rows times outputs up to which the second machine is made */
+    STRETCHED_LEAST = 50      /* tickets of the output: rates of fewer say little */
 };
 static const double own_weight = 4;     /* of a ticket of the output's own; others have 1 */
 static const double stretch_part = 0.7; /* the rest of a gram's share stays as it is */
