@@ -2,9 +2,9 @@
  * descent for the squared hinge). An output's own tickets are few against all others, and weigh
  * more. One machine reads the shares as they are. Where an output has tickets enough, and there is
  * time, a second one reads them stretched by how much more or less often each gram stands in the
- * output's own tickets than in others (the log of the two rates, as naive Bayes has it); what counts
- * is the mean of both. Stretching is a factor for each gram, so both are one set of weights in the
- * end, and whoever ranks does not know of it.
+ * output's own tickets than in others (the log of the two rates, as naive Bayes has it); what
+ * counts is the mean of both. Stretching is a factor for each gram, so both are one set of weights
+ * in the end, and whoever ranks does not know of it.
  *
  * liblinear draws from the C library's one random sequence. It is set to the same place before
  * every output, and outputs are shared out among processes of their own, so that the result is the
