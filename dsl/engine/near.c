@@ -393,6 +393,8 @@ size_t near_duties(const struct rules *rules, struct arena *arena, struct view f
         (struct grams){ARENA_ARRAY(arena, TEXT_GRAMS, struct gram), 0, TEXT_GRAMS, true};
     loose_fill(&counting->loose);
     cut_grams(&counting->loose, folded, &counting->text);
+    if (!counting->text.n) /* "hello", "are you there": nothing that tells duties apart */
+        return 0;
     number_grams(counting);
     counting->counts = ARENA_ARRAY(arena, duties * counting->text.n + 1, uint16_t);
     counting->lengths = ARENA_ARRAY(arena, duties + 1, uint32_t);
