@@ -10,7 +10,7 @@ const together = ['assign', 'sign', 'close'];
 
 export function makeBulk(me, { list, redraw, moved }) {
   const chosen = new Set();
-  let on = false, failed = [];
+  let on = false, picking = false, failed = [];
   const toggle = el('button', { type: 'button', class: 'plain small', 'aria-pressed': 'false', onclick: () => turn(!on) }, t('select'));
   const bar = el('div', { class: 'bulk', role: 'group', 'aria-label': t('bulk') });
   const roles = me.roles.map((role) => role.code);
@@ -19,6 +19,7 @@ export function makeBulk(me, { list, redraw, moved }) {
 
   function turn(yes) {
     on = yes;
+    picking = false;
     chosen.clear();
     failed = [];
     toggle.textContent = t(on ? 'select_end' : 'select');
@@ -40,6 +41,7 @@ export function makeBulk(me, { list, redraw, moved }) {
 
   async function send(move, unit) {
     const ids = [...chosen];
+    picking = false;
     try {
       const { results } = await post('bulk', { move, ids, unit });
       failed = results.filter((one) => !one.ok);
@@ -55,15 +57,17 @@ export function makeBulk(me, { list, redraw, moved }) {
 
   async function pickUnit() {
     const { units } = await get('units');
+    picking = true; // news of the list do not take the question away
     const select = el('select', { id: 'bulk-unit' }, el('option', { value: '' }, t('assign_pick')), units.map((unit) => el('option', { value: unit.code }, named(unit))));
     fill(bar, el('label', { for: 'bulk-unit' }, t('assign_label')), select,
       el('span', { class: 'row' }, el('button', { type: 'button', class: 'primary', onclick: () => (select.value ? send('assign', select.value) : select.focus()) }, t('assign')),
-        el('button', { type: 'button', onclick: draw }, t('cancel'))));
+        el('button', { type: 'button', onclick: () => { picking = false; draw(); } }, t('cancel'))));
     select.focus();
   }
 
   function draw() {
     if (!on) { fill(bar); return; }
+    if (picking) return;
     const say_why = failed.length ? el('ul', { class: 'small', 'aria-label': t('bulk_why') }, failed.map((one) =>
       el('li', {}, el('span', { class: 'number' }, one.number || one.id), ' ', named({ zh: one.message, en: one.message_en })))) : '';
     fill(bar, el('span', { class: 'row small' }, `${t('selected')} ${chosen.size}`,

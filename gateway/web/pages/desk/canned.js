@@ -36,8 +36,9 @@ export function keptAnswers(one, into = 'act-text') {
 export function makeCanned() {
   const list = el('ul', { class: 'cards' });
   const node = el('section', { class: 'canned-page' }, el('h1', {}, t('canned')), el('p', { class: 'muted' }, t('canned_intro')),
-    el('p', {}, el('button', { type: 'button', class: 'primary', onclick: () => edit({ id: 0, title: '', body: '', duty: {} }) }, t('canned_new'))), list);
-  let duties = [];
+    el('p', {}, el('button', { type: 'button', class: 'primary', onclick: () => edit({ id: 0, title: '', body: '', duty: {} }).catch(failed) }, t('canned_new'))), list);
+  let duties = [], round = 0;
+  const failed = (error) => say(error.message, 'bad');
 
   function form(one) {
     const alert = el('p', { class: 'alert', role: 'alert' });
@@ -52,7 +53,11 @@ export function makeCanned() {
     return made;
   }
 
-  function edit(one) {
+  /** What is still being read does not take the form away. */
+  async function edit(one) {
+    const mine = ++round;
+    if (!duties.length) duties = (await get('names')).duty;
+    if (mine !== round) return;
     fill(list, el('li', {}, form(one)));
     list.querySelector('input').focus();
   }
@@ -78,15 +83,17 @@ export function makeCanned() {
     return el('li', { class: 'card' }, el('h2', {}, one.title),
       el('p', { class: 'small muted' }, one.duty.code ? named(one.duty) : t('all_duties'), ` · ${t('canned_used')}${isEnglish() ? ' ' : ''}${one.used}${isEnglish() ? ' ' : ''}${t('canned_times')}`),
       el('p', { class: 'said' }, one.body),
-      el('p', { class: 'row' }, el('button', { type: 'button', onclick: () => edit(one) }, t('edit')),
-        el('button', { type: 'button', class: 'plain', onclick: () => drop(one).catch((error) => say(error.message, 'bad')) }, t('drop'))));
+      el('p', { class: 'row' }, el('button', { type: 'button', onclick: () => edit(one).catch(failed) }, t('edit')),
+        el('button', { type: 'button', class: 'plain', onclick: () => drop(one).catch(failed) }, t('drop'))));
   }
 
   async function read() {
+    const mine = ++round;
     const [{ canned }, names] = await Promise.all([get('canned'), get('names')]);
     duties = names.duty;
+    if (mine !== round) return;
     fill(list, canned.length ? canned.map(card) : el('li', { class: 'empty' }, t('canned_none')));
   }
 
-  return { node, start: () => read().catch((error) => say(error.message, 'bad')), stop() {} };
+  return { node, start: () => read().catch(failed), stop() {} };
 }
