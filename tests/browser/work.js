@@ -121,16 +121,16 @@ async function dispatcher(gateway, browser, checks) {
   }
   const page = await openDesk(browser, gateway, 'dispatch');
   await page.click('.tabs >> text=待派单');
-  await until(async () => (await page.locator('.item').count()) >= 2);
-  const before = await page.locator('.item').count();
+  const lost = page.locator('.rows li', { hasText: '那个东西今天又变成' });
+  await until(async () => (await lost.count()) === 2);
   await page.click('text=多选');
-  await page.locator('.choosing input').nth(0).check();
-  await page.locator('.choosing input').nth(1).check();
+  await lost.nth(0).locator('input').check();
+  await lost.nth(1).locator('input').check();
   await page.picture('work-bulk');
   await page.click('[data-bulk=assign]');
   await page.selectOption('#bulk-unit', '城管局');
   await page.click('.bulk .primary');
-  checks.ok('work: two are assigned at once', await until(async () => (await page.locator('.item').count()) === before - 2, 8000));
+  checks.ok('work: two are assigned at once', await until(async () => (await lost.count()) === 0, 8000), await page.locator('.list').innerText());
   await fair(page, checks, 'bulk');
   await page.setViewportSize(SMALL);
   checks.ok('work: the list fits a small phone', !(await page.overflows()));
