@@ -363,9 +363,12 @@ void new_draft_taken(struct talking *turn, bool go_on)
 
 bool new_report(struct talking *turn, struct view text)
 {
-    if (!text.n || turn->state->has_matter)
+    bool asked = turn->state->pending == PENDING_PERSON; /* a question that waits for a colleague */
+    if (!text.n || (turn->state->has_matter && !asked))
         return false;
     new_hear(turn, view_keep(turn->arena, text));
+    if (turn->state->has_matter)
+        state_drop_matter(turn->state);
     menu_clear(turn->state);
     intake_take(turn);
     ask_next(turn);
