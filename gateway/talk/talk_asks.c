@@ -143,7 +143,7 @@ static const char *const plainly_english[WORDS_MAX] = {
     "which documents", "what time", "what do i need"};
 
 /* Is there one near that place? */
-static const char *const nearby[WORDS_MAX] = {"附近有没有", "附近哪里有", "附近有免费"};
+static const char *const nearby[WORDS_MAX] = {"附近有没有", "附近哪里有"};
 
 static const char *const trouble[WORDS_MAX] = {
     "坏",     "破",    "漏",   "堵",       "臭",      "吵",     "脏",      "乱",    "没人",

@@ -145,7 +145,7 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_who(turn) || (!question && !follows && hand_add(turn)))
+    if (say_who(turn) || (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (is_answered(turn, reveals)) {
         if (turn->only_past)

@@ -2,7 +2,7 @@
 // with a kept answer, the clerk calls back and records the marks; the dispatcher moves several at
 // once. By keyboard where one would, on a phone of 360 pixels, and held against axe.
 'use strict';
-const { Citizen, until } = require('../peers/gateway');
+const { Citizen, sleep, until } = require('../peers/gateway');
 const { accessible, close, comes, leave, openDesk, text } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
@@ -55,9 +55,16 @@ async function found(page, words, number, checks, what) {
 }
 
 async function unit(gateway, browser, checks, number) {
-  const page = await openDesk(browser, gateway, 'chengguan', { hash: '#/canned' });
+  const page = await openDesk(browser, gateway, 'chengguan');
+  await page.route('**/desk/api/canned', async (route) => { await sleep(1000); await route.continue(); });
+  const late = page.waitForResponse('**/desk/api/canned');
+  await page.evaluate(() => { location.hash = '#/canned'; });
   await page.click('text=新增一条');
   await page.fill('#canned-title', '已恢复冲洗');
+  await late;
+  await sleep(300);
+  checks.ok('work: a list that comes late leaves the form there', (await page.inputValue('#canned-title')) === '已恢复冲洗');
+  await page.unroute('**/desk/api/canned');
   await page.fill('#canned-body', '{编号}：洒水车已经恢复，今晚起每晚冲洗，谢谢{市民}的提醒。');
   await page.click('.canned-page form .primary');
   checks.ok('work: an answer is kept', await comes(page, '.canned-page .card', /已恢复冲洗/));
@@ -129,9 +136,16 @@ async function dispatcher(gateway, browser, checks) {
   await lost.nth(before - 1).locator('input').check();
   await page.picture('work-bulk');
   await page.click('[data-bulk=assign]');
+  await page.waitForSelector('#bulk-unit');
+  const late = new Citizen(gateway, 'work-lost-late');
+  await late.say('你好');
+  await late.say('那个东西今天又变成那样子了真的是');
+  await late.say('就是上回跟你们讲过的那个事情嘛');
+  checks.ok('work: news come while the unit is picked', await until(async () => (await lost.count()) === before + 1, 15000));
+  checks.ok('work: and leave the question there', (await page.locator('#bulk-unit').count()) === 1);
   await page.selectOption('#bulk-unit', '城管局');
   await page.click('.bulk .primary');
-  checks.ok('work: two are assigned at once', await until(async () => (await lost.count()) === before - 2, 8000), await page.locator('.list').innerText());
+  checks.ok('work: two are assigned at once', await until(async () => (await lost.count()) === before - 1, 8000), await page.locator('.list').innerText());
   await fair(page, checks, 'bulk');
   await page.setViewportSize(SMALL);
   checks.ok('work: the list fits a small phone', !(await page.overflows()));
