@@ -180,5 +180,5 @@ void json_put_member(struct buf *buf, const char *name, struct view text)
 void json_put_number(struct buf *buf, const char *name, int64_t value)
 {
     json_put_name(buf, name);
-    buf_print(buf, "%lld", (long long)value);
+    buf_decimal(buf, value);
 }

@@ -114,7 +114,7 @@ static struct arena_chunk *grow(struct arena *arena, size_t n)
 static const size_t align = sizeof(max_align_t);
 
 /* Room for n bytes in a chunk of the arena, however it comes by it. */
-static char *take_slowly(struct arena *arena, size_t n)
+static __attribute__((noinline)) char *take_slowly(struct arena *arena, size_t n)
 {
     if (n > arena->ceiling || arena->ceiling - n < arena->used + align)
         full(arena);
@@ -128,24 +128,14 @@ static char *take_slowly(struct arena *arena, size_t n)
     return at;
 }
 
-/* What does not fit into the chunk at hand, or where something lay before. */
-static __attribute__((noinline)) void *alloc_slowly(struct arena *arena, size_t n)
-{
-    char *at = take_slowly(arena, n);
-    const struct arena_chunk *chunk = arena->chunk;
-    size_t from = (size_t)(at - (const char *)chunk->data);
-    if (from < chunk->dirty)
-        memset(at, 0, chunk->used < chunk->dirty ? chunk->used - from : chunk->dirty - from);
-    return at;
-}
-
-void *arena_alloc(struct arena *arena, size_t n)
+/* Room in the chunk at hand; NULL: there is none. */
+static inline char *take(struct arena *arena, size_t n)
 {
     struct arena_chunk *chunk = arena->chunk;
     size_t room = (n + align - 1) / align * align;
     if (!chunk || n > LARGEST_CHUNK || chunk->size - chunk->used < room ||
-        arena->ceiling < arena->used + room + align || chunk->used < chunk->dirty)
-        return alloc_slowly(arena, n);
+        arena->ceiling < arena->used + room + align)
+        return NULL;
     char *at = (char *)chunk->data + chunk->used;
     chunk->used += room;
     arena->used += room;
@@ -154,7 +144,18 @@ void *arena_alloc(struct arena *arena, size_t n)
 
 void *arena_raw(struct arena *arena, size_t n)
 {
-    return take_slowly(arena, n);
+    char *at = take(arena, n);
+    return at ? at : take_slowly(arena, n);
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    char *at = arena_raw(arena, n);
+    const struct arena_chunk *chunk = arena->chunk;
+    size_t from = (size_t)(at - (const char *)chunk->data);
+    if (from < chunk->dirty)
+        memset(at, 0, chunk->used < chunk->dirty ? chunk->used - from : chunk->dirty - from);
+    return at;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -166,9 +167,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const void *bytes, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = arena_raw(arena, n + 1);
     if (n)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 

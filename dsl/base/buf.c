@@ -133,11 +133,35 @@ void buf_print(struct buf *buf, const char *format, ...)
     va_end(args);
 }
 
-static void little_endian(struct buf *buf, uint64_t value, size_t bytes)
+static void put_little_endian(char *out, uint64_t value, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        out[i] = (char)(value >> (8 * i));
+}
+
+static inline void little_endian(struct buf *buf, uint64_t value, size_t bytes)
 {
     char *out = buf_more(buf, bytes);
-    for (size_t i = 0; out && i < bytes; i++)
-        out[i] = (char)(value >> (8 * i));
+    if (out)
+        put_little_endian(out, value, bytes);
+}
+
+void buf_digits(struct buf *buf, uint64_t value, size_t least)
+{
+    char digits[32];
+    size_t at = sizeof digits;
+    for (; value || at == sizeof digits; value /= 10)
+        digits[--at] = (char)('0' + value % 10);
+    while (sizeof digits - at < least && at > 0)
+        digits[--at] = '0';
+    buf_bytes(buf, digits + at, sizeof digits - at);
+}
+
+void buf_decimal(struct buf *buf, int64_t value)
+{
+    if (value < 0)
+        buf_byte(buf, '-');
+    buf_digits(buf, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
 }
 
 void buf_count(struct buf *buf, size_t n, const char *one, const char *many)
@@ -147,7 +171,7 @@ void buf_count(struct buf *buf, size_t n, const char *one, const char *many)
 
 void buf_u8(struct buf *buf, uint8_t value)
 {
-    little_endian(buf, value, 1);
+    buf_byte(buf, (char)value);
 }
 
 void buf_u16(struct buf *buf, uint16_t value)
@@ -167,8 +191,12 @@ void buf_u64(struct buf *buf, uint64_t value)
 
 void buf_packed(struct buf *buf, struct view v)
 {
-    buf_u32(buf, (uint32_t)v.n);
-    buf_view(buf, v);
+    char *out = buf_more(buf, sizeof(uint32_t) + v.n);
+    if (!out)
+        return;
+    put_little_endian(out, v.n, sizeof(uint32_t));
+    if (v.n)
+        memcpy(out + sizeof(uint32_t), v.p, v.n);
 }
 
 struct view buf_seen(const struct buf *buf)

@@ -35,6 +35,11 @@ void buf_print(struct buf *buf, const char *format, ...) __attribute__((format(p
 void buf_vprint(struct buf *buf, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* A number in digits; at least so many (32 at most), with noughts in front. Many times faster than
+ * printing it. */
+void buf_decimal(struct buf *buf, int64_t value);
+void buf_digits(struct buf *buf, uint64_t value, size_t least);
+
 /* "1 error", "2 errors": an English count; many NULL is one with an s. */
 void buf_count(struct buf *buf, size_t n, const char *one, const char *many);
 

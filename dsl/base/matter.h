@@ -21,7 +21,9 @@
  *  3. Every value of every fact (global or of any category) with a visible word is revealed.
  *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
  *     intersection of what the text says, or the clock time alone where the two contradict. A new
- *     text's time replaces the old one's.
+ *     text's time replaces the old one's. Where the text names no period and something was known of
+ *     the time, clock times that name no half of the day (when.h, either) are all read twelve hours
+ *     later, if that lies nearer to what was known (around the clock; sharing a minute is nearest).
  *  5. Areas: all whose words were seen, less the ancestors of others seen. Of the areas of one word
  *     (equal names) only those count above which most other words of areas were seen: the street
  *     said beside it tells which. One is the place; more are kept as places (at most PLACES_MAX) to
@@ -52,6 +54,14 @@
  *     behind a first part of more than PREFACE_POINTS_MAX characters (a letter argues with its
  *     lists), nor where an enumeration (SEGMENT_LISTED) follows a first part that is a matter: it
  *     tells more about that one.
+ *     Where it lists nothing so, has at most PREFACE_POINTS_MAX characters, and what is asked next
+ *     of it is which of several values a fact has, a clause may join two. The first clause counts
+ *     that joining words cut into pieces (segment_joined) of which two or more, each read by
+ *     itself, give the fact one value. A piece that gives none belongs to the one before it, or to
+ *     the first. Each matter is the text with the other pieces of that clause left out. They are
+ *     none if a piece gives several values, two the same one, or if one of the matters, read and
+ *     decided by itself, gives the fact another value or several, is of another category or
+ *     ASK_CATEGORY, or has the same duty decided as another.
  *
  * HOW FACTS DECIDE (decide): see decision below and LANGUAGE.md, "What it means".
  *  1. Category: the pinned one; else strong ones (weak ones only if none is strong) by score, then
@@ -92,6 +102,16 @@
  *     order place, time, detail, photo, contact (see decision.collect); place first of all:
  *     ASK_PLACE is also the decision's question where COLLECT_PLACE is set and no place is known.
  *
+ *  9. A time said from one hour to another (九点到十一点) is all of it, if its minutes are one run
+ *     around the clock: nobody is asked which hour. Where the next question would be ASK_VARIABLE
+ *     for the time, it is decided in parts instead. They end where a minute and the one before it
+ *     differ for a comparison of the time in a condition of the category's duties or branches, and
+ *     at midnight. Each is decided as if it alone were known. A part counts unless a duty over the
+ *     one it decides is decided in another part. Of those that count, the parts of the duty with
+ *     the most minutes (what decides no duty is together one), the longest of these, the earliest
+ *     since the run began: that part's decision is the decision. More than SPAN_PARTS_MAX parts are
+ *     asked about after all.
+ *
  * READ MORE CLOSELY (both sides do, and tests/diff holds them to it)
  *  - A text is cut to 4,000 characters before it is folded. A word that is hidden still hides. A
  *    word that cuts a Latin run is no occurrence at all: it hides nothing and is no part of a
@@ -110,7 +130,8 @@
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.
  *  - A typed answer to the question for the time: a clock time that names no half of the day (10
  *    o'clock), where no period is named, may be twelve hours later too; if something was known of
- *    the time and some of it is left by the answer, only that counts.
+ *    the time and some of it is left by the answer, only that counts. It is all of it (rule 9)
+ *    where the answer says so, or where a period narrows what was.
  *  - A typed answer that only denies values of the fact that is asked leaves the others of those
  *    asked between: one is settled, up to CHOICES_MAX stand as revealed together, more are no
  *    answer. 不是 and nothing else but a value's name denies it, too.
@@ -138,6 +159,7 @@ enum {
     SCORES_MAX = 12,
     KNOWN_MAX = 48,
     CANDIDATES_MAX = 8,
+    SPAN_PARTS_MAX = 16,
     MATTERS_MAX = 5,
     MATTER_TEXT_MAX = 20000, /* bytes: more than any text has */
     MATTER_POINTS_MAX = 60,  /* characters: a longer part of a list is an argument, no matter */
@@ -166,6 +188,7 @@ struct known {
 
 struct known_time {
     bool known, unknown; /* unknown: answered "don't know" */
+    bool span;           /* said from one hour to another: all of it is meant */
     enum known_source source;
     int ranges;
     struct minute_range range[4]; /* sorted, disjoint */

@@ -15,10 +15,16 @@ PHRASE(which_of, "first second", "a fact has two values in the text: which one?"
 PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
 PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
 PHRASE(person_tell, "", "a person is asked for before anything was said: what is it about?")
+PHRASE(always_open, "hotline", "somebody asks for our own hours, address or number")
+PHRASE(kept_confidential, "",
+       "the wish to stay unknown to the units is heeded (the question follows)")
+PHRASE(kept_anonymous, "", "the wish to give no name is heeded (the question follows)")
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
+PHRASE(ask_place_named, "place",
+       "the same, with the name that no area has: which street is it in? (choices follow)")
 PHRASE(
     ask_place_near, "place",
     "the answer says where only to who stands there (downstairs): which street? (choices follow)")
@@ -30,6 +36,7 @@ PHRASE(ask_day, "",
        "on which days does it happen? (working days, days off, holidays; or days of the week)")
 PHRASE(ask_detail, "", "what exactly happened?")
 PHRASE(ask_photo, "", "a picture helps; may be skipped")
+PHRASE(photo_awaited, "", "there is one: it is awaited")
 PHRASE(ask_contact, "", "a phone number, or stay anonymous")
 PHRASE(ask_again, "", "the answer did not fit the question: asked once more, with the choices")
 PHRASE(photo_taken, "", "the picture is kept with the matter")
@@ -67,6 +74,8 @@ PHRASE(answer_quoted, "quote title section issuer date link",
 PHRASE(
     answer_rephrased, "text title section date link",
     "behind a quoted answer: the same in plain words by the rules' language model, marked as such")
+PHRASE(answer_chinese, "",
+       "in an English talk, before a quote from a text that is there in Chinese only")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
 PHRASE(answer_unsure, "title",
        "in the middle of a matter: the document quoted before does not say it")
@@ -74,6 +83,7 @@ PHRASE(answer_superseded, "title successor link",
        "the document that would answer no longer holds; the one that does, and its link")
 PHRASE(answer_expired, "title date",
        "the document that would answer has expired and nothing replaced it: offered to a person")
+PHRASE(answer_whose, "unit contact", "whose business is it, asked before it is filed")
 PHRASE(answer_contact, "unit contact",
        "the phone of the unit that issued the document quoted before")
 PHRASE(answer_duty, "answer unit", "a question whose answer stands with the duty in the rules")

@@ -1,7 +1,8 @@
 /* segment: one walk over the beginnings of clauses; only there a list can go on. Numbers have to
  * count: 1 begins, n follows n - 1, so 3、 in an address and 2.5 in a price are no part of a list.
  * Words that go on (另外, 还有) need no order. 和, 也, 同时 and 以及 are none of them: they join
- * what belongs together as often as what does not. */
+ * what belongs together as often as what does not. Whether 还 and 也 join two matters is seen only
+ * from what stands on both sides; for those who look there, a clause is cut at them. */
 #include "dsl/base/segment.h"
 
 #include "dsl/base/stance_scan.h"
@@ -9,7 +10,8 @@
 #include "dsl/base/when.h"
 
 static const char *const goes_on =
-    "另外一件事|另外一个|另外还有|另外|此外|还有一件事|还有一个问题|还有就是|还有个|还有|再就是|"
+    "另外一件事|另外一个|另外还有|另外|此外|还有一件事|还有件事|还有个事|还有个问题|还有一个问题|"
+    "还有就是|还有个|还有|再就是|"
     "再一个|再有|"
     "另一个问题|另一件事|另一个|顺便问一下|顺便|其次|再次|第二件事|第三件事|"
     "secondly|thirdly|also |besides|another thing|in addition";
@@ -105,6 +107,39 @@ size_t segment_find(struct view folded, struct segment out[SEGMENTS_MAX])
         at = pass_marks(folded, at);
     }
     end_part(&walk, folded.n);
+    return walk.n;
+}
+
+/* Behind a word that joins what is said before it with what comes; 0: none stands here. 还是 asks,
+ * 也许 guesses. */
+static size_t joins(struct view text, size_t at)
+{
+    static const char words[] = "而且还|而且也|而且|并且还|并且也|并且|同时还|同时也|还有|还|又|也|"
+                                "and also |and |as well as |plus ";
+    if (at >= text.n || stance_follows(text, at, "还是|还行|还好|也许|也就是|又是怎么"))
+        return 0;
+    bool latin = text.p[at] >= 'a' && text.p[at] <= 'z';
+    return latin && at > 0 && text.p[at - 1] != ' ' ? 0 : stance_follows(text, at, words);
+}
+
+size_t segment_joined(struct view folded, size_t *at, struct segment out[SEGMENTS_MAX])
+{
+    struct walk walk = {.text = folded, .out = out, .n = 1};
+    size_t here = *at;
+    out[0] = (struct segment){(uint32_t)here, 0, SEGMENT_FIRST};
+    while (here < folded.n) {
+        bool ends = stance_mark(folded, here) > 0;
+        size_t next = ends ? pass_marks(folded, here) : here, behind = joins(folded, next);
+        if (behind)
+            begin_part(&walk, here, behind, SEGMENT_ADDED);
+        else if (ends)
+            break;
+        else
+            utf8_next(folded, &next);
+        here = behind ? behind : next;
+    }
+    end_part(&walk, here);
+    *at = pass_marks(folded, here);
     return walk.n;
 }
 

@@ -24,6 +24,11 @@ enum { SEGMENTS_MAX = 12 };
  * the last. An empty part (nothing before 一是) is left out. */
 size_t segment_find(struct view folded, struct segment out[SEGMENTS_MAX]);
 
+/* The pieces of the clause that begins at *at, between its joining words (还, 又, 也, 而且, and); a
+ * clause that begins with one goes on with the one before it. *at moves to the clause behind. How
+ * many, in order; below 2: it joins nothing. */
+size_t segment_joined(struct view folded, size_t *at, struct segment out[SEGMENTS_MAX]);
+
 /* A part as it was written, without the blanks and marks at its ends. */
 struct view segment_original(const struct folded *folded, const struct segment *segment);
 

@@ -130,15 +130,15 @@ static size_t pass_marks(struct stance_scan *scan, size_t at)
 
 static void try_turns(struct stance_scan *scan, size_t at, uint32_t c)
 {
-#define DENIES_CASE(character) case character:
+#define YES_CASE(character) case character:
 #define NO_CASE(character)
     switch (c) {
-        TURNS(DENIES_CASE, NO_CASE)
+        TURNS(YES_CASE, NO_CASE)
     case 'n':
     case 'i':
         stance_deny(scan, at, c);
         break;
-        TURNS(NO_CASE, DENIES_CASE)
+        TURNS(NO_CASE, YES_CASE)
         stance_report(scan, at, c);
         break;
     default:
@@ -189,9 +189,10 @@ static uint32_t mark_before(const struct stance_scan *scan, const struct stance_
     }
 }
 
-/* What pass_marks() would have left behind, had it come to this character. */
+/* What pass_marks() would have left behind, had it come to this character; the clause before this
+ * one only where a denial may take it back. */
 static void find_clause(struct stance_scan *scan, const struct stance_places *places,
-                        uint32_t place)
+                        uint32_t place, bool before)
 {
     const uint16_t *offsets = places->units->offsets;
     uint32_t mark = mark_before(scan, places, place);
@@ -199,11 +200,25 @@ static void find_clause(struct stance_scan *scan, const struct stance_places *pl
     if (mark == NO_MARK)
         return;
     scan->clause = offsets[mark + 1];
+    if (!before)
+        return;
     while (mark > 0 && stance_mark(scan->text, offsets[mark - 1]))
         mark--;
     scan->ended = offsets[mark];
     uint32_t earlier = mark ? mark_before(scan, places, mark) : NO_MARK;
     scan->before = earlier == NO_MARK ? 0 : offsets[earlier + 1];
+}
+
+static bool denies(uint32_t c)
+{
+    switch (c) {
+        TURNS(YES_CASE, NO_CASE)
+    case 'n':
+    case 'i':
+        return true;
+    default:
+        return false;
+    }
 }
 
 size_t stance_find_at(struct view folded, const struct stance_places *places,
@@ -215,7 +230,7 @@ size_t stance_find_at(struct view folded, const struct stance_places *places,
         uint32_t place = places->at[i];
         if (!stance_worth(units, place))
             continue;
-        find_clause(&scan, places, place);
+        find_clause(&scan, places, place, denies(units->at[place]));
         if (stance_worth_saying(&scan, units, place))
             try_turns(&scan, units->offsets[place], units->at[place]);
     }

@@ -37,8 +37,17 @@ enum {
     ASKED_TO = 6,
     TOLD_FROM = 1, /* 向|... */
     TOLD_TO = 4,
+    TELLS_TO = 13,             /* 向****, its longest name, and what is told within five */
     MISSING_TO = STANCE_BEHIND /* 没有*****, */
 };
+
+/* With what a verb of telling begins: 向城管反映. */
+/* clang-format off */
+#define TELLS_BEGIN(EACH) \
+    EACH(U'反') EACH(U'投') EACH(U'举') EACH(U'报') EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') \
+    EACH(U'求') EACH(U'提') EACH(U'讲') EACH(U'要')
+/* clang-format on */
+static const struct few tells_begin = FEW(TELLS_BEGIN);
 
 static bool speaker_among(const struct fold_units *units, uint32_t from, uint32_t to)
 {
@@ -66,11 +75,61 @@ static bool saying(const struct stance_scan *scan, const struct fold_units *unit
     return units->offsets[place] == scan->clause || speaker_near(scan, units, place);
 }
 
-/* 没关系, or a comma soon: 没有异味，就是吵. */
+/* 没关系, or soon ",就是", ",只是": 没有异味，就是吵. */
 static bool missing(const struct fold_units *units, uint32_t place)
 {
-    for (uint32_t i = place + 1; i <= place + MISSING_TO && i < units->n; i++)
-        if (units->at[i] == ',' || units->at[i] == U'关')
+    for (uint32_t i = place + 1; i <= place + MISSING_TO && i < units->n; i++) {
+        uint16_t next = units->at[i + 1];
+        if ((units->at[i] == U'关' && next == U'系') ||
+            (units->at[i] == ',' && (next == U'就' || next == U'只' || next == U'仅')))
+            return true;
+    }
+    return false;
+}
+
+/* 说明, 说法: what begins so and says nothing. */
+static bool says_nothing(uint16_t second)
+{
+    switch (second) {
+    case U'明':
+    case U'法':
+    case U'话':
+    case U'好':
+    case U'清':
+    case U'起':
+    case U'到':
+    case U'白':
+    case U'实':
+    case U'完':
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 让我找城管: behind whom is sent stands where to. */
+static bool sends(const uint16_t *at)
+{
+    bool longer = at[1] == U'求' || at[1] == U'业'; /* 要求我, 让业主 */
+    switch (at[2 + longer]) {
+    case U'们':
+    case U'去':
+    case U'找':
+    case U'打':
+    case U'联':
+    case U'问':
+    case U'到':
+    case U'等':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool told(const struct fold_units *units, uint32_t place)
+{
+    for (uint32_t i = place + TOLD_FROM + 1; i <= place + TELLS_TO && i < units->n; i++)
+        if (few_may(&tells_begin, units->at[i]))
             return true;
     return false;
 }
@@ -141,7 +200,13 @@ bool stance_worth(const struct fold_units *units, uint32_t place)
     case U'跟':
     case U'和':
     case U'给':
-        return speaker_among(units, place + TOLD_FROM, place + TOLD_TO);
+        return speaker_among(units, place + TOLD_FROM, place + TOLD_TO) && told(units, place);
+    case U'让':
+    case U'叫':
+    case U'要':
+        return sends(at);
+    case U'说':
+        return !says_nothing(at[1]);
     case U'没':
         return missing(units, place);
     case 'n':

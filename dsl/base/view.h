@@ -46,6 +46,11 @@ static inline bool view_starts(struct view v, struct view head)
     return v.n >= head.n && (head.n == 0 || memcmp(v.p, head.p, head.n) == 0);
 }
 
+static inline bool view_ends(struct view v, struct view tail)
+{
+    return v.n >= tail.n && memcmp(v.p + v.n - tail.n, tail.p, tail.n) == 0;
+}
+
 /* Byte order; a shorter string before its continuation. For qsort and sorted tables. */
 int view_compare(struct view a, struct view b);
 

@@ -158,7 +158,6 @@ size_t when_find(struct view folded, struct when *out, size_t max)
     EACH(U'六') EACH(U'七') EACH(U'八') EACH(U'九') EACH(U'十') EACH(U'百') EACH(U'千') EACH('0') \
     EACH('1') EACH('2') EACH('3') EACH('4') EACH('5') EACH('6') EACH('7') EACH('8') EACH('9')
 /* clang-format on */
-static const struct few measures = FEW(TIME_MEASURES);
 #define MAY_BE_DAY(EACH) DAY_WORDS(EACH) DAY_WORD_OR_NUMBER(EACH)
 #define MAY_BE_NUMBER(EACH) DAY_WORD_OR_NUMBER(EACH) NUMBERS(EACH)
 #define BEHIND_NUMERAL(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
@@ -174,18 +173,14 @@ const struct few_places when_days = {.first = FEW(MAY_BE_DAY),
                                      .second = FEW(WHEN_SECOND_CHARACTERS)};
 const struct few_places when_numbers = {.first = FEW(MAY_BE_NUMBER), .second = FEW(BEHIND_NUMERAL)};
 
-/* Could what try_at() would try there be found at all? A number needs a measure behind its last
- * numeral, and a word for a day its second character. */
+/* Could what try_at() would try there be found at all? */
 static bool worth_trying(const struct fold_units *units, uint32_t place)
 {
     const uint16_t *at = units->at + place;
-    if (few_begins(&when_days, at) || few_begins(&when_weekdays, at))
+    if ((few_begins(&when_days, at) && when_may_be_day(at[0], at[1])) ||
+        few_begins(&when_weekdays, at))
         return true;
-    if (!when_is_numeral(*at) || (place > 0 && when_is_numeral(at[-1])))
-        return false;
-    while (when_is_numeral(*at))
-        at++;
-    return few_may(&measures, *at);
+    return when_is_numeral(*at) && !(place > 0 && when_is_numeral(at[-1])) && when_worth_number(at);
 }
 
 size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,

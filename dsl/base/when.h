@@ -20,6 +20,7 @@ struct when {
     uint32_t from, to; /* bytes of the folded text */
     struct minute_range range;
     bool either; /* it names no half of the day: twelve hours later may be meant as well */
+    bool span;   /* from one clock time to another: all of it is meant */
     bool has_offset;
     int day_offset;
     int year, month, day_of_month; /* year 0: not said; month 0: nor that (15号晚上) */

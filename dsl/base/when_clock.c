@@ -255,6 +255,50 @@ static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
     return add_time(scan, &time);
 }
 
+/* Of the two hours a number may mean the one that comes last before `until`. */
+static int begin_minute(int hour, int until)
+{
+    int half = MINUTES_A_DAY / 2, early = hour * 60 % half;
+    int from_early = (until - early + MINUTES_A_DAY) % MINUTES_A_DAY;
+    int from_late = (until - early - half + MINUTES_A_DAY) % MINUTES_A_DAY;
+    return from_late > 0 && (from_late < from_early || !from_early) ? early + half : early;
+}
+
+/* to 11 pm, - 11pm; and 11 pm where "between" stands before the first hour. Behind the word. */
+static size_t english_until(const struct when_scan *scan, size_t at)
+{
+    static const char between[] = "between ";
+    size_t blank = skip_blanks(scan->text, at), n = sizeof between - 1;
+    size_t to = when_follows_any(scan->text, blank, "to - – till until");
+    if (!to && scan->at >= n && when_follows(scan->text, scan->at - n, between))
+        to = when_follows(scan->text, blank, "and");
+    return to ? skip_blanks(scan->text, to) : 0;
+}
+
+/* from 9 to 11 pm: the first hour has no half of the day of its own. */
+static size_t english_hours(struct when_scan *scan, int first, size_t at)
+{
+    size_t to = english_until(scan, at);
+    enum day_part part;
+    int second;
+    if (!to || first < 1 || first > 12 || !is_digit(when_peek(scan->text, to)) ||
+        !when_number(scan->text, &to, &second) || second < 1 || second > 12)
+        return 0;
+    to = english_half(scan->text, to, &part);
+    int until = hour_in(part, second) * 60, from = begin_minute(first, until);
+    if (!to || part == PART_NONE || from == until)
+        return 0;
+    struct when *when = when_add(scan, WHEN_MINUTE, to);
+    when->range = (struct minute_range){from, until > from ? until : MINUTES_A_DAY};
+    when->span = true;
+    if (until > from || until == 0 || scan->n == scan->max)
+        return to;
+    when = when_add(scan, WHEN_MINUTE, to);
+    when->range = (struct minute_range){0, until};
+    when->span = true;
+    return to;
+}
+
 size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 {
     size_t to = between_hours(scan, number, number_end);
@@ -266,7 +310,8 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
                  scan->previous != ':' && scan->previous != '.' && number <= 24;
     if (!plain)
         return 0;
-    if ((to = digital_clock(scan, number, number_end)) != 0)
+    if ((to = digital_clock(scan, number, number_end)) != 0 ||
+        (to = english_hours(scan, number, number_end)) != 0)
         return to;
     struct clock_time time = {.hour = number, .to = number_end};
     return number <= 12 && english_clock(scan, &time) ? add_time(scan, &time) : 0;
@@ -278,9 +323,8 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 static bool joins_times(struct view between, bool *has_part)
 {
     static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
-    size_t at = when_follows_any(between, 0, "一直到 直到 到 至 - ~ 一 — – to");
-    size_t digits = when_follows_any(between, 0, " - ");
-    at = at ? at : digits;
+    between = view_trim(between);
+    size_t at = when_follows_any(between, 0, "一直到 直到 到 至 - ~ 一 — – to till until");
     if (!at)
         return false;
     size_t next = when_follows_any(between, at, "第二天 次日 隔天 隔日 当天 当晚 翌日 的");
@@ -323,6 +367,7 @@ void when_join_range(struct when_scan *scan)
     first->range = (struct minute_range){from, to > from ? to : MINUTES_A_DAY};
     second->from = first->from;
     second->range = (struct minute_range){0, to};
+    first->span = second->span = true;
     if (to > from || to == 0)
         scan->n--;
     else

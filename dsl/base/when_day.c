@@ -1,15 +1,15 @@
 /* when_day: days as people name them: 昨天, 今晚, tomorrow, 三天前, 3月5日, 2026-03-05, 15号晚上.
  *
- * One table holds the words for days and those for parts of the day, since many are both (昨晚). A
+ * One list holds the words for days and those for parts of the day, since many are both (昨晚). A
  * part of the day alone is remembered and no finding. 月 and 天 are also parts of other words, so
- * the table says what must not stand before each of them. */
+ * the list says what must not stand before each of them. */
 #include "dsl/base/when_scan.h"
 
 #include "dsl/base/utf8.h"
 
 /* ---- words ---- */
 
-/* A word of the table: a day, a part of the day, or both. `not_after`: characters that make it the
+/* A word for a day, a part of the day, or both. `not_after`: characters that make it the
  * tail of something else. */
 struct day_word {
     const char *text;
@@ -21,57 +21,79 @@ struct day_word {
 
 #define NOT_AFTER_DAY "以之目当先从提生事最往此日年月前后"
 
-static const struct day_word day_words[] = {
-    {"大前天", true, -3, PART_NONE, ""},
-    {"大后天", true, 3, PART_NONE, ""},
-    {"前天", true, -2, PART_NONE, NOT_AFTER_DAY},
-    {"前晚", true, -2, PART_EVENING, NOT_AFTER_DAY},
-    {"后天", true, 2, PART_NONE, NOT_AFTER_DAY},
-    {"昨天", true, -1, PART_NONE, ""},
-    {"昨日", true, -1, PART_NONE, ""},
-    {"昨晚", true, -1, PART_EVENING, ""},
-    {"昨夜", true, -1, PART_NIGHT, ""},
-    {"昨儿", true, -1, PART_NONE, ""},
-    {"今天", true, 0, PART_NONE, "如至"},
-    {"今日", true, 0, PART_NONE, "如至"},
-    {"今早", true, 0, PART_MORNING, ""},
-    {"今晨", true, 0, PART_MORNING, ""},
-    {"昨早", true, -1, PART_MORNING, ""},
-    {"每晚", false, 0, PART_EVENING, ""},
-    {"每夜", false, 0, PART_NIGHT, ""},
-    {"每早", false, 0, PART_MORNING, ""},
-    {"当晚", false, 0, PART_EVENING, ""},
-    {"前日", true, -2, PART_NONE, NOT_AFTER_DAY},
-    {"前夜", true, -2, PART_NIGHT, NOT_AFTER_DAY},
-    {"今晚", true, 0, PART_EVENING, ""},
-    {"今夜", true, 0, PART_NIGHT, ""},
-    {"今儿", true, 0, PART_NONE, ""},
-    {"明天", true, 1, PART_NONE, ""},
-    {"明日", true, 1, PART_NONE, ""},
-    {"明早", true, 1, PART_MORNING, ""},
-    {"明晚", true, 1, PART_EVENING, ""},
-    {"明儿", true, 1, PART_NONE, ""},
-    {"凌晨", false, 0, PART_DAWN, ""},
-    {"早上", false, 0, PART_MORNING, ""},
-    {"早晨", false, 0, PART_MORNING, ""},
-    {"清晨", false, 0, PART_MORNING, ""},
-    {"清早", false, 0, PART_MORNING, ""},
-    {"一早", false, 0, PART_MORNING, ""},
-    {"上午", false, 0, PART_MORNING, ""},
-    {"中午", false, 0, PART_NOON, ""},
-    {"下午", false, 0, PART_AFTERNOON, ""},
-    {"午后", false, 0, PART_AFTERNOON, ""},
-    {"傍晚", false, 0, PART_AFTERNOON, ""},
-    {"晚上", false, 0, PART_EVENING, ""},
-    {"晚间", false, 0, PART_EVENING, ""},
-    {"夜里", false, 0, PART_NIGHT, ""},
-    {"夜间", false, 0, PART_NIGHT, ""},
-    {"半夜", false, 0, PART_NIGHT, ""},
-    {"深夜", false, 0, PART_NIGHT, ""},
-    {"午夜", false, 0, PART_NIGHT, ""},
-    {"午间", false, 0, PART_NOON, ""},
-    {"夜晚", false, 0, PART_EVENING, ""},
-};
+/* clang-format off */
+#define DAY_WORDS(WORD) \
+    WORD(U'大', U'前', "大前天", true, -3, PART_NONE, "") \
+    WORD(U'大', U'后', "大后天", true, 3, PART_NONE, "") \
+    WORD(U'前', U'天', "前天", true, -2, PART_NONE, NOT_AFTER_DAY) \
+    WORD(U'前', U'晚', "前晚", true, -2, PART_EVENING, NOT_AFTER_DAY) \
+    WORD(U'后', U'天', "后天", true, 2, PART_NONE, NOT_AFTER_DAY) \
+    WORD(U'昨', U'天', "昨天", true, -1, PART_NONE, "") \
+    WORD(U'昨', U'日', "昨日", true, -1, PART_NONE, "") \
+    WORD(U'昨', U'晚', "昨晚", true, -1, PART_EVENING, "") \
+    WORD(U'昨', U'夜', "昨夜", true, -1, PART_NIGHT, "") \
+    WORD(U'昨', U'儿', "昨儿", true, -1, PART_NONE, "") \
+    WORD(U'今', U'天', "今天", true, 0, PART_NONE, "如至") \
+    WORD(U'今', U'日', "今日", true, 0, PART_NONE, "如至") \
+    WORD(U'今', U'早', "今早", true, 0, PART_MORNING, "") \
+    WORD(U'今', U'晨', "今晨", true, 0, PART_MORNING, "") \
+    WORD(U'昨', U'早', "昨早", true, -1, PART_MORNING, "") \
+    WORD(U'每', U'晚', "每晚", false, 0, PART_EVENING, "") \
+    WORD(U'每', U'夜', "每夜", false, 0, PART_NIGHT, "") \
+    WORD(U'每', U'早', "每早", false, 0, PART_MORNING, "") \
+    WORD(U'当', U'晚', "当晚", false, 0, PART_EVENING, "") \
+    WORD(U'前', U'日', "前日", true, -2, PART_NONE, NOT_AFTER_DAY) \
+    WORD(U'前', U'夜', "前夜", true, -2, PART_NIGHT, NOT_AFTER_DAY) \
+    WORD(U'今', U'晚', "今晚", true, 0, PART_EVENING, "") \
+    WORD(U'今', U'夜', "今夜", true, 0, PART_NIGHT, "") \
+    WORD(U'今', U'儿', "今儿", true, 0, PART_NONE, "") \
+    WORD(U'明', U'天', "明天", true, 1, PART_NONE, "") \
+    WORD(U'明', U'日', "明日", true, 1, PART_NONE, "") \
+    WORD(U'明', U'早', "明早", true, 1, PART_MORNING, "") \
+    WORD(U'明', U'晚', "明晚", true, 1, PART_EVENING, "") \
+    WORD(U'明', U'儿', "明儿", true, 1, PART_NONE, "") \
+    WORD(U'凌', U'晨', "凌晨", false, 0, PART_DAWN, "") \
+    WORD(U'早', U'上', "早上", false, 0, PART_MORNING, "") \
+    WORD(U'早', U'晨', "早晨", false, 0, PART_MORNING, "") \
+    WORD(U'清', U'晨', "清晨", false, 0, PART_MORNING, "") \
+    WORD(U'清', U'早', "清早", false, 0, PART_MORNING, "") \
+    WORD(U'一', U'早', "一早", false, 0, PART_MORNING, "") \
+    WORD(U'上', U'午', "上午", false, 0, PART_MORNING, "") \
+    WORD(U'中', U'午', "中午", false, 0, PART_NOON, "") \
+    WORD(U'下', U'午', "下午", false, 0, PART_AFTERNOON, "") \
+    WORD(U'午', U'后', "午后", false, 0, PART_AFTERNOON, "") \
+    WORD(U'傍', U'晚', "傍晚", false, 0, PART_AFTERNOON, "") \
+    WORD(U'晚', U'上', "晚上", false, 0, PART_EVENING, "") \
+    WORD(U'晚', U'间', "晚间", false, 0, PART_EVENING, "") \
+    WORD(U'夜', U'里', "夜里", false, 0, PART_NIGHT, "") \
+    WORD(U'夜', U'间', "夜间", false, 0, PART_NIGHT, "") \
+    WORD(U'半', U'夜', "半夜", false, 0, PART_NIGHT, "") \
+    WORD(U'深', U'夜', "深夜", false, 0, PART_NIGHT, "") \
+    WORD(U'午', U'夜', "午夜", false, 0, PART_NIGHT, "") \
+    WORD(U'午', U'间', "午间", false, 0, PART_NOON, "") \
+    WORD(U'夜', U'晚', "夜晚", false, 0, PART_EVENING, "")
+/* clang-format on */
+
+/* The word that begins with these two characters, or NULL; no two begin alike. */
+static const struct day_word *day_word_of(uint32_t first, uint32_t second)
+{
+#define WORD(first, second, ...)                                                                   \
+    case (uint64_t)(first) << 32 | (second): {                                                     \
+        static const struct day_word word = {__VA_ARGS__};                                         \
+        return &word;                                                                              \
+    }
+    switch ((uint64_t)first << 32 | second) {
+        DAY_WORDS(WORD)
+    default:
+        return NULL;
+    }
+#undef WORD
+}
+
+bool when_may_be_day(uint32_t first, uint32_t second)
+{
+    return day_word_of(first, second) != NULL;
+}
 
 static void remember_part(struct when_scan *scan, enum day_part part, size_t to)
 {
@@ -91,32 +113,13 @@ static size_t take_day_word(struct when_scan *scan, const struct day_word *word,
     return to;
 }
 
-/* A look at the second character spares most of the table's comparisons. */
-static bool goes_on(uint32_t second)
-{
-    switch (second) {
-#define EACH(character) case character:
-        WHEN_SECOND_CHARACTERS(EACH)
-#undef EACH
-        return true;
-    default:
-        return false;
-    }
-}
-
 size_t when_day_word(struct when_scan *scan)
 {
-    if (!goes_on(when_peek(scan->text, scan->at + 3)))
-        return 0;
-    for (size_t i = 0; i < sizeof day_words / sizeof *day_words; i++) {
-        const struct day_word *word = &day_words[i];
-        if (memcmp(scan->text.p + scan->at, word->text, 3) != 0) /* its first character */
-            continue;
-        size_t to = when_follows(scan->text, scan->at, word->text);
-        if (to)
-            return when_among(scan->previous, word->not_after) ? 0 : take_day_word(scan, word, to);
-    }
-    return 0;
+    size_t next = scan->at;
+    uint32_t first = utf8_next_inline(scan->text, &next);
+    const struct day_word *word = day_word_of(first, when_peek(scan->text, next));
+    size_t to = word ? when_follows(scan->text, scan->at, word->text) : 0;
+    return to && !when_among(scan->previous, word->not_after) ? take_day_word(scan, word, to) : 0;
 }
 
 /* ---- English ---- */

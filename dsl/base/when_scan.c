@@ -5,11 +5,6 @@
 
 #include "dsl/base/utf8.h"
 
-uint32_t when_peek(struct view text, size_t at)
-{
-    return at < text.n ? utf8_next(text, &at) : 0;
-}
-
 size_t when_follows(struct view text, size_t at, const char *words)
 {
     size_t n = strlen(words);

@@ -2,6 +2,7 @@
 #ifndef ZHIDA_WHEN_SCAN_H
 #define ZHIDA_WHEN_SCAN_H
 
+#include "dsl/base/utf8.h"
 #include "dsl/base/when.h"
 
 /* The part of the day that a clock hour belongs to. */
@@ -27,7 +28,10 @@ struct when_scan {
 };
 
 /* The code point at byte `at`, or 0 at the end. */
-uint32_t when_peek(struct view text, size_t at);
+static inline uint32_t when_peek(struct view text, size_t at)
+{
+    return at < text.n ? utf8_next_inline(text, &at) : 0;
+}
 
 /* Does the text go on like this at byte `at`? Returns the byte behind it, else 0. */
 size_t when_follows(struct view text, size_t at, const char *words);
@@ -52,6 +56,12 @@ static inline bool when_is_numeral(uint32_t c)
     EACH(U'夜')                                                                                    \
     EACH(U'儿')                                                                                    \
     EACH(U'早') EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后')
+
+/* Do the two begin a word for a day or a part of it? */
+bool when_may_be_day(uint32_t first, uint32_t second);
+
+/* Could the number that begins with these units be a time or a date, by what stands behind it? */
+bool when_worth_number(const uint16_t *units);
 
 /* Is it one of these characters? 0 never is. */
 bool when_among(uint32_t c, const char *characters);

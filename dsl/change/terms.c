@@ -137,7 +137,8 @@ void compare_duty_terms(struct compare *compare, struct pair pair, struct diff_i
                  tell_collect(new, b->collect));
     compare_term(compare, item, BOTH("优先于", "over"), tell_codes(old, a), tell_codes(new, b));
     compare_term(compare, item, BOTH("依据", "basis"), a->basis, b->basis);
-    compare_term(compare, item, BOTH("答", "answer"), a->answer, b->answer);
+    compare_term(compare, item, BOTH("答", "answer"), both_of(compare->arena, a->answer),
+                 both_of(compare->arena, b->answer));
     compare_term(compare, item, BOTH("由", "owner"), unit_name(old.model, a->owner),
                  unit_name(new.model, b->owner));
     compare_words(compare, item, &a->words, &b->words);

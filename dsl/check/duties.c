@@ -162,7 +162,9 @@ static void fill(struct check *check, int index, const struct node *block)
     duty->urgent = node_child(block, NODE_URGENT) != NULL;
     read_deadline(check, duty, block);
     read_collect(check, duty, block);
-    duty->answer = clause_text(block, NODE_ANSWER);
+    const struct node *answer = node_child(block, NODE_ANSWER);
+    if (answer)
+        duty->answer = display_of(answer);
     duty->owner = unit_need(check, clause_name(block, NODE_OWNER));
     if (duty->owner == NONE)
         duty->owner = check->model->categories.at[duty->category].owner;

@@ -157,7 +157,8 @@ struct duty {
     unsigned collect;      /* enum collect bits */
     VEC(int) over;         /* duties it goes before, closed under transitivity */
     VEC(int) over_written; /* as 优先于 names them, even where that makes a circle */
-    struct view answer, basis;
+    struct view basis;
+    struct display answer;
     int owner;
     VEC(struct example) examples;
     struct span span;

@@ -53,7 +53,8 @@ bool duties_same_terms(const struct duty *a, const struct duty *b)
 {
     return a->urgent == b->urgent && a->within.count == b->within.count &&
            a->within.measure == b->within.measure && a->clock == b->clock &&
-           view_eq(a->answer, b->answer) && same_assists(a, b);
+           view_eq(a->answer.zh, b->answer.zh) && view_eq(a->answer.en, b->answer.en) &&
+           same_assists(a, b);
 }
 
 /* Leaves the places where the targets come to two units. */

@@ -131,7 +131,7 @@ static void lower_duty(struct lowering *lowering, const struct duty *duty)
         .named = lower_named(lowering, duty->code, duty->display),
         .folded = lower_folded(lowering, duty->display),
         .basis = lower_text(lowering, duty->basis),
-        .answer = lower_text(lowering, duty->answer),
+        .answer = lower_display(lowering, duty->answer),
         .assists = lower_assists(lowering, duty),
         .within = lower_duration(duty->within),
         .clock = duty->clock,

@@ -236,6 +236,7 @@ struct tables {
     uint32_t *singles, *ones, *sieve, *triples, *pairs;
     struct image_slot *slots;
     uint32_t sieve_room, triple_room, pair_room, slot_room, slot_shift;
+    uint32_t pairs_used, triples_used;
 };
 
 static uint32_t power_at_least(size_t n)
@@ -249,8 +250,9 @@ static uint32_t power_at_least(size_t n)
 static void enter_slot(struct tables *tables, struct image_slot slot)
 {
     uint32_t i = slot_place(slot.key, tables->slot_shift);
-    while (tables->slots[i].word)
-        i = (i + 1) & (tables->slot_room - 1);
+    for (; tables->slots[i].word; i = (i + 1) & (tables->slot_room - 1))
+        if (i % SLOTS_TOGETHER == SLOTS_TOGETHER - 1)
+            tables->slots[i].uses |= SLOT_OVERFULL;
     tables->slots[i] = slot;
 }
 
@@ -283,29 +285,46 @@ static void read_word(const struct tables *tables, const struct gathering *g, ui
 {
     struct image_text place = g->words.at[word].text;
     struct view text = {g->lowering->sections[SECTION_text].p + place.at, place.n};
-    one->n = 0;
-    for (size_t at = 0; at < text.n && one->n < WORD_POINTS_MAX;)
-        one->units[one->n++] = fold_unit(utf8_next_inline(text, &at));
-    assert(one->n > 0);
+    uint32_t n = 0;
+    for (size_t at = 0; at < text.n && n < WORD_POINTS_MAX;)
+        one->units[n++] = fold_unit(utf8_next_inline(text, &at));
+    assert(n > 0);
+    one->n = n;
     memset(one->units + one->n, 0, 3 * sizeof *one->units);
     one->slot = slot_of(g, one, word);
     __builtin_prefetch(&tables->slots[slot_place(one->slot.key, tables->slot_shift)], 1);
-    if (one->n > 1)
-        __builtin_prefetch(&tables->pairs[pair_hash(one->units) & (tables->pair_room - 1)], 1);
+    if (one->n > 1) {
+        uint32_t pair = pair_hash(one->units);
+        __builtin_prefetch(&tables->pairs[pair & (tables->pair_room - 1)], 1);
+        __builtin_prefetch(&tables->sieve[pair >> 5 & (tables->sieve_room - 1)], 1);
+        if (one->n > 2)
+            __builtin_prefetch(
+                &tables->triples[triple_hash(pair, one->units) >> 5 & (tables->triple_room - 1)],
+                1);
+    }
+}
+
+static void enter_beginning(struct tables *tables, const uint16_t *units, uint32_t n)
+{
+    uint32_t pair = pair_hash(units);
+    uint32_t *lengths = &tables->pairs[pair & (tables->pair_room - 1)];
+    set_bit(tables->sieve, pair & (tables->sieve_room * 32 - 1));
+    tables->pairs_used += !*lengths;
+    *lengths |= 1u << (n - 1);
+    if (n < 3)
+        return;
+    uint32_t triple = triple_hash(pair, units) & (tables->triple_room * 32 - 1);
+    tables->triples_used += !tables->triples[triple >> 5];
+    set_bit(tables->triples, triple);
 }
 
 static void enter_word(struct tables *tables, const struct entering *one)
 {
-    const uint16_t *units = one->units;
     if (one->n == 1) {
-        set_bit(tables->singles, units[0]);
-        set_bit(tables->ones, fold_unit_bit(units[0]));
+        set_bit(tables->singles, one->units[0]);
+        set_bit(tables->ones, fold_unit_bit(one->units[0]));
     } else {
-        uint32_t pair = pair_hash(units);
-        set_bit(tables->sieve, pair & (tables->sieve_room * 32 - 1));
-        tables->pairs[pair & (tables->pair_room - 1)] |= 1u << (one->n - 1);
-        if (one->n > 2)
-            set_bit(tables->triples, triple_hash(pair, units) & (tables->triple_room * 32 - 1));
+        enter_beginning(tables, one->units, one->n);
     }
     enter_slot(tables, one->slot);
 }
@@ -334,20 +353,11 @@ static void halve(uint32_t *table, uint32_t *room, size_t enough)
             table[i] |= table[i + *room / 2];
 }
 
-static size_t count_used(const uint32_t *table, uint32_t room)
-{
-    size_t n = 0;
-    for (uint32_t i = 0; i < room; i++)
-        n += table[i] != 0;
-    return n;
-}
-
 static void shrink(struct tables *tables)
 {
-    size_t pairs = count_used(tables->pairs, tables->pair_room);
-    halve(tables->sieve, &tables->sieve_room, pairs);
-    halve(tables->pairs, &tables->pair_room, pairs * 4);
-    halve(tables->triples, &tables->triple_room, count_used(tables->triples, tables->triple_room));
+    halve(tables->sieve, &tables->sieve_room, tables->pairs_used);
+    halve(tables->pairs, &tables->pair_room, (size_t)tables->pairs_used * 4);
+    halve(tables->triples, &tables->triple_room, tables->triples_used);
 }
 
 static void write_tables(struct gathering *g)

@@ -91,56 +91,57 @@ static bool among(const struct contest *contest, int duty)
 
 /* ---- how each duty stands ---- */
 
-static bool plain_alive(const struct inquiry *inquiry, const struct contest *contest)
-{
-    for (uint32_t i = 0; i < contest->count; i++)
-        if (contest->condition[i] != NO && !worded(inquiry, contest->duties[i]))
-            return true;
-    return false;
-}
-
-/* Is this duty what is meant? plain: a duty without words is left. */
+/* Where words say which duties are meant: is this one what is meant? */
 static enum truth matter_truth(const struct inquiry *inquiry, const struct contest *contest,
-                               int duty, bool plain)
+                               int duty)
 {
     switch (contest->meant) {
     case MEANT_ONE:
         return among(contest, duty) ? YES : NO;
     case MEANT_SEVERAL:
         return among(contest, duty) ? OPEN : NO;
-    case MEANT_OTHER:
+    default:
         return worded(inquiry, duty) ? NO : YES;
-    case MEANT_NOTHING:
-        break;
     }
-    return !worded(inquiry, duty) ? YES : plain ? NO : OPEN;
+}
+
+/* Of two that must both hold: no branch, for nobody could tell which way it goes. */
+static unsigned char both(unsigned truth, unsigned other)
+{
+    unsigned later = truth > other ? truth : other;
+    return (unsigned char)(later * ((truth != NO) & (other != NO)));
+}
+_Static_assert(NO == 0 && YES < OPEN, "of two that are not NO the later one is what both come to");
+
+/* Words say nothing: those without words are meant, and only where none of them is left, one of the
+ * others may be. */
+static void settle_unsaid(const struct inquiry *inquiry, struct contest *contest)
+{
+    bool plain = false;
+    for (uint32_t i = 0; i < contest->count; i++) {
+        enum truth truth = condition_of(inquiry, contest->duties[i]);
+        contest->condition[i] = (unsigned char)truth;
+        plain |= truth != NO && !worded(inquiry, contest->duties[i]);
+    }
+    const enum truth meant[2] = {YES, plain ? NO : OPEN};
+    for (uint32_t i = 0; i < contest->count; i++)
+        contest->truth[i] = both(contest->condition[i], meant[worded(inquiry, contest->duties[i])]);
 }
 
 /* Where words say which duties are meant, nobody asks for the conditions of the others. */
-static void evaluate(const struct inquiry *inquiry, struct contest *contest)
+static void settle_said(const struct inquiry *inquiry, struct contest *contest)
 {
-    bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
+    bool listed = contest->meant != MEANT_OTHER;
     for (uint32_t i = 0; i < contest->count; i++) {
         int duty = contest->duties[i];
         bool counts = !listed || among(contest, duty);
         contest->condition[i] = (unsigned char)(counts ? condition_of(inquiry, duty) : NO);
     }
-}
-
-static void settle_truths(const struct inquiry *inquiry, struct contest *contest)
-{
-    evaluate(inquiry, contest);
     if (contest->meant == MEANT_SEVERAL)
         narrow_several(inquiry, contest);
-    bool plain = contest->meant == MEANT_NOTHING && plain_alive(inquiry, contest);
-    for (uint32_t i = 0; i < contest->count; i++) {
-        enum truth truth = (enum truth)contest->condition[i];
-        if (truth != NO) {
-            enum truth meant = matter_truth(inquiry, contest, contest->duties[i], plain);
-            truth = meant == NO ? NO : meant == YES ? truth : OPEN;
-        }
-        contest->truth[i] = (unsigned char)truth;
-    }
+    for (uint32_t i = 0; i < contest->count; i++)
+        contest->truth[i] =
+            both(contest->condition[i], matter_truth(inquiry, contest, contest->duties[i]));
 }
 
 /* ---- who wins ---- */
@@ -255,7 +256,10 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
     contest->several_count = 0;
     contest->decided = contest->fact = NONE;
     read_meant(inquiry, contest);
-    settle_truths(inquiry, contest);
+    if (contest->meant == MEANT_NOTHING)
+        settle_unsaid(inquiry, contest);
+    else
+        settle_said(inquiry, contest);
     conclude(inquiry, contest);
 }
 

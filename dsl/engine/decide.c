@@ -8,6 +8,7 @@
 #include "dsl/engine/decide.h"
 
 #include "dsl/engine/contest.h"
+#include "dsl/engine/time_parts.h"
 
 static void add_choice(struct decision *decision, int choice)
 {
@@ -186,7 +187,8 @@ static int within_margin(const struct score *scores, int count)
     return reach;
 }
 
-void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
+static void decide_as_known(const struct rules *rules, const struct matter *matter,
+                            struct decision *decision)
 {
     struct inquiry inquiry = inquiry_of(rules, matter);
     struct score categories[SCORES_MAX] = {{0}};
@@ -218,4 +220,31 @@ void decide(const struct rules *rules, const struct matter *matter, struct decis
         desks_add(&inquiry, &contest, categories[i].score, otherwise, &desks);
     }
     desks_choose(&desks, decision);
+}
+
+/* ---- a time from one hour to another ---- */
+
+static void decide_part(const struct rules *rules, const struct matter *matter,
+                        const struct time_part *part, struct decision *decision)
+{
+    struct matter then = *matter;
+    then.time = (struct known_time){
+        .known = true, .source = matter->time.source, .ranges = 1, .range = {part->range}};
+    decide_as_known(rules, &then, decision);
+}
+
+void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
+{
+    struct time_part parts[SPAN_PARTS_MAX];
+    struct decision one;
+    decide_as_known(rules, matter, decision);
+    if (!matter->time.span || decision->ask != ASK_VARIABLE || decision->variable.kind != VAR_TIME)
+        return;
+    int count = time_parts_of(rules, matter, decision->category, parts);
+    for (int i = 0; i < count; i++) {
+        decide_part(rules, matter, &parts[i], &one);
+        parts[i].duty = one.status == DECIDE_DUTY ? one.duty : NONE;
+    }
+    if (count)
+        decide_part(rules, matter, &parts[time_parts_choose(rules, parts, count)], decision);
 }

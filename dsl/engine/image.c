@@ -219,11 +219,11 @@ static bool power_of_two(uint32_t n)
 
 static bool slot_fits(const struct rules *rules, struct image_slot slot)
 {
-    uint32_t count = slot.uses >> SLOT_BITS, at = slot.uses & ((1u << SLOT_BITS) - 1);
+    struct image_run uses = slot_run(slot);
+    uses.n = uses.n == SLOT_USES_MANY ? 0 : uses.n;
     return slot_number(slot) + 1 < image_count(rules, SECTION_words) &&
            slot_points(slot) <= WORD_POINTS_MAX &&
-           image_run_fits((struct image_run){at, count == SLOT_USES_MANY ? 0 : count},
-                          image_count(rules, SECTION_uses));
+           image_run_fits(uses, image_count(rules, SECTION_uses));
 }
 
 /* A look-up ends, for one slot is free that stands last among its like. */
@@ -234,7 +234,7 @@ static bool slots_fit(const struct rules *rules)
     if (!power_of_two(n) || n < 2 * SLOTS_TOGETHER)
         return false;
     for (uint32_t i = 0; i < n; i++) {
-        if (slots[i].word && !slot_fits(rules, slots[i]))
+        if (slots[i].word ? !slot_fits(rules, slots[i]) : slots[i].uses != 0)
             return false;
         empty += i % SLOTS_TOGETHER == SLOTS_TOGETHER - 1 && !slots[i].word;
     }

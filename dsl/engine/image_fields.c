@@ -72,7 +72,7 @@ static const struct field fields[] = {
     NAMED(duties),
     F(duties, duty, DISPLAY, folded, 0),
     F(duties, duty, TEXT, basis, 0),
-    F(duties, duty, TEXT, answer, 0),
+    F(duties, duty, DISPLAY, answer, 0),
     F(duties, duty, RUN, assists, TO(targets)),
     F(duties, duty, INDEX, clock, TO(clocks)),
     F(duties, duty, INDEX, owner, TO(units)),

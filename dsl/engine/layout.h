@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 14,
+    IMAGE_VERSION = 16,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -26,7 +26,7 @@ enum {
     SINGLE_BITS = 1 << 16,
     KEY_POINTS = 4, /* so many characters are a word's key, letter by letter */
     SLOT_BITS = 24, /* of a slot's two numbers; what stands above them says struct image_slot */
-    SLOT_USES_MANY = 0xff /* so many uses and more: the word says how many */
+    SLOT_USES_MANY = 0x7f /* so many uses and more: the word says how many */
 };
 
 /* Bytes of `text`. */
@@ -120,7 +120,8 @@ struct image_category {
 struct image_duty {
     struct image_named named;
     struct image_display folded;
-    struct image_text basis, answer;
+    struct image_text basis;
+    struct image_display answer;
     struct image_run assists; /* of targets */
     struct image_duration within;
     int32_t clock, owner, urgent;
@@ -269,9 +270,16 @@ struct image_word {
 struct image_slot {
     uint64_t key;  /* word_key() */
     uint32_t word; /* its number plus one, 0: free; layers << SLOT_BITS; characters - 1 above */
-    uint32_t uses; /* the first; above SLOT_BITS how many */
+    uint32_t uses; /* the first; above SLOT_BITS how many; SLOT_OVERFULL */
 };
 enum { SLOT_LAYER_BITS = 3, SLOTS_TOGETHER = 4 };
+/* Of the last one of those together: some that belong there stand behind it. */
+#define SLOT_OVERFULL (1u << 31)
+static inline struct image_run slot_run(struct image_slot slot)
+{
+    return (struct image_run){slot.uses & ((1u << SLOT_BITS) - 1),
+                              (slot.uses & ~SLOT_OVERFULL) >> SLOT_BITS};
+}
 static inline uint32_t slot_number(struct image_slot slot)
 {
     return (slot.word & ((1u << SLOT_BITS) - 1)) - 1;

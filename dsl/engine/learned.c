@@ -6,6 +6,7 @@
 
 #include "dsl/base/hash.h"
 
+#include <math.h>
 #include <stddef.h>
 
 uint64_t learned_checksum(const void *bytes, size_t size)
@@ -52,6 +53,15 @@ static bool desks_fit(const struct learned *learned)
             !index_fits(desks[i].tail, outputs))
             return false;
     return true;
+}
+
+/* A row for each coordinate, or nothing of it at all; the scales are numbers. */
+static bool gist_fits(const struct learned *learned)
+{
+    const struct learned_header *header = learned_head(learned);
+    size_t n = learned_gist_n(learned);
+    return (n == 0 || n == LEARNED_GIST * LEARNED_ROW(learned_outputs_n(learned))) &&
+           fabsf(header->place_scale) < 1e6F && fabsf(header->gist_scale) < 1e6F;
 }
 
 static bool duties_fit(const struct learned *learned)
@@ -124,8 +134,8 @@ enum learned_error learned_open(struct learned *learned, const void *bytes, size
         return LEARNED_OTHER_VERSION;
     if (header->size != size || learned_checksum(bytes, size) != header->checksum)
         return LEARNED_DAMAGED;
-    bool fits = sections_fit(header) && desks_fit(learned) && duties_fit(learned) &&
-                tickets_fit(learned) && slots_fit(learned);
+    bool fits = sections_fit(header) && desks_fit(learned) && gist_fits(learned) &&
+                duties_fit(learned) && tickets_fit(learned) && slots_fit(learned);
     return fits ? LEARNED_OK : LEARNED_DAMAGED;
 }
 

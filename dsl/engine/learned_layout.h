@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 6, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 7, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -31,6 +31,7 @@ struct learned_duty {
 struct learned_output {
     float scale, bias; /* sum of weights * values * scale + bias */
     float prior;       /* logarithm of its share of the tickets */
+    float gist;        /* what it is worth before the gist is known */
 };
 
 /* Where a gram that counts has its record: at which byte of `records`, an even one. number 0: an
@@ -40,17 +41,19 @@ struct learned_slot {
 };
 
 /* A gram's record begins with this; what the model says of the gram lies behind it, so that a text
- * waits for one place of memory a gram: weights, then postings. Where nearly every output has a
+ * waits for one place of memory a gram: its place in the gist (LEARNED_GIST roots of coordinates)
+ * where it has one, weights, then postings. Where nearly every output has a
  * weight there are LEARNED_ROW(outputs) of them, by output, and `weights` is LEARNED_EACH; else so
  * many numbers of outputs, and behind them so many weights. Postings are so many numbers of
  * tickets, ascending, and behind them the gram's share of each, 255 being all. Weights, and shares,
  * of an odd number are followed by a zero. */
 struct learned_gram {
-    uint32_t index; /* among all, for those who learn */
+    uint32_t index : 31; /* among all, for those who learn */
+    uint32_t placed : 1;
     float rarity;
     uint16_t weights, postings;
 };
-enum { LEARNED_EACH = UINT16_MAX };
+enum { LEARNED_EACH = UINT16_MAX, LEARNED_GIST = 32, LEARNED_INDEX_MOST = 0x7fffffff };
 
 struct learned_ticket {
     int32_t desk, duty; /* duty may be NONE */
@@ -73,6 +76,7 @@ struct learned_figure {
     X(desks, struct learned_desk)                                                                  \
     X(duties, struct learned_duty)                                                                 \
     X(outputs, struct learned_output)                                                              \
+    X(gist, signed char) /* none, or by coordinate a row of roots of weights, LEARNED_ROW long */  \
     X(slots, struct learned_slot) /* a power of two of them, one empty: by a gram's number */      \
     X(records, unsigned char)                                                                      \
     X(tickets, struct learned_ticket)                                                              \
@@ -109,6 +113,7 @@ struct learned_header {
     struct learned_run sections[LEARNED_SECTION_COUNT];
     double factors[LEARNED_FACTOR_COUNT]; /* what each factor counts */
     double signs[LEARNED_SIGN_COUNT];     /* likewise of the signs of being right */
+    float place_scale, gist_scale;        /* what a root counts, of places and of weights */
     double sure;                          /* confidence from which the precision asked for holds */
     double precision;                     /* that precision */
 };
@@ -143,7 +148,8 @@ static inline struct view learned_view(const struct learned *learned, struct lea
 /* What stands in a gram's record. */
 struct learned_record {
     struct learned_gram gram;
-    const signed char *row; /* or NULL: */
+    const signed char *place; /* or NULL */
+    const signed char *row;   /* or NULL: */
     const uint16_t *outputs;
     const signed char *weights;
     const uint16_t *tickets;
@@ -160,6 +166,10 @@ static inline struct learned_record learned_record_at(const struct learned *lear
     struct learned_record record = {.row = NULL};
     memcpy(&record.gram, byte, sizeof record.gram);
     byte += sizeof record.gram;
+    if (record.gram.placed) {
+        record.place = (const void *)byte;
+        byte += LEARNED_GIST;
+    }
     if (record.gram.weights == LEARNED_EACH) {
         record.row = (const void *)byte;
         byte += LEARNED_ROW(learned_outputs_n(learned));

@@ -16,7 +16,7 @@
 #include <immintrin.h>
 #endif
 
-enum { GRAMS_AHEAD = 8, SHARE_ONE = 2048 };
+enum { GRAMS_AHEAD = 8 };
 
 /* Two rows of weights and the share of each. */
 struct two_rows {
@@ -121,6 +121,24 @@ static size_t place_of(size_t output, size_t group)
     return output - within + half * group / 2 + within / 8 * 4 + within % 4;
 }
 
+int32_t *learned_add_rows(struct arena *arena, const struct learned_row *rows, size_t count,
+                          size_t n)
+{
+    const struct way way = way_of(lanes_here());
+    int32_t *sums = ARENA_ARRAY(arena, n, int32_t), *out = arena_raw(arena, n * sizeof *out);
+    for (size_t i = 0; i < count; i += 2) {
+        bool paired = i + 1 < count;
+        const struct learned_row *first = &rows[i], *second = paired ? first + 1 : first;
+        way.add(sums,
+                (struct two_rows){first->at, second->at, first->share,
+                                  paired ? second->share : (int16_t)0},
+                n);
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = sums[place_of(i, way.group)];
+    return out;
+}
+
 /* ---- all of them ---- */
 
 /* The weights of the gram that is `ahead`, if there is one. */
@@ -149,7 +167,7 @@ static void add_all(const struct learned *learned, const struct learned_shares *
         fetch_weights(learned, shares, i);
     for (size_t i = 0; i < shares->n; i++) {
         struct learned_record record = learned_record_at(learned, shares->at[i].at);
-        int16_t share = (int16_t)(shares->at[i].value * SHARE_ONE + 0.5F);
+        int16_t share = learned_whole_share(shares->at[i].value);
         fetch_weights(learned, shares, i + GRAMS_AHEAD);
         if (!record.row) {
             add_few(&record, share, few);
@@ -180,7 +198,7 @@ float *learned_sums(const struct learned *learned, struct arena *arena,
     add_all(learned, shares, row, rows, sums);
     for (size_t i = 0; i < n; i++) {
         const struct learned_output *output = &learned_outputs(learned)[i];
-        out[i] = (float)sums[i] * (output->scale / SHARE_ONE) + output->bias;
+        out[i] = (float)sums[i] * (output->scale / LEARNED_SHARE_ONE) + output->bias;
     }
     return out;
 }

@@ -1,17 +1,18 @@
 /* learned_rank: from a text to desks, best first.
  *
- * A text is a list of grams, each with its share. Three things are drawn from it for every desk:
- * the sum of the linear model's weights, the past tickets most alike and where they went, and how
- * many tickets the desk gets at all; each for its name as a whole and for the parts it shares with
- * others (东区 + 城管局: a place and a craft, and both must fit). Beside them stands what the rules
- * say. Each is a factor; their weighted sum, through a softmax, is the desk's share. Whether the
- * first is right is then read from a few signs of the ranking as a whole, through a curve that
- * held-out tickets made.
+ * A text is a list of grams, each with its share. Four things are drawn from it for every desk:
+ * the sum of the linear model's weights, what the text's gist says, the past tickets most alike and
+ * where they went, and how many tickets the desk gets at all; each for its name as a whole and for
+ * the parts it shares with others (东区 + 城管局: a place and a craft, and both must fit). Beside
+ * them stands what the rules say. Each is a factor; their weighted sum, through a softmax, is the
+ * desk's share. Whether the first is right is then read from a few signs of the ranking as a whole,
+ * through a curve that held-out tickets made.
  *
  * The linear model is summed by learned_linear.c, the past tickets are found by learned_alike.c. A
  * text of 200 characters touches some 40,000 numbers, and the file is far larger than the caches:
  * what a gram needs of it is asked for while those before it are worked out. */
 #include "dsl/engine/learned_alike.h"
+#include "dsl/engine/learned_gist.h"
 #include "dsl/engine/learned_linear.h"
 
 #include <math.h>
@@ -178,6 +179,7 @@ struct learned_weighing learned_weigh(const struct learned *learned, struct aren
     struct learned_shares shares = learned_shares(learned, arena, folded);
     struct learned_alike *alike = ARENA_NEW(arena, struct learned_alike);
     weigh_words(learned, arena, &shares, out.factors);
+    learned_weigh_gist(learned, arena, &shares, out.factors);
     learned_find_alike(learned, arena, &shares, alike);
     weigh_alike(learned, arena, alike, &out);
     weigh_rest(learned, votes, out.factors);

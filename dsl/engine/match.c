@@ -73,12 +73,13 @@ static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
 
 /* ---- a word that stands here ---- */
 
-static uint32_t layer_seen(uint32_t to, uint32_t *end)
+/* Is the word, if it is of the layer, visible there? Then what it reaches is noted. No branch: half
+ * of all words are of one layer, half of the other. */
+static inline uint32_t layer_seen(uint32_t layers, uint32_t layer, uint32_t to, uint32_t *end)
 {
-    if (to <= *end)
-        return 0;
-    *end = to;
-    return 1;
+    uint32_t seen = layers & (to > *end ? layer : 0);
+    *end = seen ? to : *end;
+    return seen;
 }
 
 /* No branch: of a text in two scripts nobody could tell which way it goes. */
@@ -112,7 +113,7 @@ static uint32_t word_end(const struct fold_units *units, uint32_t from, uint32_t
 
 static struct image_run slot_uses(const struct matcher *matcher, struct image_slot slot)
 {
-    struct image_run run = {slot.uses & ((1u << SLOT_BITS) - 1), slot.uses >> SLOT_BITS};
+    struct image_run run = slot_run(slot);
     if (run.n == SLOT_USES_MANY)
         run.n = matcher->words[slot_number(slot) + 1].uses - run.at;
     return run;
@@ -124,15 +125,12 @@ static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from,
     if (!to)
         return;
     uint32_t layers = slot_layers(slot), seen = layers & LAYER_PART;
-    if (layers & LAYER_MATTER && layer_seen(to, &matcher->matter_end))
-        seen |= LAYER_MATTER;
-    if (layers & LAYER_TALK && layer_seen(to, &matcher->talk_end))
-        seen |= LAYER_TALK;
-    if (!seen)
-        return;
+    seen |= layer_seen(layers, LAYER_MATTER, to, &matcher->matter_end);
+    seen |= layer_seen(layers, LAYER_TALK, to, &matcher->talk_end);
     struct image_run uses = slot_uses(matcher, slot);
     __builtin_prefetch(image_uses(matcher->rules) + uses.at);
-    matcher->out->at[matcher->out->n++] = (struct match){slot_number(slot), seen, from, to, uses};
+    matcher->out->at[matcher->out->n] = (struct match){slot_number(slot), seen, from, to, uses};
+    matcher->out->n += seen != 0;
 }
 
 static bool same_eight(const char *a, const char *b)
@@ -225,20 +223,51 @@ static inline uint32_t slots_with(const struct image_slot *slots, uint64_t key)
 }
 _Static_assert((int)SLOTS_TOGETHER == 4, "slots_with() looks at them all");
 
+/* May those that stand behind these have the key that none of these has? Few groups are overfull;
+ * no branch, for whether one of these has it nobody can tell. */
+static inline bool goes_on(const struct image_slot *slots, uint32_t with)
+{
+    return (with == 0) & (slots[SLOTS_TOGETHER - 1].uses >> 31);
+}
+
+/* Goes to the first slot that has the guess's key; false: none has, as half of all guesses find. */
+static inline bool go_to_slot(const struct matcher *matcher, struct guess *guess)
+{
+    const struct image_slot *slots = &matcher->slots[guess->slot];
+    uint32_t with = slots_with(slots, guess->key);
+    while (goes_on(slots, with)) {
+        guess->slot = (guess->slot + SLOTS_TOGETHER) & matcher->slot_mask;
+        slots = &matcher->slots[guess->slot];
+        with = slots_with(slots, guess->key);
+    }
+    guess->slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER) & (SLOTS_TOGETHER - 1);
+    return with;
+}
+
+/* Keeps those that are found: each is written, and those that are kept counted, so that nobody has
+ * to guess which it will be. */
+static size_t sift_guesses(const struct matcher *matcher, struct guess *guesses, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct guess guess = guesses[i];
+        bool found = go_to_slot(matcher, &guess);
+        guesses[kept] = guess;
+        kept += found;
+    }
+    return kept;
+}
+
+/* From the first slot with its key on; nearly always it is that one. */
 static void look_up(struct matcher *matcher, const struct guess *guess)
 {
-    for (uint32_t at = guess->slot;; at = (at + SLOTS_TOGETHER) & matcher->slot_mask) {
-        const struct image_slot *slots = &matcher->slots[at];
-        for (uint32_t left = slots_with(slots, guess->key); left; left &= left - 1) {
-            struct image_slot slot = slots[__builtin_ctz(left)];
-            if (is_itself(matcher, guess, slot)) {
-                emit(matcher, slot, guess->from, (uint32_t)guess->from + guess->points);
-                return;
-            }
-        }
-        if (!slots[SLOTS_TOGETHER - 1].word)
+    struct image_slot slot;
+    for (uint32_t at = guess->slot; (slot = matcher->slots[at]).word;
+         at = (at + 1) & matcher->slot_mask)
+        if (slot.key == guess->key && is_itself(matcher, guess, slot)) {
+            emit(matcher, slot, guess->from, (uint32_t)guess->from + guess->points);
             return;
-    }
+        }
 }
 
 static uint32_t points_within(const struct matcher *matcher, uint32_t from, uint32_t bytes)
@@ -312,6 +341,7 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
     const uint32_t *lengths = lengths_at(rules, arena, units, places, &words);
     struct guess *guesses = arena_raw(arena, words * sizeof(struct guess));
     size_t n = list_guesses(&matcher, places, lengths, guesses);
+    n = sift_guesses(&matcher, guesses, n);
     matches->n = 0;
     matches->at = arena_raw(arena, most_matches(&matcher, guesses, n) * sizeof(struct match));
     for (size_t i = 0; i < n; i++)

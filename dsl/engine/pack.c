@@ -45,7 +45,7 @@ static void pack_facts(const struct rules *rules, const struct matter *matter, s
 static void pack_time(const struct matter *matter, struct buf *out)
 {
     const struct known_time *time = &matter->time;
-    buf_u8(out, (uint8_t)(time->known | time->unknown << 1));
+    buf_u8(out, (uint8_t)(time->known | time->unknown << 1 | time->span << 2));
     buf_u8(out, (uint8_t)time->source);
     buf_u8(out, (uint8_t)time->ranges);
     for (int i = 0; i < time->ranges; i++) {
@@ -141,9 +141,10 @@ static void unpack_fact(struct unpacking *in, struct matter *matter)
 static void unpack_time(struct unpacking *in, struct matter *matter)
 {
     struct known_time *time = &matter->time;
-    int flags = unpack_below(in, 4);
+    int flags = unpack_below(in, 8);
     time->known = flags & 1;
     time->unknown = flags >> 1 & 1;
+    time->span = flags >> 2 & 1;
     time->source = (enum known_source)unpack_below(in, FROM_MESSAGE + 1);
     time->ranges = unpack_below(in, (int)(sizeof time->range / sizeof *time->range) + 1);
     for (int i = 0; i < time->ranges; i++) {

@@ -4,8 +4,7 @@
  * about them, and leaves them alone where it does not. What has no room in the matter's fixed
  * arrays is the least of its kind: scores are merged with those that are there and the best kept.
  *
- * Times of day are sets of at most a few ranges. Intersection and union work on the boundaries
- * alone, minute tables are left to the reference interpreter. */
+ * What a text says of the time of day is worked out beside this (said_time.c). */
 #include "dsl/engine/propose.h"
 #include "dsl/engine/recognise.h"
 
@@ -204,164 +203,6 @@ static void reveal_facts(const struct rules *rules, struct matter *matter,
     matter->fact_count = count;
 }
 
-/* ---- time of day ---- */
-
-enum { SPAN_RANGES = 32 };
-
-/* Sorted, disjoint, not touching. */
-struct minutes {
-    struct minute_range range[SPAN_RANGES];
-    int n;
-    bool said;
-};
-
-static void minutes_add(struct minutes *set, struct minute_range range)
-{
-    int at = 0, last;
-    while (at < set->n && set->range[at].to < range.from)
-        at++;
-    for (last = at; last < set->n && set->range[last].from <= range.to; last++) {
-        if (set->range[last].from < range.from)
-            range.from = set->range[last].from;
-        if (set->range[last].to > range.to)
-            range.to = set->range[last].to;
-    }
-    if (last == at && set->n == SPAN_RANGES)
-        return;
-    memmove(&set->range[at + 1], &set->range[last], (size_t)(set->n - last) * sizeof set->range[0]);
-    set->n += 1 - (last - at);
-    set->range[at] = range;
-}
-
-static struct minutes minutes_both(const struct minutes *a, const struct minutes *b)
-{
-    struct minutes both = {.said = true};
-    for (int i = 0; i < a->n; i++)
-        for (int k = 0; k < b->n; k++) {
-            int from = a->range[i].from > b->range[k].from ? a->range[i].from : b->range[k].from;
-            int to = a->range[i].to < b->range[k].to ? a->range[i].to : b->range[k].to;
-            if (from < to)
-                minutes_add(&both, (struct minute_range){from, to});
-        }
-    return both;
-}
-
-static struct minutes minutes_of_period(const struct rules *rules, int period)
-{
-    struct image_run run = image_periods(rules)[period].ranges;
-    struct minutes set = {.said = true};
-    for (uint32_t i = 0; i < run.n; i++) {
-        struct image_range range = image_ranges(rules)[run.at + i];
-        minutes_add(&set, (struct minute_range){range.from, range.to});
-    }
-    return set;
-}
-
-/* What the periods that were seen have in common; all together where they have nothing. */
-static struct minutes minutes_of_periods(const struct rules *rules,
-                                         const struct recognition *recognition)
-{
-    struct minutes common = {0}, together = {0};
-    for (size_t i = 0; i < recognition->evidence_count; i++) {
-        if (recognition->evidence[i].use != USE_PERIOD)
-            continue;
-        struct minutes one = minutes_of_period(rules, recognition->evidence[i].index);
-        common = common.said ? minutes_both(&common, &one) : one;
-        for (int k = 0; k < one.n; k++)
-            minutes_add(&together, one.range[k]);
-        together.said = true;
-    }
-    return common.n ? common : together;
-}
-
-static struct minutes minutes_of_clock(const struct recognition *recognition)
-{
-    struct minutes set = {0};
-    for (size_t i = 0; i < recognition->time_count; i++) {
-        if (recognition->times[i].kind != WHEN_MINUTE)
-            continue;
-        minutes_add(&set, recognition->times[i].range);
-        set.said = true;
-    }
-    return set;
-}
-
-static struct known_time time_known(const struct minutes *set, enum known_source source)
-{
-    struct known_time time = {.known = true, .source = source};
-    const int most = (int)(sizeof time.range / sizeof *time.range);
-    for (; time.ranges < set->n && time.ranges < most; time.ranges++)
-        time.range[time.ranges] = set->range[time.ranges];
-    return time;
-}
-
-/* Most texts say nothing of it. */
-static bool says_time(const struct recognition *recognition)
-{
-    bool says = recognition->time_count > 0;
-    for (size_t i = 0; i < recognition->evidence_count; i++)
-        says |= recognition->evidence[i].use == USE_PERIOD;
-    return says;
-}
-
-/* What a text says of the time of day; false: nothing. */
-bool time_said(const struct rules *rules, const struct recognition *recognition,
-               enum known_source source, struct known_time *time)
-{
-    if (!says_time(recognition))
-        return false;
-    struct minutes periods = minutes_of_periods(rules, recognition);
-    struct minutes clock = minutes_of_clock(recognition);
-    if (!periods.said && !clock.said)
-        return false;
-    struct minutes all = periods;
-    if (clock.said) {
-        struct minutes both = minutes_both(&periods, &clock);
-        all = both.n ? both : clock;
-    }
-    *time = time_known(&all, source);
-    return true;
-}
-
-/* With the hours twelve later that may be meant, too. */
-static struct minutes minutes_either(const struct recognition *recognition, struct minutes set)
-{
-    for (size_t i = 0; i < recognition->time_count; i++) {
-        const struct when *when = &recognition->times[i];
-        struct minute_range later = {when->range.from + MINUTES_A_DAY / 2,
-                                     when->range.to + MINUTES_A_DAY / 2};
-        if (when->kind != WHEN_MINUTE || !when->either)
-            continue;
-        if (later.to > MINUTES_A_DAY)
-            minutes_add(&set, (struct minute_range){0, later.to - MINUTES_A_DAY});
-        later.to = later.to > MINUTES_A_DAY ? MINUTES_A_DAY : later.to;
-        minutes_add(&set, later);
-    }
-    return set;
-}
-
-static struct minutes minutes_known(const struct known_time *time)
-{
-    struct minutes set = {.said = time->known};
-    for (int i = 0; i < time->ranges; i++)
-        minutes_add(&set, time->range[i]);
-    return set;
-}
-
-bool time_answered(const struct rules *rules, const struct recognition *recognition,
-                   struct known_time *time)
-{
-    struct known_time said;
-    if (!time_said(rules, recognition, FROM_ANSWER, &said))
-        return false;
-    struct minutes before = minutes_known(time), answer = minutes_known(&said);
-    if (!minutes_of_periods(rules, recognition).said)
-        answer = minutes_either(recognition, answer);
-    struct minutes left = minutes_both(&before, &answer);
-    *time = time_known(before.said && left.n ? &left : &answer, FROM_ANSWER);
-    return true;
-}
-
 /* ---- day ---- */
 
 static void set_day(struct matter *matter, civil_day day)
@@ -403,7 +244,7 @@ bool day_said(struct matter *matter, const struct recognition *recognition, stru
 static void reveal_time(const struct rules *rules, struct matter *matter,
                         const struct recognition *recognition, struct civil_time now)
 {
-    bool said = time_said(rules, recognition, FROM_WORDS, &matter->time);
+    bool said = time_revealed(rules, recognition, &matter->time);
     day_said(matter, recognition, now);
     if (recognition->talk[TALK_HAPPENING_NOW] == TALK_ABSENT || now.minute == NONE)
         return;

@@ -172,7 +172,7 @@ struct duty_info rules_duty(const struct rules *rules, int duty)
         .within = duration_of(one->within),
         .collect = one->collect,
         .basis = image_view(rules, one->basis),
-        .answer = image_view(rules, one->answer),
+        .answer = {image_view(rules, one->answer.zh), image_view(rules, one->answer.en)},
     };
 }
 

@@ -20,11 +20,13 @@ enum rules_error {
 };
 
 struct learned;
+struct near_index;
 struct rules {
     const unsigned char *bytes;
     size_t size;
     const struct frequency *frequency; /* attached after opening; NULL: each duty the same */
     const struct learned *learned;     /* likewise; NULL: words alone (learned.h) */
+    const struct near_index *near;     /* likewise; NULL: made for each call (near.h) */
     enum lanes lanes;                  /* how texts are read: the widest this machine has */
 };
 
@@ -95,7 +97,8 @@ struct duty_info {
     bool urgent, has_words;
     struct duration within;
     unsigned collect;
-    struct view basis, answer;
+    struct view basis;
+    struct view answer[2]; /* by language; empty where it has none in that one */
 };
 struct duty_info rules_duty(const struct rules *rules, int duty);
 

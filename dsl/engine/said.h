@@ -5,9 +5,10 @@
 
 #include "dsl/engine/recognise.h"
 
-/* The time of day by periods and clock times; false: nothing is said, *time stays. */
-bool time_said(const struct rules *rules, const struct recognition *recognition,
-               enum known_source source, struct known_time *time);
+/* The time of day by periods and clock times, *time being what was known before: of an hour that
+ * names no half of the day the one nearer to that. false: nothing is said, *time stays. */
+bool time_revealed(const struct rules *rules, const struct recognition *recognition,
+                   struct known_time *time);
 
 /* The same for a typed answer to the question for the time, *time being what was known before:
  * matter.h tells how hours that name no half of the day are read, and what of it is kept. */

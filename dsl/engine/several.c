@@ -8,6 +8,7 @@
 #include "dsl/base/segment.h"
 #include "dsl/base/utf8.h"
 #include "dsl/engine/decide.h"
+#include "dsl/engine/joined.h"
 #include "dsl/engine/layout.h"
 
 struct group {
@@ -169,7 +170,11 @@ int several_matters(const struct rules *rules, struct arena *arena,
     size_t n = segment_find(recognition->text.text, segments);
     bool asks = recognition->kind == KIND_CONSULT || recognition->kind == KIND_SUGGEST ||
                 recognition->kind == KIND_PRAISE;
-    if (asks || n < 2 || utf8_length(original_of(&sorting, &segments[0])) > PREFACE_POINTS_MAX)
+    if (asks)
+        return 0;
+    if (n < 2)
+        return joined_matters(rules, arena, recognition, now, out);
+    if (utf8_length(original_of(&sorting, &segments[0])) > PREFACE_POINTS_MAX)
         return 0;
     share(&sorting, &segments[0]);
     if (tells_more(&sorting, segments))

@@ -248,7 +248,8 @@ static struct entry entry_of(struct collector *collector, const struct duty *dut
     entry.extra[EXTRA_CLOCK] = clock_text(node);
     entry.extra[EXTRA_COLLECT] = names_text(collector, node_child(node, NODE_COLLECT));
     entry.extra[EXTRA_OVER] = names_text(collector, node_child(node, NODE_OVER));
-    entry.extra[EXTRA_ANSWER] = duty->answer;
+    entry.extra[EXTRA_ANSWER] = duty->answer.zh;
+    entry.extra[EXTRA_ANSWER_EN] = duty->answer.en;
     entry.extra[EXTRA_OWNER] =
         duty->owner == NONE ? VIEW("") : model->units.at[duty->owner].display.zh;
     for (int role = 0; role < ROLE_KEPT; role++)

@@ -14,6 +14,7 @@
     EXTRA(COLLECT, "collect", "收集", "collect")                                                   \
     EXTRA(OVER, "over", "优先于", "goes before")                                                   \
     EXTRA(ANSWER, "answer", "答", "answer")                                                        \
+    EXTRA(ANSWER_EN, "answer_en", "英文答", "answer in English")                                   \
     EXTRA(OWNER, "owner", "由", "owner")
 
 enum entry_extra {

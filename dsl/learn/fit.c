@@ -7,21 +7,20 @@
  * in the end, and whoever ranks does not know of it.
  *
  * liblinear draws from the C library's one random sequence. It is set to the same place before
- * every output, and outputs are shared out among processes of their own, so that the result is the
+ * every output, and outputs are shared out among processes (workers.h), so that the result is the
  * same however many there are. Each process writes into memory that all share: a byte for each
- * gram and output, the root of the weight (small weights are many and matter together). Of these
- * the greatest are kept, up to what the file may hold. */
+ * gram and output (root.h). Of these the greatest are kept, up to what the file may hold. The gist,
+ * the other model of the same tickets, is one more job of theirs. */
 #include "dsl/learn/fit.h"
 
 #include <linear.h>
-#include <math.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "dsl/learn/root.h"
+#include "dsl/learn/workers.h"
+
 enum {
-    BYTE_MOST = 127,
     SIZES = 4096,
     ROWS_MOST = 3000000,
     STRETCHED_MOST = 8000000, /* rows times outputs up to which the second machine is made */
@@ -38,18 +37,12 @@ struct fitting {
     signed char *bytes;             /* shared: outputs * grams */
     struct learned_output *outputs; /* shared */
     size_t output_count;
+    struct gist *gist;
 };
 
 static void quiet(const char *text)
 {
     (void)text;
-}
-
-static void *shared(size_t size)
-{
-    void *at =
-        mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return at == MAP_FAILED ? NULL : at;
 }
 
 /* liblinear counts features from 1 and ends a row with -1; the last feature is the bias. */
@@ -103,13 +96,6 @@ static bool belongs(const struct fitting *fitting, const struct ticket *ticket, 
     return parts->head[ticket->desk] == part || parts->tail[ticket->desk] == part;
 }
 
-/* The byte of a weight: sign, and root of its part of the greatest. */
-static signed char byte_of(double weight, double greatest)
-{
-    double root = sqrt(fabs(weight) / greatest) * BYTE_MOST;
-    return (signed char)lround(weight < 0 ? -root : root);
-}
-
 static void take_weights(struct fitting *fitting, const double *weights, size_t output)
 {
     size_t grams = fitting->lessons->grams;
@@ -117,9 +103,9 @@ static void take_weights(struct fitting *fitting, const double *weights, size_t 
     for (size_t i = 0; i < grams; i++)
         greatest = fabs(weights[i]) > greatest ? fabs(weights[i]) : greatest;
     for (size_t i = 0; i < grams; i++)
-        fitting->bytes[output * grams + i] = byte_of(weights[i], greatest);
-    fitting->outputs[output] = (struct learned_output){
-        .scale = (float)(greatest / (BYTE_MOST * BYTE_MOST)), .bias = (float)weights[grams]};
+        fitting->bytes[output * grams + i] = root_of(weights[i], greatest);
+    fitting->outputs[output] =
+        (struct learned_output){.scale = root_scale(greatest), .bias = (float)weights[grams]};
 }
 
 /* What one process needs for its outputs: by gram, and one for the bias. */
@@ -214,35 +200,24 @@ static void fit_output(struct fitting *fitting, size_t output, const struct mach
     take_weights(fitting, machine->weights, output);
 }
 
-static void work(struct fitting *fitting, int worker, int workers)
+/* The gist first, since it takes longest; then output by output. */
+static void do_job(void *self, size_t job)
 {
+    struct fitting *fitting = self;
     size_t rows = (size_t)fitting->problem.l, grams = (size_t)fitting->problem.n;
+    if (job == 0) {
+        gist_learn(fitting->gist, fitting->lessons);
+        return;
+    }
     const struct machine machine = {malloc(rows * sizeof(double)), malloc(grams * sizeof(double)),
                                     malloc(grams * sizeof(double))};
     if (!machine.targets || !machine.weights || !machine.stretch)
         _exit(1);
     set_print_string_function(quiet);
-    for (size_t i = (size_t)worker; i < fitting->output_count; i += (size_t)workers)
-        fit_output(fitting, i, &machine);
-    _exit(0);
-}
-
-static bool share_work(struct fitting *fitting, int workers)
-{
-    bool sound = true;
-    pid_t children[16];
-    for (int i = 0; i < workers; i++) {
-        children[i] = fork();
-        if (children[i] == 0)
-            work(fitting, i, workers);
-        sound &= children[i] > 0;
-    }
-    for (int i = 0; i < workers; i++) {
-        int status = 0;
-        if (children[i] > 0)
-            sound &= waitpid(children[i], &status, 0) == children[i] && status == 0;
-    }
-    return sound;
+    fit_output(fitting, job - 1, &machine);
+    free(machine.targets);
+    free(machine.weights);
+    free(machine.stretch);
 }
 
 /* ---- what is kept ---- */
@@ -327,24 +302,24 @@ static void keep_weights(struct arena *arena, const struct fitting *fitting, siz
 }
 
 bool fit_desks(struct arena *arena, const struct lessons *lessons, int workers, size_t most,
-               struct fitted *out)
+               struct gist *gist, struct fitted *out)
 {
     struct fitting fitting = {.lessons = lessons,
+                              .gist = gist,
                               .output_count = lessons->tickets->desks.n + lessons->parts->n};
     size_t bytes = fitting.output_count * lessons->grams;
-    fitting.bytes = shared(bytes);
-    fitting.outputs = shared(fitting.output_count * sizeof *fitting.outputs);
+    size_t outputs = fitting.output_count * sizeof *fitting.outputs;
+    fitting.bytes = workers_memory(bytes);
+    fitting.outputs = workers_memory(outputs);
     bool sound = fitting.bytes && fitting.outputs;
     *out = (struct fitted){0};
     if (sound) {
         make_problem(arena, &fitting);
-        sound = share_work(&fitting, workers);
+        sound = workers_run(workers, 1 + fitting.output_count, do_job, &fitting);
     }
     if (sound)
         keep_weights(arena, &fitting, most, out);
-    if (fitting.bytes)
-        munmap(fitting.bytes, bytes ? bytes : 1);
-    if (fitting.outputs)
-        munmap(fitting.outputs, fitting.output_count * sizeof *fitting.outputs);
+    workers_release(fitting.bytes, bytes);
+    workers_release(fitting.outputs, outputs);
     return sound;
 }

@@ -3,9 +3,7 @@
 #ifndef ZHIDA_LEARN_FIT_H
 #define ZHIDA_LEARN_FIT_H
 
-#include "dsl/engine/learned_rank.h"
-#include "dsl/learn/parts.h"
-#include "dsl/learn/tickets.h"
+#include "dsl/learn/gist.h"
 
 struct fitted {
     struct learned_output *outputs;
@@ -18,18 +16,10 @@ struct fitted {
     size_t row_count;
 };
 
-/* What is learned from: each ticket's shares of grams, by index; empty where it is not used. */
-struct lessons {
-    const struct tickets *tickets;
-    const struct parts *parts;
-    const struct learned_shares *shares;
-    const bool *use;
-    size_t grams;
-};
-
-/* Keeps the `most` weights that count most. workers: processes that share the work; what comes out
- * does not depend on how many. false: the system gave no process or memory. */
+/* Keeps the `most` weights that count most, and fills the gist (made for the lessons) beside them.
+ * workers: processes that share the work; what comes out does not depend on how many. false: the
+ * system gave no process or memory. */
 bool fit_desks(struct arena *arena, const struct lessons *lessons, int workers, size_t most,
-               struct fitted *out) __attribute__((warn_unused_result));
+               struct gist *gist, struct fitted *out) __attribute__((warn_unused_result));
 
 #endif

@@ -1,11 +1,10 @@
 /* judge: from tickets held out to weights.
  *
  * Three small fits, one upon the other. Factors: the desk a ticket belonged to is the choice, the
- * desks that came nearest are what it was chosen from (a conditional logit). Signs: whether the
- * first of the ranking was right (a logit of two). The curve: scores in bins of equal count, the
- * share that was right in each, made rising by pooling neighbours that fall. Each has a handful of
- * numbers and thousands of tickets, so what they say of the tickets they were drawn from holds for
- * others too. */
+ * others are what it was chosen from (a conditional logit). Signs: whether the first of the ranking
+ * was right (a logit of two). The curve: scores in bins of equal count, the share that was right in
+ * each, made rising by pooling neighbours that fall. Each has a handful of numbers and thousands of
+ * tickets, so what they say of the tickets they were drawn from holds for others too. */
 #include "dsl/learn/judge.h"
 
 #include <math.h>
@@ -14,7 +13,8 @@
 #include "dsl/learn/logit.h"
 
 enum {
-    CHOICES = 40, /* desks that a choice is made from */
+    CHOICES = 500,       /* desks that a choice is made from */
+    ROWS_MOST = 1500000, /* desks of all choices together; of more, fewer tickets */
     BINS_MOST = 60,
     BIN_LEAST = 30,
     DOUBT = 10 /* a desk's reliability begins as if it had so many tickets of the common one */
@@ -68,14 +68,18 @@ static struct logit_case case_of(const struct held *held, size_t desks, struct n
     return (struct logit_case){rows[0], count};
 }
 
+/* All desks stand in a choice, as they will when texts are ranked: were only those taken that come
+ * near by some factors, those factors would seem to speak against a desk. */
 static void weigh_factors(const struct held_list *held, size_t desks, struct arena *arena,
                           double *factors)
 {
+    size_t rows = desks < CHOICES ? desks : CHOICES, n = 0;
+    size_t step = held->list.n * rows / ROWS_MOST + 1;
     struct logit_case *cases = ARENA_ARRAY(arena, held->list.n, struct logit_case);
     struct near_desk *scratch = ARENA_ARRAY(arena, desks, struct near_desk);
-    for (size_t i = 0; i < held->list.n; i++)
-        cases[i] = case_of(&held->list.at[i], desks, scratch, arena);
-    logit_fit(cases, held->list.n, LEARNED_FACTOR_COUNT, factors);
+    for (size_t i = 0; i < held->list.n; i += step)
+        cases[n++] = case_of(&held->list.at[i], desks, scratch, arena);
+    logit_fit(cases, n, LEARNED_FACTOR_COUNT, factors);
 }
 
 /* ---- rankings, with what is known so far ---- */

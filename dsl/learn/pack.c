@@ -88,9 +88,22 @@ static void put_outputs(struct packing *packing, const uint32_t *counts)
     memcpy(outputs, draft->outputs, n * sizeof *outputs);
     for (size_t i = 0; i < n; i++)
         outputs[i].prior = (float)log(sums[i] / all);
+    for (size_t i = 0; i < n; i++)
+        outputs[i].gist = draft->gist ? draft->gist->biases[i] : 0;
     PUT(packing, outputs, outputs, n);
     free(outputs);
     free(sums);
+}
+
+static void put_gist(struct packing *packing)
+{
+    const struct gist *gist = packing->draft->gist;
+    const signed char *rows = gist ? gist->rows : NULL;
+    if (gist) {
+        packing->header.place_scale = gist->scales->places;
+        packing->header.gist_scale = gist->scales->rows;
+    }
+    PUT(packing, gist, rows, gist ? LEARNED_GIST * LEARNED_ROW(gist->outputs) : 0);
 }
 
 static void put_items(struct packing *packing, const uint32_t *counts)
@@ -149,11 +162,14 @@ static void put_record(const struct draft *draft, size_t row, size_t index, stru
     const struct draft_gram *gram = &draft->grams.grams[index];
     uint32_t weights = gram[1].weights - gram->weights,
              postings = gram[1].postings - gram->postings;
-    struct learned_gram head = {.index = (uint32_t)index,
+    struct learned_gram head = {.index = (uint32_t)index & LEARNED_INDEX_MOST,
                                 .rarity = gram->rarity,
+                                .placed = draft->gist && index < draft->gist->grams,
                                 .weights = (uint16_t)(gram->row == NONE ? weights : LEARNED_EACH),
                                 .postings = (uint16_t)postings};
     buf_bytes(out, &head, sizeof head);
+    if (head.placed)
+        buf_bytes(out, draft->gist->places + index * LEARNED_GIST, LEARNED_GIST);
     if (gram->row != NONE) {
         buf_bytes(out, draft->rows + (size_t)gram->row * row, row);
     } else if (weights) {
@@ -208,6 +224,7 @@ static void put_sections(struct packing *packing, const bool *use)
     put_desks(packing);
     put_items(packing, counts + desks);
     put_outputs(packing, counts);
+    put_gist(packing);
     free(counts);
     put_grams(packing, LEARNED_ROW(desks + draft->parts.n));
     put_tickets(packing);

@@ -3,7 +3,7 @@
 #define ZHIDA_LEARN_PACK_H
 
 #include "dsl/base/buf.h"
-#include "dsl/learn/parts.h"
+#include "dsl/learn/gist.h"
 #include "dsl/learn/vocabulary.h"
 
 /* What a ranking is made of, section by section; what is not there yet is empty. */
@@ -20,7 +20,8 @@ struct draft {
     const uint16_t *postings;
     const unsigned char *posting_shares;
     size_t posting_count;
-    const int *kept; /* tickets that may be found again, by their index */
+    const struct gist *gist; /* or NULL */
+    const int *kept;         /* tickets that may be found again, by their index */
     size_t kept_count;
     const float *reliability; /* by desk */
     const struct learned_point *curve;

@@ -48,12 +48,18 @@ static struct learned_shares *shares_of(const struct making *making, const bool 
     return shares;
 }
 
-static void end_weights(struct gram_list *grams, const struct fitted *fitted)
+static void take_fitted(struct draft *draft, const struct fitted *fitted)
 {
-    for (size_t i = 0; i < grams->n; i++) {
-        grams->grams[i + 1].weights = fitted->ends[i];
-        grams->grams[i].row = fitted->row_of[i];
+    for (size_t i = 0; i < draft->grams.n; i++) {
+        draft->grams.grams[i + 1].weights = fitted->ends[i];
+        draft->grams.grams[i].row = fitted->row_of[i];
     }
+    draft->outputs = fitted->outputs;
+    draft->rows = fitted->rows;
+    draft->row_count = fitted->row_count;
+    draft->weight_outputs = fitted->weight_outputs;
+    draft->weights = fitted->weights;
+    draft->weight_count = fitted->weight_count;
 }
 
 /* ---- the tickets that may be found again ---- */
@@ -188,18 +194,20 @@ bool make_model(const struct making *making, const bool *use, struct draft *draf
     struct learned_shares *shares = shares_of(making, use, &learned, arena);
     struct lessons lessons = {making->tickets, making->parts, shares,
                               for_lessons(making, use, arena), draft->grams.n};
-    if (!fit_desks(arena, &lessons, making->order->workers, WEIGHTS_MOST, &fitted))
+    struct gist gist;
+    if (!gist_make(&gist, &lessons))
         return false;
-    end_weights(&draft->grams, &fitted);
-    draft->outputs = fitted.outputs;
-    draft->rows = fitted.rows;
-    draft->row_count = fitted.row_count;
-    draft->weight_outputs = fitted.weight_outputs;
-    draft->weights = fitted.weights;
-    draft->weight_count = fitted.weight_count;
-    choose_kept(making, use, draft, arena);
-    post_tickets(making, use, shares, draft, arena);
-    return open_draft(draft, use, out, &learned);
+    bool fits = fit_desks(arena, &lessons, making->order->workers, WEIGHTS_MOST, &gist, &fitted);
+    if (fits) {
+        take_fitted(draft, &fitted);
+        draft->gist = &gist;
+        choose_kept(making, use, draft, arena);
+        post_tickets(making, use, shares, draft, arena);
+        fits = open_draft(draft, use, out, &learned);
+    }
+    draft->gist = NULL;
+    gist_release(&gist);
+    return fits;
 }
 
 /* ---- holding out ---- */

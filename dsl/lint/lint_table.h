@@ -81,6 +81,9 @@ LINT(unused_clock, W0302, WARNING, RULES, false, look_at_use,
 LINT(unused_translation, W1072, WARNING, 0, false, look_at_phrases,
      "地区的语言里没有英文，用语的英文说不出去。",
      "English wording in a district that does not speak English.")
+LINT(answer_untranslated, W1073, WARNING, 0, false, look_at_phrases,
+     "地区说英文，急件的“答”却没有英文，说英文的人听到的是中文。",
+     "The district speaks English, yet what an urgent duty answers is in Chinese only.")
 
 /* Questions and conditions */
 LINT(idle_question, W1021, WARNING, RULES, false, look_at_questions,

@@ -1,6 +1,7 @@
 /* phrases: what the bot says and what it pushes, looked at as texts people read: a placeholder that
- * is filled in twice, English in a district that speaks Chinese alone, a push over a channel that
- * the rules have no account for. That every placeholder exists is checked before (E0802). */
+ * is filled in twice, English in a district that speaks Chinese alone, an urgent duty's answer in
+ * Chinese alone where the district speaks English, a push over a channel that the rules have no
+ * account for. That every placeholder exists is checked before (E0802). */
 #include "dsl/lint/run.h"
 
 static bool again(struct view text, size_t from, struct view name)
@@ -56,6 +57,15 @@ static void look_at_translations(struct lint_run *run)
                BOTH("这里没有英文", "English is not here"));
 }
 
+/* Of an urgent duty alone: its answer is said unasked, and before everything else. */
+static void look_at_answer(struct lint_run *run, const struct node *block, const struct duty *duty)
+{
+    const struct node *answer = node_child(block, NODE_ANSWER);
+    if (!answer || !duty->urgent || !run->model->english || english_of(answer))
+        return;
+    FOUND(run, answer_untranslated, place_clause(answer, NODE_DISPLAY), duty->code);
+}
+
 static bool has_account(const struct model *model, int kind)
 {
     for (size_t i = 0; i < model->channels.n; i++)
@@ -83,6 +93,8 @@ void look_at_phrases(struct lint_run *run)
     for (size_t i = 0; i < run->places.phrases.n; i++)
         look_at_display(run, run->places.phrases.at[i]);
     look_at_translations(run);
+    for (size_t i = 0; i < run->places.duties.n; i++)
+        look_at_answer(run, run->places.duties.at[i], &run->model->duties.at[i]);
     for (size_t i = 0; i < run->places.policies.n; i++) {
         const struct node *push = node_child(run->places.policies.at[i], NODE_PUSH);
         if (!push)

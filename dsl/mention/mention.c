@@ -81,7 +81,8 @@ static uint32_t try_at(struct seek *seek, uint32_t at)
     uint32_t c = seek->at[at], to = 0;
     bool first_digit = !at || !seek_is_digit(seek->at[at - 1]);
     if (c < 0x80) {
-        if ((seek_is_digit(c) && first_digit) || c == '+' || c == '(')
+        to = place_try_english(seek, at);
+        if (!to && ((seek_is_digit(c) && first_digit) || c == '+' || c == '('))
             to = digits_try(seek, at);
         if (!to && ((seek_is_digit(c) && first_digit) || c == '$'))
             to = number_try(seek, at);

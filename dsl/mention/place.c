@@ -244,7 +244,7 @@ static bool is_gap(const struct seek *seek, uint32_t from, uint32_t to, const ch
 /* Do parts[i] and the one behind it belong to one address? */
 static bool chains(const struct seek *seek, const struct part *one, const struct part *next)
 {
-    if (next->from == one->to)
+    if (next->from == one->to || place_joins_english(seek, one->to, next->from))
         return true;
     bool crossing = one->part == PART_ROAD && next->part == PART_ROAD;
     if (crossing && is_gap(seek, one->to, next->from, "与和跟及/、-~"))

@@ -125,6 +125,12 @@ uint32_t place_try_number(struct seek *seek, uint32_t from, uint32_t end);
 uint32_t place_try_word(struct seek *seek, uint32_t at, const struct seek_word *word);
 uint32_t firm_try(struct seek *seek, uint32_t at, const struct seek_word *word);
 
+/* place_english.c: no. 12, lotus road; room 501. */
+uint32_t place_try_english(struct seek *seek, uint32_t at);
+/* Does what lies between two parts, [from, to), join them as English does ("room 501, building 3 in
+ * Lotus Home")? */
+bool place_joins_english(const struct seek *seek, uint32_t from, uint32_t to);
+
 /* place.c: the chains of parts become mentions. */
 void place_finish(struct seek *seek);
 

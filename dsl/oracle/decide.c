@@ -5,6 +5,7 @@
  * A question is asked only where none is pending: whoever comes first in the order of the rules
  * has it. */
 #include "dsl/base/frequency.h"
+#include "dsl/oracle/span.h"
 #include "dsl/oracle/standing.h"
 
 static struct target nobody(void)
@@ -208,8 +209,8 @@ static void decide_with(const struct model *model, struct arena *arena, const st
     candidates_weigh(model, arena, matter, decision);
 }
 
-void oracle_decide(const struct model *model, const struct matter *matter,
-                   struct decision *decision)
+static void decide_known(const struct model *model, const struct matter *matter,
+                         struct decision *decision)
 {
     struct arena scratch;
     *decision = (struct decision){.status = DECIDE_NOTHING,
@@ -221,4 +222,39 @@ void oracle_decide(const struct model *model, const struct matter *matter,
     arena_init(&scratch, SIZE_MAX / 2);
     decide_with(model, &scratch, matter, decision);
     arena_free(&scratch);
+}
+
+/* ---- a time from one hour to another ---- */
+
+static struct matter matter_of_part(const struct matter *matter, const struct span_part *part)
+{
+    struct matter then = *matter;
+    then.time = (struct known_time){.known = true, .source = matter->time.source, .ranges = 1};
+    then.time.range[0] = part->range;
+    return then;
+}
+
+struct matter oracle_as_decided(const struct model *model, const struct matter *matter)
+{
+    struct span_part parts[SPAN_PARTS_MAX];
+    struct decision decision;
+    if (!matter->time.span)
+        return *matter;
+    decide_known(model, matter, &decision);
+    if (decision.ask != ASK_VARIABLE || decision.variable.kind != VAR_TIME)
+        return *matter;
+    int n = span_parts(model, matter, decision.category, parts);
+    for (int i = 0; i < n; i++) {
+        struct matter then = matter_of_part(matter, &parts[i]);
+        decide_known(model, &then, &decision);
+        parts[i].duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    }
+    return n ? matter_of_part(matter, &parts[span_choose(model, parts, n)]) : *matter;
+}
+
+void oracle_decide(const struct model *model, const struct matter *matter,
+                   struct decision *decision)
+{
+    struct matter then = oracle_as_decided(model, matter);
+    decide_known(model, &then, decision);
 }

@@ -100,6 +100,10 @@ int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
 void oracle_decide(const struct model *model, const struct matter *matter,
                    struct decision *decision);
 
+/* What is decided by: the matter itself, or with the part that counts of a time said from one hour
+ * to another (rule 9). */
+struct matter oracle_as_decided(const struct model *model, const struct matter *matter);
+
 /* A condition for what is known of a matter; NULL is YES. */
 enum truth oracle_truth(const struct model *model, const struct matter *matter,
                         const struct expr *expr);

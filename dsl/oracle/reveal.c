@@ -348,23 +348,66 @@ static struct known_time time_of(const struct minutes *minutes, enum known_sourc
     return time;
 }
 
+static bool spans(const struct oracle_reading *reading)
+{
+    bool spans = false;
+    for (size_t t = 0; t < reading->time_count; t++)
+        spans = spans || reading->times[t].span;
+    return spans;
+}
+
+static struct minutes minutes_known(const struct known_time *known)
+{
+    struct minutes minutes = {.said = known->known};
+    for (int r = 0; r < known->ranges; r++)
+        for (int i = known->range[r].from; i < known->range[r].to; i++)
+            minutes.in[i] = true;
+    return minutes;
+}
+
 /* What a typed answer says, beside what was known of the time before. */
 void oracle_answer_time(const struct model *model, const struct oracle_reading *reading,
                         const struct known_time *known, struct known_time *said)
 {
-    struct minutes meant = {0}, left = {0};
+    struct minutes meant = minutes_known(said), before = minutes_known(known), left = {0};
     bool period = minutes_of_periods(model, reading).said;
-    for (int r = 0; r < said->ranges; r++)
-        for (int i = said->range[r].from; i < said->range[r].to; i++)
-            meant.in[i] = true;
+    bool clock = minutes_of_clock(reading).said;
     for (size_t t = 0; t < reading->time_count && !period; t++)
         for (int i = 0; reading->times[t].either && i < MINUTES_A_DAY; i++)
             if (i >= reading->times[t].range.from && i < reading->times[t].range.to)
                 meant.in[(i + MINUTES_A_DAY / 2) % MINUTES_A_DAY] = true;
-    for (int r = 0; r < known->ranges && known->known; r++)
-        for (int i = known->range[r].from; i < known->range[r].to; i++)
-            left.in[i] = meant.in[i];
-    *said = time_of(any_minute(&left) ? &left : &meant, FROM_ANSWER);
+    for (int i = 0; i < MINUTES_A_DAY; i++)
+        left.in[i] = before.in[i] && meant.in[i];
+    bool narrowed = any_minute(&left);
+    *said = time_of(narrowed ? &left : &meant, FROM_ANSWER);
+    said->span = spans(reading) || (!clock && narrowed && known->span);
+}
+
+/* The steps around the clock, either way, from a minute of the one to the nearest of the other. */
+static int steps_apart(const struct minutes *a, const struct minutes *b)
+{
+    for (int steps = 0; steps < MINUTES_A_DAY; steps++)
+        for (int i = 0; i < MINUTES_A_DAY; i++)
+            if (a->in[i] && (b->in[(i + steps) % MINUTES_A_DAY] ||
+                             b->in[(i + MINUTES_A_DAY - steps) % MINUTES_A_DAY]))
+                return steps;
+    return MINUTES_A_DAY;
+}
+
+/* Twelve hours later where the text leaves it open and what was known lies nearer to that. */
+static struct minutes nearer_half(const struct oracle_reading *reading, const struct minutes *read,
+                                  const struct known_time *known)
+{
+    struct minutes later = {.said = true}, before = minutes_known(known);
+    if (!any_minute(&before))
+        return *read;
+    for (size_t t = 0; t < reading->time_count; t++) {
+        const struct when *when = &reading->times[t];
+        int shift = when->either ? MINUTES_A_DAY / 2 : 0;
+        for (int i = when->range.from; when->kind == WHEN_MINUTE && i < when->range.to; i++)
+            later.in[(i + shift) % MINUTES_A_DAY] = true;
+    }
+    return steps_apart(&before, &later) < steps_apart(&before, read) ? later : *read;
 }
 
 /* Did the text say a time? */
@@ -376,9 +419,10 @@ static bool add_time(const struct model *model, struct matter *matter,
     if (!periods.said && !clock.said)
         return false;
     struct minutes minutes = !clock.said     ? periods
-                             : !periods.said ? clock
+                             : !periods.said ? nearer_half(reading, &clock, &matter->time)
                                              : minutes_of_both(&periods, &clock);
     matter->time = time_of(&minutes, FROM_WORDS);
+    matter->time.span = spans(reading);
     return true;
 }
 

@@ -119,6 +119,142 @@ static struct view text_of(const struct parts *parts, int group, struct arena *a
     return all;
 }
 
+/* ---- what one clause joins ---- */
+
+struct joined {
+    const struct oracle_words *lexicon;
+    struct arena *arena;
+    const struct folded *text;
+    struct civil_time now;
+    int category, fact;
+};
+
+struct joined_piece {
+    uint32_t from, to;
+    int value; /* NOT_SAID, SAID_TWICE or the value */
+};
+
+static int said_in(const struct joined *joined, struct view text, struct matter *matter)
+{
+    *matter = matter_empty();
+    oracle_reveal(joined->lexicon, joined->arena, matter, text, joined->now);
+    return said_of(matter, joined->fact);
+}
+
+static struct view cut_out(const struct joined *joined, size_t from, size_t to)
+{
+    struct segment segment = {(uint32_t)from, (uint32_t)to, SEGMENT_FIRST};
+    return segment_original(joined->text, &segment);
+}
+
+/* Puts what says no value of its own to its neighbour; how many are left. */
+static size_t merge_silent(struct joined_piece *pieces, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t into = i > 0 ? i - 1 : 1;
+        if (pieces[i].value != NOT_SAID || n == 1)
+            continue;
+        if (i > 0)
+            pieces[into].to = pieces[i].to;
+        else
+            pieces[into].from = pieces[i].from;
+        memmove(&pieces[i], &pieces[i + 1], (n - i - 1) * sizeof *pieces);
+        n--;
+        i = SIZE_MAX; /* from the first again */
+    }
+    return n;
+}
+
+/* SIZE_MAX: what this clause joins are no different things. */
+static size_t pieces_of(const struct joined *joined, const struct segment *segments, size_t n,
+                        struct joined_piece out[SEGMENTS_MAX])
+{
+    struct matter matter;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct joined_piece){segments[i].from, segments[i].to, NOT_SAID};
+        out[i].value = said_in(joined, cut_out(joined, out[i].from, out[i].to), &matter);
+    }
+    n = merge_silent(out, n);
+    bool good = n <= MATTERS_MAX;
+    for (size_t i = 0; i < n; i++) {
+        good = good && out[i].value != SAID_TWICE;
+        for (size_t k = 0; k < i; k++)
+            good = good && out[i].value != out[k].value;
+    }
+    return good ? n : SIZE_MAX;
+}
+
+static struct view text_with(const struct joined *joined, const struct joined_piece *piece,
+                             size_t from, size_t to)
+{
+    struct view lines[] = {cut_out(joined, 0, from), cut_out(joined, piece->from, piece->to),
+                           cut_out(joined, to, joined->text->text.n)};
+    struct buf text;
+    buf_init(&text, MATTER_TEXT_MAX);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (text.n && lines[i].n)
+            buf_text(&text, "，");
+        buf_view(&text, lines[i]);
+    }
+    struct view all = buf_keep(&text, joined->arena);
+    buf_free(&text);
+    return all;
+}
+
+static bool stands_alone(const struct joined *joined, const struct joined_piece *piece,
+                         struct one_listed *one)
+{
+    struct matter matter;
+    struct decision decision;
+    int value = said_in(joined, one->text, &matter);
+    oracle_decide(oracle_words_model(joined->lexicon), &matter, &decision);
+    one->category = joined->category;
+    one->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
+    return value == piece->value && decision.ask != ASK_CATEGORY &&
+           decision.category == joined->category;
+}
+
+/* The matters of the pieces; 0: one of them is none, or two are the same. */
+static int matters_of_pieces(const struct joined *joined, const struct joined_piece *pieces,
+                             size_t n, size_t from, size_t to, struct one_listed *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct one_listed){.text = text_with(joined, &pieces[i], from, to)};
+        if (!stands_alone(joined, &pieces[i], &out[i]))
+            return 0;
+        for (size_t k = 0; k < i; k++)
+            if (out[i].duty == out[k].duty && out[i].duty != NONE)
+                return 0;
+    }
+    return (int)n;
+}
+
+static int several_joined(const struct oracle_words *lexicon, struct arena *arena,
+                          const struct oracle_reading *reading, struct civil_time now,
+                          struct one_listed out[MATTERS_MAX])
+{
+    struct matter whole = matter_empty();
+    struct decision asked;
+    struct segment segments[SEGMENTS_MAX];
+    struct joined_piece pieces[SEGMENTS_MAX];
+    oracle_add(oracle_words_model(lexicon), &whole, reading, now);
+    oracle_decide(oracle_words_model(lexicon), &whole, &asked);
+    if (asked.ask != ASK_VARIABLE || asked.variable.kind != VAR_FACT || asked.choice_count < 2 ||
+        utf8_length(reading->text.original) > PREFACE_POINTS_MAX)
+        return 0;
+    struct joined joined = {lexicon, arena,          &reading->text,
+                            now,     asked.category, asked.variable.index};
+    for (size_t from = 0, to = 0; to < reading->text.text.n; from = to) {
+        size_t n = segment_joined(reading->text.text, &to, segments);
+        n = n < 2 ? 0 : pieces_of(&joined, segments, n, pieces);
+        if (n == SIZE_MAX)
+            return 0;
+        if (n > 1)
+            return matters_of_pieces(&joined, pieces, n, from, to, out);
+    }
+    return 0;
+}
+
 int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
                    const struct oracle_reading *reading, struct civil_time now,
                    struct one_listed out[MATTERS_MAX])
@@ -132,7 +268,9 @@ int oracle_several(const struct oracle_words *lexicon, struct arena *arena,
     if (reading->kind == KIND_CONSULT || reading->kind == KIND_SUGGEST ||
         reading->kind == KIND_PRAISE)
         return 0;
-    if (parts.n < 2 || utf8_length(parts.at[0].text) > PREFACE_POINTS_MAX)
+    if (parts.n < 2)
+        return several_joined(lexicon, arena, reading, now, out);
+    if (utf8_length(parts.at[0].text) > PREFACE_POINTS_MAX)
         return 0;
     if (segments[0].kind == SEGMENT_FIRST)
         oracle_reveal(lexicon, arena, &shared, parts.at[0].text, now);

@@ -123,9 +123,10 @@ static void add_rows(const struct model *model, struct arena *arena, const struc
 }
 
 struct oracle_trace *oracle_explain(const struct model *model, struct arena *arena,
-                                    const struct matter *matter)
+                                    const struct matter *known)
 {
     struct oracle_trace *trace = ARENA_NEW(arena, struct oracle_trace);
+    struct matter then = oracle_as_decided(model, known), *matter = &then;
     oracle_decide(model, matter, &trace->decision);
     trace->nearest = trace->served_area = NONE;
     trace->category = trace->decision.category;

@@ -444,9 +444,10 @@ static void sort_out(const struct search *search)
 void oracle_what_if(const struct model *model, struct arena *arena, const struct matter *matter,
                     const struct decision *decision, bool two, oracle_what_ifs *out)
 {
+    struct matter then = oracle_as_decided(model, matter);
     struct search search = {.model = model,
                             .arena = arena,
-                            .matter = matter,
+                            .matter = &then,
                             .base = decision,
                             .category = decision->category,
                             .out = out};

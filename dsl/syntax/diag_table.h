@@ -448,6 +448,9 @@ DIAG(W1065, WARNING, "这一句后面没有“应得”", "nothing is expected a
 DIAG(W1071, WARNING, "{0} 写了两次", "{0} stands here twice", "读的人会看到同样的内容两遍。", "People read the same thing twice.")
 DIAG(W1072, WARNING, "有 {0} 句用语写了英文，地区的语言里却没有", "{0} phrases have English wording, which is not among the languages",
      "英文永远说不出去。要说英文，写：语言 zh、en。", "It is never said. If it should be, write: languages zh, en.")
+DIAG(W1073, WARNING, "“{0}”的“答”没有英文", "what \"{0}\" answers has no English",
+     "急事先说的话，说英文的人也要看得懂。写：答 \"中文\" / \"English\"。",
+     "What is urgent is said at once, to whoever speaks English too. Write: answer \"中文\" / \"English\".")
 DIAG(W1091, WARNING, "容许“{0}”没有写理由，所以不起作用", "no reason is given to allow \"{0}\", so it is not allowed",
      "写成：# 容许 {0}：理由。", "Write: # allow {0}: the reason.")
 DIAG(W1092, WARNING, "没有叫“{0}”的检查", "there is no lint \"{0}\"", "所有的名称：zhida check --lints。",

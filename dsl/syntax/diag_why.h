@@ -275,6 +275,7 @@ WHY(W1063, "报告按标题说哪个测试没有通过。标题一样，就不�
 WHY(W1065, "写了一句话又不看结果，读的人会以为它检查过了。", "A line whose outcome nobody looks at seems checked to whoever reads it.")
 WHY(W1071, "一句话里同样的内容出现两次，多半是改写时漏删了一处。", "The same thing twice in a sentence was mostly left over when it was rewritten.")
 WHY(W1072, "写了英文却没有打开英文，翻译的工夫白费了，说英文的市民也看不到。", "English was written but not switched on: the work is lost, and so are the people it was for.")
+WHY(W1073, "急件的“答”在问任何事之前就说出去：打什么电话、留什么证据。看不懂，等于没说。", "An urgent duty's answer goes out before anything is asked: whom to call, what to keep. To who cannot read it, it says nothing.")
 WHY(W1091, "容许要有理由，后来的人才知道还该不该容许。", "What is let stand needs its reason, so that whoever comes later knows whether it still should.")
 WHY(W1092, "名称写错的容许不起作用，作者却以为已经处理了。", "With a misspelt name nothing is allowed, though its author believes it is.")
 WHY(W1093, "问题已经没有了，注释还在，以后真的出现同样的问题就会被它盖住。", "The finding is gone and the comment stays, ready to hide the next one of its kind.")

@@ -280,7 +280,7 @@ clause:
   | CLOCK name                           { $$ = node_of(p, NODE_USE_CLOCK, @$, $2); }
   | COLLECT names_collected              { $$ = node_of(p, NODE_COLLECT, @$, $2); }
   | OVER codes                           { $$ = node_of(p, NODE_OVER, @$, $2); }
-  | ANSWER string                        { $$ = node_of(p, NODE_ANSWER, @$, $2); }
+  | ANSWER display                       { $$ = node_of(p, NODE_ANSWER, @$, $2); }
   | LIKE string                          { $$ = node_of(p, NODE_LIKE, @$, $2); }
   | LIKE string GIVEN settings           { $$ = node_two(p, NODE_LIKE, @$, $2, $4); }
   | CODE code                            { $$ = node_of(p, NODE_CODE, @$, $2); }

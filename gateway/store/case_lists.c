@@ -179,17 +179,22 @@ enum store_error cases_unname(struct store *store, int64_t person)
     return db_run(&call);
 }
 
-enum store_error cases_erase(struct store *store, int64_t id)
+static enum store_error erase_one(struct store *store, int64_t id)
 {
-    enum store_error error = find_drop(store, id);
-    if (error != STORE_OK)
-        return error;
     struct db_call call = db_begin(store->db, OP_CASE_REASONS_DROP);
     db_give_int(&call, id);
-    error = db_run(&call);
+    enum store_error error = db_run(&call);
     if (error != STORE_OK)
         return error;
     call = db_begin(store->db, OP_CASE_ERASE);
     db_give_int(&call, id);
     return db_run(&call);
+}
+
+enum store_error cases_erase(struct store *store, const int64_t *ids, size_t count)
+{
+    enum store_error error = find_drop(store, ids, count);
+    for (size_t i = 0; i < count && error == STORE_OK; i++)
+        error = erase_one(store, ids[i]);
+    return error;
 }

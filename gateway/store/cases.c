@@ -22,8 +22,9 @@ struct view case_number_text(struct view prefix, int64_t id, struct arena *arena
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] >= 'a' && text.p[i] <= 'z')
             text.p[i] = (char)(text.p[i] - 'a' + 'A');
-    buf_print(&text, "%08lld-%06lld", (long long)(id / CASE_NUMBERS_A_DAY),
-              (long long)(id % CASE_NUMBERS_A_DAY));
+    buf_digits(&text, (uint64_t)id / CASE_NUMBERS_A_DAY, 8);
+    buf_byte(&text, '-');
+    buf_digits(&text, (uint64_t)id % CASE_NUMBERS_A_DAY, 6);
     struct view number = buf_keep(&text, arena);
     buf_free(&text);
     return number;

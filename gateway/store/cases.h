@@ -107,8 +107,9 @@ enum store_error cases_ids_of_person(struct store *store, int64_t person, size_t
                                      size_t *count) STORE_CHECKED;
 /* From now on none of the person's cases lead to them, nor they to a case. */
 enum store_error cases_unname(struct store *store, int64_t person) STORE_CHECKED;
-/* Destroys the secret of a case that is over: what was said in it can never be read again. */
-enum store_error cases_erase(struct store *store, int64_t id) STORE_CHECKED;
+/* Destroys the secrets of cases that are over: what was said in them can never be read again. Many
+ * together cost hardly more than one (find_drop). */
+enum store_error cases_erase(struct store *store, const int64_t *ids, size_t count) STORE_CHECKED;
 void case_brief_of(const struct case_full *full, struct view prefix, struct arena *arena,
                    struct case_brief *out);
 

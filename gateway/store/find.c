@@ -3,10 +3,10 @@
  * What a citizen said is sealed, and yet an officer remembers a word of it. So every case leaves
  * keyed hashes of its pairs of characters (and of its numbers and codes), some hundred of them. A
  * row for each would cost a turn a hundred writes all over a table of gigabytes. Instead a case
- * appends one row to `find_fresh`; when FIND_BLOCK of them are there they become a block, in which
- * each clue has one list of the places (0..1023) where its cases stand. Written in order of key,
- * once, a block costs some 25 ms; a question reads one short list for each of its clues from each
- * block, newest first, and stops where it has enough. A million cases are a thousand blocks.
+ * appends one row to `find_fresh`; when FIND_BLOCK of them are there they become a block
+ * (find_lay.c), in which each clue has one list of the places (0..1023) where its cases stand. A
+ * question reads one short list for each of its clues from each block, newest first, and stops
+ * where it has enough. A million cases are a thousand blocks.
  *
  * What it leaks: whoever has the database but not the key file sees which cases share a pair of
  * characters and how common each is, and may guess the commonest ones by that; order is not kept,
@@ -19,7 +19,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS = FIND_BLOCK / 64, DROP_MEMORY = 32 << 20 };
+enum { WORDS = FIND_BLOCK / 64, DROP_MEMORY = 256 << 20 };
 _Static_assert(FIND_BLOCK % 64 == 0, "a block is a set of bits");
 
 struct places { /* a set of places of a block */
@@ -36,140 +36,6 @@ enum store_error find_add(struct store *store, int64_t case_id, const uint32_t *
     db_give_int(&call, case_id);
     db_give_bytes(&call, (struct view){(const char *)clues, count * sizeof *clues});
     return db_run(&call);
-}
-
-/* One clue of one case: in order of clue, then of place. */
-struct posting {
-    uint32_t clue;
-    uint16_t place;
-};
-
-static int by_clue(const void *a, const void *b)
-{
-    const struct posting *x = a, *y = b;
-    if (x->clue != y->clue)
-        return x->clue < y->clue ? -1 : 1;
-    return (int)x->place - (int)y->place;
-}
-
-struct laying {        /* a block being made */
-    int64_t last;      /* fresh row */
-    int64_t low, high; /* case ids */
-    int64_t cases[FIND_BLOCK];
-    size_t count;
-    VEC(struct posting) postings;
-};
-
-static void take_fresh(struct laying *block, const struct db_call *call, struct arena *arena)
-{
-    struct view clues = db_view(call, 2);
-    int64_t id = db_int(call, 1);
-    block->last = db_int(call, 0);
-    if (!block->count || id < block->low)
-        block->low = id;
-    if (!block->count || id > block->high)
-        block->high = id;
-    for (size_t at = 0; at + sizeof(uint32_t) <= clues.n; at += sizeof(uint32_t)) {
-        struct posting one = {.place = (uint16_t)block->count};
-        memcpy(&one.clue, clues.p + at, sizeof one.clue);
-        VEC_ADD(arena, &block->postings, one);
-    }
-    block->cases[block->count++] = id;
-}
-
-static enum store_error read_fresh(struct store *store, struct arena *arena, struct laying *block)
-{
-    struct db_call call = db_begin(store->db, OP_FIND_OLDEST);
-    db_give_int(&call, FIND_BLOCK);
-    enum store_error error = STORE_OK;
-    while (block->count < FIND_BLOCK && (error = db_next(&call)) == STORE_OK)
-        take_fresh(block, &call, arena);
-    db_end(&call);
-    return error == STORE_NONE ? STORE_OK : error;
-}
-
-static enum store_error add_list(struct store *store, int64_t number, const struct posting *from,
-                                 size_t count)
-{
-    uint16_t places[FIND_BLOCK];
-    size_t n = 0;
-    for (size_t i = 0; i < count && n < FIND_BLOCK; i++)
-        if (!n || places[n - 1] != from[i].place)
-            places[n++] = from[i].place;
-    struct db_call call = db_begin(store->db, OP_FIND_LIST_ADD);
-    db_give_int(&call, number);
-    db_give_int(&call, from->clue);
-    db_give_bytes(&call, (struct view){(const char *)places, n * sizeof *places});
-    return db_run(&call);
-}
-
-static enum store_error add_lists(struct store *store, int64_t number, const struct laying *block)
-{
-    enum store_error error = STORE_OK;
-    for (size_t at = 0, to; at < block->postings.n && error == STORE_OK; at = to) {
-        const struct posting *first = &block->postings.at[at];
-        for (to = at; to < block->postings.n && block->postings.at[to].clue == first->clue;)
-            to++;
-        error = add_list(store, number, first, to - at);
-    }
-    return error;
-}
-
-static enum store_error number_block(struct store *store, const struct laying *block,
-                                     int64_t *number)
-{
-    struct db_call call = db_begin(store->db, OP_FIND_BLOCK_ADD);
-    db_give_int(&call, block->low);
-    db_give_int(&call, block->high);
-    enum store_error error = db_next(&call);
-    *number = error == STORE_OK ? db_int(&call, 0) : 0;
-    db_end(&call);
-    return error;
-}
-
-static enum store_error add_block(struct store *store, const struct laying *block)
-{
-    int64_t number;
-    enum store_error error = number_block(store, block, &number);
-    if (error != STORE_OK)
-        return error;
-    struct db_call call = db_begin(store->db, OP_FIND_CASES_ADD);
-    db_give_int(&call, number);
-    db_give_bytes(&call, (struct view){(const char *)block->cases, sizeof block->cases});
-    error = db_run(&call);
-    return error == STORE_OK ? add_lists(store, number, block) : error;
-}
-
-static enum store_error clear_fresh(struct store *store, int64_t last)
-{
-    struct db_call call = db_begin(store->db, OP_FIND_CLEAR);
-    db_give_int(&call, last);
-    return db_run(&call);
-}
-
-static enum store_error count_fresh(struct store *store, int64_t *count)
-{
-    struct db_call call = db_begin(store->db, OP_FIND_FRESH_COUNT);
-    enum store_error error = db_next(&call);
-    *count = error == STORE_OK ? db_int(&call, 0) : 0;
-    db_end(&call);
-    return error;
-}
-
-enum store_error find_settle(struct store *store, struct arena *arena, bool *more)
-{
-    int64_t waiting;
-    enum store_error error = count_fresh(store, &waiting);
-    *more = waiting >= 2 * FIND_BLOCK;
-    if (error != STORE_OK || waiting < FIND_BLOCK)
-        return error;
-    struct laying *block = ARENA_NEW(arena, struct laying);
-    error = read_fresh(store, arena, block);
-    if (error != STORE_OK)
-        return error;
-    qsort(block->postings.at, block->postings.n, sizeof *block->postings.at, by_clue);
-    error = add_block(store, block);
-    return error == STORE_OK ? clear_fresh(store, block->last) : error;
 }
 
 /* ---- asking ---- */
@@ -240,6 +106,11 @@ static enum store_error narrow(struct finding *f, int64_t number, uint32_t clue,
     return error == STORE_NONE ? STORE_OK : error;
 }
 
+static bool is_in(const struct places *set, uint16_t place)
+{
+    return place < FIND_BLOCK && (set->bits[place / 64] >> place % 64 & 1);
+}
+
 static bool is_empty(const struct places *set)
 {
     uint64_t all = 0;
@@ -257,7 +128,7 @@ static enum store_error take_places(struct finding *f, int64_t number, const str
     for (size_t place = 0; (place + 1) * sizeof(int64_t) <= cases.n; place++) {
         int64_t id;
         memcpy(&id, cases.p + place * sizeof id, sizeof id);
-        if (set->bits[place / 64] >> place % 64 & 1)
+        if (place < FIND_BLOCK && is_in(set, (uint16_t)place))
             take(f, id);
     }
     db_end(&call);
@@ -352,11 +223,13 @@ static enum store_error drop_fresh(struct store *store, int64_t case_id)
     return db_run(&call);
 }
 
-struct dropping {
+struct dropping { /* cases of one block */
     struct store *store;
-    int64_t number;
-    uint16_t place;
     struct arena *arena;
+    const int64_t *ids;
+    size_t count;
+    int64_t number;
+    struct places places;
 };
 
 static enum store_error shorten(const struct dropping *d, int64_t clue, struct view list)
@@ -369,16 +242,18 @@ static enum store_error shorten(const struct dropping *d, int64_t clue, struct v
     return db_run(&call);
 }
 
-/* The list without the place; false: it was not in it. */
+/* The list without the places; false: they are not in it. */
 static bool without(const struct dropping *d, struct view list, struct view *rest)
 {
     char *kept = arena_raw(d->arena, list.n);
     *rest = (struct view){kept, 0};
-    for (size_t at = 0; at + sizeof d->place <= list.n; at += sizeof d->place) {
-        if (memcmp(list.p + at, &d->place, sizeof d->place) == 0)
+    for (size_t at = 0; at + sizeof(uint16_t) <= list.n; at += sizeof(uint16_t)) {
+        uint16_t place;
+        memcpy(&place, list.p + at, sizeof place);
+        if (is_in(&d->places, place))
             continue;
-        memcpy(kept + rest->n, list.p + at, sizeof d->place);
-        rest->n += sizeof d->place;
+        memcpy(kept + rest->n, &place, sizeof place);
+        rest->n += sizeof place;
     }
     return rest->n < list.n;
 }
@@ -406,46 +281,68 @@ static enum store_error drop_from_lists(const struct dropping *d)
     return error;
 }
 
-/* Where the case stands in a block: takes it out. */
-static enum store_error drop_from_block(struct store *store, int64_t number, int64_t case_id,
-                                        struct arena *arena)
+static bool is_dropped(const struct dropping *d, int64_t id)
 {
-    struct db_call call = db_begin(store->db, OP_FIND_CASES);
+    for (size_t i = 0; i < d->count; i++)
+        if (d->ids[i] == id)
+            return true;
+    return false;
+}
+
+/* Where cases stand in a block: takes them out, all with one walk through its lists. */
+static enum store_error drop_from_block(struct dropping *d, int64_t number)
+{
+    struct db_call call = db_begin(d->store->db, OP_FIND_CASES);
     db_give_int(&call, number);
     enum store_error error = db_next(&call);
-    struct view cases = error == STORE_OK ? view_keep(arena, db_view(&call, 0)) : VIEW("");
+    struct view cases = error == STORE_OK ? view_keep(d->arena, db_view(&call, 0)) : VIEW("");
     db_end(&call);
-    int64_t *ids = (int64_t *)(void *)arena_copy(arena, cases.p, cases.n);
-    bool found = false;
-    for (uint16_t place = 0; place < cases.n / sizeof *ids && error == STORE_OK; place++) {
-        if (ids[place] != case_id)
+    int64_t *ids = (int64_t *)(void *)arena_copy(d->arena, cases.p, cases.n);
+    d->number = number;
+    d->places = (struct places){{0}};
+    for (size_t place = 0; place < cases.n / sizeof *ids && place < FIND_BLOCK; place++) {
+        if (!is_dropped(d, ids[place]))
             continue;
-        struct dropping d = {store, number, place, arena};
-        error = drop_from_lists(&d);
+        d->places.bits[place / 64] |= (uint64_t)1 << place % 64;
         ids[place] = 0;
-        found = true;
     }
-    if (error != STORE_OK || !found)
+    if (error != STORE_OK || is_empty(&d->places))
         return error;
-    call = db_begin(store->db, OP_FIND_CASES_PUT);
+    error = drop_from_lists(d);
+    if (error != STORE_OK)
+        return error;
+    call = db_begin(d->store->db, OP_FIND_CASES_PUT);
     db_give_bytes(&call, (struct view){(const char *)ids, cases.n});
     db_give_int(&call, number);
     return db_run(&call);
 }
 
-enum store_error find_drop(struct store *store, int64_t case_id)
+static enum store_error drop_from_blocks(struct dropping *d)
+{
+    struct find_query all = {.from = INT64_MAX};
+    for (size_t i = 0; i < d->count; i++) {
+        all.from = d->ids[i] < all.from ? d->ids[i] : all.from;
+        all.below = d->ids[i] >= all.below ? d->ids[i] + 1 : all.below;
+    }
+    struct finding f = {.store = d->store, .query = &all, .arena = d->arena};
+    struct block *blocks = NULL;
+    size_t count = 0;
+    enum store_error error = read_blocks(&f, &blocks, &count);
+    for (size_t i = 0; i < count && error == STORE_OK; i++)
+        error = drop_from_block(d, blocks[i].number);
+    return error;
+}
+
+enum store_error find_drop(struct store *store, const int64_t *ids, size_t count)
 {
     struct arena arena;
     arena_init(&arena, DROP_MEMORY);
-    struct find_query all = {.from = case_id, .below = case_id + 1};
-    struct finding f = {.store = store, .query = &all, .arena = &arena};
-    struct block *blocks = NULL;
-    size_t count = 0;
-    enum store_error error = drop_fresh(store, case_id);
-    if (error == STORE_OK)
-        error = read_blocks(&f, &blocks, &count);
+    struct dropping d = {.store = store, .arena = &arena, .ids = ids, .count = count};
+    enum store_error error = STORE_OK;
     for (size_t i = 0; i < count && error == STORE_OK; i++)
-        error = drop_from_block(store, blocks[i].number, case_id, &arena);
+        error = drop_fresh(store, ids[i]);
+    if (error == STORE_OK)
+        error = drop_from_blocks(&d);
     arena_free(&arena);
     return error;
 }

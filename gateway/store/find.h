@@ -17,9 +17,17 @@ enum {
 enum store_error find_add(struct store *store, int64_t case_id, const uint32_t *clues,
                           size_t count) STORE_CHECKED;
 
-/* Lays the oldest FIND_BLOCK fresh rows into lists, where there are so many; *more: and there are
- * as many again. Some 25 ms. */
-enum store_error find_settle(struct store *store, struct arena *arena, bool *more) STORE_CHECKED;
+/* Fresh rows are laid into lists, FIND_BLOCK together, by the writer (store->laying). Each call
+ * does what as many cases cost, so that nobody waits for a whole block; FIND_BLOCK does one. Never
+ * inside a savepoint. */
+enum store_error find_settle(struct store *store, size_t cases) STORE_CHECKED;
+/* A block is under way, or there is enough for one. */
+bool find_laying_waits(const struct find_laying *laying);
+/* NULL: no memory. */
+struct find_laying *find_laying_new(void);
+/* What was written since the last commit is not there. NULL is nobody's. */
+void find_laying_forget(struct find_laying *laying);
+void find_laying_free(struct find_laying *laying);
 
 struct find_query {
     uint32_t clues[FIND_ASKED_MAX];
@@ -53,8 +61,9 @@ enum store_error find_like(struct store *store, const struct find_like_query *qu
                            struct arena *arena, struct find_like **out,
                            size_t *count) STORE_CHECKED;
 
-/* The case stands nowhere any more, nor do its clues. */
-enum store_error find_drop(struct store *store, int64_t case_id) STORE_CHECKED;
+/* The cases stand nowhere any more, nor do their clues. A walk through each block that holds one of
+ * them: some 20 ms, so several are dropped together. */
+enum store_error find_drop(struct store *store, const int64_t *ids, size_t count) STORE_CHECKED;
 
 /* Cases filed before there were clues: those below *mark are still to be put. 0: none. */
 enum store_error find_mark(struct store *store, int64_t *mark) STORE_CHECKED;

@@ -45,7 +45,7 @@ static enum store_error forget_case(struct forgetting *f, int64_t id)
     if (f->with_cases && is_over(full.line.state)) {
         f->out->cases_closed++;
         error = likeness_drop(f->store, id);
-        return error == STORE_OK ? cases_erase(f->store, id) : error;
+        return error == STORE_OK ? cases_erase(f->store, &id, 1) : error;
     }
     f->out->cases_kept++;
     for (size_t i = 0; i < full.media_count; i++)

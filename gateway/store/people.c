@@ -12,7 +12,7 @@
 static struct seal_hash who(struct store *store, int64_t account, struct view sender)
 {
     struct view parts[] = {VIEW("person"), {(const char *)&account, sizeof account}, sender};
-    return seal_hash(store->seal, parts, 3);
+    return seal_hash_kept(store->seal, parts, 3);
 }
 
 static enum store_error open_sender(struct store *store, struct view closed, struct arena *arena,

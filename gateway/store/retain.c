@@ -166,9 +166,7 @@ static enum store_error drop_case(struct store *store, int64_t id, struct arena 
         error = STORE_OK;
     if (error == STORE_OK)
         error = drop_proofs(store, id, arena);
-    if (error == STORE_OK)
-        error = likeness_drop(store, id);
-    return error == STORE_OK ? cases_erase(store, id) : error;
+    return error == STORE_OK ? likeness_drop(store, id) : error;
 }
 
 static enum store_error drop_person(struct store *store, int64_t id, struct arena *arena)
@@ -247,32 +245,39 @@ static enum store_error work_audit(struct store *store, int64_t before, int64_t 
     return error == STORE_OK && last ? desk_rule_set(store, "retain_link", last) : error;
 }
 
+struct listed {
+    int64_t *ids;
+    size_t count;
+};
+
 static enum store_error work_listed(struct store *store, enum db_op op, int64_t before, size_t max,
-                                    struct arena *arena, int64_t *gone,
+                                    struct arena *arena, struct listed *out,
                                     enum store_error (*drop)(struct store *store, int64_t id,
                                                              struct arena *arena))
 {
-    int64_t *ids = ARENA_ARRAY(arena, max, int64_t);
-    size_t count;
+    out->ids = ARENA_ARRAY(arena, max, int64_t);
     struct db_call call = db_begin(store->db, op);
     db_give_int(&call, before);
     db_give_int(&call, (int64_t)max);
-    enum store_error error = take_ids(&call, max, ids, &count);
-    for (size_t i = 0; i < count && error == STORE_OK; i++)
-        error = drop(store, ids[i], arena);
-    *gone += (int64_t)count;
+    enum store_error error = take_ids(&call, max, out->ids, &out->count);
+    for (size_t i = 0; i < out->count && error == STORE_OK; i++)
+        error = drop(store, out->ids[i], arena);
     return error;
 }
 
 static enum store_error work_cases(struct store *store, int64_t before, size_t max,
                                    struct arena *arena, int64_t *gone)
 {
+    struct listed cases = {0}, ideas = {0};
     enum store_error error =
-        work_listed(store, OP_RETAIN_CASES, before, max, arena, gone, drop_case);
-    size_t room = max - (size_t)*gone;
-    return error == STORE_OK && room
-               ? work_listed(store, OP_RETAIN_IDEAS, before, room, arena, gone, drop_idea)
-               : error;
+        work_listed(store, OP_RETAIN_CASES, before, max, arena, &cases, drop_case);
+    if (error == STORE_OK && cases.count)
+        error = cases_erase(store, cases.ids, cases.count);
+    if (error == STORE_OK && cases.count < max)
+        error = work_listed(store, OP_RETAIN_IDEAS, before, max - cases.count, arena, &ideas,
+                            drop_idea);
+    *gone = (int64_t)(cases.count + ideas.count);
+    return error;
 }
 
 /* There is no order by when somebody was heard last, and keeping one would cost every turn: people

@@ -11,10 +11,10 @@
  *
  * A turn seals three or four values and hashes three keys, so what can be done once is done once:
  * the hash key is set up when the seal is made (keyed.h), an owner's key schedule stays in the
- * cache, nonces are drawn by the hundred instead of one system call each. A conversation's state,
- * which is sealed at the end of a turn and wanted at the start of the next, stays beside its key in
- * the open: what bears the nonce and the tag of that very sealing need not be deciphered again. Of
- * whoever is erased nothing may stay: seal_forget(). */
+ * cache, random bytes are drawn by the thousand instead of a system call for each few. A
+ * conversation's state, which is sealed at the end of a turn and wanted at the start of the next,
+ * stays beside its key in the open: what bears the nonce and the tag of that very sealing need not
+ * be deciphered again. Of whoever is erased nothing may stay: seal_forget(). */
 #include "gateway/store/seal.h"
 
 #include <errno.h>
@@ -25,9 +25,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dsl/base/sip.h"
 #include "gateway/store/keyed.h"
 
-enum { CACHED = 1024, NONCES = 128 * SEAL_NONCE };
+enum { CACHED = 1024, KEPT_HASHES = 4096, DRAWN = 2048 };
 
 struct cached {
     bool used;
@@ -37,13 +38,18 @@ struct cached {
     struct buf state; /* as it was sealed last, or empty */
 };
 
+struct kept_hash {
+    struct seal_hash quick, hash;
+};
+
 struct seal {
     const struct world *world;
     struct keyed hash, no_salt;
     struct seal_hash labels[SEAL_LABELS];
+    struct kept_hash kept[KEPT_HASHES];
     mbedtls_gcm_context wrapping, own, once;
-    unsigned char nonces[NONCES];
-    size_t nonces_used;
+    unsigned char drawn[DRAWN]; /* random bytes that nobody has yet */
+    size_t drawn_used;
     struct cached cache[CACHED];
 };
 
@@ -162,8 +168,11 @@ static void derive(const struct seal *seal, const unsigned char *from, size_t n,
 
 static void hash_labels(struct seal *seal)
 {
-    static const struct view words[SEAL_LABELS] = {
-        [SEAL_TOPICS] = {"topics", 6}, [SEAL_CLUES] = {"clues", 5}, [SEAL_REPLAY] = {"replay", 6}};
+    static const struct view words[SEAL_LABELS] = {[SEAL_TOPICS] = {"topics", 6},
+                                                   [SEAL_CLUES] = {"clues", 5},
+                                                   [SEAL_REPLAY] = {"replay", 6},
+                                                   [SEAL_QUICK_1] = {"quick 1", 7},
+                                                   [SEAL_QUICK_2] = {"quick 2", 7}};
     for (int i = 0; i < SEAL_LABELS; i++)
         seal->labels[i] = seal_hash(seal, &words[i], 1);
 }
@@ -180,7 +189,7 @@ struct seal *seal_new(const struct seal_key *master, const struct world *world)
         return NULL;
     unsigned char key[SEAL_KEY] = {0};
     seal->world = world;
-    seal->nonces_used = NONCES;
+    seal->drawn_used = DRAWN;
     keyed_set(&seal->no_salt, key, SEAL_KEY);
     derive(seal, master->bytes, SEAL_KEY, "zhida hash 1", key);
     keyed_set(&seal->hash, key, SEAL_KEY);
@@ -251,21 +260,69 @@ struct seal_hash seal_hash(const struct seal *seal, const struct view *parts, si
     return hash;
 }
 
-static void draw_nonce(struct seal *seal, unsigned char out[SEAL_NONCE])
+/* One part into both hashes: its length, then its bytes by words; how many words that were. */
+static size_t quick_part(struct sip hash[2], struct view part)
 {
-    if (seal->nonces_used == NONCES) {
-        seal->world->random(seal->world->self, seal->nonces, NONCES);
-        seal->nonces_used = 0;
+    size_t count = 1;
+    sip_word(&hash[0], part.n);
+    sip_word(&hash[1], part.n);
+    for (size_t at = 0; at < part.n; at += sizeof(uint64_t), count++) {
+        uint64_t word = 0;
+        size_t left = part.n - at;
+        memcpy(&word, part.p + at, left < sizeof word ? left : sizeof word);
+        sip_word(&hash[0], word);
+        sip_word(&hash[1], word);
     }
-    memcpy(out, seal->nonces + seal->nonces_used, SEAL_NONCE);
-    seal->nonces_used += SEAL_NONCE;
+    return count;
+}
+
+static struct sip quick_begin(const struct seal *seal, enum seal_label label)
+{
+    struct sip_key key;
+    memcpy(&key, seal->labels[label].bytes, sizeof key);
+    return sip_begin(&key);
+}
+
+struct seal_hash seal_quick(const struct seal *seal, const struct view *parts, size_t count)
+{
+    struct sip hash[2] = {quick_begin(seal, SEAL_QUICK_1), quick_begin(seal, SEAL_QUICK_2)};
+    struct seal_hash out;
+    size_t words = 0;
+    for (size_t i = 0; i < count; i++)
+        words += quick_part(hash, parts[i]);
+    uint64_t halves[2] = {sip_end(&hash[0], words), sip_end(&hash[1], words)};
+    memcpy(out.bytes, halves, sizeof out.bytes);
+    return out;
+}
+
+struct seal_hash seal_hash_kept(struct seal *seal, const struct view *parts, size_t count)
+{
+    struct seal_hash quick = seal_quick(seal, parts, count);
+    uint64_t place;
+    memcpy(&place, quick.bytes, sizeof place);
+    struct kept_hash *kept = &seal->kept[place % KEPT_HASHES];
+    if (memcmp(&kept->quick, &quick, sizeof quick) != 0)
+        *kept = (struct kept_hash){quick, seal_hash(seal, parts, count)};
+    return kept->hash;
+}
+
+static void draw(struct seal *seal, unsigned char *out, size_t n)
+{
+    for (size_t given = 0; given < n; given++) {
+        if (seal->drawn_used == DRAWN) {
+            seal->world->random(seal->world->self, seal->drawn, DRAWN);
+            seal->drawn_used = 0;
+        }
+        out[given] = seal->drawn[seal->drawn_used];
+        seal->drawn[seal->drawn_used++] = 0; /* it may be a secret now */
+    }
 }
 
 void seal_wrap_new(struct seal *seal, unsigned char wrapped[SEAL_WRAPPED])
 {
     unsigned char secret[SEAL_SECRET];
-    draw_nonce(seal, wrapped);
-    seal->world->random(seal->world->self, secret, SEAL_SECRET);
+    draw(seal, wrapped, SEAL_NONCE);
+    draw(seal, secret, SEAL_SECRET);
     must(mbedtls_gcm_crypt_and_tag(&seal->wrapping, MBEDTLS_GCM_ENCRYPT, SEAL_SECRET, wrapped,
                                    SEAL_NONCE, NULL, 0, secret, wrapped + SEAL_NONCE, SEAL_TAG,
                                    wrapped + SEAL_NONCE + SEAL_SECRET));
@@ -370,7 +427,7 @@ enum seal_error seal_close(struct seal *seal, struct view wrapped, int64_t owner
         return SEAL_WRONG;
     struct bound bound = bound_to(place);
     struct cached *cached = place_of(seal, wrapped, owner);
-    draw_nonce(seal, p);
+    draw(seal, p, SEAL_NONCE);
     must(mbedtls_gcm_crypt_and_tag(key, MBEDTLS_GCM_ENCRYPT, plain.n, p, SEAL_NONCE, bound.bytes,
                                    sizeof bound.bytes, (const unsigned char *)plain.p,
                                    p + SEAL_NONCE, SEAL_TAG, p + SEAL_NONCE + plain.n));

@@ -12,7 +12,8 @@
  * so they are hardly ever looked into.
  *
  * The numbers are negative. Positive ones are of the old form, half of the hash alone; a table that
- * holds any is looked through in both ways until its day is over. */
+ * holds any is looked through in both ways until its day is over. And keys were hashed more dearly
+ * once: as long as there may be such ones, a key comes with both of its hashes. */
 #include "gateway/store/fresh.h"
 #include "gateway/store/turns.h"
 
@@ -70,8 +71,19 @@ static enum store_error look_at_day(struct store *store, int64_t day, const stru
     return look(store, day, half(key->hash.bytes), rest, &unused, before);
 }
 
+struct seen_key seen_key_of(const struct store *store, const struct view *parts, size_t count,
+                            int64_t at)
+{
+    struct seen_key key = {.hash = seal_quick(store->seal, parts, count), .at = at};
+    key.has_before = store->seen_day <= store->seen_slow_until;
+    if (key.has_before)
+        key.before = seal_hash(store->seal, parts, count);
+    return key;
+}
+
 /* Looks everywhere, the likeliest place first. */
-enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
+static enum store_error find_hash(struct store *store, const struct seen_key *key,
+                                  struct seen *found)
 {
     const struct fresh_key *fresh =
         fresh_find(store->fresh, number_of(key), half(key->hash.bytes + 8));
@@ -83,6 +95,15 @@ enum store_error seen_find(struct store *store, const struct seen_key *key, stru
     for (int64_t back = 0; back < SEEN_DAYS && error == STORE_NONE; back++)
         error = look_at_day(store, store->seen_day - back, key, found);
     return error;
+}
+
+enum store_error seen_find(struct store *store, const struct seen_key *key, struct seen *found)
+{
+    enum store_error error = find_hash(store, key, found);
+    if (error != STORE_NONE || !key->has_before)
+        return error;
+    struct seen_key before = {.hash = key->before, .at = key->at};
+    return find_hash(store, &before, found);
 }
 
 /* *added: nobody was there. */
@@ -149,8 +170,21 @@ enum store_error seen_settle(struct store *store)
     return error == STORE_OK && fresh_overflows(store->fresh) ? lay_some(store, most) : error;
 }
 
+static enum store_error find_slow(struct store *store)
+{
+    struct db_call call = db_begin(store->db, OP_SEEN_SLOW);
+    enum store_error error = db_next(&call);
+    bool some = error == STORE_OK && !db_is_null(&call, 0);
+    store->seen_slow_until = some ? db_int(&call, 0) + SEEN_DAYS - 1 : INT64_MIN;
+    db_end(&call);
+    return error;
+}
+
 enum store_error seen_find_old(struct store *store)
 {
+    enum store_error slow = find_slow(store);
+    if (slow != STORE_OK)
+        return slow;
     store->seen_old = 0;
     for (int table = 0; table < SEEN_TABLES; table++) {
         struct db_call call = db_begin(store->db, of_day(OP_SEEN_OLD_0, table));

@@ -9,6 +9,7 @@
 #include "dsl/base/civil.h"
 #include "dsl/base/vec.h"
 #include "gateway/store/chain.h"
+#include "gateway/store/find.h"
 #include "gateway/store/fresh.h"
 #include "gateway/store/sealed.h"
 #include "gateway/store/turns.h"
@@ -175,7 +176,8 @@ enum store_error store_open(struct store *store, const char *path, const struct 
 {
     enum store_error error = open_as(store, path, world, master, false);
     store->fresh = fresh_new();
-    if (!store->fresh)
+    store->laying = find_laying_new();
+    if (!store->fresh || !store->laying)
         error = STORE_BROKEN;
     if (error == STORE_OK)
         error = migrate(store);
@@ -211,6 +213,7 @@ void store_close(struct store *store)
     buf_free(&store->packed);
     buf_free(&store->closed);
     fresh_free(store->fresh);
+    find_laying_free(store->laying);
     *store = (struct store){0};
 }
 
@@ -237,6 +240,7 @@ void store_rollback(struct store *store)
 {
     store->chain_known = false;
     fresh_forget(store->fresh);
+    find_laying_forget(store->laying);
     /* Where the engine has rolled back by itself there is nothing left to roll back. */
     if (run(store, OP_ROLLBACK) != STORE_OK)
         return;

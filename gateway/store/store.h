@@ -28,17 +28,19 @@ struct store {
     const struct world *world;
     int64_t next_turn; /* writer: ids are counted in memory and start behind the last row */
     int64_t next_person;
-    int64_t next_case;         /* yyyymmdd * 10,000,000 + counter; see cases.h */
-    int64_t seen_day;          /* day whose table of keys is being filled */
-    unsigned seen_old;         /* bit per table: it holds keys of the old form, see seen.c */
-    int64_t seen_last[4];      /* last key in the table of a day, see seen.c */
-    struct fresh *fresh;       /* writer: the keys that came last, see fresh.h */
-    bool facts_noted;          /* cases wait to be counted, or may: see figures.h */
-    int64_t others_wrote;      /* changes when another process has written */
-    bool unit_noted;           /* writer: units may have something to hear (unit_notices.h) */
-    bool notes;                /* writer: there may be notes to say (store/members.h) */
-    struct buf packed, closed; /* for values on their way to the database */
-    bool chain_known;          /* within a transaction: where the record's chain ends (chain.h) */
+    int64_t next_case;          /* yyyymmdd * 10,000,000 + counter; see cases.h */
+    int64_t seen_day;           /* day whose table of keys is being filled */
+    unsigned seen_old;          /* bit per table: it holds keys of the old form, see seen.c */
+    int64_t seen_slow_until;    /* day up to which there are keys hashed as before, see seen.c */
+    int64_t seen_last[4];       /* last key in the table of a day, see seen.c */
+    struct fresh *fresh;        /* writer: the keys that came last, see fresh.h */
+    struct find_laying *laying; /* writer: clues on their way into a block, see find.h */
+    bool facts_noted;           /* cases wait to be counted, or may: see figures.h */
+    int64_t others_wrote;       /* changes when another process has written */
+    bool unit_noted;            /* writer: units may have something to hear (unit_notices.h) */
+    bool notes;                 /* writer: there may be notes to say (store/members.h) */
+    struct buf packed, closed;  /* for values on their way to the database */
+    bool chain_known;           /* within a transaction: where the record's chain ends (chain.h) */
     int64_t chain_id;
     unsigned char chain_hash[CHAIN_HASH];
 };

@@ -37,7 +37,12 @@ enum { SEEN_TABLES = 4, SEEN_DAYS = SEEN_TABLES - 1 };
 struct seen_key {
     struct seal_hash hash;
     int64_t at; /* seconds: a time that belongs to the key, so that every repeat has it; or 0 */
+    bool has_before;         /* there may be keys of an older zhida */
+    struct seal_hash before; /* then: as that one hashed it */
 };
+/* Of what makes up a message's key. */
+struct seen_key seen_key_of(const struct store *store, const struct view *parts, size_t count,
+                            int64_t at);
 struct seen {
     int64_t turn;
     int64_t digest;
@@ -48,7 +53,7 @@ enum store_error seen_add(struct store *store, const struct seen_key *key, struc
 /* Only looks. STORE_OK: *found is filled; STORE_NONE: never seen. */
 enum store_error seen_find(struct store *store, const struct seen_key *key,
                            struct seen *found) STORE_CHECKED;
-/* Finds out which tables hold keys of the old form (seen.c); once, after opening. */
+/* Finds out which tables hold keys of older forms (seen.c); once, after opening. */
 enum store_error seen_find_old(struct store *store) STORE_CHECKED;
 /* Writes the keys of the transaction under way; the last thing before it is committed. */
 enum store_error seen_settle(struct store *store) STORE_CHECKED;

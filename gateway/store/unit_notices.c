@@ -1,6 +1,8 @@
 /* unit_notices: one row a thing to tell, written in the transaction of the event itself, so that
  * none is lost and none is there twice. A row waits (told 0) until a message took it along; then it
- * holds when, negative where the unit has nobody to send to and saw it at the desk alone. */
+ * holds when, negative where nobody of the unit was left to send to and it saw it at the desk
+ * alone. A unit that never named anybody gets no rows: ten seconds of a busy day would be
+ * thousands, and marking them held everybody else up. */
 #include "gateway/store/unit_notices.h"
 
 #include "dsl/base/vec.h"
@@ -76,8 +78,9 @@ enum store_error unit_notices_of(struct store *store, const struct case_full *of
     db_give_int(&call, kind);
     db_give_int(&call, event->at);
     db_give_int(&call, (of->line.flags & CASE_URGENT) != 0);
-    store->unit_noted = true;
-    return db_run(&call);
+    enum store_error error = db_run(&call);
+    store->unit_noted |= error == STORE_OK && db_changed(store->db) > 0;
+    return error;
 }
 
 /* ---- telling ---- */

@@ -26,8 +26,8 @@ struct unit_notice_words {
 };
 struct unit_notice_words unit_notice_words(enum unit_notice_kind kind);
 
-/* Notes what a unit is to be told of the event; called with every event. What the unit does to a
- * case takes back what it was still to be told of it. */
+/* Notes what a unit is to be told of the event, where it has somebody to tell; called with every
+ * event. What the unit does to a case takes back what it was still to be told of it. */
 enum store_error unit_notices_of(struct store *store, const struct case_full *of,
                                  const struct case_event *event) STORE_CHECKED;
 

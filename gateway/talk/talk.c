@@ -103,24 +103,6 @@ static void take_media(struct talking *turn)
         question_say(turn);
 }
 
-int place_take(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    const struct inbound *message = turn->input->message;
-    state->has_point = true;
-    state->latitude = message->latitude;
-    state->longitude = message->longitude;
-    if (message->text.n)
-        state->place_text =
-            view_keep(turn->arena, utf8_head(intake_text(turn->input), PLACE_WORDS));
-    int area = rules_area_at(turn->rules, message->latitude, message->longitude, 5000);
-    if (area != NONE) {
-        state->matter.places[0] = area;
-        state->matter.place_count = 1;
-    }
-    return area;
-}
-
 static void take_location(struct talking *turn)
 {
     if (hand_add_location(turn))

@@ -8,7 +8,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { SAME_AGAIN_SECONDS = 600, PLACE_WORDS = 300, WHEREABOUTS = 20 };
+enum { SAME_AGAIN_SECONDS = 600, GIVEN_UP = 10 /* characters */ };
 
 static void file_or_same(struct talking *turn)
 {
@@ -169,11 +169,24 @@ static bool take_yes_no(struct talking *turn)
     return yes || no;
 }
 
+/* "I do not want it any more, forget it." */
+static bool gives_up(const struct talking *turn)
+{
+    static const char *const words[] = {"不办了",   "不想要了", "不投诉了", "不反映了", "不用办了",
+                                        "不举报了", "不报了",   "不想办了", "不管了"};
+    struct view text = view_trim(turn->input->recognition->text.text);
+    return utf8_length(text) <= GIVEN_UP && (view_ends(text, VIEW("算了")) || HOLDS(turn, words));
+}
+
 static bool take_readback(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
     if (answer == SHORT_KEEP || answer == SHORT_THANKS) {
         confirmed(turn, true);
+        return true;
+    }
+    if (gives_up(turn)) {
+        wish_drop(turn, PHRASE_cancelled);
         return true;
     }
     if (answer == SHORT_CANNOT || answer == SHORT_LATER || answer == SHORT_UNKNOWN) {
@@ -183,6 +196,7 @@ static bool take_readback(struct talking *turn)
     if (take_yes_no(turn))
         return true;
     if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
+        say_phrase(turn, PHRASE_kept_confidential, TALK_END);
         file_confidential(turn);
         return true;
     }
@@ -202,21 +216,8 @@ static bool take_change(struct talking *turn)
     return true;
 }
 
-/* "By the old ash tree" says where, not that it is about trees. A longer answer may say both. */
-static void take_whereabouts(struct talking *turn)
-{
-    struct matter *matter = &turn->state->matter, before = *matter;
-    intake_take(turn);
-    if (utf8_length(intake_text(turn->input)) > WHEREABOUTS)
-        return;
-    memcpy(matter->categories, before.categories, sizeof before.categories);
-    matter->category_count = before.category_count;
-    memcpy(matter->duties, before.duties, sizeof before.duties);
-    matter->duty_count = before.duty_count;
-}
-
 /* A question is no place, unless it names one. */
-static bool is_question(const struct talking *turn)
+bool answer_is_question(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     if (r->kind != KIND_CONSULT && !talk_asks(r))
@@ -225,26 +226,6 @@ static bool is_question(const struct talking *turn)
     for (size_t i = 0; i < found.n; i++)
         if (found.at[i].kind == MENTION_PLACE)
             return false;
-    return true;
-}
-
-/* The place in the citizen's words: kept as it is, and resolved as far as it goes. */
-static bool take_place(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    struct view text = intake_text(turn->input);
-    bool named = intake_names_area(turn);
-    if (brief(turn) != SHORT_NONE || (!named && intake_phone(text).n == text.n) ||
-        (!named && is_question(turn)))
-        return false;
-    turn->near = named || state->pending == PENDING_STREET ? VIEW("") : talk_facts_near(turn);
-    take_whereabouts(turn);
-    if (turn->near.n)
-        return true;
-    state->place_text =
-        view_keep(turn->arena, utf8_head(talk_facts_where(turn, text), PLACE_WORDS));
-    if (!named && state->pending == PENDING_STREET)
-        state->matter.place_unknown = true;
     return true;
 }
 
@@ -301,9 +282,12 @@ static bool take_collected(struct talking *turn)
     }
     if (turn->state->pending == PENDING_CONTACT)
         return take_contact(turn);
-    if (is_question(turn))
+    if (answer_is_question(turn))
         return false;
-    intake_take(turn);
+    if (turn->state->pending == PENDING_DETAIL)
+        intake_take(turn);
+    else
+        intake_detail(turn);
     return ask_skip(turn);
 }
 
@@ -393,7 +377,10 @@ static bool take_awaited(struct talking *turn, bool was_promised)
 {
     if (was_promised || !turn->state->promised)
         return false;
-    question_say(turn);
+    if (turn->state->pending == PENDING_PHOTO) /* the choices stay */
+        say_phrase(turn, PHRASE_photo_awaited, TALK_END);
+    else
+        question_say(turn);
     return true;
 }
 
@@ -404,7 +391,7 @@ static bool take_answer(struct talking *turn)
     if (item && (ask_is_place(turn) || turn->state->pending == PENDING_DECISION))
         return ask_take(turn, item);
     if (ask_is_place(turn))
-        return take_place(turn);
+        return brief(turn) == SHORT_NONE && place_answer(turn);
     switch (turn->state->pending) {
     case PENDING_DECISION:
         return take_decision(turn);
@@ -418,6 +405,14 @@ static bool take_answer(struct talking *turn)
     }
 }
 
+/* "I have no picture, I saw it from the bus." */
+static bool has_none(const struct talking *turn)
+{
+    static const char *const words[] = {"没有照片", "没照片",   "没有图",     "没拍",    "拍不了",
+                                        "没法拍",   "不方便拍", "no picture", "no photo"};
+    return HOLDS(turn, words) && turn->state->pending == PENDING_PHOTO;
+}
+
 /* Other words to "a picture helps" or "a number to call?": they are kept, what was asked for is
  * awaited once more, and then the talk goes on without it. */
 static bool take_beside(struct talking *turn)
@@ -426,14 +421,18 @@ static bool take_beside(struct talking *turn)
     bool number = state->pending == PENDING_CONTACT && !intake_phone(intake_text(turn->input)).n &&
                   !heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
     if ((state->pending != PENDING_PHOTO && !number) || brief(turn) != SHORT_NONE ||
-        is_question(turn))
+        answer_is_question(turn))
         return false;
-    intake_more(turn);
-    if (state->promised)
+    if (intake_corrects(turn))
+        intake_more(turn);
+    else
+        intake_detail(turn);
+    bool skip = state->promised || has_none(turn);
+    if (skip)
         ask_skip(turn);
     else
         say_phrase(turn, PHRASE_more_noted, TALK_END);
-    state->promised = !state->promised;
+    state->promised = !skip;
     ask_next(turn);
     return true;
 }
@@ -450,7 +449,7 @@ static bool take_privacy(struct talking *turn)
         return false;
     state->anonymous |= anonymous;
     state->confidential |= confidential;
-    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    say_phrase(turn, anonymous ? PHRASE_kept_anonymous : PHRASE_kept_confidential, TALK_END);
     if (anonymous && state->pending == PENDING_CONTACT)
         ask_next(turn);
     else
@@ -487,7 +486,10 @@ bool answer_typed(struct talking *turn)
     case PENDING_RATE:
         return rate_typed(turn);
     case PENDING_TELL:
-        wish_person(turn);
+        if (talk_announces(turn->input->recognition))
+            say_phrase(turn, PHRASE_tell, TALK_END);
+        else
+            wish_person(turn);
         return true;
     case PENDING_SEVERAL:
         return several_typed(turn);

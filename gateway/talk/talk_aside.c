@@ -210,6 +210,24 @@ static bool is_elsewhere(struct talking *turn)
     return away_names_trouble(r);
 }
 
+/* "The lamp is broken too", to "a picture?": another matter, and the one at hand goes on. */
+static bool is_besides(struct talking *turn)
+{
+    enum pending pending = turn->state->pending;
+    const struct recognition *r = turn->input->recognition;
+    struct view text = view_trim(r->text.text);
+    bool adds = view_find(text, VIEW("也")) != SIZE_MAX || view_starts(text, VIEW("还")) ||
+                view_find(text, VIEW(" too")) != SIZE_MAX;
+    if (pending < PENDING_TIME || pending > PENDING_READBACK || !adds || !is_other(turn, r) ||
+        view_find(text, VIEW("不管")) != SIZE_MAX) /* who does not care about this one */
+        return false;
+    struct matter matter = matter_empty();
+    struct decision decision;
+    matter_reveal(turn->rules, &matter, r, turn->now);
+    decide(turn->rules, &matter, &decision);
+    return decision.category != NONE && decision.ask != ASK_CATEGORY;
+}
+
 bool aside_take(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
@@ -224,6 +242,8 @@ bool aside_take(struct talking *turn)
         return take_plain(turn, rest);
     if (away == AWAY_PERHAPS)
         return take_perhaps(turn, rest);
+    if (state->has_matter && !is_question(r) && is_besides(turn))
+        return list_for_later(turn, intake_text(turn->input));
     bool other =
         state->has_matter && !is_question(r) && is_other(turn, r) &&
         (is_elsewhere(turn) || (state->pending == PENDING_DRAFT && !intake_names_area(turn)));

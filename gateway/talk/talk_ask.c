@@ -105,10 +105,9 @@ static void advise(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct decision *d = &turn->decision;
-    if (state->advised || turn->answered || d->status != DECIDE_DUTY || !d->urgent ||
-        state->language != LANGUAGE_ZH)
+    if (state->advised || turn->answered || d->status != DECIDE_DUTY || !d->urgent)
         return;
-    struct view answer = rules_duty(turn->rules, d->duty).answer;
+    struct view answer = say_duty_answer(turn, d->duty);
     if (!answer.n)
         return;
     say_words(turn, answer);
@@ -134,7 +133,8 @@ void ask_next(struct talking *turn)
     advise(turn);
     if (hand_enough_asked(turn))
         return;
-    if ((wished || (same && turn->decision.ask != ASK_PLACE)) && !turn->said.n)
+    bool read_again = was == PENDING_READBACK && state->pending == PENDING_READBACK;
+    if ((wished || read_again || (same && turn->decision.ask != ASK_PLACE)) && !turn->said.n)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     question_say(turn);
 }

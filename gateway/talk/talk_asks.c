@@ -18,6 +18,7 @@ enum {
     WHEN_LENGTH = 32,
     WHO_LENGTH = 24,
     ANNOUNCED_LENGTH = 24,
+    ANNOUNCED_ALONE = 8,
     WORDS_MAX = 80
 };
 
@@ -47,12 +48,14 @@ static const char *const asking_english[WORDS_MAX] = {
 
 /* What makes a reproach of a question. */
 static const char *const reproach[WORDS_MAX] = {
-    "怎么没",     "怎么还",     "怎么不", "怎么又",  "怎么老",    "怎么总",     "怎么一直",
-    "怎么都",     "怎么这",     "怎么那", "怎么能",  "怎么可以",  "怎么回事",   "怎么搞",
-    "怎么会",     "多久没",     "多久了", "多少次",  "多少天",    "什么时候能", "什么时候才",
-    "什么时候修", "什么时候来", "没人",   "not yet", "still not", "when will",  "how long",
-    "好几天",     "几天了",     "这几天", "前几天",  "咋没",      "咋还",       "咋不",
-    "咋又",       "咋老",       "咋一直", "咋回事",  "咋搞"};
+    "怎么没",       "怎么还",   "怎么不",     "怎么又",     "怎么老",        "怎么总",
+    "怎么一直",     "怎么都",   "怎么这",     "怎么那",     "怎么能",        "怎么可以",
+    "怎么回事",     "怎么搞",   "怎么会",     "多久没",     "多久了",        "多少次",
+    "多少天了",     "多少天没", "什么时候能", "什么时候才", "什么时候修",    "什么时候来",
+    "没人",         "not yet",  "still not",  "when will",  "how long must", "how long have",
+    "how long has", "好几天",   "几天了",     "这几天",     "前几天",        "咋没",
+    "咋还",         "咋不",     "咋又",       "咋老",       "咋一直",        "咋回事",
+    "咋搞"};
 
 /* Folded too. */
 static const char *const going_on[WORDS_MAX] = {"那",   "如果",       "要是", "假如", "我是",
@@ -107,6 +110,13 @@ static const char *const undone[WORDS_MAX] = {"还没修",
                                               "没有变化",
                                               "没整改",
                                               "又坏了",
+                                              "没回复",
+                                              "没答复",
+                                              "没人联系",
+                                              "天回复",
+                                              "天答复",
+                                              "天内回复",
+                                              "天内答复",
                                               "催一下",
                                               "催办",
                                               "帮我催",
@@ -127,15 +137,14 @@ static const char *const undone[WORDS_MAX] = {"还没修",
                                               "not been fixed"};
 
 static const char *const plainly[WORDS_MAX] = {
-    "附近有没有", "附近哪里有", "查一下我", "帮我查",   "在哪",         "哪里可以",
-    "哪里能",     "哪儿能",     "去哪",     "怎么分",   "怎么领",       "怎么申请",
-    "怎么报名",   "怎么续",     "怎么查",   "怎么交",   "怎么提",       "怎么用",
-    "怎么算",     "怎么预约",   "怎么开",   "怎么换",   "怎么补办",     "如何申请",
-    "如何办",     "能不能提",   "能不能用", "能不能办", "能申请",       "可以申请",
-    "能领",       "可以领",     "什么材料", "啥材料",   "办什么证",     "办啥证",
-    "什么条件",   "啥条件",     "几点",     "多少钱",   "要钱吗",       "收费吗",
-    "算什么",     "报名时间",   "补贴有吗", "有补贴吗", "有没有补贴",   "有补助吗",
-    "有没有补助", "什么手续",   "啥手续",   "免费吗",   "什么时候开学", "什么时候放假",
+    "附近有没有", "附近哪里有", "查一下我", "帮我查",   "在哪",      "哪里可以",     "哪里能",
+    "哪儿能",     "去哪",       "怎么分",   "怎么领",   "怎么申请",  "怎么报名",     "怎么续",
+    "怎么查",     "怎么交",     "怎么提",   "怎么用",   "怎么算",    "怎么预约",     "怎么开",
+    "怎么换",     "怎么弄",     "咋弄",     "怎么补办", "如何申请",  "如何办",       "能不能提",
+    "能不能用",   "能不能办",   "能申请",   "可以申请", "能领",      "可以领",       "什么材料",
+    "啥材料",     "办什么证",   "办啥证",   "什么条件", "啥条件",    "几点",         "多少钱",
+    "要钱吗",     "收费吗",     "算什么",   "报名时间", "补贴有吗",  "有补贴吗",     "有没有补贴",
+    "有补助吗",   "有没有补助", "什么手续", "啥手续",   "免费吗",    "什么时候开学", "什么时候放假",
     "什么时候发", "什么时候涨", "是多少",   "能提",     "什么时候交"};
 static const char *const plainly_english[WORDS_MAX] = {
     "how do i",        "how can i", "how much",      "how to",        "where can",
@@ -293,8 +302,8 @@ static bool may_come_back(struct view text)
 
 static bool may_be_undone(struct view text)
 {
-    static const char *const stems[WORDS_MAX] = {"没",   "催",   "快点", "坏",
-                                                 "老样", "抓紧", "not",  "hurry"};
+    static const char *const stems[WORDS_MAX] = {"没",  "催",    "快点", "坏",   "老样", "抓紧",
+                                                 "not", "hurry", "天回", "天答", "天内"};
     return holds_any(text, stems);
 }
 
@@ -331,6 +340,19 @@ bool talk_asks_who(const struct recognition *r)
     return is_short(text, WHO_LENGTH) && holds_any(text, who);
 }
 
+bool talk_asks_when_open(const struct recognition *r)
+{
+    static const char *const open[WORDS_MAX] = {
+        "你们几点",   "你们上班",     "你们下班",    "你们周末",         "你们在哪",
+        "你们单位在", "你们单位地",   "你们单位电",  "你们地址",         "你们电话",
+        "你们的电话", "你们的地址",   "你们办公",    "你们什么时候上班", "你们哪里",
+        "几点上班",   "几点下班",     "周末上班",    "星期六上班",       "上不上班",
+        "怎么找你们", "your address", "your office", "are you open",     "when do you open",
+        "your phone"};
+    struct view text = view_trim(r->text.text);
+    return is_short(text, WHO_LENGTH) && holds_any(text, open);
+}
+
 bool talk_wants_person(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
@@ -341,6 +363,15 @@ bool talk_announces(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
     return is_short(text, ANNOUNCED_LENGTH) && !reveals(r) && holds_any(text, announcing);
+}
+
+bool talk_only_announces(const struct recognition *r)
+{
+    static const char *const words[WORDS_MAX] = {"咨询",   "问一下", "问个事", "问个问题", "问点事",
+                                                 "问件事", "请教",   "打听",   "有个问题", "问问"};
+    struct view text = view_trim(r->text.text);
+    return is_short(text, ANNOUNCED_ALONE) && !reveals(r) && !holds_any(text, asking) &&
+           holds_any(text, words);
 }
 
 bool talk_may_be_answered(const struct recognition *r)

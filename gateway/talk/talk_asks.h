@@ -29,11 +29,17 @@ bool talk_asks_plainly(const struct recognition *r);
 /* Asks who is talking: a machine or a person? */
 bool talk_asks_who(const struct recognition *r);
 
+/* Asks when or where we ourselves can be reached. */
+bool talk_asks_when_open(const struct recognition *r);
+
 /* Wants a person and says so beside other things ("not you machine, send somebody"). */
 bool talk_wants_person(const struct recognition *r);
 
 /* Only says that something is coming ("I want to report something"). */
 bool talk_announces(const struct recognition *r);
+
+/* The same of a question ("I would like to ask something"), and nothing else. */
+bool talk_only_announces(const struct recognition *r);
 
 /* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */

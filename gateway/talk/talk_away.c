@@ -65,8 +65,10 @@ static const char *const plain[WORDS_MAX] = {"不说这个",
                                              "change of subject"};
 
 static const char *const weak[WORDS_MAX] = {
-    "算了", "这个不急", "这事不急", "对了", "另外",       "还有", "顺便", "话说",    "那个",
-    "等等", "等一下",   "哎",       "诶",   "by the way", "btw",  "oh,",  "actually"};
+    "还有一件事", "还有件事", "还有个事", "还有一个问题", "还有个问题", "算了",
+    "这个不急",   "这事不急", "对了",     "另外",         "还有",       "顺便",
+    "话说",       "那个",     "等等",     "等一下",       "哎",         "诶",
+    "by the way", "btw",      "oh,",      "actually"};
 
 static const char *const marks[] = {",", ".", "!", "?", ";", ":", "。", "、", "…", "\n"};
 

@@ -11,11 +11,9 @@ static void forget_place(struct talk_state *state)
     state->has_point = false;
 }
 
-static void forget_time(struct talk_state *state)
+/* What was known stays until it is said anew: "eight or nine" is read beside it. */
+static void reopen_time(struct talk_state *state)
 {
-    state->matter.time = (struct known_time){0};
-    state->matter.has_day = false;
-    state->matter.weekdays = 0;
     state->matter.dayclass = NONE;
     state->skipped &= ~(unsigned)COLLECT_TIME;
 }
@@ -40,7 +38,7 @@ void change_take(struct talking *turn, enum menu_kind kind)
         ask_decide(turn);
         state->pending = PENDING_PLACE;
     } else if (kind == MENU_CHANGE_TIME) {
-        forget_time(state);
+        reopen_time(state);
         state->pending = PENDING_TIME;
     } else {
         forget_matter(state);

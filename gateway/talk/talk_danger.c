@@ -7,29 +7,39 @@
 
 #include "dsl/base/buf.h"
 
-enum { WORDS_MAX = 32, OTHERS_MAX = 200 };
+enum { WORDS_MAX = 64, OTHERS_MAX = 200 };
 
 /* Folded words. */
 static const struct number {
     const char *number, *zh, *en;
     const char *words[WORDS_MAX];
-} numbers[] = {{"119",
-                "火警、救援",
-                "fire and rescue",
-                {"着火", "起火", "失火", "火灾", "大火",   "火很大",  "烧起来", "冒浓烟",
-                 "浓烟", "爆炸", "煤气", "燃气", "天然气", "泄漏",    "困在",   "被困",
-                 "困人", "关在", "反锁", "锁在", "掉进井", "落水",    "掉水",   "掉河",
-                 "溺水", "被埋", "塌了", "fire", "gas",    "burning", "smoke",  "explosion"}},
-               {"120", "急救", "ambulance", {"晕倒",  "昏迷",        "呼吸",   "喘不上",   "心脏",
-                                             "心梗",  "出血",        "流血",   "好多血",   "中毒",
-                                             "触电",  "坠楼",        "摔下",   "楼上掉",   "抽搐",
-                                             "受伤",  "没气",        "中风",   "breath",   "heart",
-                                             "bleed", "unconscious", "poison", "drowning", "hurt"}},
-               {"122",
-                "交通事故",
-                "traffic accident",
-                {"车祸", "撞人", "撞了人", "撞车", "追尾", "car crash", "car accident"}},
-               {"110", "报警", "police", {""}}};
+} numbers[] = {
+    {"119",
+     "火警、救援",
+     "fire and rescue",
+     {"着火",   "起火",     "失火",   "火灾",      "大火",   "火很大",  "火势",   "还在烧",
+      "烧着",   "烧起来",   "冒浓烟", "浓烟",      "好大烟", "屋子烟",  "全是烟", "爆炸",
+      "煤气",   "燃气",     "天然气", "泄漏",      "困在",   "被困",    "困人",   "困住",
+      "出不来", "关在电梯", "卡在",   "卡住",      "反锁",   "锁在",    "掉进",   "掉水",
+      "掉河",   "掉江",     "掉湖",   "掉井",      "落水",   "溺水",    "河里",   "水里",
+      "被埋",   "被压",     "压在",   "压了人",    "压着人", "塌了",    "塌方",   "fire",
+      "gas",    "burning",  "smoke",  "explosion", "stuck",  "trapped", "drown"}},
+    {"120",
+     "急救",
+     "ambulance",
+     {"晕倒",        "昏迷",   "倒地",   "倒在地",    "呼吸",    "喘不",    "心脏",
+      "心梗",        "胸口",   "出血",   "流血",      "血流",    "好多血",  "是血",
+      "中毒",        "农药",   "老鼠药", "安眠药",    "误食",    "误吞",    "触电",
+      "坠楼",        "摔下",   "楼上掉", "抽搐",      "受伤",    "没气",    "中风",
+      "要生了",      "羊水",   "蛇咬",   "叫不醒",    "叫不应",  "白沫",    "噎住",
+      "休克",        "人事",   "在吐",   "呕吐",      "breath",  "heart",   "bleed",
+      "unconscious", "poison", "hurt",   "collapsed", "fainted", "choking", "seizure"}},
+    {"122",
+     "交通事故",
+     "traffic accident",
+     {"车祸", "撞人", "撞了人", "撞到人", "撞倒", "撞车", "追尾", "车翻了", "翻车", "car crash",
+      "car accident", "hit by a car", "run over"}},
+    {"110", "报警", "police", {""}}};
 
 enum { NUMBERS = sizeof numbers / sizeof *numbers };
 

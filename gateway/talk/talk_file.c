@@ -263,6 +263,7 @@ static void file_as(struct talking *turn, enum handed why)
     say_filed(turn, filing);
     /* Nothing but the query code leads from who stays anonymous to the case. */
     state->last_case = filing->anonymous ? VIEW("") : turn->input->next_case;
+    state->last_is_case = !filing->anonymous;
     state_drop_matter(state);
     state->last_said = hash;
     state->last_filed = turn->input->now;

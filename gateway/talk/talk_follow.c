@@ -13,11 +13,14 @@
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_away.h"
 
 enum {
     SUBJECT_SECONDS = 1800,
     FOLLOW_LENGTH = 30, /* characters */
-    BARE_LENGTH = 8,    /* "the phone", "and the fee" */
+    FOLLOW_LATIN = 70,
+    TOLD_LENGTH = 12, /* "two years of contributions" */
+    BARE_LENGTH = 8,  /* "the phone", "and the fee" */
     TERMS_MAX = 300,
     WORDS_MAX = 48
 };
@@ -53,7 +56,8 @@ static bool holds_any(struct view text, const char *const *words)
 /* Asks, be it with no more than the name of what is wanted. */
 static bool is_question(struct view text)
 {
-    return holds_any(text, question_words) ||
+    return holds_any(text, question_words) || view_ends(text, VIEW("没")) ||
+           view_ends(text, VIEW("不")) ||
            (utf8_length(text) <= BARE_LENGTH && holds_any(text, bare_words));
 }
 
@@ -81,25 +85,57 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
         return false;
     struct view text = view_trim(r->text.text);
     bool said = r->kind == NONE || r->kind == KIND_CONSULT;
-    return said && utf8_length(text) <= FOLLOW_LENGTH && !is_wish(r) && !talk_reproaches(r) &&
+    size_t length = utf8_length(text), most = length < text.n ? FOLLOW_LENGTH : FOLLOW_LATIN;
+    return said && length <= most && !is_wish(r) && !talk_reproaches(r) &&
            (is_question(text) || talk_goes_on(r)) &&
            (!reveals(r) || talk_asks(r) || talk_goes_on(r));
+}
+
+/* Whatever it names stands in the subject's title too ("and how much is the allowance?"). */
+static bool names_subject(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct view title = fold_text(turn->arena, turn->state->subject.title).text;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (view_find(title, view_sub(r->text.text, r->evidence[i].from, r->evidence[i].to)) ==
+            SIZE_MAX)
+            return false;
+    return true;
 }
 
 bool follow_asks(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     return follow_may_be(turn->state, turn->input) && is_question(view_trim(r->text.text)) &&
-           !reveals(r) && !follow_turns_away(turn);
+           (!reveals(r) || names_subject(turn)) && !follow_turns_away(turn);
+}
+
+bool follow_tells(struct talking *turn)
+{
+    const struct talk_subject *subject = &turn->state->subject;
+    const struct recognition *r = turn->input->recognition;
+    struct matter matter = matter_empty();
+    struct decision decision;
+    bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
+    if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
+        is_wish(r) || is_question(view_trim(r->text.text)) || !reveals(r) || talk_reproaches(r) ||
+        away_names_trouble(r))
+        return false;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_AREA)
+            return false;
+    matter_reveal(turn->rules, &matter, r, turn->now);
+    decide(turn->rules, &matter, &decision);
+    return decision.status != DECIDE_DUTY;
 }
 
 void follow_need(const struct talk_state *state, const struct talk_input *input,
                  struct talk_needs *needs)
 {
-    if (!follow_may_be(state, input) || guide_is_link(state->subject.link))
-        return;
+    if (!follow_may_be(state, input) || !view_starts(state->subject.link, VIEW("/")))
+        return; /* the rules' own words are at hand */
     needs->follow_link = state->subject.link;
-    needs->follow_question = intake_text(input);
+    needs->follow_question = guide_question(intake_text(input));
 }
 
 /* ---- the subject ---- */
@@ -188,11 +224,6 @@ bool follow_turns_away(const struct talking *turn)
            (p->score >= ANSWER_FIRST && is_elsewhere(turn));
 }
 
-static bool ends_with(struct view text, struct view tail)
-{
-    return tail.n && text.n >= tail.n && view_eq(view_sub(text, text.n - tail.n, text.n), tail);
-}
-
 /* The unit of the rules that issued the document: by its full name, or by the end of it. */
 static int issuing_unit(const struct talking *turn)
 {
@@ -201,10 +232,25 @@ static int issuing_unit(const struct talking *turn)
     for (int i = 0; issuer.n && i < counts.units; i++) {
         struct view name = rules_display(turn->rules, NOUN_UNIT, i, LANGUAGE_ZH);
         struct view code = rules_code(turn->rules, NOUN_UNIT, i);
-        if (ends_with(name, issuer) || ends_with(issuer, name) || ends_with(issuer, code))
+        if ((name.n && view_ends(issuer, name)) || (issuer.n && view_ends(name, issuer)) ||
+            (code.n && view_ends(issuer, code)))
             return i;
     }
     return NONE;
+}
+
+bool follow_silent(struct talking *turn)
+{
+    int unit = issuing_unit(turn);
+    struct view contact = unit == NONE ? VIEW("") : rules_unit(turn->rules, unit).contact;
+    if (view_starts(turn->state->subject.link, VIEW("/")) || !contact.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_guide_silent, "guide", turn->state->subject.title, "unit",
+               rules_display(turn->rules, NOUN_UNIT, unit, turn->state->language), "contact",
+               contact, TALK_END);
+    turn->state->subject.at = turn->input->now;
+    turn->answered = true;
+    return true;
 }
 
 static bool say_phone(struct talking *turn)
@@ -231,6 +277,8 @@ bool follow_answer(struct talking *turn)
     const struct passage *p = reads->follow_count ? &reads->follow[0] : NULL;
     bool matter = reveals(turn->input->recognition);
     bool asks = is_question(view_trim(turn->input->recognition->text.text));
+    if (!matter && guide_follow_english(turn))
+        return true;
     if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {
         service_say(turn, p);
         return true;

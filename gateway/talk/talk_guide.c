@@ -16,7 +16,7 @@
 
 enum { WORDS_MAX = 16, TEXT_MAX = 4000, QUESTION_LEAST = 5 };
 
-enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_SILENT };
+enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_FEE, PART_TERM };
 
 /* In the order they are tried. Folded. */
 static const struct {
@@ -24,13 +24,17 @@ static const struct {
     const char *words[WORDS_MAX];
 } parts[] = {
     {PART_MATERIALS,
-     {"材料", "带什么", "证件", "带些什么", "要带", "papers", "documents", "bring"}},
-    {PART_SILENT,
-     {"多少钱", "收费", "费用", "要钱", "免费", "多久", "几天", "多长时间", "期限", "how much",
-      "fee", "how long"}},
+     {"材料", "带什么", "证件", "带些什么", "要带", "papers", "documents", "paperwork", "bring",
+      "do i need", "do we need"}},
+    {PART_FEE,
+     {"多少钱", "收费", "费用", "要钱", "免费", "how much", "fee", "cost", "price", "for free",
+      "have to pay", "need to pay"}},
+    {PART_TERM,
+     {"多久", "几天", "多长时间", "期限", "how long", "how many days", "how soon", "how fast",
+      "when will"}},
     {PART_WHERE,
      {"哪里", "在哪", "去哪", "哪儿", "找谁", "找哪", "地址", "电话", "哪个部门", "where", "who",
-      "phone"}},
+      "phone", "which office", "address"}},
 };
 
 static enum part part_asked(struct view text)
@@ -41,6 +45,23 @@ static enum part part_asked(struct view text)
             if (pairs_find(&pairs, text, parts[i].words[k]) != SIZE_MAX)
                 return parts[i].part;
     return PART_ALL;
+}
+
+/* Documents are in Chinese, and so is what they are searched by. */
+struct view guide_question(struct view text)
+{
+    static const char *const asked[] = {[PART_ALL] = "怎么办理",
+                                        [PART_MATERIALS] = "要带什么材料",
+                                        [PART_WHERE] = "在哪里办理",
+                                        [PART_FEE] = "收费吗，多少钱",
+                                        [PART_TERM] = "多久能办好"};
+    return utf8_length(text) < text.n ? text : view_of(asked[part_asked(text)]);
+}
+
+/* What a guide says in English is better than a document that does not. */
+static bool speaks_better(const struct talking *turn, enum part part)
+{
+    return turn->state->language == LANGUAGE_EN && part != PART_FEE && part != PART_TERM;
 }
 
 struct named {
@@ -161,7 +182,8 @@ static bool say_part(struct talking *turn, int guide, enum part part)
     switch (part) {
     case PART_MATERIALS:
         return say_materials(turn, guide);
-    case PART_SILENT:
+    case PART_FEE:
+    case PART_TERM:
         return say_silent(turn, guide);
     case PART_WHERE:
         return say_steps(turn, guide, true);
@@ -172,6 +194,14 @@ static bool say_part(struct talking *turn, int guide, enum part part)
     return say_materials(turn, guide) || said;
 }
 
+static struct view first_unit(const struct rules *rules, int guide)
+{
+    if (!rules_guide(rules, guide).step_count)
+        return VIEW("");
+    int unit = rules_guide_step(rules, guide, 0, LANGUAGE_ZH).assign.unit;
+    return unit == NONE ? VIEW("") : rules_display(rules, NOUN_UNIT, unit, LANGUAGE_ZH);
+}
+
 /* What is asked next is looked for in its document, where it has one. */
 static void remember(struct talking *turn, int guide)
 {
@@ -180,7 +210,9 @@ static void remember(struct talking *turn, int guide)
     buf_init(&link, TEXT_MAX);
     buf_text(&link, path.n ? "/" : GUIDE_LINK);
     buf_view(&link, path.n ? path : rules_code(turn->rules, NOUN_GUIDE, guide));
-    struct passage subject = {.link = buf_keep(&link, turn->arena), .title = display(turn, guide)};
+    struct passage subject = {.link = buf_keep(&link, turn->arena),
+                              .title = display(turn, guide),
+                              .issuer = first_unit(turn->rules, guide)};
     buf_free(&link);
     follow_remember(turn, &subject);
 }
@@ -195,6 +227,19 @@ static int leading(const struct recognition *r)
     return best ? best->index : NONE;
 }
 
+/* Does a word within the guide's speak for the same duty? */
+static bool is_of_guide(const struct recognition *r, const struct named *named,
+                        const struct evidence *one)
+{
+    for (size_t i = 0; i < r->evidence_count && one->use == USE_DUTY; i++) {
+        const struct evidence *e = &r->evidence[i];
+        if (e->use == USE_DUTY && e->index == one->index && e->from >= named->from &&
+            e->to <= named->to)
+            return true;
+    }
+    return false;
+}
+
 /* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
  * for another class than all the rest ("for my old mother") is no matter. */
 static bool is_of_matter(const struct recognition *r, const struct named *named)
@@ -204,8 +249,8 @@ static bool is_of_matter(const struct recognition *r, const struct named *named)
         const struct evidence *e = &r->evidence[i];
         int category = e->use == USE_CATEGORY ? e->index : e->category;
         if (e->use != USE_AREA && e->use != USE_PERIOD &&
-            (e->to <= named->from || e->from >= named->to) &&
-            (category == NONE || category == lead))
+            (e->to <= named->from || e->from >= named->to) && category != NONE &&
+            category == lead && !is_of_guide(r, named, e))
             return true;
     }
     return false;
@@ -252,18 +297,15 @@ void guide_need(const struct rules *rules, const struct talk_input *input, struc
     needs->link[0] = '/';
     memcpy(needs->link + 1, path.p, path.n);
     needs->follow_link = (struct view){needs->link, path.n + 1};
-    needs->follow_question = question;
+    needs->follow_question = guide_question(question);
 }
 
 /* A fee without a sum, a term without days is another matter's. */
-static bool holds_figure(struct view asked, struct view quote)
+static bool holds_figure(enum part part, struct view quote)
 {
     static const char *const sums[] = {"元", "收费", "收取", NULL};
     static const char *const terms[] = {"日", "天", "月", "小时", "当场", NULL};
-    bool term =
-        view_find(asked, VIEW("久")) != SIZE_MAX || view_find(asked, VIEW("几天")) != SIZE_MAX ||
-        view_find(asked, VIEW("期限")) != SIZE_MAX || view_find(asked, VIEW("多长")) != SIZE_MAX;
-    const char *const *wanted = term ? terms : sums;
+    const char *const *wanted = part == PART_TERM ? terms : sums;
     while (*wanted && view_find(quote, view_of(*wanted)) == SIZE_MAX)
         wanted++;
     return *wanted != NULL;
@@ -276,8 +318,8 @@ static bool say_document(struct talking *turn, int guide)
     if (!reads->follow_count || reads->follow[0].score < ANSWER_LEAST ||
         guide_of_link(turn->rules, reads->follow[0].link) != guide)
         return false;
-    struct view asked = turn->input->recognition->text.text;
-    if (part_asked(asked) == PART_SILENT && !holds_figure(asked, reads->follow[0].quote))
+    enum part part = part_asked(turn->input->recognition->text.text);
+    if ((part == PART_FEE || part == PART_TERM) && !holds_figure(part, reads->follow[0].quote))
         return false;
     service_say(turn, &reads->follow[0]);
     return true;
@@ -289,9 +331,11 @@ bool guide_answer(struct talking *turn, bool bare)
     struct named named = guide_asked(turn->rules, r);
     if (named.guide == NONE || (bare && rules_guide(turn->rules, named.guide).text.n))
         return false;
-    if (say_document(turn, named.guide))
+    enum part part = part_asked(r->text.text);
+    bool said = speaks_better(turn, part) && say_part(turn, named.guide, part);
+    if (!said && say_document(turn, named.guide))
         return true;
-    if (!say_part(turn, named.guide, part_asked(r->text.text)))
+    if (!said && !say_part(turn, named.guide, part))
         return false;
     remember(turn, named.guide);
     turn->answered = true;
@@ -311,6 +355,12 @@ bool guide_turns_away(const struct talking *turn)
     struct named named = guide_asked(turn->rules, turn->input->recognition);
     return named.guide != NONE &&
            named.guide != guide_of_link(turn->rules, turn->state->subject.link);
+}
+
+bool guide_follow_english(struct talking *turn)
+{
+    return speaks_better(turn, part_asked(turn->input->recognition->text.text)) &&
+           guide_follow(turn);
 }
 
 bool guide_follow(struct talking *turn)

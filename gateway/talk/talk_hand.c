@@ -7,14 +7,21 @@
  *
  * Nothing is read back then: who is in danger has no time for it, and who was not understood twice
  * will not be the third time. What the citizen writes within the next hour and what is no new
- * matter is put to the case, so that nobody has to say it again. */
-#include "gateway/talk/talk_state.h"
+ * matter is put to the case, so that nobody has to say it again; to a case that went to its desk,
+ * what comes within ten minutes: the number that was not given, the picture that took so long. */
+#include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_short.h"
 
-enum { ADD_SECONDS = 3600, PLACE_WORDS = 300, REPEATED_MOST = 3, AREA_METRES = 5000 };
+enum {
+    ADD_SECONDS = 3600,
+    FILED_ADD_SECONDS = 600,
+    PLACE_WORDS = 300,
+    REPEATED_MOST = 3,
+    AREA_METRES = 5000
+};
 
 static enum talk_call call_of(enum handed why)
 {
@@ -64,12 +71,21 @@ static bool just_handed(const struct talking *turn)
            turn->input->now - state->handed < ADD_SECONDS;
 }
 
+/* A case went to its desk a moment ago, and nothing else is spoken of. */
+static bool just_filed(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    return !state->has_matter && state->pending == PENDING_NOTHING && state->last_is_case &&
+           state->last_case.n && turn->input->now - state->last_filed < FILED_ADD_SECONDS;
+}
+
 /* text: the citizen's words, or what a shared place says; empty: a picture. */
 static void put_to_case(struct talking *turn, struct view text, bool is_place)
 {
     struct talk_effects *effects = turn->effects;
     effects->added_case = view_keep(turn->arena, turn->state->last_case);
     effects->added_text = view_keep(turn->arena, utf8_head(text, TALK_TEXT_MAX));
+    effects->added_contact = view_keep(turn->arena, intake_phone(text));
     if (is_place)
         effects->added_place = view_keep(turn->arena, utf8_head(text, PLACE_WORDS));
 }
@@ -81,13 +97,51 @@ static void add_to_case(struct talking *turn, struct view text, bool is_place)
     say_phrase(turn, PHRASE_added, "case", turn->effects->added_case, TALK_END);
 }
 
+/* "Oh, and ..." with the place, of what was filed a moment ago. */
+static bool goes_with(const struct talking *turn)
+{
+    static const char *const openers[] = {"对了", "忘了说", "忘说了", "刚才忘",
+                                          "补充", "oh,",    "forgot"};
+    struct view text = turn->input->recognition->text.text;
+    bool opens = false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers && !opens; i++)
+        opens = view_starts(text, view_of(openers[i]));
+    if (!opens)
+        return false;
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.at[i].kind == MENTION_PLACE)
+            return true;
+    return !intake_reveals(turn);
+}
+
+/* "Quick!" to a person who has it. */
+static bool is_hurry(const struct talking *turn)
+{
+    static const char *const words[] = {"快点", "快来", "赶紧", "赶快", "急", "hurry", "quick"};
+    return HOLDS(turn, words) && just_handed(turn);
+}
+
+/* "I have a picture": it says nothing yet. */
+bool hand_has_picture(const struct talking *turn)
+{
+    static const char *const words[] = {"照片", "视频", "截图", "图片", "picture", "photo"};
+    return HOLDS(turn, words) && intake_small_talk(turn);
+}
+
 /* "Hello?" and "thanks" add nothing. */
 bool hand_add(struct talking *turn)
 {
     struct view text = intake_text(turn->input);
-    bool idle = intake_small_talk(turn) && !intake_phone(text).n;
-    if (!just_handed(turn) || intake_reveals(turn) || idle)
+    bool idle = intake_small_talk(turn) && !intake_phone(text).n && !is_hurry(turn);
+    bool handed = just_handed(turn), filed = just_filed(turn);
+    bool more = !intake_reveals(turn) && !idle && (handed || !near_speaks(turn));
+    if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
         return false;
+    if (hand_has_picture(turn)) {
+        say_phrase(turn, PHRASE_photo_awaited, TALK_END);
+        return true;
+    }
     add_to_case(turn, text, intake_names_area(turn));
     return true;
 }
@@ -109,7 +163,7 @@ static struct view point_to_case(struct talking *turn)
 
 bool hand_add_location(struct talking *turn)
 {
-    if (!just_handed(turn))
+    if (!just_handed(turn) && !just_filed(turn))
         return false;
     add_to_case(turn, point_to_case(turn), true);
     return true;
@@ -118,7 +172,7 @@ bool hand_add_location(struct talking *turn)
 bool hand_add_media(struct talking *turn, struct view id)
 {
     enum pending before = turn->state->pending;
-    if (!just_handed(turn))
+    if (!just_handed(turn) && !just_filed(turn))
         return false;
     add_to_case(turn, VIEW(""), false);
     turn->effects->added_media = view_keep(turn->arena, id);

@@ -13,7 +13,8 @@ enum {
     SMALL_TALK_LATIN = 12,
     PHONE_LEAST = 7,
     PHONE_MOST = 15,
-    READ_AS_MAX = 600
+    READ_AS_MAX = 600,
+    DETAIL_LENGTH = 20
 };
 
 bool heard(const struct talking *turn, enum talk_list list, enum talk_hit least)
@@ -213,7 +214,60 @@ void intake_take(struct talking *turn)
     talk_facts_take(turn);
 }
 
+static bool is_known(const struct matter *matter, int fact)
+{
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact)
+            return true;
+    return false;
+}
+
+/* Facts that were not known before stay beside those that were. */
+static void add_unknown(struct matter *matter, const struct matter *before)
+{
+    struct matter now = *matter;
+    memcpy(matter->facts, before->facts, sizeof before->facts);
+    matter->fact_count = before->fact_count;
+    for (int i = 0; i < now.fact_count && matter->fact_count < KNOWN_MAX; i++)
+        if (!is_known(before, now.facts[i].fact))
+            matter->facts[matter->fact_count++] = now.facts[i];
+}
+
+/* "By the old ash tree" says where, not that it is about trees. A longer answer may say both. */
+void intake_detail(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter, before = *matter;
+    intake_take(turn);
+    if (utf8_length(intake_text(turn->input)) > DETAIL_LENGTH)
+        return;
+    memcpy(matter->categories, before.categories, sizeof before.categories);
+    matter->category_count = before.category_count;
+    memcpy(matter->duties, before.duties, sizeof before.duties);
+    matter->duty_count = before.duty_count;
+    add_unknown(matter, &before);
+}
+
+bool intake_holds(const struct talking *turn, const char *const *words, size_t count)
+{
+    struct view text = turn->input->recognition->text.text;
+    for (size_t i = 0; i < count; i++)
+        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* ---- corrections ---- */
+
+/* Says that something was read wrongly, or where or when it is. What is only told in addition
+ * ("the fee they collect on time") makes no other matter of it. */
+bool intake_corrects(const struct talking *turn)
+{
+    static const char *const words[] = {"不是", "不对",   "不在", "错",     "改成",
+                                        "应该", "其实",   "而是", "not ",   "wrong",
+                                        "改为", "change", "搞错", "rather", "actually"};
+    struct view text = turn->input->recognition->text.text;
+    return view_starts(text, VIEW("是")) || view_starts(text, VIEW("it's")) || HOLDS(turn, words);
+}
 
 /* What a menu settled and the citizen now speaks of otherwise is open again. */
 static void reopen(struct talking *turn)

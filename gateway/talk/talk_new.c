@@ -19,6 +19,9 @@ enum {
     DRAFT_AFTER_SECONDS = 7200,
     TOPIC_LENGTH = 10,
     REMARK = 6,
+    REMARK_HAN = 3,
+    TOLD_MOST = 20,
+    WORD_LENGTH = 4,
     MOBILE = 11,
     SHORT_QUESTION = 14
 };
@@ -53,7 +56,7 @@ static bool is_answered(struct talking *turn, bool reveals)
     if (follow_answer(turn) || guide_answer(turn, true))
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
-        return guide_answer(turn, false);
+        return guide_answer(turn, false) || follow_silent(turn);
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
     if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))
@@ -102,7 +105,12 @@ static bool only_asks(const struct talking *turn)
 
 static bool say_who(struct talking *turn)
 {
-    if (!talk_asks_who(turn->input->recognition))
+    const struct recognition *r = turn->input->recognition;
+    if (talk_asks_when_open(r) && !follow_may_be(turn->state, turn->input)) {
+        say_phrase(turn, PHRASE_always_open, "hotline", rules_hotline(turn->rules), TALK_END);
+        return true;
+    }
+    if (!talk_asks_who(r))
         return false;
     say_phrase(turn, PHRASE_who, "district",
                rules_district_name(turn->rules, turn->state->language), TALK_END);
@@ -110,14 +118,12 @@ static bool say_who(struct talking *turn)
 }
 
 /* May one, does one have to? */
-static bool asks_leave(struct view text)
+static bool asks_leave(const struct talking *turn)
 {
-    static const char *const words[] = {"可以吗", "行吗",   "能办吗", "能申请吗", "可以不",
-                                        "行不行", "可不可", "能不能", "要紧吗",   "有影响吗"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(text, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    static const char *const words[] = {"可以吗", "能办吗", "能申请吗", "有影响吗",
+                                        "可以不", "行不行", "可不可",   "能不能"};
+    struct view text = turn->input->recognition->text.text;
+    return HOLDS(turn, words) || view_ends(text, VIEW("吗")) || view_ends(text, VIEW("吗?"));
 }
 
 /* A short question that goes on from an answer, in words of a matter: nothing says that it
@@ -125,12 +131,14 @@ static bool asks_leave(struct view text)
 static bool goes_nowhere(struct talking *turn)
 {
     struct view asked = turn->input->recognition->text.text;
-    if (!intake_reveals(turn) || !follow_may_be(turn->state, turn->input) || !asks_leave(asked) ||
+    if (!intake_reveals(turn) || !follow_may_be(turn->state, turn->input) || !asks_leave(turn) ||
         utf8_length(asked) > SHORT_QUESTION || follow_turns_away(turn))
         return false;
     struct view text = kept_text(turn);
-    say_phrase(turn, PHRASE_answer_unknown, TALK_END);
-    ask_colleague(turn);
+    if (!follow_silent(turn)) {
+        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
+        ask_colleague(turn);
+    }
     menu_add(turn, MENU_REPORT, VIEW(""), text,
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
     return true;
@@ -152,9 +160,15 @@ static void begin(struct talking *turn)
             ask_colleague(turn);
         return;
     }
+    if (follow_tells(turn)) {
+        say_phrase(turn, PHRASE_noted, TALK_END);
+        return;
+    }
     if (hand_add(turn) || goes_nowhere(turn) || (reveals && several_offer(turn)))
         return;
-    if ((question || follows) && !reveals) {
+    if (talk_only_announces(r)) {
+        say_phrase(turn, PHRASE_tell, TALK_END);
+    } else if ((question || follows) && !reveals) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {
@@ -178,37 +192,54 @@ static void begin(struct talking *turn)
 static void add_to_matter(struct talking *turn)
 {
     enum pending pending = turn->state->pending;
-    if (pending == PENDING_READBACK || pending == PENDING_CHANGE) {
+    if (pending == PENDING_CHANGE || (pending == PENDING_READBACK && intake_corrects(turn)))
         intake_correct(turn);
-    } else {
+    else if (pending == PENDING_READBACK)
+        intake_detail(turn);
+    else
         intake_more(turn);
-    }
     ask_next(turn);
+}
+
+/* A place, a firm, a number, a sum: of use to whoever handles it, whatever was asked. */
+static bool says_more(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (heard(turn, TALK_ANONYMOUS, TALK_WITHIN) || heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN))
+        return true;
+    return r && talk_mentions(r, turn->now, turn->arena).n > 0;
 }
 
 /* Is anything lost if the question just comes again, the words being kept with the matter? */
 static bool is_remark(const struct talking *turn)
 {
     enum pending pending = turn->state->pending;
-    bool optional =
-        pending == PENDING_READBACK || (pending >= PENDING_TIME && pending <= PENDING_CONTACT);
-    return optional && utf8_length(intake_text(turn->input)) >= REMARK;
+    struct view text = intake_text(turn->input);
+    bool optional = pending == PENDING_READBACK || pending == PENDING_PERSON ||
+                    (pending >= PENDING_TIME && pending <= PENDING_CONTACT);
+    if (pending == PENDING_READBACK && says_more(turn))
+        return true;
+    return optional && utf8_length(text) >= (text.n > utf8_length(text) ? REMARK_HAN : REMARK);
 }
 
 static void not_understood(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     bool remark = is_remark(turn);
-    if (!(remark && state->pending == PENDING_READBACK) && ++state->misunderstood >= 2) {
+    if (!(remark && (state->pending == PENDING_READBACK || state->pending == PENDING_PERSON)) &&
+        ++state->misunderstood >= 2) {
         intake_remember(turn, intake_text(turn->input));
         say_phrase(turn, PHRASE_not_understood_again, TALK_END);
         hand_over(turn, HANDED_MISUNDERSTOOD);
         return;
     }
-    if (remark)
+    if (remark) {
         intake_remember(turn, intake_text(turn->input));
-    else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1)
+        talk_facts_take(turn);
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+    } else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1) {
         say_phrase(turn, PHRASE_ask_again, TALK_END);
+    }
     question_say(turn);
 }
 
@@ -220,6 +251,23 @@ static bool say_deadline(struct talking *turn)
         return false;
     say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
                say_moment(turn, due), TALK_END);
+    question_say(turn);
+    return true;
+}
+
+/* "Whose business is it?" */
+static bool say_whose(struct talking *turn)
+{
+    static const char *const words[] = {"哪个部门", "哪个单位", "归谁管", "归哪",
+                                        "谁管",     "找谁",     "哪家管", "who is responsible"};
+    if (!HOLDS(turn, words) || utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
+        !file_has_unit(turn))
+        return false;
+    struct target target = turn->decision.target;
+    struct view contact =
+        target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
+    say_phrase(turn, PHRASE_answer_whose, "unit", say_unit(turn, target), "contact",
+               contact.n ? contact : rules_hotline(turn->rules), TALK_END);
     question_say(turn);
     return true;
 }
@@ -236,13 +284,33 @@ static bool note_question(struct talking *turn)
     return true;
 }
 
-/* A place, a firm, a number, a sum: of use to whoever handles it, whatever was asked. */
-static bool says_more(struct talking *turn)
+/* Told, neither asked nor complained of. */
+static bool is_statement(const struct talking *turn, size_t least)
 {
     const struct recognition *r = turn->input->recognition;
-    if (heard(turn, TALK_ANONYMOUS, TALK_WITHIN) || heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN))
-        return true;
-    return r && talk_mentions(r, turn->now, turn->arena).n > 0;
+    struct view text = intake_text(turn->input);
+    size_t n = utf8_length(text);
+    return r && n < text.n && n >= least && r->kind == NONE && !talk_asks(r);
+}
+
+/* "A bachelor's degree", of a question that waits for a colleague. */
+static bool tells_of_question(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (turn->state->pending != PENDING_PERSON || !is_statement(turn, 2) ||
+        utf8_length(intake_text(turn->input)) > TOLD_MOST)
+        return false;
+    bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH;
+    for (size_t i = 0; i < r->evidence_count && !few; i++)
+        if (r->evidence[i].use == USE_DUTY)
+            return false;
+    for (size_t i = 0; i < r->category_count && !few; i++)
+        if (r->categories[i].strong)
+            return false;
+    intake_remember(turn, intake_text(turn->input));
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    question_say(turn);
+    return true;
 }
 
 static void continue_matter(struct talking *turn)
@@ -254,7 +322,14 @@ static void continue_matter(struct talking *turn)
         question_say(turn);
         return;
     }
+    if (state->pending != PENDING_PHOTO && hand_has_picture(turn)) {
+        say_phrase(turn, PHRASE_photo_awaited, TALK_END);
+        question_say(turn);
+        return;
+    }
     if (say_deadline(turn) || ((!about || aside_is_other(turn)) && note_question(turn)))
+        return;
+    if (tells_of_question(turn))
         return;
     if (intake_settles(turn)) {
         add_to_matter(turn);
@@ -262,7 +337,8 @@ static void continue_matter(struct talking *turn)
         state->contact = view_keep(turn->arena, phone);
         say_phrase(turn, PHRASE_more_noted, TALK_END); /* it was not asked for now */
         ask_next(turn);
-    } else if (state->pending == PENDING_DECISION && says_more(turn)) {
+    } else if (state->pending == PENDING_DECISION &&
+               (says_more(turn) || is_statement(turn, REMARK_HAN))) {
         add_to_matter(turn);
     } else {
         not_understood(turn);
@@ -282,6 +358,8 @@ static bool follow_unknown(struct talking *turn)
 {
     if (!follow_asks(turn))
         return false;
+    if (follow_silent(turn))
+        return true;
     say_phrase(turn, PHRASE_answer_unsure, "title", turn->state->subject.title, TALK_END);
     return true;
 }
@@ -290,11 +368,14 @@ bool new_question(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    bool away = follow_turns_away(turn), may_ask = away || talk_asks(r);
+    bool away = follow_turns_away(turn);
+    bool may_ask = away || (talk_asks(r) && !follow_asks(turn));
     double least = away || r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
     if (!state->has_matter || state->pending == PENDING_SUGGEST ||
         (ask_is_place(turn) && intake_names_area(turn)))
         return false;
+    if (say_whose(turn))
+        return true;
     if (!follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && service_answer(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))

@@ -192,6 +192,7 @@ void talk_person_filed(const struct rules *rules, struct talk_state *state,
     state->taken = false;
     speak(rules, state, now, arena, out, act_filed, &filed);
     state->last_case = filing->anonymous ? VIEW("") : view_keep(arena, number);
+    state->last_is_case = !filing->anonymous;
     state->last_said = hash_view(filing->text);
     state->last_filed = now;
     state->handed = 0;

@@ -2,7 +2,9 @@
  * stands in the state; saying it again is harmless. */
 #include "gateway/talk/talk_state.h"
 
-enum { STREETS_SHOWN = 8 };
+#include "dsl/base/utf8.h"
+
+enum { STREETS_SHOWN = 8, NAME_SHOWN = 20 };
 
 static enum text_language language(const struct talking *turn)
 {
@@ -91,6 +93,8 @@ static void ask_street(struct talking *turn)
 {
     if (turn->near.n)
         say_phrase(turn, PHRASE_ask_place_near, "place", turn->near, TALK_END);
+    else if (turn->state->place_text.n && utf8_length(turn->state->place_text) <= NAME_SHOWN)
+        say_phrase(turn, PHRASE_ask_place_named, "place", turn->state->place_text, TALK_END);
     else
         say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
     struct rules_counts counts = rules_counts(turn->rules);

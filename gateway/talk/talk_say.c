@@ -106,7 +106,9 @@ void say_done(struct talking *turn)
     for (size_t i = 0; i < state->menu_count; i++) {
         struct buf key;
         buf_init(&key, 32);
-        buf_print(&key, "%u.%zu", state->menu_number, i + 1);
+        buf_decimal(&key, state->menu_number);
+        buf_byte(&key, '.');
+        buf_decimal(&key, (int64_t)i + 1);
         reply->choices[i] = (struct choice){buf_keep(&key, turn->arena), state->menu[i].label};
         buf_free(&key);
     }
@@ -126,6 +128,13 @@ struct view say_unit(struct talking *turn, struct target target)
     if (target.role != NONE)
         return rules_display(turn->rules, NOUN_ROLE, target.role, turn->state->language);
     return VIEW("");
+}
+
+struct view say_duty_answer(const struct talking *turn, int duty)
+{
+    struct duty_info info = rules_duty(turn->rules, duty);
+    struct view said = info.answer[turn->state->language];
+    return said.n ? said : info.answer[LANGUAGE_ZH];
 }
 
 static struct view noun_of_case(const struct talking *turn, enum rules_noun noun, struct view code,
@@ -167,6 +176,8 @@ static struct view what(struct talking *turn)
 {
     const struct decision *decision = &turn->decision;
     enum text_language language = turn->state->language;
+    if (turn->state->matter.kind == KIND_PRAISE) /* of what, stands in their own words */
+        return language == LANGUAGE_EN ? VIEW("praise") : VIEW("表扬");
     if (decision->status == DECIDE_DUTY)
         return rules_display(turn->rules, NOUN_DUTY, decision->duty, language);
     if (decision->status == DECIDE_OTHERWISE && decision->category != NONE)
@@ -177,9 +188,12 @@ static struct view what(struct talking *turn)
     return utf8_head(first, SUMMARY_BYTES);
 }
 
+/* "Eight or nine" holds the first minute of nine, and is said without it. */
 static void add_range(struct buf *out, int from, int to)
 {
     buf_print(out, "%02d:%02d", from / 60, from % 60);
+    if (to != from + 1 && to % 60 == 1)
+        to--;
     if (to != from + 1)
         buf_print(out, "-%02d:%02d", to / 60, to % 60);
 }

@@ -159,6 +159,7 @@ void service_withdraw(struct talking *turn, bool yes)
     if (last && yes && case_may(MOVE_WITHDRAW, last->state, BY_CITIZEN)) {
         turn->effects->withdrawn = true;
         turn->state->handed = 0;
+        turn->state->last_is_case = false; /* nothing is put to it any more */
         turn->effects->withdrawn_case = last->id;
         say_phrase(turn, PHRASE_withdrawn, "case", last->number, TALK_END);
     } else if (last) {
@@ -190,6 +191,8 @@ void service_say(struct talking *turn, const struct passage *p)
     turn->answered = true;
     if (p->state == PASSAGE_IN_FORCE) {
         turn->effects->quoted = p;
+        if (turn->state->language == LANGUAGE_EN && utf8_length(p->quote) < p->quote.n)
+            say_phrase(turn, PHRASE_answer_chinese, TALK_END);
         say_phrase(turn, PHRASE_answer_quoted, "quote", p->quote, "title", p->title, "section",
                    p->section, "issuer", p->issuer, "date", p->date, "link", link_of(turn, p),
                    TALK_END);
@@ -263,6 +266,23 @@ bool service_answer_named(struct talking *turn, double least)
            service_answer(turn, least);
 }
 
+/* What is asked next goes on from the duty's answer. */
+static void remember_duty(struct talking *turn, const struct decision *decision)
+{
+    int unit = decision->target.unit;
+    struct buf link;
+    buf_init(&link, LINK_MAX);
+    buf_text(&link, "duty:");
+    buf_view(&link, rules_code(turn->rules, NOUN_DUTY, decision->duty));
+    struct passage subject = {
+        .link = buf_keep(&link, turn->arena),
+        .title = rules_display(turn->rules, NOUN_DUTY, decision->duty, turn->state->language),
+        .issuer =
+            unit == NONE ? VIEW("") : rules_display(turn->rules, NOUN_UNIT, unit, LANGUAGE_ZH)};
+    buf_free(&link);
+    follow_remember(turn, &subject);
+}
+
 /* A duty that the question is about may have its answer in the rules. */
 bool service_duty_answer(struct talking *turn)
 {
@@ -272,11 +292,12 @@ bool service_duty_answer(struct talking *turn)
     decide(turn->rules, &matter, &decision);
     if (decision.status != DECIDE_DUTY)
         return false;
-    struct view answer = rules_duty(turn->rules, decision.duty).answer;
+    struct view answer = say_duty_answer(turn, decision.duty);
     if (!answer.n)
         return false;
     say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, decision.target),
                TALK_END);
+    remember_duty(turn, &decision);
     turn->answered = true;
     return true;
 }

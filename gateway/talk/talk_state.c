@@ -248,7 +248,8 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     buf_u8(out, STATE_VERSION);
     buf_u8(out, (uint8_t)state->pending);
     buf_u8(out, (uint8_t)(state->language | state->has_matter << 1 | state->greeted << 2 |
-                          state->enterprise_proved << 3 | state->member << 4 | state->taken << 5));
+                          state->enterprise_proved << 3 | state->member << 4 | state->taken << 5 |
+                          state->last_is_case << 6));
     pack_menu(state, out);
     if (state->has_matter)
         pack_matter(rules, state, out);
@@ -282,6 +283,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     state->enterprise_proved = flags & 8;
     state->member = flags & 16;
     state->taken = flags & 32;
+    state->last_is_case = flags & 64;
     unpack_menu(state, &in);
     if (state->has_matter)
         unpack_matter(rules, state, &in);

@@ -116,7 +116,8 @@ struct talk_state {
     size_t listed_count;
     struct view listed_area; /* code of the place they share, or empty */
     struct view aside;       /* a draft put aside, packed; or empty */
-    struct view last_case;   /* number of the case filed last */
+    struct view last_case;   /* number of what was filed last */
+    bool last_is_case;       /* a case, and not a suggestion */
     uint64_t last_said;      /* hash of its words */
     int64_t last_filed;
     int64_t handed; /* when a case last went to a person, 0: never */
@@ -179,6 +180,9 @@ void say_done(struct talking *turn);
 struct view say_summary(struct talking *turn, bool contact);
 struct view say_moment(struct talking *turn, int64_t at);
 struct view say_unit(struct talking *turn, struct target target);
+/* What the rules have a duty answer: in the talk's language where it is there, else in Chinese,
+ * which a translator reads. Empty: it answers nothing. */
+struct view say_duty_answer(const struct talking *turn, int duty);
 /* A case's duty and unit: as they were called when it was filed; in another language as the rules
  * of today have them, where they still do. */
 struct view say_case_duty(const struct talking *turn, const struct case_brief *of);
@@ -277,6 +281,7 @@ void hand_listen(struct talking *turn);
 /* The message's text, place or picture is put to the case that was just handed over; false: it is
  * something else. */
 bool hand_add(struct talking *turn);
+bool hand_has_picture(const struct talking *turn); /* "I have a picture", and no more */
 bool hand_add_location(struct talking *turn);
 bool hand_add_media(struct talking *turn, struct view id);
 /* The answer to "where?" of a case that was handed over, whatever it is; false: too late. */
@@ -287,9 +292,11 @@ bool hand_enough_asked(struct talking *turn);
 /* ---- talk_person.c: an officer has the talk ---- */
 void person_listen(struct talking *turn);
 
-/* ---- talk.c ---- */
+/* ---- talk_place.c: where it is ---- */
 /* The place that the message shares becomes the matter's; its area, or NONE. */
 int place_take(struct talking *turn);
+/* A typed answer to "where?", or what was said beside it; false: it is something else. */
+bool place_answer(struct talking *turn);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */
@@ -344,6 +351,12 @@ void intake_remember(struct talking *turn, struct view text);
 void intake_take(struct talking *turn);
 /* The same; what a menu settled and is now said otherwise is open again. */
 void intake_more(struct talking *turn);
+/* The same for the answer to where, when or how: a short one changes nothing of what it is. */
+void intake_detail(struct talking *turn);
+/* Does the folded text hold one of the words? */
+bool intake_holds(const struct talking *turn, const char *const *words, size_t count);
+#define HOLDS(turn, words) intake_holds(turn, words, sizeof(words) / sizeof *(words))
+bool intake_corrects(const struct talking *turn); /* "no, it is ..." */
 /* The same, but what is said now takes the place of what was known. */
 void intake_correct(struct talking *turn);
 /* The phone number in a text, or empty. */
@@ -396,6 +409,10 @@ void guide_need(const struct rules *rules, const struct talk_input *input,
 bool guide_answer(struct talking *turn, bool bare);
 /* The subject is a guide, or the document of one: "and what papers does that take?" */
 bool guide_follow(struct talking *turn);
+/* The same for an English talk, where the guide itself says the part in English. */
+bool guide_follow_english(struct talking *turn);
+/* What documents are searched by: a text in English is put as the Chinese question it is. */
+struct view guide_question(struct view text);
 /* A matter that names a guide has it for a subject: what is asked in the middle of it goes on from
  * there. */
 void guide_keep_subject(struct talking *turn);
@@ -411,7 +428,10 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
 bool follow_asks(const struct talking *turn);
 void follow_need(const struct talk_state *state, const struct talk_input *input,
                  struct talk_needs *needs);
+/* Tells of oneself behind an answer, and reports nothing ("I have paid in for two years"). */
+bool follow_tells(struct talking *turn);
 bool follow_answer(struct talking *turn); /* answered from the subject */
+bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
 /* "And public housing?": by its form it goes on, but names what another document is about. */
 bool follow_turns_away(const struct talking *turn);
 void follow_remember(struct talking *turn, const struct passage *p);
@@ -422,5 +442,6 @@ struct view follow_completed(struct talking *turn, struct view text);
 /* ---- talk_answer.c: the answer to what was asked; false: it is something else ---- */
 bool answer_item(struct talking *turn, const struct menu_item *item);
 bool answer_typed(struct talking *turn);
+bool answer_is_question(const struct talking *turn); /* and names no place */
 
 #endif

@@ -213,6 +213,7 @@ void suggest_file(struct talking *turn)
     say_phrase(turn, want->kind == IDEA_WISH ? PHRASE_wish_filed : PHRASE_suggestion_filed, "case",
                number, "code", want->code, TALK_END);
     state->last_case = want->anonymous ? VIEW("") : number;
+    state->last_is_case = false;
     state_drop_matter(state);
     state->last_said = hash;
     state->last_filed = turn->input->now;

@@ -14,6 +14,7 @@
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/alike.h"
+#include "dsl/mention/mention.h"
 
 enum { TEXT_MOST = 60 /* characters */, TRIED = 8, TAKEN_MOST = 2, READ_AS_MAX = 600 };
 
@@ -163,6 +164,24 @@ static struct view pairs_of(struct arena *arena, struct view folded, const struc
     return pairs;
 }
 
+/* "Spring Wind Road" is a name, whatever word it is like; names of areas are looked for in it. */
+static size_t without_names(struct arena *arena, const struct recognition *first,
+                            struct alike *found, size_t count)
+{
+    struct civil_time never = {.minute = NONE};
+    struct mentions names = mentions_find(arena, first->text.text, NULL, 0, never);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool in_name = false;
+        for (size_t k = 0; k < names.n && !found[i].area; k++)
+            in_name |= names.at[k].kind == MENTION_PLACE && names.at[k].exact &&
+                       found[i].from < names.at[k].to && names.at[k].from < found[i].to;
+        if (!in_name)
+            found[kept++] = found[i];
+    }
+    return kept;
+}
+
 struct recognition *typo_recognise(const struct rules *rules, struct arena *arena, struct view text,
                                    struct view *read_as)
 {
@@ -173,7 +192,8 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     *read_as = VIEW("");
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
         return first;
-    size_t count = alike_words(rules, arena, first, found, TRIED);
+    size_t count =
+        without_names(arena, first, found, alike_words(rules, arena, first, found, TRIED));
     for (size_t i = 0; i < count; i++) {
         trials[i].alike = found[i];
         try(rules, arena, folded, &trials[i]);

@@ -7,7 +7,7 @@
 #include "dsl/engine/rules.h"
 #include "gateway/store/cases.h"
 #include "gateway/store/find.h"
-#include "gateway/topics/sip.h"
+#include "dsl/base/sip.h"
 
 struct sip_key clues_key(const struct seal *seal);
 

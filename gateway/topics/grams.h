@@ -4,7 +4,7 @@
 #define ZHIDA_TOPICS_GRAMS_H
 
 #include "dsl/base/view.h"
-#include "gateway/topics/sip.h"
+#include "dsl/base/sip.h"
 
 enum { GRAM_SHORTEST = 2, GRAM_LONGEST = 4, GRAMS_MAX = 400, GRAMS_TEXT_MAX = 600 };
 

@@ -6,7 +6,7 @@
 #define ZHIDA_TOPICS_SIGNATURE_H
 
 #include "dsl/base/view.h"
-#include "gateway/topics/sip.h"
+#include "dsl/base/sip.h"
 
 enum {
     SIGNATURE_PLACES = 64,

@@ -31,7 +31,7 @@ enum {
     LOOKED_AT = 8,      /* newest cases under one key */
     COMPARED_MOST = 48, /* cases in all */
     PLACES_ABOVE = 4,
-    SWEPT_AT_ONCE = 200
+    SWEPT_AT_ONCE = 40
 };
 enum key_kind { KEY_PLACE = 1, KEY_BAND };
 

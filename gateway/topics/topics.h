@@ -11,7 +11,7 @@
 
 #include "dsl/engine/rules.h"
 #include "gateway/store/alike.h"
-#include "gateway/topics/sip.h"
+#include "dsl/base/sip.h"
 
 enum {
     TOPICS_DAYS = 14,     /* an older case is another matter */

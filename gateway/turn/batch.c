@@ -3,7 +3,7 @@
  * An input that fails alone (its rows do not fit, its memory runs full) is undone and parked; one
  * that is shed or refused leaves nothing behind. For that a savepoint is needed, and a savepoint
  * costs a copy of every page that is written after it: a fifth of a turn. So citizens' messages
- * share one by the dozen, since nearly all are kept. When one is not, all that shared are undone
+ * share one by the hundred, since nearly all are kept. When one is not, all that shared are undone
  * and each is worked again in a savepoint of its own: twice the work for a few, and nobody gets
  * less.
  *
@@ -13,7 +13,7 @@
 #include "gateway/store/activity.h"
 #include "gateway/turn/self.h"
 
-enum { TOGETHER_MAX = 32 };
+enum { TOGETHER_MAX = 256 };
 
 /* ---- one input ---- */
 

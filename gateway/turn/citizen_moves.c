@@ -173,6 +173,8 @@ enum store_error move_add(struct turn *turn, const struct person *person,
     full.text = both_texts(turn, full.text, effects->added_text);
     if (!full.place.n)
         full.place = effects->added_place;
+    if (!full.contact.n)
+        full.contact = effects->added_contact;
     if (!full.has_point && effects->added_has_point) {
         full.has_point = true;
         full.latitude = effects->added_latitude;

@@ -277,7 +277,7 @@ static enum store_error await_receipt(struct turn *turn, const struct outbox_row
 {
     struct seen early;
     struct seal_hash hash = receipt_hash(turn, row->account, receipt);
-    enum store_error error = seen_find(turn->store, &(struct seen_key){hash, 0}, &early);
+    enum store_error error = seen_find(turn->store, &(struct seen_key){.hash = hash}, &early);
     if (error == STORE_OK)
         return settle_receipt(turn, row->id, (enum receipt)early.digest);
     return error == STORE_NONE ? outbox_delivered(turn->store, row->id, &hash, turn->now) : error;
@@ -347,7 +347,7 @@ enum store_error delivery_receipt(struct turn *turn, const struct input *input)
         return settle_receipt(turn, id, input->message.receipt);
     if (error != STORE_NONE)
         return error;
-    error = seen_add(turn->store, &(struct seen_key){hash, 0}, seen, &before);
+    error = seen_add(turn->store, &(struct seen_key){.hash = hash}, seen, &before);
     return error == STORE_CONFLICT ? STORE_OK : error;
 }
 

@@ -1,24 +1,25 @@
 /* findable: a case leaves the clues by which the desk finds it again: when it is filed, and anew
- * when its words, its unit or its duty change. Now and then what is fresh is laid into lists; cases
- * from before there were clues are put a few hundred at a time, until all are. */
+ * when its words, its unit or its duty change. What is fresh is laid into lists, some with each
+ * batch; cases from before there were clues are put a hundred at a time, until all are. */
 #include "gateway/turn/self.h"
 
 #include "gateway/store/find.h"
 #include "gateway/topics/clues.h"
 
-enum { PUT_AT_ONCE = 200, LOOK_SECONDS = 5 };
+enum { PUT_AT_ONCE = 100, LAID_LEAST = 64, LOOK_SECONDS = 5 };
 
 enum store_error findable_put(struct turn *turn, const struct case_full *full)
 {
     uint32_t clues[FIND_CLUES_MAX];
     struct sip_key key = clues_key(turn->store->seal);
     size_t count = clues_of_case(&key, &turn->rules->rules, full, &turn->scratch, clues);
+    turn->findable_put++;
     return find_add(turn->store, full->line.id, clues, count);
 }
 
 bool findable_due(const struct turn *turn)
 {
-    return turn->findable_look_at <= turn->now;
+    return turn->findable_look_at <= turn->now || find_laying_waits(turn->store->laying);
 }
 
 static enum store_error put_old(struct turn *turn, int64_t id)
@@ -48,16 +49,24 @@ static enum store_error put_some(struct turn *turn, bool *more)
     return error == STORE_OK ? find_set_mark(turn->store, *more ? ids[count - 1] : 0) : error;
 }
 
+/* Twice as many are laid as came: so they never grow too many, and nobody waits for long. */
+static enum store_error lay_some(struct turn *turn)
+{
+    size_t cases = 2 * turn->findable_put + LAID_LEAST;
+    turn->findable_put = 0;
+    return find_settle(turn->store, cases);
+}
+
 enum store_error findable_work(struct turn *turn)
 {
-    bool more_old = false, more_fresh = false;
+    bool more = false;
     if (!findable_due(turn))
         return STORE_OK;
     arena_reset(&turn->scratch);
-    enum store_error error = find_settle(turn->store, &turn->batch, &more_fresh);
-    if (error == STORE_OK)
-        error = put_some(turn, &more_old);
-    if (error == STORE_OK)
-        turn->findable_look_at = turn->now + (more_old || more_fresh ? 0 : LOOK_SECONDS);
+    enum store_error error = lay_some(turn);
+    if (error == STORE_OK && turn->findable_look_at <= turn->now)
+        error = put_some(turn, &more);
+    if (error == STORE_OK && turn->findable_look_at <= turn->now)
+        turn->findable_look_at = turn->now + (more ? 0 : LOOK_SECONDS);
     return error;
 }

@@ -8,7 +8,7 @@
 
 #include "gateway/topics/topics.h"
 
-enum { TOLD_AT_ONCE = 100, LOOK_SECONDS = 3600, SWEEP_SECONDS = 3600, AGAIN_SECONDS = 10 };
+enum { TOLD_AT_ONCE = 100, LOOK_SECONDS = 3600, SWEEP_SECONDS = 3600, AGAIN_SECONDS = 2 };
 
 enum store_error followers_offer(struct turn *turn, const struct person *person,
                                  struct talk_state *state, struct talk_effects *effects)

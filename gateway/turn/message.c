@@ -13,7 +13,7 @@
 #include "dsl/base/hash.h"
 #include "gateway/store/parked.h"
 #include "gateway/talk/talk_typo.h"
-#include "gateway/topics/sip.h"
+#include "dsl/base/sip.h"
 
 uint64_t message_marker_key(const struct input *input)
 {
@@ -35,7 +35,7 @@ static struct seen_key key_of_message(struct turn *turn, const struct input *inp
                            {(const char *)&account, sizeof account},
                            input->message.sender,
                            input->message.key};
-    return (struct seen_key){seal_hash(turn->store->seal, parts, 4), input->message.key_time};
+    return seen_key_of(turn->store, parts, 4, input->message.key_time);
 }
 
 /* Of a body, under a key of ours: nobody can make another one that has it too. */
@@ -70,7 +70,7 @@ static enum store_error check_replay(struct turn *turn, const struct input *inpu
     int64_t account = input->account->id;
     struct view parts[] = {
         VIEW("replay"), {(const char *)&account, sizeof account}, input->replay_key};
-    struct seen_key key = {seal_hash(turn->store->seal, parts, 3), input->replay_time};
+    struct seen_key key = seen_key_of(turn->store, parts, 3, input->replay_time);
     struct seen seen = {.digest = digest_of(turn, input->replay_body)};
     enum store_error error = seen_add(turn->store, &key, seen, &before);
     if (error != STORE_CONFLICT)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "dsl/engine/near.h"
 #include "dsl/engine/often.h"
 
 enum { OFTEN_MEMORY = 16 << 20 };
@@ -103,6 +104,7 @@ enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t
         return error;
     }
     attach_often(book, held);
+    held->rules.near = near_index_new(&held->rules, &held->often);
     put_in_force(book, held);
     return RULES_OK;
 }

@@ -90,9 +90,10 @@ struct turn {
     int64_t leftovers_look_at; /* seconds: when to look for files that nobody named */
     int64_t followers_look_at; /* seconds: when to look for followers to be told */
     int64_t topics_look_at;    /* seconds: when to drop signatures that are too old */
-    int64_t figures_look_at;   /* seconds: when cases that were filed or moved may be counted */
+    int64_t figures_look_at;   /* ticks: when cases that were filed or moved may be counted */
     struct funnel funnel;      /* what the batch's talks came to */
-    int64_t findable_look_at;  /* seconds: when to lay fresh clues into lists */
+    int64_t findable_look_at;  /* seconds: when to look for clues that are to be laid into lists */
+    size_t findable_put;       /* cases, since some were laid */
     struct {
         int64_t last_id, rest_until; /* ticks */
         int under_way, failures;     /* failures: in a row */

@@ -329,6 +329,8 @@ static int64_t until_next(const struct turn *turn)
     for (size_t i = 0; i < turn->lane_count && !turn->holding; i++)
         if (turn->lanes[i].look_at - turn->ticks < wait)
             wait = turn->lanes[i].look_at - turn->ticks;
+    if (turn->store->facts_noted && turn->figures_look_at - turn->ticks < wait)
+        wait = turn->figures_look_at - turn->ticks;
     if (turn->held && turn->held_until - turn->ticks < wait)
         wait = turn->held_until - turn->ticks;
     if (turn->rest_until > turn->ticks)
@@ -382,7 +384,8 @@ static void look_at_all(struct turn *turn)
 {
     turn->cases_look_at = turn->now + 1;
     turn->leftovers_look_at = turn->topics_look_at = 0;
-    turn->followers_look_at = turn->figures_look_at = turn->now + 1;
+    turn->followers_look_at = turn->now + 1;
+    turn->figures_look_at = turn->ticks + HELD_TICKS;
     turn->store->facts_noted = true;
     turn->findable_look_at = turn->taken_look_at = turn->now + 1;
     for (size_t i = 0; i < turn->lane_count; i++)

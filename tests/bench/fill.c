@@ -81,10 +81,9 @@ static void put_clues(struct store *store, struct arena *arena, const struct cas
 {
     uint32_t clues[FIND_CLUES_MAX];
     struct sip_key key = clues_key(store->seal);
-    bool more;
     size_t count = clues_of_case(&key, NULL, full, arena, clues);
     must(find_add(store, full->line.id, clues, count));
-    must(find_settle(store, arena, &more));
+    must(find_settle(store, FIND_BLOCK));
 }
 
 static void add_case(struct store *store, struct arena *arena, int64_t n, int64_t at)

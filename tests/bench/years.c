@@ -277,10 +277,9 @@ static void say(struct years *years, struct person *person, int64_t at, struct v
 static void put_clues(struct years *years, const struct case_full *full)
 {
     uint32_t clues[FIND_CLUES_MAX];
-    bool more;
     size_t count = clues_of_case(&years->clue_key, &years->rules, full, &years->arena, clues);
     must(find_add(&years->store, full->line.id, clues, count));
-    must(find_settle(&years->store, &years->arena, &more));
+    must(find_settle(&years->store, FIND_BLOCK));
 }
 
 static void join(struct years *years, const struct case_full *full)

@@ -70,6 +70,9 @@ async function theStory(gateway, browser, checks) {
   checks.ok('chat: both stand out', (await page.locator('.bubble.theirs:last-of-type strong.case').count()) >= 2
     || (await page.locator('strong.case').count()) >= 2);
   checks.ok('chat: and can be copied', await page.getByRole('button', { name: '复制编号和查询码' }).isVisible());
+  const track = page.getByRole('link', { name: '看办理进度' });
+  checks.ok('chat: its progress page is a link, not an address', (await track.count()) === 1
+    && (await track.getAttribute('href')).includes(number));
   await page.picture('chat-4-filed');
   const progress = await person.say('查进度', /已派单/);
   checks.ok('chat: progress is told', progress.includes(number), progress);

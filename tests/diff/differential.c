@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "dsl/base/segment.h"
 #include "dsl/base/utf8.h"
 #include "dsl/compile/compile.h"
 #include "dsl/engine/decide.h"
@@ -32,7 +33,7 @@ struct subject {
     struct arena scratch;  /* one case */
     uint64_t state;
     long statuses[DECIDE_OTHERWISE + 1], asks[ASK_MATTER + 1]; /* how the cases ended */
-    long answers, several;
+    long answers, several, joined, spans;
     struct frequency frequency; /* drawn anew for each case that has one */
 };
 
@@ -88,14 +89,57 @@ static void put_noise(struct subject *s, struct trial *trial, int which)
         put(trial, which, view_of(noise[below(s, sizeof noise / sizeof *noise)]));
 }
 
-static const char *const times[] = {
-    "晚上十一点", "23:30",    "昨天",     "周六",      "上周三",       "早上六点半",
-    "凌晨两点多", "3月5日",   "今天",     "周末",      "下午3点",      "前天晚上",
-    "22:00",      "中午12点", "６：００", "10点左右",  "明天",         "星期天",
-    "2月30日",    "昨晚",     "零点",     "24:00",     "凌晨1点到5点", "晚上10点到6点",
-    "20:00-4:30", "8到10点",  "昨夜两点", "15号晚上",  "上上周六",     "2026年5月1日",
-    "下周日",     "本周末",   "半夜12点", "每周一",    "刚才",         "现在",
-    "正在",       "晚8点",    "两三点",   "10点到6点", "08:30",        "11点40到12点"};
+static const char *const times[] = {"晚上十一点",
+                                    "23:30",
+                                    "昨天",
+                                    "周六",
+                                    "上周三",
+                                    "早上六点半",
+                                    "凌晨两点多",
+                                    "3月5日",
+                                    "今天",
+                                    "周末",
+                                    "下午3点",
+                                    "前天晚上",
+                                    "22:00",
+                                    "中午12点",
+                                    "６：００",
+                                    "10点左右",
+                                    "明天",
+                                    "星期天",
+                                    "2月30日",
+                                    "昨晚",
+                                    "零点",
+                                    "24:00",
+                                    "凌晨1点到5点",
+                                    "晚上10点到6点",
+                                    "20:00-4:30",
+                                    "8到10点",
+                                    "昨夜两点",
+                                    "15号晚上",
+                                    "上上周六",
+                                    "2026年5月1日",
+                                    "下周日",
+                                    "本周末",
+                                    "半夜12点",
+                                    "每周一",
+                                    "刚才",
+                                    "现在",
+                                    "正在",
+                                    "晚8点",
+                                    "两三点",
+                                    "10点到6点",
+                                    "08:30",
+                                    "11点40到12点",
+                                    "九点到十一点",
+                                    "20:00到1:00",
+                                    "5点到23点",
+                                    "八九点",
+                                    "19:30到22:30",
+                                    "from 9 to 11 pm",
+                                    "9-11pm",
+                                    "between 10 and 12 am ",
+                                    "晚上九点到十一点"};
 enum { TIMES = sizeof times / sizeof *times };
 
 static void put_time(struct subject *s, struct trial *trial, int which)
@@ -107,10 +151,10 @@ static void put_time(struct subject *s, struct trial *trial, int which)
 static void put_turn(struct subject *s, struct trial *trial, int which)
 {
     static const char *const turns[] = {
-        "不是",      "，不是",       "并非",   "，而是",       "没有",        "，就是",
-        "跟",        "无关",         "物业说", "，他们回复说", "12345让我找", "找过物业",
-        "，其实",    "，根本不是，", "，是",   "？",           "吗？",        "是不是",
-        "it's not ", " but ",        "s",      "es",           "s "};
+        "不是", "，不是", "并非",         "，而是",      "没有",      "，就是", "跟",
+        "无关", "物业说", "，他们回复说", "12345让我找", "找过物业",  "，其实", "，根本不是，",
+        "，是", "？",     "吗？",         "是不是",      "it's not ", " but ",  "s",
+        "es",   "s ",     "还",           "而且",        "，也",      " and "};
     put(trial, which, view_of(turns[below(s, sizeof turns / sizeof *turns)]));
 }
 
@@ -225,6 +269,28 @@ static void put_list(struct subject *s, struct trial *trial, int which)
     }
 }
 
+/* Two and more values of one fact, joined: both are true. */
+static void put_joined(struct subject *s, struct trial *trial, int which,
+                       const struct category *category)
+{
+    static const char *const joins[] = {"还", "，还", "而且", "也", "又", " and ", "还是"};
+    if (!category->facts.n || !category->words.n)
+        return;
+    const struct fact *fact = &s->model->facts.at[category->facts.at[below(s, category->facts.n)]];
+    put_word(s, trial, which, &category->words.at[below(s, category->words.n)]);
+    for (int i = 0, n = 2 + below(s, 2); i < n && fact->values.n; i++) {
+        const words *said = &fact->values.at[below(s, fact->values.n)].words;
+        if (i > 0)
+            put(trial, which, view_of(joins[below(s, sizeof joins / sizeof *joins)]));
+        if (once_in(s, 6))
+            put_turn(s, trial, which);
+        if (said->n)
+            put_word(s, trial, which, &said->at[below(s, said->n)]);
+        if (i > 0 && once_in(s, 4))
+            put_word(s, trial, which, &category->words.at[below(s, category->words.n)]);
+    }
+}
+
 static void make_text(struct subject *s, struct trial *trial, int which)
 {
     const struct category *category = NULL;
@@ -236,6 +302,10 @@ static void make_text(struct subject *s, struct trial *trial, int which)
     }
     if (once_in(s, 8) && s->model->categories.n) {
         put_list(s, trial, which);
+        return;
+    }
+    if (category && once_in(s, 12)) {
+        put_joined(s, trial, which, category);
         return;
     }
     if (once_in(s, 4) && s->model->duties.n)
@@ -347,8 +417,8 @@ static bool same_time(const struct known_time *a, const struct known_time *b)
     for (int i = 0; i < a->ranges && i < b->ranges; i++)
         if (a->range[i].from != b->range[i].from || a->range[i].to != b->range[i].to)
             return false;
-    return a->known == b->known && a->unknown == b->unknown && a->ranges == b->ranges &&
-           (!a->known || a->source == b->source);
+    return a->known == b->known && a->unknown == b->unknown && a->span == b->span &&
+           a->ranges == b->ranges && (!a->known || a->source == b->source);
 }
 
 static const char *compare_matters(const struct matter *a, const struct matter *b)
@@ -463,15 +533,24 @@ static const char *run_several(struct subject *s, const struct trial *trial)
     const struct oracle_reading *reading = oracle_read(s->lexicon, &s->scratch, text);
     struct one_matter ours[MATTERS_MAX];
     struct one_listed theirs[MATTERS_MAX];
+    struct segment segments[SEGMENTS_MAX];
     int n = several_matters(&s->rules, &s->scratch, recognition, trial->now, ours);
     if (n != oracle_several(s->lexicon, &s->scratch, reading, trial->now, theirs))
         return "several matters";
     s->several += n > 0;
+    s->joined += n > 0 && segment_find(recognition->text.text, segments) < 2;
     for (int i = 0; i < n; i++)
         if (ours[i].category != theirs[i].category || ours[i].duty != theirs[i].duty ||
             !view_eq(ours[i].text, theirs[i].text))
             return "one of several matters";
     return NULL;
+}
+
+/* Did a time from one hour to another lie over a border? */
+static bool in_parts(const struct subject *s, const struct matter *matter)
+{
+    struct matter then = oracle_as_decided(s->model, matter);
+    return !same_time(&then.time, &matter->time);
 }
 
 static const char *run_trial(struct subject *s, const struct trial *trial, struct outcome *outcome)
@@ -489,6 +568,7 @@ static const char *run_trial(struct subject *s, const struct trial *trial, struc
         return field;
     decide(&s->rules, &outcome->engine_matter, &outcome->engine);
     oracle_decide(s->model, &outcome->engine_matter, &outcome->oracle);
+    s->spans += in_parts(s, &outcome->engine_matter);
     field = compare_decisions(&outcome->engine, &outcome->oracle);
     field = field ? field : run_several(s, trial);
     return field ? field : run_answer(s, trial, outcome);
@@ -852,15 +932,18 @@ static bool varied(const struct subject *s)
 {
     bool varied = true;
     printf("nothing %ld, asked %ld, duty %ld, otherwise %ld; questions: none %ld, variable %ld, "
-           "place %ld, category %ld, matter %ld; answered %ld; several matters %ld\n",
+           "place %ld, category %ld, matter %ld; answered %ld; several matters %ld, joined %ld, "
+           "times in parts "
+           "%ld\n",
            s->statuses[DECIDE_NOTHING], s->statuses[DECIDE_ASK], s->statuses[DECIDE_DUTY],
            s->statuses[DECIDE_OTHERWISE], s->asks[ASK_NONE], s->asks[ASK_VARIABLE],
-           s->asks[ASK_PLACE], s->asks[ASK_CATEGORY], s->asks[ASK_MATTER], s->answers, s->several);
+           s->asks[ASK_PLACE], s->asks[ASK_CATEGORY], s->asks[ASK_MATTER], s->answers, s->several,
+           s->joined, s->spans);
     for (int i = 0; i <= DECIDE_OTHERWISE; i++)
         varied = varied && s->statuses[i] > 0;
     for (int i = 0; i <= ASK_MATTER; i++)
         varied = varied && s->asks[i] > 0;
-    return varied && s->several > 0;
+    return varied && s->several > 0 && s->joined > 0 && s->spans > 0;
 }
 
 static int64_t number_or(int argc, char **argv, int at, int64_t otherwise)

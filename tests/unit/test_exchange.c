@@ -548,6 +548,7 @@ static void json_and_markdown_hold_every_duty(void **state)
     struct rules rules = {0};
     struct sheet first;
     struct buf buf;
+    size_t answers = 0;
     json_error_t error;
     (void)state;
     import_sample(&rules, &first);
@@ -562,7 +563,11 @@ static void json_and_markdown_hold_every_duty(void **state)
         assert_view(rules.entries.list.at[i].field[ROLE_CODE],
                     json_string_value(json_object_get(duty, "code")));
         assert_true(json_array_size(json_object_get(duty, "examples")) > 0);
+        assert_int_equal(json_object_get(duty, "answer") != NULL,
+                         json_object_get(duty, "answer_en") != NULL); /* the sample says both */
+        answers += json_object_get(duty, "answer") != NULL;
     }
+    assert_true(answers > 30);
     json_decref(json);
     buf_clear(&buf);
     duty_list_markdown(&rules.entries, rules.model, true, &buf);

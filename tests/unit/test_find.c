@@ -81,12 +81,11 @@ static void across_blocks_the_newest_come_first(void **state)
     enum { CASES = 2 * FIND_BLOCK + 100, EVERY = 7, PAGE = 50 };
     int64_t *ids, last = INT64_MAX;
     size_t seen = 0, count;
-    bool more = true;
     for (int i = 0; i < CASES; i++)
         filed(f, i % EVERY ? "工地打桩" : "路灯坏了", "松苑");
     for (int i = 0; i < 3; i++)
-        assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
-    assert_false(more);
+        assert_int_equal(find_settle(&f->store, FIND_BLOCK), STORE_OK);
+    assert_false(find_laying_waits(f->store.laying));
     filed(f, "路灯又坏了", "松苑");
     do {
         count = ask_code(f, "路灯", NULL, last, PAGE, &ids);
@@ -116,15 +115,16 @@ static void what_was_added_is_found_too(void **state)
 static void what_is_erased_leaves_nothing(void **state)
 {
     struct fixture *f = *state;
-    int64_t *ids, first = filed(f, LIGHT, "松苑");
-    bool more;
-    for (int i = 1; i < FIND_BLOCK; i++)
+    int64_t *ids, gone[3] = {filed(f, LIGHT, "松苑"), filed(f, LIGHT, "松苑")};
+    for (int i = 2; i < FIND_BLOCK; i++)
         filed(f, "工地打桩", "松苑");
-    assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
-    int64_t fresh = filed(f, LIGHT, "松苑");
+    assert_int_equal(find_settle(&f->store, FIND_BLOCK), STORE_OK);
+    gone[2] = filed(f, LIGHT, "松苑");
+    assert_int_equal(ask(f, "路灯", &ids), 3);
+    assert_int_equal(find_drop(&f->store, gone + 1, 1), STORE_OK);
     assert_int_equal(ask(f, "路灯", &ids), 2);
-    assert_int_equal(find_drop(&f->store, fresh), STORE_OK);
-    assert_int_equal(find_drop(&f->store, first), STORE_OK);
+    assert_true(ids[0] == gone[2] && ids[1] == gone[0]);
+    assert_int_equal(find_drop(&f->store, gone, 3), STORE_OK);
     assert_int_equal(ask(f, "路灯", &ids), 0);
     assert_int_equal(ask(f, "打桩", &ids), 50);
     struct db_call call = db_begin(f->store.db, OP_FIND_LISTS); /* not even an empty list is left */
@@ -137,6 +137,68 @@ static void what_is_erased_leaves_nothing(void **state)
     db_end(&call);
 }
 
+static int64_t count_lists(struct fixture *f)
+{
+    struct db_call call = db_begin(f->store.db, OP_FIND_LISTS);
+    int64_t lists = 0;
+    db_give_int(&call, 1);
+    while (db_next(&call) == STORE_OK)
+        lists++;
+    db_end(&call);
+    return lists;
+}
+
+/* A block that is laid bit by bit: its cases are found all the time, and each once; a rollback and
+ * an erased case in the middle of it leave nothing behind. */
+static void a_block_is_laid_by_and_by(void **state)
+{
+    struct fixture *f = *state;
+    enum { BIT = FIND_BLOCK / 3 };
+    int64_t *ids, first = filed(f, LIGHT, "松苑");
+    for (int i = 1; i < FIND_BLOCK; i++)
+        filed(f, "工地打桩", "松苑");
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    assert_int_equal(find_settle(&f->store, BIT), STORE_OK);
+    assert_true(count_lists(f) > 0);
+    store_rollback(&f->store);
+    assert_int_equal(count_lists(f), 0);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+    assert_int_equal(find_settle(&f->store, BIT), STORE_OK);
+    assert_true(find_laying_waits(f->store.laying));
+    assert_int_equal(ask(f, "路灯", &ids), 1);
+    assert_int_equal(find_drop(&f->store, &first, 1), STORE_OK);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(find_settle(&f->store, BIT), STORE_OK);
+    assert_int_equal(count_lists(f), 0); /* one too few now, and the other's clues are gone */
+    assert_int_equal(ask(f, "路灯", &ids), 0);
+    int64_t again = filed(f, LIGHT, "松苑");
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(find_settle(&f->store, BIT), STORE_OK);
+    assert_false(find_laying_waits(f->store.laying));
+    assert_true(count_lists(f) > 0);
+    assert_int_equal(ask(f, "路灯", &ids), 1);
+    assert_true(ids[0] == again);
+    assert_int_equal(ask(f, "打桩", &ids), 50);
+}
+
+/* A process that ended in the middle of a block leaves lists of nobody: the next one drops them. */
+static void a_block_that_was_begun_is_begun_anew(void **state)
+{
+    struct fixture *f = *state;
+    int64_t *ids;
+    for (int i = 0; i < FIND_BLOCK; i++)
+        filed(f, i ? "工地打桩" : LIGHT, "松苑");
+    assert_int_equal(find_settle(&f->store, FIND_BLOCK / 3), STORE_OK);
+    int64_t begun = count_lists(f);
+    find_laying_free(f->store.laying);
+    f->store.laying = find_laying_new();
+    assert_true(begun > 0);
+    assert_int_equal(find_settle(&f->store, FIND_BLOCK), STORE_OK);
+    assert_true(count_lists(f) > begun);
+    assert_int_equal(ask(f, "路灯", &ids), 1);
+}
+
 /* Those that share the rare words stand before those that share the common ones, in blocks and
  * among the fresh; the case itself is not among them, nor one that shares nothing. */
 static void the_likest_come_first(void **state)
@@ -144,11 +206,10 @@ static void the_likest_come_first(void **state)
     struct fixture *f = *state;
     struct find_like *found;
     size_t count;
-    bool more;
     int64_t near = filed(f, "小区路灯坏了三天没有人来修", "松苑");
     for (int i = 1; i < FIND_BLOCK; i++)
         filed(f, i % 2 ? "小区门口工地打桩" : "小区里狗叫", "松苑");
-    assert_int_equal(find_settle(&f->store, &f->arena, &more), STORE_OK);
+    assert_int_equal(find_settle(&f->store, FIND_BLOCK), STORE_OK);
     int64_t fresh = filed(f, "小区路灯坏了", "松苑"), other = filed(f, "物业收费", "松苑");
     int64_t asked = filed(f, "小区路灯坏了没有人来修", "松苑");
     struct find_like_query query = {.but = asked, .max = 4};
@@ -228,6 +289,8 @@ int main(void)
         TEST(across_blocks_the_newest_come_first),
         TEST(what_was_added_is_found_too),
         TEST(what_is_erased_leaves_nothing),
+        TEST(a_block_is_laid_by_and_by),
+        TEST(a_block_that_was_begun_is_begun_anew),
         TEST(the_likest_come_first),
         TEST(work_comes_by_deadline_and_goes_on_where_it_ended),
     };

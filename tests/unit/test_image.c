@@ -32,7 +32,7 @@ static const char rules_text[] =
     "    要素 声源 \"哪里?\" / \"Where?\" { 施工 \"工地\" / \"a site\": \"打桩\" 商铺 \"商铺\": "
     "\"店\" .. \"喇叭\" }\n"
     "    事项 \"0601\" \"施工\" / \"Site\" { 当 声源 = 施工 交 甲局 期限 5 工作日 收集 地点、照片 "
-    "依据 \"条\" 答 \"答\" 例 \"打桩\" 设 时刻 = 12:00 }\n"
+    "依据 \"条\" 答 \"答\" / \"An answer\" 例 \"打桩\" 设 时刻 = 12:00 }\n"
     "    事项 \"0602\" \"夜间\" { 当 声源 = 施工 且 ( 时刻 在 夜间 或 日类 = 节假日 ) 优先于 "
     "\"0601\" 交 街道 协办 甲局\n"
     "        其中 区域 在 花园 交 甲局 急 期限 4 小时 例 \"半夜打桩\" 设 区域 = 花园 }\n"
@@ -93,7 +93,8 @@ static void duties_come_out(void **state)
     assert_int_equal(duty.within.count, 5);
     assert_int_equal(duty.collect, COLLECT_PLACE | COLLECT_PHOTO);
     assert_view(duty.basis, "条");
-    assert_view(duty.answer, "答");
+    assert_view(duty.answer[LANGUAGE_ZH], "答");
+    assert_view(duty.answer[LANGUAGE_EN], "An answer");
     assert_false(duty.has_words || duty.urgent);
     assert_true(rules_duty(&s->rules, small_find(s, NOUN_DUTY, "0603")).has_words);
     struct category_info category = rules_category(&s->rules, duty.category);

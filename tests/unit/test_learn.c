@@ -317,24 +317,50 @@ static void the_rules_keep_the_last_word(void **state)
 
 /* ---- what it is made of ---- */
 
+/* A place is found before a craft, before a street's office, and behind the city's name; what only
+ * begins alike is none. */
 static void names_are_cut_where_they_are_shared(void **state)
 {
-    static const char *const written[] = {"东区城管局", "东区教育局", "市公安局", "西区城管局",
-                                          "西区教育局"};
-    struct view names[5];
+    enum {
+        EAST_ROOM,
+        EAST_CITY,
+        EAST_SCHOOL,
+        EAST_RIVER,
+        CITY_PRICE,
+        CITY_HALL,
+        CITY_WORKS,
+        CITY_SCHOOL,
+        WEST_CITY,
+        WEST_SCHOOL,
+        WEST_BRIDGE,
+        WEST_PRICE,
+        WEST_HILL,
+        NAMES
+    };
+    static const char *const written[NAMES] = {
+        "东区城管分局",   "东区城管局", "东区教育局",    "东区河口街道办", "云城市东区物价局",
+        "市政务中心",     "市政管理局", "市教育局",      "西区城管局",     "西区教育局",
+        "西区桥头街道办", "西区物价局", "西区石山街道办"};
+    struct view names[NAMES];
     struct arena arena;
     (void)state;
     arena_init(&arena, 1 << 20);
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 0; i < NAMES; i++)
         names[i] = view_of(written[i]);
-    struct parts parts = parts_of(&arena, names, 5);
-    assert_int_equal(parts.n, 4);
-    assert_int_equal(parts.head[0], parts.head[1]);
-    assert_int_equal(parts.head[3], parts.head[4]);
-    assert_int_equal(parts.tail[0], parts.tail[3]);
-    assert_int_equal(parts.tail[1], parts.tail[4]);
-    assert_int_equal(parts.head[2], NONE);
-    assert_int_not_equal(parts.head[0], parts.head[3]);
+    struct parts parts = parts_of(&arena, names, NAMES);
+    assert_int_equal(parts.n, 6); /* two places; 城管局, 教育局, 街道办, 物价局 */
+    assert_int_equal(parts.head[EAST_CITY], parts.head[EAST_RIVER]);
+    assert_int_equal(parts.head[EAST_CITY], parts.head[CITY_PRICE]);
+    assert_int_equal(parts.head[WEST_CITY], parts.head[WEST_HILL]);
+    assert_int_not_equal(parts.head[EAST_CITY], parts.head[WEST_CITY]);
+    assert_int_equal(parts.tail[EAST_CITY], parts.tail[WEST_CITY]);
+    assert_int_equal(parts.tail[EAST_RIVER], parts.tail[WEST_HILL]);
+    assert_int_equal(parts.tail[CITY_PRICE], parts.tail[WEST_PRICE]);
+    assert_int_equal(parts.tail[EAST_SCHOOL], parts.tail[CITY_SCHOOL]);
+    assert_int_equal(parts.head[CITY_SCHOOL], NONE);
+    assert_int_equal(parts.tail[EAST_ROOM], NONE);
+    assert_int_equal(parts.head[CITY_WORKS], NONE);
+    assert_int_equal(parts.tail[CITY_HALL], NONE);
     arena_free(&arena);
 }
 

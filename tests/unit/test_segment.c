@@ -48,6 +48,40 @@ static void lists_are_taken_apart(void **state)
     arena_free(&arena);
 }
 
+static const struct {
+    const char *text, *pieces;
+} joined[] = {
+    {"不给加班费还不让请假", "不给加班费+不让请假"},
+    {"不给加班费，还不让请假，半年了", "不给加班费+不让请假"},
+    {"拖欠工资而且不交社保也不签合同", "拖欠工资+不交社保+不签合同"},
+    {"是加班还是休假", "是加班还是休假"},
+    {"还不让请假", "不让请假"},
+    {"no overtime pay and no leave", "no overtime pay+no leave"},
+    {"the band plays", "the band plays"},
+    {"不给加班费，不让请假", "不给加班费"}, /* the next clause is another one */
+};
+
+static void clauses_are_cut_at_what_joins(void **state)
+{
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+        struct folded folded = fold_text(&arena, view_of(joined[i].text));
+        struct segment pieces[SEGMENTS_MAX];
+        size_t at = 0, n = segment_joined(folded.text, &at, pieces);
+        struct buf all;
+        buf_init(&all, 1000);
+        for (size_t k = 0; k < n; k++) {
+            buf_text(&all, k ? "+" : "");
+            buf_view(&all, segment_original(&folded, &pieces[k]));
+        }
+        assert_string_equal(buf_keep(&all, &arena).p, joined[i].pieces);
+        buf_free(&all);
+    }
+    arena_free(&arena);
+}
+
 static void more_than_there_is_room_for_stays_with_the_last(void **state)
 {
     struct arena arena;
@@ -69,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_are_taken_apart),
+        cmocka_unit_test(clauses_are_cut_at_what_joins),
         cmocka_unit_test(more_than_there_is_room_for_stays_with_the_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

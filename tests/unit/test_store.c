@@ -357,7 +357,7 @@ static void keys_are_known_for_three_days(void **state)
 {
     struct own_store *f = *state;
     struct view part = VIEW("message 1");
-    struct seen_key key = {seal_hash(f->store.seal, &part, 1), f->world.now};
+    struct seen_key key = {.hash = seal_hash(f->store.seal, &part, 1), .at = f->world.now};
     struct seen before, seen = {.turn = 5, .digest = 6};
     int64_t day = f->store.seen_day;
     assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
@@ -375,7 +375,7 @@ static void keys_are_known_for_three_days(void **state)
 static struct seen_key numbered(struct own_store *f, int64_t n, int64_t at)
 {
     struct view part = {(const char *)&n, sizeof n};
-    return (struct seen_key){seal_hash(f->store.seal, &part, 1), at};
+    return (struct seen_key){.hash = seal_hash(f->store.seal, &part, 1), .at = at};
 }
 
 static bool is_seen(struct own_store *f, int64_t n, int64_t at)
@@ -472,12 +472,12 @@ static void keys_of_days_before_are_found_by_time(void **state)
     struct seen before, seen = {.turn = 5};
     int64_t day = f->store.seen_day;
     for (unsigned char i = 1; i <= 3; i++) {
-        struct seen_key key = {{{i, i, i}}, i * 100};
+        struct seen_key key = {.hash = {{i, i, i}}, .at = i * 100};
         assert_int_equal(seen_turn_day(&f->store, day + i), STORE_OK);
         assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
     }
     for (unsigned char i = 1; i <= 3; i++) {
-        struct seen_key key = {{{i, i, i}}, i * 100};
+        struct seen_key key = {.hash = {{i, i, i}}, .at = i * 100};
         assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
         key.at += 50;
         assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
@@ -489,7 +489,7 @@ static void keys_of_days_before_are_found_by_time(void **state)
 static void keys_are_compared_whole(void **state)
 {
     struct own_store *f = *state;
-    struct seen_key one = {{{1}}, 9}, two = {{{1}}, 9}, later = {{{1}}, 10};
+    struct seen_key one = {.hash = {{1}}, .at = 9}, two = one, later = {.hash = {{1}}, .at = 10};
     struct seen before, seen = {.turn = 1};
     two.hash.bytes[15] = 2;
     assert_int_equal(seen_add(&f->store, &one, seen, &before), STORE_OK);
@@ -503,7 +503,7 @@ static void keys_are_compared_whole(void **state)
 static void keys_of_the_old_form_are_found(void **state)
 {
     struct own_store *f = *state;
-    struct seen_key key = {{{1}}, f->world.now};
+    struct seen_key key = {.hash = {{1}}, .at = f->world.now};
     struct seen before, seen = {.turn = 1};
     int64_t day = f->store.seen_day;
     char sql[200];
@@ -519,6 +519,36 @@ static void keys_of_the_old_form_are_found(void **state)
         assert_int_equal(before.digest, 8);
     }
     assert_int_equal(seen_turn_day(&f->store, day + 4), STORE_OK);
+    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
+}
+
+/* Keys that an older zhida hashed are known again for as long as they are kept. */
+static void keys_hashed_as_before_are_found(void **state)
+{
+    struct own_store *f = *state;
+    struct view parts[] = {VIEW("message"), VIEW("somebody"), VIEW("17")};
+    struct seen_key old = {.hash = seal_hash(f->store.seal, parts, 3), .at = f->world.now};
+    struct seen before, seen = {.turn = 7, .digest = 8};
+    int64_t day = f->store.seen_day;
+    char sql[200];
+    assert_int_equal(seen_add(&f->store, &old, seen, &before), STORE_OK);
+    struct seen_key key = seen_key_of(&f->store, parts, 3, f->world.now);
+    assert_false(key.has_before);
+    assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
+    snprintf(sql, sizeof sql, "INSERT INTO seen_slow VALUES(1, %lld)", (long long)day);
+    assert_int_equal(db_script(f->store.db, sql), STORE_OK);
+    reopen(f);
+    for (int later = 0; later < SEEN_DAYS; later++) {
+        assert_int_equal(seen_turn_day(&f->store, day + later), STORE_OK);
+        key = seen_key_of(&f->store, parts, 3, f->world.now);
+        assert_true(key.has_before);
+        assert_int_equal(seen_add(&f->store, &key, (struct seen){.turn = 9}, &before),
+                         STORE_CONFLICT);
+        assert_true(before.turn == 7 && before.digest == 8);
+    }
+    assert_int_equal(seen_turn_day(&f->store, day + SEEN_DAYS), STORE_OK);
+    key = seen_key_of(&f->store, parts, 3, f->world.now);
+    assert_false(key.has_before);
     assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
 }
 
@@ -654,7 +684,7 @@ static void reasons_stand_apart(void **state)
     full.line.id = id + 1;
     full.line.state = CASE_CLOSED;
     assert_int_equal(cases_add(&f->store, &full), STORE_OK);
-    assert_int_equal(cases_erase(&f->store, id + 1), STORE_OK);
+    assert_int_equal(cases_erase(&f->store, &(int64_t){id + 1}, 1), STORE_OK);
     assert_int_equal(cases_get(&f->store, id + 1, &f->arena, &found), STORE_OK);
     assert_int_equal(found.decision.n, 0);
     assert_int_equal(db_script(f->store.db, "CREATE TABLE one(n UNIQUE);"
@@ -882,6 +912,7 @@ int main(void)
                                        TEST(keys_of_days_before_are_found_by_time),
                                        TEST(keys_are_compared_whole),
                                        TEST(keys_of_the_old_form_are_found),
+                                       TEST(keys_hashed_as_before_are_found),
                                        TEST(rows_are_leased_when_due),
                                        TEST(receipts_find_their_row),
                                        TEST(an_app_gets_its_gap),

@@ -218,14 +218,14 @@ static void both_spellings_are_one_language(void **state)
                      " 要素 f \"?\" { x \"X\": \"x\" }\n 事项 \"1\" \"D\" { 识别 \"k\" 当 f = x 且 "
                      "非 (time 在 t 或 area 在 q)\n"
                      " 交 u 其中 area 在 q 交 v 协办 w、v 急 期限 4 小时 时限 c 收集 place、联系 "
-                     "优先于 \"2\" 答 \"A\"\n"
+                     "优先于 \"2\" 答 \"A\" / \"B\"\n"
                      " 例 \"e\" 设 f = x、weekday = sat }\n 否则 交 u }\n",
                      "category n \"N\" code \"06\" basis \"L\" owner u parent p {\n recognise "
                      "\"a\", \"b\" .. \"c\", @l\n"
                      " period t 22:00..6:00\n fact f \"?\" { x \"X\": \"x\" }\n duty \"1\" \"D\" { "
                      "recognise \"k\" when f = x and not (time in t or area in q)\n"
                      " assign u where area in q assign v assist w, v urgent within 4 hours clock c "
-                     "collect place, 联系 over \"2\" answer \"A\"\n"
+                     "collect place, 联系 over \"2\" answer \"A\" / \"B\"\n"
                      " like \"e\" given f = x, weekday = sat }\n otherwise assign u }\n");
     assert_same_tree(state,
                      "政策 p \"P\" 级别 city 由 u { 受理期 2026-03-01..2026-09-30 当 a >= 5% 且 b "

@@ -105,6 +105,27 @@ static void either_half_of_the_day(void **state)
     }
 }
 
+/* From one hour to another is all of it; an hour or so is somewhere in it. */
+static void all_of_it_or_some_of_it(void **state)
+{
+    static const struct {
+        const char *text;
+        bool span;
+    } cases[] = {{"from 9pm to 11pm", true}, {"from 9 to 11 pm", true},
+                 {"9-11pm", true},           {"between 9 and 11 pm", true},
+                 {"at 9 and 11 pm", false},  {"10 pm until 2 am", true},
+                 {"九点到十一点", true},     {"晚上9-11点", true},
+                 {"20:00-4:30", true},       {"10点半到12点", true},
+                 {"8到10点", true},          {"十点多", false},
+                 {"两三点", false},          {"10点左右", false},
+                 {"早上十点", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (!find(cases[i].text) || found[0].span != cases[i].span)
+            fail_msg("%s", cases[i].text);
+    }
+}
+
 static void no_clock_times(void **state)
 {
     static const char *const cases[] = {
@@ -272,6 +293,7 @@ int main(void)
         cmocka_unit_test(numerals),
         cmocka_unit_test(clock_times),
         cmocka_unit_test(either_half_of_the_day),
+        cmocka_unit_test(all_of_it_or_some_of_it),
         cmocka_unit_test(no_clock_times),
         cmocka_unit_test(days_from_today),
         cmocka_unit_test(dates),

@@ -54,7 +54,7 @@ static inline size_t image_use_nouns(const struct rules *rules)
             sum += (size_t)rules_find(rules, (enum rules_noun)noun, code);
         }
     for (int i = 0; i < n.duties; i++)
-        sum += rules_duty(rules, i).answer.n;
+        sum += rules_duty(rules, i).answer[LANGUAGE_ZH].n;
     for (int i = 0; i < n.roles; i++)
         for (int area = 0; area < n.areas; area++)
             sum += (size_t)rules_role_unit(rules, i, area);

@@ -33,10 +33,10 @@ function link(address, words) {
 }
 
 function special(text, words) {
+  if (/^(?:https?:|\/)/.test(text)) return [link(text, words)]; // it may hold a case number
   if (NUMBER.test(text)) return [element('strong', 'case', text)];
   const code = CODE.exec(text);
-  if (code) return [document.createTextNode(code[1]), element('strong', 'case', code[2])];
-  return [link(text, words)];
+  return [document.createTextNode(code[1]), element('strong', 'case', code[2])];
 }
 
 function fill(box, text, words) {

@@ -1,0 +1,147 @@
+/* talk_place: where it is, as a typed answer or as a shared position.
+ *
+ * Whatever reads like the name of a place is one, in the citizen's words, known to the rules or
+ * not. But people are asked where and say when, how much it cost, or what happened next: that is
+ * kept with the matter as what it is, and the question comes once more. Who does not say it then
+ * either is not asked a third time; whoever handles the case calls. */
+#include "gateway/talk/talk_facts.h"
+
+#include "dsl/base/utf8.h"
+
+enum { PLACE_WORDS = 300, REST = 4, NAME_LENGTH = 12, AREA_METRES = 5000 };
+
+int place_take(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    const struct inbound *message = turn->input->message;
+    state->has_point = true;
+    state->latitude = message->latitude;
+    state->longitude = message->longitude;
+    if (message->text.n)
+        state->place_text =
+            view_keep(turn->arena, utf8_head(intake_text(turn->input), PLACE_WORDS));
+    int area = rules_area_at(turn->rules, message->latitude, message->longitude, AREA_METRES);
+    if (area != NONE) {
+        state->matter.places[0] = area;
+        state->matter.place_count = 1;
+    }
+    return area;
+}
+
+/* ---- is it one? ---- */
+
+static bool names_place(const struct mentions *found)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (found->at[i].kind == MENTION_PLACE)
+            return true;
+    return false;
+}
+
+/* Little more than a time, a sum, a plate ("yesterday at eight", "two thousand"). */
+static bool is_other_fact(struct view folded, const struct mentions *found)
+{
+    size_t all = utf8_length(folded), taken = 0;
+    for (size_t i = 0; i < found->n; i++)
+        taken += utf8_length(view_sub(folded, found->at[i].from, found->at[i].to));
+    return taken && all - taken <= REST;
+}
+
+static const char *const says[] = {"不", "没", "了", "都", "过", "说", "有", "很", "太",   "想",
+                                   "会", "被", "把", "让", "给", "要", "也", "才", "现在", "一直"};
+
+/* Says something of something, and nothing that could be beside it, in front of it or in it. */
+static bool is_clause(const struct talking *turn)
+{
+    static const char *const where[] = {
+        "边", "口", "旁", "附近", "对面", "那里", "这里", "路", "街",   "巷",   "村",  "桥",
+        "头", "院", "校", "园",   "店",   "场",   "站",   "局", "河",   "山",   "坡",  "区",
+        "城", "苑", "湾", "中心", "楼下", "楼上", "楼道", "门", "车库", "地下", "转角"};
+    return HOLDS(turn, says) && !HOLDS(turn, where);
+}
+
+/* Hardly more than a part of the day ("this afternoon"), by the rules' words. */
+static bool is_period(const struct recognition *r)
+{
+    size_t all = utf8_length(r->text.text), taken = 0;
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *one = &r->evidence[i];
+        if (one->use != USE_PERIOD)
+            return false;
+        taken = utf8_length(view_sub(r->text.text, one->from, one->to));
+    }
+    return taken && all - taken <= REST;
+}
+
+/* Short, of places alone, and says nothing of them ("the bridge at the station"). */
+static bool is_name(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct mentions found = talk_mentions(r, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.at[i].kind != MENTION_PLACE)
+            return false;
+    return utf8_length(r->text.text) <= NAME_LENGTH &&
+           view_find(r->text.text, VIEW("的")) == SIZE_MAX && !HOLDS(turn, says);
+}
+
+static bool is_none(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct mentions found = talk_mentions(r, turn->now, turn->arena);
+    return !names_place(&found) &&
+           (is_other_fact(r->text.text, &found) || is_period(r) || is_clause(turn));
+}
+
+/* ---- an answer ---- */
+
+/* Said beside the question: kept, and asked once more. */
+static void take_beside(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    bool street = state->pending == PENDING_STREET;
+    intake_detail(turn);
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    if (street || state->repeated)
+        state->matter.place_unknown = true;
+}
+
+/* The street behind the name of the estate; neither replaces the other. */
+static struct view joined(struct talking *turn, struct view before, struct view more)
+{
+    struct buf all;
+    if (!before.n || view_find(more, before) != SIZE_MAX)
+        return more;
+    if (view_find(before, more) != SIZE_MAX)
+        return before;
+    buf_init(&all, PLACE_WORDS);
+    buf_view(&all, before);
+    buf_text(&all, turn->state->language == LANGUAGE_EN ? ", " : "，");
+    buf_view(&all, more);
+    struct view text = all.full ? before : buf_keep(&all, turn->arena);
+    buf_free(&all);
+    return text;
+}
+
+bool place_answer(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct view text = intake_text(turn->input), before = state->place_text;
+    bool named = intake_names_area(turn), street = state->pending == PENDING_STREET;
+    if (!named && (intake_phone(text).n == text.n || answer_is_question(turn)))
+        return false;
+    if (!named && is_none(turn)) {
+        take_beside(turn);
+        return true;
+    }
+    turn->near = named || street ? VIEW("") : talk_facts_near(turn);
+    intake_detail(turn);
+    if (turn->near.n)
+        return true;
+    struct view where =
+        utf8_head(named || !is_name(turn) ? talk_facts_where(turn, text) : text, PLACE_WORDS);
+    state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
+    if (!named && street)
+        state->matter.place_unknown = true;
+    return true;
+}
