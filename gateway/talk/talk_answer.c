@@ -178,6 +178,45 @@ static bool gives_up(const struct talking *turn)
     return utf8_length(text) <= GIVEN_UP && (view_ends(text, VIEW("算了")) || HOLDS(turn, words));
 }
 
+/* "I'd rather not give my name" is no place and no time, whatever was asked: it is heeded, and the
+ * question comes again, unless it was for the telephone. */
+static bool take_privacy(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    bool anonymous = heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
+    if ((!anonymous && !confidential) || intake_settles(turn) ||
+        intake_phone(intake_text(turn->input)).n)
+        return false;
+    state->anonymous |= anonymous;
+    state->confidential |= confidential;
+    say_phrase(turn, anonymous ? PHRASE_kept_anonymous : PHRASE_kept_confidential, TALK_END);
+    if (anonymous && state->pending == PENDING_CONTACT)
+        ask_next(turn);
+    else
+        question_say(turn);
+    return true;
+}
+
+/* A plain wish at the read-back says that it may be filed; a question ("can he find out that it was
+ * me?") does not. */
+static bool take_private(struct talking *turn)
+{
+    static const char *const asking[] = {"吗",     "?",      "能不能", "会不会", "可不可以",
+                                         "可以不", "行不行", "can ",   "will ",  "could "};
+    if (HOLDS(turn, asking))
+        return take_privacy(turn);
+    if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
+        say_phrase(turn, PHRASE_kept_confidential, TALK_END);
+        file_confidential(turn);
+        return true;
+    }
+    if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
+        return false;
+    file_anonymous(turn);
+    return true;
+}
+
 static bool take_readback(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
@@ -195,15 +234,7 @@ static bool take_readback(struct talking *turn)
     }
     if (take_yes_no(turn))
         return true;
-    if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
-        say_phrase(turn, PHRASE_kept_confidential, TALK_END);
-        file_confidential(turn);
-        return true;
-    }
-    if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
-        return false;
-    file_anonymous(turn);
-    return true;
+    return take_private(turn);
 }
 
 /* Nothing is to be changed after all. */
@@ -434,26 +465,6 @@ static bool take_beside(struct talking *turn)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     state->promised = !skip;
     ask_next(turn);
-    return true;
-}
-
-/* "I'd rather not give my name" is no place and no time, whatever was asked: it is heeded, and the
- * question comes again, unless it was for the telephone. */
-static bool take_privacy(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    bool anonymous = heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
-    bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
-    if ((!anonymous && !confidential) || intake_settles(turn) ||
-        intake_phone(intake_text(turn->input)).n)
-        return false;
-    state->anonymous |= anonymous;
-    state->confidential |= confidential;
-    say_phrase(turn, anonymous ? PHRASE_kept_anonymous : PHRASE_kept_confidential, TALK_END);
-    if (anonymous && state->pending == PENDING_CONTACT)
-        ask_next(turn);
-    else
-        question_say(turn);
     return true;
 }
 

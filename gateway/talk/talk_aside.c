@@ -221,10 +221,7 @@ static bool is_besides(struct talking *turn)
     if (pending < PENDING_TIME || pending > PENDING_READBACK || !adds || !is_other(turn, r) ||
         view_find(text, VIEW("不管")) != SIZE_MAX) /* who does not care about this one */
         return false;
-    struct matter matter = matter_empty();
-    struct decision decision;
-    matter_reveal(turn->rules, &matter, r, turn->now);
-    decide(turn->rules, &matter, &decision);
+    struct decision decision = intake_alone(turn);
     return decision.category != NONE && decision.ask != ASK_CATEGORY;
 }
 

@@ -114,8 +114,6 @@ bool follow_tells(struct talking *turn)
 {
     const struct talk_subject *subject = &turn->state->subject;
     const struct recognition *r = turn->input->recognition;
-    struct matter matter = matter_empty();
-    struct decision decision;
     bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
     if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
         is_wish(r) || is_question(view_trim(r->text.text)) || !reveals(r) || talk_reproaches(r) ||
@@ -124,9 +122,7 @@ bool follow_tells(struct talking *turn)
     for (size_t i = 0; i < r->evidence_count; i++)
         if (r->evidence[i].use == USE_AREA)
             return false;
-    matter_reveal(turn->rules, &matter, r, turn->now);
-    decide(turn->rules, &matter, &decision);
-    return decision.status != DECIDE_DUTY;
+    return intake_alone(turn).status != DECIDE_DUTY;
 }
 
 void follow_need(const struct talk_state *state, const struct talk_input *input,
@@ -225,29 +221,26 @@ bool follow_turns_away(const struct talking *turn)
 }
 
 /* The unit of the rules that issued the document: by its full name, or by the end of it. */
-static int issuing_unit(const struct talking *turn)
+static struct target issuer_of(const struct talking *turn)
 {
     struct view issuer = turn->state->subject.issuer;
     struct rules_counts counts = rules_counts(turn->rules);
     for (int i = 0; issuer.n && i < counts.units; i++) {
         struct view name = rules_display(turn->rules, NOUN_UNIT, i, LANGUAGE_ZH);
         struct view code = rules_code(turn->rules, NOUN_UNIT, i);
-        if ((name.n && view_ends(issuer, name)) || (issuer.n && view_ends(name, issuer)) ||
+        if ((name.n && view_ends(issuer, name)) || view_ends(name, issuer) ||
             (code.n && view_ends(issuer, code)))
-            return i;
+            return (struct target){i, NONE};
     }
-    return NONE;
+    return (struct target){NONE, NONE};
 }
 
 bool follow_silent(struct talking *turn)
 {
-    int unit = issuing_unit(turn);
-    struct view contact = unit == NONE ? VIEW("") : rules_unit(turn->rules, unit).contact;
-    if (view_starts(turn->state->subject.link, VIEW("/")) || !contact.n)
+    const struct talk_subject *subject = &turn->state->subject;
+    if (view_starts(subject->link, VIEW("/")) ||
+        !say_who_knows(turn, subject->title, issuer_of(turn)))
         return false;
-    say_phrase(turn, PHRASE_answer_guide_silent, "guide", turn->state->subject.title, "unit",
-               rules_display(turn->rules, NOUN_UNIT, unit, turn->state->language), "contact",
-               contact, TALK_END);
     turn->state->subject.at = turn->input->now;
     turn->answered = true;
     return true;
@@ -255,16 +248,13 @@ bool follow_silent(struct talking *turn)
 
 static bool say_phone(struct talking *turn)
 {
-    int unit = issuing_unit(turn);
+    struct target issuer = issuer_of(turn);
+    struct view contact = say_contact(turn, issuer);
     struct view text = view_trim(turn->input->recognition->text.text);
-    if (unit == NONE || !holds_any(text, phone_words))
+    if (!contact.n || !holds_any(text, phone_words))
         return false;
-    struct view contact = rules_unit(turn->rules, unit).contact;
-    if (!contact.n)
-        return false;
-    say_phrase(turn, PHRASE_answer_contact, "unit",
-               rules_display(turn->rules, NOUN_UNIT, unit, turn->state->language), "contact",
-               contact, TALK_END);
+    say_phrase(turn, PHRASE_answer_contact, "unit", say_unit(turn, issuer), "contact", contact,
+               TALK_END);
     turn->state->subject.at = turn->input->now;
     return true;
 }

@@ -104,10 +104,6 @@ static struct view display(const struct talking *turn, int guide)
     return rules_display(turn->rules, NOUN_GUIDE, guide, turn->state->language);
 }
 
-static struct view contact_of(const struct talking *turn, struct target target)
-{
-    return target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
-}
 
 static struct view steps_of(struct talking *turn, int guide, bool contacts)
 {
@@ -118,7 +114,7 @@ static struct view steps_of(struct talking *turn, int guide, bool contacts)
     for (int i = 0; i < count; i++) {
         struct guide_step_info step =
             rules_guide_step(turn->rules, guide, i, turn->state->language);
-        struct view contact = contacts ? contact_of(turn, step.assign) : VIEW("");
+        struct view contact = contacts ? say_contact(turn, step.assign) : VIEW("");
         buf_print(&out, english ? "\n%d. %.*s (%.*s" : "\n%d. %.*s（%.*s", i + 1,
                   VIEW_FMT(step.text), VIEW_FMT(say_unit(turn, step.assign)));
         if (contact.n)
@@ -159,13 +155,8 @@ static bool say_silent(struct talking *turn, int guide)
 {
     if (!rules_guide(turn->rules, guide).step_count)
         return false;
-    struct target first = rules_guide_step(turn->rules, guide, 0, LANGUAGE_ZH).assign;
-    struct view contact = contact_of(turn, first);
-    if (!contact.n)
-        return false;
-    say_phrase(turn, PHRASE_answer_guide_silent, "guide", display(turn, guide), "unit",
-               say_unit(turn, first), "contact", contact, TALK_END);
-    return true;
+    return say_who_knows(turn, display(turn, guide),
+                         rules_guide_step(turn->rules, guide, 0, LANGUAGE_ZH).assign);
 }
 
 static bool say_steps(struct talking *turn, int guide, bool contacts)

@@ -247,6 +247,15 @@ void intake_detail(struct talking *turn)
     add_unknown(matter, &before);
 }
 
+struct decision intake_alone(const struct talking *turn)
+{
+    struct matter matter = matter_empty();
+    struct decision decision;
+    matter_reveal(turn->rules, &matter, turn->input->recognition, turn->now);
+    decide(turn->rules, &matter, &decision);
+    return decision;
+}
+
 bool intake_holds(const struct talking *turn, const char *const *words, size_t count)
 {
     struct view text = turn->input->recognition->text.text;

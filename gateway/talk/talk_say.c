@@ -130,6 +130,20 @@ struct view say_unit(struct talking *turn, struct target target)
     return VIEW("");
 }
 
+struct view say_contact(const struct talking *turn, struct target target)
+{
+    return target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
+}
+
+bool say_who_knows(struct talking *turn, struct view subject, struct target target)
+{
+    struct view contact = say_contact(turn, target);
+    if (contact.n)
+        say_phrase(turn, PHRASE_answer_guide_silent, "guide", subject, "unit",
+                   say_unit(turn, target), "contact", contact, TALK_END);
+    return contact.n;
+}
+
 struct view say_duty_answer(const struct talking *turn, int duty)
 {
     struct duty_info info = rules_duty(turn->rules, duty);

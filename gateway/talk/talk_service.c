@@ -286,10 +286,7 @@ static void remember_duty(struct talking *turn, const struct decision *decision)
 /* A duty that the question is about may have its answer in the rules. */
 bool service_duty_answer(struct talking *turn)
 {
-    struct matter matter = matter_empty();
-    struct decision decision;
-    matter_reveal(turn->rules, &matter, turn->input->recognition, turn->now);
-    decide(turn->rules, &matter, &decision);
+    struct decision decision = intake_alone(turn);
     if (decision.status != DECIDE_DUTY)
         return false;
     struct view answer = say_duty_answer(turn, decision.duty);

@@ -180,6 +180,10 @@ void say_done(struct talking *turn);
 struct view say_summary(struct talking *turn, bool contact);
 struct view say_moment(struct talking *turn, int64_t at);
 struct view say_unit(struct talking *turn, struct target target);
+/* How to reach the unit; empty where the rules do not say, or the target is a role. */
+struct view say_contact(const struct talking *turn, struct target target);
+/* That the rules have no more of the subject, and who knows. false, nothing said: no contact. */
+bool say_who_knows(struct talking *turn, struct view subject, struct target target);
 /* What the rules have a duty answer: in the talk's language where it is there, else in Chinese,
  * which a translator reads. Empty: it answers nothing. */
 struct view say_duty_answer(const struct talking *turn, int duty);
@@ -353,6 +357,8 @@ void intake_take(struct talking *turn);
 void intake_more(struct talking *turn);
 /* The same for the answer to where, when or how: a short one changes nothing of what it is. */
 void intake_detail(struct talking *turn);
+/* What this text comes to alone, whatever is known besides. */
+struct decision intake_alone(const struct talking *turn);
 /* Does the folded text hold one of the words? */
 bool intake_holds(const struct talking *turn, const char *const *words, size_t count);
 #define HOLDS(turn, words) intake_holds(turn, words, sizeof(words) / sizeof *(words))

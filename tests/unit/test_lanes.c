@@ -8,31 +8,19 @@
 
 #include <cmocka.h>
 
-#include "dsl/compile/compile.h"
 #include "dsl/engine/match.h"
 #include "dsl/engine/recognise.h"
+#include "tests/unit/sample_model.h"
 
 struct district {
-    struct arena arena, scratch;
-    struct model *model;
-    struct buf image;
-    struct rules rules;
+    struct sample_model sample;
     uint32_t seed;
 };
 
 static int open_district(void **state)
 {
-    static struct district d;
-    struct sources sources;
-    struct diags diags;
-    struct view why;
-    arena_init(&d.arena, (size_t)1 << 30);
-    arena_init(&d.scratch, (size_t)1 << 26);
-    buf_init(&d.image, (size_t)1 << 26);
-    d.seed = 5;
-    assert_true(
-        compile_folder(&d.arena, "rules/yunxi", &sources, &diags, &d.model, &d.image, &why));
-    assert_int_equal(rules_open(&d.rules, d.image.p, d.image.n), RULES_OK);
+    static struct district d = {.seed = 5};
+    sample_model_open(&d.sample);
     *state = &d;
     return 0;
 }
@@ -40,9 +28,7 @@ static int open_district(void **state)
 static int close_district(void **state)
 {
     struct district *d = *state;
-    buf_free(&d->image);
-    arena_free(&d->arena);
-    arena_free(&d->scratch);
+    sample_model_close(&d->sample);
     return 0;
 }
 
@@ -58,7 +44,7 @@ static struct view piece(struct district *d)
     static const char *const others[] = {"，",     "！！",     "昨晚11点半", "😀", "  ",
                                          "ＫＴＶ", "周六",     "車位",       "…", "10000号",
                                          "know",   "\xe4\xb8", "\n",         "。"};
-    const struct duty *duty = &d->model->duties.at[draw(d, d->model->duties.n)];
+    const struct duty *duty = &d->sample.model->duties.at[draw(d, d->sample.model->duties.n)];
     if (!duty->examples.n || draw(d, 4) == 0)
         return view_of(others[draw(d, sizeof others / sizeof *others)]);
     struct view text = duty->examples.at[draw(d, duty->examples.n)].text;
@@ -72,7 +58,7 @@ static struct view make_text(struct district *d)
     buf_init(&text, 1 << 16);
     for (uint32_t left = 1 + draw(d, draw(d, 8) ? 5 : 60); left; left--)
         buf_view(&text, piece(d));
-    struct view all = buf_keep(&text, &d->scratch);
+    struct view all = buf_keep(&text, &d->sample.scratch);
     buf_free(&text);
     return all;
 }
@@ -96,14 +82,14 @@ static void vectors_reveal_what_the_walk_reveals(void **state)
     struct district *d = *state;
     for (int i = 0; i < 5000; i++) {
         struct view text = make_text(d);
-        struct rules rules = d->rules;
+        struct rules rules = d->sample.rules;
         rules.lanes = LANES_SCALAR;
-        struct recognition *plain = recognise(&rules, &d->scratch, text);
+        struct recognition *plain = recognise(&rules, &d->sample.scratch, text);
         for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
             rules.lanes = (enum lanes)lanes;
-            assert_same_reading(plain, recognise(&rules, &d->scratch, text));
+            assert_same_reading(plain, recognise(&rules, &d->sample.scratch, text));
         }
-        arena_reset(&d->scratch);
+        arena_reset(&d->sample.scratch);
     }
 }
 
@@ -146,20 +132,20 @@ static void sieves_let_the_same_pass(void **state)
     for (int i = 0; i < 5000; i++) {
         struct fold_units units;
         struct sieved plain, wide;
-        struct rules rules = d->rules;
-        struct folded folded = fold_read(&d->scratch, make_text(d), LANES_SCALAR, &units);
+        struct rules rules = d->sample.rules;
+        struct folded folded = fold_read(&d->sample.scratch, make_text(d), LANES_SCALAR, &units);
         rules.lanes = LANES_SCALAR;
-        sieve_text(&rules, &d->scratch, &units, &plain);
+        sieve_text(&rules, &d->sample.scratch, &units, &plain);
         assert_times(&folded, &units, &plain.times);
         assert_stances(&folded, &units, &plain);
         for (int lanes = LANES_AVX2; lanes <= (int)lanes_here(); lanes++) {
             rules.lanes = (enum lanes)lanes;
-            sieve_text(&rules, &d->scratch, &units, &wide);
+            sieve_text(&rules, &d->sample.scratch, &units, &wide);
             assert_same_places(&plain.words, &wide.words);
             assert_same_places(&plain.times, &wide.times);
             assert_same_places(&plain.turns, &wide.turns);
         }
-        arena_reset(&d->scratch);
+        arena_reset(&d->sample.scratch);
     }
 }
 
@@ -187,19 +173,20 @@ static void somebody_is_found_by_place(void **state)
         for (size_t k = 0; k < sizeof turns / sizeof *turns; k++) {
             struct fold_units units;
             struct sieved plain;
-            struct rules rules = d->rules;
+            struct rules rules = d->sample.rules;
             struct buf text;
             struct view turn = view_of(turns[k]), head = view_cut(&turn, '|');
             buf_init(&text, 1 << 12);
             buf_view(&text, head);
             buf_text(&text, speakers[i]);
             buf_view(&text, turn);
-            struct folded folded = fold_read(&d->scratch, buf_seen(&text), LANES_SCALAR, &units);
+            struct folded folded =
+                fold_read(&d->sample.scratch, buf_seen(&text), LANES_SCALAR, &units);
             rules.lanes = LANES_SCALAR;
-            sieve_text(&rules, &d->scratch, &units, &plain);
+            sieve_text(&rules, &d->sample.scratch, &units, &plain);
             assert_stances(&folded, &units, &plain);
             buf_free(&text);
-            arena_reset(&d->scratch);
+            arena_reset(&d->sample.scratch);
         }
 }
 

@@ -10,36 +10,26 @@
 
 #include <math.h>
 
-#include "dsl/compile/compile.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/near.h"
 #include "dsl/engine/near_index.h"
 #include "dsl/engine/recognise.h"
+#include "tests/unit/sample_model.h"
 
 enum { MOST = 8, EXAMPLES_APART = 41 };
 
 struct district {
-    struct arena arena, scratch;
-    struct model *model;
-    struct buf image;
-    struct rules rules, indexed;
+    struct sample_model sample;
+    struct rules indexed;
     struct loose loose;
 };
 
 static int open_district(void **state)
 {
     static struct district d;
-    struct sources sources;
-    struct diags diags;
-    struct view why;
-    arena_init(&d.arena, (size_t)1 << 30);
-    arena_init(&d.scratch, (size_t)1 << 26);
-    buf_init(&d.image, (size_t)1 << 26);
-    assert_true(
-        compile_folder(&d.arena, "rules/yunxi", &sources, &diags, &d.model, &d.image, &why));
-    assert_int_equal(rules_open(&d.rules, d.image.p, d.image.n), RULES_OK);
-    d.indexed = d.rules;
-    d.indexed.near = near_index_new(&d.rules, &d.arena);
+    sample_model_open(&d.sample);
+    d.indexed = d.sample.rules;
+    d.indexed.near = near_index_new(&d.sample.rules, &d.sample.arena);
     loose_fill(&d.loose);
     *state = &d;
     return 0;
@@ -48,9 +38,7 @@ static int open_district(void **state)
 static int close_district(void **state)
 {
     struct district *d = *state;
-    buf_free(&d->image);
-    arena_free(&d->arena);
-    arena_free(&d->scratch);
+    sample_model_close(&d->sample);
     return 0;
 }
 
@@ -67,7 +55,7 @@ struct walk {
 static void walk_word(struct walk *walk, struct image_text text, uint32_t duty)
 {
     uint64_t grams[WORD_GRAMS];
-    size_t n = grams_of_word(&walk->d->loose, image_view(&walk->d->rules, text), grams);
+    size_t n = grams_of_word(&walk->d->loose, image_view(&walk->d->sample.rules, text), grams);
     walk->lengths[duty] += (uint32_t)n;
     for (size_t i = 0; i < n; i++)
         for (size_t g = 0; g < walk->n; g++)
@@ -77,7 +65,7 @@ static void walk_word(struct walk *walk, struct image_text text, uint32_t duty)
 /* For each duty whose condition asks for the value, as often as it does. */
 static void walk_value(struct walk *walk, struct image_text text, struct image_use use)
 {
-    const struct rules *rules = &walk->d->rules;
+    const struct rules *rules = &walk->d->sample.rules;
     for (uint32_t duty = 0; duty < (uint32_t)image_duties_count(rules); duty++) {
         if (image_claims(rules)[duty].when == NONE)
             continue;
@@ -94,7 +82,7 @@ static void walk_value(struct walk *walk, struct image_text text, struct image_u
 static void walk_uses(struct walk *walk, struct image_text text, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
-        struct image_use use = image_uses(&walk->d->rules)[i];
+        struct image_use use = image_uses(&walk->d->sample.rules)[i];
         if (USE_KIND(use) == USE_DUTY)
             walk_word(walk, text, use.index);
         else if (USE_KIND(use) == USE_VALUE)
@@ -104,7 +92,7 @@ static void walk_uses(struct walk *walk, struct image_text text, uint32_t from, 
 
 static void walk_rules(struct walk *walk)
 {
-    const struct rules *rules = &walk->d->rules;
+    const struct rules *rules = &walk->d->sample.rules;
     const struct image_word *list = image_words(rules);
     const struct image_sequence *sequences = image_sequences(rules);
     for (int i = 0; i + 1 < image_words_count(rules); i++)
@@ -122,7 +110,7 @@ static void walk_rules(struct walk *walk)
 
 static double score_of(const struct walk *walk, uint32_t duty, double length)
 {
-    uint32_t duties = (uint32_t)image_duties_count(&walk->d->rules);
+    uint32_t duties = (uint32_t)image_duties_count(&walk->d->sample.rules);
     double score = 0, part = 1 - 0.3 + 0.3 * walk->lengths[duty] / length;
     for (size_t g = 0; g < walk->n; g++) {
         double count = walk->counts[duty * walk->n + g], having = 0;
@@ -137,12 +125,12 @@ static double score_of(const struct walk *walk, uint32_t duty, double length)
 
 static void walk_scores(struct district *d, struct view folded, double *scores)
 {
-    size_t duties = (size_t)image_duties_count(&d->rules);
+    size_t duties = (size_t)image_duties_count(&d->sample.rules);
     struct walk walk = {.d = d};
     double length = 1;
     walk.n = grams_of_text(&d->loose, folded, walk.grams);
-    walk.counts = ARENA_ARRAY(&d->scratch, duties * (walk.n + 1), uint32_t);
-    walk.lengths = ARENA_ARRAY(&d->scratch, duties, uint32_t);
+    walk.counts = ARENA_ARRAY(&d->sample.scratch, duties * (walk.n + 1), uint32_t);
+    walk.lengths = ARENA_ARRAY(&d->sample.scratch, duties, uint32_t);
     walk_rules(&walk);
     for (size_t i = 0; i < duties; i++)
         length += (double)walk.lengths[i] / (double)duties;
@@ -156,12 +144,13 @@ static void check_text(struct district *d, struct view text)
 {
     struct fold_units units;
     struct near near[MOST], plain[MOST];
-    struct view folded = fold_read(&d->scratch, text, d->rules.lanes, &units).text;
-    size_t duties = (size_t)image_duties_count(&d->rules);
-    double *scores = ARENA_ARRAY(&d->scratch, duties, double);
+    struct view folded = fold_read(&d->sample.scratch, text, d->sample.rules.lanes, &units).text;
+    size_t duties = (size_t)image_duties_count(&d->sample.rules);
+    double *scores = ARENA_ARRAY(&d->sample.scratch, duties, double);
     walk_scores(d, folded, scores);
-    size_t n = near_duties(&d->indexed, &d->scratch, folded, NONE, near, MOST);
-    assert_int_equal(near_duties(&d->rules, &d->scratch, folded, NONE, plain, MOST), n);
+    size_t n = near_duties(&d->indexed, &d->sample.scratch, folded, NONE, near, MOST);
+    assert_int_equal(near_duties(&d->sample.rules, &d->sample.scratch, folded, NONE, plain, MOST),
+                     n);
     assert_int_equal(n, MOST);
     for (size_t i = 0; i < n; i++) {
         assert_true(near[i].score == scores[near[i].duty]);
@@ -171,14 +160,14 @@ static void check_text(struct district *d, struct view text)
     }
     for (size_t i = 0; i < duties; i++)
         assert_true(scores[i] <= near[n - 1].score);
-    arena_reset(&d->scratch);
+    arena_reset(&d->sample.scratch);
 }
 
 static void examples_come_near_as_a_walk_says(void **state)
 {
     struct district *d = *state;
-    for (size_t i = 0; i < d->model->duties.n; i += EXAMPLES_APART)
-        check_text(d, d->model->duties.at[i].examples.at[0].text);
+    for (size_t i = 0; i < d->sample.model->duties.n; i += EXAMPLES_APART)
+        check_text(d, d->sample.model->duties.at[i].examples.at[0].text);
 }
 
 static void other_texts_do(void **state)
