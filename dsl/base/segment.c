@@ -75,7 +75,7 @@ static void end_part(struct walk *walk, size_t at)
 {
     struct segment *last = &walk->out[walk->n - 1];
     last->to = (uint32_t)at;
-    if (last->to == last->from)
+    if (last->to <= last->from) /* less: nothing but marks */
         walk->n--;
 }
 

@@ -58,6 +58,9 @@ static const struct {
     {"还不让请假", "不让请假"},
     {"no overtime pay and no leave", "no overtime pay+no leave"},
     {"the band plays", "the band plays"},
+    {"不给加班费还，还不让请假", "不给加班费+不让请假"},
+    {"不给加班费还，不让请假", "不给加班费"},
+    {"还，", ""},
     {"不给加班费，不让请假", "不给加班费"}, /* the next clause is another one */
 };
 
