@@ -235,16 +235,30 @@ static enum store_error add_block(struct store *store, const struct find_laying 
     return db_run(&call);
 }
 
+/* Do the fresh rows still hold the very cases that were taken up? The number of the last row is
+ * given again where it was erased, so their count alone does not tell. */
+static enum store_error compare_fresh(struct store *store, const struct find_laying *laying,
+                                      bool *same)
+{
+    size_t at = 0;
+    struct db_call call = db_begin(store->db, OP_FIND_FRESH_UPTO);
+    db_give_int(&call, laying->last);
+    enum store_error error;
+    for (*same = true; *same && (error = db_next(&call)) == STORE_OK; at++)
+        *same = at < laying->count && db_int(&call, 0) == laying->cases[at];
+    db_end(&call);
+    *same = *same && at == laying->count;
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
 /* All lists are there; none of the cases was erased meanwhile, or it is all for nothing. */
 static enum store_error finish(struct store *store, struct find_laying *laying)
 {
-    int64_t still;
-    struct db_call call = db_begin(store->db, OP_FIND_FRESH_UPTO);
-    db_give_int(&call, laying->last);
-    enum store_error error = one_number(&call, &still);
+    bool same;
+    enum store_error error = compare_fresh(store, laying, &same);
     if (error != STORE_OK)
         return error;
-    if (still != FIND_BLOCK) {
+    if (!same) {
         find_laying_forget(laying);
         return sweep(store, laying);
     }

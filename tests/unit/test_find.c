@@ -182,6 +182,24 @@ static void a_block_is_laid_by_and_by(void **state)
     assert_int_equal(ask(f, "打桩", &ids), 50);
 }
 
+/* The last case of a block under way is erased, and the next one stands where it stood. */
+static void the_place_of_an_erased_case_is_anothers(void **state)
+{
+    struct fixture *f = *state;
+    int64_t *ids, gone = 0;
+    for (int i = 0; i < FIND_BLOCK; i++)
+        gone = filed(f, i + 1 < FIND_BLOCK ? "工地打桩" : LIGHT, "松苑");
+    assert_int_equal(find_settle(&f->store, FIND_BLOCK / 3), STORE_OK);
+    assert_int_equal(find_drop(&f->store, &gone, 1), STORE_OK);
+    int64_t next = filed(f, "狗叫得睡不着", "松苑");
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(find_settle(&f->store, FIND_BLOCK / 3), STORE_OK);
+    assert_true(count_lists(f) > 0);
+    assert_int_equal(ask(f, "路灯", &ids), 0);
+    assert_int_equal(ask(f, "狗叫", &ids), 1);
+    assert_true(ids[0] == next);
+}
+
 /* A process that ended in the middle of a block leaves lists of nobody: the next one drops them. */
 static void a_block_that_was_begun_is_begun_anew(void **state)
 {
@@ -290,6 +308,7 @@ int main(void)
         TEST(what_was_added_is_found_too),
         TEST(what_is_erased_leaves_nothing),
         TEST(a_block_is_laid_by_and_by),
+        TEST(the_place_of_an_erased_case_is_anothers),
         TEST(a_block_that_was_begun_is_begun_anew),
         TEST(the_likest_come_first),
         TEST(work_comes_by_deadline_and_goes_on_where_it_ended),
