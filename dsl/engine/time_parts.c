@@ -14,16 +14,31 @@ struct borders {
     bool at[MINUTES_A_DAY + 1];
 };
 
+static bool holds(const struct image_range *ranges, uint32_t n, int minute)
+{
+    bool in = false;
+    for (uint32_t i = 0; i < n; i++)
+        in |= ranges[i].from <= minute && minute < ranges[i].to;
+    return in;
+}
+
+/* Where some of the ranges begin or end; one that ends inside another draws no border. */
+static void add_ranges(struct borders *borders, const struct image_range *ranges, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        borders->at[ranges[i].from] |= !holds(ranges, n, ranges[i].from - 1);
+        borders->at[ranges[i].to] |= !holds(ranges, n, ranges[i].to);
+    }
+}
+
 static void add_condition(struct borders *borders, int when)
 {
     if (when == NONE)
         return;
-    const struct image_node *node = &image_nodes(borders->rules)[when], *end = node + node->size;
-    for (; node < end; node++) {
-        const struct image_range *ranges = image_ranges(borders->rules) + node->list.at;
-        for (uint32_t i = 0; node->op == OP_TIME && i < node->list.n; i++)
-            borders->at[ranges[i].from] = borders->at[ranges[i].to] = true;
-    }
+    const struct image_node *node = &image_nodes(borders->rules)[when];
+    for (const struct image_node *end = node + node->size; node < end; node++)
+        if (node->op == OP_TIME)
+            add_ranges(borders, image_ranges(borders->rules) + node->list.at, node->list.n);
 }
 
 static void add_duty(struct borders *borders, int duty)

@@ -330,15 +330,24 @@ static void settle_facts(struct subject *s, struct matter *matter)
     }
 }
 
+/* A minute, or a while, over midnight too; half of those from one hour to another. */
+static struct known_time draw_time(struct subject *s)
+{
+    int from = below(s, MINUTES_A_DAY), length = once_in(s, 2) ? 1 : 2 + below(s, 1400);
+    int next_day = from + length - MINUTES_A_DAY;
+    struct known_time time = {.known = true, .source = FROM_GIVEN};
+    time.span = length > 1 && once_in(s, 2);
+    if (next_day > 0)
+        time.range[time.ranges++] = (struct minute_range){0, next_day};
+    time.range[time.ranges++] =
+        (struct minute_range){from, next_day > 0 ? MINUTES_A_DAY : from + length};
+    return time;
+}
+
 static void settle_time(struct subject *s, struct matter *matter)
 {
-    int from = below(s, MINUTES_A_DAY), length = once_in(s, 2) ? 1 : 1 + below(s, 600);
-    int to = from + length > MINUTES_A_DAY ? MINUTES_A_DAY : from + length;
-    if (once_in(s, 4))
-        matter->time = (struct known_time){.unknown = true, .source = FROM_ANSWER};
-    else
-        matter->time = (struct known_time){
-            .known = true, .source = FROM_GIVEN, .ranges = 1, .range = {{from, to}}};
+    matter->time = once_in(s, 4) ? (struct known_time){.unknown = true, .source = FROM_ANSWER}
+                                 : draw_time(s);
 }
 
 static void settle_place(struct subject *s, struct matter *matter)
