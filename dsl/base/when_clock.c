@@ -240,54 +240,80 @@ static size_t english_clock(struct when_scan *scan, struct clock_time *time)
     return to;
 }
 
+/* :30 behind an hour: the byte behind it; 0: no minutes stand here. */
+static size_t colon_minutes(struct view text, size_t at, int *minute)
+{
+    bool colon = at + 2 < text.n && text.p[at] == ':' && is_digit((uint32_t)text.p[at + 1]) &&
+                 is_digit((uint32_t)text.p[at + 2]);
+    *minute = colon ? (text.p[at + 1] - '0') * 10 + (text.p[at + 2] - '0') : 0;
+    return colon && *minute <= 59 && !is_digit(when_peek(text, at + 3)) ? at + 3 : 0;
+}
+
 static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
 {
     struct view text = scan->text;
-    bool colon = at + 2 < text.n && text.p[at] == ':' && is_digit((uint32_t)text.p[at + 1]) &&
-                 is_digit((uint32_t)text.p[at + 2]);
-    int minute = colon ? (text.p[at + 1] - '0') * 10 + (text.p[at + 2] - '0') : 0;
-    if (!colon || minute > 59 || is_digit(when_peek(text, at + 3)))
+    int minute;
+    size_t to = colon_minutes(text, at, &minute);
+    if (!to)
         return 0;
-    struct clock_time time = {.hour = hour, .minute = minute, .to = at + 3};
-    if (when_peek(text, at + 3) == ':') /* seconds */
-        time.to += is_digit(when_peek(text, at + 4)) && is_digit(when_peek(text, at + 5)) ? 3 : 0;
+    struct clock_time time = {.hour = hour, .minute = minute, .to = to};
+    if (when_peek(text, to) == ':') /* seconds */
+        time.to += is_digit(when_peek(text, to + 1)) && is_digit(when_peek(text, to + 2)) ? 3 : 0;
     english_clock(scan, &time);
     return add_time(scan, &time);
 }
 
-/* Of the two hours a number may mean the one that comes last before `until`. */
-static int begin_minute(int hour, int until)
+/* Of the two times that one without its half of the day may mean, the last before `until`. */
+static int begin_minute(int early, int until)
 {
-    int half = MINUTES_A_DAY / 2, early = hour * 60 % half;
+    int half = MINUTES_A_DAY / 2;
     int from_early = (until - early + MINUTES_A_DAY) % MINUTES_A_DAY;
     int from_late = (until - early - half + MINUTES_A_DAY) % MINUTES_A_DAY;
     return from_late > 0 && (from_late < from_early || !from_early) ? early + half : early;
 }
 
+static bool says_between(struct view text, size_t at)
+{
+    static const char between[] = "between ";
+    size_t n = sizeof between - 1;
+    return at >= n && when_follows(text, at - n, between);
+}
+
 /* to 11 pm, - 11pm; and 11 pm where "between" stands before the first hour. Behind the word. */
 static size_t english_until(const struct when_scan *scan, size_t at)
 {
-    static const char between[] = "between ";
-    size_t blank = skip_blanks(scan->text, at), n = sizeof between - 1;
+    size_t blank = skip_blanks(scan->text, at);
     size_t to = when_follows_any(scan->text, blank, "to - – till until");
-    if (!to && scan->at >= n && when_follows(scan->text, scan->at - n, between))
+    if (!to && says_between(scan->text, scan->at))
         to = when_follows(scan->text, blank, "and");
     return to ? skip_blanks(scan->text, to) : 0;
 }
 
-/* from 9 to 11 pm: the first hour has no half of the day of its own. */
-static size_t english_hours(struct when_scan *scan, int first, size_t at)
+/* 11, 11:30: its minute of the half of a day; the byte behind it, 0: no hour of twelve stands here.
+ */
+static size_t half_clock(struct view text, size_t at, int *minute)
 {
-    size_t to = english_until(scan, at);
+    int hour, past;
+    if (!is_digit(when_peek(text, at)) || !when_number(text, &at, &hour) || hour < 1 || hour > 12)
+        return 0;
+    size_t to = colon_minutes(text, at, &past);
+    *minute = hour % 12 * 60 + past;
+    return to ? to : at;
+}
+
+/* from 9 to 11 pm, 9:30-11:30pm: the first has no half of the day of its own. */
+static size_t english_hours(struct when_scan *scan)
+{
     enum day_part part;
-    int second;
-    if (!to || first < 1 || first > 12 || !is_digit(when_peek(scan->text, to)) ||
-        !when_number(scan->text, &to, &second) || second < 1 || second > 12)
+    int first, second;
+    size_t to = half_clock(scan->text, scan->at, &first);
+    to = to ? english_until(scan, to) : 0;
+    to = to ? half_clock(scan->text, to, &second) : 0;
+    to = to ? english_half(scan->text, to, &part) : 0;
+    if (!to || part == PART_NONE)
         return 0;
-    to = english_half(scan->text, to, &part);
-    int until = hour_in(part, second) * 60, from = begin_minute(first, until);
-    if (!to || part == PART_NONE || from == until)
-        return 0;
+    int until = second + (part == PART_AFTERNOON ? MINUTES_A_DAY / 2 : 0);
+    int from = begin_minute(first, until);
     struct when *when = when_add(scan, WHEN_MINUTE, to);
     when->range = (struct minute_range){from, until > from ? until : MINUTES_A_DAY};
     when->span = true;
@@ -310,8 +336,7 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
                  scan->previous != ':' && scan->previous != '.' && number <= 24;
     if (!plain)
         return 0;
-    if ((to = digital_clock(scan, number, number_end)) != 0 ||
-        (to = english_hours(scan, number, number_end)) != 0)
+    if ((to = english_hours(scan)) != 0 || (to = digital_clock(scan, number, number_end)) != 0)
         return to;
     struct clock_time time = {.hour = number, .to = number_end};
     return number <= 12 && english_clock(scan, &time) ? add_time(scan, &time) : 0;
@@ -319,12 +344,14 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 
 /* ---- from one clock time to another ---- */
 
-/* What may stand between the two: 到, and a day or a part of it that the second belongs to. */
-static bool joins_times(struct view between, bool *has_part)
+/* What may stand between the two: 到, and a day or a part of it that the second belongs to; and,
+ * where "between" stands before them. */
+static bool joins_times(struct view between, bool said_between, bool *has_part)
 {
     static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
     between = view_trim(between);
     size_t at = when_follows_any(between, 0, "一直到 直到 到 至 - ~ 一 — – to till until");
+    at = !at && said_between ? when_follows(between, 0, "and") : at;
     if (!at)
         return false;
     size_t next = when_follows_any(between, at, "第二天 次日 隔天 隔日 当天 当晚 翌日 的");
@@ -356,7 +383,8 @@ void when_join_range(struct when_scan *scan)
     struct when *first = &scan->out[scan->n - 2], *second = first + 1;
     bool has_part = false;
     if (first->kind != WHEN_MINUTE || second->kind != WHEN_MINUTE || second->from < first->to ||
-        !joins_times(view_sub(scan->text, first->to, second->from), &has_part))
+        !joins_times(view_sub(scan->text, first->to, second->from),
+                     says_between(scan->text, first->from), &has_part))
         return;
     int from = first->range.from, to = second->range.from;
     if (!has_part && !holds_colon(scan->text, second))

@@ -109,6 +109,11 @@ static void assert_times(const struct folded *folded, const struct fold_units *u
         assert_int_equal(all[i].kind, some[i].kind);
         assert_int_equal(all[i].from, some[i].from);
         assert_int_equal(all[i].to, some[i].to);
+        assert_int_equal(all[i].range.from, some[i].range.from);
+        assert_int_equal(all[i].range.to, some[i].range.to);
+        assert_int_equal(all[i].either, some[i].either);
+        assert_int_equal(all[i].span, some[i].span);
+        assert_int_equal(all[i].day_offset, some[i].day_offset);
     }
 }
 
@@ -146,6 +151,40 @@ static void sieves_let_the_same_pass(void **state)
             assert_same_places(&plain.turns, &wide.turns);
         }
         arena_reset(&d->sample.scratch);
+    }
+}
+
+/* What times, days and turns of speech are made of, in every order. */
+static const char *const scraps[] = {
+    "9",      "11",     "12",     "23",     "30",     "2026", "三",   "十",    "两",   "一",   "零",
+    ":",      "：",     ":30",    "-",      " - ",    " – ",  "~",    "/",     ".",    " ",    "到",
+    "至",     "点",     "时",     "半",     "分",     "月",   "日",   "号",    "年",   "天",   "前",
+    "后",     "以前",   "之后",   "上午",   "晚上",   "那天", "当天", "周",    "星期", "末",   "am",
+    " pm",    " to ",   " until ", "between ", " and ", " days ago", " o'clock", " in the morning",
+    "today",  "不是",   "并非",   "没有",   "没",     "关系", "无关", "跟",    "向",   "和",   "给",
+    "物业",   "他",     "局",     "12345",  "工作人员", "说", "明",   "是",    "回复", "让",   "要",
+    "求",     "业主",   "我",     "你",     "去",     "找",   "过",   "了",    "打电话", "问", "反映",
+    "投诉",   "要说法", ",",      "，",     "。",     "?",    "吗",   "就是",  "只是", "仅仅是", "其实",
+    "not ",   "the ",   "isn't",  " about", "it is ", "so",   "根本", "的",    "施工", "噪音", "x"};
+
+static void scraps_pass_the_sieve(void **state)
+{
+    struct district *d = *state;
+    struct rules rules = d->rules;
+    rules.lanes = LANES_SCALAR;
+    for (int i = 0; i < 40000; i++) {
+        struct fold_units units;
+        struct sieved plain;
+        struct buf text;
+        buf_init(&text, 1 << 12);
+        for (uint32_t left = 1 + draw(d, 12); left; left--)
+            buf_text(&text, scraps[draw(d, sizeof scraps / sizeof *scraps)]);
+        struct folded folded = fold_read(&d->scratch, buf_seen(&text), LANES_SCALAR, &units);
+        sieve_text(&rules, &d->scratch, &units, &plain);
+        assert_times(&folded, &units, &plain.times);
+        assert_stances(&folded, &units, &plain);
+        buf_free(&text);
+        arena_reset(&d->scratch);
     }
 }
 
@@ -195,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vectors_reveal_what_the_walk_reveals),
         cmocka_unit_test(sieves_let_the_same_pass),
+        cmocka_unit_test(scraps_pass_the_sieve),
         cmocka_unit_test(somebody_is_found_by_place),
     };
     return cmocka_run_group_tests(tests, open_district, close_district);

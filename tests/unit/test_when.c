@@ -72,6 +72,14 @@ static void clock_times(void **state)
         {"8 o'clock", 480, 481},
         {"until 3 in the morning", 180, 181},
         {"at 11 in the evening", 1380, 1381},
+        {"from 9 to 11 pm", 1260, 1380},
+        {"from 9:30 to 11:30 pm", 1290, 1410},
+        {"11:45-1:15pm", 705, 795},
+        {"between 9:30 and 11 pm", 1290, 1380},
+        {"between 9 pm and 11:15 pm", 1260, 1395},
+        {"10 to 12 am", 1320, 1440},
+        {"from 10:15 to 2 am", 0, 120},
+        {"9:30 to 11:30", 570, 690},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -114,6 +122,7 @@ static void all_of_it_or_some_of_it(void **state)
     } cases[] = {{"from 9pm to 11pm", true}, {"from 9 to 11 pm", true},
                  {"9-11pm", true},           {"between 9 and 11 pm", true},
                  {"at 9 and 11 pm", false},  {"10 pm until 2 am", true},
+                 {"between 9 pm and 11 pm", true}, {"at 9 pm and 11 pm", false},
                  {"九点到十一点", true},     {"晚上9-11点", true},
                  {"20:00-4:30", true},       {"10点半到12点", true},
                  {"8到10点", true},          {"十点多", false},
