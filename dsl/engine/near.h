@@ -18,8 +18,8 @@ const struct near_index *near_index_new(const struct rules *rules, struct arena 
 /* Ranks the duties of a category (NONE: of all) by what a folded text has in common with their
  * names, their words and the words of the values they ask for; of equal ones first what happens
  * more often (frequency.h), then what has more to recognise it by, then by index. Fills out and
- * returns how many, at most max. Memory from the arena. Some
- * ten microseconds where the rules have an index attached (rules.near), else it is made first. */
+ * returns how many, at most max. Memory from the arena. Some ten microseconds where the rules have
+ * an index attached (rules.near), else it is made first. */
 size_t near_duties(const struct rules *rules, struct arena *arena, struct view folded, int category,
                    struct near *out, size_t max);
 

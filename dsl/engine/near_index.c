@@ -60,7 +60,7 @@ static void make_slots(struct building *b, size_t room)
 {
     struct near_index before = *b->index;
     b->index->room = room;
-    b->index->slots = ARENA_ARRAY(b->arena, room, struct near_slot);
+    b->index->slots = ARENA_ARRAY(b->scratch, room, struct near_slot);
     for (size_t i = 0; i < before.room; i++)
         if (before.slots[i].name)
             *slot_of(b->index, before.slots[i].name) = before.slots[i];
@@ -244,7 +244,7 @@ static void join(struct near_gram *gram, const uint32_t *duties, uint32_t *place
             has[n] = (struct near_has){duties[i], 0};
             *at = ++n;
         }
-        has[*at - 1].count += has[*at - 1].count < UINT16_MAX;
+        has[*at - 1].count++;
     }
     for (uint32_t i = 0; i < n; i++)
         place[has[i].duty] = 0;
@@ -273,6 +273,7 @@ static void join_all(struct building *b, uint32_t duties)
     }
     b->index->has = kept(b->arena, has, all * sizeof *has);
     b->index->grams = kept(b->arena, b->known.at, b->known.n * sizeof *b->known.at);
+    b->index->slots = kept(b->arena, b->index->slots, b->index->room * sizeof *b->index->slots);
 }
 
 static void weigh_lengths(struct building *b, uint32_t duties)

@@ -6,7 +6,7 @@
 #include "dsl/engine/rules.h"
 
 struct near_has {
-    uint32_t duty, count; /* at most UINT16_MAX */
+    uint32_t duty, count;
 };
 
 /* A gram of the rules: the duties that have it, and how few these are. */

@@ -10,7 +10,7 @@
 #include "dsl/engine/near.h"
 #include "dsl/engine/often.h"
 
-enum { OFTEN_MEMORY = 16 << 20 };
+enum { BESIDE_MEMORY = 256 << 20 };
 
 struct rulebook {
     pthread_mutex_t lock;
@@ -28,7 +28,7 @@ struct rulebook *rulebook_new(void)
 
 static void let_go(struct rules_held *held)
 {
-    arena_free(&held->often);
+    arena_free(&held->beside);
     if (held->learned_memory)
         munmap(held->learned_memory, held->learned.size);
     if (held->mapped)
@@ -61,8 +61,8 @@ void rulebook_often(struct rulebook *book, struct view table)
 static void attach_often(const struct rulebook *book, struct rules_held *held)
 {
     struct often often;
-    if (book->past.n ? often_count(&held->rules, book->past, &held->often, &often)
-                     : often_learned(&held->rules, &held->often, &often))
+    if (book->past.n ? often_count(&held->rules, book->past, &held->beside, &often)
+                     : often_learned(&held->rules, &held->beside, &often))
         held->rules.frequency = often.frequency;
 }
 
@@ -96,7 +96,7 @@ enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t
     if (!held)
         abort();
     *held = (struct rules_held){.memory = memory, .size = size, .mapped = mapped, .holders = 1};
-    arena_init(&held->often, OFTEN_MEMORY);
+    arena_init(&held->beside, BESIDE_MEMORY);
     enum rules_error error = rules_open(&held->rules, memory, size);
     *ranked = attach_ranking(held, ranking);
     if (error != RULES_OK) {
@@ -104,7 +104,7 @@ enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t
         return error;
     }
     attach_often(book, held);
-    held->rules.near = near_index_new(&held->rules, &held->often);
+    held->rules.near = near_index_new(&held->rules, &held->beside);
     put_in_force(book, held);
     return RULES_OK;
 }

@@ -12,7 +12,7 @@ struct rules_held {
     void *memory;
     size_t size;
     bool mapped;
-    struct arena often; /* the rules' frequencies */
+    struct arena beside; /* frequencies, and the index of what comes near */
     struct learned learned;
     void *learned_memory; /* of munmap; NULL: no ranking */
 };
