@@ -16,6 +16,7 @@
 #include "gateway/store/find.h"
 
 #include "dsl/base/vec.h"
+#include "gateway/store/find_rows.h"
 
 #include <stdlib.h>
 
@@ -38,11 +39,42 @@ enum store_error find_add(struct store *store, int64_t case_id, const uint32_t *
     return db_run(&call);
 }
 
-/* ---- asking ---- */
+/* ---- rows ---- */
 
-struct block {
-    int64_t number, low, high;
-};
+bool find_row_has(struct view clues, uint32_t clue)
+{
+    for (size_t at = 0; at + sizeof clue <= clues.n; at += sizeof clue)
+        if (memcmp(clues.p + at, &clue, sizeof clue) == 0)
+            return true;
+    return false;
+}
+
+static int newest_block(const void *a, const void *b)
+{
+    const struct find_block *x = a, *y = b;
+    return x->high < y->high ? 1 : x->high > y->high ? -1 : 0;
+}
+
+enum store_error find_blocks(struct store *store, int64_t from, int64_t below, struct arena *arena,
+                             struct find_block **out, size_t *count)
+{
+    VEC(struct find_block) found = {NULL, 0, 0};
+    struct db_call call = db_begin(store->db, OP_FIND_BLOCKS);
+    db_give_int(&call, below);
+    db_give_int(&call, from);
+    enum store_error error;
+    while ((error = db_next(&call)) == STORE_OK)
+        VEC_ADD(arena, &found,
+                ((struct find_block){db_int(&call, 0), db_int(&call, 1), db_int(&call, 2)}));
+    db_end(&call);
+    if (found.n)
+        qsort(found.at, found.n, sizeof *found.at, newest_block);
+    *out = found.at;
+    *count = found.n;
+    return error == STORE_NONE ? STORE_OK : error;
+}
+
+/* ---- asking ---- */
 
 struct finding {
     struct store *store;
@@ -51,18 +83,10 @@ struct finding {
     VEC(int64_t) ids;
 };
 
-static bool has_clue(struct view clues, uint32_t clue)
-{
-    for (size_t at = 0; at + sizeof clue <= clues.n; at += sizeof clue)
-        if (memcmp(clues.p + at, &clue, sizeof clue) == 0)
-            return true;
-    return false;
-}
-
 static bool has_all(struct view clues, const struct find_query *query)
 {
     for (size_t i = 0; i < query->count; i++)
-        if (!has_clue(clues, query->clues[i]))
+        if (!find_row_has(clues, query->clues[i]))
             return false;
     return true;
 }
@@ -135,7 +159,7 @@ static enum store_error take_places(struct finding *f, int64_t number, const str
     return error;
 }
 
-static enum store_error ask_block(struct finding *f, const struct block *block)
+static enum store_error ask_block(struct finding *f, const struct find_block *block)
 {
     struct places set;
     for (size_t i = 0; i < f->query->count; i++) {
@@ -144,30 +168,6 @@ static enum store_error ask_block(struct finding *f, const struct block *block)
             return error;
     }
     return take_places(f, block->number, &set);
-}
-
-static int newest_block(const void *a, const void *b)
-{
-    const struct block *x = a, *y = b;
-    return x->high < y->high ? 1 : x->high > y->high ? -1 : 0;
-}
-
-static enum store_error read_blocks(struct finding *f, struct block **blocks, size_t *count)
-{
-    VEC(struct block) found = {NULL, 0, 0};
-    struct db_call call = db_begin(f->store->db, OP_FIND_BLOCKS);
-    db_give_int(&call, f->query->below);
-    db_give_int(&call, f->query->from);
-    enum store_error error;
-    while ((error = db_next(&call)) == STORE_OK)
-        VEC_ADD(f->arena, &found,
-                ((struct block){db_int(&call, 0), db_int(&call, 1), db_int(&call, 2)}));
-    db_end(&call);
-    if (found.n)
-        qsort(found.at, found.n, sizeof *found.at, newest_block);
-    *blocks = found.at;
-    *count = found.n;
-    return error == STORE_NONE ? STORE_OK : error;
 }
 
 /* So many are newer than all that the blocks from here on hold. */
@@ -203,11 +203,11 @@ enum store_error find_cases(struct store *store, const struct find_query *query,
                             struct arena *arena, int64_t **ids, size_t *count)
 {
     struct finding f = {.store = store, .query = query, .arena = arena};
-    struct block *blocks = NULL;
+    struct find_block *blocks = NULL;
     size_t block_count = 0;
     enum store_error error = ask_fresh(&f);
     if (error == STORE_OK)
-        error = read_blocks(&f, &blocks, &block_count);
+        error = find_blocks(store, query->from, query->below, arena, &blocks, &block_count);
     for (size_t i = 0; i < block_count && error == STORE_OK && !has_enough(&f, blocks[i].high); i++)
         error = ask_block(&f, &blocks[i]);
     give(&f, ids, count);
@@ -319,15 +319,14 @@ static enum store_error drop_from_block(struct dropping *d, int64_t number)
 
 static enum store_error drop_from_blocks(struct dropping *d)
 {
-    struct find_query all = {.from = INT64_MAX};
-    for (size_t i = 0; i < d->count; i++) {
-        all.from = d->ids[i] < all.from ? d->ids[i] : all.from;
-        all.below = d->ids[i] >= all.below ? d->ids[i] + 1 : all.below;
-    }
-    struct finding f = {.store = d->store, .query = &all, .arena = d->arena};
-    struct block *blocks = NULL;
+    struct find_block *blocks = NULL;
+    int64_t first = INT64_MAX, last = 0;
     size_t count = 0;
-    enum store_error error = read_blocks(&f, &blocks, &count);
+    for (size_t i = 0; i < d->count; i++) {
+        first = d->ids[i] < first ? d->ids[i] : first;
+        last = d->ids[i] > last ? d->ids[i] : last;
+    }
+    enum store_error error = find_blocks(d->store, first, last + 1, d->arena, &blocks, &count);
     for (size_t i = 0; i < count && error == STORE_OK; i++)
         error = drop_from_block(d, blocks[i].number);
     return error;

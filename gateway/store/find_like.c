@@ -8,52 +8,33 @@
 #include "gateway/store/find.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "dsl/base/vec.h"
+#include "gateway/store/find_rows.h"
 
 struct held { /* the places of a block that stand under one clue */
     const uint16_t *at;
     size_t n;
 };
 
-struct block {
-    int64_t number, high;
-    struct held *lists; /* one for each clue */
-};
-
 struct scoring {
     struct store *store;
     const struct find_like_query *query;
     struct arena *arena;
-    struct block *blocks;
+    struct find_block *blocks;
     size_t block_count;
+    struct held **lists; /* by block; one for each clue */
     double worth[FIND_LIKE_CLUES];
     struct find_like *best; /* query->max + 1 of them, best first */
     size_t count;
 };
 
-static int newest(const void *a, const void *b)
-{
-    const struct block *x = a, *y = b;
-    return x->high < y->high ? 1 : x->high > y->high ? -1 : 0;
-}
-
+/* The newest. */
 static enum store_error read_blocks(struct scoring *s)
 {
-    VEC(struct block) found = {NULL, 0, 0};
-    struct db_call call = db_begin(s->store->db, OP_FIND_BLOCKS);
-    db_give_int(&call, INT64_MAX);
-    db_give_int(&call, 0);
-    enum store_error error;
-    while ((error = db_next(&call)) == STORE_OK)
-        VEC_ADD(s->arena, &found, ((struct block){db_int(&call, 0), db_int(&call, 2), NULL}));
-    db_end(&call);
-    if (found.n)
-        qsort(found.at, found.n, sizeof *found.at, newest);
-    s->blocks = found.at;
-    s->block_count = found.n < FIND_LIKE_BLOCKS ? found.n : FIND_LIKE_BLOCKS;
-    return error == STORE_NONE ? STORE_OK : error;
+    size_t count = 0;
+    enum store_error error = find_blocks(s->store, 0, INT64_MAX, s->arena, &s->blocks, &count);
+    s->block_count = count < FIND_LIKE_BLOCKS ? count : FIND_LIKE_BLOCKS;
+    return error;
 }
 
 static enum store_error read_list(struct scoring *s, int64_t number, uint32_t clue,
@@ -73,21 +54,13 @@ static enum store_error read_list(struct scoring *s, int64_t number, uint32_t cl
 static enum store_error read_lists(struct scoring *s)
 {
     enum store_error error = STORE_OK;
+    s->lists = ARENA_ARRAY(s->arena, s->block_count, struct held *);
     for (size_t b = 0; b < s->block_count && error == STORE_OK; b++) {
-        struct block *block = &s->blocks[b];
-        block->lists = ARENA_ARRAY(s->arena, s->query->count, struct held);
+        s->lists[b] = ARENA_ARRAY(s->arena, s->query->count, struct held);
         for (size_t i = 0; i < s->query->count && error == STORE_OK; i++)
-            error = read_list(s, block->number, s->query->clues[i], &block->lists[i]);
+            error = read_list(s, s->blocks[b].number, s->query->clues[i], &s->lists[b][i]);
     }
     return error;
-}
-
-static bool row_has(struct view clues, uint32_t wanted)
-{
-    for (size_t at = 0; at + sizeof wanted <= clues.n; at += sizeof wanted)
-        if (memcmp(clues.p + at, &wanted, sizeof wanted) == 0)
-            return true;
-    return false;
 }
 
 /* ---- what a clue is worth ---- */
@@ -98,7 +71,7 @@ static enum store_error count_fresh(struct scoring *s, size_t counts[FIND_LIKE_C
     enum store_error error;
     for (; (error = db_next(&call)) == STORE_OK; ++*all)
         for (size_t i = 0; i < s->query->count; i++)
-            counts[i] += row_has(db_view(&call, 1), s->query->clues[i]);
+            counts[i] += find_row_has(db_view(&call, 1), s->query->clues[i]);
     db_end(&call);
     return error == STORE_NONE ? STORE_OK : error;
 }
@@ -109,7 +82,7 @@ static enum store_error weigh(struct scoring *s)
     enum store_error error = count_fresh(s, counts, &all);
     for (size_t i = 0; i < s->query->count; i++) {
         for (size_t b = 0; b < s->block_count; b++)
-            counts[i] += s->blocks[b].lists[i].n;
+            counts[i] += s->lists[b][i].n;
         s->worth[i] = log((double)(all + 1) / (double)(counts[i] + 1));
     }
     return error;
@@ -138,7 +111,7 @@ static enum store_error score_fresh(struct scoring *s)
     while ((error = db_next(&call)) == STORE_OK) {
         double score = 0;
         for (size_t i = 0; i < s->query->count; i++)
-            score += row_has(db_view(&call, 1), s->query->clues[i]) ? s->worth[i] : 0;
+            score += find_row_has(db_view(&call, 1), s->query->clues[i]) ? s->worth[i] : 0;
         offer(s, db_int(&call, 0), score);
     }
     db_end(&call);
@@ -150,15 +123,15 @@ static bool is_among(const struct scoring *s, double score)
     return s->count < s->query->max || score > s->best[s->count - 1].score;
 }
 
-static enum store_error score_block(struct scoring *s, const struct block *block)
+static enum store_error score_block(struct scoring *s, int64_t number, const struct held *lists)
 {
     double scores[FIND_BLOCK] = {0};
     for (size_t i = 0; i < s->query->count; i++)
-        for (size_t k = 0; k < block->lists[i].n; k++)
-            if (block->lists[i].at[k] < FIND_BLOCK)
-                scores[block->lists[i].at[k]] += s->worth[i];
+        for (size_t k = 0; k < lists[i].n; k++)
+            if (lists[i].at[k] < FIND_BLOCK)
+                scores[lists[i].at[k]] += s->worth[i];
     struct db_call call = db_begin(s->store->db, OP_FIND_CASES);
-    db_give_int(&call, block->number);
+    db_give_int(&call, number);
     enum store_error error = db_next(&call);
     struct view cases = error == STORE_OK ? db_view(&call, 0) : VIEW("");
     for (size_t place = 0; (place + 1) * sizeof(int64_t) <= cases.n && place < FIND_BLOCK;
@@ -186,7 +159,7 @@ enum store_error find_like(struct store *store, const struct find_like_query *qu
     if (error == STORE_OK)
         error = score_fresh(&s);
     for (size_t b = 0; b < s.block_count && error == STORE_OK; b++)
-        error = score_block(&s, &s.blocks[b]);
+        error = score_block(&s, s.blocks[b].number, s.lists[b]);
     for (size_t i = 0; i < query->count; i++)
         full += s.worth[i];
     for (size_t i = 0; i < s.count; i++)
