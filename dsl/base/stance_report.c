@@ -119,7 +119,7 @@ static const char *const tells =
     EACH(U'举')                                                                                    \
     EACH(U'报')                                                                                    \
     EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') EACH(U'求') EACH(U'提') EACH(U'讲') EACH(U'要')
-static const struct few tells_begin = FEW(TELLS_BEGIN);
+const struct few stance_tells_begin = FEW(TELLS_BEGIN);
 static const char *const turns = "其实|但|可是|实际|明明|结果|根本";
 #define TURNS_BEGIN(EACH)                                                                          \
     EACH(U'其') EACH(U'但') EACH(U'可') EACH(U'实') EACH(U'明') EACH(U'结') EACH(U'根')
@@ -259,7 +259,7 @@ static void report_telling(struct stance_scan *scan, size_t at)
     for (int i = 0; end && end < text.n && i < 5 && !stance_mark(text, end); i++) {
         size_t told = end;
         uint32_t first = utf8_next_inline(text, &end);
-        size_t behind = few_may(&tells_begin, first) ? stance_follows(text, told, tells) : 0;
+        size_t behind = few_may(&stance_tells_begin, first) ? stance_follows(text, told, tells) : 0;
         if (behind) {
             stance_add(scan, STANCE_REPORTED, at, behind);
             return;

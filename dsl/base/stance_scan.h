@@ -40,4 +40,7 @@ bool stance_worth_saying(const struct stance_scan *scan, const struct fold_units
 void stance_deny(struct stance_scan *scan, size_t at, uint32_t c);
 void stance_report(struct stance_scan *scan, size_t at, uint32_t c);
 
+/* With what a verb of telling begins: 向城管反映. */
+extern const struct few stance_tells_begin;
+
 #endif

@@ -41,14 +41,6 @@ enum {
     MISSING_TO = STANCE_BEHIND /* 没有*****, */
 };
 
-/* With what a verb of telling begins: 向城管反映. */
-/* clang-format off */
-#define TELLS_BEGIN(EACH) \
-    EACH(U'反') EACH(U'投') EACH(U'举') EACH(U'报') EACH(U'说') EACH(U'打') EACH(U'沟') EACH(U'联') \
-    EACH(U'求') EACH(U'提') EACH(U'讲') EACH(U'要')
-/* clang-format on */
-static const struct few tells_begin = FEW(TELLS_BEGIN);
-
 static bool speaker_among(const struct fold_units *units, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i <= to && i < units->n; i++)
@@ -129,7 +121,7 @@ static bool sends(const uint16_t *at)
 static bool told(const struct fold_units *units, uint32_t place)
 {
     for (uint32_t i = place + TOLD_FROM + 1; i <= place + TELLS_TO && i < units->n; i++)
-        if (few_may(&tells_begin, units->at[i]))
+        if (few_may(&stance_tells_begin, units->at[i]))
             return true;
     return false;
 }

@@ -26,16 +26,9 @@ struct joining {
     size_t from, to; /* the clause */
 };
 
-enum { SEVERAL_VALUES = -2 };
-
-/* The value a matter gives the fact; NONE, or SEVERAL_VALUES. */
 static int value_of(const struct matter *matter, int fact)
 {
-    int value = NONE;
-    for (int i = 0; i < matter->fact_count; i++)
-        if (matter->facts[i].fact == fact)
-            value = value == NONE ? matter->facts[i].value : SEVERAL_VALUES;
-    return value;
+    return several_value(matter->facts, matter->fact_count, fact);
 }
 
 static void read_alone(const struct joining *joining, struct view text, struct matter *matter)
@@ -91,13 +84,6 @@ static bool take_clause(struct joining *joining, size_t from, size_t to,
     return good;
 }
 
-static void add_line(struct buf *text, struct view line)
-{
-    if (text->n && line.n)
-        buf_text(text, "，");
-    buf_view(text, line);
-}
-
 static struct view text_of(const struct joining *joining, const struct piece *piece)
 {
     const struct folded *folded = &joining->whole->text;
@@ -105,9 +91,9 @@ static struct view text_of(const struct joining *joining, const struct piece *pi
     struct segment after = {(uint32_t)joining->to, (uint32_t)folded->text.n, SEGMENT_ADDED};
     struct buf text;
     buf_init(&text, MATTER_TEXT_MAX);
-    add_line(&text, segment_original(folded, &before));
-    add_line(&text, segment_original(folded, &piece->segment));
-    add_line(&text, segment_original(folded, &after));
+    several_add_line(&text, segment_original(folded, &before));
+    several_add_line(&text, segment_original(folded, &piece->segment));
+    several_add_line(&text, segment_original(folded, &after));
     struct view all = buf_keep(&text, joining->arena);
     buf_free(&text);
     return all;

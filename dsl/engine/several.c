@@ -64,16 +64,18 @@ static bool judge(const struct sorting *sorting, struct view text, struct one_pa
                         found);
 }
 
-/* The one value of a fact; NONE: it has several, or none. */
+int several_value(const struct known *facts, int count, int fact)
+{
+    int value = NONE;
+    for (int i = 0; i < count; i++)
+        if (facts[i].fact == fact)
+            value = value == NONE ? facts[i].value : SEVERAL_VALUES;
+    return value;
+}
+
 static int value_of(const struct one_part *part, int fact)
 {
-    int value = NONE, count = 0;
-    for (int i = 0; i < part->fact_count; i++)
-        if (part->facts[i].fact == fact) {
-            value = part->facts[i].value;
-            count++;
-        }
-    return count == 1 ? value : NONE;
+    return several_value(part->facts, part->fact_count, fact);
 }
 
 /* The first fact that has one value here and another one there; NONE: no fact has. */
@@ -81,7 +83,7 @@ static int fact_between(const struct one_part *a, const struct one_part *b)
 {
     for (int i = 0; i < a->fact_count; i++) {
         int fact = a->facts[i].fact, here = value_of(a, fact), there = value_of(b, fact);
-        if (here != NONE && there != NONE && here != there)
+        if (here >= 0 && there >= 0 && here != there)
             return fact;
     }
     return NONE;
@@ -106,7 +108,7 @@ bool several_same(struct one_part *a, struct one_part *b)
     return false;
 }
 
-static void add_line(struct buf *text, struct view line)
+void several_add_line(struct buf *text, struct view line)
 {
     if (text->n && line.n)
         buf_text(text, "，");
@@ -134,7 +136,7 @@ static void add_part(struct sorting *sorting, const struct segment *segment)
         }
         sorting->last = at;
     }
-    add_line(at < 0 ? &sorting->before : &sorting->group[at].text, text);
+    several_add_line(at < 0 ? &sorting->before : &sorting->group[at].text, text);
 }
 
 /* Where it is, if the whole text names one place; when, if it is said before the list. */

@@ -28,6 +28,13 @@ bool several_part(const struct rules *rules, struct arena *arena, struct view te
 /* Do they say the same matter? Where only a fact tells them apart, both are marked with it. */
 bool several_same(struct one_part *a, struct one_part *b);
 
+/* The value that facts give one of them; NONE, or SEVERAL_VALUES. */
+enum { SEVERAL_VALUES = -2 };
+int several_value(const struct known *facts, int count, int fact);
+
+/* Adds a line to a matter's text. */
+void several_add_line(struct buf *text, struct view line);
+
 /* The matters of a text, in order; how many, 0 where it is one or none. Memory from the arena. */
 int several_matters(const struct rules *rules, struct arena *arena,
                     const struct recognition *recognition, struct civil_time now,

@@ -33,6 +33,13 @@ static uint32_t pass(const struct seek *seek, uint32_t at, const char *marks)
     return at;
 }
 
+/* Behind one of the words and its blanks; where none stands here the place itself. */
+static uint32_t pass_word(const struct seek *seek, uint32_t at, const char *words)
+{
+    uint32_t to = whole_word(seek, at, words);
+    return to ? pass(seek, to, " ") : at;
+}
+
 /* ---- numbers ---- */
 
 /* 66, 12b, a single letter; 0: none ends here. */
@@ -110,8 +117,7 @@ static uint32_t try_house(struct seek *seek, uint32_t at)
     uint32_t road = number ? pass(seek, number, ", ") : 0;
     if (!number || road == number)
         return 0;
-    road =
-        whole_word(seek, road, "on in") ? pass(seek, whole_word(seek, road, "on in"), " ") : road;
+    road = pass_word(seek, road, "on in");
     uint32_t to = read_road(seek, road);
     if (!to)
         return 0;
@@ -170,6 +176,5 @@ bool place_joins_english(const struct seek *seek, uint32_t from, uint32_t to)
     if (!from || seek->at[from - 1] >= 0x80 || seek->at[to] >= 0x80)
         return false;
     uint32_t at = pass(seek, from, ", ");
-    uint32_t word = whole_word(seek, at, "in of on at");
-    return at > from && (word ? pass(seek, word, " ") : at) == to;
+    return at > from && pass_word(seek, at, "in of on at") == to;
 }

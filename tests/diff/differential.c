@@ -346,8 +346,8 @@ static struct known_time draw_time(struct subject *s)
 
 static void settle_time(struct subject *s, struct matter *matter)
 {
-    matter->time = once_in(s, 4) ? (struct known_time){.unknown = true, .source = FROM_ANSWER}
-                                 : draw_time(s);
+    matter->time =
+        once_in(s, 4) ? (struct known_time){.unknown = true, .source = FROM_ANSWER} : draw_time(s);
 }
 
 static void settle_place(struct subject *s, struct matter *matter)

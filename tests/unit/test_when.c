@@ -119,14 +119,22 @@ static void all_of_it_or_some_of_it(void **state)
     static const struct {
         const char *text;
         bool span;
-    } cases[] = {{"from 9pm to 11pm", true}, {"from 9 to 11 pm", true},
-                 {"9-11pm", true},           {"between 9 and 11 pm", true},
-                 {"at 9 and 11 pm", false},  {"10 pm until 2 am", true},
-                 {"between 9 pm and 11 pm", true}, {"at 9 pm and 11 pm", false},
-                 {"九点到十一点", true},     {"晚上9-11点", true},
-                 {"20:00-4:30", true},       {"10点半到12点", true},
-                 {"8到10点", true},          {"十点多", false},
-                 {"两三点", false},          {"10点左右", false},
+    } cases[] = {{"from 9pm to 11pm", true},
+                 {"from 9 to 11 pm", true},
+                 {"9-11pm", true},
+                 {"between 9 and 11 pm", true},
+                 {"at 9 and 11 pm", false},
+                 {"10 pm until 2 am", true},
+                 {"between 9 pm and 11 pm", true},
+                 {"at 9 pm and 11 pm", false},
+                 {"九点到十一点", true},
+                 {"晚上9-11点", true},
+                 {"20:00-4:30", true},
+                 {"10点半到12点", true},
+                 {"8到10点", true},
+                 {"十点多", false},
+                 {"两三点", false},
+                 {"10点左右", false},
                  {"早上十点", false}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
