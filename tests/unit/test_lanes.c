@@ -186,7 +186,7 @@ static const char *const scraps[] = {"9",      "11",        "12",       "23",
 static void scraps_pass_the_sieve(void **state)
 {
     struct district *d = *state;
-    struct rules rules = d->rules;
+    struct rules rules = d->sample.rules;
     rules.lanes = LANES_SCALAR;
     for (int i = 0; i < 40000; i++) {
         struct fold_units units;
@@ -195,12 +195,12 @@ static void scraps_pass_the_sieve(void **state)
         buf_init(&text, 1 << 12);
         for (uint32_t left = 1 + draw(d, 12); left; left--)
             buf_text(&text, scraps[draw(d, sizeof scraps / sizeof *scraps)]);
-        struct folded folded = fold_read(&d->scratch, buf_seen(&text), LANES_SCALAR, &units);
-        sieve_text(&rules, &d->scratch, &units, &plain);
+        struct folded folded = fold_read(&d->sample.scratch, buf_seen(&text), LANES_SCALAR, &units);
+        sieve_text(&rules, &d->sample.scratch, &units, &plain);
         assert_times(&folded, &units, &plain.times);
         assert_stances(&folded, &units, &plain);
         buf_free(&text);
-        arena_reset(&d->scratch);
+        arena_reset(&d->sample.scratch);
     }
 }
 
