@@ -458,6 +458,7 @@ static bool take_beside(struct talking *turn)
         intake_more(turn);
     else
         intake_detail(turn);
+    place_add(turn);
     bool skip = state->promised || has_none(turn);
     if (skip)
         ask_skip(turn);

@@ -165,11 +165,8 @@ struct view follow_completed(struct talking *turn, struct view text)
 
 /* ---- the answer ---- */
 
-/* Does the text use two characters of the document's names, one behind the other, that are no word
- * of asking? */
-static bool names(struct view text, const struct passage *p)
+bool follow_names(struct view text, struct view title)
 {
-    struct view title = p->names.n ? p->names : p->title;
     size_t first = 0, second, third;
     for (; first < text.n; first = second) {
         second = first;
@@ -216,7 +213,8 @@ bool follow_turns_away(const struct talking *turn)
     if (view_eq(p->link, turn->state->subject.link))
         return false;
     return (p->score >= ANSWER_LEAST && p->score > own &&
-            names(view_trim(input->recognition->text.text), p)) ||
+            follow_names(view_trim(input->recognition->text.text),
+                         p->names.n ? p->names : p->title)) ||
            (p->score >= ANSWER_FIRST && is_elsewhere(turn));
 }
 
@@ -273,5 +271,7 @@ bool follow_answer(struct talking *turn)
         service_say(turn, p);
         return true;
     }
-    return !matter && (guide_follow(turn) || say_phone(turn));
+    if (matter)
+        return asks && guide_follow_named(turn);
+    return guide_follow(turn) || say_phone(turn);
 }

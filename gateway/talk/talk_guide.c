@@ -14,7 +14,13 @@
 
 #define GUIDE_LINK "guide:"
 
-enum { WORDS_MAX = 16, TEXT_MAX = 4000, QUESTION_LEAST = 5 };
+enum {
+    WORDS_MAX = 16,
+    TEXT_MAX = 4000,
+    QUESTION_LEAST = 5,
+    WISH = 6, /* characters before the guide's words */
+    WISH_LATIN = 12
+};
 
 enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_FEE, PART_TERM };
 
@@ -104,23 +110,27 @@ static struct view display(const struct talking *turn, int guide)
     return rules_display(turn->rules, NOUN_GUIDE, guide, turn->state->language);
 }
 
+static void put_step(struct talking *turn, struct buf *out, int guide, int step, bool contacts)
+{
+    struct guide_step_info info = rules_guide_step(turn->rules, guide, step, turn->state->language);
+    struct view contact = contacts ? say_contact(turn, info.assign) : VIEW("");
+    bool english = turn->state->language == LANGUAGE_EN;
+    buf_print(out, english ? "\n%d. %.*s (%.*s" : "\n%d. %.*s（%.*s", step + 1, VIEW_FMT(info.text),
+              VIEW_FMT(say_unit(turn, info.assign)));
+    if (contact.n)
+        buf_print(out, english ? ", %.*s" : "，%.*s", VIEW_FMT(contact));
+    buf_text(out, english ? ")" : "）");
+}
 
-static struct view steps_of(struct talking *turn, int guide, bool contacts)
+/* only: one of them, or NONE for all. */
+static struct view steps_of(struct talking *turn, int guide, int only, bool contacts)
 {
     struct buf out;
     buf_init(&out, TEXT_MAX);
     int count = rules_guide(turn->rules, guide).step_count;
-    bool english = turn->state->language == LANGUAGE_EN;
-    for (int i = 0; i < count; i++) {
-        struct guide_step_info step =
-            rules_guide_step(turn->rules, guide, i, turn->state->language);
-        struct view contact = contacts ? say_contact(turn, step.assign) : VIEW("");
-        buf_print(&out, english ? "\n%d. %.*s (%.*s" : "\n%d. %.*s（%.*s", i + 1,
-                  VIEW_FMT(step.text), VIEW_FMT(say_unit(turn, step.assign)));
-        if (contact.n)
-            buf_print(&out, english ? ", %.*s" : "，%.*s", VIEW_FMT(contact));
-        buf_text(&out, english ? ")" : "）");
-    }
+    for (int i = 0; i < count; i++)
+        if (only == NONE || only == i)
+            put_step(turn, &out, guide, i, contacts);
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
     return text;
@@ -164,7 +174,7 @@ static bool say_steps(struct talking *turn, int guide, bool contacts)
     if (!rules_guide(turn->rules, guide).step_count)
         return false;
     say_phrase(turn, contacts ? PHRASE_answer_guide_where : PHRASE_answer_guide, "guide",
-               display(turn, guide), "steps", steps_of(turn, guide, contacts), TALK_END);
+               display(turn, guide), "steps", steps_of(turn, guide, NONE, contacts), TALK_END);
     return true;
 }
 
@@ -231,6 +241,16 @@ static bool is_of_guide(const struct recognition *r, const struct named *named,
     return false;
 }
 
+/* "What licence?", be it a duty's own words. */
+static bool is_asked(struct view word)
+{
+    static const char *const words[] = {"什么", "啥", "怎么", "咋", "哪", "what", "which", "how"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_find(word, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
  * for another class than all the rest ("for my old mother") is no matter. */
 static bool is_of_matter(const struct recognition *r, const struct named *named)
@@ -241,7 +261,8 @@ static bool is_of_matter(const struct recognition *r, const struct named *named)
         int category = e->use == USE_CATEGORY ? e->index : e->category;
         if (e->use != USE_AREA && e->use != USE_PERIOD &&
             (e->to <= named->from || e->from >= named->to) && category != NONE &&
-            category == lead && !is_of_guide(r, named, e))
+            category == lead && !is_of_guide(r, named, e) &&
+            !is_asked(view_sub(r->text.text, e->from, e->to)))
             return true;
     }
     return false;
@@ -257,14 +278,38 @@ static bool asks(const struct recognition *r)
            view_find(r->text.text, VIEW("要什么")) != SIZE_MAX;
 }
 
+static bool holds_wish(struct view text)
+{
+    static const char *const words[] = {"想", "打算", "准备", "我要", "want to", "going to"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_find(text, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* "I want to open a restaurant", and nothing more. */
+static bool only_wishes(struct view text, const struct named *named)
+{
+    struct view before = view_sub(text, 0, named->from);
+    size_t length = utf8_length(before);
+    return named->to == text.n && length <= (length < before.n ? WISH : WISH_LATIN) &&
+           holds_wish(before);
+}
+
 /* The guide that a text asks about. The form is looked at first: it is quick, and most texts
  * report. */
 static struct named guide_asked(const struct rules *rules, const struct recognition *r)
 {
     static const struct named none = {NONE, 0, 0};
-    if (!r || !asks(r))
+    bool asked = r && asks(r);
+    if (!r || (!asked && !holds_wish(r->text.text)))
         return none;
-    struct named named = guide_named(rules, r->text.text);
+    struct view text = view_trim(r->text.text);
+    struct named named = guide_named(rules, text);
+    if (named.guide != NONE && only_wishes(text, &named))
+        return named;
+    if (!asked)
+        return none;
     return named.guide != NONE && r->kind == NONE && is_of_matter(r, &named) ? none : named;
 }
 
@@ -354,13 +399,44 @@ bool guide_follow_english(struct talking *turn)
            guide_follow(turn);
 }
 
+/* "And fire safety?": the one step that is asked about, and who takes it. */
+static bool say_step(struct talking *turn, int guide)
+{
+    struct view text = turn->input->recognition->text.text;
+    int count = rules_guide(turn->rules, guide).step_count, step = 0;
+    while (step < count &&
+           !follow_names(text, rules_guide_step(turn->rules, guide, step, LANGUAGE_ZH).text))
+        step++;
+    if (step == count)
+        return false;
+    say_phrase(turn, PHRASE_answer_guide_where, "guide", display(turn, guide), "steps",
+               steps_of(turn, guide, step, true), TALK_END);
+    return true;
+}
+
+static bool go_on(struct talking *turn)
+{
+    turn->state->subject.at = turn->input->now;
+    turn->answered = true;
+    return true;
+}
+
+bool guide_follow_named(struct talking *turn)
+{
+    int guide = guide_of_link(turn->rules, turn->state->subject.link);
+    struct view text = turn->input->recognition->text.text;
+    if (guide == NONE)
+        return false;
+    bool said = say_step(turn, guide) ||
+                (follow_names(text, materials_of(turn, guide)) && say_materials(turn, guide));
+    return said && go_on(turn);
+}
+
 bool guide_follow(struct talking *turn)
 {
     int guide = guide_of_link(turn->rules, turn->state->subject.link);
     enum part part = part_asked(turn->input->recognition->text.text);
-    if (guide == NONE || part == PART_ALL || !say_part(turn, guide, part))
+    if (guide == NONE || !(part == PART_ALL ? say_step(turn, guide) : say_part(turn, guide, part)))
         return false;
-    turn->state->subject.at = turn->input->now;
-    turn->answered = true;
-    return true;
+    return go_on(turn);
 }

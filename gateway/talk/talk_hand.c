@@ -18,6 +18,7 @@
 enum {
     ADD_SECONDS = 3600,
     FILED_ADD_SECONDS = 600,
+    SAID_LEAST = 4, /* characters */
     PLACE_WORDS = 300,
     REPEATED_MOST = 3,
     AREA_METRES = 5000
@@ -129,13 +130,23 @@ bool hand_has_picture(const struct talking *turn)
     return HOLDS(turn, words) && intake_small_talk(turn);
 }
 
-/* "Hello?" and "thanks" add nothing. */
+/* "Hello?" and "thanks" add nothing; "no police" does, where a person has it. */
+static bool is_idle(const struct talking *turn)
+{
+    static const char *const words[] = {"你好", "您好", "在吗",  "在不在", "有人吗",
+                                        "谢谢", "辛苦", "hello", "thank",  "anybody"};
+    struct view text = intake_text(turn->input);
+    if (!intake_small_talk(turn) || intake_phone(text).n || is_hurry(turn))
+        return false;
+    return !just_handed(turn) || utf8_length(text) < SAID_LEAST || HOLDS(turn, words) ||
+           short_answer_of(turn->input->recognition) != SHORT_NONE;
+}
+
 bool hand_add(struct talking *turn)
 {
     struct view text = intake_text(turn->input);
-    bool idle = intake_small_talk(turn) && !intake_phone(text).n && !is_hurry(turn);
     bool handed = just_handed(turn), filed = just_filed(turn);
-    bool more = !intake_reveals(turn) && !idle && (handed || !near_speaks(turn));
+    bool more = !intake_reveals(turn) && !is_idle(turn) && (handed || !near_speaks(turn));
     if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
         return false;
     if (hand_has_picture(turn)) {

@@ -192,12 +192,14 @@ static void begin(struct talking *turn)
 static void add_to_matter(struct talking *turn)
 {
     enum pending pending = turn->state->pending;
-    if (pending == PENDING_CHANGE || (pending == PENDING_READBACK && intake_corrects(turn)))
+    if (pending == PENDING_CHANGE || (pending == PENDING_READBACK && intake_corrects(turn))) {
         intake_correct(turn);
-    else if (pending == PENDING_READBACK)
+    } else if (pending == PENDING_READBACK) {
         intake_detail(turn);
-    else
+        place_add(turn);
+    } else {
         intake_more(turn);
+    }
     ask_next(turn);
 }
 

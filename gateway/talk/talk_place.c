@@ -123,6 +123,35 @@ static struct view joined(struct talking *turn, struct view before, struct view 
     return text;
 }
 
+/* What leads to a name: "it is just by ...". */
+static size_t lead_of(struct view text)
+{
+    static const char *const leads[] = {"就", "在", "是", "位于", "刚才", "刚刚", "大概", " "};
+    if (view_starts(text, VIEW("在建")))
+        return 0;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (view_starts(text, view_of(leads[i])))
+            return strlen(leads[i]);
+    return 0;
+}
+
+static struct view bare_name(struct view text)
+{
+    for (size_t n; (n = lead_of(text)) != 0 && n < text.n;)
+        text = view_sub(text, n, text.n);
+    return text;
+}
+
+void place_add(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    const struct recognition *r = turn->input->recognition;
+    struct mentions found = talk_mentions(r, turn->now, turn->arena);
+    if (!state->place_text.n || !names_place(&found) || intake_names_area(turn) || !is_name(turn))
+        return;
+    state->place_text = joined(turn, state->place_text, bare_name(intake_text(turn->input)));
+}
+
 bool place_answer(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -138,8 +167,8 @@ bool place_answer(struct talking *turn)
     intake_detail(turn);
     if (turn->near.n)
         return true;
-    struct view where =
-        utf8_head(named || !is_name(turn) ? talk_facts_where(turn, text) : text, PLACE_WORDS);
+    struct view whole = named || !is_name(turn) ? talk_facts_where(turn, text) : text;
+    struct view where = utf8_head(bare_name(whole), PLACE_WORDS);
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
     if (!named && street)
         state->matter.place_unknown = true;

@@ -171,12 +171,24 @@ static bool speaks_of_matter(const struct talking *turn)
     return none || heard(turn, TALK_PROGRESS, TALK_WHOLE);
 }
 
+/* What a person may have ("what is there for veterans?") is a question like any other. */
+static bool asks_for_person(const struct talking *turn)
+{
+    static const char *const enterprise[] = {"公司", "企业", "厂",   "店",   "招",      "雇",
+                                             "单位", "创业", "开业", "我们", "company", "business"};
+    const struct recognition *r = turn->input->recognition;
+    bool of_duty = false;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        of_duty |= r->evidence[i].use == USE_DUTY;
+    return of_duty && !heard(turn, TALK_MY_POLICIES, TALK_WHOLE) && !HOLDS(turn, enterprise);
+}
+
 bool policies_take(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     struct enterprise_brief enterprise = turn->reads->enterprise;
-    bool asked =
-        heard(turn, TALK_MY_POLICIES, TALK_WITHIN) || policies_code(intake_text(turn->input)).n;
+    bool asked = policies_code(intake_text(turn->input)).n ||
+                 (heard(turn, TALK_MY_POLICIES, TALK_WITHIN) && !asks_for_person(turn));
     bool waits = state->pending == PENDING_ENTERPRISE;
     if (!asked && (!waits || (!enterprise.found && speaks_of_matter(turn))))
         return false;

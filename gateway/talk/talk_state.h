@@ -301,6 +301,8 @@ void person_listen(struct talking *turn);
 int place_take(struct talking *turn);
 /* A typed answer to "where?", or what was said beside it; false: it is something else. */
 bool place_answer(struct talking *turn);
+/* The name of a place, said when something else was asked, goes behind the one that is known. */
+void place_add(struct talking *turn);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */
@@ -415,6 +417,8 @@ void guide_need(const struct rules *rules, const struct talk_input *input,
 bool guide_answer(struct talking *turn, bool bare);
 /* The subject is a guide, or the document of one: "and what papers does that take?" */
 bool guide_follow(struct talking *turn);
+/* The same where the question has words of a matter: only by a step or a paper that it names. */
+bool guide_follow_named(struct talking *turn);
 /* The same for an English talk, where the guide itself says the part in English. */
 bool guide_follow_english(struct talking *turn);
 /* What documents are searched by: a text in English is put as the Chinese question it is. */
@@ -440,6 +444,9 @@ bool follow_answer(struct talking *turn); /* answered from the subject */
 bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
 /* "And public housing?": by its form it goes on, but names what another document is about. */
 bool follow_turns_away(const struct talking *turn);
+/* Does the text use two characters of a document's names or of a guide's step, one behind the other,
+ * that are no word of asking? */
+bool follow_names(struct view text, struct view title);
 void follow_remember(struct talking *turn, const struct passage *p);
 void follow_forget(struct talk_state *state);
 /* The text with its subject before it, for somebody who was not there. */
