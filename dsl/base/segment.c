@@ -33,14 +33,17 @@ static size_t list_mark(struct view text, size_t at)
     return decimal ? 0 : behind;
 }
 
-/* 1、 (2) 三、 第四, */
+/* 1、 (2) 三、 第四, and 第五 before a blank */
 static size_t numbered(struct walk *walk, size_t at)
 {
     size_t opened = stance_follows(walk->text, at, "(|第"), number = opened ? opened : at;
+    bool counted = stance_follows(walk->text, at, "第") != 0;
     int value;
     if (!when_number(walk->text, &number, &value) || (value != 1 && value != walk->last + 1))
         return 0;
     size_t behind = list_mark(walk->text, number);
+    if (!behind && counted)
+        behind = number < walk->text.n ? stance_follows(walk->text, number, " ") : 0;
     if (behind)
         walk->last = value;
     return behind;

@@ -241,7 +241,7 @@ static bool take_readback(struct talking *turn)
 static bool take_change(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
-    if (answer == SHORT_NONE || answer == SHORT_YES || answer == SHORT_LATER)
+    if (answer == SHORT_NONE || answer == SHORT_LATER)
         return false;
     ask_next(turn);
     return true;

@@ -144,6 +144,15 @@ static bool goes_nowhere(struct talking *turn)
     return true;
 }
 
+/* A question about one of many things: which, whoever answers it sees. */
+static bool asks_vaguely(const struct talking *turn)
+{
+    if (turn->input->recognition->kind != KIND_CONSULT)
+        return false;
+    enum ask_kind ask = intake_alone(turn).ask;
+    return ask == ASK_CATEGORY || ask == ASK_MATTER;
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -168,7 +177,7 @@ static void begin(struct talking *turn)
         return;
     if (talk_only_announces(r)) {
         say_phrase(turn, PHRASE_tell, TALK_END);
-    } else if ((question || follows) && !reveals) {
+    } else if (((question || follows) && !reveals) || asks_vaguely(turn)) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
         ask_colleague(turn);
     } else if (r->kind == KIND_SUGGEST) {

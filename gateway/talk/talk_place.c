@@ -87,10 +87,11 @@ static bool is_name(const struct talking *turn)
 
 static bool is_none(const struct talking *turn)
 {
+    static const char *const classes[] = {"年级", "大班", "中班", "小班", "周岁"};
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
-    return !names_place(&found) &&
-           (is_other_fact(r->text.text, &found) || is_period(r) || is_clause(turn));
+    return !names_place(&found) && (HOLDS(turn, classes) || is_other_fact(r->text.text, &found) ||
+                                    is_period(r) || is_clause(turn));
 }
 
 /* ---- an answer ---- */
