@@ -277,8 +277,8 @@ static uint32_t read_coins(const struct seek *seek, uint32_t at, int64_t *amount
 static uint32_t money_unit(const struct seek *seek, uint32_t at, int64_t *amount)
 {
     uint32_t to = seek_follows_any(seek, at, "元钱 元整 元人民币 元 圆整 圆 rmb 人民币 yuan");
-    if (!to)
-        to = seek_follows_any(seek, at, " yuan  元  rmb");
+    if (!to && seek->at[at] == ' ')
+        to = seek_follows_any(seek, at + 1, "yuan 元 rmb");
     if (to)
         return seek_follows_any(seek, at, "元旦 元宵 元月 元素") ? 0 : to;
     if ((to = seek_follows_any(seek, at, "毛钱 毛 角钱")) != 0) {

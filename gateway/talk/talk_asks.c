@@ -147,9 +147,10 @@ static const char *const plainly[WORDS_MAX] = {
     "有没有补贴",   "有补助吗",   "有没有补助", "什么手续", "啥手续",   "免费吗",    "什么时候开学",
     "什么时候放假", "什么时候发", "什么时候涨", "是多少",   "能提",     "什么时候交"};
 static const char *const plainly_english[WORDS_MAX] = {
-    "how do i",        "how can i", "how much",      "how to",        "where can",
-    "where do i",      "where is",  "where are",     "opening hours", "what documents",
-    "which documents", "what time", "what do i need"};
+    "how do i",        "how can i",   "how much",       "how to",        "where can",
+    "where do i",      "where is",    "where are",      "opening hours", "what documents",
+    "which documents", "what time",   "what do i need", "is it legal",   "is it allowed",
+    "are we allowed",  "am i allowed"};
 
 /* Is there one near that place? */
 static const char *const nearby[WORDS_MAX] = {"附近有没有", "附近哪里有"};
@@ -338,6 +339,14 @@ bool talk_asks_who(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
     return is_short(text, WHO_LENGTH) && holds_any(text, who);
+}
+
+bool talk_asks_contact(const struct recognition *r)
+{
+    static const char *const words[WORDS_MAX] = {"电话",     "号码",      "怎么联系",
+                                                 "联系方式", "打给谁",    "phone",
+                                                 "call",     "number of", "number for"};
+    return holds_any(r->text.text, words);
 }
 
 bool talk_asks_when_open(const struct recognition *r)

@@ -27,9 +27,11 @@ enum {
 
 /* Folded. */
 static const char *const question_words[WORDS_MAX] = {
-    "哪", "多少", "多久",  "多长",   "多大",   "几",     "什么",   "怎么",   "怎样",   "如何", "吗",
-    "呢", "么?",  "?",     "能不能", "可不可", "要不要", "有没有", "行不行", "是不是", "谁",   "咋",
-    "啥", "what", "where", "how",    "when",   "which",  "who",    "can i",  "do i"};
+    "哪",     "多少",    "多久",   "多长",    "多大",    "几",    "什么",   "怎么",
+    "怎样",   "如何",    "吗",     "呢",      "么?",     "?",     "能不能", "可不可",
+    "要不要", "有没有",  "行不行", "是不是",  "谁",      "咋",    "啥",     "what",
+    "where",  "how",     "when",   "which",   "who",     "can i", "do i",   "can my",
+    "can he", "can she", "can we", "does it", "does my", "is it", "may i"};
 
 static const char *const bare_words[WORDS_MAX] = {
     "材料", "费用", "收费", "电话", "地址", "地点", "流程", "条件",  "时间", "期限",   "手续",
@@ -39,9 +41,6 @@ static const char *const bare_words[WORDS_MAX] = {
 static const char *const title_words[WORDS_MAX] = {
     "办理", "申请", "申报", "申领", "指南", "说明", "通知", "办法", "细则", "须知",
     "实施", "管理", "发放", "登记", "补贴", "补助", "奖励", "备案", "报销", "认定"};
-
-static const char *const phone_words[WORDS_MAX] = {"电话",   "号码",  "怎么联系", "联系方式",
-                                                   "打给谁", "phone", "call"};
 
 static bool holds_any(struct view text, const char *const *words)
 {
@@ -248,8 +247,7 @@ static bool say_phone(struct talking *turn)
 {
     struct target issuer = issuer_of(turn);
     struct view contact = say_contact(turn, issuer);
-    struct view text = view_trim(turn->input->recognition->text.text);
-    if (!contact.n || !holds_any(text, phone_words))
+    if (!contact.n || !talk_asks_contact(turn->input->recognition))
         return false;
     say_phrase(turn, PHRASE_answer_contact, "unit", say_unit(turn, issuer), "contact", contact,
                TALK_END);

@@ -162,7 +162,8 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_who(turn) || (!question && !follows && hand_add(turn))) /* told, not asked */
+    if (say_who(turn) || service_contact(turn) ||
+        (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (is_answered(turn, reveals)) {
         if (turn->only_past)
@@ -387,7 +388,7 @@ bool new_question(struct talking *turn)
         return false;
     if (say_whose(turn))
         return true;
-    if (!follow_answer(turn) && !guide_answer(turn, true) &&
+    if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && service_answer(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;

@@ -153,6 +153,22 @@ void place_add(struct talking *turn)
     state->place_text = joined(turn, state->place_text, bare_name(intake_text(turn->input)));
 }
 
+/* Another name of the area that was understood: its own is said. */
+static bool is_byname(const struct talking *turn, struct view where)
+{
+    const struct recognition *r = turn->input->recognition;
+    const struct matter *matter = &turn->state->matter;
+    if (matter->place_count != 1 ||
+        view_find(where, rules_display(turn->rules, NOUN_AREA, matter->places[0],
+                                       turn->state->language)) != SIZE_MAX)
+        return false;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_AREA &&
+            view_eq(fold_original(&r->text, r->evidence[i].from, r->evidence[i].to), where))
+            return true;
+    return false;
+}
+
 bool place_answer(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -170,6 +186,8 @@ bool place_answer(struct talking *turn)
         return true;
     struct view whole = named || !is_name(turn) ? talk_facts_where(turn, text) : text;
     struct view where = utf8_head(bare_name(whole), PLACE_WORDS);
+    if (is_byname(turn, where))
+        where = VIEW("");
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
     if (!named && street)
         state->matter.place_unknown = true;

@@ -12,7 +12,8 @@ enum {
     NUMBER_LENGTH_MIN = 12,
     CODE_LENGTH = 8,
     ANSWER_SHOWN = 600,
-    LINK_MAX = 6000
+    LINK_MAX = 6000,
+    CONTACT_LENGTH = 40
 };
 
 #define NEARLY 0.93 /* of the best passage's score */
@@ -264,6 +265,46 @@ bool service_answer_named(struct talking *turn, double least)
 {
     return turn->input->passage_count && is_named(turn, best_passage(turn)->title) &&
            service_answer(turn, least);
+}
+
+/* ---- who has which number ---- */
+
+/* The unit that the text names, by its code or its name in the talk's language, the longest of
+ * several; NONE: none. */
+static int unit_named(const struct talking *turn, struct view folded)
+{
+    struct rules_counts counts = rules_counts(turn->rules);
+    size_t longest = 0;
+    int unit = NONE;
+    for (int i = 0; i < counts.units; i++) {
+        struct view names[] = {
+            rules_code(turn->rules, NOUN_UNIT, i),
+            fold_text(turn->arena, rules_display(turn->rules, NOUN_UNIT, i, turn->state->language))
+                .text};
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (names[k].n > longest && view_find(folded, names[k]) != SIZE_MAX) {
+                longest = names[k].n;
+                unit = i;
+            }
+    }
+    return unit;
+}
+
+bool service_contact(struct talking *turn)
+{
+    static const char *const denials[] = {"不", "没", "not ", "n't", "nobody"};
+    struct view text = turn->input->recognition->text.text;
+    if (utf8_length(text) > CONTACT_LENGTH || !talk_asks_contact(turn->input->recognition) ||
+        HOLDS(turn, denials))
+        return false;
+    struct target target = {unit_named(turn, text), NONE};
+    struct view contact = say_contact(turn, target);
+    if (!contact.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_contact, "unit", say_unit(turn, target), "contact", contact,
+               TALK_END);
+    turn->answered = true;
+    return true;
 }
 
 /* What is asked next goes on from the duty's answer. */

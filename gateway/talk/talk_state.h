@@ -317,6 +317,8 @@ bool service_answer_named(struct talking *turn, double least);
 void service_say(struct talking *turn, const struct passage *p);
 /* The question is about a duty whose answer stands in the rules. */
 bool service_duty_answer(struct talking *turn);
+/* "The number of the water company?": of a unit that the text names. */
+bool service_contact(struct talking *turn);
 /* "Cancel" with nothing to cancel but the case filed last. */
 void service_withdraw_ask(struct talking *turn);
 void service_withdraw(struct talking *turn, bool yes);
@@ -444,8 +446,8 @@ bool follow_answer(struct talking *turn); /* answered from the subject */
 bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
 /* "And public housing?": by its form it goes on, but names what another document is about. */
 bool follow_turns_away(const struct talking *turn);
-/* Does the text use two characters of a document's names or of a guide's step, one behind the other,
- * that are no word of asking? */
+/* Does the text use two characters of a document's names or of a guide's step, one behind the
+ * other, that are no word of asking? */
 bool follow_names(struct view text, struct view title);
 void follow_remember(struct talking *turn, const struct passage *p);
 void follow_forget(struct talk_state *state);
