@@ -295,9 +295,9 @@ static enum store_error drop_from_block(struct dropping *d, int64_t number)
     struct db_call call = db_begin(d->store->db, OP_FIND_CASES);
     db_give_int(&call, number);
     enum store_error error = db_next(&call);
-    struct view cases = error == STORE_OK ? view_keep(d->arena, db_view(&call, 0)) : VIEW("");
-    db_end(&call);
+    struct view cases = error == STORE_OK ? db_view(&call, 0) : VIEW("");
     int64_t *ids = (int64_t *)(void *)arena_copy(d->arena, cases.p, cases.n);
+    db_end(&call);
     d->number = number;
     d->places = (struct places){{0}};
     for (size_t place = 0; place < cases.n / sizeof *ids && place < FIND_BLOCK; place++) {
