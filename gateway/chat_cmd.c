@@ -59,8 +59,7 @@ static void print_reply(const struct outbound *reply)
 
 static struct view next_number(struct chat *chat, int64_t now, struct arena *arena)
 {
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    int64_t day = (int64_t)date.year * 10000 + date.month * 100 + date.day;
+    int64_t day = civil_local_number(now, CHINA_OFFSET_MINUTES);
     return case_number_text(rules_district_code(chat->rules),
                             day * CASE_NUMBERS_A_DAY + (int64_t)chat->case_count + 1, arena);
 }

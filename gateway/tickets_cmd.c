@@ -267,12 +267,10 @@ static int open_and_run(const struct asked *asked, struct arena *arena, int64_t 
 /* The least id of a case of that day: ids begin with yyyymmdd. */
 static bool read_since(const char *text, int64_t *id)
 {
-    struct view rest = view_of(text), year = view_cut(&rest, '-'), month = view_cut(&rest, '-');
-    int64_t y, m, d;
-    if (year.n != 4 || month.n != 2 || rest.n != 2 || !view_int(year, 2000, 2200, &y) ||
-        !view_int(month, 1, 12, &m) || !view_int(rest, 1, 31, &d))
+    struct civil date;
+    if (!civil_parse(view_of(text), &date))
         return false;
-    *id = (y * 10000 + m * 100 + d) * CASE_NUMBERS_A_DAY;
+    *id = (int64_t)civil_number(civil_to_day(date)) * CASE_NUMBERS_A_DAY;
     return true;
 }
 

@@ -64,6 +64,22 @@ int64_t civil_seconds(struct civil_time time, int offset_minutes)
     return (int64_t)time.day * 86400 + (int64_t)(time.minute - offset_minutes) * 60 + time.second;
 }
 
+int civil_number(civil_day day)
+{
+    struct civil date = civil_from_day(day);
+    return date.year * 10000 + date.month * 100 + date.day;
+}
+
+struct civil civil_from_number(int64_t number)
+{
+    return (struct civil){(int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100)};
+}
+
+int civil_local_number(int64_t seconds, int offset_minutes)
+{
+    return civil_number(civil_local(seconds, offset_minutes).day);
+}
+
 bool civil_parse(struct view v, struct civil *out)
 {
     struct view rest = v;

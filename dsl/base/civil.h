@@ -31,6 +31,11 @@ int civil_weekday(civil_day day);
 struct civil_time civil_local(int64_t seconds, int offset_minutes);
 int64_t civil_seconds(struct civil_time time, int offset_minutes);
 
+/* A date as one number, 20260301, and back; the local date of a moment. */
+int civil_number(civil_day day);
+struct civil civil_from_number(int64_t number);
+int civil_local_number(int64_t seconds, int offset_minutes);
+
 /* "2026-03-01" at v; false when it is not a date of the calendar. */
 bool civil_parse(struct view v, struct civil *out);
 

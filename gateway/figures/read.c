@@ -20,32 +20,19 @@
 
 /* ---- days ---- */
 
-static civil_day day_of(int date)
-{
-    return civil_to_day((struct civil){date / 10000, date / 100 % 100, date % 100});
-}
-
-static int date_of(civil_day day)
-{
-    struct civil date = civil_from_day(day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 int figures_day_after(int day, int days)
 {
-    return date_of(day_of(day) + days);
+    return civil_number(civil_to_day(civil_from_number(day)) + days);
 }
 
 bool figures_is_day(int64_t day)
 {
-    return day > 19700101 && day < 99991231 &&
-           civil_valid(
-               (struct civil){(int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100)});
+    return day > 19700101 && day < 99991231 && civil_valid(civil_from_number(day));
 }
 
 int figures_days(int from, int to)
 {
-    return day_of(to) - day_of(from) + 1;
+    return civil_to_day(civil_from_number(to)) - civil_to_day(civil_from_number(from)) + 1;
 }
 
 static int month_end(int date)

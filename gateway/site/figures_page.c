@@ -145,12 +145,6 @@ static size_t add_heard(struct heard *list, size_t count, size_t max, struct vie
     return count;
 }
 
-static int day_of(int64_t at)
-{
-    struct civil day = civil_from_day(civil_local(at, CHINA_OFFSET_MINUTES).day);
-    return day.year * 10000 + day.month * 100 + day.day;
-}
-
 static const struct heard *most_heard(struct heard *list, size_t count)
 {
     struct heard *most = NULL;
@@ -164,8 +158,9 @@ static size_t read_week(struct site_call *call, struct heard *list, size_t max)
 {
     struct tally *rows;
     size_t rows_count, count = 0;
-    if (tally_list(call->reader, day_of(call->now - (HOT_DAYS - 1) * DAY_SECONDS),
-                   day_of(call->now), call->arena, &rows, &rows_count) != STORE_OK)
+    int today = civil_local_number(call->now, CHINA_OFFSET_MINUTES);
+    if (tally_list(call->reader, figures_day_after(today, 1 - HOT_DAYS), today, call->arena, &rows,
+                   &rows_count) != STORE_OK)
         return 0;
     for (size_t i = 0; i < rows_count; i++)
         if (rows[i].category.n)

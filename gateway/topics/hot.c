@@ -45,17 +45,6 @@ int hot_street(const struct rules *rules, int area)
     return NONE;
 }
 
-static civil_day day_of(int date)
-{
-    return civil_to_day((struct civil){date / 10000, date / 100 % 100, date % 100});
-}
-
-static int date_of(civil_day day)
-{
-    struct civil date = civil_from_day(day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 /* Rows come by day and class, so the class asked for last is mostly asked for again. */
 static struct class *class_of(struct counting *c, struct view code)
 {
@@ -86,7 +75,8 @@ static size_t line_of(struct counting *c, struct class *class, int area)
 
 static void count_row(struct counting *c, struct class *class, int area, const struct tally *row)
 {
-    size_t day = c->days - 1 - (size_t)(c->today - day_of(row->day)), at = line_of(c, class, area);
+    size_t day = c->days - 1 - (size_t)(c->today - civil_to_day(civil_from_number(row->day))),
+           at = line_of(c, class, area);
     c->days_of.at[at][day] += (uint32_t)(row->cases + row->follows);
     if (day + 1 != c->days)
         return;
@@ -144,7 +134,7 @@ enum store_error hot_read(struct store *store, const struct rules *rules, int da
 {
     struct counting c = {.rules = rules,
                          .arena = arena,
-                         .today = day_of(day),
+                         .today = civil_to_day(civil_from_number(day)),
                          .days = DAYS_MOST,
                          .areas = rules_counts(rules).areas};
     int first;
@@ -152,13 +142,13 @@ enum store_error hot_read(struct store *store, const struct rules *rules, int da
     enum store_error error = tally_first(store, &first);
     if (error != STORE_OK)
         return error == STORE_NONE ? STORE_OK : error;
-    civil_day known = c.today - day_of(first);
+    civil_day known = c.today - civil_to_day(civil_from_number(first));
     if (known < 0)
         return STORE_OK;
     if (known + 1 < DAYS_MOST)
         c.days = (size_t)known + 1;
     out->weeks = (int)(c.days - 1) / 7;
-    error = tally_each(store, date_of(c.today - (civil_day)c.days + 1), day, take_row, &c);
+    error = tally_each(store, civil_number(c.today - (civil_day)c.days + 1), day, take_row, &c);
     test_lines(&c);
     keep_today(&c, out);
     return error;

@@ -37,8 +37,7 @@ enum key_kind { KEY_PLACE = 1, KEY_BAND };
 
 int topics_day(int64_t now)
 {
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    return date.year * 10000 + date.month * 100 + date.day;
+    return civil_local_number(now, CHINA_OFFSET_MINUTES);
 }
 
 int64_t topics_first_id(int day)

@@ -8,15 +8,10 @@
 
 enum { COUNTED_AT_ONCE = 20, AGAIN_TICKS = 100, LOOK_TICKS = 1000, COUNT_MEMORY = 64 << 20 };
 
-static int local_day(int64_t now)
-{
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 void counting_talk(struct turn *turn, int channel, unsigned steps)
 {
-    funnel_count(&turn->funnel, local_day(turn->now), channel, steps);
+    int day = civil_local_number(turn->now, CHINA_OFFSET_MINUTES);
+    funnel_count(&turn->funnel, day, channel, steps);
 }
 
 bool counting_due(const struct turn *turn)

@@ -11,12 +11,6 @@
 
 enum { CODE_LETTERS = 8 };
 
-static int today(const struct turn *turn)
-{
-    struct civil date = civil_from_day(civil_local(turn->now, CHINA_OFFSET_MINUTES).day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 static void make_code(struct turn *turn, struct desk_entry *entry)
 {
     static const char letters[] = "ABCDEFGHJKMNPQRSTUVWXYZ23456789X";
@@ -51,7 +45,7 @@ static enum store_error find_person(struct turn *turn, const struct desk_entry *
 
 void entry_begin(struct turn *turn, struct desk_entry *entry)
 {
-    cases_next_id(turn->store, today(turn));
+    cases_next_id(turn->store, civil_local_number(turn->now, CHINA_OFFSET_MINUTES));
     make_code(turn, entry);
     entry->case_id = turn->store->next_case;
 }

@@ -297,17 +297,12 @@ static void recognise_again(struct turn *turn, struct input *input)
     input->passage_count = 0;
 }
 
-static int local_date(int64_t now)
-{
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 static struct talk_input talk_input_of(struct turn *turn, const struct input *input,
                                        const struct inbound *message)
 {
     const struct world *world = turn->setup.world;
-    int64_t next = cases_next_id(turn->store, local_date(turn->now));
+    int today = civil_local_number(turn->now, CHINA_OFFSET_MINUTES);
+    int64_t next = cases_next_id(turn->store, today);
     struct talk_input in = {.message = message,
                             .recognition = message->text.n ? input->recognition : NULL,
                             .read_as = message->text.n ? input->read_as : VIEW(""),

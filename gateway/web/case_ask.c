@@ -58,9 +58,8 @@ static bool read_kind(struct view text, int *kind)
 
 static bool day_of(int64_t number, int64_t *day)
 {
-    struct civil date = {(int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100)};
     *day = number;
-    return civil_valid(date);
+    return civil_valid(civil_from_number(number));
 }
 
 static bool read_day(struct view text, int64_t otherwise, int64_t *day)
@@ -98,12 +97,6 @@ static bool is_day(struct view piece, int64_t today, int64_t *day)
     return day_of(year * 10000 + in_year, day);
 }
 
-static int64_t today_of(int64_t now)
-{
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    return (int64_t)date.year * 10000 + date.month * 100 + date.day;
-}
-
 static void narrow_days(struct case_ask *ask, int64_t from, int64_t to)
 {
     ask->from_id = from * CASE_NUMBERS_A_DAY;
@@ -126,7 +119,7 @@ static void take_piece(struct desk_call *call, struct case_ask *ask, struct view
     struct view folded = fold_text(call->arena, piece).text;
     if (!folded.n)
         return;
-    if (is_day(folded, today_of(call->now), &day))
+    if (is_day(folded, civil_local_number(call->now, CHINA_OFFSET_MINUTES), &day))
         narrow_days(ask, day, day);
     else if (ask->piece_count < ASK_PIECES)
         ask->pieces[ask->piece_count++] = folded;

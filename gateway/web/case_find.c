@@ -329,9 +329,7 @@ static enum store_error find_by_tail(struct seeking *s, struct view tail)
     enum store_error error = work_first(s->call->reader, &first);
     civil_day day = civil_local(s->call->now, CHINA_OFFSET_MINUTES).day;
     for (int back = -AHEAD; back < DAYS_MOST && error == STORE_OK; back++) {
-        struct civil date = civil_from_day(day - back);
-        int64_t id =
-            ((int64_t)date.year * 10000 + date.month * 100 + date.day) * CASE_NUMBERS_A_DAY;
+        int64_t id = (int64_t)civil_number(day - back) * CASE_NUMBERS_A_DAY;
         if (id + CASE_NUMBERS_A_DAY <= first || s->out->count >= ASK_PAGE / 2)
             break;
         error = look_of_day(s, id, number, step);

@@ -14,9 +14,8 @@ static json_t *day_json(const struct due_day *day)
     } classes[] = {{"work", "工作日", "working day"},
                    {"off", "休息日", "day of rest"},
                    {"holiday", "节假日", "holiday"}};
-    struct civil date = civil_from_day(day->day);
     json_t *one = json_object();
-    json_put_int(one, "date", date.year * 10000 + date.month * 100 + date.day);
+    json_put_int(one, "date", civil_number(day->day));
     json_put_bool(one, "counted", day->counted);
     if (day->dayclass >= 0 && day->dayclass < DAYCLASS_COUNT) {
         json_object_set_new(one, "class", json_string(classes[day->dayclass].code));

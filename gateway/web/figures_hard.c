@@ -151,9 +151,9 @@ static void tell_hard(struct figures_call *f)
         web_error(call->response, WEB_BAD_REQUEST);
         return;
     }
-    enum store_error error = hard_read(call->reader, f->rules, year, quarter,
-                                       today.year * 10000 + today.month * 100 + today.day,
-                                       unit_filter(f), call->arena, &hard);
+    enum store_error error =
+        hard_read(call->reader, f->rules, year, quarter, civil_number(civil_to_day(today)),
+                  unit_filter(f), call->arena, &hard);
     if (error == STORE_OK)
         error = desk_audit(call, "figures.hard", 0, VIEW(""));
     if (error != STORE_OK) {

@@ -91,7 +91,7 @@ bool figures_read_day(struct view text, int *day)
     struct civil date;
     int64_t number;
     if (civil_parse(text, &date))
-        number = date.year * 10000 + date.month * 100 + date.day;
+        number = civil_number(civil_to_day(date));
     else if (text.n != 8 || !view_int(text, 19700102, 99991230, &number))
         return false;
     *day = (int)number;
@@ -105,12 +105,6 @@ struct view figures_day_text(int day, struct arena *arena)
     return view_keep(arena, (struct view){text, (size_t)n});
 }
 
-static int today_of(int64_t now)
-{
-    struct civil date = civil_from_day(civil_local(now, CHINA_OFFSET_MINUTES).day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 /* ---- asking ---- */
 
 enum { DAYS_USUAL = 30, DAYS_MOST = 3660 };
@@ -118,7 +112,7 @@ enum { DAYS_USUAL = 30, DAYS_MOST = 3660 };
 static bool ask_span(const struct web_request *request, struct figures_query *query)
 {
     struct view from = web_query(request, "from"), to = web_query(request, "to");
-    query->to = today_of(request->now);
+    query->to = civil_local_number(request->now, CHINA_OFFSET_MINUTES);
     if (to.n && !figures_read_day(to, &query->to))
         return false;
     query->from = figures_day_after(query->to, 1 - DAYS_USUAL);

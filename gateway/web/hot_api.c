@@ -209,9 +209,8 @@ static bool read_day(struct desk_call *call, int *day)
     int64_t number = topics_day(call->now);
     if (text.n && !view_int(text, 19700101, 99991231, &number))
         return false;
-    struct civil date = {(int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100)};
     *day = (int)number;
-    return civil_valid(date);
+    return civil_valid(civil_from_number(number));
 }
 
 static void with_rules(struct desk_call *call, void (*what)(const struct hot_call *h))

@@ -341,6 +341,7 @@ static void civil_round_trips_four_hundred_years(void **state)
         struct civil date = civil_from_day(day);
         assert_true(civil_valid(date));
         assert_int_equal(civil_to_day(date), day);
+        assert_int_equal(civil_to_day(civil_from_number(civil_number(day))), day);
         assert_int_equal(civil_weekday(day), weekday);
         weekday = (weekday + 1) % 7;
     }
@@ -367,6 +368,8 @@ static void civil_crosses_midnight_with_the_offset(void **state)
     int64_t seconds = (int64_t)civil_to_day((struct civil){2026, 11, 21}) * 86400 + 17 * 3600 + 5;
     struct civil_time local = civil_local(seconds, CHINA_OFFSET_MINUTES);
     assert_int_equal(civil_from_day(local.day).day, 22);
+    assert_int_equal(civil_local_number(seconds, CHINA_OFFSET_MINUTES), 20261122);
+    assert_int_equal(civil_local_number(seconds, 0), 20261121);
     assert_int_equal(local.minute, 60);
     assert_int_equal(local.second, 5);
     assert_true(civil_seconds(local, CHINA_OFFSET_MINUTES) == seconds);
