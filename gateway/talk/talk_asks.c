@@ -24,14 +24,14 @@ enum {
 
 /* Folded, as the text is. */
 static const char *const asking[WORDS_MAX] = {
-    "怎么",   "如何",     "怎样",     "什么时候", "几号",   "哪天",   "截止",     "报名时间",
-    "多少",   "多久",     "几天",     "多长时间", "哪里",   "在哪",   "去哪",     "什么材料",
-    "带什么", "哪些",     "什么条",   "要不要",   "吗",     "能不能", "可不可以", "可以吗",
-    "要钱吗", "免费吗",   "收费吗",   "费用",     "流程",   "条件",   "啥时候",   "啥材料",
-    "带啥",   "要啥",     "什么证",   "什么要求", "啥要求", "啥证",   "咋",       "几点",
-    "哪儿",   "哪个部门", "多少钱",   "可以不",   "行不行", "查一下", "帮我查",   "证丢",
-    "证掉",   "证不见",   "证过期",   "证到期",   "卡丢",   "卡掉",   "卡不见",   "照过期",
-    "照到期", "弄丢",     "什么手续", "啥手续",   "是多少"};
+    "怎么",   "如何",   "怎样",     "什么时候", "几号",     "哪天",   "截止",     "报名时间",
+    "多少",   "多久",   "几天",     "多长时间", "哪里",     "在哪",   "去哪",     "什么材料",
+    "带什么", "哪些",   "什么条",   "要不要",   "吗",       "能不能", "可不可以", "可以吗",
+    "要钱吗", "免费吗", "收费吗",   "费用",     "流程",     "条件",   "啥时候",   "啥材料",
+    "带啥",   "要啥",   "什么证",   "交给谁",   "什么要求", "啥要求", "啥证",     "咋",
+    "几点",   "哪儿",   "哪个部门", "多少钱",   "可以不",   "行不行", "查一下",   "帮我查",
+    "证丢",   "证掉",   "证不见",   "证过期",   "证到期",   "卡丢",   "卡掉",     "卡不见",
+    "照过期", "照到期", "弄丢",     "什么手续", "啥手续",   "是多少"};
 
 /* The same in English: at the beginning, or anywhere. Where a lamp stands "where I live" nobody
  * asks.
@@ -137,15 +137,16 @@ static const char *const undone[WORDS_MAX] = {"还没修",
                                               "not been fixed"};
 
 static const char *const plainly[WORDS_MAX] = {
-    "附近有没有",   "附近哪里有", "查一下我",   "帮我查",   "在哪",     "哪里可以",  "哪里能",
-    "哪儿能",       "去哪",       "怎么分",     "怎么领",   "怎么申请", "怎么报名",  "怎么续",
-    "怎么查",       "怎么交",     "怎么提",     "怎么用",   "怎么算",   "怎么预约",  "怎么开",
-    "怎么换",       "怎么弄",     "咋弄",       "怎么补办", "怎么补",   "如何申请",  "如何办",
-    "能不能提",     "能不能用",   "能不能办",   "能申请",   "可以申请", "能领",      "可以领",
-    "什么材料",     "啥材料",     "办什么证",   "办啥证",   "什么条件", "啥条件",    "几点",
-    "多少钱",       "要钱吗",     "收费吗",     "算什么",   "报名时间", "补贴有吗",  "有补贴吗",
-    "有没有补贴",   "有补助吗",   "有没有补助", "什么手续", "啥手续",   "免费吗",    "什么时候开学",
-    "什么时候放假", "什么时候发", "什么时候涨", "是多少",   "能提",     "什么时候交"};
+    "附近有没有",   "附近哪里有", "查一下我",   "帮我查",   "在哪",     "哪里可以", "哪里能",
+    "哪儿能",       "去哪",       "怎么分",     "怎么领",   "怎么申请", "怎么报名", "怎么续",
+    "怎么查",       "怎么交",     "怎么提",     "怎么用",   "怎么算",   "怎么预约", "怎么开",
+    "怎么换",       "怎么弄",     "咋弄",       "怎么补办", "怎么补",   "如何申请", "如何办",
+    "能不能提",     "能不能用",   "能不能办",   "能申请",   "可以申请", "能领",     "可以领",
+    "什么材料",     "啥材料",     "办什么证",   "办啥证",   "什么条件", "啥条件",   "几点",
+    "多少钱",       "要钱吗",     "收费吗",     "算什么",   "报名时间", "补贴有吗", "有补贴吗",
+    "有没有补贴",   "有补助吗",   "有没有补助", "什么手续", "啥手续",   "免费吗",   "什么时候开学",
+    "什么时候放假", "什么时候发", "什么时候涨", "是多少",   "能提取",   "能提多少", "能提吗",
+    "怎么改",       "附近哪",     "什么时候交"};
 static const char *const plainly_english[WORDS_MAX] = {
     "how do i",        "how can i",   "how much",       "how to",        "where can",
     "where do i",      "where is",    "where are",      "opening hours", "what documents",
@@ -153,12 +154,13 @@ static const char *const plainly_english[WORDS_MAX] = {
     "are we allowed",  "am i allowed"};
 
 /* Is there one near that place? */
-static const char *const nearby[WORDS_MAX] = {"附近有没有", "附近哪里有"};
+static const char *const nearby[WORDS_MAX] = {"附近有没有", "附近哪"};
 
 static const char *const trouble[WORDS_MAX] = {
-    "坏",     "破",    "漏",   "堵",       "臭",      "吵",     "脏",      "乱",    "没人",
-    "没有人", "不管",  "投诉", "举报",     "被骗",    "拖欠",   "不给",    "停电",  "停水",
-    "broken", "noise", "leak", "not work", "doesn't", "didn't", "illegal", "refuse"};
+    "坏",    "破",   "漏",       "堵",      "臭",     "吵",      "脏",
+    "乱",    "没人", "没有人",   "不管",    "投诉",   "举报",    "被骗",
+    "拖欠",  "不给", "停电",     "停水",    "淹",     "积水",    "broken",
+    "noise", "leak", "not work", "doesn't", "didn't", "illegal", "refuse"};
 
 static const char *const when_done[WORDS_MAX] = {
     "多久能",     "多久会",         "多久处理",     "多久解决",       "多久答复",     "多久回复",
@@ -273,6 +275,11 @@ bool talk_reproaches(const struct recognition *r)
     return holds_any(view_trim(r->text.text), reproach);
 }
 
+bool talk_troubles(const struct recognition *r)
+{
+    return holds_any(view_trim(r->text.text), trouble);
+}
+
 bool talk_asks(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
@@ -331,7 +338,7 @@ bool talk_asks_plainly(const struct recognition *r)
     struct view text = view_trim(r->text.text);
     return (r->kind == NONE || r->kind == KIND_CONSULT) && is_short(text, QUESTION_LENGTH) &&
            (holds_any(text, plainly) || holds_english(text, plainly_english)) &&
-           !holds_any(text, reproach) && !holds_any(text, trouble) &&
+           !holds_any(text, reproach) && !talk_troubles(r) &&
            (holds_any(text, nearby) || !is_about_something_that_happened(r));
 }
 

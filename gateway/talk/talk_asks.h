@@ -29,6 +29,8 @@ bool talk_asks_plainly(const struct recognition *r);
 /* Asks who is talking: a machine or a person? */
 bool talk_asks_who(const struct recognition *r);
 
+/* Says that something is not as it should be. */
+bool talk_troubles(const struct recognition *r);
 /* Asks how somebody is reached by phone. */
 bool talk_asks_contact(const struct recognition *r);
 /* Asks when or where we ourselves can be reached. */

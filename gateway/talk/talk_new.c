@@ -100,7 +100,7 @@ static bool only_asks(const struct talking *turn)
     for (size_t i = 0; i < r->category_count; i++)
         if (r->categories[i].strong)
             return false;
-    return talk_asks(r);
+    return talk_asks(r) && !talk_troubles(r);
 }
 
 static bool say_who(struct talking *turn)
