@@ -366,6 +366,14 @@ static bool holds_colon(struct view text, const struct when *when)
     return view_find(view_sub(text, when->from, when->to), VIEW(":")) != SIZE_MAX;
 }
 
+/* 22点, 零点: no hour of twelve. */
+static bool on_the_day_clock(struct view text, const struct when *when)
+{
+    size_t at = when->from;
+    int hour;
+    return when_number(text, &at, &hour) && (hour > 12 || hour == 0);
+}
+
 /* 晚上10点到6点 ends in the morning and 早上8点到6点 in the evening: of the two hours a number may
  * mean, the one that comes first. */
 static int end_minute(const struct when *first, int to)
@@ -387,10 +395,12 @@ void when_join_range(struct when_scan *scan)
                      says_between(scan->text, first->from), &has_part))
         return;
     int from = first->range.from, to = second->range.from;
-    if (!has_part && !holds_colon(scan->text, second))
+    bool sure = has_part || on_the_day_clock(scan->text, second);
+    if (!sure && !holds_colon(scan->text, second))
         to = end_minute(first, to);
     if (from == to)
         return;
+    first->either = first->either && !sure;
     first->to = second->to;
     first->range = (struct minute_range){from, to > from ? to : MINUTES_A_DAY};
     second->from = first->from;

@@ -139,6 +139,8 @@ static const char *const times[] = {"晚上十一点",
                                     "from 9 to 11 pm",
                                     "9-11pm",
                                     "between 10 and 12 am ",
+                                    "between 9:30 pm and 11pm",
+                                    "早上7点到22点",
                                     "晚上九点到十一点"};
 enum { TIMES = sizeof times / sizeof *times };
 

@@ -80,6 +80,11 @@ static void clock_times(void **state)
         {"10 to 12 am", 1320, 1440},
         {"from 10:15 to 2 am", 0, 120},
         {"9:30 to 11:30", 570, 690},
+        {"早上7点到22点都在施工", 420, 1320},
+        {"9到22点", 540, 1320},
+        {"10点到24点", 600, 1440},
+        {"20点到23点", 1200, 1380},
+        {"早上8点到6点", 480, 1080},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -100,12 +105,13 @@ static void either_half_of_the_day(void **state)
     static const struct {
         const char *text;
         bool either;
-    } cases[] = {{"十点多", true},        {"10点半到12点", true}, {"两三点", true},
-                 {"8:30", true},          {"晚上十点", false},    {"早上十点", false},
-                 {"22:30", false},        {"08:30", false},       {"中午12点", false},
-                 {"12点", false},         {"零点", false},        {"10 pm", false},
-                 {"晚上9-11点", false},   {"8到10点", true},      {"晚上10点到6点", false},
-                 {"11点到凌晨3点", false}};
+    } cases[] = {{"十点多", true},         {"10点半到12点", true}, {"两三点", true},
+                 {"8:30", true},           {"晚上十点", false},    {"早上十点", false},
+                 {"22:30", false},         {"08:30", false},       {"中午12点", false},
+                 {"12点", false},          {"零点", false},        {"10 pm", false},
+                 {"晚上9-11点", false},    {"8到10点", true},      {"晚上10点到6点", false},
+                 {"11点到凌晨3点", false}, {"9点到23点", false},   {"9点到晚上11点", false},
+                 {"9:30到11:30", true},    {"9点到12点", true}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!find(cases[i].text) || found[0].either != cases[i].either)
