@@ -27,11 +27,6 @@ static const char *const scope_ends = "是|就|而|但|也|都|还|却|不|没";
     EACH(U'而') EACH(U'但') EACH(U'也') EACH(U'都') EACH(U'还') EACH(U'却') EACH(U'不') EACH(U'没')
 static const struct few scope_may_end = FEW(SCOPE_ENDS);
 
-static uint32_t char_at(struct view text, size_t at)
-{
-    return at < text.n ? utf8_next_inline(text, &at) : 0;
-}
-
 static size_t skip_blank(struct view text, size_t at)
 {
     return at < text.n && text.p[at] == ' ' ? at + 1 : at;
@@ -42,7 +37,7 @@ static size_t scope_end(struct view text, size_t from)
 {
     size_t at = from;
     for (int used = 0; at < text.n && used < SCOPE; used += text.p[at] & 0x80 ? 0 : 1) {
-        uint32_t c = char_at(text, at);
+        uint32_t c = utf8_peek(text, at);
         bool ends = at > from && few_may(&scope_may_end, c) && stance_follows(text, at, scope_ends);
         if (stance_mark(text, at) || ends ||
             (c < 0x80 && stance_follows(text, at, " but | it |it is |it's ")))
@@ -103,7 +98,7 @@ static void deny_behind(struct stance_scan *scan, size_t at, size_t behind)
     struct view text = scan->text;
     size_t from = skip_blank(text, behind);
     if (stance_precedes(text, scan->clause, at, affirms_before) != SIZE_MAX ||
-        (few_may(&affirms_begin, char_at(text, from)) &&
+        (few_may(&affirms_begin, utf8_peek(text, from)) &&
          stance_follows(text, from, affirms_behind)) ||
         take_back(scan, at, behind) || reported(scan, at))
         return;
@@ -188,7 +183,7 @@ void stance_deny(struct stance_scan *scan, size_t at, uint32_t c)
         break;
     default:
         behind = stance_follows(text, at, "不是|并非|绝非|而非");
-        if (behind && char_at(text, behind) != U'法')
+        if (behind && utf8_peek(text, behind) != U'法')
             deny_behind(scan, at, behind);
     }
 }

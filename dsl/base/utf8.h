@@ -25,6 +25,12 @@ static inline uint32_t utf8_next_inline(struct view v, size_t *at)
     return utf8_next(v, at);
 }
 
+/* The code point at byte `at`; 0 at the end. */
+static inline uint32_t utf8_peek(struct view v, size_t at)
+{
+    return at < v.n ? utf8_next_inline(v, &at) : 0;
+}
+
 /* Writes code point c (a scalar value) to out and returns how many bytes it took, 1 to 4. */
 size_t utf8_put(uint32_t c, char out[4]);
 

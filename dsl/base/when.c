@@ -61,7 +61,7 @@ static size_t try_number(struct when_scan *scan)
     int number;
     if (when_is_numeral(scan->previous) || !when_number(scan->text, &at, &number))
         return 0;
-    uint32_t measure = when_peek(scan->text, at);
+    uint32_t measure = utf8_peek(scan->text, at);
     return measures_time(measure) ? try_measure(scan, measure, number, at) : 0;
 }
 

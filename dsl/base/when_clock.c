@@ -64,7 +64,7 @@ static void read_minutes(struct view text, struct clock_time *time)
         return;
     }
     size_t at = time->to;
-    bool zero = when_peek(text, at) == U'零', arabic = is_digit(when_peek(text, at));
+    bool zero = utf8_peek(text, at) == U'零', arabic = is_digit(utf8_peek(text, at));
     int minute;
     if (!when_number(text, &at, &minute) || minute > 59)
         return;
@@ -87,7 +87,7 @@ static void read_vagueness(struct view text, struct clock_time *time)
 static bool bare_hour_counts(const struct when_scan *scan, const struct clock_time *time,
                              bool arabic)
 {
-    uint32_t after = when_peek(scan->text, time->to);
+    uint32_t after = utf8_peek(scan->text, time->to);
     bool adjacent = scan->part != PART_NONE && scan->points == scan->part_end;
     if (time->hour == 1 && !arabic)
         return adjacent && !when_among(after, "也都儿点不没");
@@ -116,7 +116,7 @@ static void move_to_dawn(struct when_scan *scan)
 static bool is_either(const struct when_scan *scan, int hour)
 {
     return hour >= 1 && hour < 12 && governing_part(scan) == PART_NONE &&
-           when_peek(scan->text, scan->at) != '0';
+           utf8_peek(scan->text, scan->at) != '0';
 }
 
 static size_t add_time(struct when_scan *scan, const struct clock_time *time)
@@ -133,7 +133,7 @@ static size_t add_time(struct when_scan *scan, const struct clock_time *time)
 
 static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
 {
-    bool arabic = is_digit(when_peek(scan->text, scan->at));
+    bool arabic = is_digit(utf8_peek(scan->text, scan->at));
     size_t to = when_follows(scan->text, at, "点");
     if (!to && (arabic || hour > 1))
         to = when_follows(scan->text, at, "时");
@@ -151,7 +151,7 @@ static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
 static size_t between_hours(struct when_scan *scan, int number, size_t at)
 {
     int first = number / 10, second = number % 10;
-    bool spelled = at - scan->at == 6 && when_peek(scan->text, scan->at) != U'十';
+    bool spelled = at - scan->at == 6 && utf8_peek(scan->text, scan->at) != U'十';
     size_t to = when_follows(scan->text, at, "点");
     if (!spelled || !to || second != first + 1)
         return 0;
@@ -174,7 +174,7 @@ static size_t hours_to_hours(struct when_scan *scan, int first, size_t at)
         second == first)
         return 0;
     size_t end = when_follows(scan->text, to, "点");
-    if (!end || when_among(when_peek(scan->text, end), "意建要问希诉疑原理看请想"))
+    if (!end || when_among(utf8_peek(scan->text, end), "意建要问希诉疑原理看请想"))
         return 0;
     enum day_part part = governing_part(scan);
     int from = hour_in(part, first) * 60;
@@ -201,7 +201,7 @@ static size_t skip_blanks(struct view text, size_t at)
 
 static bool ends_word(struct view text, size_t at)
 {
-    uint32_t c = when_peek(text, at);
+    uint32_t c = utf8_peek(text, at);
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
@@ -246,7 +246,7 @@ static size_t colon_minutes(struct view text, size_t at, int *minute)
     bool colon = at + 2 < text.n && text.p[at] == ':' && is_digit((uint32_t)text.p[at + 1]) &&
                  is_digit((uint32_t)text.p[at + 2]);
     *minute = colon ? (text.p[at + 1] - '0') * 10 + (text.p[at + 2] - '0') : 0;
-    return colon && *minute <= 59 && !is_digit(when_peek(text, at + 3)) ? at + 3 : 0;
+    return colon && *minute <= 59 && !is_digit(utf8_peek(text, at + 3)) ? at + 3 : 0;
 }
 
 static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
@@ -257,8 +257,8 @@ static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
     if (!to)
         return 0;
     struct clock_time time = {.hour = hour, .minute = minute, .to = to};
-    if (when_peek(text, to) == ':') /* seconds */
-        time.to += is_digit(when_peek(text, to + 1)) && is_digit(when_peek(text, to + 2)) ? 3 : 0;
+    if (utf8_peek(text, to) == ':') /* seconds */
+        time.to += is_digit(utf8_peek(text, to + 1)) && is_digit(utf8_peek(text, to + 2)) ? 3 : 0;
     english_clock(scan, &time);
     return add_time(scan, &time);
 }
@@ -294,7 +294,7 @@ static size_t english_until(const struct when_scan *scan, size_t at)
 static size_t half_clock(struct view text, size_t at, int *minute)
 {
     int hour, past;
-    if (!is_digit(when_peek(text, at)) || !when_number(text, &at, &hour) || hour < 1 || hour > 12)
+    if (!is_digit(utf8_peek(text, at)) || !when_number(text, &at, &hour) || hour < 1 || hour > 12)
         return 0;
     size_t to = colon_minutes(text, at, &past);
     *minute = hour % 12 * 60 + past;
@@ -332,7 +332,7 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
         return to;
     if (number <= 24 && (to = chinese_clock(scan, number, number_end)) != 0)
         return to;
-    bool plain = is_digit(when_peek(scan->text, scan->at)) && number_end - scan->at <= 2 &&
+    bool plain = is_digit(utf8_peek(scan->text, scan->at)) && number_end - scan->at <= 2 &&
                  scan->previous != ':' && scan->previous != '.' && number <= 24;
     if (!plain)
         return 0;

@@ -117,7 +117,7 @@ size_t when_day_word(struct when_scan *scan)
 {
     size_t next = scan->at;
     uint32_t first = utf8_next_inline(scan->text, &next);
-    const struct day_word *word = day_word_of(first, when_peek(scan->text, next));
+    const struct day_word *word = day_word_of(first, utf8_peek(scan->text, next));
     size_t to = word ? when_follows(scan->text, scan->at, word->text) : 0;
     return to && !when_among(scan->previous, word->not_after) ? take_day_word(scan, word, to) : 0;
 }
@@ -185,14 +185,14 @@ size_t when_full_date(struct when_scan *scan, int year, size_t at)
 {
     struct view text = scan->text;
     int month, day;
-    uint32_t separator = when_peek(text, at);
+    uint32_t separator = utf8_peek(text, at);
     size_t to = chinese_date(scan, year, at);
     if (to)
         return to;
     if (year < 1900 || year > 2999 || (separator != '-' && separator != '/'))
         return 0;
     at++;
-    if (!when_number(text, &at, &month) || when_peek(text, at) != separator)
+    if (!when_number(text, &at, &month) || utf8_peek(text, at) != separator)
         return 0;
     at++;
     return when_number(text, &at, &day) ? add_date(scan, (struct civil){year, month, day}, at) : 0;

@@ -51,5 +51,5 @@ static bool is_letter(uint32_t c)
 size_t when_follows_word(const struct when_scan *scan, const char *word)
 {
     size_t to = when_follows(scan->text, scan->at, word);
-    return is_letter(scan->previous) || is_letter(when_peek(scan->text, to)) ? 0 : to;
+    return is_letter(scan->previous) || is_letter(utf8_peek(scan->text, to)) ? 0 : to;
 }

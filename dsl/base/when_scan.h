@@ -27,16 +27,10 @@ struct when_scan {
     size_t n, max;
 };
 
-/* The code point at byte `at`, or 0 at the end. */
-static inline uint32_t when_peek(struct view text, size_t at)
-{
-    return at < text.n ? utf8_next_inline(text, &at) : 0;
-}
-
 /* Does the text go on like this at byte `at`? Returns the byte behind it, else 0. */
 size_t when_follows(struct view text, size_t at, const char *words);
 
-/* The same for the longest of several, separated by blanks. */
+/* The same for the first that fits of several, separated by blanks. */
 size_t when_follows_any(struct view text, size_t at, const char *words);
 
 /* Is it one of 0-9 零〇一二两三四五六七八九十百千? The Chinese ones stand where a factor takes

@@ -35,7 +35,7 @@ static int weekday_of(uint32_t c)
 /* 周一次 and 周二十 are no weekdays. */
 static bool counts_something(struct view text, size_t at)
 {
-    uint32_t c = when_peek(text, at);
+    uint32_t c = utf8_peek(text, at);
     return c == U'十' || c == U'百' ||
            when_follows_any(text, at, "次 回 趟 遍 场 封 份 个 点 家 号 楼 时 期 年") != 0;
 }
@@ -121,7 +121,7 @@ static const struct week_word *week_before(const struct when_scan *scan)
         size_t n = strlen(words[i].text), at = scan->at;
         if (at < n || memcmp(scan->text.p + at - n, words[i].text, n) != 0)
             continue;
-        uint32_t before = at >= n + 3 ? when_peek(scan->text, at - n - 3) : 0;
+        uint32_t before = at >= n + 3 ? utf8_peek(scan->text, at - n - 3) : 0;
         return when_among(before, words[i].not_after) ? NULL : &words[i];
     }
     return NULL;

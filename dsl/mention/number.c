@@ -71,11 +71,6 @@ static int64_t unit_of(uint32_t c)
     }
 }
 
-static uint32_t peek(struct view text, size_t at)
-{
-    return at < text.n ? utf8_next_inline(text, &at) : 0;
-}
-
 static size_t behind(struct view text, size_t at)
 {
     utf8_next_inline(text, &at);
@@ -85,7 +80,7 @@ static size_t behind(struct view text, size_t at)
 /* 多, 余, 来: more than that. */
 static void read_about(struct view text, size_t *at, struct mention_number *number)
 {
-    if (!seek_among(peek(text, *at), "多余来几"))
+    if (!seek_among(utf8_peek(text, *at), "多余来几"))
         return;
     number->about = true;
     *at = behind(text, *at);
@@ -101,35 +96,35 @@ static int64_t clamp(int64_t value)
 static bool is_group(struct view text, size_t at)
 {
     for (size_t i = 1; i <= 3; i++)
-        if (!seek_is_digit(peek(text, at + i)))
+        if (!seek_is_digit(utf8_peek(text, at + i)))
             return false;
-    return peek(text, at) == ',' && !seek_is_digit(peek(text, at + 4));
+    return utf8_peek(text, at) == ',' && !seek_is_digit(utf8_peek(text, at + 4));
 }
 
 static void read_fraction(struct view text, size_t *at, int64_t *value)
 {
-    if (peek(text, *at) != '.' || !seek_is_digit(peek(text, *at + 1)))
+    if (utf8_peek(text, *at) != '.' || !seek_is_digit(utf8_peek(text, *at + 1)))
         return;
     int64_t weight = PARTS / 10;
-    for ((*at)++; seek_is_digit(peek(text, *at)); (*at)++, weight /= 10)
+    for ((*at)++; seek_is_digit(utf8_peek(text, *at)); (*at)++, weight /= 10)
         *value += (text.p[*at] - '0') * weight;
 }
 
 /* 万, 千, w, k behind Arabic digits; 1万5 is 15000. */
 static void read_scale(struct view text, size_t *at, struct mention_number *number)
 {
-    int64_t unit = unit_of(peek(text, *at));
-    if (!unit && seek_among(peek(text, *at), "wk") && !seek_is_latin(peek(text, *at + 1)))
-        unit = peek(text, *at) == 'w' ? 10000 : 1000;
+    int64_t unit = unit_of(utf8_peek(text, *at));
+    if (!unit && seek_among(utf8_peek(text, *at), "wk") && !seek_is_latin(utf8_peek(text, *at + 1)))
+        unit = utf8_peek(text, *at) == 'w' ? 10000 : 1000;
     if (!unit || unit == 10)
         return;
     *at = behind(text, *at);
     number->value =
         clamp(number->value / PARTS * unit) * PARTS + clamp(number->value % PARTS * unit);
-    uint32_t c = peek(text, *at);
+    uint32_t c = utf8_peek(text, *at);
     int digit = seek_is_digit(c) ? (int)(c - '0') : digit_of(c);
-    if (digit > 0 && !seek_is_digit(peek(text, behind(text, *at))) &&
-        !unit_of(peek(text, behind(text, *at)))) {
+    if (digit > 0 && !seek_is_digit(utf8_peek(text, behind(text, *at))) &&
+        !unit_of(utf8_peek(text, behind(text, *at)))) {
         number->value += digit * unit / 10 * PARTS;
         *at = behind(text, *at);
     } else if (unit_of(c) > unit) { /* 3千万 */
@@ -145,7 +140,7 @@ static bool read_arabic(struct view text, size_t *at, struct mention_number *num
     for (; *at < text.n; (*at)++) {
         if (digits && is_group(text, *at))
             continue;
-        if (!seek_is_digit(peek(text, *at)))
+        if (!seek_is_digit(utf8_peek(text, *at)))
             break;
         if (++digits > DIGITS_MOST)
             return false;
@@ -216,16 +211,16 @@ static bool read_chinese(struct view text, size_t *at, struct mention_number *nu
 {
     struct chinese n = {0};
     for (int taken = 0; *at < text.n && taken < 2 * DIGITS_MOST; taken++) {
-        uint32_t c = peek(text, *at);
+        uint32_t c = utf8_peek(text, *at);
         int digit = digit_of(c);
         int64_t unit = unit_of(c);
         if (digit >= 0)
             take_digit(&n, digit);
         else if (unit)
             take_unit(&n, unit);
-        else if (c == U'几' && unit_of(peek(text, behind(text, *at))))
+        else if (c == U'几' && unit_of(utf8_peek(text, behind(text, *at))))
             n.about = true; /* 几百 */
-        else if (n.any && seek_among(c, "多余来几") && unit_of(peek(text, behind(text, *at))))
+        else if (n.any && seek_among(c, "多余来几") && unit_of(utf8_peek(text, behind(text, *at))))
             n.about = true; /* 两百多万 */
         else
             break;
@@ -241,7 +236,7 @@ static bool read_chinese(struct view text, size_t *at, struct mention_number *nu
 bool mention_read_number(struct view folded, size_t *at, struct mention_number *number)
 {
     size_t from = *at;
-    uint32_t c = peek(folded, *at);
+    uint32_t c = utf8_peek(folded, *at);
     *number = (struct mention_number){0};
     bool read = seek_is_digit(c) ? read_arabic(folded, at, number)
                                  : (digit_of(c) >= 0 || unit_of(c) || c == U'几') &&

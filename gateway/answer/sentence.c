@@ -64,9 +64,7 @@ static bool is_end(struct view text, size_t from, size_t at, uint32_t c)
 {
     if (c != ' ')
         return tokens_ends_sentence(c);
-    size_t next = at;
-    uint32_t before = last_sign(view_sub(text, from, at - 1));
-    uint32_t behind = next < text.n ? utf8_next(text, &next) : 0;
+    uint32_t before = last_sign(view_sub(text, from, at - 1)), behind = utf8_peek(text, at);
     return before > 0x2e80 && behind > 0x2e80;
 }
 
