@@ -31,7 +31,8 @@ static const char *const asking[WORDS_MAX] = {
     "带啥",   "要啥",   "什么证",   "交给谁",   "什么要求", "啥要求", "啥证",     "咋",
     "几点",   "哪儿",   "哪个部门", "多少钱",   "可以不",   "行不行", "查一下",   "帮我查",
     "证丢",   "证掉",   "证不见",   "证过期",   "证到期",   "卡丢",   "卡掉",     "卡不见",
-    "照过期", "照到期", "弄丢",     "什么手续", "啥手续",   "是多少"};
+    "照过期", "照到期", "照快到期", "证快到期", "照要到期", "弄丢",   "什么手续", "啥手续",
+    "是多少"};
 
 /* The same in English: at the beginning, or anywhere. Where a lamp stands "where I live" nobody
  * asks.
@@ -184,14 +185,14 @@ static const char *const person[WORDS_MAX] = {
     "to somebody", "human please",  "person please"};
 
 static const char *const announcing[WORDS_MAX] = {
-    "反映个事",         "反映一个事",     "反映点事",        "反映一件事", "反映个问题",
-    "反映一个问题",     "反映问题",       "反映一下",        "反映情况",   "说个事",
-    "说一个事",         "说件事",         "说一件事",        "有个事",     "有件事",
-    "有一件事",         "有点事",         "有事找",          "有事要说",   "有事情要",
-    "要投诉",           "想投诉",         "我投诉",          "要举报",     "想举报",
-    "提个意见",         "有个问题",       "有个情况",        "摆个事",     "讲个事",
-    "report something", "a complaint",    "have a problem",  "need help",  "want to report",
-    "want to complain", "like to report", "like to complain"};
+    "反映个事",   "反映个情况",     "反映一个情况",     "反映一个事",     "反映点事",
+    "反映一件事", "反映个问题",     "反映一个问题",     "反映问题",       "反映一下",
+    "反映情况",   "说个事",         "说一个事",         "说件事",         "说一件事",
+    "有个事",     "有件事",         "有一件事",         "有点事",         "有事找",
+    "有事要说",   "有事情要",       "要投诉",           "想投诉",         "我投诉",
+    "要举报",     "想举报",         "提个意见",         "有个问题",       "有个情况",
+    "摆个事",     "讲个事",         "report something", "a complaint",    "have a problem",
+    "need help",  "want to report", "want to complain", "like to report", "like to complain"};
 
 static bool holds_any(struct view text, const char *const *words)
 {
@@ -263,7 +264,9 @@ static bool reveals(const struct recognition *r)
 
 static bool is_about_something_that_happened(const struct recognition *r)
 {
-    bool somewhere = r->time_count > 0;
+    static const char *const ahead[WORDS_MAX] = {
+        "明天", "后天", "下周", "下个月", "下星期", "明年", "tomorrow", "next week", "next month"};
+    bool somewhere = r->time_count > 0 && !holds_any(r->text.text, ahead);
     for (size_t i = 0; i < r->evidence_count; i++)
         somewhere |= r->evidence[i].use == USE_AREA || r->evidence[i].use == USE_PERIOD;
     return somewhere || r->talk[TALK_EMERGENCY] != TALK_ABSENT ||
@@ -287,6 +290,22 @@ bool talk_asks(const struct recognition *r)
         return true;
     return r->kind == NONE && is_short(text, QUESTION_LENGTH) && holds_asking(text) &&
            !holds_any(text, reproach) && !is_about_something_that_happened(r);
+}
+
+bool talk_is_question(const struct recognition *r)
+{
+    static const char *const heads[WORDS_MAX] = {"怎么", "如何",     "怎样", "哪里",
+                                                 "去哪", "什么时候", "几点"};
+    static const char *const requests[WORDS_MAX] = {"能", "可以", "帮", "麻烦", "安排", "管", "来"};
+    struct view text = view_trim(r->text.text);
+    if (!talk_asks(r) || talk_troubles(r))
+        return false;
+    for (size_t i = 0; i < WORDS_MAX && heads[i]; i++)
+        if (view_starts(text, view_of(heads[i])))
+            return true;
+    bool ends =
+        view_ends(text, VIEW("吗")) || view_ends(text, VIEW("吗?")) || view_ends(text, VIEW("不"));
+    return ends && !holds_any(text, requests);
 }
 
 bool talk_goes_on(const struct recognition *r)

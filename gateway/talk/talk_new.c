@@ -95,7 +95,7 @@ static bool only_asks(const struct talking *turn)
     const struct recognition *r = turn->input->recognition;
     if (intake_small_talk(turn))
         return false;
-    if (talk_asks_plainly(r))
+    if (talk_asks_plainly(r) || talk_is_question(r))
         return true;
     for (size_t i = 0; i < r->category_count; i++)
         if (r->categories[i].strong)

@@ -3,6 +3,7 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_short.h"
 
 enum { STREETS_SHOWN = 8, NAME_SHOWN = 20 };
 
@@ -24,10 +25,20 @@ static void add_value(struct talking *turn, int fact, int value)
              rules_value_display(turn->rules, NOUN_FACT, fact, value, language(turn)));
 }
 
+/* "Yes, very" or "not for now": the fact's own question asks that better than both of them. */
+static bool is_polar(const struct talking *turn, int fact)
+{
+    const int *choices = turn->decision.choices;
+    return turn->decision.choice_count == 2 &&
+           short_negative(
+               rules_value_display(turn->rules, NOUN_FACT, fact, choices[0], language(turn)),
+               rules_value_display(turn->rules, NOUN_FACT, fact, choices[1], language(turn))) >= 0;
+}
+
 static void ask_fact(struct talking *turn, int fact)
 {
     const struct decision *d = &turn->decision;
-    if (d->choice_count >= 2) {
+    if (d->choice_count >= 2 && !is_polar(turn, fact)) {
         say_phrase(turn, PHRASE_which_of, "first",
                    rules_value_display(turn->rules, NOUN_FACT, fact, d->choices[0], language(turn)),
                    "second",
