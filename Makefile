@@ -175,9 +175,9 @@ $(B)/golden $(B)/reference: $(B)/%: tests/golden/%.c $(addprefix tests/golden/,p
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 
-$(B)/differential: tests/diff/differential.c $(B)/libzhida.a
+$(B)/differential: $(wildcard tests/diff/*.c) $(B)/libzhida.a
 	@echo "link $@"
-	@$(CC) $(CFLAGS) $(SAN) -o $@ $< $(B)/libzhida.a $(LIBS)
+	@$(CC) $(CFLAGS) $(SAN) -o $@ $(filter %.c,$^) $(B)/libzhida.a $(LIBS)
 
 $(B)/sim: $(wildcard tests/sim/*.c) $(B)/libzhida.a
 	@echo "link $@"
