@@ -153,6 +153,32 @@ static bool asks_vaguely(const struct talking *turn)
     return ask == ASK_CATEGORY || ask == ASK_MATTER;
 }
 
+/* Nothing answers it: a matter, or only words on the way to one. unanswered: it asked. */
+static void begin_told(struct talking *turn, bool reveals, bool unanswered)
+{
+    struct talk_state *state = turn->state;
+    const struct recognition *r = turn->input->recognition;
+    if (talk_only_announces(r)) {
+        say_phrase(turn, PHRASE_tell, TALK_END);
+    } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
+        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
+        ask_colleague(turn);
+    } else if (r->kind == KIND_SUGGEST) {
+        suggest_begin(turn, TOPIC_LENGTH);
+    } else if (talk_announces(r)) {
+        say_phrase(turn, PHRASE_tell, TALK_END);
+    } else if (!state->greeted && !reveals && !near_speaks(turn)) {
+        say_welcome(turn);
+    } else if (is_thanks(turn)) {
+        say_phrase(turn, PHRASE_noted, TALK_END);
+    } else if (intake_small_talk(turn) && !near_speaks(turn)) {
+        question_say(turn);
+    } else {
+        intake_take(turn);
+        ask_next(turn);
+    }
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -176,25 +202,7 @@ static void begin(struct talking *turn)
     }
     if (hand_add(turn) || goes_nowhere(turn) || (reveals && several_offer(turn)))
         return;
-    if (talk_only_announces(r)) {
-        say_phrase(turn, PHRASE_tell, TALK_END);
-    } else if (((question || follows) && !reveals) || asks_vaguely(turn)) {
-        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
-        ask_colleague(turn);
-    } else if (r->kind == KIND_SUGGEST) {
-        suggest_begin(turn, TOPIC_LENGTH);
-    } else if (talk_announces(r)) {
-        say_phrase(turn, PHRASE_tell, TALK_END);
-    } else if (!state->greeted && !reveals && !near_speaks(turn)) {
-        say_welcome(turn);
-    } else if (is_thanks(turn)) {
-        say_phrase(turn, PHRASE_noted, TALK_END);
-    } else if (intake_small_talk(turn) && !near_speaks(turn)) {
-        question_say(turn);
-    } else {
-        intake_take(turn);
-        ask_next(turn);
-    }
+    begin_told(turn, reveals, question || follows);
 }
 
 /* ---- in the middle of a matter ---- */

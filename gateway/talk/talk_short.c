@@ -8,7 +8,7 @@
  * A short answer fills the text: a longer one that holds such a word says more than that. */
 #include "gateway/talk/talk_short.h"
 
-enum { LONGEST = 24 /* bytes */ };
+enum { LONGEST = 24, THANKS_LONGEST = 60 /* bytes */ };
 
 struct short_words {
     enum short_answer kind;
@@ -87,11 +87,32 @@ static enum short_answer listed(const struct recognition *r)
     return SHORT_NONE;
 }
 
+/* Nothing but thanks, in however many words. */
+static bool only_thanks(struct view text)
+{
+    static const char *const words[] = {
+        "谢谢", "多谢", "感谢", "谢", "辛苦", "你们", "大家", "您", "你", "太", "真的", "非常",
+        "了",   "啊",   "呀",   "啦", "好的", "嗯",   " ",    ",",  "!",  "。", "~",    "、"};
+    bool thanks =
+        view_find(text, VIEW("谢")) != SIZE_MAX || view_find(text, VIEW("辛苦")) != SIZE_MAX;
+    while (thanks && text.n) {
+        size_t i = 0;
+        while (i < sizeof words / sizeof *words && !view_starts(text, view_of(words[i])))
+            i++;
+        if (i == sizeof words / sizeof *words)
+            return false;
+        text = view_sub(text, strlen(words[i]), text.n);
+    }
+    return thanks;
+}
+
 enum short_answer short_answer_of(const struct recognition *r)
 {
-    if (!r || r->text.text.n > LONGEST)
+    if (!r || r->text.text.n > THANKS_LONGEST)
         return SHORT_NONE;
-    enum short_answer kind = listed(r);
+    enum short_answer kind = only_thanks(r->text.text) ? SHORT_THANKS : listed(r);
+    if (kind != SHORT_THANKS && r->text.text.n > LONGEST)
+        return SHORT_NONE;
     char letters[LONGEST];
     struct view text = spelled(bare(r->text.text), letters);
     for (size_t i = 0; kind == SHORT_NONE && text.n && i < sizeof table / sizeof *table; i++)
