@@ -19,8 +19,9 @@ enum {
     SUBJECT_SECONDS = 1800,
     FOLLOW_LENGTH = 30, /* characters */
     FOLLOW_LATIN = 70,
-    TOLD_LENGTH = 12, /* "two years of contributions" */
-    BARE_LENGTH = 8,  /* "the phone", "and the fee" */
+    TOLD_LENGTH = 12,  /* "two years of contributions" */
+    BARE_LENGTH = 8,   /* "the phone", "and the fee" */
+    CONTENT_LEAST = 2, /* characters */
     TERMS_MAX = 300,
     WORDS_MAX = 48
 };
@@ -48,6 +49,39 @@ static bool holds_any(struct view text, const char *const *words)
         if (view_find(text, view_of(words[i])) != SIZE_MAX)
             return true;
     return false;
+}
+
+/* How long the word of the list is that the text begins with; 0: none. */
+static size_t begins_with(struct view text, const char *const *words)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
+        struct view word = view_of(words[i]);
+        if (word.n > longest && view_starts(text, word))
+            longest = word.n;
+    }
+    return longest;
+}
+
+bool follow_is_bare(struct view text)
+{
+    static const char *const empty[WORDS_MAX] = {
+        "请问", "想问", "我",   "你们", "的", "了", "要", "能", "可以", "需要", "这个", "那个",
+        "是",   "有",   "一下", "办",   "弄", "去", "到", "在", "截止", "都",   "还",   "带"};
+    size_t left = 0;
+    for (size_t at = 0; at < text.n;) {
+        struct view rest = view_sub(text, at, text.n);
+        size_t n = begins_with(rest, question_words);
+        n = n ? n : begins_with(rest, bare_words);
+        n = n ? n : begins_with(rest, title_words);
+        n = n ? n : begins_with(rest, empty);
+        if (n) {
+            at += n;
+            continue;
+        }
+        left += utf8_next(text, &at) > ' ';
+    }
+    return left < CONTENT_LEAST;
 }
 
 /* ---- is it one? ---- */

@@ -57,6 +57,8 @@ static bool is_answered(struct talking *turn, bool reveals)
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
         return guide_answer(turn, false) || follow_silent(turn);
+    if (follow_is_bare(r->text.text))
+        return false;
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
     if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))
@@ -117,6 +119,25 @@ static bool say_who(struct talking *turn)
     return true;
 }
 
+/* "Whose business is it?": of the matter at hand, or of what the question names. */
+static bool say_whose(struct talking *turn)
+{
+    static const char *const words[] = {"哪个部门", "哪个单位", "归谁管", "归哪",
+                                        "谁管",     "找谁",     "哪家管", "who is responsible"};
+    bool open = turn->state->has_matter;
+    if (!HOLDS(turn, words) || utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
+        (open && !file_has_unit(turn)))
+        return false;
+    struct decision alone = open ? turn->decision : intake_alone(turn);
+    if (alone.target.unit == NONE || (!open && alone.status != DECIDE_DUTY))
+        return false;
+    struct view contact = say_contact(turn, alone.target);
+    say_phrase(turn, PHRASE_answer_whose, "unit", say_unit(turn, alone.target), "contact",
+               contact.n ? contact : rules_hotline(turn->rules), TALK_END);
+    turn->answered = true;
+    return true;
+}
+
 /* May one, does one have to? */
 static bool asks_leave(const struct talking *turn)
 {
@@ -158,7 +179,7 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (talk_only_announces(r)) {
+    if (talk_only_announces(r) || (unanswered && follow_is_bare(r->text.text))) {
         say_phrase(turn, PHRASE_tell, TALK_END);
     } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
@@ -191,7 +212,7 @@ static void begin(struct talking *turn)
     if (say_who(turn) || service_contact(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
-    if (is_answered(turn, reveals)) {
+    if (say_whose(turn) || is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
         return;
@@ -271,23 +292,6 @@ static bool say_deadline(struct talking *turn)
         return false;
     say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
                say_moment(turn, due), TALK_END);
-    question_say(turn);
-    return true;
-}
-
-/* "Whose business is it?" */
-static bool say_whose(struct talking *turn)
-{
-    static const char *const words[] = {"哪个部门", "哪个单位", "归谁管", "归哪",
-                                        "谁管",     "找谁",     "哪家管", "who is responsible"};
-    if (!HOLDS(turn, words) || utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
-        !file_has_unit(turn))
-        return false;
-    struct target target = turn->decision.target;
-    struct view contact =
-        target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
-    say_phrase(turn, PHRASE_answer_whose, "unit", say_unit(turn, target), "contact",
-               contact.n ? contact : rules_hotline(turn->rules), TALK_END);
     question_say(turn);
     return true;
 }
@@ -394,8 +398,10 @@ bool new_question(struct talking *turn)
     if (!state->has_matter || state->pending == PENDING_SUGGEST ||
         (ask_is_place(turn) && intake_names_area(turn)))
         return false;
-    if (say_whose(turn))
+    if (say_whose(turn)) {
+        question_say(turn);
         return true;
+    }
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && service_answer(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))

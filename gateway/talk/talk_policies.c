@@ -3,6 +3,7 @@
  * credit code or from the registered phone; a name is on every signboard.
  *
  * The enterprise is remembered; another one is taken as soon as its code is named. */
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
@@ -163,6 +164,8 @@ static void ask_which(struct talking *turn)
 static bool speaks_of_matter(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
+    if (talk_asks(r))
+        return true;
     for (size_t i = 0; i < r->evidence_count; i++)
         if (r->evidence[i].use == USE_CATEGORY || r->evidence[i].use == USE_DUTY)
             return true;

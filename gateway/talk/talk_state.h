@@ -436,6 +436,8 @@ bool guide_is_link(struct view link);
 /* ---- talk_follow.c: questions that go on from an answer ---- */
 /* By its form it may be one: short, asks, says nothing of a matter or asks about it. */
 bool follow_may_be(const struct talk_state *state, const struct talk_input *input);
+/* Asks, and says of nothing ("how does one apply?"). */
+bool follow_is_bare(struct view text);
 /* It is one, whether or not anything answers it. */
 bool follow_asks(const struct talking *turn);
 void follow_need(const struct talk_state *state, const struct talk_input *input,
