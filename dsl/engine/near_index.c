@@ -5,9 +5,9 @@
  * walked once, and each that a duty has is noted for it; then the duties are counted and listed by
  * gram, and those that stand there several times become one entry with a number.
  *
- * That takes some twenty milliseconds and two megabytes for a city of 4,394 duties, half of it for a
- * district. It is made where rules are put in force, not where they are compiled, for whoever only
- * checks or formats them never asks. */
+ * That takes some twenty milliseconds and two megabytes for a city of 4,394 duties, half of it for
+ * a district. It is made where rules are put in force, not where they are compiled, for whoever
+ * only checks or formats them never asks. */
 #include "dsl/engine/near_index.h"
 
 #include <math.h>

@@ -108,9 +108,8 @@ static enum store_error ask_fresh(struct finding *f)
     return error == STORE_NONE ? STORE_OK : error;
 }
 
-/* Keeps of the set what the clue's list holds; the first fills it. */
-static enum store_error narrow(struct finding *f, int64_t number, uint32_t clue, bool first,
-                               struct places *set)
+/* Keeps of the set what the clue's list holds. */
+static enum store_error narrow(struct finding *f, int64_t number, uint32_t clue, struct places *set)
 {
     struct places held = {{0}};
     struct db_call call = db_begin(f->store->db, OP_FIND_LIST);
@@ -126,7 +125,7 @@ static enum store_error narrow(struct finding *f, int64_t number, uint32_t clue,
     }
     db_end(&call);
     for (size_t i = 0; i < WORDS; i++)
-        set->bits[i] = first ? held.bits[i] : set->bits[i] & held.bits[i];
+        set->bits[i] &= held.bits[i];
     return error == STORE_NONE ? STORE_OK : error;
 }
 
@@ -162,8 +161,9 @@ static enum store_error take_places(struct finding *f, int64_t number, const str
 static enum store_error ask_block(struct finding *f, const struct find_block *block)
 {
     struct places set;
+    memset(&set, 0xff, sizeof set);
     for (size_t i = 0; i < f->query->count; i++) {
-        enum store_error error = narrow(f, block->number, f->query->clues[i], i == 0, &set);
+        enum store_error error = narrow(f, block->number, f->query->clues[i], &set);
         if (error != STORE_OK || is_empty(&set))
             return error;
     }
