@@ -48,7 +48,7 @@ enum {
     MOVER(BY_CLERK, 128, "clerk", "话务员", "clerk")                                               \
     MOVER(BY_MEMBER, 256, "member", "街面成员", "member")
 enum mover {
-#define MOVER_ENUM(name, bit, code, zh, en) name = bit,
+#define MOVER_ENUM(name, bit, code, zh, en) name = (bit),
     CASE_MOVERS(MOVER_ENUM)
 #undef MOVER_ENUM
 };

@@ -75,7 +75,7 @@ struct case_event {
     EVENT(ASKED_BACK, 108, "asked_back", "回问", "asked whether it is still fixed")                \
     EVENT(ABSORBED, 109, "absorbed", "并入了另一件", "another case was merged into it")
 enum case_happening {
-#define EVENT_ENUM(name, number, code, zh, en) EVENT_##name = number,
+#define EVENT_ENUM(name, number, code, zh, en) EVENT_##name = (number),
     CASE_EVENTS(EVENT_ENUM)
 #undef EVENT_ENUM
 };
