@@ -10,8 +10,8 @@ struct evidence {
     size_t distinct; /* different texts among them */
     size_t numbers, codes, deadlines, laws, offices, chinese;
     size_t shortest, longest; /* of the cells, in bytes */
-    size_t characters;   /* of all cells */
-    char path_separator; /* what cuts most cells into a path, or 0 */
+    size_t characters;        /* of all cells */
+    char path_separator;      /* what cuts most cells into a path, or 0 */
 };
 
 /* Of the rows from first on (at most some thousands). */

@@ -12,7 +12,7 @@ struct run {
     struct matter matter;
     struct civil_time now;
     readings read;
-    struct one_listed listed[MATTERS_MAX]; /* what the first text lists; the first of them is read */
+    struct one_listed listed[MATTERS_MAX]; /* what the first text lists; the first is read */
     int listed_count;
     VEC(struct setting) enterprise;
     struct oracle_trace *trace;

@@ -27,12 +27,12 @@ enum {
     CASE_EXTENDED = 512,
     CASE_WAS_PAUSED = 1024,
     CASE_REOPENED = 2048,
-    CASE_LATE = 4096,       /* not taken in time in this state */
-    CASE_REMINDED = 8192,   /* of the deadline it has */
-    CASE_OVERDUE = 16384,   /* likewise */
-    CASE_ESCALATED = 32768, /* likewise */
+    CASE_LATE = 4096,        /* not taken in time in this state */
+    CASE_REMINDED = 8192,    /* of the deadline it has */
+    CASE_OVERDUE = 16384,    /* likewise */
+    CASE_ESCALATED = 32768,  /* likewise */
     CASE_ASKED_BACK = 65536, /* whether it is still fixed */
-    CASE_SNAPSHOT = 1 << 20 /* a picture and a place, by somebody known: points where it is true */
+    CASE_SNAPSHOT = 1 << 20  /* a picture and a place, by somebody known: points where it is true */
 };
 
 /* Who moves: MOVER(enumerator, bit, code, chinese, english). BY_UNIT is the one that has the case,
@@ -152,8 +152,8 @@ struct case_filing {
     size_t assist_count;
     bool dispatched; /* the engine was sure: DISPATCHED, else RECEIVED at the dispatch desk */
     bool urgent, anonymous, emergency;
-    bool confidential; /* units do not learn whose it is */
-    bool by_member; /* says the conversation; the turn looks whether it is so */
+    bool confidential;   /* units do not learn whose it is */
+    bool by_member;      /* says the conversation; the turn looks whether it is so */
     struct view text;    /* the citizen's words, turn by turn, a line each */
     struct view summary; /* one line */
     struct view place;   /* as understood or as written */

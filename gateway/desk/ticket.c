@@ -1,10 +1,10 @@
 /* ticket: which cases teach, and what.
  *
  * The last word on where a case belongs is an officer's: the unit it was last assigned to by hand,
- * or that arbitration gave it to, unless that unit sent it back. Where nobody assigned it, the rules did; if the citizen was asked,
- * their answers stand behind it as soon as the unit does not return it; if not, only the text does,
- * and it has to have gone through to its end, since otherwise the rules would learn from
- * themselves.
+ * or that arbitration gave it to, unless that unit sent it back. Where nobody assigned it, the
+ * rules did; if the citizen was asked, their answers stand behind it as soon as the unit does not
+ * return it; if not, only the text does, and it has to have gone through to its end, since
+ * otherwise the rules would learn from themselves.
  *
  * Whoever filed without a name, and whoever was forgotten since, teaches nothing: their words stay
  * where they are. Of the others names and numbers are masked. */

@@ -118,7 +118,7 @@ struct listener {
     size_t promised; /* bytes of bodies under way, as their heads announced them */
     int64_t answered[ANSWERED_MAX];
     size_t answered_count;
-    size_t submitted; /* inputs since the turn was hurried last */
+    size_t submitted;    /* inputs since the turn was hurried last */
     struct crowd *crowd; /* of the public side */
     int64_t crowd_noted[CROWD_KINDS];
     lws_sorted_usec_list_t sweep, report;

@@ -7,10 +7,10 @@
 
 /* Who at the desk said a turn, and what became of it. */
 struct turn_sayer {
-    struct view name; /* empty: the bot said it */
-    const char
-        *delivery;      /* "queued", "sending", "waits" (for the app), "again", "given" (to the carrier), "sent", "failed" */
-    struct view failed; /* why */
+    struct view name;     /* empty: the bot said it */
+    const char *delivery; /* "queued", "sending", "waits" (for the app), "again", "given" (to the
+                             carrier), "sent", "failed" */
+    struct view failed;   /* why */
 };
 enum store_error turn_sayer(struct desk_call *call, const struct turn_row *row,
                             struct turn_sayer *out) STORE_CHECKED;

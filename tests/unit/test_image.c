@@ -154,7 +154,8 @@ static void offers_come_out(void **state)
     int guide = small_find(s, NOUN_GUIDE, "开店");
     assert_int_equal(rules_guide(r, guide).step_count, 2);
     assert_view(rules_guide_step(r, guide, 1, LANGUAGE_ZH).text, "后");
-    assert_int_equal(rules_guide_step(r, guide, 1, LANGUAGE_ZH).assign.role, small_find(s, NOUN_ROLE, "街道"));
+    assert_int_equal(rules_guide_step(r, guide, 1, LANGUAGE_ZH).assign.role,
+                     small_find(s, NOUN_ROLE, "街道"));
     assert_int_equal(rules_guide_material_count(r, guide), 2);
     assert_view(rules_guide_material(r, guide, 1, LANGUAGE_ZH), "照片");
     assert_int_equal(rules_counts(r).notices, 1);
