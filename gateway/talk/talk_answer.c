@@ -256,8 +256,9 @@ static bool take_change(struct talking *turn)
 /* A question is no place, unless it names one. */
 bool answer_is_question(const struct talking *turn)
 {
+    static const char *const thinking[] = {"来着", "想想", "let me think"};
     const struct recognition *r = turn->input->recognition;
-    if (r->kind != KIND_CONSULT && !talk_asks(r))
+    if ((r->kind != KIND_CONSULT && !talk_asks(r)) || HOLDS(turn, thinking))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)

@@ -164,11 +164,12 @@ static const char *const trouble[WORDS_MAX] = {
     "noise", "leak", "not work", "doesn't", "didn't", "illegal", "refuse"};
 
 static const char *const when_done[WORDS_MAX] = {
-    "多久能",     "多久会",         "多久处理",     "多久解决",       "多久答复",     "多久回复",
-    "多久有结果", "要等多久",       "等多久",       "多长时间能",     "几天能",       "几天处理",
-    "几天答复",   "什么时候处理",   "什么时候解决", "什么时候答复",   "什么时候回复", "什么时候办",
-    "什么时候能", "什么时候有结果", "什么时候来",   "什么时候有人来", "啥时候能",     "啥时候来",
-    "啥时候有人", "啥时候处理",     "几时能",       "几时来",         "how long",     "when will"};
+    "多久能",     "多久会",         "多久处理",     "多久解决",     "多久答复",     "多久回复",
+    "多久有结果", "要等多久",       "等多久",       "多长时间能",   "几天能",       "几天处理",
+    "几天答复",   "什么时候处理",   "什么时候解决", "什么时候答复", "什么时候回复", "什么时候办",
+    "什么时候能", "什么时候有结果", "能看到结果",   "有结果吗",     "几天有结果",   "出结果",
+    "什么时候来", "什么时候有人来", "啥时候能",     "啥时候来",     "啥时候有人",   "啥时候处理",
+    "几时能",     "几时来",         "how long",     "when will"};
 
 static const char *const who[WORDS_MAX] = {
     "是机器人",    "机器人吗", "机器人吧",      "是人吗",        "是真人",
@@ -344,6 +345,16 @@ bool talk_says_undone(const struct recognition *r)
 {
     struct view text = r->text.text;
     return is_short(text, UNDONE_LENGTH) && may_be_undone(text) && holds_any(text, undone);
+}
+
+bool talk_says_over(const struct recognition *r)
+{
+    static const char *const words[WORDS_MAX] = {"不用处理",  "不用来",      "不用管", "不用派",
+                                                 "解决了",    "处理好了",    "修好了", "好了不用",
+                                                 "no longer", "is fixed now"};
+    struct view text = view_trim(r->text.text);
+    return is_short(text, UNDONE_LENGTH) && holds_any(text, words) && !talk_reproaches(r) &&
+           !holds_any(text, undone);
 }
 
 bool talk_asks_when_done(const struct recognition *r)

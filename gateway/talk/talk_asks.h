@@ -32,6 +32,8 @@ bool talk_asks_who(const struct recognition *r);
 /* A question by its beginning or its end, about nothing that is wrong and that nobody is asked to
  * do. */
 bool talk_is_question(const struct recognition *r);
+/* Says of what was reported that nobody need come any more. */
+bool talk_says_over(const struct recognition *r);
 /* Says that something is not as it should be. */
 bool talk_troubles(const struct recognition *r);
 /* Asks how somebody is reached by phone. */

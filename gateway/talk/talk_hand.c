@@ -12,6 +12,7 @@
 #include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_short.h"
 
@@ -19,6 +20,7 @@ enum {
     ADD_SECONDS = 3600,
     FILED_ADD_SECONDS = 600,
     SAID_LEAST = 4, /* characters */
+    OPENER = 15,    /* bytes */
     PLACE_WORDS = 300,
     REPEATED_MOST = 3,
     AREA_METRES = 5000
@@ -101,9 +103,10 @@ static void add_to_case(struct talking *turn, struct view text, bool is_place)
 /* "Oh, and ..." with the place, of what was filed a moment ago. */
 static bool goes_with(const struct talking *turn)
 {
-    static const char *const openers[] = {"对了", "忘了说", "忘说了", "刚才忘",
-                                          "补充", "oh,",    "forgot"};
+    static const char *const openers[] = {"对了", "忘了说", "忘说了", "刚才忘", "oh,", "forgot"};
     struct view text = turn->input->recognition->text.text;
+    if (view_find(utf8_head(text, OPENER), VIEW("补充")) != SIZE_MAX)
+        return true;
     bool opens = false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers && !opens; i++)
         opens = view_starts(text, view_of(openers[i]));
@@ -126,7 +129,8 @@ static bool is_hurry(const struct talking *turn)
 /* "I have a picture": it says nothing yet. */
 bool hand_has_picture(const struct talking *turn)
 {
-    static const char *const words[] = {"照片", "视频", "截图", "图片", "picture", "photo"};
+    static const char *const words[] = {"照片",   "视频", "截图",    "图片", "拍了",
+                                        "拍到了", "拍好", "picture", "photo"};
     return HOLDS(turn, words) && intake_small_talk(turn);
 }
 
@@ -151,6 +155,10 @@ bool hand_add(struct talking *turn)
         return false;
     if (hand_has_picture(turn)) {
         say_phrase(turn, PHRASE_photo_awaited, TALK_END);
+        return true;
+    }
+    if (talk_says_over(turn->input->recognition)) {
+        service_withdraw_ask(turn);
         return true;
     }
     add_to_case(turn, text, intake_names_area(turn));

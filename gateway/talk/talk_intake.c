@@ -275,6 +275,8 @@ bool intake_corrects(const struct talking *turn)
                                         "应该", "其实",   "而是", "not ",   "wrong",
                                         "改为", "change", "搞错", "rather", "actually"};
     struct view text = turn->input->recognition->text.text;
+    if (view_starts(text, VIEW("是不是")) || view_starts(text, VIEW("是否")))
+        return false;
     return view_starts(text, VIEW("是")) || view_starts(text, VIEW("it's")) || HOLDS(turn, words);
 }
 

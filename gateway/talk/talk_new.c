@@ -233,7 +233,7 @@ static void add_to_matter(struct talking *turn)
     enum pending pending = turn->state->pending;
     if (pending == PENDING_CHANGE || (pending == PENDING_READBACK && intake_corrects(turn))) {
         intake_correct(turn);
-    } else if (pending == PENDING_READBACK) {
+    } else if (pending == PENDING_READBACK || place_is_said(turn)) {
         intake_detail(turn);
         place_add(turn);
     } else {
@@ -351,7 +351,10 @@ static void continue_matter(struct talking *turn)
         question_say(turn);
         return;
     }
-    if (say_deadline(turn) || ((!about || aside_is_other(turn)) && note_question(turn)))
+    bool beside =
+        !about || aside_is_other(turn) ||
+        (state->pending == PENDING_READBACK && talk_is_question(turn->input->recognition));
+    if (say_deadline(turn) || (beside && note_question(turn)))
         return;
     if (tells_of_question(turn))
         return;

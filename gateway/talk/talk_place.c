@@ -28,6 +28,11 @@ int place_take(struct talking *turn)
     return area;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* ---- is it one? ---- */
 
 static bool names_place(const struct mentions *found)
@@ -87,7 +92,7 @@ static bool is_name(const struct talking *turn)
 
 static bool is_none(const struct talking *turn)
 {
-    static const char *const classes[] = {"年级", "大班", "中班", "小班", "周岁"};
+    static const char *const classes[] = {"年级", "大班", "中班", "小班", "周岁", "来着", "想想"};
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     return !names_place(&found) && (HOLDS(turn, classes) || is_other_fact(r->text.text, &found) ||
@@ -143,12 +148,52 @@ static struct view bare_name(struct view text)
     return text;
 }
 
+bool place_is_said(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct mentions found = talk_mentions(r, turn->now, turn->arena);
+    return turn->state->matter.place_count == 0 && names_place(&found) && !intake_corrects(turn);
+}
+
+/* "No, it is building 5": the number takes the other's place in the name that is known. false: it
+ * has none of the kind. */
+static bool renumber(struct talking *turn, struct view more)
+{
+    static const char *const kinds[] = {"号楼", "栋", "幢", "单元", "室", "号"};
+    struct view name = turn->state->place_text;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct view kind = view_of(kinds[i]);
+        size_t in_name = view_find(name, kind), in_more = view_find(more, kind);
+        if (in_name == SIZE_MAX || in_more == SIZE_MAX)
+            continue;
+        size_t from = in_name, first = in_more;
+        while (from > 0 && is_digit(name.p[from - 1]))
+            from--;
+        while (first > 0 && is_digit(more.p[first - 1]))
+            first--;
+        if (from == in_name || first == in_more)
+            continue;
+        struct buf all;
+        buf_init(&all, PLACE_WORDS);
+        buf_view(&all, view_sub(name, 0, from));
+        buf_view(&all, view_sub(more, first, more.n));
+        turn->state->place_text = all.full ? name : buf_keep(&all, turn->arena);
+        buf_free(&all);
+        return true;
+    }
+    return false;
+}
+
 void place_add(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
-    if (!state->place_text.n || !names_place(&found) || intake_names_area(turn) || !is_name(turn))
+    if (!state->place_text.n || intake_names_area(turn))
+        return;
+    if (intake_corrects(turn) && renumber(turn, intake_text(turn->input)))
+        return;
+    if (!names_place(&found) || !is_name(turn))
         return;
     state->place_text = joined(turn, state->place_text, bare_name(intake_text(turn->input)));
 }

@@ -301,6 +301,8 @@ void person_listen(struct talking *turn);
 int place_take(struct talking *turn);
 /* A typed answer to "where?", or what was said beside it; false: it is something else. */
 bool place_answer(struct talking *turn);
+/* Says where it is, of a matter that has no place yet. */
+bool place_is_said(const struct talking *turn);
 /* The name of a place, said when something else was asked, goes behind the one that is known. */
 void place_add(struct talking *turn);
 
