@@ -89,6 +89,8 @@ static bool make_all(const struct making *making, struct arena *arena, struct bu
     if (!hold_out(making, arena, &held) || !judge(making, &held, &draft, arena, figures) ||
         !make_model(making, all, &draft, arena, out))
         return false;
+    if (making->order->progress)
+        making->order->progress(making->order->progress_self, TRIAL_STEPS, TRIAL_STEPS);
     figures->grams = draft.grams.n;
     figures->weights = draft.weight_count;
     figures->bytes = out->n;

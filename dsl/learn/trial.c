@@ -1,9 +1,11 @@
 /* trial: how good a model is can only be seen on tickets it never saw.
  *
- * Where the past tickets have times, the last three fifths are held out in three parts, each ranked
- * by a model of all that came before it: as it will be when the model is used. Without times every
- * ticket is held out once, in five parts drawn by a hash of the seed. Examples of the rules are
- * always learned from and never held out, unless there is nothing else. */
+ * Tickets are held out in fifths. Where the past ones have times, these are the last three, each
+ * ranked by a model of all that came before it: as it will be when the model is used. Without times
+ * a hash of the seed draws them, and the rest is learned from. From HELD_ENOUGH on no more are held
+ * out: every fifth is a model to be made, and what is drawn from them is a few dozen numbers.
+ * Examples of the rules are always learned from and never held out, unless there is nothing else.
+ */
 #include "dsl/learn/trial.h"
 
 #include <math.h>
@@ -13,8 +15,9 @@
 #include "dsl/learn/fit.h"
 
 enum {
-    PARTS = 5,
+    PARTS = TRIAL_STEPS - 1,
     EARLIER_PARTS = 2, /* with times: so many are never held out */
+    HELD_ENOUGH = 7500,
     HELD_MOST = 15000,
     WEIGHTS_MOST = 5000000,
     KEPT_MOST = 40000, /* their numbers have 16 bits */
@@ -276,11 +279,13 @@ static bool hold_part(const struct making *making, const int *part, int held, st
 bool hold_out(const struct making *making, struct arena *arena, struct held_list *out)
 {
     const int *part = parts_held(making, arena, &out->later);
-    for (int held = out->later ? EARLIER_PARTS : 0; held < PARTS; held++) {
+    for (int held = PARTS - 1; held >= (out->later ? EARLIER_PARTS : 0); held--) {
+        if (out->list.n >= HELD_ENOUGH)
+            break;
         if (!hold_part(making, part, held, arena, out))
             return false;
         if (making->order->progress)
-            making->order->progress(making->order->progress_self, held + 1, PARTS + 1);
+            making->order->progress(making->order->progress_self, PARTS - held, TRIAL_STEPS);
     }
     return true;
 }

@@ -31,6 +31,9 @@ struct making {
 bool make_model(const struct making *making, const bool *use, struct draft *draft,
                 struct arena *arena, struct buf *out) __attribute__((warn_unused_result));
 
+/* What progress counts: at most so many parts held out, and the model of all tickets. */
+enum { TRIAL_STEPS = 6 };
+
 /* Holds parts of the tickets out, in turn, and ranks them. Memory from the arena. */
 bool hold_out(const struct making *making, struct arena *arena, struct held_list *out)
     __attribute__((warn_unused_result));
