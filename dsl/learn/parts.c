@@ -40,11 +40,6 @@ struct naming {
     const struct place **place_of;
 };
 
-static bool ends(struct view name, struct view tail)
-{
-    return name.n >= tail.n && memcmp(name.p + name.n - tail.n, tail.p, tail.n) == 0;
-}
-
 /* ---- places ---- */
 
 /* No longer beginning has the same names. */
@@ -58,6 +53,17 @@ static bool is_longest(const struct naming *naming, const struct place *place)
     return !view_starts(last, view_sub(first, 0, at));
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 第1 is no beginning of 第10局. */
+static bool cuts_number(struct view name, size_t at)
+{
+    return at < name.n && is_digit(name.p[at - 1]) && is_digit(name.p[at]);
+}
+
 static void add_places_of(struct arena *arena, struct naming *naming, size_t i)
 {
     struct view name = naming->names[i];
@@ -67,7 +73,7 @@ static void add_places_of(struct arena *arena, struct naming *naming, size_t i)
         utf8_next(name, &at);
         place.text = view_sub(name, 0, at);
         points++;
-        if (points < PART_LEAST || all - points < PART_LEAST ||
+        if (points < PART_LEAST || all - points < PART_LEAST || cuts_number(name, at) ||
             (i > 0 && view_starts(naming->names[i - 1], place.text)))
             continue;
         while (place.to < naming->n && view_starts(naming->names[place.to], place.text))
@@ -94,7 +100,7 @@ static bool pairs(const struct naming *naming, const struct place *place, struct
 {
     for (size_t i = 0; i < naming->n; i++) {
         struct view name = naming->names[i];
-        if (name.n == rest.n || !ends(name, rest) ||
+        if (name.n == rest.n || !view_ends(name, rest) ||
             view_eq(view_sub(name, 0, name.n - rest.n), place->text))
             continue;
         const struct place *other = find_place(naming, view_sub(name, 0, name.n - rest.n));
@@ -162,7 +168,7 @@ static int count_endings(const struct naming *naming, struct view tail, bool pla
 {
     int count = 0;
     for (size_t i = 0; i < naming->n; i++)
-        count += (!placed || naming->place_of[i]) && ends(naming->rests[i], tail);
+        count += (!placed || naming->place_of[i]) && view_ends(naming->rests[i], tail);
     return count;
 }
 
@@ -196,27 +202,20 @@ static struct view tail_of(const struct naming *naming, size_t i)
 
 /* ---- their numbers ---- */
 
-struct name_part {
-    struct view text;
-    int number;
-};
-
-static int number_of(struct name_part *known, size_t *count, struct view text, size_t *next)
+/* The parts that two names have are numbered from *next on; others teach nothing beyond the name.
+ */
+static void number_shared(const struct view *texts, size_t n, int *numbers, size_t *next)
 {
-    for (size_t i = 0; i < *count; i++)
-        if (view_eq(known[i].text, text))
-            return known[i].number;
-    known[*count] = (struct name_part){text, (int)*next};
-    return known[(*count)++].number = (int)(*next)++;
-}
-
-/* The name's tail is another name's, too. */
-static bool is_shared(const struct view *tails, size_t n, size_t i)
-{
-    for (size_t j = 0; j < n; j++)
-        if (j != i && view_eq(tails[j], tails[i]))
-            return true;
-    return false;
+    for (size_t i = 0; i < n; i++)
+        numbers[i] = NONE;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; texts[i].n && j < n; j++) {
+            if (!view_eq(texts[i], texts[j]))
+                continue;
+            if (numbers[i] == NONE)
+                numbers[i] = (int)(*next)++;
+            numbers[j] = numbers[i];
+        }
 }
 
 struct parts parts_of(struct arena *arena, const struct view *names, size_t n)
@@ -226,21 +225,16 @@ struct parts parts_of(struct arena *arena, const struct view *names, size_t n)
                             .n = n,
                             .rests = ARENA_ARRAY(arena, n, struct view),
                             .place_of = ARENA_ARRAY(arena, n, const struct place *)};
-    struct name_part *heads = ARENA_ARRAY(arena, n, struct name_part);
-    struct name_part *tails = ARENA_ARRAY(arena, n, struct name_part);
-    size_t head_count = 0, tail_count = 0;
-    struct view *endings = ARENA_ARRAY(arena, n, struct view);
+    struct view *heads = ARENA_ARRAY(arena, n, struct view);
+    struct view *tails = ARENA_ARRAY(arena, n, struct view);
     find_places(arena, &naming);
     for (size_t i = 0; i < n; i++)
         place_name(&naming, i);
-    for (size_t i = 0; i < n; i++)
-        endings[i] = tail_of(&naming, i);
     for (size_t i = 0; i < n; i++) {
-        const struct place *place = naming.place_of[i];
-        struct view tail = endings[i];
-        bool shared = tail.n && is_shared(endings, n, i);
-        parts.head[i] = place ? number_of(heads, &head_count, place->text, &parts.n) : NONE;
-        parts.tail[i] = shared ? number_of(tails, &tail_count, tail, &parts.n) : NONE;
+        heads[i] = naming.place_of[i] ? naming.place_of[i]->text : (struct view){0};
+        tails[i] = tail_of(&naming, i);
     }
+    number_shared(heads, n, parts.head, &parts.n);
+    number_shared(tails, n, parts.tail, &parts.n);
     return parts;
 }
