@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 7, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 8, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -19,7 +19,6 @@ struct learned_text {
 struct learned_desk {
     struct learned_text name;
     int32_t head, tail; /* outputs, or NONE */
-    float reliability;  /* log odds that a ticket ranked here belonged here, held out */
 };
 
 struct learned_duty {

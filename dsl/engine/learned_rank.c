@@ -79,8 +79,8 @@ static float log_of(float share)
     return share > 0 ? logf(0.02F + share) : none;
 }
 
-/* A margin as what it is worth. Nearly all desks lie about -1, where the machines put what does not
- * belong; how far above it one lies tells more there than near 1. */
+/* A margin as what it is worth among desks that are all unlikely. Nearly all lie about -1, where
+ * the machines put what does not belong; how far above it one lies tells more there than near 1. */
 static float worth_of(float margin)
 {
     const float floor = 1.1F, none = 0.02F;
@@ -103,15 +103,16 @@ static struct name name_of(const struct learned *learned, size_t i)
 static void weigh_words(const struct learned *learned, struct arena *arena,
                         const struct learned_shares *shares, learned_factors *factors)
 {
-    float *worth = learned_sums(learned, arena, shares);
+    const float *margins = learned_sums(learned, arena, shares);
+    float *worth = arena_raw(arena, learned_outputs_n(learned) * sizeof *worth);
     for (size_t i = 0; i < learned_outputs_n(learned); i++)
-        worth[i] = worth_of(worth[i]);
+        worth[i] = worth_of(margins[i]);
     for (size_t i = 0; i < learned_desks_n(learned); i++) {
         struct name name = name_of(learned, i);
-        float head = worth[name.head], tail = worth[name.tail];
-        factors[i][LEARNED_FACTOR_WORDS] = worth[name.whole];
-        factors[i][LEARNED_FACTOR_WORDS_HEAD] = head;
-        factors[i][LEARNED_FACTOR_WORDS_TAIL] = tail;
+        float head = margins[name.head], tail = margins[name.tail];
+        factors[i][LEARNED_FACTOR_WORDS] = margins[name.whole];
+        factors[i][LEARNED_FACTOR_WORDS_HEAD] = worth[name.head];
+        factors[i][LEARNED_FACTOR_WORDS_TAIL] = worth[name.tail];
         factors[i][LEARNED_FACTOR_WORDS_BOTH] = head < tail ? head : tail;
     }
 }
@@ -276,14 +277,17 @@ static void sign(const struct learned *learned, const struct learned_weighing *w
                  struct learned_votes votes, struct learned_ranking *out)
 {
     const struct learned_choice *first = &out->choices[0];
-    double second = out->count > 1 ? out->choices[1].share : 0;
+    const struct learned_choice *second = &out->choices[out->count > 1];
+    const float margin = first->factors[LEARNED_FACTOR_WORDS];
     float *signs = out->signs;
     signs[LEARNED_SIGN_ALWAYS] = 1;
     signs[LEARNED_SIGN_SHARE] = (float)log_odds(first->share);
-    signs[LEARNED_SIGN_LEAD] = (float)log_odds(first->share / (first->share + second));
+    signs[LEARNED_SIGN_LEAD] = (float)log_odds(first->share / (first->share + second->share));
+    signs[LEARNED_SIGN_MARGIN] = margin;
+    signs[LEARNED_SIGN_MARGIN_LEAD] = margin - second->factors[LEARNED_FACTOR_WORDS];
     signs[LEARNED_SIGN_NEAREST] = first->factors[LEARNED_FACTOR_NEAREST];
     signs[LEARNED_SIGN_AGREED] = weighing->alike == first->desk;
-    signs[LEARNED_SIGN_RELIABLE] = learned_desks(learned)[first->desk].reliability;
+    signs[LEARNED_SIGN_OFTEN] = first->factors[LEARNED_FACTOR_OFTEN];
     signs[LEARNED_SIGN_KNOWN] = weighing->known;
     signs[LEARNED_SIGN_RULED] = votes.first == first->desk;
     out->score = 0;

@@ -16,14 +16,17 @@ FACTOR(OFTEN_TAIL, OFTEN, "来件多少（后半）", "how many it gets (last pa
 FACTOR(RULES, RULES, "规则", "the rules")
 FACTOR(RULED, RULED, "规则的首选", "first by the rules")
 #endif
-/* SIGN(name): of the first desk being right; `SHARE` and `LEAD` are log odds. */
+/* SIGN(name): of the first desk being right; SHARE and LEAD are log odds, a LEAD is over the second
+ * desk. */
 #ifdef SIGN
 SIGN(ALWAYS)
 SIGN(SHARE)
 SIGN(LEAD)
+SIGN(MARGIN)
+SIGN(MARGIN_LEAD)
 SIGN(NEAREST)
 SIGN(AGREED)
-SIGN(RELIABLE)
+SIGN(OFTEN)
 SIGN(KNOWN)
 SIGN(RULED)
 #endif

@@ -1,10 +1,11 @@
 /* fit: support vector machines for each output, one against all others (liblinear's dual coordinate
- * descent for the squared hinge). An output's own tickets are few against all others, and weigh
- * more. One machine reads the shares as they are. Where an output has tickets enough, and there is
- * time, a second one reads them stretched by how much more or less often each gram stands in the
- * output's own tickets than in others (the log of the two rates, as naive Bayes has it); what
- * counts is the mean of both. Stretching is a factor for each gram, so both are one set of weights
- * in the end, and whoever ranks does not know of it.
+ * descent for the squared hinge). An output's own tickets are few against all others, but weigh no
+ * more: some of them belong to it by mistake, and of few that is much. One machine reads the shares
+ * as they are. Where an output has tickets enough, and there is time, a second one reads them
+ * stretched by how much more or less often each gram stands in the output's own tickets than in
+ * others (the log of the two rates, as naive Bayes has it); what counts is the mean of both.
+ * Stretching is a factor for each gram, so both are one set of weights in the end, and whoever
+ * ranks does not know of it.
  *
  * liblinear draws from the C library's one random sequence. It is set to the same place before
  * every output, and outputs are shared out among processes (workers.h), so that the result is the
@@ -26,7 +27,6 @@ enum {
     STRETCHED_MOST = 8000000, /* rows times outputs up to which the second machine is made */
     STRETCHED_LEAST = 50      /* tickets of the output: rates of fewer say little */
 };
-static const double own_weight = 4;     /* of a ticket of the output's own; others have 1 */
 static const double stretch_part = 0.7; /* the rest of a gram's share stays as it is */
 
 struct fitting {
@@ -117,15 +117,7 @@ struct machine {
 /* Adds a machine's weights. */
 static void add_machine(struct fitting *fitting, const struct machine *machine)
 {
-    int own[] = {1};
-    double weight[] = {own_weight};
-    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL,
-                                  .eps = 0.1,
-                                  .C = 2,
-                                  .p = 0.1,
-                                  .nr_weight = 1,
-                                  .weight_label = own,
-                                  .weight = weight};
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 1, .p = 0.1};
     struct problem problem = fitting->problem;
     problem.y = machine->targets;
     srand(1);

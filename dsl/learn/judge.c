@@ -1,10 +1,11 @@
 /* judge: from tickets held out to weights.
  *
  * Three small fits, one upon the other. Factors: the desk a ticket belonged to is the choice, the
- * others are what it was chosen from (a conditional logit). Signs: whether the first of the ranking
- * was right (a logit of two). The curve: scores in bins of equal count, the share that was right in
- * each, made rising by pooling neighbours that fall. Each has a handful of numbers and thousands of
- * tickets, so what they say of the tickets they were drawn from holds for others too. */
+ * others are what it was chosen from (a conditional logit), and tickets that nobody could have sent
+ * there are left out in the end. Signs: whether the first of the ranking was right (a logit of
+ * two). The curve: scores in bins of equal count, the share that was right in each, made rising by
+ * pooling neighbours that fall. Each has a handful of numbers and thousands of tickets, so what
+ * they say of the tickets they were drawn from holds for others too. */
 #include "dsl/learn/judge.h"
 
 #include <math.h>
@@ -17,8 +18,9 @@ enum {
     ROWS_MOST = 1500000, /* desks of all choices together; of more, fewer tickets */
     BINS_MOST = 60,
     BIN_LEAST = 30,
-    DOUBT = 10 /* a desk's reliability begins as if it had so many tickets of the common one */
+    TRIMMINGS = 2
 };
+static const double findable = 0.02; /* share of a ticket's desk, among all */
 
 _Static_assert((int)LEARNED_FACTOR_COUNT <= (int)LOGIT_FACTORS_MAX,
                "a factor is one of the logit's");
@@ -68,6 +70,25 @@ static struct logit_case case_of(const struct held *held, size_t desks, struct n
     return (struct logit_case){rows[0], count};
 }
 
+/* Fits, and again without the cases whose choice nothing speaks for: of past tickets some went
+ * where their text does not tell, and while those count, how many tickets a desk gets seems to
+ * count more than what is said. (How sure a ranking may be is
+ * judged with them.) Were they more than half, they would be no exception, and stay. */
+static void fit_findable(struct logit_case *cases, size_t n, double *factors)
+{
+    logit_fit(cases, n, LEARNED_FACTOR_COUNT, factors);
+    for (int round = 0; round < TRIMMINGS; round++) {
+        size_t left = 0;
+        for (size_t i = 0; i < n; i++)
+            if (logit_share(&cases[i], LEARNED_FACTOR_COUNT, factors) >= findable)
+                cases[left++] = cases[i];
+        if (left * 2 < n)
+            return;
+        n = left;
+        logit_fit(cases, n, LEARNED_FACTOR_COUNT, factors);
+    }
+}
+
 /* All desks stand in a choice, as they will when texts are ranked: were only those taken that come
  * near by some factors, those factors would seem to speak against a desk. */
 static void weigh_factors(const struct held_list *held, size_t desks, struct arena *arena,
@@ -79,7 +100,7 @@ static void weigh_factors(const struct held_list *held, size_t desks, struct are
     struct near_desk *scratch = ARENA_ARRAY(arena, desks, struct near_desk);
     for (size_t i = 0; i < held->list.n; i += step)
         cases[n++] = case_of(&held->list.at[i], desks, scratch, arena);
-    logit_fit(cases, n, LEARNED_FACTOR_COUNT, factors);
+    fit_findable(cases, n, factors);
 }
 
 /* ---- rankings, with what is known so far ---- */
@@ -99,29 +120,6 @@ static bool rank_all(const struct held_list *held, const struct draft *draft, st
     }
     buf_free(&bytes);
     return sound;
-}
-
-static double log_odds(double right, double all)
-{
-    return log((right + 0.5) / (all - right + 0.5));
-}
-
-static float *reliability_of(const struct judged *judged, size_t n, size_t desks,
-                             struct arena *arena)
-{
-    double *right = ARENA_ARRAY(arena, desks, double), *all = ARENA_ARRAY(arena, desks, double);
-    float *out = ARENA_ARRAY(arena, desks, float);
-    double share = 0;
-    for (size_t i = 0; i < n; i++) {
-        int desk = judged[i].ranking.choices[0].desk;
-        all[desk]++;
-        right[desk] += judged[i].right;
-        share += judged[i].right;
-    }
-    share /= n ? (double)n : 1;
-    for (size_t i = 0; i < desks; i++)
-        out[i] = (float)log_odds(right[i] + DOUBT * share, all[i] + DOUBT);
-    return out;
 }
 
 /* ---- signs ---- */
@@ -291,9 +289,6 @@ bool judge(const struct making *making, const struct held_list *held, struct dra
     size_t n = held->list.n, desks = making->tickets->desks.n;
     struct judged *judged = ARENA_ARRAY(arena, n, struct judged);
     weigh_factors(held, desks, arena, draft->factors);
-    if (!rank_all(held, draft, judged))
-        return false;
-    draft->reliability = reliability_of(judged, n, desks, arena);
     if (!rank_all(held, draft, judged))
         return false;
     weigh_signs(judged, n, arena, draft->signs);

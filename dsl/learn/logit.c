@@ -16,6 +16,11 @@ struct slope {
 
 static const double decay = 1e-3;
 
+static size_t count_of(const struct logit_case *one)
+{
+    return one->count < ROWS_MAX ? one->count : ROWS_MAX;
+}
+
 static double dot(const float *row, const double *weights, size_t n)
 {
     double sum = 0;
@@ -24,28 +29,44 @@ static double dot(const float *row, const double *weights, size_t n)
     return sum;
 }
 
-static void add_case(const struct logit_case *one, const double *weights, struct slope *slope)
+/* By row; the logarithm of the first one's. */
+static double share_out(const struct logit_case *one, const double *weights, size_t n,
+                        double shares[ROWS_MAX])
 {
-    double shares[ROWS_MAX] = {0}, mean[LOGIT_FACTORS_MAX] = {0}, top = -INFINITY, all = 0;
-    size_t n = slope->n, count = one->count < ROWS_MAX ? one->count : ROWS_MAX;
+    double top = -INFINITY, all = 0;
+    size_t count = count_of(one);
     for (size_t r = 0; r < count; r++) {
         shares[r] = dot(one->rows + r * n, weights, n);
         top = shares[r] > top ? shares[r] : top;
     }
-    slope->likelihood += shares[0] - top;
+    double first = shares[0] - top;
     for (size_t r = 0; r < count; r++)
         all += shares[r] = exp(shares[r] - top);
-    slope->likelihood -= log(all);
+    for (size_t r = 0; r < count; r++)
+        shares[r] /= all;
+    return first - log(all);
+}
+
+double logit_share(const struct logit_case *one, size_t factors, const double *weights)
+{
+    double shares[ROWS_MAX];
+    return exp(share_out(one, weights, factors, shares));
+}
+
+static void add_case(const struct logit_case *one, const double *weights, struct slope *slope)
+{
+    double shares[ROWS_MAX], mean[LOGIT_FACTORS_MAX] = {0};
+    size_t n = slope->n, count = count_of(one);
+    slope->likelihood += share_out(one, weights, n, shares);
     for (size_t r = 0; r < count; r++)
         for (size_t i = 0; i < n; i++)
-            mean[i] += shares[r] / all * (double)one->rows[r * n + i];
+            mean[i] += shares[r] * (double)one->rows[r * n + i];
     for (size_t i = 0; i < n; i++)
         slope->gradient[i] += (double)one->rows[i] - mean[i];
     for (size_t r = 0; r < count; r++)
         for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j <= i; j++)
-                slope->curvature[i][j] += shares[r] / all *
-                                          ((double)one->rows[r * n + i] - mean[i]) *
+                slope->curvature[i][j] += shares[r] * ((double)one->rows[r * n + i] - mean[i]) *
                                           ((double)one->rows[r * n + j] - mean[j]);
 }
 

@@ -17,4 +17,7 @@ struct logit_case {
 /* factors: how many a row has. Fills weights. The same for the same cases, always. */
 void logit_fit(const struct logit_case *cases, size_t count, size_t factors, double *weights);
 
+/* The share of the case's chosen one. */
+double logit_share(const struct logit_case *one, size_t factors, const double *weights);
+
 #endif

@@ -62,7 +62,6 @@ static void put_desks(struct packing *packing)
             .name = keep_text(packing, draft->tickets->desks.at[i]),
             .head = head == NONE ? NONE : (int)n + head,
             .tail = tail == NONE ? NONE : (int)n + tail,
-            .reliability = draft->reliability ? draft->reliability[i] : 0,
         };
     }
     PUT(packing, desks, desks, n);

@@ -23,7 +23,6 @@ struct draft {
     const struct gist *gist; /* or NULL */
     const int *kept;         /* tickets that may be found again, by their index */
     size_t kept_count;
-    const float *reliability; /* by desk */
     const struct learned_point *curve;
     size_t curve_count;
     const struct learned_figure *figures; /* names: places in figure_text */

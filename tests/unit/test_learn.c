@@ -3,6 +3,8 @@
  * read within its bounds; the rules keep the last word. */
 #include "tool_help.h"
 
+#include <math.h>
+
 #include "dsl/base/file.h"
 #include "dsl/compile/compile.h"
 #include "dsl/engine/learned_layout.h"
@@ -364,6 +366,17 @@ static void names_are_cut_where_they_are_shared(void **state)
     arena_free(&arena);
 }
 
+static void numbers_are_not_cut(void **state)
+{
+    const struct view names[] = {VIEW("第10局"), VIEW("第11局"), VIEW("第1局"),
+                                 VIEW("第20局"), VIEW("第21局"), VIEW("第2局")};
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 1 << 20);
+    assert_int_equal(parts_of(&arena, names, sizeof names / sizeof *names).n, 0);
+    arena_free(&arena);
+}
+
 /* Seven of ten choose the row with 1: the weight is the log odds (but for a little decay). */
 static void a_logit_finds_the_log_odds(void **state)
 {
@@ -375,6 +388,8 @@ static void a_logit_finds_the_log_odds(void **state)
         cases[i] = (struct logit_case){i < 7 ? yes : no, 2};
     logit_fit(cases, 10, 1, &weight);
     assert_true(weight > 0.83 && weight < 0.85); /* log(7/3) = 0.847 */
+    assert_true(fabs(logit_share(&cases[0], 1, &weight) - 0.7) < 0.01);
+    assert_true(fabs(logit_share(&cases[9], 1, &weight) - 0.3) < 0.01);
 }
 
 /* ---- mistakes ---- */
@@ -448,6 +463,7 @@ int main(void)
         cmocka_unit_test(a_damaged_file_is_refused_or_read_within_bounds),
         cmocka_unit_test(the_rules_keep_the_last_word),
         cmocka_unit_test(names_are_cut_where_they_are_shared),
+        cmocka_unit_test(numbers_are_not_cut),
         cmocka_unit_test(a_logit_finds_the_log_odds),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(a_dry_run_writes_nothing),
