@@ -61,6 +61,12 @@ static uint32_t pass_numero(const struct seek *seek, uint32_t at)
     return to ? pass(seek, to, " .") : at;
 }
 
+/* A number that does not say that it is one: it may count something. */
+static bool is_bare(const struct seek *seek, uint32_t at)
+{
+    return pass_numero(seek, at) == at;
+}
+
 static uint32_t house_number(const struct seek *seek, uint32_t at)
 {
     uint32_t number = pass_numero(seek, at);
@@ -110,20 +116,31 @@ static uint32_t read_road(const struct seek *seek, uint32_t at)
     return tells && (telling || !whole_word(seek, at, common_words)) ? to : 0;
 }
 
-/* number 66, lotus road */
+/* number 66, lotus road; no. 66 on lotus road */
 static uint32_t try_house(struct seek *seek, uint32_t at)
 {
     uint32_t number = house_number(seek, at);
     uint32_t road = number ? pass(seek, number, ", ") : 0;
     if (!number || road == number)
         return 0;
-    road = pass_word(seek, road, "on in");
+    road = is_bare(seek, at) ? road : pass_word(seek, road, "on in");
     uint32_t to = read_road(seek, road);
     if (!to)
         return 0;
     seek_add_part(seek, PART_HOUSE, at, number);
     seek_add_part(seek, PART_ROAD, road, to);
     return to;
+}
+
+/* May a bare number that ends here be the house's? What counts something, nights or lamps, has that
+ * behind it. */
+static bool ends_address(const struct seek *seek, uint32_t at)
+{
+    uint32_t next = pass(seek, at, " ");
+    return next == seek->n || seek_among(seek->at[next], ",.;:!?。)") ||
+           whole_word(seek, next,
+                      "is are was were has have had and or near opposite there where with since "
+                      "for");
 }
 
 /* lotus road 12, lotus road, no. 12 */
@@ -134,7 +151,7 @@ static uint32_t try_road(struct seek *seek, uint32_t at)
         return 0;
     seek_add_part(seek, PART_ROAD, at, to);
     uint32_t from = pass(seek, to, ", "), number = from > to ? house_number(seek, from) : 0;
-    if (!number)
+    if (!number || (is_bare(seek, from) && !ends_address(seek, number)))
         return to;
     seek_add_part(seek, PART_HOUSE, from, number);
     return number;
