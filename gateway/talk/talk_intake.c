@@ -50,7 +50,8 @@ static bool denies(const struct recognition *r)
 bool intake_settles(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    return r && (r->time_count || has_evidence(turn, true, true, true) || denies(r));
+    return r && (r->time_count || r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT ||
+                 has_evidence(turn, true, true, true) || denies(r));
 }
 
 bool intake_names_area(const struct talking *turn)

@@ -52,8 +52,9 @@ static bool is_other_fact(struct view folded, const struct mentions *found)
     return taken && all - taken <= REST;
 }
 
-static const char *const says[] = {"不", "没", "了", "都", "过", "说", "有", "很", "太",   "想",
-                                   "会", "被", "把", "让", "给", "要", "也", "才", "现在", "一直"};
+static const char *const says[] = {"不", "没", "了", "都", "过",   "说",   "有",
+                                   "很", "太", "想", "会", "被",   "把",   "让",
+                                   "给", "要", "也", "才", "现在", "一直", "买的"};
 
 /* Says something of something, and nothing that could be beside it, in front of it or in it. */
 static bool is_clause(const struct talking *turn)
