@@ -38,7 +38,9 @@ uint32_t plate_try(struct seek *seek, uint32_t at)
         signs++;
         end = ++to;
         uint32_t next = skip_marks(seek, to);
-        if (next < seek->n && next <= to + 1 && is_plate_sign(seek->at[next]))
+        bool apart = next > to; /* what stands apart from a whole one is something else */
+        if (next < seek->n && next <= to + 1 && is_plate_sign(seek->at[next]) &&
+            !(apart && signs >= PLATE_REST))
             to = next;
     }
     if (signs == PLATE_REST - 1 && seek_among(seek->at[end], "挂学警港澳")) {
