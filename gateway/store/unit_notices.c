@@ -1,8 +1,8 @@
 /* unit_notices: one row a thing to tell, written in the transaction of the event itself, so that
  * none is lost and none is there twice. A row waits (told 0) until a message took it along; then it
  * holds when, negative where nobody of the unit was left to send to and it saw it at the desk
- * alone. A unit that never named anybody gets no rows: ten seconds of a busy day would be
- * thousands, and marking them held everybody else up. */
+ * alone. A unit that names nobody gets no rows: ten seconds of a busy day would be thousands, and
+ * marking them held everybody else up. */
 #include "gateway/store/unit_notices.h"
 
 #include "dsl/base/vec.h"

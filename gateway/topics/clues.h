@@ -4,10 +4,10 @@
 #ifndef ZHIDA_TOPICS_CLUES_H
 #define ZHIDA_TOPICS_CLUES_H
 
+#include "dsl/base/sip.h"
 #include "dsl/engine/rules.h"
 #include "gateway/store/cases.h"
 #include "gateway/store/find.h"
-#include "dsl/base/sip.h"
 
 struct sip_key clues_key(const struct seal *seal);
 

@@ -3,8 +3,8 @@
 #ifndef ZHIDA_TOPICS_GRAMS_H
 #define ZHIDA_TOPICS_GRAMS_H
 
-#include "dsl/base/view.h"
 #include "dsl/base/sip.h"
+#include "dsl/base/view.h"
 
 enum { GRAM_SHORTEST = 2, GRAM_LONGEST = 4, GRAMS_MAX = 400, GRAMS_TEXT_MAX = 600 };
 

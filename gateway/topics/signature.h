@@ -5,8 +5,8 @@
 #ifndef ZHIDA_TOPICS_SIGNATURE_H
 #define ZHIDA_TOPICS_SIGNATURE_H
 
-#include "dsl/base/view.h"
 #include "dsl/base/sip.h"
+#include "dsl/base/view.h"
 
 enum {
     SIGNATURE_PLACES = 64,

@@ -9,9 +9,9 @@
 #ifndef ZHIDA_TOPICS_TOPICS_H
 #define ZHIDA_TOPICS_TOPICS_H
 
+#include "dsl/base/sip.h"
 #include "dsl/engine/rules.h"
 #include "gateway/store/alike.h"
-#include "dsl/base/sip.h"
 
 enum {
     TOPICS_DAYS = 14,     /* an older case is another matter */

@@ -11,9 +11,9 @@
 
 #include "adapters/crypto.h"
 #include "dsl/base/hash.h"
+#include "dsl/base/sip.h"
 #include "gateway/store/parked.h"
 #include "gateway/talk/talk_typo.h"
-#include "dsl/base/sip.h"
 
 uint64_t message_marker_key(const struct input *input)
 {
