@@ -65,6 +65,8 @@ static size_t ordinal(struct walk *walk, size_t at)
 static size_t part_begins(struct walk *walk, size_t at, enum segment_kind *kind)
 {
     size_t behind = stance_follows(walk->text, at, goes_on);
+    if (stance_follows(walk->text, at, "还有人")) /* somebody is a part of what is said */
+        behind = stance_follows(walk->text, at, "还");
     *kind = SEGMENT_ADDED;
     if (behind)
         return behind;

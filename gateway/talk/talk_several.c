@@ -97,8 +97,12 @@ static const struct recognition *reveals(const struct talking *turn, struct view
 static int matters_of(struct talking *turn, struct view text, struct one_matter out[MATTERS_MAX])
 {
     const struct recognition *whole = reveals(turn, text);
+    struct one_matter clauses[MATTERS_MAX];
     int count = several_matters(turn->rules, turn->arena, whole, turn->now, out);
-    return count || !is_plain(whole) ? count : matters_of_clauses(turn, text, out);
+    int more = is_plain(whole) ? matters_of_clauses(turn, text, clauses) : 0;
+    if (more > count)
+        memcpy(out, clauses, (size_t)more * sizeof *clauses);
+    return more > count ? more : count;
 }
 
 /* ---- the offer ---- */
