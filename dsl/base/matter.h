@@ -112,6 +112,10 @@
  *     since the run began: that part's decision is the decision. More than SPAN_PARTS_MAX parts are
  *     asked about after all.
  *
+ *  10. Weekdays without a date: Saturday and Sunday are days off, the others worked, unless the
+ *     class of the day is given or answered. (A weekend may be worked in exchange for a holiday;
+ * who says "on Sundays" does not mean that one.) Weekdays of both classes leave it open.
+ *
  * READ MORE CLOSELY (both sides do, and tests/diff holds them to it)
  *  - A text is cut to 4,000 characters before it is folded. A word that is hidden still hides. A
  *    word that cuts a Latin run is no occurrence at all: it hides nothing and is no part of a
@@ -207,7 +211,7 @@ struct matter {
     unsigned weekdays; /* bit 0 Monday; 0: unknown; or WEEKDAYS_UNKNOWN */
     bool has_day;
     civil_day day; /* of the event */
-    int dayclass;  /* enum dayclass by 设 or answer; NONE: from the day, if known */
+    int dayclass; /* enum dayclass by 设 or answer; NONE: from the day or the weekdays, if known */
     int places[PLACES_MAX];
     int place_count;
     bool place_unknown; /* answered "don't know" */

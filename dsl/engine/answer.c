@@ -164,12 +164,7 @@ static bool answer_dayclass(struct matter *matter, const struct recognition *rec
         }
     if (!day_said(matter, recognition, now))
         return false;
-    const unsigned weekend = 0x60;
     matter->dayclass = NONE;
-    if (!matter->has_day && !(matter->weekdays & weekend))
-        matter->dayclass = DAY_WORK;
-    else if (!matter->has_day && !(matter->weekdays & ~weekend))
-        matter->dayclass = DAY_OFF;
     return true;
 }
 

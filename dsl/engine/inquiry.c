@@ -18,6 +18,21 @@ static enum truth opposite(enum truth truth)
     return truth == OPEN ? OPEN : truth == YES ? NO : YES;
 }
 
+/* What days are without a date (matter.h, deciding rule 10); NONE: not said, or both. */
+static int class_of_weekdays(unsigned weekdays)
+{
+    const unsigned weekend = 0x60;
+    if (!weekdays || weekdays == WEEKDAYS_UNKNOWN)
+        return NONE;
+    return !(weekdays & weekend) ? DAY_WORK : !(weekdays & ~weekend) ? DAY_OFF : NONE;
+}
+
+static bool knows_dayclass(const struct matter *matter)
+{
+    return matter->dayclass != NONE || matter->has_day ||
+           class_of_weekdays(matter->weekdays) != NONE;
+}
+
 /* Of all but the facts. The kind always is. */
 static uint32_t asks_known(const struct matter *matter)
 {
@@ -25,7 +40,7 @@ static uint32_t asks_known(const struct matter *matter)
     known |= matter->pinned_duty != NONE ? asks_bit(VAR_MATTER, NONE) : 0;
     known |= matter->time.known ? asks_bit(VAR_TIME, NONE) : 0;
     known |= matter->weekdays || matter->has_day ? asks_bit(VAR_WEEKDAY, NONE) : 0;
-    known |= matter->dayclass != NONE || matter->has_day ? asks_bit(VAR_DAYCLASS, NONE) : 0;
+    known |= knows_dayclass(matter) ? asks_bit(VAR_DAYCLASS, NONE) : 0;
     known |= matter->place_count > 0 ? asks_bit(VAR_AREA, NONE) : 0;
     known |= matter->channel != NONE ? asks_bit(VAR_CHANNEL, NONE) : 0;
     return known;
@@ -126,9 +141,10 @@ static enum truth weekday_truth(const struct inquiry *inquiry, const struct imag
 static int dayclass_of(const struct inquiry *inquiry)
 {
     const struct matter *matter = inquiry->matter;
-    if (matter->dayclass != NONE || !matter->has_day)
+    if (matter->dayclass != NONE)
         return matter->dayclass;
-    return calendar_class(inquiry->rules, matter->day);
+    return matter->has_day ? calendar_class(inquiry->rules, matter->day)
+                           : class_of_weekdays(matter->weekdays);
 }
 
 static enum truth set_truth(const struct inquiry *inquiry, const struct image_node *node)

@@ -193,7 +193,6 @@ static bool answer_day(const struct model *model, struct matter *matter,
 static bool answer_dayclass(const struct model *model, struct matter *matter,
                             const struct oracle_reading *reading, struct civil_time now)
 {
-    const unsigned weekend = 0x60;
     for (int i = 0; i < DAYCLASS_COUNT; i++)
         if (is_name(reading, view_of(terms_dayclass.at[i].zh)) ||
             is_name(reading, view_of(terms_dayclass.at[i].en))) {
@@ -203,10 +202,6 @@ static bool answer_dayclass(const struct model *model, struct matter *matter,
     if (!answer_day(model, matter, reading, now))
         return false;
     matter->dayclass = NONE;
-    if (!matter->has_day && !(matter->weekdays & weekend))
-        matter->dayclass = DAY_WORK;
-    else if (!matter->has_day && !(matter->weekdays & ~weekend))
-        matter->dayclass = DAY_OFF;
     return true;
 }
 

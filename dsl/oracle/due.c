@@ -31,6 +31,25 @@ int oracle_dayclass(const struct model *model, civil_day day)
     return year ? year->class_[day - year->first] : NONE;
 }
 
+int oracle_weekdays_class(unsigned weekdays)
+{
+    bool work = false, off = false;
+    for (int day = 0; day < 7; day++) {
+        bool said = weekdays >> day & 1;
+        work = work || (said && day < 5);
+        off = off || (said && day >= 5);
+    }
+    return work == off ? NONE : work ? DAY_WORK : DAY_OFF;
+}
+
+int oracle_known_dayclass(const struct model *model, const struct matter *matter)
+{
+    if (matter->dayclass != NONE)
+        return matter->dayclass;
+    return matter->has_day ? oracle_dayclass(model, matter->day)
+                           : oracle_weekdays_class(matter->weekdays);
+}
+
 static const struct calendar_year *need_year(const struct walk *walk, civil_day day)
 {
     const struct calendar_year *year = year_of(walk->model, day);

@@ -151,6 +151,10 @@ bool oracle_due(const struct model *model, int unit, struct arena *arena, struct
 
 /* The class of a day (enum dayclass), or NONE where the calendar does not reach. */
 int oracle_dayclass(const struct model *model, civil_day day);
+/* Of what class weekdays without a date are; NONE: none is known, or they are of both. */
+int oracle_weekdays_class(unsigned weekdays);
+/* What class the matter's day is of, as far as that is known; else NONE. */
+int oracle_known_dayclass(const struct model *model, const struct matter *matter);
 
 /* ---- policies ---- */
 

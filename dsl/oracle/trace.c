@@ -29,7 +29,8 @@ static bool known_at_all(const struct matter *matter, struct variable variable)
     case VAR_WEEKDAY:
         return matter->has_day || (matter->weekdays & ~(unsigned)WEEKDAYS_UNKNOWN);
     case VAR_DAYCLASS:
-        return matter->dayclass != NONE || matter->has_day;
+        return matter->dayclass != NONE || matter->has_day ||
+               oracle_weekdays_class(matter->weekdays) != NONE;
     case VAR_AREA:
         return matter->place_count > 0;
     case VAR_KIND:

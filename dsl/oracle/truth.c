@@ -92,13 +92,6 @@ static enum truth single_truth(const struct expr *expr, int value)
     return value == NONE ? OPEN : holds_value(expr, value) ? YES : NO;
 }
 
-static int dayclass_of(const struct model *model, const struct matter *matter)
-{
-    if (matter->dayclass != NONE || !matter->has_day)
-        return matter->dayclass;
-    return oracle_dayclass(model, matter->day);
-}
-
 static bool minute_asked(const struct expr *expr, int minute)
 {
     for (size_t i = 0; i < expr->ranges.n; i++)
@@ -167,7 +160,7 @@ static enum truth set_truth(const struct model *model, const struct matter *matt
     case VAR_WEEKDAY:
         return weekday_truth(matter, expr);
     case VAR_DAYCLASS:
-        return single_truth(expr, dayclass_of(model, matter));
+        return single_truth(expr, oracle_known_dayclass(model, matter));
     case VAR_KIND:
         return single_truth(expr, matter->kind);
     case VAR_CHANNEL:

@@ -42,19 +42,12 @@ static bool time_inside(const struct space *space, const struct dimension *dimen
     return inside;
 }
 
-static int known_dayclass(const struct model *model, const struct matter *matter)
-{
-    if (matter->dayclass != NONE || !matter->has_day)
-        return matter->dayclass;
-    return oracle_dayclass(model, matter->day);
-}
-
 /* Is every day that the matter may be of in the box? Of a day of which nothing is known, no. */
 static bool day_inside(const struct space *space, const struct dimension *dimension,
                        const struct matter *matter, const uint64_t *box)
 {
     unsigned days = matter->weekdays;
-    int dayclass = known_dayclass(space->model, matter);
+    int dayclass = oracle_known_dayclass(space->model, matter);
     bool any = false;
     if (!days && matter->has_day)
         days = 1u << civil_weekday(matter->day);
