@@ -74,7 +74,8 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
 #define BY_THEMSELVES(FIRST) \
     FIRST('t', ENGLISH) FIRST('y', ENGLISH) FIRST('l', ENGLISH) FIRST('m', ENGLISH) \
     FIRST('w', ENGLISH) FIRST('f', ENGLISH) FIRST('s', ENGLISH) \
-    FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY)
+    FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY) \
+    FIRST(U'工', WEEKDAY) FIRST(U'休', WEEKDAY)
 #define DAY_WORDS(FIRST) \
     FIRST(U'大', DAY_WORD) FIRST(U'前', DAY_WORD) FIRST(U'后', DAY_WORD) FIRST(U'昨', DAY_WORD) \
     FIRST(U'今', DAY_WORD) FIRST(U'明', DAY_WORD) FIRST(U'凌', DAY_WORD) FIRST(U'早', DAY_WORD) \
@@ -164,7 +165,7 @@ size_t when_find(struct view folded, struct when *out, size_t max)
 /* clang-format off */
 #define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, Thursday, yesterday, last, Monday, Friday ... */ \
     EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') \
-    EACH(U'末') EACH(U'期') EACH(U'拜') EACH(U'休') EACH(U'一') EACH(U'二') EACH(U'三') EACH(U'四') \
+    EACH(U'末') EACH(U'作') EACH(U'息') EACH(U'期') EACH(U'拜') EACH(U'休') EACH(U'一') EACH(U'二') EACH(U'三') EACH(U'四') \
     EACH(U'五') EACH(U'六') EACH(U'日') EACH(U'天')
 /* clang-format on */
 const struct few_places when_weekdays = {.first = FEW(BY_THEMSELVES),

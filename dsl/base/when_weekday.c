@@ -1,4 +1,4 @@
-/* when_weekday: days of the week: 周六, 星期一到周五, 周一三五, 周末, Sunday.
+/* when_weekday: days of the week: 周六, 星期一到周五, 周一三五, 周末, 工作日, Sunday.
  *
  * 周 is also a plain week: 一周一次 and 周二十 name no day, so what follows and what stands before
  * are looked at first. A finding is a set of days; ranges go over the weekend where they must. */
@@ -6,7 +6,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { WEEKEND = 0x60, WEEK = 0x7f };
+enum { WORKDAYS = 0x1f, WEEKEND = 0x60, WEEK = 0x7f };
 
 /* 0 Monday ... 6 Sunday, or NONE. */
 static int weekday_of(uint32_t c)
@@ -139,11 +139,19 @@ static void add_weekdays(struct when_scan *scan, unsigned days, size_t to)
     when->from -= (uint32_t)strlen(week->text);
 }
 
+/* 三个工作日 is how long something takes. */
+static size_t workdays(const struct when_scan *scan)
+{
+    bool counted = when_is_numeral(scan->previous) || when_among(scan->previous, "个几");
+    return counted ? 0 : when_follows_any(scan->text, scan->at, "工作日");
+}
+
 size_t when_weekday(struct when_scan *scan)
 {
     struct view text = scan->text;
-    size_t to = when_follows_any(text, scan->at, "周末 双休日");
-    unsigned days = to ? WEEKEND : 0;
+    size_t work = workdays(scan);
+    size_t to = work ? work : when_follows_any(text, scan->at, "周末 双休日 休息日");
+    unsigned days = work ? WORKDAYS : to ? WEEKEND : 0;
     size_t head = weekday_head(text, scan->at);
     if (!to && head && head < text.n && !counts_weeks(scan)) {
         to = head;

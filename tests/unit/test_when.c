@@ -210,9 +210,9 @@ static void dates(void **state)
 static void no_days(void **state)
 {
     static const char *const cases[] = {
-        "以后天天吵", "以前天天如此", "先后天数", "13月5日",  "5号楼",
-        "3月",        "如今天天堵车", "一周一次", "每周三次", "周围",
-        "一周六天",   "周二十",       "todays",   "monda",    "2026-13-01",
+        "以后天天吵",   "以前天天如此", "先后天数",   "13月5日", "5号楼",    "3月",
+        "如今天天堵车", "一周一次",     "每周三次",   "周围",    "一周六天", "周二十",
+        "三个工作日内", "5工作日",      "几个工作日", "todays",  "monda",    "2026-13-01",
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -230,6 +230,7 @@ static void weekdays(void **state)
         {"周末", 0x60},       {"双休日", 0x60},   {"周六日", 0x60},     {"周一到周五", 0x1f},
         {"周一至五", 0x1f},   {"周一三五", 0x15}, {"每周六", 0x20},     {"周五到周一", 0x71},
         {"周六一整天", 0x20}, {"saturday", 0x20}, {"on sundays", 0x40}, {"weekends", 0x60},
+        {"工作日", 0x1f},     {"休息日", 0x60},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
