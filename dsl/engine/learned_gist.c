@@ -11,8 +11,6 @@
 
 #include "dsl/engine/learned_linear.h"
 
-enum { NOTHING = -16 /* a desk so far behind has no share worth counting */ };
-
 /* By coordinate. */
 static void draw_gist(const struct learned *learned, struct arena *arena,
                       const struct learned_shares *shares, float *gist)
@@ -20,12 +18,9 @@ static void draw_gist(const struct learned *learned, struct arena *arena,
     struct learned_row *rows = arena_raw(arena, (shares->n + 1) * sizeof *rows);
     size_t n = 0;
     for (size_t i = 0; i < shares->n; i++) {
-        const unsigned char *record = learned_records(learned) + shares->at[i].at;
-        struct learned_gram gram;
-        memcpy(&gram, record, sizeof gram);
-        rows[n] = (struct learned_row){(const void *)(record + sizeof gram),
-                                       learned_whole_share(shares->at[i].value)};
-        n += gram.placed;
+        const signed char *place = learned_record_at(learned, shares->at[i].at).place;
+        rows[n] = (struct learned_row){place, learned_whole_share(shares->at[i].value)};
+        n += place != NULL;
     }
     const int32_t *sums = learned_add_rows(arena, rows, n, LEARNED_GIST);
     float scale = learned_head(learned)->place_scale / LEARNED_SHARE_ONE;
@@ -71,7 +66,7 @@ void learned_weigh_gist(const struct learned *learned, struct arena *arena,
     }
     for (size_t i = 0; i < n; i++) {
         float behind = factors[i][LEARNED_FACTOR_GIST] - best;
-        all += behind > NOTHING ? expf(behind) : 0;
+        all += behind > LEARNED_NOTHING ? expf(behind) : 0;
     }
     float share_of_all = best + logf(all);
     for (size_t i = 0; i < n; i++)

@@ -157,45 +157,36 @@ static void add_few(const struct learned_record *record, int32_t share, int32_t 
         sums[record->outputs[w]] += share * value_of(record->weights[w]);
 }
 
-/* `rows`: of the grams that have one; `few`: of the others. */
-static void add_all(const struct learned *learned, const struct learned_shares *shares, size_t row,
-                    int32_t *rows, int32_t *few)
+/* By output, a whole row. */
+static int32_t *add_all(const struct learned *learned, struct arena *arena,
+                        const struct learned_shares *shares, size_t row)
 {
-    struct way way = way_of(lanes_here());
-    struct two_rows two = {NULL};
+    struct learned_row *rows = arena_raw(arena, (shares->n + 1) * sizeof *rows);
+    int32_t *few = ARENA_ARRAY(arena, row, int32_t);
+    size_t count = 0;
     for (size_t i = 0; i < GRAMS_AHEAD; i++)
         fetch_weights(learned, shares, i);
     for (size_t i = 0; i < shares->n; i++) {
         struct learned_record record = learned_record_at(learned, shares->at[i].at);
         int16_t share = learned_whole_share(shares->at[i].value);
         fetch_weights(learned, shares, i + GRAMS_AHEAD);
-        if (!record.row) {
+        rows[count] = (struct learned_row){record.row, share};
+        count += record.row != NULL;
+        if (!record.row)
             add_few(&record, share, few);
-        } else if (!two.first) {
-            two = (struct two_rows){.first = record.row, .first_share = share};
-        } else {
-            two.second = record.row;
-            two.second_share = share;
-            way.add(rows, two, row);
-            two.first = NULL;
-        }
     }
-    if (two.first) {
-        two.second = two.first;
-        two.second_share = 0;
-        way.add(rows, two, row);
-    }
+    int32_t *sums = learned_add_rows(arena, rows, count, row);
     for (size_t i = 0; i < row; i++)
-        few[i] += rows[place_of(i, way.group)];
+        sums[i] += few[i];
+    return sums;
 }
 
 float *learned_sums(const struct learned *learned, struct arena *arena,
                     const struct learned_shares *shares)
 {
     size_t n = learned_outputs_n(learned), row = LEARNED_ROW(n);
-    int32_t *rows = ARENA_ARRAY(arena, row, int32_t), *sums = ARENA_ARRAY(arena, row, int32_t);
+    const int32_t *sums = add_all(learned, arena, shares, row);
     float *out = arena_raw(arena, row * sizeof *out);
-    add_all(learned, shares, row, rows, sums);
     for (size_t i = 0; i < n; i++) {
         const struct learned_output *output = &learned_outputs(learned)[i];
         out[i] = (float)sums[i] * (output->scale / LEARNED_SHARE_ONE) + output->bias;

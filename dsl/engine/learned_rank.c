@@ -18,8 +18,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NOTHING = -16 /* a desk so far behind has no share worth counting */ };
-
 /* The gram's slot, or an empty one. */
 static inline const struct learned_slot *find_slot(const struct learned *learned, uint32_t number)
 {
@@ -306,9 +304,9 @@ void learned_order(const struct learned *learned, const struct learned_weighing 
     for (size_t i = 0; i < n; i++) {
         double score = score_of(&counting, weighing->factors[i]), behind = score - best;
         if (behind > 0) {
-            all = all * (behind < -NOTHING ? (double)expf((float)-behind) : 0) + 1;
+            all = all * (behind < -LEARNED_NOTHING ? (double)expf((float)-behind) : 0) + 1;
             best = score;
-        } else if (behind > NOTHING) {
+        } else if (behind > LEARNED_NOTHING) {
             all += (double)expf((float)behind);
         }
         insert(out, (int)i, score);

@@ -19,6 +19,9 @@ struct learned_shares {
 struct learned_shares learned_shares(const struct learned *learned, struct arena *arena,
                                      struct view folded);
 
+/* A desk whose logarithm is so far behind the best has no share worth counting. */
+enum { LEARNED_NOTHING = -16 };
+
 typedef float learned_factors[LEARNED_FACTOR_COUNT];
 
 /* What speaks for each desk, by desk; and what goes with the text as a whole. */

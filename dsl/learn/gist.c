@@ -40,7 +40,7 @@ struct four {
 
 struct learning {
     const struct lessons *lessons;
-    size_t grams, outputs, row; /* row: fours of one coordinate's weights */
+    size_t grams, row; /* row: fours of one coordinate's weights */
     struct four *places, *rows, *biases;
     struct four *worth; /* by output: what the gist says; then how far that was wrong */
     float *shares;      /* by desk */
@@ -246,7 +246,6 @@ void gist_learn(struct gist *gist, const struct lessons *lessons)
         _exit(1);
     struct learning learning = {.lessons = lessons,
                                 .grams = gist->grams,
-                                .outputs = gist->outputs,
                                 .row = row,
                                 .places = memory,
                                 .rows = memory + gist->grams * PLACE_FOURS,
