@@ -117,7 +117,7 @@ struct machine {
 /* Adds a machine's weights. */
 static void add_machine(struct fitting *fitting, const struct machine *machine)
 {
-    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 0.5, .p = 0.1};
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 0.5};
     struct problem problem = fitting->problem;
     problem.y = machine->targets;
     srand(1);
