@@ -85,13 +85,14 @@
  *     condition. Next is the one whose answer most likely decides a duty; ties: leaves the least
  *     on average; ties: the one met first. VAR_AREA asks ASK_PLACE; the matter comes last
  *     (ASK_MATTER, choices: the OPEN worded duties that may win by duty score, frequency, index, at
- *     most CHOICES_MAX). Nothing worth asking left: DECIDE_OTHERWISE.
- *     A duty that is not NO makes each value likely under which it is not NO, all the same; it is
- *     itself as likely as it happens (frequency.h; without one each duty counts 1). Settles: for
- *     each such duty the number of values of these that decide some duty, times its frequency,
- *     times 256, over the number of these values, rounded down; summed. Leaves: likewise, with the
- *     frequencies of all duties not NO, summed over these values. In per mille of f, all their
- *     frequencies: settles * 1000 / 256 / f, leaves / 256 * 1000 / (f * f).
+ *     most CHOICES_MAX). Nothing worth asking left: an exception of which nothing more will be
+ * known stands back, and the first duty by index is decided that is YES and has no YES duty over
+ * it; if there is none: DECIDE_OTHERWISE. A duty that is not NO makes each value likely under which
+ * it is not NO, all the same; it is itself as likely as it happens (frequency.h; without one each
+ * duty counts 1). Settles: for each such duty the number of values of these that decide some duty,
+ * times its frequency, times 256, over the number of these values, rounded down; summed. Leaves:
+ * likewise, with the frequencies of all duties not NO, summed over these values. In per mille of f,
+ * all their frequencies: settles * 1000 / 256 / f, leaves / 256 * 1000 / (f * f).
  *  6. None YES or OPEN: DECIDE_OTHERWISE.
  *  7. Route of a decided duty: branches in order; YES -> its target; OPEN -> the first variable
  *     that could make it YES is asked, or it is passed over; the bare target last. A role is

@@ -178,14 +178,25 @@ static enum truth truth_of_duty(const struct contest *contest, int duty)
     return row == NONE ? NO : (enum truth)contest->truth[row];
 }
 
-/* Does a duty that goes before this one hold, or might it? */
-static bool beaten(const struct inquiry *inquiry, const struct contest *contest, int duty)
+/* Does a duty that goes before this one hold? or, might: or might it? */
+static bool beaten(const struct inquiry *inquiry, const struct contest *contest, int duty,
+                   bool might)
 {
     struct image_run run = image_claims(inquiry->rules)[duty].beaten_by;
-    for (uint32_t i = 0; i < run.n; i++)
-        if (truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]) != NO)
+    for (uint32_t i = 0; i < run.n; i++) {
+        enum truth over = truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]);
+        if (over == YES || (might && over == OPEN))
             return true;
+    }
     return false;
+}
+
+int contest_general(const struct inquiry *inquiry, const struct contest *contest)
+{
+    for (uint32_t i = 0; i < contest->count; i++)
+        if (contest->truth[i] == YES && !beaten(inquiry, contest, contest->duties[i], false))
+            return contest->duties[i];
+    return NONE;
 }
 
 /* Could what may be asked still take the duty out of the way of those it goes before? */
@@ -226,7 +237,7 @@ static void conclude(const struct inquiry *inquiry, struct contest *contest)
     }
     for (uint32_t i = 0; i < contest->count && contest->decided == NONE; i++) {
         alive |= contest->truth[i] != NO;
-        if (contest->truth[i] == YES && !beaten(inquiry, contest, contest->duties[i]))
+        if (contest->truth[i] == YES && !beaten(inquiry, contest, contest->duties[i], true))
             contest->decided = contest->duties[i];
     }
     contest->kind = contest->decided != NONE ? CONTEST_DECIDED

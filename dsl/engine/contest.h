@@ -36,6 +36,10 @@ void contest_fetch(const struct inquiry *inquiry, int category);
 /* The score of a duty's own words. */
 int contest_score(const struct matter *matter, int duty);
 
+/* CONTEST_OPEN: the duty that holds unless an exception of which nothing more will be known does
+ * (matter.h, deciding rule 5); NONE: none holds. */
+int contest_general(const struct inquiry *inquiry, const struct contest *contest);
+
 /* CONTEST_OPEN: may the row yet be decided by what can be asked? */
 bool contest_may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t row);
 

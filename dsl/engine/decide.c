@@ -118,7 +118,11 @@ static void ask_next(const struct inquiry *inquiry, const struct contest *contes
     }
     matter_count = ask_matters(inquiry, contest, matters);
     if (!matter_count) {
-        take_otherwise(inquiry, contest, decision);
+        int general = contest_general(inquiry, contest);
+        if (general != NONE)
+            take_duty(inquiry, general, decision);
+        else
+            take_otherwise(inquiry, contest, decision);
         return;
     }
     decision->ask = ASK_MATTER;
@@ -157,7 +161,8 @@ static bool falls_through(const struct inquiry *inquiry, const struct contest *c
 {
     if (contest->kind != CONTEST_OPEN)
         return contest->kind == CONTEST_EMPTY;
-    return inside ? inside->status == DECIDE_OTHERWISE : !ask_anything(inquiry, contest);
+    return inside ? inside->status == DECIDE_OTHERWISE
+                  : !ask_anything(inquiry, contest) && contest_general(inquiry, contest) == NONE;
 }
 
 /* ---- which category ---- */

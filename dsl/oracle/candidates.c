@@ -78,7 +78,8 @@ static bool falls_through(const struct model *model, struct arena *arena,
             question_may_win(model, arena, matter, standing, row->duty))
             worded_open = true;
     }
-    return !(standing->matter_open && worded_open);
+    return !(standing->matter_open && worded_open) &&
+           oracle_standing_general(model, standing) == NONE;
 }
 
 static void add_category(const struct model *model, struct arena *arena,

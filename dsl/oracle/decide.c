@@ -147,13 +147,18 @@ static void decide_open(const struct model *model, struct arena *arena, const st
                         const struct standing *standing, struct decision *decision)
 {
     struct question question;
+    int general = oracle_standing_general(model, standing);
     decision->status = DECIDE_ASK;
     if (question_next(model, arena, matter, standing, &question)) {
         decision->ask_settles = question.settles;
         decision->ask_leaves = question.leaves;
         ask_variable(matter, question.variable, decision);
-    } else if (!standing->matter_open || !ask_matter(model, arena, matter, standing, decision))
-        take_otherwise(model, matter, standing->category, decision);
+    } else if (!standing->matter_open || !ask_matter(model, arena, matter, standing, decision)) {
+        if (general != NONE)
+            take_duty(model, arena, matter, general, decision);
+        else
+            take_otherwise(model, matter, standing->category, decision);
+    }
 }
 
 static void decide_inside(const struct model *model, struct arena *arena,

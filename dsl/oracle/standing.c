@@ -163,6 +163,22 @@ static int doubled_fact(const struct model *model, struct arena *arena, const st
     return NONE;
 }
 
+int oracle_standing_general(const struct model *model, const struct standing *standing)
+{
+    for (size_t i = 0; i < standing->duties.n; i++) {
+        int duty = standing->duties.at[i].duty;
+        bool excepted = standing->duties.at[i].truth != YES;
+        for (size_t k = 0; k < standing->duties.n && !excepted; k++) {
+            const struct duty *over = &model->duties.at[standing->duties.at[k].duty];
+            for (size_t n = 0; standing->duties.at[k].truth == YES && n < over->over.n; n++)
+                excepted = excepted || over->over.at[n] == duty;
+        }
+        if (!excepted)
+            return duty;
+    }
+    return NONE;
+}
+
 static int first_unbeaten(const struct model *model, const struct standing *standing)
 {
     for (size_t i = 0; i < standing->duties.n; i++) {

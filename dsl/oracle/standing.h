@@ -65,6 +65,9 @@ struct standing oracle_standing_of(const struct model *model, struct arena *aren
 /* How many duties are not NO. */
 int oracle_standing_alive(const struct standing *standing);
 
+/* The first duty that is YES and has none over it that is; NONE: there is none. */
+int oracle_standing_general(const struct model *model, const struct standing *standing);
+
 /* The duty that goes before this one and is YES (or OPEN), or NONE. */
 int oracle_standing_over(const struct model *model, const struct standing *standing, int duty);
 
