@@ -396,6 +396,54 @@ static const struct menu_item *brief_item(const struct talking *turn)
     }
 }
 
+/* The only value of the menu whose label holds one of the words; NULL: none, or several. */
+static const struct menu_item *labelled(const struct talking *turn, const char *const *words,
+                                        size_t count)
+{
+    const struct talk_state *state = turn->state;
+    const struct menu_item *found = NULL;
+    for (size_t i = 0; i < state->menu_count; i++) {
+        bool holds = false;
+        for (size_t k = 0; k < count; k++)
+            holds |= view_find(state->menu[i].label, view_of(words[k])) != SIZE_MAX;
+        if (state->menu[i].kind != MENU_VALUE || !holds)
+            continue;
+        if (found)
+            return NULL;
+        found = &state->menu[i];
+    }
+    return found;
+}
+
+/* "Songying Court", to "where does the car stand?": an estate is one of the values, a road
+ * another. */
+static const struct menu_item *value_of_place(const struct talking *turn)
+{
+    static const char *const estates[] = {"苑",   "小区", "花园",   "公寓",
+                                          "家园", "新村", "garden", "court"};
+    static const char *const roads[] = {"路", "大道", "大街", "road", "avenue"};
+    static const char *const inside[] = {"小区", "院里", "院内", "住宅", "estate"};
+    static const char *const on_road[] = {"马路", "路上", "道路", "road"};
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    bool place = intake_names_area(turn);
+    for (size_t i = 0; i < found.n; i++)
+        place |= found.at[i].kind == MENTION_PLACE && !found.at[i].relative;
+    if (!place)
+        return NULL;
+    if (HOLDS(turn, estates))
+        return labelled(turn, inside, sizeof inside / sizeof *inside);
+    return HOLDS(turn, roads) ? labelled(turn, on_road, sizeof on_road / sizeof *on_road) : NULL;
+}
+
+static bool take_place_as_value(struct talking *turn)
+{
+    const struct menu_item *value = value_of_place(turn);
+    if (!value)
+        return false;
+    intake_detail(turn);
+    return ask_take(turn, value);
+}
+
 /* ---- which question it was ---- */
 
 /* Number and code, or the enterprise, are not at hand. */
@@ -432,7 +480,7 @@ static bool take_answer(struct talking *turn)
         return brief(turn) == SHORT_NONE && place_answer(turn);
     switch (turn->state->pending) {
     case PENDING_DECISION:
-        return take_decision(turn);
+        return take_decision(turn) || take_place_as_value(turn);
     case PENDING_TIME:
     case PENDING_DETAIL:
     case PENDING_PHOTO:
