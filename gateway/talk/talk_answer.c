@@ -178,6 +178,16 @@ static bool gives_up(const struct talking *turn)
     return utf8_length(text) <= GIVEN_UP && (view_ends(text, VIEW("算了")) || HOLDS(turn, words));
 }
 
+/* Says where, when or what it is about as well. */
+static bool tells_matter(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    bool tells = r->time_count || intake_names_area(turn);
+    for (size_t i = 0; i < r->category_count; i++)
+        tells |= r->categories[i].strong;
+    return tells;
+}
+
 /* "I'd rather not give my name" is no place and no time, whatever was asked: it is heeded, and the
  * question comes again, unless it was for the telephone. */
 static bool take_privacy(struct talking *turn)
@@ -185,7 +195,7 @@ static bool take_privacy(struct talking *turn)
     struct talk_state *state = turn->state;
     bool anonymous = heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
     bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
-    if ((!anonymous && !confidential) || intake_settles(turn) ||
+    if ((!anonymous && !confidential) || tells_matter(turn) ||
         intake_phone(intake_text(turn->input)).n)
         return false;
     state->anonymous |= anonymous;

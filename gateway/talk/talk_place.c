@@ -156,27 +156,28 @@ bool place_is_said(const struct talking *turn)
     return turn->state->matter.place_count == 0 && names_place(&found) && !intake_corrects(turn);
 }
 
-/* "No, it is building 5": the number takes the other's place in the name that is known. false: it
- * has none of the kind. */
-static bool renumber(struct talking *turn, struct view more)
+/* Where a number before the kind of a part of a building begins ("5栋"); SIZE_MAX: it has none. */
+static size_t numbered(struct view text, struct view kind)
+{
+    size_t at = view_find(text, kind), from = at;
+    while (at != SIZE_MAX && from > 0 && is_digit(text.p[from - 1]))
+        from--;
+    return at == SIZE_MAX || from == at ? SIZE_MAX : from;
+}
+
+/* "No, it is building 5": the number takes the other's place in the name that is known, or stands
+ * behind it. false: it names none. */
+static bool renumber(struct talking *turn, struct view name, struct view more)
 {
     static const char *const kinds[] = {"号楼", "栋", "幢", "单元", "室", "号"};
-    struct view name = turn->state->place_text;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct view kind = view_of(kinds[i]);
-        size_t in_name = view_find(name, kind), in_more = view_find(more, kind);
-        if (in_name == SIZE_MAX || in_more == SIZE_MAX)
-            continue;
-        size_t from = in_name, first = in_more;
-        while (from > 0 && is_digit(name.p[from - 1]))
-            from--;
-        while (first > 0 && is_digit(more.p[first - 1]))
-            first--;
-        if (from == in_name || first == in_more)
+        size_t first = numbered(more, view_of(kinds[i]));
+        size_t from = numbered(name, view_of(kinds[i]));
+        if (first == SIZE_MAX)
             continue;
         struct buf all;
         buf_init(&all, PLACE_WORDS);
-        buf_view(&all, view_sub(name, 0, from));
+        buf_view(&all, from == SIZE_MAX ? name : view_sub(name, 0, from));
         buf_view(&all, view_sub(more, first, more.n));
         turn->state->place_text = all.full ? name : buf_keep(&all, turn->arena);
         buf_free(&all);
@@ -188,15 +189,16 @@ static bool renumber(struct talking *turn, struct view more)
 void place_add(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    const struct recognition *r = turn->input->recognition;
-    struct mentions found = talk_mentions(r, turn->now, turn->arena);
-    if (!state->place_text.n || intake_names_area(turn))
+    const struct matter *matter = &state->matter;
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    struct view name = state->place_text;
+    if (!name.n && matter->place_count == 1)
+        name = rules_display(turn->rules, NOUN_AREA, matter->places[0], state->language);
+    if (!name.n || intake_names_area(turn) ||
+        (intake_corrects(turn) && renumber(turn, name, intake_text(turn->input))))
         return;
-    if (intake_corrects(turn) && renumber(turn, intake_text(turn->input)))
-        return;
-    if (!names_place(&found) || !is_name(turn))
-        return;
-    state->place_text = joined(turn, state->place_text, bare_name(intake_text(turn->input)));
+    if (state->place_text.n && names_place(&found) && is_name(turn))
+        state->place_text = joined(turn, name, bare_name(intake_text(turn->input)));
 }
 
 /* Another name of the area that was understood: its own is said. */
