@@ -353,97 +353,7 @@ static bool take_suggestion(struct talking *turn)
     return true;
 }
 
-/* ---- short answers to the matter's questions ---- */
-
-/* Yes or no to a fact of two values of which one is a no ("会" and "不会"). */
-static const struct menu_item *polar(const struct talking *turn, bool yes)
-{
-    const struct talk_state *state = turn->state;
-    const struct menu_item *values[2];
-    size_t count = 0;
-    for (size_t i = 0; i < state->menu_count; i++) {
-        if (state->menu[i].kind != MENU_VALUE)
-            continue;
-        if (count == 2)
-            return NULL;
-        values[count++] = &state->menu[i];
-    }
-    int negative = count == 2 ? short_negative(values[0]->label, values[1]->label) : -1;
-    return negative < 0 ? NULL : values[yes ? 1 - negative : negative];
-}
-
-static const struct menu_item *item_of(const struct talking *turn, enum menu_kind kind)
-{
-    const struct talk_state *state = turn->state;
-    for (size_t i = 0; i < state->menu_count; i++)
-        if (state->menu[i].kind == kind)
-            return &state->menu[i];
-    return NULL;
-}
-
-/* What a short answer says to the pending question of the matter, as an item; NULL: nothing. */
-static const struct menu_item *brief_item(const struct talking *turn)
-{
-    static const struct menu_item unknown = {.kind = MENU_UNKNOWN}, other = {.kind = MENU_OTHER};
-    enum short_answer answer = brief(turn);
-    bool decision = turn->state->pending == PENDING_DECISION;
-    switch (answer) {
-    case SHORT_UNKNOWN:
-    case SHORT_ANY:
-    case SHORT_CANNOT:
-    case SHORT_KEEP:
-        return &unknown; /* also where "none of these" stands: the likeliest stays */
-    case SHORT_NO:
-        if (ask_is_place(turn))
-            return &unknown;
-        if (decision && item_of(turn, MENU_OTHER))
-            return &other;
-        return decision ? polar(turn, false) : NULL;
-    case SHORT_YES:
-        return decision ? polar(turn, true) : NULL;
-    default:
-        return NULL;
-    }
-}
-
-/* The only value of the menu whose label holds one of the words; NULL: none, or several. */
-static const struct menu_item *labelled(const struct talking *turn, const char *const *words,
-                                        size_t count)
-{
-    const struct talk_state *state = turn->state;
-    const struct menu_item *found = NULL;
-    for (size_t i = 0; i < state->menu_count; i++) {
-        bool holds = false;
-        for (size_t k = 0; k < count; k++)
-            holds |= view_find(state->menu[i].label, view_of(words[k])) != SIZE_MAX;
-        if (state->menu[i].kind != MENU_VALUE || !holds)
-            continue;
-        if (found)
-            return NULL;
-        found = &state->menu[i];
-    }
-    return found;
-}
-
-/* "Songying Court", to "where does the car stand?": an estate is one of the values, a road
- * another. */
-static const struct menu_item *value_of_place(const struct talking *turn)
-{
-    static const char *const estates[] = {"苑",   "小区", "花园",   "公寓",
-                                          "家园", "新村", "garden", "court"};
-    static const char *const roads[] = {"路", "大道", "大街", "road", "avenue"};
-    static const char *const inside[] = {"小区", "院里", "院内", "住宅", "estate"};
-    static const char *const on_road[] = {"马路", "路上", "道路", "road"};
-    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
-    bool place = intake_names_area(turn);
-    for (size_t i = 0; i < found.n; i++)
-        place |= found.at[i].kind == MENTION_PLACE && !found.at[i].relative;
-    if (!place)
-        return NULL;
-    if (HOLDS(turn, estates))
-        return labelled(turn, inside, sizeof inside / sizeof *inside);
-    return HOLDS(turn, roads) ? labelled(turn, on_road, sizeof on_road / sizeof *on_road) : NULL;
-}
+/* ---- which question it was ---- */
 
 static bool take_place_as_value(struct talking *turn)
 {
@@ -453,8 +363,6 @@ static bool take_place_as_value(struct talking *turn)
     intake_detail(turn);
     return ask_take(turn, value);
 }
-
-/* ---- which question it was ---- */
 
 /* Number and code, or the enterprise, are not at hand. */
 static bool take_missing(struct talking *turn)
@@ -483,7 +391,7 @@ static bool take_awaited(struct talking *turn, bool was_promised)
 /* Nothing more needs to be known: false, or the answer is taken and the next question follows. */
 static bool take_answer(struct talking *turn)
 {
-    const struct menu_item *item = brief_item(turn);
+    const struct menu_item *item = value_of_brief(turn);
     if (item && (ask_is_place(turn) || turn->state->pending == PENDING_DECISION))
         return ask_take(turn, item);
     if (ask_is_place(turn))

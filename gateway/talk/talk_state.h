@@ -458,6 +458,13 @@ void follow_forget(struct talk_state *state);
 /* The text with its subject before it, for somebody who was not there. */
 struct view follow_completed(struct talking *turn, struct view text);
 
+/* ---- talk_value.c: values that a typed answer means without naming them; NULL: none ---- */
+/* What a short answer says to the pending question of the matter. */
+const struct menu_item *value_of_brief(const struct talking *turn);
+/* "Songying Court", to "where does the car stand?": an estate is one of the values, a road
+ * another. */
+const struct menu_item *value_of_place(const struct talking *turn);
+
 /* ---- talk_answer.c: the answer to what was asked; false: it is something else ---- */
 bool answer_item(struct talking *turn, const struct menu_item *item);
 bool answer_typed(struct talking *turn);
