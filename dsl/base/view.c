@@ -27,6 +27,14 @@ size_t view_find(struct view v, struct view needle)
     return SIZE_MAX;
 }
 
+bool view_holds(struct view v, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (view_find(v, view_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static size_t blank_at_start(struct view v)
 {
     if (v.n && (v.p[0] == ' ' || v.p[0] == '\t' || v.p[0] == '\n' || v.p[0] == '\r'))

@@ -57,6 +57,10 @@ int view_compare(struct view a, struct view b);
 /* Where needle first occurs in v, or SIZE_MAX. An empty needle occurs at 0. */
 size_t view_find(struct view v, struct view needle);
 
+/* Does one of the words occur in v? VIEW_HOLDS(v, words) takes an array of known size. */
+bool view_holds(struct view v, const char *const *words, size_t count);
+#define VIEW_HOLDS(v, words) view_holds(v, words, sizeof(words) / sizeof *(words))
+
 /* v without blanks, tabs, line ends and U+3000 at both ends. */
 struct view view_trim(struct view v);
 

@@ -95,9 +95,8 @@ static bool has_letters(const struct letters *text, const uint32_t *letters, siz
 static bool is_plain(const struct letters *said)
 {
     static const char *const addresses[] = {"http", "www.", ".com", ".cn", "://"};
-    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
-        if (view_find(said->text, view_of(addresses[i])) != SIZE_MAX)
-            return false;
+    if (VIEW_HOLDS(said->text, addresses))
+        return false;
     for (size_t i = 0; i < said->n; i++)
         if (said->at[i] < ' ' || is_among(said->at[i], "@{}<>`#|\\*[]_=~^$"))
             return false;

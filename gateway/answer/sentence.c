@@ -151,10 +151,7 @@ bool sentences_numbered(struct view folded)
 static bool is_press(struct view folded)
 {
     static const char *const words[] = {"记者", "新华社", "获悉", "据了解", "日电"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(folded, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    return VIEW_HOLDS(folded, words);
 }
 
 bool sentences_figure(struct view folded)

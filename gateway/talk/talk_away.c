@@ -184,10 +184,7 @@ static bool says_trouble(struct view behind)
 {
     static const char *const words[] = {"坏", "破", "漏", "堵", "停", "断", "倒", "塌", "臭",
                                         "吵", "脏", "丢", "爆", "裂", "烂", "不", "没", "broken"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(behind, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    return VIEW_HOLDS(behind, words);
 }
 
 bool away_names_trouble(const struct recognition *r)

@@ -117,10 +117,7 @@ static bool is_others(struct view text, const struct mention *phone)
                                         "房东", "中介", "司机", "施工", "公司", "负责人", "骚扰"};
     size_t from = phone->from > OWNER_REACH ? phone->from - OWNER_REACH : 0;
     struct view before = view_sub(text, from, phone->from);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(before, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    return VIEW_HOLDS(before, words);
 }
 
 static void take_phone(struct talking *turn, const struct mentions *found)

@@ -245,10 +245,7 @@ static bool is_of_guide(const struct recognition *r, const struct named *named,
 static bool is_asked(struct view word)
 {
     static const char *const words[] = {"什么", "啥", "怎么", "咋", "哪", "what", "which", "how"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(word, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    return VIEW_HOLDS(word, words);
 }
 
 /* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
@@ -281,10 +278,7 @@ static bool asks(const struct recognition *r)
 static bool holds_wish(struct view text)
 {
     static const char *const words[] = {"想", "打算", "准备", "我要", "want to", "going to"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_find(text, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    return VIEW_HOLDS(text, words);
 }
 
 /* "I want to open a restaurant", and nothing more. */

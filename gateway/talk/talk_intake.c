@@ -257,15 +257,6 @@ struct decision intake_alone(const struct talking *turn)
     return decision;
 }
 
-bool intake_holds(const struct talking *turn, const char *const *words, size_t count)
-{
-    struct view text = turn->input->recognition->text.text;
-    for (size_t i = 0; i < count; i++)
-        if (view_find(text, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* ---- corrections ---- */
 
 /* Says that something was read wrongly, or where or when it is. What is only told in addition

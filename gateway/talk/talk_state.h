@@ -366,8 +366,7 @@ void intake_detail(struct talking *turn);
 /* What this text comes to alone, whatever is known besides. */
 struct decision intake_alone(const struct talking *turn);
 /* Does the folded text hold one of the words? */
-bool intake_holds(const struct talking *turn, const char *const *words, size_t count);
-#define HOLDS(turn, words) intake_holds(turn, words, sizeof(words) / sizeof *(words))
+#define HOLDS(turn, words) VIEW_HOLDS((turn)->input->recognition->text.text, words)
 bool intake_corrects(const struct talking *turn); /* "no, it is ..." */
 /* The same, but what is said now takes the place of what was known. */
 void intake_correct(struct talking *turn);

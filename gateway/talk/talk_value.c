@@ -60,10 +60,7 @@ static const struct menu_item *labelled(const struct talking *turn, const char *
     const struct talk_state *state = turn->state;
     const struct menu_item *found = NULL;
     for (size_t i = 0; i < state->menu_count; i++) {
-        bool holds = false;
-        for (size_t k = 0; k < count; k++)
-            holds |= view_find(state->menu[i].label, view_of(words[k])) != SIZE_MAX;
-        if (state->menu[i].kind != MENU_VALUE || !holds)
+        if (state->menu[i].kind != MENU_VALUE || !view_holds(state->menu[i].label, words, count))
             continue;
         if (found)
             return NULL;
