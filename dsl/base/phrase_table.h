@@ -77,6 +77,7 @@ PHRASE(
 PHRASE(answer_chinese, "",
        "in an English talk, before a quote from a text that is there in Chinese only")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
+PHRASE(told_more, "title", "told of oneself behind an answer: nothing is asked, nothing filed")
 PHRASE(answer_unsure, "title",
        "in the middle of a matter: the document quoted before does not say it")
 PHRASE(answer_superseded, "title successor link",

@@ -143,14 +143,34 @@ bool follow_asks(const struct talking *turn)
            (!reveals(r) || names_subject(turn)) && !follow_turns_away(turn);
 }
 
+/* "I work in the park", "my mother is seventy": of somebody, and of nothing that was done to them.
+ */
+static bool tells_of_self(const struct recognition *r)
+{
+    static const char *const heads[] = {"我",   "孩子", "老人", "家里", "她",   "他",  "有居住",
+                                        "单身", "已婚", "未婚", "刚毕", "i am", "i'm", "my "};
+    static const char *const harm[] = {"被", "偷", "骗", "打", "撞",   "停",   "欠",   "丢",  "伤",
+                                       "死", "病", "疼", "痛", "不给", "不让", "要投", "举报"};
+    struct view text = view_trim(r->text.text);
+    if (talk_troubles(r) || VIEW_HOLDS(text, harm))
+        return false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (view_starts(text, view_of(heads[i])))
+            return true;
+    return false;
+}
+
 bool follow_tells(struct talking *turn)
 {
     const struct talk_subject *subject = &turn->state->subject;
     const struct recognition *r = turn->input->recognition;
     bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
     if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
-        is_wish(r) || is_question(view_trim(r->text.text)) || !reveals(r) || talk_reproaches(r) ||
-        away_names_trouble(r))
+        is_wish(r) || is_question(view_trim(r->text.text)) || talk_reproaches(r))
+        return false;
+    if (tells_of_self(r))
+        return true;
+    if (!reveals(r) || away_names_trouble(r))
         return false;
     for (size_t i = 0; i < r->evidence_count; i++)
         if (r->evidence[i].use == USE_AREA)

@@ -218,7 +218,7 @@ static void begin(struct talking *turn)
         return;
     }
     if (follow_tells(turn)) {
-        say_phrase(turn, PHRASE_noted, TALK_END);
+        say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
         return;
     }
     if (hand_add(turn) || goes_nowhere(turn) || (reveals && several_offer(turn)))

@@ -8,7 +8,7 @@
 
 #include "dsl/base/utf8.h"
 
-enum { PLACE_WORDS = 300, REST = 4, NAME_LENGTH = 12, AREA_METRES = 5000 };
+enum { PLACE_WORDS = 300, REST = 4, NAME_LENGTH = 12, ROOM = 5, AREA_METRES = 5000 };
 
 int place_take(struct talking *turn)
 {
@@ -98,6 +98,14 @@ static bool is_none(const struct talking *turn)
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     return !names_place(&found) && (HOLDS(turn, classes) || is_other_fact(r->text.text, &found) ||
                                     is_period(r) || is_clause(turn));
+}
+
+/* Of somebody's own flat: a place for whoever is there already. */
+static bool is_room(const struct talking *turn)
+{
+    static const char *const rooms[] = {"厨房", "卫生间", "厕所", "阳台",    "卧室",    "客厅",
+                                        "屋里", "房间",   "家里", "kitchen", "bathroom"};
+    return HOLDS(turn, rooms) && utf8_length(turn->input->recognition->text.text) <= ROOM;
 }
 
 /* ---- an answer ---- */
@@ -224,7 +232,7 @@ bool place_answer(struct talking *turn)
     bool named = intake_names_area(turn), street = state->pending == PENDING_STREET;
     if (!named && (intake_phone(text).n == text.n || answer_is_question(turn)))
         return false;
-    if (!named && is_none(turn)) {
+    if (!named && (is_room(turn) || is_none(turn))) {
         take_beside(turn);
         return true;
     }
