@@ -295,8 +295,10 @@ bool talk_asks(const struct recognition *r)
 
 bool talk_is_question(const struct recognition *r)
 {
-    static const char *const heads[WORDS_MAX] = {"怎么", "如何",     "怎样", "哪里",
-                                                 "去哪", "什么时候", "几点"};
+    static const char *const heads[WORDS_MAX] = {
+        "怎么",      "如何",  "怎样",   "哪里",      "去哪",     "什么时候", "几点", "is there",
+        "are there", "where", "how do", "how can i", "how much", "how long", "what", "when",
+        "which",     "can i", "may i",  "do i",      "is it",    "is the"};
     static const char *const requests[WORDS_MAX] = {"能", "可以", "帮", "麻烦", "安排", "管", "来"};
     struct view text = view_trim(r->text.text);
     if (!talk_asks(r) || talk_troubles(r))

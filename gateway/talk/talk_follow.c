@@ -170,11 +170,13 @@ bool follow_tells(struct talking *turn)
         return false;
     if (tells_of_self(r))
         return true;
+    size_t areas = 0;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        areas += r->evidence[i].use == USE_AREA;
+    if (areas) /* where it is, and no more than that */
+        return areas == r->evidence_count;
     if (!reveals(r) || away_names_trouble(r))
         return false;
-    for (size_t i = 0; i < r->evidence_count; i++)
-        if (r->evidence[i].use == USE_AREA)
-            return false;
     return intake_alone(turn).status != DECIDE_DUTY;
 }
 
