@@ -20,10 +20,12 @@
  *     the same category several times counts once there, at its best.
  *  3. Every value of every fact (global or of any category) with a visible word is revealed.
  *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
- *     intersection of what the text says, or the clock time alone where the two contradict. A new
- *     text's time replaces the old one's. Where the text names no period and something was known of
- *     the time, clock times that name no half of the day (when.h, either) are all read twelve hours
- *     later, if that lies nearer to what was known (around the clock; sharing a minute is nearest).
+ *     intersection of what the text says, or the clock time alone where the two contradict, or
+ * where all of it is said from one hour to another and no half of the day is open
+ * (晚上十点到凌晨两点). A new text's time replaces the old one's. Where the text names no period
+ * and something was known of the time, clock times that name no half of the day (when.h, either)
+ * are all read twelve hours later, if that lies nearer to what was known (around the clock; sharing
+ * a minute is nearest).
  *  5. Areas: all whose words were seen, less the ancestors of others seen. Of the areas of one word
  *     (equal names) only those count above which most other words of areas were seen: the street
  *     said beside it tells which. One is the place; more are kept as places (at most PLACES_MAX) to

@@ -344,13 +344,27 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 
 /* ---- from one clock time to another ---- */
 
+/* What was done all that while: 从早上六点砸到晚上十点, 十点一直唱到两点. Behind it, or at. */
+static size_t done_meanwhile(struct view between)
+{
+    static const char verbs[] = "砸墙砸 打桩打 打牌打 打麻将打 堵车堵 唱歌唱 跳舞跳 放歌放 喝酒喝 "
+                                "吵 闹 砸 响 唱 干 施工 打桩 打牌 打麻将 打 开 放 跳 弄 敲 持续 "
+                                "营业 堵 排 停 装修 喊 叫 喝 折腾 作业 忙 轰 钻";
+    size_t at = 0;
+    for (size_t n; (n = when_follows_any(between, at, "就 一直 开始 都在 在 都")) != 0;)
+        at = n;
+    size_t verb = when_follows_any(between, at, verbs);
+    return verb ? verb : at;
+}
+
 /* What may stand between the two: 到, and a day or a part of it that the second belongs to; and,
  * where "between" stands before them. */
 static bool joins_times(struct view between, bool said_between, bool *has_part)
 {
     static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
     between = view_trim(between);
-    size_t at = when_follows_any(between, 0, "一直到 直到 到 至 - ~ 一 — – to till until");
+    size_t at = when_follows_any(between, done_meanwhile(between), "到 至");
+    at = at ? at : when_follows_any(between, 0, "直到 - ~ 一 — – to till until");
     at = !at && said_between ? when_follows(between, 0, "and") : at;
     if (!at)
         return false;

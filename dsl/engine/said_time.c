@@ -62,12 +62,28 @@ static struct minutes minutes_of_period(const struct rules *rules, int period)
     return set;
 }
 
+/* From one hour to another, both halves of the day known: the periods beside them (早上, 晚上) are
+ * what says so, and say no more. */
+static bool spans_surely(const struct recognition *recognition)
+{
+    bool spans = false;
+    for (size_t i = 0; i < recognition->time_count; i++) {
+        const struct when *when = &recognition->times[i];
+        if (when->kind != WHEN_MINUTE)
+            continue;
+        if (!when->span || when->either)
+            return false;
+        spans = true;
+    }
+    return spans;
+}
+
 /* What the periods that were seen have in common; all together where they have nothing. */
 static struct minutes minutes_of_periods(const struct rules *rules,
                                          const struct recognition *recognition)
 {
     struct minutes common = {0}, together = {0};
-    for (size_t i = 0; i < recognition->evidence_count; i++) {
+    for (size_t i = 0; i < recognition->evidence_count && !spans_surely(recognition); i++) {
         if (recognition->evidence[i].use != USE_PERIOD)
             continue;
         struct minutes one = minutes_of_period(rules, recognition->evidence[i].index);

@@ -291,13 +291,25 @@ static bool period_holds(const struct period *period, int minute)
     return false;
 }
 
+/* Hours from one to another, and of no other hour is it open whether it is before noon. */
+static bool is_whole_span(const struct oracle_reading *reading)
+{
+    size_t hours = 0, sure = 0;
+    for (size_t t = 0; t < reading->time_count; t++) {
+        const struct when *when = &reading->times[t];
+        hours += when->kind == WHEN_MINUTE;
+        sure += when->kind == WHEN_MINUTE && when->span && !when->either;
+    }
+    return hours && hours == sure;
+}
+
 /* What the periods that were seen have in common; all of them together if they have nothing. */
 static struct minutes minutes_of_periods(const struct model *model,
                                          const struct oracle_reading *reading)
 {
     struct minutes common = {0}, together = {0};
     for (size_t p = 0; p < model->periods.n; p++) {
-        if (!reveals(reading, ORACLE_PERIOD, (int)p, NONE))
+        if (!reveals(reading, ORACLE_PERIOD, (int)p, NONE) || is_whole_span(reading))
             continue;
         for (int i = 0; i < MINUTES_A_DAY; i++) {
             bool in = period_holds(&model->periods.at[p], i);
