@@ -52,6 +52,10 @@ struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct ar
 /* A now that is not set: what only the clock could say (今天, 正在) stays unknown. */
 #define ORACLE_NO_CLOCK ((struct civil_time){.minute = NONE})
 
+/* Takes the time of day that the text says; false: it says none. */
+bool oracle_reveal_time(const struct model *model, struct matter *matter,
+                        const struct oracle_reading *reading);
+
 /* said: what the words of a typed answer to the question for the time say; becomes what is known
  * then. known: what was known before. */
 void oracle_answer_time(const struct model *model, const struct oracle_reading *reading,
