@@ -188,8 +188,9 @@ static void check_chain(struct check *check, int64_t id)
 
 /* ---- cases ---- */
 
-static size_t filings_of(const struct check *check, const struct case_full *full,
-                         struct view number)
+/* The turns that filed the case or added to it; of a case without a name, those that tell its
+ * number. */
+static size_t turns_of(const struct check *check, const struct case_full *full, struct view number)
 {
     size_t count = 0;
     for (size_t i = 0; i < check->turn_count; i++) {
@@ -213,21 +214,24 @@ static void count_move(struct check *check, const struct case_event *event)
     made->seen += made->case_id == event->case_id && (int)made->move == event->move;
 }
 
-static void check_events(struct check *check, const struct case_full *full)
+/* How many turns added to the case what came behind it. */
+static size_t check_events(struct check *check, const struct case_full *full)
 {
     struct case_event *events;
-    size_t count, filed = 0;
+    size_t count, filed = 0, added = 0;
     if (!fine(check, cases_events(check->store, full, &check->arena, &events, &count)))
-        return;
+        return 0;
     for (size_t i = 0; i < count; i++) {
         events[i].case_id = full->line.id;
         filed += events[i].move == EVENT_FILED;
+        added += events[i].move == EVENT_ADDED;
         count_move(check, &events[i]);
     }
     if (filed != 1 || events[0].move != EVENT_FILED || events[count - 1].n != (int64_t)count ||
         events[count - 1].state != full->line.state)
         sim_breaks(check->sim, HOLDS_CASES, "the history of %lld is wrong",
                    (long long)full->line.id);
+    return added;
 }
 
 static void check_case(struct check *check, struct view prefix, int64_t id)
@@ -235,12 +239,12 @@ static void check_case(struct check *check, struct view prefix, int64_t id)
     struct case_full full;
     if (!fine(check, cases_get(check->store, id, &check->arena, &full)))
         return;
-    size_t filings = filings_of(check, &full, case_number_text(prefix, id, &check->arena));
+    size_t turns = turns_of(check, &full, case_number_text(prefix, id, &check->arena));
+    size_t added = check_events(check, &full);
     check->sim->cases++;
-    if (filings != 1)
+    if (turns != added + 1)
         sim_breaks(check->sim, HOLDS_CASES, "case %lld was filed by %zu turns", (long long)id,
-                   filings);
-    check_events(check, &full);
+                   turns - added);
 }
 
 /* Every filing turn's case is there, and its own. */
