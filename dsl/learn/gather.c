@@ -51,6 +51,24 @@ static struct view unit_name(const struct model *model, struct view said)
     return said;
 }
 
+/* The code of the duty that is called so: by its code, or by a name that it alone has. A list of
+ * past tickets often has the names; what neither says stays as it is. */
+static struct view duty_code(const struct model *model, struct view said)
+{
+    const struct duty *named = NULL;
+    size_t names = 0;
+    for (size_t i = 0; said.n && i < model->duties.n; i++) {
+        const struct duty *duty = &model->duties.at[i];
+        if (view_eq(duty->code, said))
+            return said;
+        if (view_eq(duty->display.zh, said)) {
+            named = duty;
+            names++;
+        }
+    }
+    return names == 1 ? named->code : said;
+}
+
 static void add_row(struct arena *arena, const struct model *model, struct view line,
                     const int places[COLUMN_COUNT], struct tickets *tickets)
 {
@@ -70,7 +88,7 @@ static void add_row(struct arena *arena, const struct model *model, struct view 
     *VEC_PUSH(arena, &tickets->list) = (struct ticket){
         .text = fold_text(arena, cells[COLUMN_TEXT]).text,
         .unit = unit_name(model, cells[COLUMN_UNIT]),
-        .duty = cells[COLUMN_DUTY],
+        .duty = duty_code(model, cells[COLUMN_DUTY]),
         .time = cells[COLUMN_TIME],
         .item = NONE,
     };

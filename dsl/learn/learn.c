@@ -73,6 +73,10 @@ static void count_tickets(const struct learn_order *order, const struct tickets 
         for (size_t i = 0; i < tickets->list.n; i++)
             figures->foreign_tickets += tickets->list.at[i].desk == (int)d;
     }
+    for (size_t i = 0; i < tickets->list.n; i++) {
+        struct view duty = tickets->list.at[i].duty;
+        figures->foreign_duties += duty.n && rules_find(order->rules, NOUN_DUTY, duty) == NONE;
+    }
 }
 
 /* From held-out tickets to the finished file. */

@@ -38,6 +38,7 @@ struct learn_step {
 struct learn_figures {
     size_t past, examples, skipped, desks, foreign; /* foreign: desks the rules do not name */
     size_t foreign_tickets;
+    size_t foreign_duties; /* tickets of a duty the rules do not name */
     size_t held, right, right_in_three;
     bool later; /* each was ranked by models of earlier tickets only */
     double macro_f1;

@@ -59,6 +59,14 @@ static void print_input(const struct tool_options *options, const struct learn_f
                             "desks the rules do not name: %zu with %zu tickets; shown, never "
                             "dispatched to\n"),
                 figures->foreign, figures->foreign_tickets);
+    if (figures->foreign_duties)
+        fprintf(out,
+                options_say(options,
+                            "事项不是规则里的编码，也不是唯一的名称：%zu 件；单位照学，"
+                            "事项只作参考\n",
+                            "tickets whose duty is no code of the rules, nor a name of one alone: "
+                            "%zu; their desk is learned, the duty only shown\n"),
+                figures->foreign_duties);
 }
 
 static void print_quality(const struct tool_options *options, const struct learn_figures *figures,
@@ -138,11 +146,12 @@ static void print_json(const struct learn_figures *figures, FILE *out)
 {
     fprintf(out,
             "{\"tickets\":%zu,\"examples\":%zu,\"skipped\":%zu,\"desks\":%zu,\"foreign\":%zu,"
-            "\"held\":%zu,\"later\":%s,\"top1\":%.6f,\"top3\":%.6f,\"macro_f1\":%.6f,"
-            "\"rules_top1\":%.6f,\"changed\":%zu,\"better\":%zu,\"worse\":%zu,\"sure\":%.6f,"
+            "\"foreign_duties\":%zu,\"held\":%zu,\"later\":%s,\"top1\":%.6f,\"top3\":%.6f,"
+            "\"macro_f1\":%.6f,\"rules_top1\":%.6f,\"changed\":%zu,\"better\":%zu,\"worse\":%zu,"
+            "\"sure\":%.6f,"
             "\"sure_share\":%.6f,\"bytes\":%zu,\"reliability\":[",
             figures->past, figures->examples, figures->skipped, figures->desks, figures->foreign,
-            figures->held, figures->later ? "true" : "false",
+            figures->foreign_duties, figures->held, figures->later ? "true" : "false",
             percent(figures->right, figures->held) / 100,
             percent(figures->right_in_three, figures->held) / 100, figures->macro_f1,
             percent(figures->ruled_right, figures->held) / 100, figures->changed,

@@ -317,6 +317,37 @@ static void the_rules_keep_the_last_word(void **state)
     lesson_free(&lesson);
 }
 
+static size_t tickets_of_duty(const struct learned *learned, const char *code)
+{
+    for (size_t i = 0; i < learned_duties_n(learned); i++)
+        if (view_is(learned_duty_code(learned, (int)i), code))
+            return learned_duties(learned)[i].count;
+    return 0;
+}
+
+/* Codes and names are the same duty; what the rules do not name is counted, and kept. */
+static void a_duty_goes_by_its_code_or_its_name(void **state)
+{
+    static const char *const said[] = {"0604", "狗叫", "商铺噪声", "旧事项", ""};
+    struct lesson lesson;
+    struct learned learned;
+    struct buf table;
+    (void)state;
+    buf_init(&table, TABLE_MAX);
+    buf_text(&table, "内容\t单位\t事项\n");
+    for (int i = 0; i < 50; i++)
+        buf_print(&table, "%s%s\t%s\t%s\n", openings[i % 6], subjects[i % 3][i % 4], desks[i % 3],
+                  said[i % 5]);
+    lesson_learn_from(&lesson, &table, 1);
+    assert_int_equal(lesson.figures.foreign_duties, 10);
+    assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
+    assert_int_equal(tickets_of_duty(&learned, "0604"), 20 + 1); /* and its example */
+    assert_int_equal(tickets_of_duty(&learned, "0603"), 10 + 1);
+    assert_int_equal(tickets_of_duty(&learned, "旧事项"), 10);
+    assert_int_equal(tickets_of_duty(&learned, "狗叫"), 0);
+    lesson_free(&lesson);
+}
+
 /* ---- what it is made of ---- */
 
 /* A place is found before a craft, before a street's office, and behind the city's name; what only
@@ -462,6 +493,7 @@ int main(void)
         cmocka_unit_test(a_rare_desk_is_found_by_both_parts_of_its_name),
         cmocka_unit_test(a_damaged_file_is_refused_or_read_within_bounds),
         cmocka_unit_test(the_rules_keep_the_last_word),
+        cmocka_unit_test(a_duty_goes_by_its_code_or_its_name),
         cmocka_unit_test(names_are_cut_where_they_are_shared),
         cmocka_unit_test(numbers_are_not_cut),
         cmocka_unit_test(a_logit_finds_the_log_odds),
