@@ -166,7 +166,7 @@ bool follow_tells(struct talking *turn)
     const struct recognition *r = turn->input->recognition;
     bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
     if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
-        is_wish(r) || is_question(view_trim(r->text.text)) || talk_reproaches(r))
+        is_wish(r) || is_question(view_trim(r->text.text)) || talk_asks(r) || talk_reproaches(r))
         return false;
     if (tells_of_self(r))
         return true;

@@ -57,8 +57,8 @@ static bool is_answered(struct talking *turn, bool reveals)
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
         return guide_answer(turn, false) || follow_silent(turn);
-    if (follow_is_bare(r->text.text))
-        return false;
+    if (follow_is_bare(r->text.text) || follow_tells(turn))
+        return false; /* what other documents say to it is chance */
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
     if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))
