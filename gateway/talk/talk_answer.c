@@ -79,6 +79,30 @@ static bool not_fixed(struct talking *turn, struct view id)
     return true;
 }
 
+/* An item that only the read-back offers. */
+static bool readback_item(struct talking *turn, const struct menu_item *item)
+{
+    if (turn->state->pending != PENDING_READBACK)
+        return false;
+    switch (item->kind) {
+    case MENU_CAMPAIGN:
+        suggest_join(turn, item->code);
+        file_or_same(turn);
+        return true;
+    case MENU_FOLLOW:
+        file_follow(turn, item);
+        return true;
+    case MENU_ANONYMOUS:
+        file_anonymous(turn);
+        return true;
+    case MENU_CONFIDENTIAL:
+        file_confidential(turn);
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* An item of the menu, whatever was asked. true: it was one that means something here. */
 bool answer_item(struct talking *turn, const struct menu_item *item)
 {
@@ -113,16 +137,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         several_take(turn, item->kind, item->code);
         return true;
     case MENU_CAMPAIGN:
-        if (turn->state->pending != PENDING_READBACK)
-            return false;
-        suggest_join(turn, item->code);
-        file_or_same(turn);
-        return true;
     case MENU_FOLLOW:
-        if (turn->state->pending != PENDING_READBACK)
-            return false;
-        file_follow(turn, item);
-        return true;
+        return readback_item(turn, item);
     case MENU_CHANGE_WHAT:
     case MENU_CHANGE_PLACE:
     case MENU_CHANGE_TIME:
@@ -131,16 +147,8 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
     default:
         break;
     }
-    if (member_item(turn, item))
+    if (member_item(turn, item) || readback_item(turn, item))
         return true;
-    if (item->kind == MENU_ANONYMOUS && turn->state->pending == PENDING_READBACK) {
-        file_anonymous(turn);
-        return true;
-    }
-    if (item->kind == MENU_CONFIDENTIAL && turn->state->pending == PENDING_READBACK) {
-        file_confidential(turn);
-        return true;
-    }
     if (item->kind == MENU_OTHER && near_none(turn))
         return true;
     if (!ask_take(turn, item))
