@@ -356,7 +356,7 @@ bool talk_says_over(const struct recognition *r)
                                                  "no longer", "is fixed now"};
     struct view text = view_trim(r->text.text);
     return is_short(text, UNDONE_LENGTH) && holds_any(text, words) && !talk_reproaches(r) &&
-           !holds_any(text, undone);
+           !holds_any(text, undone) && view_find(text, VIEW("又")) == SIZE_MAX;
 }
 
 bool talk_asks_when_done(const struct recognition *r)

@@ -143,21 +143,34 @@ bool follow_asks(const struct talking *turn)
            (!reveals(r) || names_subject(turn)) && !follow_turns_away(turn);
 }
 
+/* "I have a permit", but not "there is somebody ...". */
+static bool says_has(struct view text)
+{
+    static const char *const others[] = {"有人", "有个", "有一", "有只", "有辆", "有车", "有些"};
+    return view_starts(text, VIEW("有")) && !VIEW_HOLDS(text, others);
+}
+
+/* A duty that has nothing to say to a question is a matter ("our power is off"). */
+static bool names_matter(const struct talking *turn)
+{
+    struct decision alone = intake_alone(turn);
+    return alone.status == DECIDE_DUTY && (alone.urgent || !say_duty_answer(turn, alone.duty).n);
+}
+
 /* "I work in the park", "my mother is seventy": of somebody, and of nothing that was done to them.
  */
-static bool tells_of_self(const struct recognition *r)
+static bool tells_of_self(const struct talking *turn)
 {
-    static const char *const heads[] = {"我",   "孩子", "老人", "家里", "她",   "他",  "有居住",
-                                        "单身", "已婚", "未婚", "刚毕", "i am", "i'm", "my "};
+    static const char *const heads[] = {"我",   "孩子", "老人", "家里", "她",  "他", "单身",
+                                        "已婚", "未婚", "刚毕", "i am", "i'm", "my "};
     static const char *const harm[] = {"被", "偷", "骗", "打", "撞",   "停",   "欠",   "丢",  "伤",
                                        "死", "病", "疼", "痛", "不给", "不让", "要投", "举报"};
+    const struct recognition *r = turn->input->recognition;
     struct view text = view_trim(r->text.text);
-    if (talk_troubles(r) || VIEW_HOLDS(text, harm))
-        return false;
+    bool self = says_has(text);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (view_starts(text, view_of(heads[i])))
-            return true;
-    return false;
+        self |= view_starts(text, view_of(heads[i]));
+    return self && !talk_troubles(r) && !VIEW_HOLDS(text, harm) && !names_matter(turn);
 }
 
 bool follow_tells(struct talking *turn)
@@ -168,7 +181,7 @@ bool follow_tells(struct talking *turn)
     if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
         is_wish(r) || is_question(view_trim(r->text.text)) || talk_asks(r) || talk_reproaches(r))
         return false;
-    if (tells_of_self(r))
+    if (tells_of_self(turn))
         return true;
     size_t areas = 0;
     for (size_t i = 0; i < r->evidence_count; i++)
