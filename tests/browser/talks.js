@@ -130,7 +130,7 @@ module.exports = async function talks(gateway, browser, checks) {
     await leave(desk, checks, 'talks: dispatcher');
     await filing(clerk, person, checks);
     await clerk.click('.talk-pane .back');
-    checks.ok('talks: back to the list', await clerk.locator('.talks-list').isVisible());
+    checks.ok('talks: back to the list', await until(() => clerk.locator('.talks-list').isVisible()));
     await leave(clerk, checks, 'talks: clerk');
     await leave(person.page, checks, 'talks: citizen');
   });
