@@ -64,8 +64,8 @@ const signs = {
 };
 
 // Plain steps of the parser on the way to something that has a name: written out where they stand.
-const inlined = new Set(['named', 'maybe_named', 'clock_head', 'calendar_head', 'duty_head', 'test_head',
-  'channel_head', 'model_head', 'retire_head', 'period_head', 'maybe_words', 'list_body', 'operand', 'channel_settings',
+const inlined = new Set(['named', 'maybe_named', 'clock_head', 'cue_head', 'calendar_head', 'duty_head', 'test_head',
+  'channel_head', 'model_head', 'retire_head', 'period_head', 'maybe_words', 'list_body', 'cue_body', 'operand', 'channel_settings',
   'values_of_fact', 'value_of_fact', 'entries', 'test_clauses', 'expecteds', 'assign', 'head_clauses', 'items', 'columns',
   'rows', 'cells', 'days_list', 'ranges', 'members']);
 
@@ -74,7 +74,7 @@ const chinese = {
   heading: '表头', heading_word: '表头词', expected_word: '应得词', reason_clause: '依据', expected: '应得', asked: '追问什么',
   settings: '设的内容', setting: '设的一项', condition: '条件', values: '取值', value: '值', member: '其中之一', plain_word: '可作名称的词',
   word_of_name: '名称', value_word: '取值名', name: '名称', value_name: '取值名', string: '文字', code: '编码', display: '显示',
-  names: '名称表', names_collected: '收集什么', codes: '编码表', reasons: '依据表', words: '词语', word: '词', list_ref: '引用词表',
+  names: '名称表', names_collected: '收集什么', codes: '编码表', reasons: '依据表', words: '词语', word: '词', heard: '听的词', list_ref: '引用词表',
   range: '范围', days: '日子', date_time: '日期和时刻', number: '数', measure: '计量单位', ratio: '比例', duration: '时长',
   period_of_time: '时间单位', point: '坐标',
 };

@@ -27,19 +27,19 @@ static inline struct pairs pairs_of(struct view text)
     return pairs;
 }
 
-/* Might the zero-ended word stand in the text? */
-static inline bool pairs_may_hold(const struct pairs *pairs, const char *word)
+/* Might the word stand in the text whose pairs these are? */
+static inline bool pairs_may_hold(const struct pairs *pairs, struct view word)
 {
-    if (!word[0] || !word[1] || !word[2])
+    if (word.n < 3)
         return true;
-    unsigned bit = pairs_bit(word[1], word[2]);
+    unsigned bit = pairs_bit(word.p[1], word.p[2]);
     return pairs->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
 /* Where the word begins in the text whose pairs these are; SIZE_MAX: nowhere. */
 static inline size_t pairs_find(const struct pairs *pairs, struct view text, const char *word)
 {
-    return pairs_may_hold(pairs, word) ? view_find(text, view_of(word)) : SIZE_MAX;
+    return pairs_may_hold(pairs, view_of(word)) ? view_find(text, view_of(word)) : SIZE_MAX;
 }
 
 #endif

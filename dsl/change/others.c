@@ -246,6 +246,11 @@ static void tell_phrase(struct telling *telling)
     TERM("文字", "text", shown(t, OF(phrases).display));
 }
 
+static void tell_cue(struct telling *telling)
+{
+    WORDS(cues);
+}
+
 static struct view settings(struct arena *arena, const struct channel_setting *at, size_t n)
 {
     static const char *const from[] = {
@@ -287,6 +292,7 @@ static void tell_endpoint(struct telling *telling)
     NOUN_OF(NOTICE, notices, NONE, tell_notice)                                                    \
     NOUN_OF(GUIDE, guides, NONE, tell_guide)                                                       \
     NOUN_OF(PHRASE, phrases, NONE, tell_phrase)                                                    \
+    NOUN_OF(CUE, cues, NONE, tell_cue)                                                             \
     NOUN_OF(CHANNEL, channels, NONE, tell_channel)                                                 \
     NOUN_OF(ENDPOINT, endpoints, NONE, tell_endpoint)
 

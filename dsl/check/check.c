@@ -89,6 +89,9 @@ static void declare(struct check *check, const struct node *block)
     case NODE_PHRASE:
         DECLARE_SHOWN(check, SCOPE_PHRASE, &model->phrases, block);
         break;
+    case NODE_CUE:
+        DECLARE(check, SCOPE_CUE, &model->cues, block);
+        break;
     case NODE_CHANNEL:
         DECLARE(check, SCOPE_CHANNEL, &model->channels, block);
         break;
@@ -118,6 +121,7 @@ static void fill(struct check *check)
     notices_fill(check);
     guides_fill(check);
     phrases_fill(check);
+    cues_fill(check);
     channels_fill(check);
     endpoints_fill(check);
     tests_fill(check);

@@ -102,6 +102,7 @@ int clock_need(struct check *check, const struct node *block); /* of its USE_CLO
 
 void word_lists_fill(struct check *check);
 void words_read(struct check *check, const struct node *block, words *out); /* its WORDS child */
+void cue_read(struct check *check, const struct node *block, words *out);   /* the same of a cue */
 void words_add_name(struct check *check, words *out, struct view name, struct span span);
 void words_weigh(struct check *check);
 
@@ -123,10 +124,11 @@ void policies_fill(struct check *check);
 void notices_fill(struct check *check);
 void guides_fill(struct check *check);
 void phrases_fill(struct check *check);
+void cues_fill(struct check *check);
 void channels_fill(struct check *check);
 void endpoints_fill(struct check *check);
 void district_read(struct check *check);
-void district_demand(struct check *check); /* phrases, lists, clock: only with a 地区 block */
+void district_demand(struct check *check); /* phrases, cues, lists, clock: only with a 地区 block */
 void tests_fill(struct check *check);
 void retired_fill(struct check *check);
 

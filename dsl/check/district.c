@@ -1,5 +1,5 @@
 /* district: the head of the whole, and what only a whole district must have: every phrase the bot
- * says, in each of its languages, every word list the conversation needs, a clock. These demands
+ * says, in each of its languages, every cue and word list the conversation needs, a clock. These demands
  * are made only where a 地区 block stands, so that one file by itself can be checked for what is
  * in it. */
 #include "dsl/check/check.h"
@@ -169,6 +169,21 @@ static void demand_phrases(struct check *check)
     report(check, DIAG_E0812, &missing);
 }
 
+static void demand_cues(struct check *check)
+{
+    static const char *const cues[] = {
+#define CUE(name, where, heard) #name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    };
+    struct missing missing = {.count = 0};
+    buf_init(&missing.names, 4096);
+    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++)
+        if (scope_find(check, SCOPE_CUE, NONE, view_of(cues[i])) == NONE)
+            miss(&missing, cues[i], NULL);
+    report(check, DIAG_E0817, &missing);
+}
+
 static void demand_lists(struct check *check)
 {
     static const struct term lists[] = {
@@ -189,6 +204,7 @@ void district_demand(struct check *check)
     if (!whole(check))
         return;
     demand_phrases(check);
+    demand_cues(check);
     demand_lists(check);
     if (check->model->clock == NONE && !check->district->broken &&
         !node_child(check->district, NODE_USE_CLOCK))

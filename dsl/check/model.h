@@ -362,6 +362,7 @@ struct model {
     VEC(struct notice) notices;
     VEC(struct guide) guides;
     VEC(struct wording) phrases;
+    VEC(struct word_list) cues;
     VEC(struct channel) channels;
     VEC(struct endpoint) endpoints; /* one at most */
     VEC(struct test) tests;

@@ -24,8 +24,9 @@
     NOUN(NOTICE, "通知", "notice", 10)                                                             \
     NOUN(GUIDE, "办事", "guide", 11)                                                               \
     NOUN(PHRASE, "用语", "phrase", 12)                                                             \
-    NOUN(CHANNEL, "通道", "channel", 13)                                                           \
-    NOUN(ENDPOINT, "模型", "model", 14)
+    NOUN(CUE, "听语", "cue", 13)                                                                   \
+    NOUN(CHANNEL, "通道", "channel", 14)                                                           \
+    NOUN(ENDPOINT, "模型", "model", 15)
 
 enum scope_kind {
 #define NOUN(name, zh, en, family) SCOPE_##name,

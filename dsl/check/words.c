@@ -104,6 +104,12 @@ void words_read(struct check *check, const struct node *block, words *out)
     read_words(check, node_child(clause ? clause : block, NODE_WORDS), out, true);
 }
 
+/* One character may be all there is to hear ("吗"). */
+void cue_read(struct check *check, const struct node *block, words *out)
+{
+    read_words(check, node_child(block, NODE_WORDS), out, false);
+}
+
 /* ---- lists ---- */
 
 struct talk_name {

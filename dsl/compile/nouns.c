@@ -1,5 +1,5 @@
 /* nouns: who, where, when and how it is said: district, areas, units, roles, calendar, clocks,
- * periods, phrases, channels; and at the end the sorted lists by which codes are found. */
+ * periods, phrases, cues, channels; and at the end the sorted lists by which codes are found. */
 #include "dsl/compile/lower.h"
 
 #include <stdlib.h>
@@ -168,6 +168,42 @@ static void lower_phrases(struct lowering *lowering)
     }
 }
 
+static int by_first(const void *a, const void *b)
+{
+    return view_compare(((const struct word *)a)->first, ((const struct word *)b)->first);
+}
+
+static struct image_run lower_cue(struct lowering *lowering, const words *list)
+{
+    struct word *sorted = ARENA_ARRAY(lowering->arena, list->n, struct word);
+    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)list->n};
+    if (list->n) {
+        memcpy(sorted, list->at, list->n * sizeof *sorted);
+        qsort(sorted, list->n, sizeof *sorted, by_first);
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        struct image_text text = lower_text(lowering, sorted[i].first);
+        LOWER_ADD(lowering, texts, text);
+    }
+    return run;
+}
+
+static void lower_cues(struct lowering *lowering)
+{
+    static const char *const names[] = {
+#define CUE(name, where, heard) #name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    };
+    for (int i = 0; i < CUE_COUNT; i++) {
+        struct image_cue one = {{0, 0}};
+        for (size_t c = 0; c < lowering->model->cues.n; c++)
+            if (view_is(lowering->model->cues.at[c].name, names[i]))
+                one.words = lower_cue(lowering, &lowering->model->cues.at[c].words);
+        LOWER_ADD(lowering, cues, one);
+    }
+}
+
 static void lower_setting(struct lowering *lowering, const struct channel_setting *setting)
 {
     struct image_setting entry = {.key = lower_text(lowering, setting->key),
@@ -266,6 +302,7 @@ void lower_nouns(struct lowering *lowering)
     lower_periods(lowering);
     lower_calendar(lowering);
     lower_phrases(lowering);
+    lower_cues(lowering);
     lower_channels(lowering);
     lower_endpoints(lowering);
     lower_duties(lowering);

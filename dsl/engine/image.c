@@ -39,7 +39,8 @@ uint64_t image_checksum(const void *image, size_t size)
 static bool district_fits(const struct rules *rules)
 {
     if (image_count(rules, SECTION_district) != 1 ||
-        image_count(rules, SECTION_phrases) != PHRASE_COUNT)
+        image_count(rules, SECTION_phrases) != PHRASE_COUNT ||
+        image_count(rules, SECTION_cues) != CUE_COUNT)
         return false;
     if (image_count(rules, SECTION_units) + (uint64_t)image_count(rules, SECTION_roles) > DESKS_MAX)
         return false;

@@ -119,6 +119,7 @@ static const struct field fields[] = {
     F(notices, notice, TEXT, text, 0),
     F(notices, notice, INDICES, to, TO(areas)),
     F(phrases, phrase, DISPLAY, text, 0),
+    F(cues, cue, RUN, words, TO(texts)),
     F(channels, channel, TEXT, name, 0),
     F(channels, channel, RUN, settings, TO(settings)),
     F(channels, channel, BELOW, kind, CHANNEL_COUNT),

@@ -15,7 +15,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 16,
+    IMAGE_VERSION = 17,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -243,6 +243,11 @@ struct image_phrase {
     struct image_display text;
 };
 
+/* Folded, in the order of their bytes. */
+struct image_cue {
+    struct image_run words; /* of texts */
+};
+
 struct image_channel {
     struct image_text name;
     struct image_run settings;
@@ -343,6 +348,7 @@ struct image_sequence {
     SECTION(steps, struct image_step)                                                              \
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
+    SECTION(cues, struct image_cue)                                                                \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \

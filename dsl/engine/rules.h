@@ -168,6 +168,14 @@ enum phrase {
 struct view rules_phrase(const struct rules *rules, enum phrase phrase,
                          enum text_language language);
 
+/* What the talk hears; cue.h looks for it. */
+enum cue {
+#define CUE(name, where, heard) CUE_##name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    CUE_COUNT
+};
+
 struct channel_info {
     struct view name;
     enum channel_kind kind;

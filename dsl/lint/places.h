@@ -23,6 +23,7 @@
     PLACE(notices, NODE_NOTICE)                                                                    \
     PLACE(guides, NODE_GUIDE)                                                                      \
     PLACE(phrases, NODE_PHRASE)                                                                    \
+    PLACE(cues, NODE_CUE)                                                                          \
     PLACE(tests, NODE_TEST)
 
 typedef VEC(const struct node *) nodes;

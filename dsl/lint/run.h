@@ -58,6 +58,7 @@ void silence_apply(struct lint_run *run, const bool *may_be_idle);
 /* ---- the looks, by file ---- */
 
 void look_at_words(struct lint_run *run);
+void look_at_cues(struct lint_run *run); /* dead words of theirs */
 void look_at_spelling(struct lint_run *run);
 void look_at_names(struct lint_run *run);
 void look_at_use(struct lint_run *run);

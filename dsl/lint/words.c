@@ -269,8 +269,10 @@ static void look_for_each(const struct look *look)
 void look_at_words(struct lint_run *run)
 {
     struct look look = {run, lexicon_of(run->arena, run->model)};
-    if (run->on[LINT_dead_word])
+    if (run->on[LINT_dead_word]) {
         look_at_dead(&look);
+        look_at_cues(run);
+    }
     look_for_each(&look);
     for (size_t i = 0; i < look.lexicon->entries.n; i++)
         look_at_entry(&look, &look.lexicon->entries.at[i]);

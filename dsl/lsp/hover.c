@@ -35,6 +35,8 @@ static const struct {
     {SYMBOL_NOTICE, "发给某些区域的通知。", "A message to those of some areas."},
     {SYMBOL_GUIDE, "一件事分几步、由谁办。", "One request that takes several steps."},
     {SYMBOL_PHRASE, "机器人说的一句话。", "What the bot says."},
+    {SYMBOL_CUE, "机器人听的词，决定一句话怎么理解。",
+     "Words the bot listens for, which decide how a text is meant."},
 };
 
 static const struct {

@@ -1,7 +1,7 @@
 /* rename: a name and every place that speaks of it, in all files at once. What the new name would
  * break is refused with the reason: the parser itself is asked whether it is a name (or a code),
  * and the table of names whether it is taken where the old one is seen. Names that the conversation
- * looks up itself (phrases, its word lists) have to stay. */
+ * looks up itself (phrases, cues, its word lists) have to stay. */
 #include "dsl/base/json.h"
 #include "dsl/lsp/answers.h"
 #include "dsl/lsp/names.h"
@@ -25,8 +25,8 @@ static bool is_needed_list(struct view name)
 static bool may_rename(const struct symbol *symbol)
 {
     bool needed = symbol->kind == SYMBOL_LIST && is_needed_list(symbol->name);
-    return !needed && symbol->kind != SYMBOL_PHRASE && symbol->kind != SYMBOL_CALENDAR &&
-           symbol->kind != SYMBOL_RETIRED;
+    return !needed && symbol->kind != SYMBOL_PHRASE && symbol->kind != SYMBOL_CUE &&
+           symbol->kind != SYMBOL_CALENDAR && symbol->kind != SYMBOL_RETIRED;
 }
 
 static const struct use *asked(struct lsp *lsp, const json_t *params, struct spot *spot,

@@ -221,7 +221,8 @@ static void entry(struct filter *f)
         f->head_block = TOK_AREA;
         f->head = f->at;
     }
-    pass(f, filter_block(f) == TOK_WORDS ? 0 : TOKEN_START);
+    bool words = filter_block(f) == TOK_WORDS || filter_block(f) == TOK_CUE;
+    pass(f, words ? 0 : TOKEN_START);
 }
 
 static void outside(struct filter *f)

@@ -60,6 +60,7 @@ bool frames_is_opening(const struct filter *f, size_t at)
     case TOK_CALENDAR:
     case TOK_CLOCK:
     case TOK_WORDS:
+    case TOK_CUE:
     case TOK_CHANNEL:
     case TOK_MODEL:
         return brace;

@@ -88,7 +88,7 @@ static bool lists_words(const struct filter *f)
     case TOK_PERIOD:
         return f->head_block == TOK_PERIOD;
     default:
-        return filter_block(f) == TOK_WORDS || f->colon;
+        return filter_block(f) == TOK_WORDS || filter_block(f) == TOK_CUE || f->colon;
     }
 }
 

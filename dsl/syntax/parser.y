@@ -68,7 +68,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 %token COLUMN ROW /* of tables, put in by the filter, as is CELL */
 %token <token>
     DISTRICT AREA UNIT CALENDAR WORDS PERIOD CLOCK CATEGORY FACT DUTY TAG NUMBER DATE POLICY NOTICE
-    GUIDE PHRASE CHANNEL MODEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
+    GUIDE PHRASE CUE CHANNEL MODEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
 %token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE
     REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE PAUSE RATING REOPEN ASK_BACK GIVE_BACK CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
@@ -81,12 +81,12 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 
 %nterm <token> plain_word word_of_name value_word measure period_of_time
 %nterm <node> block item clause test_clause area value_of_fact channel_setting
-    name value_name string display names names_collected codes code reasons word words list_ref
+    name value_name string display names names_collected codes code reasons word words heard list_ref
     assign condition value operand member range days number ratio duration point date_time
     setting settings expected reason_clause asked heading
 %nterm <chain> named maybe_named duty_head head_clauses period_head test_head channel_head
-    calendar_head clock_head model_head retire_head items test_clauses entries values_of_fact
-    channel_settings values members ranges days_list expecteds area_head maybe_words list_body columns
+    calendar_head clock_head cue_head model_head retire_head items test_clauses entries values_of_fact
+    channel_settings values members ranges days_list expecteds area_head maybe_words list_body cue_body columns
     rows cells
 
 %%
@@ -122,6 +122,7 @@ block:
   | NOTICE named LBRACE items RBRACE     { $$ = shape_block(p, NODE_NOTICE, @$, $2, $4); }
   | GUIDE named LBRACE items RBRACE      { $$ = shape_block(p, NODE_GUIDE, @$, $2, $4); }
   | PHRASE named                         { $$ = shape_block(p, NODE_PHRASE, @$, $2, NONE); }
+  | CUE cue_head LBRACE cue_body RBRACE  { $$ = shape_block(p, NODE_CUE, @$, $2, $4); }
   | CHANNEL channel_head LBRACE channel_settings RBRACE
                                          { $$ = shape_block(p, NODE_CHANNEL, @$, $2, $4); }
   | MODEL model_head LBRACE channel_settings RBRACE
@@ -163,6 +164,11 @@ maybe_named:
   ;
 
 clock_head:
+    name                                 { $$ = chain_one($1); }
+  | error                                { $$ = build_lost_head(p); GO_ON(true); }
+  ;
+
+cue_head:
     name                                 { $$ = chain_one($1); }
   | error                                { $$ = build_lost_head(p); GO_ON(true); }
   ;
@@ -219,6 +225,11 @@ head_clauses:
 
 list_body:
     words                                { $$ = chain_one($1); }
+  | error                                { $$ = chain_add(NONE, NULL); GO_ON(false); }
+  ;
+
+cue_body:
+    heard                                { $$ = chain_one($1); }
   | error                                { $$ = chain_add(NONE, NULL); GO_ON(false); }
   ;
 
@@ -475,7 +486,7 @@ member: value_name | range ;
 
 plain_word:
     NAME | DISTRICT | AREA | CALENDAR | WORDS | PERIOD | CLOCK | FACT | TAG | NUMBER | DATE
-  | NOTICE | GUIDE | PHRASE | CHANNEL | MODEL | TEST | TABLE | RETIRE
+  | NOTICE | GUIDE | PHRASE | CUE | CHANNEL | MODEL | TEST | TABLE | RETIRE
   ;
 
 word_of_name: plain_word | UNIT | CATEGORY | DUTY | POLICY ;
@@ -523,6 +534,11 @@ word:
     string
   | string DOTS string                   { $$ = node_two(p, NODE_SEQUENCE, @$, $1, $3); }
   | list_ref
+  ;
+
+heard:
+    string                               { $$ = node_of(p, NODE_WORDS, @$, $1); }
+  | heard SEP string                     { $$ = node_more($1, $3); }
   ;
 
 list_ref: AT_SIGN name

@@ -45,6 +45,7 @@ static const struct may {
     BLOCK(NOTICE, NOTICE, true, true, true)                                                        \
     BLOCK(GUIDE, GUIDE, true, true, true)                                                          \
     BLOCK(PHRASE, PHRASE, true, false, false)                                                      \
+    BLOCK(CUE, CUE, true, false, true)                                                             \
     BLOCK(CHANNEL, CHANNEL, true, false, true)                                                     \
     BLOCK(MODEL, MODEL, true, false, true)                                                         \
     BLOCK(TEST, TEST, true, true, true)                                                            \

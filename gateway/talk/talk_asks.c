@@ -214,7 +214,7 @@ static bool holds_english(struct view text, const char *const *words)
 {
     struct pairs pairs = pairs_of(text);
     for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
-        if (!pairs_may_hold(&pairs, words[i]))
+        if (!pairs_may_hold(&pairs, view_of(words[i])))
             continue;
         struct view word = view_of(words[i]);
         for (size_t from = 0, at; from < text.n; from += at + 1) {

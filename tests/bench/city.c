@@ -13,7 +13,8 @@
  * and some belong to many, and nothing is random letters.
  *
  * Equal seeds give equal bytes. What every district must have and no table can invent (the words of
- * the talk, phrases, clocks, periods, calendar) is copied from rules/yunxi: run it from the root.
+ * the talk, phrases, cues, clocks, periods, calendar) is copied from rules/yunxi: run it from the
+ * root.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -531,8 +532,8 @@ static void write_classes(struct city *city, int items)
 
 static void write_city(struct city *city, int items)
 {
-    static const char *const copied[] = {"words.zd", "phrases.zd", "clocks.zd", "periods.zd",
-                                         "calendar.zd"};
+    static const char *const copied[] = {"words.zd",  "phrases.zd", "cues.zd",
+                                         "clocks.zd", "periods.zd", "calendar.zd"};
     make_folder(city, "");
     make_folder(city, "duties");
     make_folder(city, "tests");

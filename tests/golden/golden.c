@@ -8,7 +8,7 @@
  * examples the examples are checked as well, in one called lint the lints run, as if on 21 November
  * 2026.
  * For every code of the table there is a mended version of the file that shows it (right.h), and it
- * compiles without that code. Where a file lacks all phrases or all word lists, or all but a few,
+ * compiles without that code. Where a file lacks all phrases, cues or word lists, or all but a few,
  * their number stands as # or
  * #-1 in .out: the tables grow, and a new phrase is no difference to look at; a wrong number is.
  *
@@ -37,11 +37,18 @@ enum {
 #undef PHRASE
     ALL_PHRASES
 };
+enum {
+#define CUE(name, where, heard) HEARD_##name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    ALL_CUES
+};
 
 /* Behind "还缺 ": how many are missing of how many; 0: the text counts something else. */
 static int64_t all_of(struct view behind)
 {
     return view_starts(behind, VIEW(" 句用语"))   ? ALL_PHRASES
+           : view_starts(behind, VIEW(" 组听语")) ? ALL_CUES
            : view_starts(behind, VIEW(" 个词表")) ? TALK_LISTS
                                                   : 0;
 }

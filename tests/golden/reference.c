@@ -29,7 +29,7 @@ static const struct group groups[] = {
     {"05", "事项、责任、先后", "Duties, responsibility, precedence"},
     {"06", "时间、日历、坐标", "Times, calendars, positions"},
     {"07", "政策和文件", "Policies and documents"},
-    {"08", "地区、用语、通道", "District, phrases, channels"},
+    {"08", "地区、用语、听语、通道", "District, phrases, cues, channels"},
     {"09", "测试、例子、废止", "Tests, examples, retired codes"},
     {"10", "允许但多半不是本意的写法", "What is allowed and yet seldom meant"},
 };
@@ -50,7 +50,8 @@ static bool is_other(const struct diag *diag, void *context)
     return diag->code != page->code;
 }
 
-/* How many phrases or word lists are missing changes with the tables: … stands for the number. */
+/* How many phrases, cues or word lists are missing changes with the tables: … stands for the
+ * number. */
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -83,7 +84,7 @@ static void put_said(struct page *page, struct diags *diags, enum diag_language 
         said.n--;
     struct buf steady;
     buf_init(&steady, PAIR_LARGEST);
-    if (page->code == DIAG_E0812 || page->code == DIAG_E0813)
+    if (page->code == DIAG_E0812 || page->code == DIAG_E0817 || page->code == DIAG_E0813)
         leave_out_total(said, &steady);
     else
         buf_view(&steady, said);

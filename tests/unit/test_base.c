@@ -179,14 +179,12 @@ static void pairs_pass_over_no_word(void **state)
     struct pairs pairs = pairs_of(text), none = pairs_of(VIEW("x"));
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        assert_true(pairs_find(&pairs, text, words[i]) == view_find(text, view_of(words[i])));
-    assert_false(pairs_may_hold(&none, "怎么"));
+        assert_true(view_find(text, view_of(words[i])) == SIZE_MAX ||
+                    pairs_may_hold(&pairs, view_of(words[i])));
+    assert_false(pairs_may_hold(&none, VIEW("怎么")));
     for (size_t at = 0; at < text.n; at++)
-        for (size_t n = 3; n < 8 && at + n <= text.n; n++) {
-            char word[9] = {0};
-            memcpy(word, text.p + at, n);
-            assert_true(pairs_may_hold(&pairs, word));
-        }
+        for (size_t n = 3; n < 8 && at + n <= text.n; n++)
+            assert_true(pairs_may_hold(&pairs, view_sub(text, at, at + n)));
 }
 
 static void view_finds_cuts_and_trims(void **state)

@@ -264,6 +264,7 @@ static void comments_anywhere(void **state)
         "rules/yunxi/areas.zd",          "rules/yunxi/periods.zd",
         "rules/yunxi/enterprise.zd",     "rules/yunxi/guides.zd",
         "rules/yunxi/notices.zd",        "rules/yunxi/phrases.zd",
+        "rules/yunxi/cues.zd",           "rules/yunxi/words.zd",
         "rules/yunxi/duties/noise.zd",   "rules/yunxi/duties/market.zd",
         "rules/yunxi/tests/noise.zd",    "rules/yunxi/tests/tables.zd",
         "rules/yunxi/tests/policies.zd", "rules/yunxi/policies/ht2026.zd",

@@ -4,6 +4,7 @@
 #define ZHIDA_USE_IMAGE_H
 
 #include "dsl/base/hash.h"
+#include "dsl/engine/cue.h"
 #include "dsl/engine/decide.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/match.h"
@@ -60,6 +61,8 @@ static inline size_t image_use_nouns(const struct rules *rules)
             sum += (size_t)rules_role_unit(rules, i, area);
     for (int phrase = 0; phrase < PHRASE_COUNT; phrase++)
         sum += hash_view(rules_phrase(rules, (enum phrase)phrase, LANGUAGE_EN));
+    for (int cue = 0; cue < CUE_COUNT; cue++)
+        sum += cue_leads(rules, (enum cue)cue, VIEW("怎么"));
     return sum + (size_t)rules_nearest_area(rules, 30, 120, 1e6);
 }
 

@@ -1,0 +1,128 @@
+/* What the talk hears: CUE(name, where, what a text that holds one of its words is heard as). The
+ * words stand in the rules (听语 blocks); the checker holds the rules against this table: every cue
+ * must be there. Where a word must stand in the text:
+ *   WITHIN  anywhere,
+ *   WORD    anywhere, but a word of Latin letters by itself ("where", not "everywhere"),
+ *   FIRST   at the beginning, letters likewise,
+ *   LAST    at the end,
+ *   WHOLE   the word is the whole text.
+ * Blanks at both ends, and marks at the end, are looked past. */
+
+/* Asking */
+CUE(asks, WORD, "may be a question: how, when, where, how much, may one")
+CUE(asks_first, FIRST, "the same where a text begins with it (where, what, is there)")
+CUE(asks_plainly, WORD, "asks for a place, a paper, a price, a way: nothing has happened")
+CUE(asks_nearby, WITHIN, "asks for something near a place")
+CUE(question_first, FIRST, "is a question, nothing wrong, nobody asked to come")
+CUE(question_last, LAST, "the same by how it ends")
+CUE(question_word, WITHIN, "a word of asking in what goes on from an answer")
+CUE(question_end, LAST, "the same by how it ends")
+CUE(goes_on, FIRST, "goes on from what was said before (then, if, what about)")
+CUE(goes_on_within, WITHIN, "the same, wherever it stands")
+CUE(wants_done, WITHIN, "asks somebody to do something, be it as a question")
+CUE(asks_when_done, WITHIN, "asks how long it takes until something is done")
+CUE(asks_who, WITHIN, "asks who is talking: a machine, a person, the government")
+CUE(asks_whose, WITHIN, "asks whose business it is")
+CUE(asks_contact, WITHIN, "asks for a phone number")
+CUE(asks_our_hours, WITHIN, "asks when or where we ourselves can be reached")
+CUE(asks_leave, WITHIN, "asks whether one may")
+CUE(asks_leave_end, LAST, "the same by how it ends")
+CUE(asks_private, WORD, "asks, of a wish to stay unknown, and does not wish it yet")
+CUE(asks_which, WITHIN, "which, what, how: asks, and is no word of a matter")
+CUE(has_question, WITHIN, "says that a question is coming, and not which")
+
+/* A question about a guide, by what it asks for */
+CUE(part_materials, WITHIN, "asks what to bring")
+CUE(part_fee, WITHIN, "asks what it costs")
+CUE(part_term, WITHIN, "asks how long it takes")
+CUE(part_where, WITHIN, "asks where, or who does it")
+CUE(part_any, WITHIN, "asks for what is needed, of a guide's matter")
+CUE(wishes, WITHIN, "wants or intends to, before a guide's words")
+CUE(tells_fee, WITHIN, "says a fee: looked for in what a document says")
+CUE(tells_term, WITHIN, "says a term: looked for in what a document says")
+
+/* What goes on from an answer */
+CUE(aspect, WITHIN, "what one asks about anything (papers, fee, phone); no subject of its own")
+CUE(title_filler, WITHIN, "stands in any title, and says nothing of its subject")
+CUE(question_filler, FIRST, "stands in any question, and says nothing of its subject")
+CUE(tells_self, FIRST, "tells of oneself or one's family")
+CUE(tells_others, WITHIN, "there is somebody or something: not told of oneself")
+CUE(tells_harm, WITHIN, "somebody was harmed: no mere telling of oneself")
+
+/* Trouble, and what became of it */
+CUE(trouble, WITHIN, "something is not as it should be")
+CUE(trouble_behind, WITHIN, "what happened to the thing named before it")
+CUE(place_behind, FIRST, "makes a place of the thing named before it")
+CUE(reproach, WITHIN, "reproaches in the form of a question")
+CUE(reported_before, WITHIN, "comes back to what was reported")
+CUE(not_done, WITHIN, "of what was reported: still not done")
+CUE(undone, WITHIN, "still not done, or please hurry, without naming what")
+CUE(settled, WITHIN, "nobody need come any more")
+CUE(again, WITHIN, "once more: so it is not over")
+CUE(ahead, WITHIN, "of the days to come: nothing has happened yet")
+
+/* The talk itself */
+CUE(wants_person, WITHIN, "wants a person, not a machine")
+CUE(announces, WITHIN, "says that something is coming, and not what")
+CUE(turns_away, WITHIN, "leaves the subject: what follows is another")
+CUE(may_turn_away, FIRST, "may leave the subject: what follows decides")
+CUE(instead, FIRST, "of these: what follows stands in the place of what was said")
+CUE(greets, WITHIN, "greets, thanks, asks whether anybody is there")
+CUE(greets_english, WHOLE, "the talk goes on in English")
+CUE(hurries, WITHIN, "wants it quick, of what a person has already")
+CUE(adds_to, FIRST, "adds to what was filed a moment ago")
+CUE(corrects, WORD, "says that something was read wrongly")
+CUE(corrects_first, FIRST, "the same where a text begins with it")
+CUE(asks_whether, FIRST, "asks whether: so it corrects nothing")
+CUE(denies, WORD, "no, not, nobody")
+CUE(gives_up, WITHIN, "does not want it any more, at the read-back")
+CUE(gives_up_end, LAST, "the same by how it ends")
+CUE(leaves_out, WHOLE, "leaves out the picture or the number that was asked for")
+CUE(thinks, WITHIN, "is still thinking about the answer")
+CUE(has_picture, WITHIN, "has a picture")
+CUE(no_picture, WITHIN, "has no picture")
+CUE(others_number, WITHIN, "the number behind it is somebody else's")
+CUE(of_enterprise, WITHIN, "asks for an enterprise, not for oneself")
+CUE(counter, FIRST, "what is counted, behind 'the second'")
+
+/* Where it is */
+CUE(says_of, WITHIN, "says something of something: no name of a place")
+CUE(at_place, WITHIN, "beside, in front of, in: of a place all the same")
+CUE(no_place, WITHIN, "a class, an age: no place")
+CUE(room, WITHIN, "a room of one's own flat: no place for others")
+CUE(leads_to_place, FIRST, "stands before the name of a place and is none of it")
+CUE(no_lead, FIRST, "begins like that and belongs to the name")
+CUE(building_part, FIRST, "the kind of a part of a building, behind its number")
+CUE(common_place, WHOLE, "a kind of place, of which every street has one")
+CUE(estate, WITHIN, "names an estate")
+CUE(road, WITHIN, "names a road")
+CUE(label_estate, WITHIN, "of a choice: it lies in an estate")
+CUE(label_road, WITHIN, "of a choice: it lies on a road")
+CUE(label_yes, FIRST, "of a choice: it is the yes")
+CUE(label_no, WITHIN, "of a choice: it is the no")
+
+/* Danger: which number first */
+CUE(attacked, WITHIN, "somebody is being beaten: the police, whatever else is said")
+CUE(danger_119, WITHIN, "fire, gas, somebody who cannot get out")
+CUE(danger_120, WITHIN, "somebody hurt or ill")
+CUE(danger_122, WITHIN, "an accident on the road")
+
+/* Short answers, whole but for particles and marks at the end */
+CUE(short_yes, WHOLE, "yes, there is (beside 确认)")
+CUE(short_no, WHOLE, "no, there is none (beside 否认)")
+CUE(short_unknown, WHOLE, "I do not know (beside 不知道)")
+CUE(short_any, WHOLE, "whatever you like; both; all of them")
+CUE(short_cannot, WHOLE, "leave it out (beside 跳过)")
+CUE(short_later, WHOLE, "in a moment")
+CUE(short_keep, WHOLE, "nothing to change")
+CUE(short_thanks, WHOLE, "thanks, understood")
+CUE(thanks, WITHIN, "thanks, in however many words")
+CUE(thanks_filler, FIRST, "what stands beside thanks and says no more")
+CUE(particle, LAST, "a particle at the end of an answer")
+
+/* A rating in words */
+CUE(mark_5, WHOLE, "very satisfied")
+CUE(mark_4, WHOLE, "satisfied")
+CUE(mark_3, WHOLE, "so so")
+CUE(mark_2, WHOLE, "not satisfied")
+CUE(mark_1, WHOLE, "not satisfied at all")

@@ -1,0 +1,40 @@
+/* cues: what the talk hears (听语). Their names are a closed table, as those of the phrases are;
+ * the words are the district's. */
+#include "dsl/check/check.h"
+
+static const char *const known[] = {
+#define CUE(name, where, heard) #name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+};
+
+enum { KNOWN = sizeof known / sizeof *known };
+
+static bool is_known(struct view name)
+{
+    for (size_t i = 0; i < KNOWN; i++)
+        if (view_is(name, known[i]))
+            return true;
+    return false;
+}
+
+static void say_unknown(struct check *check, const struct node *block, struct view name)
+{
+    struct view names[KNOWN];
+    for (size_t i = 0; i < KNOWN; i++)
+        names[i] = view_of(known[i]);
+    struct diag *diag = SAY(check, DIAG_E0816, name_span(block), name);
+    say_nearest(diag, name_span(block), name, names, KNOWN);
+}
+
+void cues_fill(struct check *check)
+{
+    struct scope *scope = &check->scopes[SCOPE_CUE];
+    for (size_t i = 0; i < scope->entries.n; i++) {
+        const struct node *block = scope->entries.at[i].node;
+        struct word_list *cue = &check->model->cues.at[i];
+        if (cue->name.n && !is_known(cue->name))
+            say_unknown(check, block, cue->name);
+        cue_read(check, block, &cue->words);
+    }
+}

@@ -1,0 +1,19 @@
+/* cue: does a text hold what the rules have the talk listen for (听语)? Texts are folded, as the
+ * words are; where in the text a word counts stands in dsl/base/cue_table.h. */
+#ifndef ZHIDA_CUE_H
+#define ZHIDA_CUE_H
+
+#include "dsl/engine/rules.h"
+
+/* Is one of the words there? */
+bool cue_heard(const struct rules *rules, enum cue cue, struct view text);
+
+/* The first of them in the text, and of those that begin there the longest: *at is its first byte.
+ * Returns its bytes; 0: none is there. */
+size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_t *at);
+
+/* The bytes of the longest word that the text begins with, wherever else the cue counts; 0: none.
+ */
+size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
+
+#endif
