@@ -128,7 +128,8 @@
  *    revealed in categories that could not be meant (rule 1, this text counted) go first, the last
  *    of them first. A fact that is settled takes the place of the last.
  *  - Periods that contradict one another count together; so do several clock times. "Happening
- *    now" is the message's minute where no time is said, and always its day. The day last named
+ *    now" is the message's minute where no time is said, and its day where the text does not name
+ *    both a time of day and a date (昨天晚上到现在). The day last named
  *    counts; which date that is says when_date() in when.h; a named weekday takes the day away,
  *    unless its week is named too (上周三). Without a clock (now.minute NONE) what only it could
  *    say stays unknown.

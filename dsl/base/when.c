@@ -14,7 +14,7 @@
 /* clang-format off */
 #define TIME_MEASURES(EACH) \
     EACH(U'点') EACH(U'时') EACH(U'月') EACH(U'天') EACH(U'年') EACH(U'日') EACH(U'号') EACH(U'到') \
-    EACH(U'至') EACH('~') EACH(':') EACH('-') EACH('/') EACH(' ') EACH('a') EACH('p') \
+    EACH(U'至') EACH('~') EACH(':') EACH('.') EACH('-') EACH('/') EACH(' ') EACH('a') EACH('p') \
     EACH('o')
 /* clang-format on */
 static bool measures_time(uint32_t behind)

@@ -97,9 +97,27 @@ static bool bare_hour_counts(const struct when_scan *scan, const struct clock_ti
            !when_among(scan->previous, "第这那有提以下说几.差");
 }
 
+/* 加班到十点, 吵到两点: what goes on that late goes on at night. */
+static bool goes_on_late(const struct when_scan *scan)
+{
+    static const char *const late[] = {"加班", "吵", "闹",   "唱",   "跳", "喝", "打",
+                                       "搞",   "弄", "折腾", "敲",   "砸", "钻", "响",
+                                       "玩",   "聊", "施工", "装修", "写", "开", "营业"};
+    struct view before = view_sub(scan->text, 0, scan->at), until = VIEW("到");
+    if (!view_ends(before, until))
+        return false;
+    before.n -= until.n;
+    for (size_t i = 0; i < sizeof late / sizeof *late; i++)
+        if (view_ends(before, view_of(late[i])))
+            return true;
+    return false;
+}
+
 static enum day_part governing_part(const struct when_scan *scan)
 {
-    return scan->points - scan->part_end <= PART_REACH ? scan->part : PART_NONE;
+    if (scan->part != PART_NONE && scan->points - scan->part_end <= PART_REACH)
+        return scan->part;
+    return goes_on_late(scan) ? PART_NIGHT : PART_NONE;
 }
 
 /* 昨晚两点 was this morning. */
@@ -249,11 +267,51 @@ static size_t colon_minutes(struct view text, size_t at, int *minute)
     return colon && *minute <= 59 && !is_digit(utf8_peek(text, at + 3)) ? at + 3 : 0;
 }
 
+/* every morning 7.30, at 7.30: the part of the day that the word before gives the hour, if any. */
+static bool english_before(struct when_scan *scan)
+{
+    static const struct {
+        const char *word;
+        enum day_part part;
+    } words[] = {
+        {"at ", PART_NONE},         {"around ", PART_NONE},         {"about ", PART_NONE},
+        {"morning ", PART_MORNING}, {"afternoon ", PART_AFTERNOON}, {"evening ", PART_EVENING},
+        {"night ", PART_NIGHT}};
+    struct view before = view_sub(scan->text, 0, scan->at);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!view_ends(before, view_of(words[i].word)))
+            continue;
+        if (words[i].part != PART_NONE) {
+            scan->part = words[i].part;
+            scan->part_end = scan->points;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* .30 behind an hour, as in 早上7.30: the same. A number with two decimals is mostly a sum or a
+ * size, so a word must say that it is none. */
+static size_t dot_minutes(struct when_scan *scan, size_t at, int *minute)
+{
+    struct view text = scan->text;
+    bool dot = at + 2 < text.n && text.p[at] == '.' && is_digit((uint32_t)text.p[at + 1]) &&
+               is_digit((uint32_t)text.p[at + 2]) && !is_digit(utf8_peek(text, at + 3));
+    *minute = dot ? (text.p[at + 1] - '0') * 10 + (text.p[at + 2] - '0') : 0;
+    enum day_part part;
+    bool said = dot && ((scan->part != PART_NONE && scan->points - scan->part_end <= 1) ||
+                        english_before(scan) || english_half(text, at + 3, &part));
+    return said && *minute <= 59 && !when_among(utf8_peek(text, at + 3), ".元块万千米斤公度%")
+               ? at + 3
+               : 0;
+}
+
 static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
 {
     struct view text = scan->text;
     int minute;
     size_t to = colon_minutes(text, at, &minute);
+    to = to ? to : dot_minutes(scan, at, &minute);
     if (!to)
         return 0;
     struct clock_time time = {.hour = hour, .minute = minute, .to = to};

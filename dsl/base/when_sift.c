@@ -69,6 +69,7 @@ bool when_worth_number(const uint16_t *units)
     case '~':
     case '/':
     case ':':
+    case '.':
         return when_is_numeral(*next);
     case '-': /* 9- 11 pm */
         return when_is_numeral(*next) || *next == ' ';

@@ -241,6 +241,15 @@ bool day_said(struct matter *matter, const struct recognition *recognition, stru
     return said;
 }
 
+static bool names_date(const struct recognition *recognition, struct civil_time now)
+{
+    civil_day day;
+    for (size_t i = 0; i < recognition->time_count; i++)
+        if (when_date(&recognition->times[i], now, &day))
+            return true;
+    return false;
+}
+
 static void reveal_time(const struct rules *rules, struct matter *matter,
                         const struct recognition *recognition, struct civil_time now)
 {
@@ -253,7 +262,8 @@ static void reveal_time(const struct rules *rules, struct matter *matter,
                                            .source = FROM_MESSAGE,
                                            .ranges = 1,
                                            .range = {{now.minute, now.minute + 1}}};
-    set_day(matter, now.day);
+    if (!said || !names_date(recognition, now))
+        set_day(matter, now.day);
 }
 
 /* ---- places ---- */

@@ -297,7 +297,8 @@ static void add_day(struct matter *matter, const struct oracle_reading *reading,
             set_day(matter, day);
 }
 
-/* "Just now": the message's own time, where the text gives no other. */
+/* "Just now": the message's own time, where the text gives no other. "Since last night till now"
+ * keeps its own day too. */
 static void add_now(struct matter *matter, const struct oracle_reading *reading, bool time_said,
                     struct civil_time now)
 {
@@ -308,7 +309,12 @@ static void add_now(struct matter *matter, const struct oracle_reading *reading,
                                            .source = FROM_MESSAGE,
                                            .ranges = 1,
                                            .range = {{now.minute, now.minute + 1}}};
-    set_day(matter, now.day);
+    civil_day day;
+    bool dated = false;
+    for (size_t i = 0; i < reading->time_count; i++)
+        dated |= when_date(&reading->times[i], now, &day);
+    if (!(time_said && dated))
+        set_day(matter, now.day);
 }
 
 /* ---- places, kind, and all together ---- */
