@@ -22,6 +22,7 @@ PHRASE(kept_anonymous, "", "the wish to give no name is heeded (the question fol
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
+PHRASE(ask_place_asked, "", "the same, of a question that a desk answers")
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")
 PHRASE(ask_place_named, "place",
        "the same, with the name that no area has: which street is it in? (choices follow)")

@@ -237,13 +237,12 @@ static bool take_private(struct talking *turn)
 
 static bool take_readback(struct talking *turn)
 {
-    static const char *const none[] = {"没", "不", "no "};
     enum short_answer answer = brief(turn);
     if (answer == SHORT_KEEP || answer == SHORT_THANKS) {
         confirmed(turn, true);
         return true;
     }
-    if (hand_has_picture(turn) && !HOLDS(turn, none)) {
+    if (hand_has_picture(turn)) {
         say_phrase(turn, PHRASE_photo_awaited, TALK_END);
         question_say(turn);
         return true;

@@ -11,6 +11,7 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "dsl/engine/several.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_away.h"
 #include "gateway/talk/talk_facts.h"
@@ -48,6 +49,16 @@ static bool is_other(const struct talking *turn, const struct recognition *r)
 bool aside_is_other(const struct talking *turn)
 {
     return turn->state->has_matter && is_other(turn, turn->input->recognition);
+}
+
+/* Says a matter that the open one is not, though both be of one class (a lamp, a manhole). */
+static bool is_another(const struct talking *turn, struct view text)
+{
+    struct one_part open, more;
+    return turn->state->has_matter &&
+           several_part(turn->rules, turn->arena, turn->state->said, turn->now, NULL, &open) &&
+           several_part(turn->rules, turn->arena, text, turn->now, NULL, &more) &&
+           !several_same(&open, &more);
 }
 
 /* Hears the part as this turn's message; what documents say to the whole text stays. */
@@ -152,6 +163,20 @@ static bool heard_whole(const struct recognition *r)
     return false;
 }
 
+/* Does it wait already? */
+static bool is_listed(const struct talking *turn, struct view text)
+{
+    const struct talk_state *state = turn->state;
+    struct one_part more, listed;
+    if (!several_part(turn->rules, turn->arena, text, turn->now, NULL, &more))
+        return false;
+    for (size_t i = 0; i < state->listed_count; i++)
+        if (several_part(turn->rules, turn->arena, state->listed[i], turn->now, NULL, &listed) &&
+            several_same(&listed, &more))
+            return true;
+    return false;
+}
+
 /* In addition, not instead: it waits behind the matter at hand. */
 static bool list_for_later(struct talking *turn, struct view rest)
 {
@@ -159,7 +184,8 @@ static bool list_for_later(struct talking *turn, struct view rest)
     if (state->listed_count == MATTERS_MAX || !state->has_matter)
         return false;
     struct view text = view_keep(turn->arena, utf8_head(rest, TALK_TEXT_MAX));
-    state->listed[state->listed_count++] = text;
+    if (!is_listed(turn, rest))
+        state->listed[state->listed_count++] = text;
     say_phrase(turn, PHRASE_listed_later, "text", text, TALK_END);
     question_say(turn);
     return true;
@@ -182,7 +208,7 @@ static bool take_perhaps(struct talking *turn, struct view rest)
             turn_to(turn, rest);
         return asks || other;
     }
-    return other && !asks && list_for_later(turn, rest);
+    return (other || is_another(turn, rest)) && !asks && list_for_later(turn, rest);
 }
 
 /* "Leave that, ...": what follows and is no matter and no question is an answer after all. */
@@ -197,11 +223,25 @@ static bool take_plain(struct talking *turn, struct view rest)
     return other;
 }
 
+/* What came after it ("she had her shots already", "the police were here"): of the same matter. */
+static bool tells_after(const struct talking *turn)
+{
+    static const char *const heads[] = {
+        "已经", "后来", "然后",    "结果",  "去医院",  "去了",   "报警",    "报了",
+        "打了", "花了", "现在",    "当时",  "昨天去",  "跟他",   "找他",    "他说",
+        "她说", "他们", "already", "then ", "we went", "i went", "he says", "they "};
+    struct view text = view_trim(turn->input->recognition->text.text);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (view_starts(text, view_of(heads[i])))
+            return true;
+    return false;
+}
+
 /* To "where is it?": another duty's words, and no place. */
 static bool is_elsewhere(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (!ask_is_place(turn) || intake_names_area(turn))
+    if (!ask_is_place(turn) || intake_names_area(turn) || tells_after(turn))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)

@@ -362,7 +362,7 @@ bool talk_says_over(const struct recognition *r)
 bool talk_asks_when_done(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return is_short(text, WHEN_LENGTH) && !reveals(r) && holds_any(text, when_done);
+    return is_short(text, WHEN_LENGTH) && holds_any(text, when_done);
 }
 
 bool talk_asks_plainly(const struct recognition *r)

@@ -17,7 +17,7 @@ bool talk_reproaches(const struct recognition *r);
 /* Does it come back to what was reported before ("the lamp I reported is still dark")? */
 bool talk_feeds_back(const struct recognition *r);
 
-/* Asks, and nothing else, how long it takes until something is done about it. */
+/* Asks how long it takes until something is done, or is as it was again. */
 bool talk_asks_when_done(const struct recognition *r);
 
 /* Says shortly that something is still not done, and not what ("still nobody came", "hurry up"). */

@@ -11,7 +11,7 @@
 #include "dsl/base/utf8.h"
 
 /* Does the text have a word of the case's duty? */
-static bool is_about(const struct talking *turn, const struct case_brief *one)
+bool feedback_is_about(const struct talking *turn, const struct case_brief *one)
 {
     const struct recognition *r = turn->input->recognition;
     int duty = one->duty_code.n ? rules_find(turn->rules, NOUN_DUTY, one->duty_code) : NONE;
@@ -30,7 +30,7 @@ static bool may_move(enum case_state state)
 /* Better fits first: what the words are about, then what is open, then the newer one. */
 static int fits(const struct talking *turn, const struct case_brief *one, bool reveals)
 {
-    bool about = is_about(turn, one);
+    bool about = feedback_is_about(turn, one);
     if (reveals && !about)
         return 0;
     return 1 + 2 * about + (one->state < CASE_FIRST_FINAL);

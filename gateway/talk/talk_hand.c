@@ -13,11 +13,13 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_away.h"
 #include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_short.h"
 
 enum {
     ADD_SECONDS = 3600,
+    DANGER_SECONDS = 900,
     FILED_ADD_SECONDS = 600,
     SAID_LEAST = 4, /* characters */
     OPENER = 15,    /* bytes */
@@ -58,6 +60,7 @@ void hand_over(struct talking *turn, enum handed why)
     ask_decide(turn);
     file_to_person(turn, why);
     state->handed = turn->input->now;
+    state->in_danger = why == HANDED_DANGER;
     if (why == HANDED_DANGER && !placed) {
         state->pending = PENDING_WHERE;
         question_say(turn);
@@ -131,26 +134,42 @@ bool hand_has_picture(const struct talking *turn)
 {
     static const char *const words[] = {"照片",   "视频", "截图",    "图片", "拍了",
                                         "拍到了", "拍好", "picture", "photo"};
-    return HOLDS(turn, words) && intake_small_talk(turn);
+    static const char *const none[] = {"没", "不", "冇", "no ", "n't"};
+    return HOLDS(turn, words) && !HOLDS(turn, none) && intake_small_talk(turn);
 }
 
-/* "Hello?" and "thanks" add nothing; "no police" does, where a person has it. */
+/* "Hello?" and "thanks" add nothing, nor does the beginning of something else; "no police" and "I
+ * want an apology" do. */
 static bool is_idle(const struct talking *turn)
 {
     static const char *const words[] = {"你好", "您好", "在吗",  "在不在", "有人吗",
                                         "谢谢", "辛苦", "hello", "thank",  "anybody"};
     struct view text = intake_text(turn->input);
+    if (talk_announces(turn->input->recognition))
+        return true;
     if (!intake_small_talk(turn) || intake_phone(text).n || is_hurry(turn))
         return false;
-    return !just_handed(turn) || utf8_length(text) < SAID_LEAST || HOLDS(turn, words) ||
+    return utf8_length(text) < SAID_LEAST || HOLDS(turn, words) ||
            short_answer_of(turn->input->recognition) != SHORT_NONE;
+}
+
+/* Of somebody in danger whatever is told next is about that ("the ambulance is on its way"), unless
+ * it begins like something else. */
+static bool is_of_danger(const struct talking *turn)
+{
+    struct view rest;
+    return turn->state->in_danger && turn->input->now - turn->state->handed < DANGER_SECONDS &&
+           away_from(turn->input->recognition, &rest) == AWAY_NONE;
 }
 
 bool hand_add(struct talking *turn)
 {
     struct view text = intake_text(turn->input);
     bool handed = just_handed(turn), filed = just_filed(turn);
-    bool more = !intake_reveals(turn) && !is_idle(turn) && (handed || !near_speaks(turn));
+    bool other = intake_reveals(turn) && !turn->input->read_as.n; /* a guess begins nothing new */
+    if (handed && is_of_danger(turn))
+        other = false;
+    bool more = !other && !is_idle(turn) && (handed || !near_speaks(turn));
     if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
         return false;
     if (hand_has_picture(turn)) {

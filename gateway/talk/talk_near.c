@@ -91,6 +91,30 @@ static bool is_possible(const struct talking *turn, int duty)
            (decision.status == DECIDE_DUTY && decision.duty == duty);
 }
 
+/* What the words come to if the matter is of the category: a duty, or NONE where more is open. */
+static int duty_within(const struct talking *turn, int category)
+{
+    struct matter matter = turn->state->matter;
+    struct decision decision;
+    matter.pinned_category = category;
+    decide(turn->rules, &matter, &decision);
+    return decision.status == DECIDE_DUTY ? decision.duty : NONE;
+}
+
+void near_ask_category(struct talking *turn)
+{
+    const struct decision *decision = &turn->decision;
+    for (int i = 0; i < decision->choice_count; i++) {
+        int category = decision->choices[i], duty = duty_within(turn, category);
+        if (duty != NONE)
+            add_duty(turn, duty);
+        else
+            menu_add(turn, MENU_CATEGORY, VIEW(""),
+                     rules_code(turn->rules, NOUN_CATEGORY, category),
+                     rules_display(turn->rules, NOUN_CATEGORY, category, turn->state->language));
+    }
+}
+
 void near_ask_matter(struct talking *turn)
 {
     const struct decision *decision = &turn->decision;

@@ -83,11 +83,12 @@ static void ask_colleague(struct talking *turn)
     to_hand(turn);
 }
 
-/* Said to what needed no answer. */
+/* Said to what needed no answer; behind what was filed also "no" and "nothing else". */
 static bool is_thanks(const struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
-    return answer == SHORT_YES || answer == SHORT_THANKS;
+    return answer == SHORT_YES || answer == SHORT_THANKS ||
+           (answer != SHORT_NONE && turn->state->last_filed);
 }
 
 /* A question in which at most words of facts stand ("our company"), or one so plain that nothing
@@ -174,12 +175,24 @@ static bool asks_vaguely(const struct talking *turn)
     return ask == ASK_CATEGORY || ask == ASK_MATTER;
 }
 
+/* "A complaint", "I report": what it is comes next. */
+static bool names_kind(const struct talking *turn)
+{
+    static const enum talk_list kinds[] = {TALK_KIND_COMPLAINT, TALK_KIND_REPORT, TALK_KIND_HELP,
+                                           TALK_KIND_CONSULT};
+    bool names = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        names |= heard(turn, kinds[i], TALK_WHOLE);
+    return names && !intake_reveals(turn);
+}
+
 /* Nothing answers it: a matter, or only words on the way to one. unanswered: it asked. */
 static void begin_told(struct talking *turn, bool reveals, bool unanswered)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (talk_only_announces(r) || (unanswered && follow_is_bare(r->text.text))) {
+    if (talk_only_announces(r) || names_kind(turn) ||
+        (unanswered && follow_is_bare(r->text.text))) {
         say_phrase(turn, PHRASE_tell, TALK_END);
     } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
@@ -288,8 +301,10 @@ static void not_understood(struct talking *turn)
 static bool say_deadline(struct talking *turn)
 {
     int64_t due = file_has_unit(turn) ? file_deadline(turn) : 0;
-    if (!due || !talk_asks_when_done(turn->input->recognition))
+    if (!due || !talk_asks_when_done(turn->input->recognition) || aside_is_other(turn))
         return false;
+    if (intake_reveals(turn))
+        intake_remember(turn, intake_text(turn->input));
     say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
                say_moment(turn, due), TALK_END);
     question_say(turn);
@@ -405,8 +420,10 @@ bool new_question(struct talking *turn)
         question_say(turn);
         return true;
     }
+    bool bare = follow_is_bare(r->text.text); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
-        !(may_ask && service_answer(turn, least)) && !guide_answer(turn, false) &&
+        !(may_ask && bare && service_say_duty(turn, &turn->decision)) &&
+        !(may_ask && !bare && service_answer(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */

@@ -163,25 +163,44 @@ static bool is_common(struct view place)
     return false;
 }
 
+/* Two of one name, or several that were said. */
+static void ask_which_place(struct talking *turn)
+{
+    const struct decision *d = &turn->decision;
+    struct view first = rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn));
+    struct view second = rules_display(turn->rules, NOUN_AREA, d->choices[1], language(turn));
+    if (has_namesake(turn, d->choices[0]))
+        say_phrase(turn, PHRASE_ask_place_which, "place", first, TALK_END);
+    else if (d->choice_count == 2)
+        say_phrase(turn, PHRASE_which_of, "first", first, "second", second, TALK_END);
+    else
+        say_phrase(turn, PHRASE_ask_place, TALK_END);
+}
+
+/* A question happened nowhere: its place says who answers. */
+static enum phrase where(const struct talking *turn)
+{
+    return turn->state->matter.kind == KIND_CONSULT ? PHRASE_ask_place_asked : PHRASE_ask_place;
+}
+
 static void ask_place(struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     const struct matter *matter = &turn->state->matter;
     if (d->choice_count >= 2) {
-        say_phrase(turn, PHRASE_ask_place_which, "place",
-                   rules_display(turn->rules, NOUN_AREA, d->choices[0], language(turn)), TALK_END);
+        ask_which_place(turn);
         for (int i = 0; i < d->choice_count; i++)
             add_area(turn, d->choices[i]);
     } else if (is_common(turn->state->place_text) && matter->place_count == 0 &&
                !turn->state->has_point) {
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
+        say_phrase(turn, where(turn), TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     } else if (turn->near.n || turn->state->place_text.n || turn->state->has_point ||
                matter->place_count == 1) {
         turn->state->pending = PENDING_STREET;
         ask_street(turn);
     } else {
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
+        say_phrase(turn, where(turn), TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }
@@ -193,8 +212,7 @@ static void ask_decision(struct talking *turn)
     switch (d->ask) {
     case ASK_CATEGORY:
         say_phrase(turn, PHRASE_which_category, TALK_END);
-        for (int i = 0; i < d->choice_count; i++)
-            add_noun(turn, MENU_CATEGORY, NOUN_CATEGORY, d->choices[i]);
+        near_ask_category(turn);
         menu_add_phrase(turn, MENU_OTHER, PHRASE_choice_none_of_these);
         break;
     case ASK_MATTER:
@@ -256,7 +274,7 @@ static bool say_of_matter(struct talking *turn)
         ask_street(turn);
         break;
     case PENDING_PLACE:
-        say_phrase(turn, PHRASE_ask_place, TALK_END);
+        say_phrase(turn, where(turn), TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     case PENDING_TIME:

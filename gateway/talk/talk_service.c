@@ -324,18 +324,22 @@ static void remember_duty(struct talking *turn, const struct decision *decision)
     follow_remember(turn, &subject);
 }
 
-/* A duty that the question is about may have its answer in the rules. */
-bool service_duty_answer(struct talking *turn)
+bool service_say_duty(struct talking *turn, const struct decision *decision)
 {
-    struct decision decision = intake_alone(turn);
-    if (decision.status != DECIDE_DUTY)
+    if (decision->status != DECIDE_DUTY)
         return false;
-    struct view answer = say_duty_answer(turn, decision.duty);
+    struct view answer = say_duty_answer(turn, decision->duty);
     if (!answer.n)
         return false;
-    say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, decision.target),
+    say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, decision->target),
                TALK_END);
-    remember_duty(turn, &decision);
+    remember_duty(turn, decision);
     turn->answered = true;
     return true;
+}
+
+bool service_duty_answer(struct talking *turn)
+{
+    struct decision alone = intake_alone(turn);
+    return service_say_duty(turn, &alone);
 }

@@ -13,7 +13,7 @@
 
 /* ---- a list without marks of one ---- */
 
-enum { LIST_LENGTH = 120 /* characters */, CLAUSES_LEAST = 3 };
+enum { LIST_LENGTH = 120 /* characters */, CLAUSES_LEAST = 3, WHICH_LENGTH = 14 };
 
 /* Most bytes begin none of the marks: they are of characters in between. */
 static bool may_be_mark(char c)
@@ -45,10 +45,14 @@ static int count_clauses(struct view text)
     return count;
 }
 
-/* What others said, or what is denied, makes clauses of another kind. */
+/* What others said, or what is denied, makes clauses of another kind; and behind a question they
+ * are its circumstances ("the flat is our own, may she go to school there?"). */
 static bool is_plain(const struct recognition *whole)
 {
-    bool own = whole->passed_count == 0 && whole->kind != KIND_CONSULT;
+    struct view text = view_trim(whole->text.text);
+    bool asks =
+        whole->kind == KIND_CONSULT || view_ends(text, VIEW("吗")) || view_ends(text, VIEW("吗?"));
+    bool own = whole->passed_count == 0 && !asks;
     for (size_t i = 0; i < whole->evidence_count && own; i++)
         own = whole->evidence[i].stance == STANCE_OWN;
     return own;
@@ -179,16 +183,19 @@ void several_say(struct talking *turn)
         several_take(turn, MENU_TOGETHER, VIEW(""));
 }
 
-/* The first now, the others after it. */
-static struct view split(struct talking *turn)
+/* This one now, the others after it. text: its words in the offer, or empty: the first. */
+static struct view split(struct talking *turn, struct view text)
 {
     struct talk_state *state = turn->state;
     struct one_matter matters[MATTERS_MAX];
-    int count = matters_of(turn, state->held, matters);
+    int count = matters_of(turn, state->held, matters), now = 0;
+    for (int i = 0; i < count; i++)
+        now = view_eq(matters[i].text, text) ? i : now;
     state->listed_count = 0;
-    for (int i = 1; i < count; i++)
-        state->listed[state->listed_count++] = matters[i].text;
-    return count ? matters[0].text : state->held;
+    for (int i = 0; i < count; i++)
+        if (i != now)
+            state->listed[state->listed_count++] = matters[i].text;
+    return count ? matters[now].text : state->held;
 }
 
 /* The one place that the offered text names, by its code. */
@@ -210,10 +217,12 @@ static void share_place(struct talking *turn, struct view code)
     matter->place_count = 1;
 }
 
-void several_take(struct talking *turn, enum menu_kind kind, struct view only)
+void several_take(struct talking *turn, enum menu_kind kind, struct view one)
 {
     struct talk_state *state = turn->state;
-    struct view text = kind == MENU_SPLIT ? split(turn) : kind == MENU_ONLY ? only : state->held;
+    struct view text = kind == MENU_SPLIT  ? split(turn, one)
+                       : kind == MENU_ONLY ? one
+                                           : state->held;
     state->listed_area = shared_area(turn);
     state->pending = PENDING_NOTHING;
     state->held = VIEW("");
@@ -272,26 +281,86 @@ static const struct menu_item *by_number(const struct talking *turn)
     return NULL;
 }
 
+/* A word of the rules stands in both. */
+static bool shares_word(struct talking *turn, struct view text)
+{
+    const struct recognition *said = turn->input->recognition;
+    struct view offered = fold_text(turn->arena, text).text;
+    for (size_t i = 0; i < said->evidence_count; i++) {
+        const struct evidence *one = &said->evidence[i];
+        if (one->use != USE_AREA && one->use != USE_PERIOD &&
+            view_find(offered, view_sub(said->text.text, one->from, one->to)) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* The one matter of the offer that a short answer speaks of ("the parking first"); NULL: of none,
+ * of several, or it says more than which. */
+static const struct menu_item *by_words(struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    const struct recognition *said = turn->input->recognition;
+    const struct menu_item *found = NULL;
+    if (utf8_length(said->text.text) > WHICH_LENGTH || !intake_reveals(turn))
+        return NULL;
+    for (size_t i = 0; i < state->menu_count; i++) {
+        const struct menu_item *item = &state->menu[i];
+        if (item->kind != MENU_ONLY || !shares_word(turn, item->code))
+            continue;
+        if (found)
+            return NULL;
+        found = item;
+    }
+    return found;
+}
+
+/* "Only the parking": the others are dropped, else they come after it. */
+static bool says_only(const struct talking *turn)
+{
+    static const char *const words[] = {"只", "就", "仅", "单", "only", "just"};
+    return HOLDS(turn, words);
+}
+
+/* Where or when, or something beside, once: whoever tells on wants no list. */
+static bool is_remark(const struct talking *turn)
+{
+    bool told = view_find(turn->state->held, VIEW("\n")) != SIZE_MAX;
+    if (intake_reveals(turn) || answer_is_question(turn))
+        return false;
+    return intake_settles(turn) || (!told && !intake_small_talk(turn));
+}
+
+/* More about it, or something else altogether: all of it is one talk. */
+static void take_together(struct talking *turn)
+{
+    const struct talk_input *said = turn->input;
+    several_take(turn, MENU_TOGETHER, VIEW(""));
+    turn->input = said;
+    buf_clear(&turn->said);
+    menu_clear(turn->state);
+    intake_take(turn);
+    ask_next(turn);
+}
+
 bool several_typed(struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
-    const struct menu_item *one = intake_reveals(turn) ? NULL : by_number(turn);
-    if (one) {
-        several_take(turn, MENU_ONLY, one->code);
-    } else if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN) {
+    const struct menu_item *number = intake_reveals(turn) ? NULL : by_number(turn);
+    const struct menu_item *words = by_words(turn);
+    if (number) {
+        several_take(turn, MENU_ONLY, number->code);
+    } else if (words) {
+        several_take(turn, says_only(turn) ? MENU_ONLY : MENU_SPLIT, words->code);
+    } else if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN ||
+               answer == SHORT_THANKS) {
         several_take(turn, MENU_SPLIT, VIEW(""));
     } else if (answer == SHORT_NO || answer == SHORT_CANNOT) {
         several_take(turn, MENU_TOGETHER, VIEW(""));
-    } else if (intake_settles(turn) && !intake_reveals(turn)) {
+    } else if (is_remark(turn)) {
         tell_more(turn);
-    } else if (intake_settles(turn)) { /* more about it: all of it is one talk */
-        const struct talk_input *said = turn->input;
-        several_take(turn, MENU_TOGETHER, VIEW(""));
-        turn->input = said;
-        buf_clear(&turn->said);
-        menu_clear(turn->state);
-        intake_take(turn);
-        ask_next(turn);
+    } else if (intake_settles(turn) || !intake_small_talk(turn)) {
+        take_together(turn);
     } else {
         say_phrase(turn, PHRASE_ask_again, TALK_END);
         several_say(turn);

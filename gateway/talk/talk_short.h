@@ -36,8 +36,10 @@
     SHORT(LATER, "晚点发 明天发 回头发 later wait a_moment in_a_minute one_moment")                                                   \
     SHORT(                                                                                                                            \
         KEEP,                                                                                                                         \
-        "不用改 不改 不改了 不用改了 没有要改的 没什么要改 没啥改的 都对 就这些 没别的 no_change")                                    \
-    SHORT(THANKS, "谢谢 谢谢你 谢谢您 多谢 谢了 辛苦了 收到 知道了 明白 明白了 了解 晓得了 懂了 "     \
+        "不用改 不改 不改了 不用改了 没有要改的 没什么要改 没啥改的 都对 就这些 没别的 "            \
+        "没别的了 没别的事 没别的事了 没有别的了 没其他的了 就这样 就这个事 no_change that's_all")                                    \
+    SHORT(THANKS, "再见 拜拜 拜 再会 bye goodbye 谢谢 谢谢你 谢谢您 多谢 谢了 辛苦了 收到 知道了 "         \
+                  "明白 明白了 了解 晓得了 懂了 "                                                                         \
                   "好的谢谢 嗯谢谢")                                                                                                  \
     SHORT(THANKS,                                                                                                                     \
           "好谢谢 行谢谢 麻烦了 麻烦你了 麻烦您了 thanks thank_you got_it i_see noted all_right")

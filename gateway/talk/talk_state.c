@@ -249,7 +249,7 @@ void talk_pack(const struct rules *rules, const struct talk_state *state, struct
     buf_u8(out, (uint8_t)state->pending);
     buf_u8(out, (uint8_t)(state->language | state->has_matter << 1 | state->greeted << 2 |
                           state->enterprise_proved << 3 | state->member << 4 | state->taken << 5 |
-                          state->last_is_case << 6));
+                          state->last_is_case << 6 | state->in_danger << 7));
     pack_menu(state, out);
     if (state->has_matter)
         pack_matter(rules, state, out);
@@ -284,6 +284,7 @@ struct talk_state *talk_unpack(const struct rules *rules, struct view packed, st
     state->member = flags & 16;
     state->taken = flags & 32;
     state->last_is_case = flags & 64;
+    state->in_danger = flags & 128;
     unpack_menu(state, &in);
     if (state->has_matter)
         unpack_matter(rules, state, &in);

@@ -121,6 +121,7 @@ struct talk_state {
     uint64_t last_said;      /* hash of its words */
     int64_t last_filed;
     int64_t handed; /* when a case last went to a person, 0: never */
+    bool in_danger; /* because somebody was in danger */
 
     int64_t rate_case;
     struct view rate_number;
@@ -264,6 +265,8 @@ bool near_offer(struct talking *turn);
 bool near_speaks(const struct talking *turn); /* would this message alone be offered some? */
 bool near_none(struct talking *turn);    /* it was none of these; false: they were not offered */
 bool near_refused(struct talking *turn); /* the same, typed */
+/* The choices of "which class?": the duty that each would come to, where the words say so much. */
+void near_ask_category(struct talking *turn);
 /* The choices of "which duty of the class?": by what was said, where no word of a duty was. */
 void near_ask_matter(struct talking *turn);
 
@@ -319,6 +322,8 @@ bool service_answer_named(struct talking *turn, double least);
 void service_say(struct talking *turn, const struct passage *p);
 /* The question is about a duty whose answer stands in the rules. */
 bool service_duty_answer(struct talking *turn);
+/* What this decided duty answers; false: nothing. */
+bool service_say_duty(struct talking *turn, const struct decision *decision);
 /* "The number of the water company?": of a unit that the text names. */
 bool service_contact(struct talking *turn);
 /* "Cancel" with nothing to cancel but the case filed last. */
@@ -329,6 +334,7 @@ void service_withdraw(struct talking *turn, bool yes);
 /* "The lamp I reported is still dark": the case is urged, opened again or rated; false: there is
  * none, or the text is about something else. */
 bool feedback_take(struct talking *turn);
+bool feedback_is_about(const struct talking *turn, const struct case_brief *one);
 /* The same, of this case. */
 bool feedback_on(struct talking *turn, const struct case_brief *one);
 
@@ -392,7 +398,7 @@ void new_hear(struct talking *turn, struct view text);
 bool several_offer(struct talking *turn);
 void several_say(struct talking *turn);
 /* MENU_SPLIT, MENU_ONLY (this text) or MENU_TOGETHER was chosen. */
-void several_take(struct talking *turn, enum menu_kind kind, struct view only);
+void several_take(struct talking *turn, enum menu_kind kind, struct view one);
 bool several_typed(struct talking *turn);
 /* At the end of a turn: one is done, the next one begins. */
 void several_next(struct talking *turn);

@@ -125,12 +125,13 @@ static bool wish_in_matter(struct talking *turn)
     return true;
 }
 
-/* "How long will it take?" behind what was filed. */
+/* "How long will it take?", "when does the water come back?" behind what was filed. */
 static bool asks_when_done(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     return !state->has_matter && state->pending == PENDING_NOTHING && state->last_case.n &&
-           turn->reads->case_count && talk_asks_when_done(turn->input->recognition);
+           turn->reads->case_count && talk_asks_when_done(turn->input->recognition) &&
+           (!intake_reveals(turn) || feedback_is_about(turn, &turn->reads->cases[0]));
 }
 
 /* A few of these words in a longer text count only where it says nothing of a matter. */
