@@ -29,6 +29,8 @@ PHRASE(ask_place_named, "place",
 PHRASE(
     ask_place_near, "place",
     "the answer says where only to who stands there (downstairs): which street? (choices follow)")
+PHRASE(ask_place_within, "place",
+       "the place is known too roughly: which part of it? (choices follow)")
 PHRASE(ask_place_which, "place", "several places have that name: which one?")
 PHRASE(ask_time, "", "when was it, or when does it happen? (e.g. half past eleven at night)")
 PHRASE(ask_hour, "",

@@ -259,6 +259,25 @@ struct decision intake_alone(const struct talking *turn)
 
 /* ---- corrections ---- */
 
+static bool known(const struct matter *matter, int fact, int value)
+{
+    for (int i = 0; i < matter->fact_count; i++)
+        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
+            return true;
+    return false;
+}
+
+/* What was known, said once more ("yes, the workmen of the neighbour"). */
+static bool says_again(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use == USE_VALUE &&
+            known(&turn->state->matter, r->evidence[i].index, r->evidence[i].value))
+            return true;
+    return false;
+}
+
 /* Says that something was read wrongly, or where or when it is. What is only told in addition
  * ("the fee they collect on time") makes no other matter of it. */
 bool intake_corrects(const struct talking *turn)
@@ -269,7 +288,8 @@ bool intake_corrects(const struct talking *turn)
     struct view text = turn->input->recognition->text.text;
     if (view_starts(text, VIEW("是不是")) || view_starts(text, VIEW("是否")))
         return false;
-    return view_starts(text, VIEW("是")) || view_starts(text, VIEW("it's")) || HOLDS(turn, words);
+    return (view_starts(text, VIEW("是")) && !says_again(turn)) ||
+           view_starts(text, VIEW("it's")) || HOLDS(turn, words);
 }
 
 /* What a menu settled and the citizen now speaks of otherwise is open again. */
@@ -288,14 +308,6 @@ void intake_more(struct talking *turn)
 {
     reopen(turn);
     intake_take(turn);
-}
-
-static bool known(const struct matter *matter, int fact, int value)
-{
-    for (int i = 0; i < matter->fact_count; i++)
-        if (matter->facts[i].fact == fact && matter->facts[i].value == value)
-            return true;
-    return false;
 }
 
 /* Does the text give the fact a value that it had not before? */

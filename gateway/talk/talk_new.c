@@ -201,6 +201,8 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
         suggest_begin(turn, TOPIC_LENGTH);
     } else if (talk_announces(r)) {
         say_phrase(turn, PHRASE_tell, TALK_END);
+    } else if (heard(turn, TALK_CHANGE, TALK_WITHIN) && !reveals) { /* sent by mistake */
+        say_phrase(turn, PHRASE_noted, TALK_END);
     } else if (!state->greeted && !reveals && !near_speaks(turn)) {
         say_welcome(turn);
     } else if (is_thanks(turn)) {
@@ -423,7 +425,7 @@ bool new_question(struct talking *turn)
     bool bare = follow_is_bare(r->text.text); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && bare && service_say_duty(turn, &turn->decision)) &&
-        !(may_ask && !bare && service_answer(turn, least)) && !guide_answer(turn, false) &&
+        !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&
         !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */

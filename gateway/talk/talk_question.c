@@ -100,23 +100,45 @@ static void ask_variable(struct talking *turn)
     }
 }
 
+/* The areas right below one: the streets of the district, the communities of a street. */
+static void add_parts(struct talking *turn, int area)
+{
+    struct rules_counts counts = rules_counts(turn->rules);
+    for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
+        int parent = rules_area(turn->rules, i).parent;
+        bool street =
+            area == NONE && parent != NONE && rules_area(turn->rules, parent).parent == NONE;
+        if (street || (area != NONE && parent == area)) {
+            add_noun(turn, MENU_AREA, NOUN_AREA, i);
+            shown++;
+        }
+    }
+    menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
+}
+
+/* The place is known, but it has more than one desk. */
+static void ask_within(struct talking *turn, int area)
+{
+    say_phrase(turn, PHRASE_ask_place_within, "place",
+               rules_display(turn->rules, NOUN_AREA, area, language(turn)), TALK_END);
+    add_parts(turn, area);
+}
+
 static void ask_street(struct talking *turn)
 {
+    const struct matter *matter = &turn->state->matter;
+    int area = matter->place_count == 1 ? matter->places[0] : NONE;
+    if (area != NONE && rules_area(turn->rules, area).last > area + 1) {
+        ask_within(turn, area);
+        return;
+    }
     if (turn->near.n)
         say_phrase(turn, PHRASE_ask_place_near, "place", turn->near, TALK_END);
     else if (turn->state->place_text.n && utf8_length(turn->state->place_text) <= NAME_SHOWN)
         say_phrase(turn, PHRASE_ask_place_named, "place", turn->state->place_text, TALK_END);
     else
         say_phrase(turn, PHRASE_ask_place_choice, TALK_END);
-    struct rules_counts counts = rules_counts(turn->rules);
-    for (int i = 0, shown = 0; i < counts.areas && shown < STREETS_SHOWN; i++) {
-        int parent = rules_area(turn->rules, i).parent;
-        if (parent != NONE && rules_area(turn->rules, parent).parent == NONE) {
-            add_noun(turn, MENU_AREA, NOUN_AREA, i);
-            shown++;
-        }
-    }
-    menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
+    add_parts(turn, NONE);
 }
 
 static bool has_namesake(const struct talking *turn, int area)

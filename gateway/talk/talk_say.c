@@ -287,13 +287,28 @@ static void add_contact(const struct talking *turn, struct buf *out)
     buf_view(out, state->contact);
 }
 
+/* The minute of the message ("it is still being checked") is said where the desk depends on it. */
+static bool time_matters(const struct talking *turn)
+{
+    struct matter without = turn->state->matter;
+    struct decision decision;
+    if (without.time.source != FROM_MESSAGE || turn->decision.collect & COLLECT_TIME)
+        return true;
+    without.time = (struct known_time){0};
+    without.has_day = false;
+    decide(turn->rules, &without, &decision);
+    return decision.status != turn->decision.status || decision.duty != turn->decision.duty ||
+           decision.ask != turn->decision.ask;
+}
+
 struct view say_summary(struct talking *turn, bool contact)
 {
     struct buf out;
     buf_init(&out, 1000);
     buf_view(&out, what(turn));
     add_place(turn, &out);
-    add_time(turn, &out);
+    if (time_matters(turn))
+        add_time(turn, &out);
     if (contact)
         add_contact(turn, &out);
     if (turn->state->confidential) {

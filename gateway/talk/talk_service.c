@@ -267,6 +267,17 @@ bool service_answer_named(struct talking *turn, double least)
            service_answer(turn, least);
 }
 
+bool service_answer_beside(struct talking *turn, double least)
+{
+    struct view text = view_trim(turn->input->recognition->text.text);
+    if (!turn->input->passage_count)
+        return false;
+    const struct passage *p = best_passage(turn);
+    bool named = intake_reveals(turn) || utf8_length(text) == text.n ||
+                 follow_names(text, p->names.n ? p->names : p->title);
+    return named && service_answer(turn, least);
+}
+
 /* ---- who has which number ---- */
 
 /* The unit that the text names, by its code or its name in the talk's language, the longest of

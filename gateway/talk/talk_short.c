@@ -8,7 +8,9 @@
  * A short answer fills the text: a longer one that holds such a word says more than that. */
 #include "gateway/talk/talk_short.h"
 
-enum { LONGEST = 24, THANKS_LONGEST = 60 /* bytes */ };
+#include "dsl/base/utf8.h"
+
+enum { LONGEST = 24, THANKS_LONGEST = 60 /* bytes */, FIRST_PICTURE = 0x1f300 };
 
 struct short_words {
     enum short_answer kind;
@@ -91,17 +93,22 @@ static enum short_answer listed(const struct recognition *r)
 static bool only_thanks(struct view text)
 {
     static const char *const words[] = {
-        "谢谢", "多谢", "感谢", "谢", "辛苦", "你们", "大家", "您", "你", "太", "真的", "非常",
-        "了",   "啊",   "呀",   "啦", "好的", "嗯",   " ",    ",",  "!",  "。", "~",    "、"};
+        "谢谢", "多谢", "感谢", "谢",   "辛苦", "你们", "大家", "您",     "你",
+        "太",   "真的", "非常", "了",   "啊",   "呀",   "啦",   "好的",   "嗯",
+        " ",    ",",    "!",    "。",   "~",    "、",   "好",   "行",     "那",
+        "就",   "吧",   "哈",   "哦",   "呢",   "嘞",   "麻烦", "小同志", "同志",
+        "师傅", "老师", "领导", "小哥", "姐姐", "大姐", "大哥", "客服",   "工作人员"};
     bool thanks =
         view_find(text, VIEW("谢")) != SIZE_MAX || view_find(text, VIEW("辛苦")) != SIZE_MAX;
     while (thanks && text.n) {
         size_t i = 0;
         while (i < sizeof words / sizeof *words && !view_starts(text, view_of(words[i])))
             i++;
-        if (i == sizeof words / sizeof *words)
+        bool word = i < sizeof words / sizeof *words;
+        size_t behind = 0;
+        if (!word && utf8_next(text, &behind) < FIRST_PICTURE)
             return false;
-        text = view_sub(text, strlen(words[i]), text.n);
+        text = view_sub(text, word ? strlen(words[i]) : behind, text.n);
     }
     return thanks;
 }

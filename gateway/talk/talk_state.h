@@ -320,6 +320,8 @@ bool service_answer(struct talking *turn, double least); /* answered from a docu
 bool service_answer_named(struct talking *turn, double least);
 /* Says a passage with its source, or that its document no longer holds; it becomes the subject. */
 void service_say(struct talking *turn, const struct passage *p);
+/* In the middle of a matter: who names nothing that the rules know has to name the document. */
+bool service_answer_beside(struct talking *turn, double least);
 /* The question is about a duty whose answer stands in the rules. */
 bool service_duty_answer(struct talking *turn);
 /* What this decided duty answers; false: nothing. */
