@@ -42,15 +42,21 @@ static bool index_fits(int32_t index, size_t count)
     return index == NONE || (index >= 0 && (size_t)index < count);
 }
 
+/* There are desks; areas are the last outputs, and each has a share of every desk. */
+static bool outputs_fit(const struct learned *learned)
+{
+    size_t outputs = learned_outputs_n(learned), desks = learned_desks_n(learned);
+    return desks && desks <= outputs && outputs <= UINT16_MAX &&
+           learned_areas_n(learned) % desks == 0 && learned_area_count(learned) <= outputs - desks;
+}
+
 static bool desks_fit(const struct learned *learned)
 {
     const struct learned_desk *desks = learned_desks(learned);
-    size_t outputs = learned_outputs_n(learned), n = learned_desks_n(learned);
-    if (!n || n > outputs || outputs > UINT16_MAX)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!text_fits(learned, desks[i].name) || !index_fits(desks[i].head, outputs) ||
-            !index_fits(desks[i].tail, outputs))
+    size_t names = learned_names_n(learned);
+    for (size_t i = 0; i < learned_desks_n(learned); i++)
+        if (!text_fits(learned, desks[i].name) || !index_fits(desks[i].head, names) ||
+            !index_fits(desks[i].tail, names))
             return false;
     return true;
 }
@@ -60,7 +66,7 @@ static bool gist_fits(const struct learned *learned)
 {
     const struct learned_header *header = learned_head(learned);
     size_t n = learned_gist_n(learned);
-    return (n == 0 || n == LEARNED_GIST * LEARNED_ROW(learned_outputs_n(learned))) &&
+    return (n == 0 || n == LEARNED_GIST * LEARNED_ROW(learned_names_n(learned))) &&
            fabsf(header->place_scale) < 1e6F && fabsf(header->gist_scale) < 1e6F;
 }
 
@@ -134,8 +140,9 @@ enum learned_error learned_open(struct learned *learned, const void *bytes, size
         return LEARNED_OTHER_VERSION;
     if (header->size != size || learned_checksum(bytes, size) != header->checksum)
         return LEARNED_DAMAGED;
-    bool fits = sections_fit(header) && desks_fit(learned) && gist_fits(learned) &&
-                duties_fit(learned) && tickets_fit(learned) && slots_fit(learned);
+    bool fits = sections_fit(header) && outputs_fit(learned) && desks_fit(learned) &&
+                gist_fits(learned) && duties_fit(learned) && tickets_fit(learned) &&
+                slots_fit(learned);
     return fits ? LEARNED_OK : LEARNED_DAMAGED;
 }
 

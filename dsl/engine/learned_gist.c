@@ -28,10 +28,10 @@ static void draw_gist(const struct learned *learned, struct arena *arena,
         gist[c] = tanhf((float)sums[c] * scale);
 }
 
-/* By output. */
-static float *weigh_outputs(const struct learned *learned, struct arena *arena, const float *gist)
+/* By name, and part of a name. */
+static float *weigh_names(const struct learned *learned, struct arena *arena, const float *gist)
 {
-    size_t n = learned_outputs_n(learned), row = LEARNED_ROW(n);
+    size_t n = learned_names_n(learned), row = LEARNED_ROW(n);
     struct learned_row rows[LEARNED_GIST];
     for (size_t c = 0; c < LEARNED_GIST; c++)
         rows[c] = (struct learned_row){learned_gist(learned) + c * row,
@@ -58,7 +58,7 @@ void learned_weigh_gist(const struct learned *learned, struct arena *arena,
     if (!learned_gist_n(learned))
         return;
     draw_gist(learned, arena, shares, gist);
-    const float *worth = weigh_outputs(learned, arena, gist);
+    const float *worth = weigh_names(learned, arena, gist);
     for (size_t i = 0; i < n; i++) {
         float own = worth_of(&learned_desks(learned)[i], worth, i);
         factors[i][LEARNED_FACTOR_GIST] = own;

@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 8, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 9, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -26,7 +26,7 @@ struct learned_duty {
     uint32_t count; /* tickets and examples of it */
 };
 
-/* One output of the linear model: desks first, in their order, then parts of names. */
+/* One output of the linear model: desks first, in their order, then parts of names, then areas. */
 struct learned_output {
     float scale, bias; /* sum of weights * values * scale + bias */
     float prior;       /* logarithm of its share of the tickets */
@@ -75,6 +75,7 @@ struct learned_figure {
     X(desks, struct learned_desk)                                                                  \
     X(duties, struct learned_duty)                                                                 \
     X(outputs, struct learned_output)                                                              \
+    X(areas, float)      /* by area, of its tickets each desk's share */                           \
     X(gist, signed char) /* none, or by coordinate a row of roots of weights, LEARNED_ROW long */  \
     X(slots, struct learned_slot) /* a power of two of them, one empty: by a gram's number */      \
     X(records, unsigned char)                                                                      \
@@ -137,6 +138,17 @@ LEARNED_SECTIONS(LEARNED_ACCESS)
 static inline const struct learned_header *learned_head(const struct learned *learned)
 {
     return (const void *)learned->bytes;
+}
+
+static inline size_t learned_area_count(const struct learned *learned)
+{
+    return learned_areas_n(learned) / learned_desks_n(learned);
+}
+
+/* The outputs that stand for names and parts of names. */
+static inline size_t learned_names_n(const struct learned *learned)
+{
+    return learned_outputs_n(learned) - learned_area_count(learned);
 }
 
 static inline struct view learned_view(const struct learned *learned, struct learned_text text)

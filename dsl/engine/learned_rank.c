@@ -1,12 +1,13 @@
 /* learned_rank: from a text to desks, best first.
  *
- * A text is a list of grams, each with its share. Four things are drawn from it for every desk:
- * the sum of the linear model's weights, what the text's gist says, the past tickets most alike and
- * where they went, and how many tickets the desk gets at all; each for its name as a whole and for
- * the parts it shares with others (东区 + 城管局: a place and a craft, and both must fit). Beside
- * them stands what the rules say. Each is a factor; their weighted sum, through a softmax, is the
- * desk's share. Whether the first is right is then read from a few signs of the ranking as a whole,
- * through a curve that held-out tickets made.
+ * A text is a list of grams, each with its share. Five things are drawn from it for every desk:
+ * the sum of the linear model's weights, what the text's gist says, what the desk gets of the areas
+ * that the text may be about, the past tickets most alike and where they went, and how many tickets
+ * the desk gets at all; each, but for gist and areas, for its name as a whole and for the parts it
+ * shares with others (东区 + 城管局: a place and a craft, and both must fit). Beside them stands
+ * what the rules say. Each is a factor; their weighted sum, through a softmax, is the desk's share.
+ * Whether the first is right is then read from a few signs of the ranking as a whole, through a
+ * curve that held-out tickets made.
  *
  * The linear model is summed by learned_linear.c, the past tickets are found by learned_alike.c. A
  * text of 200 characters touches some 40,000 numbers, and the file is far larger than the caches:
@@ -98,12 +99,44 @@ static struct name name_of(const struct learned *learned, size_t i)
                          desk->tail == NONE ? i : (size_t)desk->tail};
 }
 
+/* How likely each area is, from the margins of areas. */
+static float *share_areas(struct arena *arena, const float *margins, size_t n)
+{
+    const float sharpness = 4;
+    float best = -INFINITY, all = 0, *shares = arena_raw(arena, n * sizeof *shares);
+    for (size_t i = 0; i < n; i++)
+        best = margins[i] > best ? margins[i] : best;
+    for (size_t i = 0; i < n; i++)
+        all += shares[i] = expf(sharpness * (margins[i] - best));
+    for (size_t i = 0; i < n; i++)
+        shares[i] /= all;
+    return shares;
+}
+
+/* What each desk gets of the areas that the text may be about: its share of each, as much as that
+ * one is likely. */
+static void weigh_areas(const struct learned *learned, struct arena *arena, const float *margins,
+                        learned_factors *factors)
+{
+    const float unlikely = 1e-3F, least = 1e-5F, *row = learned_areas(learned);
+    size_t n = learned_area_count(learned), desks = learned_desks_n(learned);
+    if (!n)
+        return;
+    const float *shares = share_areas(arena, margins, n);
+    float *sums = ARENA_ARRAY(arena, desks, float);
+    for (size_t i = 0; i < n; i++, row += desks)
+        for (size_t d = 0; shares[i] > unlikely && d < desks; d++)
+            sums[d] += shares[i] * row[d];
+    for (size_t d = 0; d < desks; d++)
+        factors[d][LEARNED_FACTOR_AREA] = logf(sums[d] + least);
+}
+
 static void weigh_words(const struct learned *learned, struct arena *arena,
                         const struct learned_shares *shares, learned_factors *factors)
 {
     const float *margins = learned_sums(learned, arena, shares);
-    float *worth = arena_raw(arena, learned_outputs_n(learned) * sizeof *worth);
-    for (size_t i = 0; i < learned_outputs_n(learned); i++)
+    float *worth = arena_raw(arena, learned_names_n(learned) * sizeof *worth);
+    for (size_t i = 0; i < learned_names_n(learned); i++)
         worth[i] = worth_of(margins[i]);
     for (size_t i = 0; i < learned_desks_n(learned); i++) {
         struct name name = name_of(learned, i);
@@ -113,13 +146,14 @@ static void weigh_words(const struct learned *learned, struct arena *arena,
         factors[i][LEARNED_FACTOR_WORDS_TAIL] = worth[name.tail];
         factors[i][LEARNED_FACTOR_WORDS_BOTH] = head < tail ? head : tail;
     }
+    weigh_areas(learned, arena, margins + learned_names_n(learned), factors);
 }
 
-/* The sum of the cubes of likenesses, by output; and the sum of all. */
+/* The sum of the cubes of likenesses, by name and part of a name; and the sum of all. */
 static float *sum_cubes(const struct learned *learned, struct arena *arena,
                         const struct learned_alike *alike, struct learned_weighing *out, float *all)
 {
-    float *sums = ARENA_ARRAY(arena, learned_outputs_n(learned), float);
+    float *sums = ARENA_ARRAY(arena, learned_names_n(learned), float);
     for (int i = 0; i < alike->n; i++) {
         size_t desk = (size_t)learned_tickets(learned)[alike->tickets[i]].desk;
         float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
@@ -145,7 +179,7 @@ static void weigh_alike(const struct learned *learned, struct arena *arena,
             best = sums[i];
             out->alike = (int)i;
         }
-    for (size_t i = 0; i < learned_outputs_n(learned); i++)
+    for (size_t i = 0; i < learned_names_n(learned); i++)
         sums[i] = log_of(all > 0 ? sums[i] / all : 0);
     for (size_t i = 0; i < learned_desks_n(learned); i++) {
         struct name name = name_of(learned, i);

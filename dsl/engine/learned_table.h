@@ -6,6 +6,7 @@ FACTOR(WORDS_HEAD, WORDS, "用字（单位名称前半）", "its way of writing 
 FACTOR(WORDS_TAIL, WORDS, "用字（单位名称后半）", "its way of writing (last part of its name)")
 FACTOR(WORDS_BOTH, WORDS, "用字（前后两半）", "its way of writing (both parts)")
 FACTOR(GIST, GIST, "大意", "its gist")
+FACTOR(AREA, AREA, "所在区域", "where it is")
 FACTOR(ALIKE, ALIKE, "相近的旧件", "past cases alike")
 FACTOR(ALIKE_HEAD, ALIKE, "相近的旧件（前半）", "past cases alike (first part)")
 FACTOR(ALIKE_TAIL, ALIKE, "相近的旧件（后半）", "past cases alike (last part)")

@@ -92,8 +92,9 @@ static bool belongs(const struct fitting *fitting, const struct ticket *ticket, 
     const struct parts *parts = fitting->lessons->parts;
     if (output < desks)
         return (size_t)ticket->desk == output;
-    int part = (int)(output - desks);
-    return parts->head[ticket->desk] == part || parts->tail[ticket->desk] == part;
+    int part = (int)(output - desks), area = part - (int)parts->n;
+    return parts->head[ticket->desk] == part || parts->tail[ticket->desk] == part ||
+           (area >= 0 && ticket->area == area);
 }
 
 static void take_weights(struct fitting *fitting, const double *weights, size_t output)
@@ -296,9 +297,8 @@ static void keep_weights(struct arena *arena, const struct fitting *fitting, siz
 bool fit_desks(struct arena *arena, const struct lessons *lessons, int workers, size_t most,
                struct gist *gist, struct fitted *out)
 {
-    struct fitting fitting = {.lessons = lessons,
-                              .gist = gist,
-                              .output_count = lessons->tickets->desks.n + lessons->parts->n};
+    struct fitting fitting = {
+        .lessons = lessons, .gist = gist, .output_count = lessons_outputs(lessons)};
     size_t bytes = fitting.output_count * lessons->grams;
     size_t outputs = fitting.output_count * sizeof *fitting.outputs;
     fitting.bytes = workers_memory(bytes);

@@ -1,5 +1,5 @@
-/* fit: the linear model of a ranking, by liblinear: for every desk, and every part of a name that
- * desks share, what each gram speaks for or against it. Private to dsl/learn. */
+/* fit: the linear model of a ranking, by liblinear: for every desk, every part of a name that desks
+ * share and every area, what each gram speaks for or against it. Private to dsl/learn. */
 #ifndef ZHIDA_LEARN_FIT_H
 #define ZHIDA_LEARN_FIT_H
 

@@ -6,10 +6,10 @@
  * that today's rules do not, and it is the rules that say who may be given a case. */
 #include "dsl/learn/gather.h"
 
-enum column { COLUMN_TEXT, COLUMN_UNIT, COLUMN_DUTY, COLUMN_TIME, COLUMN_COUNT };
+enum column { COLUMN_TEXT, COLUMN_UNIT, COLUMN_DUTY, COLUMN_AREA, COLUMN_TIME, COLUMN_COUNT };
 
 static const char *const column_names[COLUMN_COUNT][2] = {
-    {"text", "内容"}, {"unit", "单位"}, {"duty", "事项"}, {"time", "时间"}};
+    {"text", "内容"}, {"unit", "单位"}, {"duty", "事项"}, {"area", "区域"}, {"time", "时间"}};
 
 static struct view next_line(struct view *rest)
 {
@@ -89,6 +89,7 @@ static void add_row(struct arena *arena, const struct model *model, struct view 
         .text = fold_text(arena, cells[COLUMN_TEXT]).text,
         .unit = unit_name(model, cells[COLUMN_UNIT]),
         .duty = duty_code(model, cells[COLUMN_DUTY]),
+        .district = cells[COLUMN_AREA],
         .time = cells[COLUMN_TIME],
         .item = NONE,
     };

@@ -42,7 +42,7 @@ struct learning {
     const struct lessons *lessons;
     size_t grams, row; /* row: fours of one coordinate's weights */
     struct four *places, *rows, *biases;
-    struct four *worth; /* by output: what the gist says; then how far that was wrong */
+    struct four *worth; /* by name: what the gist says; then how far that was wrong */
     float *shares;      /* by desk */
     struct four gist[PLACE_FOURS], error[PLACE_FOURS];
     float pace;
@@ -84,7 +84,7 @@ static float coordinate(const struct four *fours, size_t i)
     return fours[i / FOUR].at[i % FOUR];
 }
 
-static void weigh_outputs(struct learning *learning)
+static void weigh_names(struct learning *learning)
 {
     memcpy(learning->worth, learning->biases, learning->row * sizeof *learning->worth);
     for (size_t c = 0; c < LEARNED_GIST; c++) {
@@ -95,7 +95,7 @@ static void weigh_outputs(struct learning *learning)
     }
 }
 
-/* By desk, from the worth of outputs. */
+/* By desk, from the worth of names. */
 static void share_out(struct learning *learning)
 {
     const struct parts *parts = learning->lessons->parts;
@@ -115,7 +115,7 @@ static void share_out(struct learning *learning)
         shares[i] /= all;
 }
 
-/* By output, from the shares of desks. */
+/* By name, from the shares of desks. */
 static void take_errors(struct learning *learning, size_t right)
 {
     const struct parts *parts = learning->lessons->parts;
@@ -166,7 +166,7 @@ static void take_step(struct learning *learning, size_t ticket)
 {
     const struct learned_shares *shares = &learning->lessons->shares[ticket];
     draw_gist(learning, shares);
-    weigh_outputs(learning);
+    weigh_names(learning);
     share_out(learning);
     take_errors(learning, (size_t)learning->lessons->tickets->list.at[ticket].desk);
     correct_rows(learning);
@@ -232,16 +232,16 @@ static void pack_gist(const struct learning *learning, struct gist *gist)
         pack_roots(learning->places, gist->grams * LEARNED_GIST, (double)stretch, gist->places);
     gist->scales->rows =
         pack_roots(learning->rows, LEARNED_GIST * learning->row * FOUR, 1, gist->rows);
-    for (size_t i = 0; i < gist->outputs; i++)
+    for (size_t i = 0; i < gist->names; i++)
         gist->biases[i] = coordinate(learning->biases, i);
 }
 
 void gist_learn(struct gist *gist, const struct lessons *lessons)
 {
-    size_t row = LEARNED_ROW(gist->outputs) / FOUR;
+    size_t row = LEARNED_ROW(gist->names) / FOUR;
     size_t fours = gist->grams * PLACE_FOURS + (LEARNED_GIST + 2) * row;
     struct four *memory = calloc(fours, sizeof *memory);
-    float *shares = calloc(gist->outputs, sizeof *shares);
+    float *shares = calloc(gist->names, sizeof *shares);
     if (!memory || !shares)
         _exit(1);
     struct learning learning = {.lessons = lessons,
@@ -261,17 +261,17 @@ void gist_learn(struct gist *gist, const struct lessons *lessons)
 
 bool gist_make(struct gist *gist, const struct lessons *lessons)
 {
-    size_t outputs = lessons->tickets->desks.n + lessons->parts->n;
+    size_t names = lessons->tickets->desks.n + lessons->parts->n;
     size_t grams = lessons->grams < GRAMS_MOST ? lessons->grams : GRAMS_MOST;
-    size_t rows = LEARNED_GIST * LEARNED_ROW(outputs);
-    *gist = (struct gist){.grams = grams, .outputs = outputs};
-    gist->size = sizeof *gist->scales + outputs * sizeof(float) + rows + grams * LEARNED_GIST;
+    size_t rows = LEARNED_GIST * LEARNED_ROW(names);
+    *gist = (struct gist){.grams = grams, .names = names};
+    gist->size = sizeof *gist->scales + names * sizeof(float) + rows + grams * LEARNED_GIST;
     gist->memory = workers_memory(gist->size);
     if (!gist->memory)
         return false;
     gist->scales = gist->memory;
     gist->biases = (float *)(void *)(gist->scales + 1);
-    gist->rows = (signed char *)(gist->biases + outputs);
+    gist->rows = (signed char *)(gist->biases + names);
     gist->places = gist->rows + rows;
     return true;
 }

@@ -17,12 +17,18 @@ struct lessons {
     size_t grams;
 };
 
+/* Outputs of the linear model: desks, parts of their names, areas. */
+static inline size_t lessons_outputs(const struct lessons *lessons)
+{
+    return lessons->tickets->desks.n + lessons->parts->n + lessons->tickets->areas.n;
+}
+
 /* As learned_layout.h has it, in memory that processes share. */
 struct gist {
-    size_t grams, outputs; /* grams: the first ones, that have a place */
-    signed char *places;   /* grams * LEARNED_GIST, as roots */
-    signed char *rows;     /* LEARNED_GIST * LEARNED_ROW(outputs), likewise */
-    float *biases;         /* by output */
+    size_t grams, names; /* grams: the first ones, that have a place; names: desks, then parts */
+    signed char *places; /* grams * LEARNED_GIST, as roots */
+    signed char *rows;   /* LEARNED_GIST * LEARNED_ROW(names), likewise */
+    float *biases;       /* by name */
     struct gist_scales {
         float places, rows;
     } * scales;

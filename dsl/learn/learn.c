@@ -16,8 +16,7 @@ static void pack_bare(const struct making *making, struct arena *arena, struct d
     draft->parts = *making->parts;
     draft->grams.grams = ARENA_ARRAY(arena, 1, struct draft_gram);
     draft->grams.grams[0].row = NONE;
-    draft->outputs =
-        ARENA_ARRAY(arena, making->tickets->desks.n + making->parts->n, struct learned_output);
+    draft->outputs = ARENA_ARRAY(arena, draft_outputs(draft), struct learned_output);
 }
 
 /* What the rules say of each ticket, from its text alone. */

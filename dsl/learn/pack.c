@@ -68,13 +68,19 @@ static void put_desks(struct packing *packing)
     free(desks);
 }
 
+size_t draft_outputs(const struct draft *draft)
+{
+    return draft->tickets->desks.n + draft->parts.n + draft->tickets->areas.n;
+}
+
 /* counts: tickets by desk; a part has those of all who share it. */
 static void put_outputs(struct packing *packing, const uint32_t *counts)
 {
     const struct draft *draft = packing->draft;
-    size_t desks = draft->tickets->desks.n, n = desks + draft->parts.n;
+    size_t desks = draft->tickets->desks.n, names = desks + draft->parts.n;
+    size_t n = draft_outputs(draft);
     struct learned_output *outputs = calloc(n + 1, sizeof *outputs);
-    double *sums = calloc(n + 1, sizeof *sums), all = 0;
+    double *sums = calloc(names + 1, sizeof *sums), all = 0;
     if (!outputs || !sums)
         abort();
     for (size_t i = 0; i < desks; i++) {
@@ -85,13 +91,42 @@ static void put_outputs(struct packing *packing, const uint32_t *counts)
             sums[desks + (size_t)draft->parts.tail[i]] += sums[i];
     }
     memcpy(outputs, draft->outputs, n * sizeof *outputs);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < names; i++)
         outputs[i].prior = (float)log(sums[i] / all);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < names; i++)
         outputs[i].gist = draft->gist ? draft->gist->biases[i] : 0;
     PUT(packing, outputs, outputs, n);
     free(outputs);
     free(sums);
+}
+
+/* Of each area's tickets, how many went where; a few more went as all others do. */
+static void put_areas(struct packing *packing, const bool *use, const uint32_t *counts)
+{
+    const struct tickets *tickets = packing->draft->tickets;
+    const float unseen = 2;
+    size_t desks = tickets->desks.n, n = tickets->areas.n * desks;
+    float *shares = calloc(n + 1, sizeof *shares), all = 0;
+    if (!shares)
+        abort();
+    for (size_t d = 0; d < desks; d++)
+        all += (float)counts[d] + 1;
+    for (size_t i = 0; i < n; i++)
+        shares[i] = unseen * ((float)counts[i % desks] + 1) / all;
+    for (size_t i = 0; i < tickets->list.n; i++) {
+        const struct ticket *ticket = &tickets->list.at[i];
+        if ((!use || use[i]) && ticket->area != NONE)
+            shares[(size_t)ticket->area * desks + (size_t)ticket->desk]++;
+    }
+    for (size_t row = 0; row < n; row += desks) {
+        float sum = 0;
+        for (size_t d = 0; d < desks; d++)
+            sum += shares[row + d];
+        for (size_t d = 0; d < desks; d++)
+            shares[row + d] /= sum;
+    }
+    PUT(packing, areas, shares, n);
+    free(shares);
 }
 
 static void put_gist(struct packing *packing)
@@ -102,7 +137,7 @@ static void put_gist(struct packing *packing)
         packing->header.place_scale = gist->scales->places;
         packing->header.gist_scale = gist->scales->rows;
     }
-    PUT(packing, gist, rows, gist ? LEARNED_GIST * LEARNED_ROW(gist->outputs) : 0);
+    PUT(packing, gist, rows, gist ? LEARNED_GIST * LEARNED_ROW(gist->names) : 0);
 }
 
 static void put_items(struct packing *packing, const uint32_t *counts)
@@ -223,9 +258,10 @@ static void put_sections(struct packing *packing, const bool *use)
     put_desks(packing);
     put_items(packing, counts + desks);
     put_outputs(packing, counts);
+    put_areas(packing, use, counts);
     put_gist(packing);
     free(counts);
-    put_grams(packing, LEARNED_ROW(desks + draft->parts.n));
+    put_grams(packing, LEARNED_ROW(draft_outputs(draft)));
     put_tickets(packing);
     PUT(packing, curve, draft->curve, draft->curve_count);
     put_figures(packing);

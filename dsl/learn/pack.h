@@ -11,7 +11,7 @@ struct draft {
     const struct tickets *tickets;
     struct parts parts;
     struct gram_list grams;
-    const struct learned_output *outputs; /* desks, then parts */
+    const struct learned_output *outputs; /* desks, parts, areas */
     const signed char *rows;
     size_t row_count;
     const uint16_t *weight_outputs;
@@ -31,6 +31,8 @@ struct draft {
     double factors[LEARNED_FACTOR_COUNT], signs[LEARNED_SIGN_COUNT];
     double sure, precision;
 };
+
+size_t draft_outputs(const struct draft *draft);
 
 /* Writes the draft behind what is in out (empty). out->full: it was too small. */
 void pack_draft(const struct draft *draft, const bool *use, struct buf *out);

@@ -4,6 +4,16 @@
 
 #include <stdlib.h>
 
+enum {
+    AREAS_MOST = 100,
+    AREA_LEAST = 20 /* tickets of an area: fewer teach nothing of it */
+};
+
+struct named {
+    struct view name;
+    size_t count;
+};
+
 static int by_time(const void *a, const void *b)
 {
     const struct ticket *x = a, *y = b;
@@ -29,6 +39,33 @@ static size_t sort_names(struct view *names, size_t n)
     return unique;
 }
 
+static int by_count(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return view_compare(x->name, y->name);
+}
+
+/* Of the areas, named once a ticket, the most frequent ones. */
+static void keep_frequent(struct arena *arena, struct tickets *tickets)
+{
+    struct view *areas = tickets->areas.at;
+    struct named *named = ARENA_ARRAY(arena, tickets->areas.n + 1, struct named);
+    size_t unique = 0, kept = 0;
+    if (tickets->areas.n)
+        qsort(areas, tickets->areas.n, sizeof *areas, by_bytes);
+    for (size_t i = 0; i < tickets->areas.n; i++) {
+        unique += !unique || !view_eq(named[unique - 1].name, areas[i]);
+        named[unique - 1].name = areas[i];
+        named[unique - 1].count++;
+    }
+    qsort(named, unique, sizeof *named, by_count);
+    for (; kept < unique && kept < AREAS_MOST && named[kept].count >= AREA_LEAST; kept++)
+        areas[kept] = named[kept].name;
+    tickets->areas.n = sort_names(areas, kept);
+}
+
 static int place_of(const struct view *names, size_t n, struct view name)
 {
     const struct view *at = n ? bsearch(&name, names, n, sizeof *names, by_bytes) : NULL;
@@ -44,13 +81,17 @@ void tickets_settle(struct arena *arena, struct tickets *tickets)
         VEC_ADD(arena, &tickets->desks, list[i].unit);
         if (list[i].duty.n)
             VEC_ADD(arena, &tickets->items, list[i].duty);
+        if (list[i].district.n)
+            VEC_ADD(arena, &tickets->areas, list[i].district);
     }
     if (tickets->timed && n)
         qsort(list, n, sizeof *list, by_time);
     tickets->desks.n = sort_names(tickets->desks.at, tickets->desks.n);
     tickets->items.n = sort_names(tickets->items.at, tickets->items.n);
+    keep_frequent(arena, tickets);
     for (size_t i = 0; i < n; i++) {
         list[i].desk = place_of(tickets->desks.at, tickets->desks.n, list[i].unit);
         list[i].item = place_of(tickets->items.at, tickets->items.n, list[i].duty);
+        list[i].area = place_of(tickets->areas.at, tickets->areas.n, list[i].district);
     }
 }

@@ -9,15 +9,16 @@
 
 struct ticket {
     struct view text; /* folded */
-    struct view unit, duty, time;
-    int desk, item; /* into tickets.desks and tickets.items; item may be NONE */
-    bool example;   /* of the rules */
+    struct view unit, duty, district, time;
+    int desk, item, area; /* into tickets.desks, items and areas; the latter two may be NONE */
+    bool example;         /* of the rules */
 };
 
 struct tickets {
     VEC(struct ticket) list;
     VEC(struct view) desks;         /* names, sorted by bytes */
     VEC(struct view) items;         /* duties' codes, likewise */
+    VEC(struct view) areas;         /* districts of tickets enough to learn them, likewise */
     size_t past, examples, skipped; /* tickets read, examples added, rows without text or unit */
     bool timed;                     /* every past ticket has a time: list is in its order */
 };

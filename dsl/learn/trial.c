@@ -187,11 +187,10 @@ bool make_model(const struct making *making, const bool *use, struct draft *draf
 {
     struct learned learned;
     struct fitted fitted;
-    size_t outputs = making->tickets->desks.n + making->parts->n;
     draft->tickets = making->tickets;
     draft->parts = *making->parts;
     draft->grams = gram_list_of(arena, making->tickets, use);
-    draft->outputs = ARENA_ARRAY(arena, outputs, struct learned_output);
+    draft->outputs = ARENA_ARRAY(arena, draft_outputs(draft), struct learned_output);
     if (!open_draft(draft, use, out, &learned))
         return false;
     struct learned_shares *shares = shares_of(making, use, &learned, arena);

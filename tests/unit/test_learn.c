@@ -251,6 +251,68 @@ static void a_rare_desk_is_found_by_both_parts_of_its_name(void **state)
     lesson_free(&lesson);
 }
 
+/* Two stations share a town of many roads, and nearly all tickets go to the one traffic desk. */
+enum { ROADS = 60, AREAS = 2 };
+static const char *const stations[AREAS] = {"甲站", "乙站"};
+
+static void road_put(struct buf *out, int area, int road)
+{
+    int first = 0x5200 + area * 400 + road * 3;
+    for (int i = 0; i < 2; i++)
+        buf_print(out, "%c%c%c", 0xe0 | (first + i) >> 12, 0x80 | ((first + i) >> 6 & 0x3f),
+                  0x80 | ((first + i) & 0x3f));
+    buf_text(out, "路");
+}
+
+static void town_tickets_make(struct buf *table, bool marked)
+{
+    static const char *const areas[AREAS] = {"东城", "西城"};
+    buf_init(table, TABLE_MAX);
+    buf_text(table, "text\tunit\tarea\n");
+    for (int i = 0; i < ROADS * AREAS * 9; i++) {
+        int area = i % AREAS, round = i / AREAS / ROADS, road = i / AREAS % ROADS;
+        bool traffic = road % 3 || round % 3;
+        buf_text(table, openings[i / 5 % 6]);
+        road_put(table, area, road);
+        buf_print(table, "%s%s\t%s\t%s\n", subjects[traffic ? 0 : 2][i / 7 % 4],
+                  closings[i / 11 % 5], traffic ? "交警队" : stations[area],
+                  marked ? areas[area] : "");
+    }
+}
+
+/* On how many roads a matter of the stations comes to the right one. */
+static int roads_found(bool marked)
+{
+    struct lesson lesson;
+    struct learned learned;
+    struct learned_ranking ranking;
+    struct buf table, text;
+    int found = 0;
+    town_tickets_make(&table, marked);
+    lesson_learn_from(&lesson, &table, 2);
+    assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
+    assert_int_equal(learned_area_count(&learned), marked ? AREAS : 0);
+    buf_init(&text, 200);
+    for (int i = 0; i < ROADS * AREAS; i++) {
+        buf_clear(&text);
+        road_put(&text, i % AREAS, i / AREAS);
+        buf_text(&text, "学校收费，老师补课");
+        rank(&lesson, &learned, text.p, &ranking);
+        found += view_is(learned_desk_code(&learned, ranking.choices[0].desk), stations[i % AREAS]);
+    }
+    buf_free(&text);
+    lesson_free(&lesson);
+    return found;
+}
+
+static void a_road_is_known_from_the_tickets_of_others(void **state)
+{
+    (void)state;
+    int told = roads_found(true), guessed = roads_found(false);
+    assert_true(told * 10 >= ROADS * AREAS * 9);
+    assert_true(guessed < told);
+}
+
 static void a_damaged_file_is_refused_or_read_within_bounds(void **state)
 {
     struct lesson lesson;
@@ -491,6 +553,7 @@ int main(void)
         cmocka_unit_test(the_number_of_processes_changes_nothing),
         cmocka_unit_test(texts_never_seen_go_to_their_desk),
         cmocka_unit_test(a_rare_desk_is_found_by_both_parts_of_its_name),
+        cmocka_unit_test(a_road_is_known_from_the_tickets_of_others),
         cmocka_unit_test(a_damaged_file_is_refused_or_read_within_bounds),
         cmocka_unit_test(the_rules_keep_the_last_word),
         cmocka_unit_test(a_duty_goes_by_its_code_or_its_name),
