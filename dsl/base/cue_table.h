@@ -26,7 +26,7 @@ CUE(asks_whose, WITHIN, "asks whose business it is")
 CUE(asks_contact, WITHIN, "asks for a phone number")
 CUE(asks_our_hours, WITHIN, "asks when or where we ourselves can be reached")
 CUE(asks_leave, WITHIN, "asks whether one may")
-CUE(asks_leave_end, LAST, "the same by how it ends")
+CUE(asks_last, LAST, "ends as a question does")
 CUE(asks_private, WORD, "asks, of a wish to stay unknown, and does not wish it yet")
 CUE(asks_which, WITHIN, "which, what, how: asks, and is no word of a matter")
 CUE(has_question, WITHIN, "says that a question is coming, and not which")
@@ -46,6 +46,7 @@ CUE(aspect, WITHIN, "what one asks about anything (papers, fee, phone); no subje
 CUE(title_filler, WITHIN, "stands in any title, and says nothing of its subject")
 CUE(question_filler, FIRST, "stands in any question, and says nothing of its subject")
 CUE(tells_self, FIRST, "tells of oneself or one's family")
+CUE(tells_has, FIRST, "has something: told of oneself, where nobody else has it")
 CUE(tells_others, WITHIN, "there is somebody or something: not told of oneself")
 CUE(tells_harm, WITHIN, "somebody was harmed: no mere telling of oneself")
 
@@ -59,6 +60,7 @@ CUE(not_done, WITHIN, "of what was reported: still not done")
 CUE(undone, WITHIN, "still not done, or please hurry, without naming what")
 CUE(settled, WITHIN, "nobody need come any more")
 CUE(again, WITHIN, "once more: so it is not over")
+CUE(tells_after, FIRST, "tells what came after it: of the same matter")
 CUE(ahead, WITHIN, "of the days to come: nothing has happened yet")
 
 /* The talk itself */
@@ -83,6 +85,7 @@ CUE(has_picture, WITHIN, "has a picture")
 CUE(no_picture, WITHIN, "has no picture")
 CUE(others_number, WITHIN, "the number behind it is somebody else's")
 CUE(of_enterprise, WITHIN, "asks for an enterprise, not for oneself")
+CUE(one_only, WITHIN, "of several matters this one alone")
 CUE(counter, FIRST, "what is counted, behind 'the second'")
 
 /* Where it is */

@@ -1,7 +1,7 @@
 /* cue: words that decide how something is meant. They are few for each purpose and asked for in
  * every turn, so they are looked for one by one, and most of them not even that: what a text's
  * pairs of bytes rule out is passed over (pairs.h). Making the pairs costs as much as looking for a
- * handful of words. */
+ * handful of words. A whole text is looked up, for the words stand in the order of their bytes. */
 #include "dsl/engine/cue.h"
 
 #include "dsl/base/pairs.h"
@@ -9,7 +9,6 @@
 
 enum { PAIRS_PAY = 6 /* words */ };
 
-/* Where a word counts. */
 enum heard_where { HEARD_WITHIN, HEARD_WORD, HEARD_FIRST, HEARD_LAST, HEARD_WHOLE };
 static const unsigned char places[] = {
 #define CUE(name, where, heard) HEARD_##where,
@@ -54,87 +53,123 @@ static size_t place_of(enum heard_where where, struct view text, struct view wor
         return view_starts(text, word) && stands_alone(text, 0, word) ? 0 : SIZE_MAX;
     case HEARD_LAST:
         return view_ends(text, word) ? text.n - word.n : SIZE_MAX;
-    case HEARD_WHOLE:
+    default:
         return view_eq(text, word) ? 0 : SIZE_MAX;
     }
-    return SIZE_MAX;
+}
+
+/* ---- the ends of a text ---- */
+
+static const char *const marks[] = {" ", ".", ",", "!", "?", "~", "。", "、", "…"};
+enum { MARKS = sizeof marks / sizeof *marks };
+
+size_t cue_mark(struct view text)
+{
+    for (size_t i = 0; i < MARKS; i++)
+        if (view_starts(text, view_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
+static size_t mark_at_end(struct view text)
+{
+    for (size_t i = 0; i < MARKS; i++)
+        if (view_ends(text, view_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
 }
 
 /* Without blanks at both ends and marks at the end. */
 static struct view bare(struct view text)
 {
-    static const char *const marks[] = {".", ",", "!", "?", "~", "。", "、", "…"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
-        struct view mark = view_of(marks[i++]);
-        text = view_trim(text);
-        if (view_ends(text, mark)) {
-            text.n -= mark.n;
-            i = 0;
-        }
-    }
+    text = view_trim(text);
+    for (size_t n; (n = mark_at_end(text)) != 0;)
+        text.n -= n;
     return text;
 }
 
+/* ---- looking for them ---- */
+
 struct seeking {
     const struct rules *rules;
-    struct view text;
+    const struct image_text *words;
+    uint32_t n;
     enum heard_where where;
-    bool any; /* whichever is there first in the list will do */
+    struct view text;
+    bool any; /* whichever of them is found will do */
 };
 
-static size_t seek(const struct seeking *seeking, struct image_run words, size_t *at)
+static struct seeking seeking_for(const struct rules *rules, enum cue cue, struct view text)
 {
-    const struct image_text *list = image_texts(seeking->rules) + words.at;
-    bool sifts = seeking->where <= HEARD_WORD && words.n >= PAIRS_PAY;
+    struct image_run words = image_cues(rules)[cue].words;
+    enum heard_where where = (enum heard_where)places[cue];
+    return (struct seeking){rules, image_texts(rules) + words.at,           words.n,
+                            where, where <= HEARD_WORD ? text : bare(text), false};
+}
+
+/* One by one; what the pairs say is not there is passed over. */
+static size_t seek(const struct seeking *seeking, size_t *at)
+{
+    struct view text = seeking->text;
+    bool sifts = seeking->where <= HEARD_WORD && seeking->n >= PAIRS_PAY;
     struct pairs pairs;
     size_t found = 0;
     if (sifts)
-        pairs = pairs_of(seeking->text);
-    for (uint32_t i = 0; i < words.n && !(seeking->any && found); i++) {
-        struct view word = image_view(seeking->rules, list[i]);
-        if (word.n > seeking->text.n || (sifts && !pairs_may_hold(&pairs, word)))
+        pairs = pairs_of(text);
+    for (uint32_t i = 0; i < seeking->n && !(seeking->any && found); i++) {
+        struct view word = image_view(seeking->rules, seeking->words[i]);
+        if (word.n > text.n || (sifts && !pairs_may_hold(&pairs, word)))
             continue;
-        size_t place = place_of(seeking->where, seeking->text, word);
-        if (place == SIZE_MAX || (found && (place > *at || (place == *at && word.n <= found))))
-            continue;
-        *at = place;
-        found = word.n;
+        size_t place = place_of(seeking->where, text, word);
+        bool better = !found || place < *at || (place == *at && word.n > found);
+        if (place != SIZE_MAX && better) {
+            *at = place;
+            found = word.n;
+        }
     }
     return found;
 }
 
-static struct image_run words_of(const struct rules *rules, enum cue cue)
+/* Is the text one of the words, which stand in the order of their bytes? */
+static bool look_up(const struct seeking *seeking)
 {
-    return image_cues(rules)[cue].words;
-}
-
-static struct seeking seeking_for(const struct rules *rules, enum cue cue, struct view text)
-{
-    enum heard_where where = (enum heard_where)places[cue];
-    bool within = where <= HEARD_WORD;
-    return (struct seeking){rules, within ? text : bare(text), where, false};
+    uint32_t low = 0, high = seeking->n;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        struct view word = image_view(seeking->rules, seeking->words[middle]);
+        int order = view_compare(word, seeking->text);
+        if (!order)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
 }
 
 bool cue_heard(const struct rules *rules, enum cue cue, struct view text)
 {
     struct seeking seeking = seeking_for(rules, cue, text);
-    size_t at;
+    size_t at = 0;
     seeking.any = true;
-    return seek(&seeking, words_of(rules, cue), &at) > 0;
+    return seeking.where == HEARD_WHOLE ? look_up(&seeking) : seek(&seeking, &at) > 0;
 }
 
 size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_t *at)
 {
     struct seeking seeking = seeking_for(rules, cue, text);
-    size_t n = seek(&seeking, words_of(rules, cue), at);
-    if (n)
-        *at += (size_t)(seeking.text.p - text.p);
+    *at = 0;
+    size_t n = seek(&seeking, at);
+    *at += n ? (size_t)(seeking.text.p - text.p) : 0;
     return n;
 }
 
 size_t cue_leads(const struct rules *rules, enum cue cue, struct view text)
 {
-    struct seeking seeking = {rules, text, HEARD_FIRST, false};
-    size_t at;
-    return seek(&seeking, words_of(rules, cue), &at);
+    struct seeking seeking = seeking_for(rules, cue, text);
+    size_t at = 0;
+    seeking.where = HEARD_FIRST;
+    seeking.text = text;
+    return seek(&seeking, &at);
 }

@@ -16,4 +16,8 @@ size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_
  */
 size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
 
+/* The bytes of the blank or mark that the text begins with, of those that are looked past at the
+ * end of a text; 0: it begins with none. */
+size_t cue_mark(struct view text);
+
 #endif

@@ -386,6 +386,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
 {
     struct recognition *out = ARENA_NEW(arena, struct recognition);
     struct reading reading = {.rules = rules, .arena = arena, .out = out};
+    out->rules = rules;
     out->kind = NONE;
     struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);

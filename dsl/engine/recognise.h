@@ -28,6 +28,7 @@ struct evidence {
 enum talk_hit { TALK_ABSENT, TALK_WITHIN, TALK_WHOLE };
 
 struct recognition {
+    const struct rules *rules; /* that revealed it */
     struct folded text;
     struct evidence *evidence; /* in order of place */
     size_t evidence_count;

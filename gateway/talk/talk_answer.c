@@ -180,10 +180,8 @@ static bool take_yes_no(struct talking *turn)
 /* "I do not want it any more, forget it." */
 static bool gives_up(const struct talking *turn)
 {
-    static const char *const words[] = {"不办了",   "不想要了", "不投诉了", "不反映了", "不用办了",
-                                        "不举报了", "不报了",   "不想办了", "不管了"};
     struct view text = view_trim(turn->input->recognition->text.text);
-    return utf8_length(text) <= GIVEN_UP && (view_ends(text, VIEW("算了")) || HOLDS(turn, words));
+    return utf8_length(text) <= GIVEN_UP && (HEARS(turn, gives_up) || HEARS(turn, gives_up_end));
 }
 
 /* Says where, when or what it is about as well. */
@@ -220,9 +218,8 @@ static bool take_privacy(struct talking *turn)
  * me?") does not. */
 static bool take_private(struct talking *turn)
 {
-    static const char *const asking[] = {"吗",     "?",      "能不能", "会不会", "可不可以",
-                                         "可以不", "行不行", "can ",   "will ",  "could "};
-    if (HOLDS(turn, asking))
+    if (HEARS(turn, asks_private) ||
+        view_find(turn->input->recognition->text.text, VIEW("?")) != SIZE_MAX)
         return take_privacy(turn);
     if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
         say_phrase(turn, PHRASE_kept_confidential, TALK_END);
@@ -273,9 +270,8 @@ static bool take_change(struct talking *turn)
 /* A question is no place, unless it names one. */
 bool answer_is_question(const struct talking *turn)
 {
-    static const char *const thinking[] = {"来着", "想想", "let me think"};
     const struct recognition *r = turn->input->recognition;
-    if ((r->kind != KIND_CONSULT && !talk_asks(r)) || HOLDS(turn, thinking))
+    if ((r->kind != KIND_CONSULT && !talk_asks(r)) || HEARS(turn, thinks))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)
@@ -419,9 +415,7 @@ static bool take_answer(struct talking *turn)
 /* "I have no picture, I saw it from the bus." */
 static bool has_none(const struct talking *turn)
 {
-    static const char *const words[] = {"没有照片", "没照片",   "没有图",     "没拍",    "拍不了",
-                                        "没法拍",   "不方便拍", "no picture", "no photo"};
-    return HOLDS(turn, words) && turn->state->pending == PENDING_PHOTO;
+    return HEARS(turn, no_picture) && turn->state->pending == PENDING_PHOTO;
 }
 
 /* Other words to "a picture helps" or "a number to call?": they are kept, what was asked for is

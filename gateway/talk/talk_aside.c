@@ -191,19 +191,12 @@ static bool list_for_later(struct talking *turn, struct view rest)
     return true;
 }
 
-static bool instead(struct view whole)
-{
-    return view_starts(view_trim(whole), VIEW("算了")) ||
-           view_starts(view_trim(whole), VIEW("这个不急")) ||
-           view_starts(view_trim(whole), VIEW("这事不急"));
-}
-
 /* "Forget it, how do I ..." and "by the way, the lamp too ...". */
 static bool take_perhaps(struct talking *turn, struct view rest)
 {
     const struct recognition *r = recognise(turn->rules, turn->arena, rest);
     bool asks = is_question(r), other = is_other(turn, r);
-    if (instead(turn->input->recognition->text.text)) {
+    if (HEARS(turn, instead)) {
         if (asks || other)
             turn_to(turn, rest);
         return asks || other;
@@ -223,25 +216,11 @@ static bool take_plain(struct talking *turn, struct view rest)
     return other;
 }
 
-/* What came after it ("she had her shots already", "the police were here"): of the same matter. */
-static bool tells_after(const struct talking *turn)
-{
-    static const char *const heads[] = {
-        "已经", "后来", "然后",    "结果",  "去医院",  "去了",   "报警",    "报了",
-        "打了", "花了", "现在",    "当时",  "昨天去",  "跟他",   "找他",    "他说",
-        "她说", "他们", "already", "then ", "we went", "i went", "he says", "they "};
-    struct view text = view_trim(turn->input->recognition->text.text);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (view_starts(text, view_of(heads[i])))
-            return true;
-    return false;
-}
-
 /* To "where is it?": another duty's words, and no place. */
 static bool is_elsewhere(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (!ask_is_place(turn) || intake_names_area(turn) || tells_after(turn))
+    if (!ask_is_place(turn) || intake_names_area(turn) || HEARS(turn, tells_after))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)

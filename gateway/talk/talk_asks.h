@@ -11,9 +11,6 @@ bool talk_asks(const struct recognition *r);
 /* Begins or ends like what goes on from something said before: "if I ...", "... then?" */
 bool talk_goes_on(const struct recognition *r);
 
-/* Does it reproach with the words of a question ("how is it that still nobody ...")? */
-bool talk_reproaches(const struct recognition *r);
-
 /* Does it come back to what was reported before ("the lamp I reported is still dark")? */
 bool talk_feeds_back(const struct recognition *r);
 
@@ -34,10 +31,6 @@ bool talk_asks_who(const struct recognition *r);
 bool talk_is_question(const struct recognition *r);
 /* Says of what was reported that nobody need come any more. */
 bool talk_says_over(const struct recognition *r);
-/* Says that something is not as it should be. */
-bool talk_troubles(const struct recognition *r);
-/* Asks how somebody is reached by phone. */
-bool talk_asks_contact(const struct recognition *r);
 /* Asks when or where we ourselves can be reached. */
 bool talk_asks_when_open(const struct recognition *r);
 

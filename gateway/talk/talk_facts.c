@@ -110,23 +110,19 @@ struct view talk_facts_where(const struct talking *turn, struct view text)
 
 /* ---- a number to call back ---- */
 
-static bool is_others(struct view text, const struct mention *phone)
+static bool is_others(const struct recognition *r, const struct mention *phone)
 {
-    static const char *const words[] = {"对方", "骗子", "诈骗", "商家", "店家", "老板",   "物业",
-                                        "他的", "她的", "他们", "来电", "打来", "收到",   "客服",
-                                        "房东", "中介", "司机", "施工", "公司", "负责人", "骚扰"};
     size_t from = phone->from > OWNER_REACH ? phone->from - OWNER_REACH : 0;
-    struct view before = view_sub(text, from, phone->from);
-    return VIEW_HOLDS(before, words);
+    return cue_heard(r->rules, CUE_others_number, view_sub(r->text.text, from, phone->from));
 }
 
 static void take_phone(struct talking *turn, const struct mentions *found)
 {
     struct talk_state *state = turn->state;
-    struct view text = turn->input->recognition->text.text;
     for (size_t i = 0; i < found->n && !state->contact.n && !state->anonymous; i++) {
         const struct mention *one = &found->at[i];
-        if (one->kind == MENTION_PHONE && one->phone != PHONE_SERVICE && !is_others(text, one))
+        if (one->kind == MENTION_PHONE && one->phone != PHONE_SERVICE &&
+            !is_others(turn->input->recognition, one))
             state->contact = view_keep(turn->arena, words_of(turn, one));
     }
 }

@@ -22,64 +22,32 @@ enum {
     TOLD_LENGTH = 12,  /* "two years of contributions" */
     BARE_LENGTH = 8,   /* "the phone", "and the fee" */
     CONTENT_LEAST = 2, /* characters */
-    TERMS_MAX = 300,
-    WORDS_MAX = 48
+    TERMS_MAX = 300
 };
 
-/* Folded. */
-static const char *const question_words[WORDS_MAX] = {
-    "哪",     "多少",    "多久",   "多长",    "多大",    "几",    "什么",   "怎么",
-    "怎样",   "如何",    "吗",     "呢",      "么?",     "?",     "能不能", "可不可",
-    "要不要", "有没有",  "行不行", "是不是",  "谁",      "咋",    "啥",     "what",
-    "where",  "how",     "when",   "which",   "who",     "can i", "do i",   "can my",
-    "can he", "can she", "can we", "does it", "does my", "is it", "may i"};
-
-static const char *const bare_words[WORDS_MAX] = {
-    "材料", "费用", "收费", "电话", "地址", "地点", "流程", "条件",  "时间", "期限",   "手续",
-    "证件", "标准", "对象", "金额", "号码", "年龄", "比例", "phone", "fee",  "address"};
-
-/* Stand in any title, and say nothing of what it is about. */
-static const char *const title_words[WORDS_MAX] = {
-    "办理", "申请", "申报", "申领", "指南", "说明", "通知", "办法", "细则", "须知",
-    "实施", "管理", "发放", "登记", "补贴", "补助", "奖励", "备案", "报销", "认定"};
-
-static bool holds_any(struct view text, const char *const *words)
+/* How long the word is that the text begins with and that says nothing of a subject; 0: none. */
+static size_t empty_word(const struct rules *rules, struct view text)
 {
-    for (size_t i = 0; i < WORDS_MAX && words[i]; i++)
-        if (view_find(text, view_of(words[i])) != SIZE_MAX)
-            return true;
-    return false;
+    static const enum cue cues[] = {CUE_question_word, CUE_aspect, CUE_title_filler,
+                                    CUE_question_filler};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof cues / sizeof *cues && !n; i++)
+        n = cue_leads(rules, cues[i], text);
+    return n;
 }
 
-/* How long the word of the list is that the text begins with; 0: none. */
-static size_t begins_with(struct view text, const char *const *words)
+bool follow_is_bare(const struct recognition *r)
 {
-    size_t longest = 0;
-    for (size_t i = 0; i < WORDS_MAX && words[i]; i++) {
-        struct view word = view_of(words[i]);
-        if (word.n > longest && view_starts(text, word))
-            longest = word.n;
-    }
-    return longest;
-}
-
-bool follow_is_bare(struct view text)
-{
-    static const char *const empty[WORDS_MAX] = {
-        "请问", "想问", "我",   "你们", "的", "了", "要", "能", "可以", "需要", "这个", "那个",
-        "是",   "有",   "一下", "办",   "弄", "去", "到", "在", "截止", "都",   "还",   "带"};
+    struct view text = r->text.text;
     size_t left = 0;
     for (size_t at = 0; at < text.n;) {
-        struct view rest = view_sub(text, at, text.n);
-        size_t n = begins_with(rest, question_words);
-        n = n ? n : begins_with(rest, bare_words);
-        n = n ? n : begins_with(rest, title_words);
-        n = n ? n : begins_with(rest, empty);
+        size_t n = empty_word(r->rules, view_sub(text, at, text.n));
         if (n) {
             at += n;
             continue;
         }
-        left += utf8_next(text, &at) > ' ';
+        uint32_t c = utf8_next(text, &at);
+        left += c > ' ' && c != '?';
     }
     return left < CONTENT_LEAST;
 }
@@ -87,11 +55,12 @@ bool follow_is_bare(struct view text)
 /* ---- is it one? ---- */
 
 /* Asks, be it with no more than the name of what is wanted. */
-static bool is_question(struct view text)
+static bool is_question(const struct recognition *r)
 {
-    return holds_any(text, question_words) || view_ends(text, VIEW("没")) ||
-           view_ends(text, VIEW("不")) ||
-           (utf8_length(text) <= BARE_LENGTH && holds_any(text, bare_words));
+    struct view text = view_trim(r->text.text);
+    return talk_hears(r, CUE_question_word) || talk_hears(r, CUE_question_end) ||
+           view_find(text, VIEW("?")) != SIZE_MAX ||
+           (utf8_length(text) <= BARE_LENGTH && talk_hears(r, CUE_aspect));
 }
 
 /* Words of a matter, more than where and when. */
@@ -119,9 +88,8 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
     struct view text = view_trim(r->text.text);
     bool said = r->kind == NONE || r->kind == KIND_CONSULT;
     size_t length = utf8_length(text), most = length < text.n ? FOLLOW_LENGTH : FOLLOW_LATIN;
-    return said && length <= most && !is_wish(r) && !talk_reproaches(r) &&
-           (is_question(text) || talk_goes_on(r)) &&
-           (!reveals(r) || talk_asks(r) || talk_goes_on(r));
+    return said && length <= most && !is_wish(r) && !talk_hears(r, CUE_reproach) &&
+           (is_question(r) || talk_goes_on(r)) && (!reveals(r) || talk_asks(r) || talk_goes_on(r));
 }
 
 /* Whatever it names stands in the subject's title too ("and how much is the allowance?"). */
@@ -139,15 +107,14 @@ static bool names_subject(const struct talking *turn)
 bool follow_asks(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    return follow_may_be(turn->state, turn->input) && is_question(view_trim(r->text.text)) &&
+    return follow_may_be(turn->state, turn->input) && is_question(r) &&
            (!reveals(r) || names_subject(turn)) && !follow_turns_away(turn);
 }
 
 /* "I have a permit", but not "there is somebody ...". */
-static bool says_has(struct view text)
+static bool says_has(const struct recognition *r)
 {
-    static const char *const others[] = {"有人", "有个", "有一", "有只", "有辆", "有车", "有些"};
-    return view_starts(text, VIEW("有")) && !VIEW_HOLDS(text, others);
+    return talk_hears(r, CUE_tells_has) && !talk_hears(r, CUE_tells_others);
 }
 
 /* A duty that has nothing to say to a question is a matter ("our power is off"). */
@@ -161,16 +128,9 @@ static bool names_matter(const struct talking *turn)
  */
 static bool tells_of_self(const struct talking *turn)
 {
-    static const char *const heads[] = {"我",   "孩子", "老人", "家里", "她",  "他", "单身",
-                                        "已婚", "未婚", "刚毕", "i am", "i'm", "my "};
-    static const char *const harm[] = {"被", "偷", "骗", "打", "撞",   "停",   "欠",   "丢",  "伤",
-                                       "死", "病", "疼", "痛", "不给", "不让", "要投", "举报"};
     const struct recognition *r = turn->input->recognition;
-    struct view text = view_trim(r->text.text);
-    bool self = says_has(text);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        self |= view_starts(text, view_of(heads[i]));
-    return self && !talk_troubles(r) && !VIEW_HOLDS(text, harm) && !names_matter(turn);
+    return (talk_hears(r, CUE_tells_self) || says_has(r)) && !talk_hears(r, CUE_trouble) &&
+           !talk_hears(r, CUE_tells_harm) && !names_matter(turn);
 }
 
 bool follow_tells(struct talking *turn)
@@ -179,7 +139,7 @@ bool follow_tells(struct talking *turn)
     const struct recognition *r = turn->input->recognition;
     bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
     if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
-        is_wish(r) || is_question(view_trim(r->text.text)) || talk_asks(r) || talk_reproaches(r))
+        is_wish(r) || is_question(r) || talk_asks(r) || talk_hears(r, CUE_reproach))
         return false;
     if (tells_of_self(turn))
         return true;
@@ -199,7 +159,7 @@ void follow_need(const struct talk_state *state, const struct talk_input *input,
     if (!follow_may_be(state, input) || !view_starts(state->subject.link, VIEW("/")))
         return; /* the rules' own words are at hand */
     needs->follow_link = state->subject.link;
-    needs->follow_question = guide_question(intake_text(input));
+    needs->follow_question = guide_question(input->recognition->rules, intake_text(input));
 }
 
 /* ---- the subject ---- */
@@ -233,7 +193,7 @@ struct view follow_completed(struct talking *turn, struct view text)
 
 /* ---- the answer ---- */
 
-bool follow_names(struct view text, struct view title)
+bool follow_names(const struct rules *rules, struct view text, struct view title)
 {
     size_t first = 0, second, third;
     for (; first < text.n; first = second) {
@@ -243,8 +203,8 @@ bool follow_names(struct view text, struct view title)
         third = second;
         utf8_next(text, &third);
         struct view pair = view_sub(text, first, third);
-        if (view_find(title, pair) != SIZE_MAX && !holds_any(pair, bare_words) &&
-            !holds_any(pair, question_words) && !holds_any(pair, title_words))
+        if (view_find(title, pair) != SIZE_MAX && !cue_heard(rules, CUE_aspect, pair) &&
+            !cue_heard(rules, CUE_question_word, pair) && !cue_heard(rules, CUE_title_filler, pair))
             return true;
     }
     return false;
@@ -281,7 +241,7 @@ bool follow_turns_away(const struct talking *turn)
     if (view_eq(p->link, turn->state->subject.link))
         return false;
     return (p->score >= ANSWER_LEAST && p->score > own &&
-            follow_names(view_trim(input->recognition->text.text),
+            follow_names(turn->rules, view_trim(input->recognition->text.text),
                          p->names.n ? p->names : p->title)) ||
            (p->score >= ANSWER_FIRST && is_elsewhere(turn));
 }
@@ -316,7 +276,7 @@ static bool say_phone(struct talking *turn)
 {
     struct target issuer = issuer_of(turn);
     struct view contact = say_contact(turn, issuer);
-    if (!contact.n || !talk_asks_contact(turn->input->recognition))
+    if (!contact.n || !HEARS(turn, asks_contact))
         return false;
     say_phrase(turn, PHRASE_answer_contact, "unit", say_unit(turn, issuer), "contact", contact,
                TALK_END);
@@ -331,7 +291,7 @@ bool follow_answer(struct talking *turn)
     const struct talk_reads *reads = turn->reads;
     const struct passage *p = reads->follow_count ? &reads->follow[0] : NULL;
     bool matter = reveals(turn->input->recognition);
-    bool asks = is_question(view_trim(turn->input->recognition->text.text));
+    bool asks = is_question(turn->input->recognition);
     if (!matter && guide_follow_english(turn))
         return true;
     if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {

@@ -8,14 +8,12 @@
  * knows, for a guess would send somebody to a counter with too little money. */
 #include "gateway/talk/talk_state.h"
 
-#include "dsl/base/pairs.h"
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
 
 #define GUIDE_LINK "guide:"
 
 enum {
-    WORDS_MAX = 16,
     TEXT_MAX = 4000,
     QUESTION_LEAST = 5,
     WISH = 6, /* characters before the guide's words */
@@ -24,44 +22,30 @@ enum {
 
 enum part { PART_ALL, PART_MATERIALS, PART_WHERE, PART_FEE, PART_TERM };
 
-/* In the order they are tried. Folded. */
-static const struct {
-    enum part part;
-    const char *words[WORDS_MAX];
-} parts[] = {
-    {PART_MATERIALS,
-     {"材料", "带什么", "证件", "带些什么", "要带", "papers", "documents", "paperwork", "bring",
-      "do i need", "do we need"}},
-    {PART_FEE,
-     {"多少钱", "收费", "费用", "要钱", "免费", "how much", "fee", "cost", "price", "for free",
-      "have to pay", "need to pay"}},
-    {PART_TERM,
-     {"多久", "几天", "多长时间", "期限", "how long", "how many days", "how soon", "how fast",
-      "when will"}},
-    {PART_WHERE,
-     {"哪里", "在哪", "去哪", "哪儿", "找谁", "找哪", "地址", "电话", "哪个部门", "where", "who",
-      "phone", "which office", "address"}},
-};
-
-static enum part part_asked(struct view text)
+static enum part part_asked(const struct rules *rules, struct view text)
 {
-    struct pairs pairs = pairs_of(text);
+    static const struct {
+        enum part part;
+        enum cue cue;
+    } parts[] = {{PART_MATERIALS, CUE_part_materials},
+                 {PART_FEE, CUE_part_fee},
+                 {PART_TERM, CUE_part_term},
+                 {PART_WHERE, CUE_part_where}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        for (size_t k = 0; k < WORDS_MAX && parts[i].words[k]; k++)
-            if (pairs_find(&pairs, text, parts[i].words[k]) != SIZE_MAX)
-                return parts[i].part;
+        if (cue_heard(rules, parts[i].cue, text))
+            return parts[i].part;
     return PART_ALL;
 }
 
 /* Documents are in Chinese, and so is what they are searched by. */
-struct view guide_question(struct view text)
+struct view guide_question(const struct rules *rules, struct view text)
 {
     static const char *const asked[] = {[PART_ALL] = "怎么办理",
                                         [PART_MATERIALS] = "要带什么材料",
                                         [PART_WHERE] = "在哪里办理",
                                         [PART_FEE] = "收费吗，多少钱",
                                         [PART_TERM] = "多久能办好"};
-    return utf8_length(text) < text.n ? text : view_of(asked[part_asked(text)]);
+    return utf8_length(text) < text.n ? text : view_of(asked[part_asked(rules, text)]);
 }
 
 /* What a guide says in English is better than a document that does not. */
@@ -241,13 +225,6 @@ static bool is_of_guide(const struct recognition *r, const struct named *named,
     return false;
 }
 
-/* "What licence?", be it a duty's own words. */
-static bool is_asked(struct view word)
-{
-    static const char *const words[] = {"什么", "啥", "怎么", "咋", "哪", "what", "which", "how"};
-    return VIEW_HOLDS(word, words);
-}
-
 /* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
  * for another class than all the rest ("for my old mother") is no matter. */
 static bool is_of_matter(const struct recognition *r, const struct named *named)
@@ -259,8 +236,8 @@ static bool is_of_matter(const struct recognition *r, const struct named *named)
         if (e->use != USE_AREA && e->use != USE_PERIOD &&
             (e->to <= named->from || e->from >= named->to) && category != NONE &&
             category == lead && !is_of_guide(r, named, e) &&
-            !is_asked(view_sub(r->text.text, e->from, e->to)))
-            return true;
+            !cue_heard(r->rules, CUE_asks_which, view_sub(r->text.text, e->from, e->to)))
+            return true; /* "what licence?" may be a duty's own words */
     }
     return false;
 }
@@ -268,26 +245,19 @@ static bool is_of_matter(const struct recognition *r, const struct named *named)
 /* By its form it asks, and neither reports nor praises. */
 static bool asks(const struct recognition *r)
 {
-    if ((r->kind != NONE && r->kind != KIND_CONSULT) || talk_reproaches(r))
+    if ((r->kind != NONE && r->kind != KIND_CONSULT) || talk_hears(r, CUE_reproach))
         return false;
-    return talk_asks(r) || part_asked(r->text.text) != PART_ALL ||
-           view_find(r->text.text, VIEW("手续")) != SIZE_MAX ||
-           view_find(r->text.text, VIEW("要什么")) != SIZE_MAX;
-}
-
-static bool holds_wish(struct view text)
-{
-    static const char *const words[] = {"想", "打算", "准备", "我要", "want to", "going to"};
-    return VIEW_HOLDS(text, words);
+    return talk_asks(r) || part_asked(r->rules, r->text.text) != PART_ALL ||
+           talk_hears(r, CUE_part_any);
 }
 
 /* "I want to open a restaurant", and nothing more. */
-static bool only_wishes(struct view text, const struct named *named)
+static bool only_wishes(const struct rules *rules, struct view text, const struct named *named)
 {
     struct view before = view_sub(text, 0, named->from);
     size_t length = utf8_length(before);
     return named->to == text.n && length <= (length < before.n ? WISH : WISH_LATIN) &&
-           holds_wish(before);
+           cue_heard(rules, CUE_wishes, before);
 }
 
 /* The guide that a text asks about. The form is looked at first: it is quick, and most texts
@@ -296,11 +266,11 @@ static struct named guide_asked(const struct rules *rules, const struct recognit
 {
     static const struct named none = {NONE, 0, 0};
     bool asked = r && asks(r);
-    if (!r || (!asked && !holds_wish(r->text.text)))
+    if (!r || (!asked && !talk_hears(r, CUE_wishes)))
         return none;
     struct view text = view_trim(r->text.text);
     struct named named = guide_named(rules, text);
-    if (named.guide != NONE && only_wishes(text, &named))
+    if (named.guide != NONE && only_wishes(rules, text, &named))
         return named;
     if (!asked)
         return none;
@@ -327,18 +297,13 @@ void guide_need(const struct rules *rules, const struct talk_input *input, struc
     needs->link[0] = '/';
     memcpy(needs->link + 1, path.p, path.n);
     needs->follow_link = (struct view){needs->link, path.n + 1};
-    needs->follow_question = guide_question(question);
+    needs->follow_question = guide_question(rules, question);
 }
 
 /* A fee without a sum, a term without days is another matter's. */
-static bool holds_figure(enum part part, struct view quote)
+static bool holds_figure(const struct rules *rules, enum part part, struct view quote)
 {
-    static const char *const sums[] = {"元", "收费", "收取", NULL};
-    static const char *const terms[] = {"日", "天", "月", "小时", "当场", NULL};
-    const char *const *wanted = part == PART_TERM ? terms : sums;
-    while (*wanted && view_find(quote, view_of(*wanted)) == SIZE_MAX)
-        wanted++;
-    return *wanted != NULL;
+    return cue_heard(rules, part == PART_TERM ? CUE_tells_term : CUE_tells_fee, quote);
 }
 
 /* The guide's own document says it. */
@@ -348,8 +313,9 @@ static bool say_document(struct talking *turn, int guide)
     if (!reads->follow_count || reads->follow[0].score < ANSWER_LEAST ||
         guide_of_link(turn->rules, reads->follow[0].link) != guide)
         return false;
-    enum part part = part_asked(turn->input->recognition->text.text);
-    if ((part == PART_FEE || part == PART_TERM) && !holds_figure(part, reads->follow[0].quote))
+    enum part part = part_asked(turn->rules, turn->input->recognition->text.text);
+    if ((part == PART_FEE || part == PART_TERM) &&
+        !holds_figure(turn->rules, part, reads->follow[0].quote))
         return false;
     service_say(turn, &reads->follow[0]);
     return true;
@@ -361,7 +327,7 @@ bool guide_answer(struct talking *turn, bool bare)
     struct named named = guide_asked(turn->rules, r);
     if (named.guide == NONE || (bare && rules_guide(turn->rules, named.guide).text.n))
         return false;
-    enum part part = part_asked(r->text.text);
+    enum part part = part_asked(r->rules, r->text.text);
     bool said = speaks_better(turn, part) && say_part(turn, named.guide, part);
     if (!said && say_document(turn, named.guide))
         return true;
@@ -389,7 +355,7 @@ bool guide_turns_away(const struct talking *turn)
 
 bool guide_follow_english(struct talking *turn)
 {
-    return speaks_better(turn, part_asked(turn->input->recognition->text.text)) &&
+    return speaks_better(turn, part_asked(turn->rules, turn->input->recognition->text.text)) &&
            guide_follow(turn);
 }
 
@@ -399,7 +365,8 @@ static bool say_step(struct talking *turn, int guide)
     struct view text = turn->input->recognition->text.text;
     int count = rules_guide(turn->rules, guide).step_count, step = 0;
     while (step < count &&
-           !follow_names(text, rules_guide_step(turn->rules, guide, step, LANGUAGE_ZH).text))
+           !follow_names(turn->rules, text,
+                         rules_guide_step(turn->rules, guide, step, LANGUAGE_ZH).text))
         step++;
     if (step == count)
         return false;
@@ -421,15 +388,16 @@ bool guide_follow_named(struct talking *turn)
     struct view text = turn->input->recognition->text.text;
     if (guide == NONE)
         return false;
-    bool said = say_step(turn, guide) ||
-                (follow_names(text, materials_of(turn, guide)) && say_materials(turn, guide));
+    bool said =
+        say_step(turn, guide) ||
+        (follow_names(turn->rules, text, materials_of(turn, guide)) && say_materials(turn, guide));
     return said && go_on(turn);
 }
 
 bool guide_follow(struct talking *turn)
 {
     int guide = guide_of_link(turn->rules, turn->state->subject.link);
-    enum part part = part_asked(turn->input->recognition->text.text);
+    enum part part = part_asked(turn->rules, turn->input->recognition->text.text);
     if (guide == NONE || !(part == PART_ALL ? say_step(turn, guide) : say_part(turn, guide, part)))
         return false;
     return go_on(turn);

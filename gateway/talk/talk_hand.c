@@ -45,8 +45,8 @@ static enum talk_call call_of(enum handed why)
 
 void hand_say_numbers(struct talking *turn)
 {
-    struct danger_numbers numbers = danger_numbers_for(
-        turn->arena, turn->input->recognition->text.text, turn->state->language == LANGUAGE_EN);
+    struct danger_numbers numbers = danger_numbers_for(turn->input->recognition, turn->arena,
+                                                       turn->state->language == LANGUAGE_EN);
     turn->effects->call = CALL_DANGER;
     say_phrase(turn, PHRASE_emergency, "number", numbers.first, "others", numbers.others, TALK_END);
 }
@@ -106,14 +106,10 @@ static void add_to_case(struct talking *turn, struct view text, bool is_place)
 /* "Oh, and ..." with the place, of what was filed a moment ago. */
 static bool goes_with(const struct talking *turn)
 {
-    static const char *const openers[] = {"对了", "忘了说", "忘说了", "刚才忘", "oh,", "forgot"};
     struct view text = turn->input->recognition->text.text;
     if (view_find(utf8_head(text, OPENER), VIEW("补充")) != SIZE_MAX)
         return true;
-    bool opens = false;
-    for (size_t i = 0; i < sizeof openers / sizeof *openers && !opens; i++)
-        opens = view_starts(text, view_of(openers[i]));
-    if (!opens)
+    if (!HEARS(turn, adds_to))
         return false;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)
@@ -125,31 +121,25 @@ static bool goes_with(const struct talking *turn)
 /* "Quick!" to a person who has it. */
 static bool is_hurry(const struct talking *turn)
 {
-    static const char *const words[] = {"快点", "快来", "赶紧", "赶快", "急", "hurry", "quick"};
-    return HOLDS(turn, words) && just_handed(turn);
+    return HEARS(turn, hurries) && just_handed(turn);
 }
 
 /* "I have a picture": it says nothing yet. */
 bool hand_has_picture(const struct talking *turn)
 {
-    static const char *const words[] = {"照片",   "视频", "截图",    "图片", "拍了",
-                                        "拍到了", "拍好", "picture", "photo"};
-    static const char *const none[] = {"没", "不", "冇", "no ", "n't"};
-    return HOLDS(turn, words) && !HOLDS(turn, none) && intake_small_talk(turn);
+    return HEARS(turn, has_picture) && !HEARS(turn, denies) && intake_small_talk(turn);
 }
 
 /* "Hello?" and "thanks" add nothing, nor does the beginning of something else; "no police" and "I
  * want an apology" do. */
 static bool is_idle(const struct talking *turn)
 {
-    static const char *const words[] = {"你好", "您好", "在吗",  "在不在", "有人吗",
-                                        "谢谢", "辛苦", "hello", "thank",  "anybody"};
     struct view text = intake_text(turn->input);
     if (talk_announces(turn->input->recognition))
         return true;
     if (!intake_small_talk(turn) || intake_phone(text).n || is_hurry(turn))
         return false;
-    return utf8_length(text) < SAID_LEAST || HOLDS(turn, words) ||
+    return utf8_length(text) < SAID_LEAST || HEARS(turn, greets) ||
            short_answer_of(turn->input->recognition) != SHORT_NONE;
 }
 

@@ -104,14 +104,7 @@ bool intake_small_talk(const struct talking *turn)
 /* A word that nobody says in the middle of another language. */
 static bool is_greeting(const struct talking *turn)
 {
-    static const char *const words[] = {"hello", "hi", "hey", "help", "english"};
-    struct view text = turn->input->recognition ? turn->input->recognition->text.text : VIEW("");
-    while (text.n && strchr(" .,!?", text.p[text.n - 1]))
-        text.n--;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_is(text, words[i]))
-            return true;
-    return false;
+    return turn->input->recognition && HEARS(turn, greets_english);
 }
 
 void intake_language(struct talking *turn)
@@ -282,14 +275,8 @@ static bool says_again(const struct talking *turn)
  * ("the fee they collect on time") makes no other matter of it. */
 bool intake_corrects(const struct talking *turn)
 {
-    static const char *const words[] = {"不是", "不对",   "不在", "错",     "改成",
-                                        "应该", "其实",   "而是", "not ",   "wrong",
-                                        "改为", "change", "搞错", "rather", "actually"};
-    struct view text = turn->input->recognition->text.text;
-    if (view_starts(text, VIEW("是不是")) || view_starts(text, VIEW("是否")))
-        return false;
-    return (view_starts(text, VIEW("是")) && !says_again(turn)) ||
-           view_starts(text, VIEW("it's")) || HOLDS(turn, words);
+    return !HEARS(turn, asks_whether) &&
+           ((HEARS(turn, corrects_first) && !says_again(turn)) || HEARS(turn, corrects));
 }
 
 /* What a menu settled and the citizen now speaks of otherwise is open again. */

@@ -57,7 +57,7 @@ static bool is_answered(struct talking *turn, bool reveals)
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
         return guide_answer(turn, false) || follow_silent(turn);
-    if (follow_is_bare(r->text.text) || follow_tells(turn))
+    if (follow_is_bare(r) || follow_tells(turn))
         return false; /* what other documents say to it is chance */
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
@@ -103,7 +103,7 @@ static bool only_asks(const struct talking *turn)
     for (size_t i = 0; i < r->category_count; i++)
         if (r->categories[i].strong)
             return false;
-    return talk_asks(r) && !talk_troubles(r);
+    return talk_asks(r) && !talk_hears(r, CUE_trouble);
 }
 
 static bool say_who(struct talking *turn)
@@ -123,10 +123,9 @@ static bool say_who(struct talking *turn)
 /* "Whose business is it?": of the matter at hand, or of what the question names. */
 static bool say_whose(struct talking *turn)
 {
-    static const char *const words[] = {"哪个部门", "哪个单位", "归谁管", "归哪",
-                                        "谁管",     "找谁",     "哪家管", "who is responsible"};
     bool open = turn->state->has_matter;
-    if (!HOLDS(turn, words) || utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
+    if (!HEARS(turn, asks_whose) ||
+        utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
         (open && !file_has_unit(turn)))
         return false;
     struct decision alone = open ? turn->decision : intake_alone(turn);
@@ -142,10 +141,7 @@ static bool say_whose(struct talking *turn)
 /* May one, does one have to? */
 static bool asks_leave(const struct talking *turn)
 {
-    static const char *const words[] = {"可以吗", "能办吗", "能申请吗", "有影响吗",
-                                        "可以不", "行不行", "可不可",   "能不能"};
-    struct view text = turn->input->recognition->text.text;
-    return HOLDS(turn, words) || view_ends(text, VIEW("吗")) || view_ends(text, VIEW("吗?"));
+    return HEARS(turn, asks_leave) || HEARS(turn, asks_last);
 }
 
 /* A short question that goes on from an answer, in words of a matter: nothing says that it
@@ -191,8 +187,7 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (talk_only_announces(r) || names_kind(turn) ||
-        (unanswered && follow_is_bare(r->text.text))) {
+    if (talk_only_announces(r) || names_kind(turn) || (unanswered && follow_is_bare(r))) {
         say_phrase(turn, PHRASE_tell, TALK_END);
     } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
@@ -422,7 +417,7 @@ bool new_question(struct talking *turn)
         question_say(turn);
         return true;
     }
-    bool bare = follow_is_bare(r->text.text); /* of the matter at hand: no other document answers */
+    bool bare = follow_is_bare(r); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && bare && service_say_duty(turn, &turn->decision)) &&
         !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&

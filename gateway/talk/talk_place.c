@@ -52,18 +52,10 @@ static bool is_other_fact(struct view folded, const struct mentions *found)
     return taken && all - taken <= REST;
 }
 
-static const char *const says[] = {"不", "没", "了", "都", "过",   "说",   "有",
-                                   "很", "太", "想", "会", "被",   "把",   "让",
-                                   "给", "要", "也", "才", "现在", "一直", "买的"};
-
 /* Says something of something, and nothing that could be beside it, in front of it or in it. */
 static bool is_clause(const struct talking *turn)
 {
-    static const char *const where[] = {
-        "边", "口", "旁", "附近", "对面", "那里", "这里", "路", "街",   "巷",   "村",  "桥",
-        "头", "院", "校", "园",   "店",   "场",   "站",   "局", "河",   "山",   "坡",  "区",
-        "城", "苑", "湾", "中心", "楼下", "楼上", "楼道", "门", "车库", "地下", "转角"};
-    return HOLDS(turn, says) && !HOLDS(turn, where);
+    return HEARS(turn, says_of) && !HEARS(turn, at_place);
 }
 
 /* Hardly more than a part of the day ("this afternoon"), by the rules' words. */
@@ -88,24 +80,22 @@ static bool is_name(const struct talking *turn)
         if (found.at[i].kind != MENTION_PLACE)
             return false;
     return utf8_length(r->text.text) <= NAME_LENGTH &&
-           view_find(r->text.text, VIEW("的")) == SIZE_MAX && !HOLDS(turn, says);
+           view_find(r->text.text, VIEW("的")) == SIZE_MAX && !HEARS(turn, says_of);
 }
 
 static bool is_none(const struct talking *turn)
 {
-    static const char *const classes[] = {"年级", "大班", "中班", "小班", "周岁", "来着", "想想"};
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
-    return !names_place(&found) && (HOLDS(turn, classes) || is_other_fact(r->text.text, &found) ||
-                                    is_period(r) || is_clause(turn));
+    return !names_place(&found) &&
+           (HEARS(turn, no_place) || HEARS(turn, thinks) || is_other_fact(r->text.text, &found) ||
+            is_period(r) || is_clause(turn));
 }
 
 /* Of somebody's own flat: a place for whoever is there already. */
 static bool is_room(const struct talking *turn)
 {
-    static const char *const rooms[] = {"厨房", "卫生间", "厕所", "阳台",    "卧室",    "客厅",
-                                        "屋里", "房间",   "家里", "kitchen", "bathroom"};
-    return HOLDS(turn, rooms) && utf8_length(turn->input->recognition->text.text) <= ROOM;
+    return HEARS(turn, room) && utf8_length(turn->input->recognition->text.text) <= ROOM;
 }
 
 /* ---- an answer ---- */
@@ -138,22 +128,15 @@ static struct view joined(struct talking *turn, struct view before, struct view 
     return text;
 }
 
-/* What leads to a name: "it is just by ...". */
-static size_t lead_of(struct view text)
+/* Without what leads to a name: "it is just by ...". */
+static struct view bare_name(const struct rules *rules, struct view text)
 {
-    static const char *const leads[] = {"就", "在", "是", "位于", "刚才", "刚刚", "大概", " "};
-    if (view_starts(text, VIEW("在建")))
-        return 0;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-        if (view_starts(text, view_of(leads[i])))
-            return strlen(leads[i]);
-    return 0;
-}
-
-static struct view bare_name(struct view text)
-{
-    for (size_t n; (n = lead_of(text)) != 0 && n < text.n;)
+    while (!cue_leads(rules, CUE_no_lead, text)) {
+        size_t n = view_starts(text, VIEW(" ")) ? 1 : cue_leads(rules, CUE_leads_to_place, text);
+        if (!n || n >= text.n)
+            break;
         text = view_sub(text, n, text.n);
+    }
     return text;
 }
 
@@ -164,7 +147,19 @@ bool place_is_said(const struct talking *turn)
     return turn->state->matter.place_count == 0 && names_place(&found) && !intake_corrects(turn);
 }
 
-/* Where a number before the kind of a part of a building begins ("5栋"); SIZE_MAX: it has none. */
+/* What kind of a part of a building stands behind a number ("5栋"); empty: none. */
+static struct view building_part(const struct rules *rules, struct view text)
+{
+    for (size_t at = 1; at < text.n; at++) {
+        struct view behind = view_sub(text, at, text.n);
+        size_t n = is_digit(text.p[at - 1]) ? cue_leads(rules, CUE_building_part, behind) : 0;
+        if (n)
+            return view_sub(behind, 0, n);
+    }
+    return VIEW("");
+}
+
+/* Where a number before the kind begins; SIZE_MAX: it has none. */
 static size_t numbered(struct view text, struct view kind)
 {
     size_t at = view_find(text, kind), from = at;
@@ -177,21 +172,18 @@ static size_t numbered(struct view text, struct view kind)
  * behind it. false: it names none. */
 static bool renumber(struct talking *turn, struct view name, struct view more)
 {
-    static const char *const kinds[] = {"号楼", "栋", "幢", "单元", "室", "号"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t first = numbered(more, view_of(kinds[i]));
-        size_t from = numbered(name, view_of(kinds[i]));
-        if (first == SIZE_MAX)
-            continue;
-        struct buf all;
-        buf_init(&all, PLACE_WORDS);
-        buf_view(&all, from == SIZE_MAX ? name : view_sub(name, 0, from));
-        buf_view(&all, view_sub(more, first, more.n));
-        turn->state->place_text = all.full ? name : buf_keep(&all, turn->arena);
-        buf_free(&all);
-        return true;
-    }
-    return false;
+    struct view kind = building_part(turn->rules, more);
+    size_t first = kind.n ? numbered(more, kind) : SIZE_MAX;
+    if (first == SIZE_MAX)
+        return false;
+    size_t from = numbered(name, kind);
+    struct buf all;
+    buf_init(&all, PLACE_WORDS);
+    buf_view(&all, from == SIZE_MAX ? name : view_sub(name, 0, from));
+    buf_view(&all, view_sub(more, first, more.n));
+    turn->state->place_text = all.full ? name : buf_keep(&all, turn->arena);
+    buf_free(&all);
+    return true;
 }
 
 void place_add(struct talking *turn)
@@ -206,7 +198,7 @@ void place_add(struct talking *turn)
         (intake_corrects(turn) && renumber(turn, name, intake_text(turn->input))))
         return;
     if (state->place_text.n && names_place(&found) && is_name(turn))
-        state->place_text = joined(turn, name, bare_name(intake_text(turn->input)));
+        state->place_text = joined(turn, name, bare_name(turn->rules, intake_text(turn->input)));
 }
 
 /* Another name of the area that was understood: its own is said. */
@@ -241,7 +233,7 @@ bool place_answer(struct talking *turn)
     if (turn->near.n)
         return true;
     struct view whole = named || !is_name(turn) ? talk_facts_where(turn, text) : text;
-    struct view where = utf8_head(bare_name(whole), PLACE_WORDS);
+    struct view where = utf8_head(bare_name(turn->rules, whole), PLACE_WORDS);
     if (is_byname(turn, where))
         where = VIEW("");
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);

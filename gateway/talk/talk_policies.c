@@ -177,13 +177,11 @@ static bool speaks_of_matter(const struct talking *turn)
 /* What a person may have ("what is there for veterans?") is a question like any other. */
 static bool asks_for_person(const struct talking *turn)
 {
-    static const char *const enterprise[] = {"公司", "企业", "厂",   "店",   "招",      "雇",
-                                             "单位", "创业", "开业", "我们", "company", "business"};
     const struct recognition *r = turn->input->recognition;
     bool of_duty = false;
     for (size_t i = 0; i < r->evidence_count; i++)
         of_duty |= r->evidence[i].use == USE_DUTY;
-    return of_duty && !heard(turn, TALK_MY_POLICIES, TALK_WHOLE) && !HOLDS(turn, enterprise);
+    return of_duty && !heard(turn, TALK_MY_POLICIES, TALK_WHOLE) && !HEARS(turn, of_enterprise);
 }
 
 bool policies_take(struct talking *turn)

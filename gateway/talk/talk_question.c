@@ -31,6 +31,7 @@ static bool is_polar(const struct talking *turn, int fact)
     const int *choices = turn->decision.choices;
     return turn->decision.choice_count == 2 &&
            short_negative(
+               turn->rules, turn->arena,
                rules_value_display(turn->rules, NOUN_FACT, fact, choices[0], language(turn)),
                rules_value_display(turn->rules, NOUN_FACT, fact, choices[1], language(turn))) >= 0;
 }
@@ -171,20 +172,6 @@ static void add_area(struct talking *turn, int area)
     buf_free(&label);
 }
 
-/* A kind of place, of which every street has one: no name that could be known. */
-static bool is_common(struct view place)
-{
-    static const char *const kinds[] = {
-        "垃圾站",   "公交站", "地铁站", "地铁站口", "加油站", "驿站",      "车站",
-        "菜市场",   "停车场", "学校",   "公园",     "医院",   "路口",      "桥洞",
-        "工地",     "幼儿园", "厕所",   "公厕",     "超市",   "广场",      "小区",
-        "学校门口", "公园里", "小区里", "村里",     "马路边", "景区停车场"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (view_is(place, kinds[i]))
-            return true;
-    return false;
-}
-
 /* Two of one name, or several that were said. */
 static void ask_which_place(struct talking *turn)
 {
@@ -213,8 +200,8 @@ static void ask_place(struct talking *turn)
         ask_which_place(turn);
         for (int i = 0; i < d->choice_count; i++)
             add_area(turn, d->choices[i]);
-    } else if (is_common(turn->state->place_text) && matter->place_count == 0 &&
-               !turn->state->has_point) {
+    } else if (cue_heard(turn->rules, CUE_common_place, turn->state->place_text) &&
+               matter->place_count == 0 && !turn->state->has_point) {
         say_phrase(turn, where(turn), TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     } else if (turn->near.n || turn->state->place_text.n || turn->state->has_point ||

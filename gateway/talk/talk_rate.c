@@ -101,30 +101,18 @@ static bool take_marks(struct talking *turn)
 }
 
 /* A word for a mark: it goes for the dimension that is asked. */
-static int mark_in_words(struct view text)
+static int mark_in_words(const struct talking *turn)
 {
-    static const struct {
-        int mark;
-        const char *words[8];
-    } table[] = {
-        {5,
-         {"非常满意", "很满意", "五星", "满分", "特别好", "非常好", "very satisfied",
-          "five stars"}},
-        {4, {"满意", "好评", "很好", "挺好", "不错", "可以的", "快", "satisfied"}},
-        {3, {"一般", "基本满意", "还行", "还可以", "马马虎虎", "凑合", "一般般", "so so"}},
-        {2, {"不满意", "不好", "不行", "慢", "太慢", "差", "not satisfied", "unhappy"}},
-        {1, {"很不满意", "非常不满意", "差评", "很差", "太差", "没解决", "一星", "one star"}}};
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        for (size_t k = 0; k < 8 && table[i].words[k]; k++)
-            if (view_is(text, table[i].words[k]))
-                return table[i].mark;
+    static const enum cue marks[] = {CUE_mark_1, CUE_mark_2, CUE_mark_3, CUE_mark_4, CUE_mark_5};
+    for (int mark = sizeof marks / sizeof *marks; mark > 0; mark--)
+        if (talk_hears(turn->input->recognition, marks[mark - 1]))
+            return mark;
     return 0;
 }
 
 bool rate_says_mark(const struct talking *turn)
 {
-    return turn->state->pending == PENDING_RATE &&
-           mark_in_words(view_trim(turn->input->recognition->text.text)) > 0;
+    return turn->state->pending == PENDING_RATE && mark_in_words(turn) > 0;
 }
 
 /* Not to be rated now; the word 评价 brings it back. */
@@ -144,7 +132,7 @@ static bool leave(struct talking *turn)
 
 static bool take_words(struct talking *turn)
 {
-    int given = mark_in_words(view_trim(turn->input->recognition->text.text));
+    int given = mark_in_words(turn);
     if (given)
         mark(turn, given);
     return given > 0;

@@ -274,7 +274,7 @@ bool service_answer_beside(struct talking *turn, double least)
         return false;
     const struct passage *p = best_passage(turn);
     bool named = intake_reveals(turn) || utf8_length(text) == text.n ||
-                 follow_names(text, p->names.n ? p->names : p->title);
+                 follow_names(turn->rules, text, p->names.n ? p->names : p->title);
     return named && service_answer(turn, least);
 }
 
@@ -303,10 +303,8 @@ static int unit_named(const struct talking *turn, struct view folded)
 
 bool service_contact(struct talking *turn)
 {
-    static const char *const denials[] = {"不", "没", "not ", "n't", "nobody"};
     struct view text = turn->input->recognition->text.text;
-    if (utf8_length(text) > CONTACT_LENGTH || !talk_asks_contact(turn->input->recognition) ||
-        HOLDS(turn, denials))
+    if (utf8_length(text) > CONTACT_LENGTH || !HEARS(turn, asks_contact) || HEARS(turn, denies))
         return false;
     struct target target = {unit_named(turn, text), NONE};
     struct view contact = say_contact(turn, target);

@@ -49,9 +49,7 @@ static int count_clauses(struct view text)
  * are its circumstances ("the flat is our own, may she go to school there?"). */
 static bool is_plain(const struct recognition *whole)
 {
-    struct view text = view_trim(whole->text.text);
-    bool asks =
-        whole->kind == KIND_CONSULT || view_ends(text, VIEW("吗")) || view_ends(text, VIEW("吗?"));
+    bool asks = whole->kind == KIND_CONSULT || talk_hears(whole, CUE_asks_last);
     bool own = whole->passed_count == 0 && !asks;
     for (size_t i = 0; i < whole->evidence_count && own; i++)
         own = whole->evidence[i].stance == STANCE_OWN;
@@ -249,17 +247,13 @@ static void tell_more(struct talking *turn)
 }
 
 /* "第二件", "the second one"; not "第一次", "the first time". */
-static bool points(struct view text, const char *number)
+static bool points(const struct rules *rules, struct view text, const char *number)
 {
-    static const char *const counters[] = {"个", "件", "条", "项", " one", " matter"};
     size_t at = view_find(text, view_of(number));
     if (at == SIZE_MAX)
         return false;
     struct view rest = view_sub(text, at + strlen(number), text.n);
-    bool counts = !rest.n;
-    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-        counts |= view_starts(rest, view_of(counters[i]));
-    return counts;
+    return !rest.n || cue_heard(rules, CUE_counter, rest);
 }
 
 /* The matter alone that stands there in the offer; NULL: none is named so. */
@@ -274,7 +268,7 @@ static const struct menu_item *by_number(const struct talking *turn)
         if (state->menu[i].kind != MENU_ONLY)
             continue;
         for (size_t k = 0; k < 3; k++)
-            if (points(text, numbers[n][k]))
+            if (points(turn->rules, text, numbers[n][k]))
                 return &state->menu[i];
         n++;
     }
@@ -318,8 +312,7 @@ static const struct menu_item *by_words(struct talking *turn)
 /* "Only the parking": the others are dropped, else they come after it. */
 static bool says_only(const struct talking *turn)
 {
-    static const char *const words[] = {"只", "就", "仅", "单", "only", "just"};
-    return HOLDS(turn, words);
+    return HEARS(turn, one_only);
 }
 
 /* Where or when, or something beside, once: whoever tells on wants no list. */

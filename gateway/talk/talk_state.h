@@ -5,6 +5,7 @@
 
 #include "gateway/talk/talk.h"
 #include "gateway/talk/talk_hand.h"
+#include "gateway/talk/talk_hear.h"
 
 enum { SAID_MAX = 6000 }; /* bytes of what is said in a turn */
 
@@ -373,8 +374,8 @@ void intake_more(struct talking *turn);
 void intake_detail(struct talking *turn);
 /* What this text comes to alone, whatever is known besides. */
 struct decision intake_alone(const struct talking *turn);
-/* Does the folded text hold one of the words? */
-#define HOLDS(turn, words) VIEW_HOLDS((turn)->input->recognition->text.text, words)
+/* Is one of the cue's words heard in the text? */
+#define HEARS(turn, cue) talk_hears((turn)->input->recognition, CUE_##cue)
 bool intake_corrects(const struct talking *turn); /* "no, it is ..." */
 /* The same, but what is said now takes the place of what was known. */
 void intake_correct(struct talking *turn);
@@ -433,7 +434,7 @@ bool guide_follow_named(struct talking *turn);
 /* The same for an English talk, where the guide itself says the part in English. */
 bool guide_follow_english(struct talking *turn);
 /* What documents are searched by: a text in English is put as the Chinese question it is. */
-struct view guide_question(struct view text);
+struct view guide_question(const struct rules *rules, struct view text);
 /* A matter that names a guide has it for a subject: what is asked in the middle of it goes on from
  * there. */
 void guide_keep_subject(struct talking *turn);
@@ -446,7 +447,7 @@ bool guide_is_link(struct view link);
 /* By its form it may be one: short, asks, says nothing of a matter or asks about it. */
 bool follow_may_be(const struct talk_state *state, const struct talk_input *input);
 /* Asks, and says of nothing ("how does one apply?"). */
-bool follow_is_bare(struct view text);
+bool follow_is_bare(const struct recognition *r);
 /* It is one, whether or not anything answers it. */
 bool follow_asks(const struct talking *turn);
 void follow_need(const struct talk_state *state, const struct talk_input *input,
@@ -459,7 +460,7 @@ bool follow_silent(struct talking *turn); /* what the rules say has no more: who
 bool follow_turns_away(const struct talking *turn);
 /* Does the text use two characters of a document's names or of a guide's step, one behind the
  * other, that are no word of asking? */
-bool follow_names(struct view text, struct view title);
+bool follow_names(const struct rules *rules, struct view text, struct view title);
 void follow_remember(struct talking *turn, const struct passage *p);
 void follow_forget(struct talk_state *state);
 /* The text with its subject before it, for somebody who was not there. */

@@ -16,7 +16,9 @@ static const struct menu_item *polar(const struct talking *turn, bool yes)
             return NULL;
         values[count++] = &state->menu[i];
     }
-    int negative = count == 2 ? short_negative(values[0]->label, values[1]->label) : -1;
+    int negative =
+        count == 2 ? short_negative(turn->rules, turn->arena, values[0]->label, values[1]->label)
+                   : -1;
     return negative < 0 ? NULL : values[yes ? 1 - negative : negative];
 }
 
@@ -53,14 +55,14 @@ const struct menu_item *value_of_brief(const struct talking *turn)
     }
 }
 
-/* The only value of the menu whose label holds one of the words; NULL: none, or several. */
-static const struct menu_item *labelled(const struct talking *turn, const char *const *words,
-                                        size_t count)
+/* The only value of the menu whose label the cue is heard in; NULL: none, or several. */
+static const struct menu_item *labelled(const struct talking *turn, enum cue cue)
 {
     const struct talk_state *state = turn->state;
     const struct menu_item *found = NULL;
     for (size_t i = 0; i < state->menu_count; i++) {
-        if (state->menu[i].kind != MENU_VALUE || !view_holds(state->menu[i].label, words, count))
+        if (state->menu[i].kind != MENU_VALUE ||
+            !cue_heard(turn->rules, cue, fold_word(turn->arena, state->menu[i].label)))
             continue;
         if (found)
             return NULL;
@@ -71,18 +73,13 @@ static const struct menu_item *labelled(const struct talking *turn, const char *
 
 const struct menu_item *value_of_place(const struct talking *turn)
 {
-    static const char *const estates[] = {"苑",   "小区", "花园",   "公寓",
-                                          "家园", "新村", "garden", "court"};
-    static const char *const roads[] = {"路", "大道", "大街", "road", "avenue"};
-    static const char *const inside[] = {"小区", "院里", "院内", "住宅", "estate"};
-    static const char *const on_road[] = {"马路", "路上", "道路", "road"};
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
     bool place = intake_names_area(turn);
     for (size_t i = 0; i < found.n; i++)
         place |= found.at[i].kind == MENTION_PLACE && !found.at[i].relative;
     if (!place)
         return NULL;
-    if (HOLDS(turn, estates))
-        return labelled(turn, inside, sizeof inside / sizeof *inside);
-    return HOLDS(turn, roads) ? labelled(turn, on_road, sizeof on_road / sizeof *on_road) : NULL;
+    if (HEARS(turn, estate))
+        return labelled(turn, CUE_label_estate);
+    return HEARS(turn, road) ? labelled(turn, CUE_label_road) : NULL;
 }

@@ -93,15 +93,8 @@ static bool hears_change(const struct talking *turn)
 /* "Never mind" said to what is only wished for means the wish, not the matter. */
 static bool leaves_out(const struct talking *turn)
 {
-    static const char *const words[] = {"算了", "不用了", "不用", "算了吧", "不发了", "不传了"};
     enum pending pending = turn->state->pending;
-    if (pending != PENDING_PHOTO && pending != PENDING_CONTACT)
-        return false;
-    struct view text = view_trim(turn->input->recognition->text.text);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (view_is(text, words[i]))
-            return true;
-    return false;
+    return (pending == PENDING_PHOTO || pending == PENDING_CONTACT) && HEARS(turn, leaves_out);
 }
 
 static bool wish_in_matter(struct talking *turn)
