@@ -34,6 +34,15 @@ static inline int own_store_set_up(void **state)
     return 0;
 }
 
+/* Commits, closes and opens again: what is asked afterwards comes from the disk. */
+static inline void own_store_reopen(struct own_store *f)
+{
+    assert_int_equal(store_commit(&f->store), STORE_OK);
+    store_close(&f->store);
+    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
+    assert_int_equal(store_begin(&f->store), STORE_OK);
+}
+
 static inline int own_store_tear_down(void **state)
 {
     struct own_store *f = *state;
@@ -45,5 +54,8 @@ static inline int own_store_tear_down(void **state)
     free(f);
     return 0;
 }
+
+#define OWN_STORE_TEST(name)                                                                       \
+    cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
 
 #endif

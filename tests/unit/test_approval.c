@@ -146,14 +146,13 @@ static void what_is_shown_is_sealed_and_acts_are_recorded(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(another_person_with_the_role_decides_once),
-        TEST(one_at_a_time_for_an_object),
-        TEST(only_who_asked_takes_it_back),
-        TEST(what_ran_out_is_closed_and_may_be_asked_again),
-        TEST(lists_show_the_kinds_one_has_to_do_with),
-        TEST(what_is_shown_is_sealed_and_acts_are_recorded),
+        OWN_STORE_TEST(another_person_with_the_role_decides_once),
+        OWN_STORE_TEST(one_at_a_time_for_an_object),
+        OWN_STORE_TEST(only_who_asked_takes_it_back),
+        OWN_STORE_TEST(what_ran_out_is_closed_and_may_be_asked_again),
+        OWN_STORE_TEST(lists_show_the_kinds_one_has_to_do_with),
+        OWN_STORE_TEST(what_is_shown_is_sealed_and_acts_are_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

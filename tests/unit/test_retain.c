@@ -312,16 +312,15 @@ static void a_run_cut_in_two_is_one_report(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(nothing_goes_before_a_time_is_set),
-        TEST(closed_cases_past_their_years_go_and_no_others),
-        TEST(people_not_heard_of_go_unless_a_case_is_open),
-        TEST(old_rows_of_the_record_go_and_it_stays_proved),
-        TEST(a_run_is_reported),
-        TEST(people_who_never_talked_go_too),
-        TEST(files_and_ideas_go_with_their_time),
-        TEST(a_run_cut_in_two_is_one_report),
+        OWN_STORE_TEST(nothing_goes_before_a_time_is_set),
+        OWN_STORE_TEST(closed_cases_past_their_years_go_and_no_others),
+        OWN_STORE_TEST(people_not_heard_of_go_unless_a_case_is_open),
+        OWN_STORE_TEST(old_rows_of_the_record_go_and_it_stays_proved),
+        OWN_STORE_TEST(a_run_is_reported),
+        OWN_STORE_TEST(people_who_never_talked_go_too),
+        OWN_STORE_TEST(files_and_ideas_go_with_their_time),
+        OWN_STORE_TEST(a_run_cut_in_two_is_one_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

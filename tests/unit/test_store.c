@@ -1,5 +1,5 @@
-/* The store: what is written comes back, to its owner only; what is erased does not; keys are known
- * again for three days; nothing personal lies in the file. */
+/* The store: what is written comes back, to its owner only; what is erased does not; nothing
+ * personal lies in the file. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,25 +7,17 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "gateway/store/desk.h"
-#include "gateway/store/keyed.h"
 #include "gateway/store/media.h"
 #include "gateway/store/media_file.h"
 #include "gateway/store/outbox.h"
 #include "gateway/store/cases.h"
 #include "gateway/store/parked.h"
 #include "tests/unit/own_store.h"
-
-static void open_store(struct own_store *f)
-{
-    assert_int_equal(store_open(&f->store, f->path, &f->world.world, &f->key), STORE_OK);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-}
 
 static struct person meet(struct own_store *f, const char *sender)
 {
@@ -35,63 +27,13 @@ static struct person meet(struct own_store *f, const char *sender)
     return person;
 }
 
-/* Commits, closes and opens again: what is asked afterwards comes from the disk. */
-static void reopen(struct own_store *f)
-{
-    assert_int_equal(store_commit(&f->store), STORE_OK);
-    store_close(&f->store);
-    open_store(f);
-}
-
 static void same(struct view found, const char *expected)
 {
     if (!view_is(found, expected))
         fail_msg("'%.*s' is not '%s'", VIEW_FMT(found), expected);
 }
 
-/* ---- keyed hashes: the vectors of RFC 4231 and RFC 5869 ---- */
-
-static void hex_is(const unsigned char *bytes, const char *expected)
-{
-    char hex[2 * KEYED_BYTES + 1];
-    for (size_t i = 0; i < KEYED_BYTES; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
-    assert_string_equal(hex, expected);
-}
-
-static void a_keyed_hash_is_hmac(void **state)
-{
-    (void)state;
-    struct keyed keyed;
-    struct keyed_hash hash;
-    unsigned char out[KEYED_BYTES];
-    keyed_set(&keyed, (const unsigned char *)"Jefe", 4);
-    for (int again = 0; again < 2; again++) {
-        keyed_begin(&keyed, &hash);
-        keyed_add(&hash, "what do ya want ", 16);
-        keyed_add(&hash, "for nothing?", 12);
-        keyed_end(&hash, out);
-        hex_is(out, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-    }
-}
-
-static void deriving_is_hkdf(void **state)
-{
-    (void)state;
-    struct keyed salted, unsalted;
-    unsigned char secret[22], salt[13], zeros[32] = {0}, out[KEYED_BYTES];
-    memset(secret, 0x0b, sizeof secret);
-    for (size_t i = 0; i < sizeof salt; i++)
-        salt[i] = (unsigned char)i;
-    keyed_set(&salted, salt, sizeof salt);
-    keyed_derive(&salted, secret, sizeof secret, "\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9", out);
-    hex_is(out, "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");
-    keyed_set(&unsalted, zeros, sizeof zeros);
-    keyed_derive(&unsalted, secret, sizeof secret, "", out);
-    hex_is(out, "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
-}
-
-/* ---- sealing ---- */
+/* ---- people and turns ---- */
 
 /* The state that was sealed last is remembered in the open; what the row holds counts. */
 static void a_state_is_the_rows_state(void **state)
@@ -111,84 +53,10 @@ static void a_state_is_the_rows_state(void **state)
     assert_int_equal(store_undo(&f->store), STORE_OK);
     assert_int_equal(people_get(&f->store, person.id, &f->arena, &found), STORE_OK);
     same(found.state, "first");
-    reopen(f);
+    own_store_reopen(f);
     assert_int_equal(people_get(&f->store, person.id, &f->arena, &found), STORE_OK);
     same(found.state, "first");
 }
-
-static void seal_binds_to_its_place(void **state)
-{
-    struct own_store *f = *state;
-    unsigned char wrapped[SEAL_WRAPPED];
-    struct buf closed;
-    struct view plain, secret = {(const char *)wrapped, SEAL_WRAPPED};
-    struct seal_place place = {SEAL_TURN, 7, 0}, other = {SEAL_TURN, 8, 0};
-    seal_wrap_new(f->store.seal, wrapped);
-    buf_init(&closed, 1000);
-    assert_int_equal(seal_close(f->store.seal, secret, 1, place, VIEW("口供"), &closed), SEAL_OK);
-    struct view sealed = buf_seen(&closed);
-    assert_int_equal(view_find(sealed, VIEW("口供")), SIZE_MAX);
-    assert_int_equal(seal_open(f->store.seal, secret, 1, place, sealed, &f->arena, &plain),
-                     SEAL_OK);
-    same(plain, "口供");
-    assert_int_equal(seal_open(f->store.seal, secret, 1, other, sealed, &f->arena, &plain),
-                     SEAL_WRONG);
-    closed.p[20] ^= 1;
-    assert_int_equal(seal_open(f->store.seal, secret, 1, place, sealed, &f->arena, &plain),
-                     SEAL_WRONG);
-    buf_free(&closed);
-}
-
-/* Two secrets in the same place of the cache do not open each other's values. */
-static void seal_cache_knows_its_secret(void **state)
-{
-    struct own_store *f = *state;
-    unsigned char one[SEAL_WRAPPED], two[SEAL_WRAPPED];
-    struct view a = {(const char *)one, SEAL_WRAPPED}, b = {(const char *)two, SEAL_WRAPPED}, out;
-    struct seal_place place = {SEAL_TURN, 1, 0};
-    struct buf closed;
-    seal_wrap_new(f->store.seal, one);
-    seal_wrap_new(f->store.seal, two);
-    buf_init(&closed, 1000);
-    assert_int_equal(seal_close(f->store.seal, a, 9, place, VIEW("x"), &closed), SEAL_OK);
-    assert_int_equal(seal_open(f->store.seal, b, 9, place, buf_seen(&closed), &f->arena, &out),
-                     SEAL_WRONG);
-    assert_int_equal(seal_open(f->store.seal, a, 9, place, buf_seen(&closed), &f->arena, &out),
-                     SEAL_OK);
-    buf_free(&closed);
-}
-
-static void key_file_is_made_once_and_kept_private(void **state)
-{
-    struct own_store *f = *state;
-    struct seal_key made, again;
-    struct stat about;
-    char path[100];
-    snprintf(path, sizeof path, "%s/key", f->folder);
-    assert_int_equal(seal_key_load(path, false, &f->world.world, &made), SEAL_UNREADABLE);
-    assert_int_equal(seal_key_load(path, true, &f->world.world, &made), SEAL_OK);
-    assert_int_equal(seal_key_load(path, true, &f->world.world, &again), SEAL_OK);
-    assert_memory_equal(made.bytes, again.bytes, SEAL_KEY);
-    assert_int_equal(stat(path, &about), 0);
-    assert_int_equal(about.st_mode & 0777, 0600);
-    assert_int_equal(chmod(path, 0644), 0);
-    assert_int_equal(seal_key_load(path, true, &f->world.world, &again), SEAL_TOO_OPEN);
-    assert_int_equal(chmod(path, 0600), 0);
-    assert_int_equal(truncate(path, 63), 0);
-    assert_int_equal(seal_key_load(path, true, &f->world.world, &again), SEAL_NO_KEY);
-}
-
-static void another_key_does_not_open_the_store(void **state)
-{
-    struct own_store *f = *state;
-    struct store other;
-    struct seal_key wrong = {{1}};
-    assert_int_equal(store_commit(&f->store), STORE_OK);
-    assert_int_equal(store_open(&other, f->path, &f->world.world, &wrong), STORE_SEALED);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-}
-
-/* ---- people and turns ---- */
 
 static void a_person_is_known_again(void **state)
 {
@@ -200,7 +68,7 @@ static void a_person_is_known_again(void **state)
     assert_true(person.fresh);
     assert_int_equal(people_save_talk(&f->store, &person), STORE_OK);
     assert_int_equal(people_set_consent(&f->store, person.id, -1, 1001, 11), STORE_OK);
-    reopen(f);
+    own_store_reopen(f);
     again = meet(f, "openid_invented_1");
     assert_false(again.fresh);
     assert_int_equal(again.id, person.id);
@@ -243,7 +111,7 @@ static void turns_hang_together(void **state)
     add_turn(f, &person, "第一句");
     add_turn(f, &other, "别人的话");
     struct turn_row second = add_turn(f, &person, "第二句");
-    reopen(f);
+    own_store_reopen(f);
     assert_int_equal(turns_of_person(&f->store, person.id, 0, 10, &f->arena, &rows, &count),
                      STORE_OK);
     assert_int_equal(count, 2);
@@ -348,209 +216,9 @@ static void nothing_personal_lies_in_the_file(void **state)
     char command[300];
     person.state = VIEW("state_findme");
     add_turn(f, &person, "text_findme");
-    reopen(f);
+    own_store_reopen(f);
     snprintf(command, sizeof command, "cat %s* | grep -c findme > /dev/null", f->path);
     assert_int_not_equal(system(command), 0);
-}
-
-static void keys_are_known_for_three_days(void **state)
-{
-    struct own_store *f = *state;
-    struct view part = VIEW("message 1");
-    struct seen_key key = {.hash = seal_hash(f->store.seal, &part, 1), .at = f->world.now};
-    struct seen before, seen = {.turn = 5, .digest = 6};
-    int64_t day = f->store.seen_day;
-    assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-    for (int64_t later = 0; later < 3; later++) {
-        assert_int_equal(seen_turn_day(&f->store, day + later), STORE_OK);
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
-        assert_int_equal(before.turn, 5);
-        assert_int_equal(before.digest, 6);
-    }
-    assert_int_equal(seen_turn_day(&f->store, day + 4), STORE_OK);
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-}
-
-static struct seen_key numbered(struct own_store *f, int64_t n, int64_t at)
-{
-    struct view part = {(const char *)&n, sizeof n};
-    return (struct seen_key){.hash = seal_hash(f->store.seal, &part, 1), .at = at};
-}
-
-static bool is_seen(struct own_store *f, int64_t n, int64_t at)
-{
-    struct seen_key key = numbered(f, n, at);
-    struct seen found = {0, 0};
-    bool seen = seen_find(&f->store, &key, &found) == STORE_OK;
-    if (seen)
-        assert_int_equal(found.turn, n);
-    return seen;
-}
-
-static void see(struct own_store *f, int64_t n, int64_t at)
-{
-    struct seen_key key = numbered(f, n, at);
-    struct seen before, seen = {.turn = n, .digest = -n};
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
-    assert_int_equal(before.digest, -n);
-}
-
-/* What was undone or rolled back was never seen; what was committed is, after a start too. */
-static void keys_stand_and_fall_with_their_transaction(void **state)
-{
-    struct own_store *f = *state;
-    int64_t at = f->world.now;
-    see(f, 1, at);
-    assert_int_equal(store_save(&f->store), STORE_OK);
-    see(f, 2, at);
-    see(f, 3, at - 5);
-    assert_int_equal(store_undo(&f->store), STORE_OK);
-    see(f, 3, at - 5);
-    assert_int_equal(store_commit(&f->store), STORE_OK);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-    see(f, 4, at);
-    store_rollback(&f->store);
-    assert_int_equal(store_begin(&f->store), STORE_OK);
-    assert_true(is_seen(f, 1, at) && !is_seen(f, 2, at) && is_seen(f, 3, at - 5));
-    assert_false(is_seen(f, 4, at));
-    reopen(f);
-    assert_true(is_seen(f, 1, at) && !is_seen(f, 2, at) && is_seen(f, 3, at - 5));
-    assert_false(is_seen(f, 4, at));
-}
-
-/* More than memory holds: the first ones lie in the day's table, and all are known. */
-static void keys_are_known_however_many(void **state)
-{
-    enum { ALL = 80000, A_TURN = 500, LATE = 7, LOST = 3500 };
-    struct own_store *f = *state;
-    int64_t at = f->world.now;
-    for (int64_t n = 1; n <= ALL; n++) {
-        struct seen_key key = numbered(f, n, at + n / 3000 - (n % LATE ? 0 : LATE));
-        struct seen before, seen = {.turn = n};
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-        if (n % A_TURN == 0) {
-            assert_int_equal(store_commit(&f->store), STORE_OK);
-            assert_int_equal(store_begin(&f->store), STORE_OK);
-        }
-        if (n % LOST == 0) { /* when some are half laid, too */
-            see(f, -n, at);
-            assert_int_equal(seen_settle(&f->store), STORE_OK);
-            store_rollback(&f->store);
-            assert_int_equal(store_begin(&f->store), STORE_OK);
-        }
-    }
-    for (int again = 0; again < 2; again++) {
-        for (int64_t n = 1; n <= ALL; n += 11)
-            assert_true(is_seen(f, n, at + n / 3000 - (n % LATE ? 0 : LATE)));
-        assert_false(is_seen(f, ALL + 1, at + ALL / 3000));
-        assert_false(is_seen(f, ALL + 2, at));
-        assert_false(is_seen(f, -LOST * 22, at));
-        reopen(f);
-    }
-}
-
-/* One transaction of more than there is room for. */
-static void keys_without_room_go_to_their_table(void **state)
-{
-    enum { ALL = 140000 };
-    struct own_store *f = *state;
-    int64_t at = f->world.now;
-    for (int64_t n = 1; n <= ALL; n++) {
-        struct seen_key key = numbered(f, n, at);
-        struct seen before, seen = {.turn = n};
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-    }
-    assert_true(is_seen(f, 1, at) && is_seen(f, ALL, at) && !is_seen(f, ALL + 1, at));
-}
-
-/* Days before are looked into up to their last key: one that names a later time is new. */
-static void keys_of_days_before_are_found_by_time(void **state)
-{
-    struct own_store *f = *state;
-    struct seen before, seen = {.turn = 5};
-    int64_t day = f->store.seen_day;
-    for (unsigned char i = 1; i <= 3; i++) {
-        struct seen_key key = {.hash = {{i, i, i}}, .at = i * 100};
-        assert_int_equal(seen_turn_day(&f->store, day + i), STORE_OK);
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-    }
-    for (unsigned char i = 1; i <= 3; i++) {
-        struct seen_key key = {.hash = {{i, i, i}}, .at = i * 100};
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
-        key.at += 50;
-        assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-    }
-}
-
-/* Two keys that share their first half are still two. */
-static void keys_are_compared_whole(void **state)
-{
-    struct own_store *f = *state;
-    struct seen_key one = {.hash = {{1}}, .at = 9}, two = one, later = {.hash = {{1}}, .at = 10};
-    struct seen before, seen = {.turn = 1};
-    two.hash.bytes[15] = 2;
-    assert_int_equal(seen_add(&f->store, &one, seen, &before), STORE_OK);
-    assert_int_equal(seen_add(&f->store, &two, seen, &before), STORE_OK);
-    assert_int_equal(seen_add(&f->store, &one, seen, &before), STORE_CONFLICT);
-    assert_int_equal(seen_add(&f->store, &two, seen, &before), STORE_CONFLICT);
-    assert_int_equal(seen_find(&f->store, &later, &before), STORE_NONE);
-}
-
-/* Rows that an older zhida wrote: half of the hash as their number, no time. */
-static void keys_of_the_old_form_are_found(void **state)
-{
-    struct own_store *f = *state;
-    struct seen_key key = {.hash = {{1}}, .at = f->world.now};
-    struct seen before, seen = {.turn = 1};
-    int64_t day = f->store.seen_day;
-    char sql[200];
-    key.hash.bytes[15] = 4;
-    snprintf(sql, sizeof sql, "INSERT INTO seen_%d VALUES(%lld, 2, 7, 8)", (int)(day % SEEN_TABLES),
-             1LL << 55);
-    assert_int_equal(db_script(f->store.db, sql), STORE_OK);
-    reopen(f);
-    for (int later = 0; later < 3; later++) {
-        assert_int_equal(seen_turn_day(&f->store, day + later), STORE_OK);
-        assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_CONFLICT);
-        assert_int_equal(before.turn, 7);
-        assert_int_equal(before.digest, 8);
-    }
-    assert_int_equal(seen_turn_day(&f->store, day + 4), STORE_OK);
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
-}
-
-/* The store of an older zhida is brought along; keys that it hashed are known again for as long as
- * they are kept. */
-static void keys_hashed_as_before_are_found(void **state)
-{
-    struct own_store *f = *state;
-    struct view parts[] = {VIEW("message"), VIEW("somebody"), VIEW("17")};
-    struct seen_key old = {.hash = seal_hash(f->store.seal, parts, 3), .at = f->world.now};
-    struct seen before, seen = {.turn = 7, .digest = 8};
-    int64_t day = f->store.seen_day;
-    assert_int_equal(seen_add(&f->store, &old, seen, &before), STORE_OK);
-    struct seen_key key = seen_key_of(&f->store, parts, 3, f->world.now);
-    assert_false(key.has_before);
-    assert_int_equal(seen_find(&f->store, &key, &before), STORE_NONE);
-    assert_int_equal(db_script(f->store.db, "DROP TABLE seen_slow; PRAGMA user_version=19"),
-                     STORE_OK);
-    reopen(f);
-    assert_int_equal(store_schema(&f->store), store_migrations());
-    for (int later = 0; later < SEEN_DAYS; later++) {
-        assert_int_equal(seen_turn_day(&f->store, day + later), STORE_OK);
-        key = seen_key_of(&f->store, parts, 3, f->world.now);
-        assert_true(key.has_before);
-        assert_int_equal(seen_add(&f->store, &key, (struct seen){.turn = 9}, &before),
-                         STORE_CONFLICT);
-        assert_true(before.turn == 7 && before.digest == 8);
-    }
-    assert_int_equal(seen_turn_day(&f->store, day + SEEN_DAYS), STORE_OK);
-    key = seen_key_of(&f->store, parts, 3, f->world.now);
-    assert_false(key.has_before);
-    assert_int_equal(seen_add(&f->store, &key, seen, &before), STORE_OK);
 }
 
 /* ---- outbox ---- */
@@ -591,7 +259,7 @@ static void rows_are_leased_when_due(void **state)
     same(message.recipient, "p");
     assert_int_equal(message.key.n, 32);
     assert_int_equal(outbox_move(&f->store, row.id, OUTBOX_LEASED, 100, 1, true), STORE_OK);
-    reopen(f);
+    own_store_reopen(f);
     assert_int_equal(outbox_orphans(&f->store, 9, 0, &f->arena, &rows, &count), STORE_OK);
     assert_int_equal(count, 1);
     assert_int_equal(rows[0].id, row.id);
@@ -715,7 +383,7 @@ static void a_case_comes_back_whole(void **state)
     assert_int_equal(cases_due(&f->store, 1500, 9, &f->arena, &ids, &count), STORE_OK);
     assert_int_equal(count, 1);
     assert_int_equal(cases_update(&f->store, &full), STORE_OK);
-    reopen(f);
+    own_store_reopen(f);
     assert_int_equal(cases_get(&f->store, id, &f->arena, &found), STORE_OK);
     same(found.text, "工地打桩");
     same(found.contact, "19900001234");
@@ -749,7 +417,7 @@ static void numbers_go_there_and_back(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(case_number_parse(VIEW("YX"), view_of(wrong[i]), &id));
     assert_int_equal(cases_add(&f->store, &full), STORE_OK);
-    reopen(f);
+    own_store_reopen(f);
     assert_int_equal(cases_next_id(&f->store, 20261121), first + 1);
     assert_int_equal(cases_next_id(&f->store, 20261122), 20261122LL * CASE_NUMBERS_A_DAY + 1);
 }
@@ -848,7 +516,7 @@ static void the_log_begins_anew(void **state)
 {
     struct own_store *f = *state;
     int64_t rest, before;
-    reopen(f);
+    own_store_reopen(f);
     for (int i = 0; i < 50; i++) {
         char name[32];
         snprintf(name, sizeof name, "person %d", i);
@@ -886,46 +554,32 @@ static void a_full_disk_is_said_and_survived(void **state)
     assert_int_equal(db_script(f->store.db, "PRAGMA max_page_count=100000"), STORE_OK);
     assert_int_equal(store_begin(&f->store), STORE_OK);
     meet(f, "after");
-    reopen(f);
+    own_store_reopen(f);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, own_store_set_up, own_store_tear_down)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(a_keyed_hash_is_hmac),
-                                       TEST(deriving_is_hkdf),
-                                       TEST(a_state_is_the_rows_state),
-                                       TEST(seal_binds_to_its_place),
-                                       TEST(seal_cache_knows_its_secret),
-                                       TEST(key_file_is_made_once_and_kept_private),
-                                       TEST(another_key_does_not_open_the_store),
-                                       TEST(a_person_is_known_again),
-                                       TEST(turns_hang_together),
-                                       TEST(what_is_erased_stays_erased),
-                                       TEST(who_is_erased_leaves_the_memory),
-                                       TEST(who_is_erased_elsewhere_leaves_the_memory),
-                                       TEST(nothing_personal_lies_in_the_file),
-                                       TEST(keys_are_known_for_three_days),
-                                       TEST(keys_stand_and_fall_with_their_transaction),
-                                       TEST(keys_are_known_however_many),
-                                       TEST(keys_without_room_go_to_their_table),
-                                       TEST(keys_of_days_before_are_found_by_time),
-                                       TEST(keys_are_compared_whole),
-                                       TEST(keys_of_the_old_form_are_found),
-                                       TEST(keys_hashed_as_before_are_found),
-                                       TEST(rows_are_leased_when_due),
-                                       TEST(receipts_find_their_row),
-                                       TEST(an_app_gets_its_gap),
-                                       TEST(a_case_comes_back_whole),
-                                       TEST(reasons_stand_apart),
-                                       TEST(numbers_go_there_and_back),
-                                       TEST(lists_are_cut_by_unit_and_state),
-                                       TEST(sessions_run_out),
-                                       TEST(files_are_sealed),
-                                       TEST(parked_inputs_come_back),
-                                       TEST(a_savepoint_takes_back_one_input),
-                                       TEST(the_log_begins_anew),
-                                       TEST(a_full_disk_is_said_and_survived)};
+    const struct CMUnitTest tests[] = {
+        OWN_STORE_TEST(a_state_is_the_rows_state),
+        OWN_STORE_TEST(a_person_is_known_again),
+        OWN_STORE_TEST(turns_hang_together),
+        OWN_STORE_TEST(what_is_erased_stays_erased),
+        OWN_STORE_TEST(who_is_erased_leaves_the_memory),
+        OWN_STORE_TEST(who_is_erased_elsewhere_leaves_the_memory),
+        OWN_STORE_TEST(nothing_personal_lies_in_the_file),
+        OWN_STORE_TEST(rows_are_leased_when_due),
+        OWN_STORE_TEST(receipts_find_their_row),
+        OWN_STORE_TEST(an_app_gets_its_gap),
+        OWN_STORE_TEST(a_case_comes_back_whole),
+        OWN_STORE_TEST(reasons_stand_apart),
+        OWN_STORE_TEST(numbers_go_there_and_back),
+        OWN_STORE_TEST(lists_are_cut_by_unit_and_state),
+        OWN_STORE_TEST(sessions_run_out),
+        OWN_STORE_TEST(files_are_sealed),
+        OWN_STORE_TEST(parked_inputs_come_back),
+        OWN_STORE_TEST(a_savepoint_takes_back_one_input),
+        OWN_STORE_TEST(the_log_begins_anew),
+        OWN_STORE_TEST(a_full_disk_is_said_and_survived),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
