@@ -35,7 +35,16 @@ static const char *const played = "演练|演习|宣传|培训|电影|电视剧|
 static const struct few past_begin = FEW(PAST_BEGIN), present_begin = FEW(PRESENT_BEGIN),
                         feared_begin = FEW(FEARED_BEGIN), played_begin = FEW(PLAYED_BEGIN);
 
-static const char *const negators = "没有|没|不是|并非|未|不会|not ";
+static const char *const negators =
+    "没有人|没得人|没有|没人|无人|没|不是|并非|未|不会|not |nobody is |no one is |nobody ";
+/* What falls into water and drowns nobody; what robs and attacks only in a manner of speaking. */
+static const char *const things =
+    "手机|钥匙|树|大树|树枝|球|气球|帽子|衣服|鞋|鞋子|眼镜|耳机|垃圾|东西|自行车|单车|风筝|"
+    "无人机|牌子|栏杆|护栏|tree|trees|branch|branches|phone|keys|bike|bag|hat|ball|sign|pole|"
+    "fence|railing|trash|rubbish";
+static const char *const between = "又|也|都|给|全|不小心|has|have|just|almost";
+static const char *const figures =
+    " me of my|me of my| me of our| us of our| us of my| by mosquito| by bugs| by ants| by flies";
 
 static size_t clause_begin(struct view text, size_t from)
 {
@@ -89,10 +98,37 @@ static bool is_likened(struct view text, size_t to)
            stance_follows(text, behind ? behind : to, "一样|似的|般|过一次|过两次|过几次");
 }
 
+/* Of that of the negators with which the text before the word ends: 有没有人 asks. */
+static bool is_denied(struct view text, size_t begin, size_t from)
+{
+    size_t at = stance_precedes(text, begin, from, negators);
+    return at != SIZE_MAX && stance_precedes(text, begin, at, "有") == SIZE_MAX;
+}
+
+static size_t skip_blanks_back(struct view text, size_t begin, size_t at)
+{
+    while (at > begin && text.p[at - 1] == ' ')
+        at--;
+    return at;
+}
+
+/* 手机掉水里了, a tree fell into the river; robbed me of my parking spot */
+static bool is_thing(struct view text, size_t begin, size_t from, size_t to)
+{
+    if (stance_follows(text, to, figures))
+        return true;
+    if (!stance_follows(text, from, "掉|fell|fallen"))
+        return false;
+    size_t at = skip_blanks_back(text, begin, from);
+    for (size_t next; (next = stance_precedes(text, begin, at, between)) != SIZE_MAX;)
+        at = skip_blanks_back(text, begin, next);
+    return stance_precedes(text, begin, at, things) != SIZE_MAX;
+}
+
 bool danger_is_now(struct view folded, size_t from, size_t to)
 {
     size_t begin = clause_begin(folded, from), end = stance_clause_end(folded, to);
     return !is_past(folded, begin, from, end) && !is_feared(folded, begin, from) &&
            !is_played(folded, begin, end) && !is_likened(folded, to) &&
-           stance_precedes(folded, begin, from, negators) == SIZE_MAX;
+           !is_denied(folded, begin, from) && !is_thing(folded, begin, from, to);
 }

@@ -26,6 +26,10 @@ static const char *const now[] = {
     "。",
     "there is a fire, the kitchen is on fire",
     "my child is drowning",
+    "不知道有没有人困在里面",
+    "孩子掉水里了",
+    "两个车撞了 有人流血",
+    "a man attacked me",
 };
 
 static const char *const not_now[] = {
@@ -47,6 +51,12 @@ static const char *const not_now[] = {
     "吵得我快疯了",
     "垃圾车救命钱",
     "last year the house was on fire",
+    "现在没人困在里面",
+    "我手机掉水里了能捞吗",
+    "风大，大树掉河里了",
+    "a tree fell into the river",
+    "they robbed me of my parking spot",
+    "we are attacked by mosquitoes every night",
 };
 
 static bool alarms(const struct rules *rules, const char *text)
