@@ -97,6 +97,7 @@ PHRASE(answer_guide_materials, "guide materials", "what to bring for it")
 PHRASE(answer_guide_where, "guide steps", "the same with phone or address of each unit")
 PHRASE(answer_guide_silent, "guide unit contact",
        "the rules do not say it of this guide: whom to ask")
+PHRASE(back_to_person, "", "another question was answered: shall a person answer the one before?")
 PHRASE(back_to_question, "", "back to where we were: (the pending question follows)")
 PHRASE(suggestion_topic, "", "thanks for the idea: what is it about, and what should be better?")
 PHRASE(suggestion_filed, "case code", "the suggestion is taken")

@@ -155,7 +155,9 @@ void ask_resume(struct talking *turn)
     default:
         break;
     }
-    say_phrase(turn, PHRASE_back_to_question, TALK_END);
+    say_phrase(turn,
+               state->pending == PENDING_PERSON ? PHRASE_back_to_person : PHRASE_back_to_question,
+               TALK_END);
     question_say(turn);
 }
 

@@ -10,7 +10,10 @@
 #include "dsl/base/utf8.h"
 #include "dsl/engine/cue.h"
 
-enum { CLAUSE_MOST = 16 /* characters of a clause without a mark behind it */ };
+enum {
+    CLAUSE_MOST = 16, /* characters of a clause without a mark behind it */
+    WORD_LEAST = 3    /* of a word that is trouble by itself: 户口 is none */
+};
 
 static const char *const marks[] = {",", ".", "!", "?", ";", ":", "。", "、", "…", "\n"};
 
@@ -100,7 +103,9 @@ bool away_names_trouble(const struct recognition *r)
         struct view behind = view_sub(text, one->to, text.n);
         if (cue_leads(r->rules, CUE_place_behind, behind))
             return false;
-        trouble |= one->use == USE_DUTY || cue_heard(r->rules, CUE_trouble_behind, behind);
+        bool says = one->use == USE_DUTY &&
+                    utf8_length(view_sub(text, one->from, one->to)) >= WORD_LEAST;
+        trouble |= says || cue_heard(r->rules, CUE_trouble_behind, behind);
     }
     return trouble;
 }

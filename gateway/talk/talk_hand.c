@@ -152,13 +152,22 @@ static bool is_of_danger(const struct talking *turn)
            away_from(turn->input->recognition, &rest) == AWAY_NONE;
 }
 
+/* A word of praise, an idea: filed for itself. */
+static bool is_own_kind(const struct talking *turn)
+{
+    int kind = turn->input->recognition->kind;
+    return (kind == KIND_PRAISE || kind == KIND_SUGGEST) && !intake_small_talk(turn);
+}
+
 bool hand_add(struct talking *turn)
 {
     struct view text = intake_text(turn->input);
     bool handed = just_handed(turn), filed = just_filed(turn);
     bool other = intake_reveals(turn) && !turn->input->read_as.n; /* a guess begins nothing new */
-    if (handed && is_of_danger(turn))
+    bool where = intake_names_area(turn) && !away_names_trouble(turn->input->recognition);
+    if (handed && (where || is_of_danger(turn)))
         other = false;
+    other |= is_own_kind(turn);
     bool more = !other && !is_idle(turn) && (handed || !near_speaks(turn));
     if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
         return false;

@@ -253,6 +253,27 @@ static void add_time(const struct talking *turn, struct buf *out)
     }
 }
 
+/* Adds the words with the area called as it is called there, where they have another name of it
+ * (东湖天地2楼); false: they have none. */
+static bool add_byname(const struct talking *turn, struct buf *out, struct view words,
+                       struct view area)
+{
+    int place = turn->state->matter.places[0];
+    if (rules_area(turn->rules, place).last > place + 1) /* 芦汀小区 is a part of 芦汀社区 */
+        return false;
+    const struct recognition *r = recognise(turn->rules, turn->arena, words);
+    for (size_t i = 0; i < r->evidence_count; i++) {
+        const struct evidence *one = &r->evidence[i];
+        if (one->use != USE_AREA || one->index != place)
+            continue;
+        buf_view(out, fold_original(&r->text, 0, one->from));
+        buf_view(out, area);
+        buf_view(out, fold_original(&r->text, one->to, r->text.text.n));
+        return true;
+    }
+    return false;
+}
+
 static void add_place(const struct talking *turn, struct buf *out)
 {
     const struct talk_state *state = turn->state;
@@ -268,6 +289,8 @@ static void add_place(const struct talking *turn, struct buf *out)
         buf_view(out, words);
         return;
     }
+    if (area.n && add_byname(turn, out, words, area))
+        return;
     buf_view(out, area);
     if (!words.n || view_find(area, words) != SIZE_MAX)
         return;

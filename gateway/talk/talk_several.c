@@ -9,6 +9,7 @@
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/several.h"
+#include "gateway/talk/talk_away.h"
 #include "gateway/talk/talk_short.h"
 
 /* ---- a list without marks of one ---- */
@@ -56,6 +57,13 @@ static bool is_plain(const struct recognition *whole)
     return own;
 }
 
+/* A clause that names a thing (煤气) and nothing that is wrong with it is no matter of a list. */
+static bool says_trouble(struct talking *turn, struct view clause, const struct one_part *found)
+{
+    return found->matter.duty != NONE ||
+           away_names_trouble(recognise(turn->rules, turn->arena, clause));
+}
+
 /* Clauses of three or more different matters; two are as often one thing and its effect. A clause
  * between them goes with the one before it. */
 static int matters_of_clauses(struct talking *turn, struct view text,
@@ -68,8 +76,9 @@ static int matters_of_clauses(struct talking *turn, struct view text,
     for (struct view rest = text; rest.n;) {
         struct view clause = next_clause(&rest);
         struct one_part found;
-        bool says =
-            clause.n && several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found);
+        bool says = clause.n &&
+                    several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found) &&
+                    says_trouble(turn, clause, &found);
         for (int i = 0; says && i < count; i++)
             says = !several_same(&parts[i], &found);
         if (says && count == MATTERS_MAX)

@@ -49,7 +49,7 @@ const struct menu_item *value_of_brief(const struct talking *turn)
             return &other;
         return decision ? polar(turn, false) : NULL;
     case SHORT_YES:
-        return decision ? polar(turn, true) : NULL;
+        return decision && !hand_has_picture(turn) ? polar(turn, true) : NULL;
     default:
         return NULL;
     }
