@@ -103,8 +103,8 @@ bool away_names_trouble(const struct recognition *r)
         struct view behind = view_sub(text, one->to, text.n);
         if (cue_leads(r->rules, CUE_place_behind, behind))
             return false;
-        bool says = one->use == USE_DUTY &&
-                    utf8_length(view_sub(text, one->from, one->to)) >= WORD_LEAST;
+        bool says =
+            one->use == USE_DUTY && utf8_length(view_sub(text, one->from, one->to)) >= WORD_LEAST;
         trouble |= says || cue_heard(r->rules, CUE_trouble_behind, behind);
     }
     return trouble;

@@ -197,8 +197,7 @@ void place_add(struct talking *turn)
     if (!name.n || intake_names_area(turn) ||
         (intake_corrects(turn) && renumber(turn, name, intake_text(turn->input))))
         return;
-    if (state->place_text.n && names_place(&found) && !talk_facts_near(turn).n &&
-        is_name(turn))
+    if (state->place_text.n && names_place(&found) && !talk_facts_near(turn).n && is_name(turn))
         state->place_text = joined(turn, name, bare_name(turn->rules, intake_text(turn->input)));
 }
 

@@ -57,33 +57,34 @@ static bool is_plain(const struct recognition *whole)
     return own;
 }
 
-/* A clause that names a thing (煤气) and nothing that is wrong with it is no matter of a list. */
+/* Says what is wrong with what it names. */
 static bool says_trouble(struct talking *turn, struct view clause, const struct one_part *found)
 {
-    return found->matter.duty != NONE ||
-           away_names_trouble(recognise(turn->rules, turn->arena, clause));
+    const struct recognition *r = recognise(turn->rules, turn->arena, clause);
+    return found->matter.duty != NONE || talk_hears(r, CUE_trouble) || away_names_trouble(r);
 }
 
 /* Clauses of three or more different matters; two are as often one thing and its effect. A clause
- * between them goes with the one before it. */
+ * between them goes with the one before it. Most say what is wrong: who tells of the gas and the
+ * water for which the road was dug up names no matters. */
 static int matters_of_clauses(struct talking *turn, struct view text,
                               struct one_matter out[MATTERS_MAX])
 {
     struct one_part parts[MATTERS_MAX];
-    int count = 0;
+    int count = 0, troubles = 0;
     if (utf8_length(text) > LIST_LENGTH || count_clauses(text) < CLAUSES_LEAST)
         return 0;
     for (struct view rest = text; rest.n;) {
         struct view clause = next_clause(&rest);
         struct one_part found;
-        bool says = clause.n &&
-                    several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found) &&
-                    says_trouble(turn, clause, &found);
+        bool says =
+            clause.n && several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found);
         for (int i = 0; says && i < count; i++)
             says = !several_same(&parts[i], &found);
         if (says && count == MATTERS_MAX)
             return 0;
         if (says) {
+            troubles += says_trouble(turn, clause, &found);
             parts[count] = found;
             parts[count++].matter.text = clause;
         } else if (count > 0 && clause.n) {
@@ -93,7 +94,7 @@ static int matters_of_clauses(struct talking *turn, struct view text,
     }
     for (int i = 0; i < count; i++)
         out[i] = parts[i].matter;
-    return count >= CLAUSES_LEAST ? count : 0;
+    return count >= CLAUSES_LEAST && 2 * troubles > count ? count : 0;
 }
 
 /* What the text reveals: mostly it is the message, which was looked through before the turn. */
