@@ -121,7 +121,7 @@ static void add_machine(struct fitting *fitting, const struct machine *machine)
     struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 0.5};
     struct problem problem = fitting->problem;
     problem.y = machine->targets;
-    srand(1);
+    srand(1); /* NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time is what is wanted */
     struct model *model = train(&problem, &parameter);
     double sign = model->label[0] == 1 ? 1 : -1;
     for (int i = 0; i < problem.n; i++)
@@ -133,9 +133,9 @@ static void add_machine(struct fitting *fitting, const struct machine *machine)
 static void measure_stretch(const struct fitting *fitting, const struct machine *machine)
 {
     size_t grams = fitting->lessons->grams;
-    double *inside = calloc(2 * grams, sizeof *inside), *outside = inside + grams, rows[2] = {0, 0};
-    double sum = 0;
-    if (!inside)
+    double *inside = calloc(grams, sizeof *inside), *outside = calloc(grams, sizeof *outside);
+    double rows[2] = {0, 0}, sum = 0;
+    if (!inside || !outside)
         _exit(1);
     for (int r = 0; r < fitting->problem.l; r++) {
         bool own = machine->targets[r] > 0;
@@ -152,6 +152,7 @@ static void measure_stretch(const struct fitting *fitting, const struct machine 
         machine->stretch[i] =
             1 - stretch_part + stretch_part * machine->stretch[i] * (double)grams / (sum + 1e-9);
     free(inside);
+    free(outside);
 }
 
 /* Stretches every row, or takes that back. */
@@ -202,8 +203,8 @@ static void do_job(void *self, size_t job)
         gist_learn(fitting->gist, fitting->lessons);
         return;
     }
-    const struct machine machine = {malloc(rows * sizeof(double)), malloc(grams * sizeof(double)),
-                                    malloc(grams * sizeof(double))};
+    const struct machine machine = {calloc(rows, sizeof(double)), calloc(grams, sizeof(double)),
+                                    calloc(grams, sizeof(double))};
     if (!machine.targets || !machine.weights || !machine.stretch)
         _exit(1);
     set_print_string_function(quiet);

@@ -33,18 +33,18 @@ static double dot(const float *row, const double *weights, size_t n)
 static double share_out(const struct logit_case *one, const double *weights, size_t n,
                         double shares[ROWS_MAX])
 {
-    double top = -INFINITY, all = 0;
+    double first = dot(one->rows, weights, n), top = first;
     size_t count = count_of(one);
-    for (size_t r = 0; r < count; r++) {
+    for (size_t r = 1; r < count; r++) {
         shares[r] = dot(one->rows + r * n, weights, n);
         top = shares[r] > top ? shares[r] : top;
     }
-    double first = shares[0] - top;
-    for (size_t r = 0; r < count; r++)
+    double all = shares[0] = exp(first - top);
+    for (size_t r = 1; r < count; r++)
         all += shares[r] = exp(shares[r] - top);
     for (size_t r = 0; r < count; r++)
         shares[r] /= all;
-    return first - log(all);
+    return first - top - log(all);
 }
 
 double logit_share(const struct logit_case *one, size_t factors, const double *weights)
@@ -131,15 +131,16 @@ void logit_fit(const struct logit_case *cases, size_t count, size_t factors, dou
     memset(weights, 0, factors * sizeof *weights);
     take_slope(cases, count, weights, &slope);
     for (int i = 0; i < STEPS; i++) {
-        double step[LOGIT_FACTORS_MAX], tried[LOGIT_FACTORS_MAX], part = 1;
+        double step[LOGIT_FACTORS_MAX] = {0}, tried[LOGIT_FACTORS_MAX], part = 1;
         struct slope next = {.n = factors};
         solve(&slope, step);
-        for (int half = 0; half < HALVINGS; half++, part /= 2) {
+        for (int half = 0; half < HALVINGS; half++) {
             for (size_t f = 0; f < factors; f++)
                 tried[f] = weights[f] + part * step[f];
             take_slope(cases, count, tried, &next);
             if (next.likelihood > slope.likelihood)
                 break;
+            part /= 2;
         }
         if (next.likelihood <= slope.likelihood + 1e-9)
             return;

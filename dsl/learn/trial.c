@@ -241,13 +241,13 @@ static void rank_part(const struct making *making, const int *part, int held,
         if (part[i] != held)
             continue;
         const struct ticket *ticket = &making->tickets->list.at[i];
-        struct held *one = VEC_PUSH(arena, &out->list);
-        *one = (struct held){ticket, .votes = making->votes[i]};
-        one->weighing = learned_weigh(learned, &scratch, ticket->text, one->votes);
+        struct learned_weighing weighing =
+            learned_weigh(learned, &scratch, ticket->text, making->votes[i]);
         learned_factors *factors = ARENA_ARRAY(arena, desks, learned_factors);
-        memcpy(factors, one->weighing.factors, desks * sizeof *factors);
-        one->weighing.factors = factors;
-        one->weighing.neighbour_count = 0;
+        memcpy(factors, weighing.factors, desks * sizeof *factors);
+        weighing.factors = factors;
+        weighing.neighbour_count = 0;
+        *VEC_PUSH(arena, &out->list) = (struct held){ticket, weighing, making->votes[i]};
         arena_reset(&scratch);
     }
     arena_free(&scratch);

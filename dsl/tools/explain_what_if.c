@@ -16,7 +16,7 @@ static const char *say(const struct account *account, const char *zh, const char
 /* Stretches that touch are one; what ends at midnight goes on at its start. */
 static void tell_ranges(const struct oracle_change *change, struct buf *out)
 {
-    struct minute_range at[MINUTES_A_DAY / 2];
+    struct minute_range at[MINUTES_A_DAY / 2] = {{0, 0}};
     int n = 0;
     for (size_t i = 0; i < change->ranges.n && n < MINUTES_A_DAY / 2; i++)
         if (n && at[n - 1].to == change->ranges.at[i].from)

@@ -223,7 +223,7 @@ size_t library_rank(struct library *library, struct view question, struct arena 
                     struct passage *best, struct view *documents, size_t max)
 {
     struct asked asked;
-    struct ranked ranked[RANKED_MAX];
+    struct ranked ranked[RANKED_MAX] = {0};
     size_t count = 0;
     pthread_mutex_lock(&library->lock);
     question_read(library, question, arena, &asked);

@@ -311,7 +311,8 @@ static enum format_result read_wanted(struct arena *arena, const struct wanted *
 enum format_result format_read(struct arena *arena, const char *path, const char *kept,
                                struct view *markdown)
 {
-    return read_wanted(arena, &(struct wanted){path, kept, true}, markdown);
+    const struct wanted wanted = {path, kept, true};
+    return read_wanted(arena, &wanted, markdown);
 }
 
 enum format_result format_show(struct arena *arena, const char *path, const char *kept,

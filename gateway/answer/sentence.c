@@ -132,8 +132,9 @@ static bool is_number_sign(uint32_t c)
 {
     static const struct view chinese = {"一二三四五六七八九十", 30};
     char bytes[4];
-    return (c >= '0' && c <= '9') ||
-           (c > 0x4dff && view_find(chinese, (struct view){bytes, utf8_put(c, bytes)}) != SIZE_MAX);
+    struct view character = {bytes, 0};
+    character.n = utf8_put(c, bytes);
+    return (c >= '0' && c <= '9') || (c > 0x4dff && view_find(chinese, character) != SIZE_MAX);
 }
 
 bool sentences_numbered(struct view folded)

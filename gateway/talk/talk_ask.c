@@ -66,7 +66,7 @@ static bool is_light(const struct talk_state *state)
 void ask_decide(struct talking *turn)
 {
     const struct matter *matter = &turn->state->matter;
-    if (turn->decided && memcmp(turn->decided, matter, sizeof *matter) == 0)
+    if (turn->decided && matter_same(turn->decided, matter))
         return;
     talk_memo_decide(turn->input->memo, turn->rules, matter, &turn->decision);
     if (!turn->decided)

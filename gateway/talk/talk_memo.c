@@ -46,7 +46,7 @@ void talk_memo_decide(struct talk_memo *memo, const struct rules *rules,
         return;
     }
     struct place *place = &memo->places[hash_block(matter, sizeof *matter, 0) % PLACES];
-    if (!place->used || memcmp(&place->matter, matter, sizeof *matter) != 0) {
+    if (!place->used || !matter_same(&place->matter, matter)) {
         decide(rules, matter, &place->decision);
         memcpy(&place->matter, matter, sizeof *matter);
         place->used = true;

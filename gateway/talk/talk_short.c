@@ -17,8 +17,8 @@ enum { LONGEST = 24, THANKS_LONGEST = 60 /* bytes */, FIRST_PICTURE = 0x1f300 };
 /* Without the particles and marks at its end. */
 static struct view bare(const struct rules *rules, struct view text)
 {
-    size_t at, n;
-    while ((n = cue_find(rules, CUE_particle, text, &at)) != 0 && at > 0)
+    size_t at;
+    while (cue_find(rules, CUE_particle, text, &at) && at > 0)
         text.n = at;
     return text;
 }

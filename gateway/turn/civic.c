@@ -55,7 +55,7 @@ static enum store_error read_campaigns(struct turn *turn, struct civic_reads *re
 static enum store_error read_limits(struct turn *turn, int64_t person, struct civic_reads *reads)
 {
     static const int most[IDEA_KINDS] = {SUGGESTIONS_A_DAY, WISHES_A_DAY};
-    int64_t next, count;
+    int64_t next, count = 0;
     enum store_error error = ideas_next_id(turn->store, topics_day(turn->now), &next);
     for (int kind = 0; kind < IDEA_KINDS && error == STORE_OK; kind++) {
         error = ideas_today(turn->store, person, (enum idea_kind)kind, today_id(turn), &count);

@@ -29,7 +29,7 @@ static enum store_error say_points(struct store *store, const struct points_for 
 static enum store_error how_many(struct store *store, const struct points_for *what,
                                  int64_t *points)
 {
-    int64_t most, had;
+    int64_t most = 0, had = 0;
     enum store_error error = point_rule(store, what->reason, points);
     if (error == STORE_OK)
         error = point_rule(store, POINT_REASONS, &most);

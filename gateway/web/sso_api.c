@@ -49,7 +49,7 @@ static void derive(const struct desk_call *call, const char *what, struct view s
 
 static struct sign_in sign_in_of(const struct desk_call *call, struct view secret)
 {
-    struct sign_in out;
+    struct sign_in out = {0};
     derive(call, "state", secret, out.state);
     derive(call, "nonce", secret, out.nonce);
     derive(call, "verifier", secret, out.verifier);
