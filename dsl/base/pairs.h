@@ -36,10 +36,4 @@ static inline bool pairs_may_hold(const struct pairs *pairs, struct view word)
     return pairs->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* Where the word begins in the text whose pairs these are; SIZE_MAX: nowhere. */
-static inline size_t pairs_find(const struct pairs *pairs, struct view text, const char *word)
-{
-    return pairs_may_hold(pairs, view_of(word)) ? view_find(text, view_of(word)) : SIZE_MAX;
-}
-
 #endif

@@ -1,8 +1,8 @@
 /* completion: what may stand at the cursor, by the block and the clause it stands in. Where a
  * clause may begin, the keywords of the block; behind a clause's keyword, the names it takes: units
  * and roles behind 交, areas behind 辖区, facts and then their values in a condition, codes behind
- * 优先于. Every item brings its own edit, because no editor agrees with another on what a Chinese
- * word is; it can be found by its English name too. */
+ * 优先于; behind 用语 and 听语 those that are missing. Every item brings its own edit, because no
+ * editor agrees with another on what a Chinese word is; it can be found by its English name too. */
 #include "dsl/base/json.h"
 #include "dsl/base/vocabulary.h"
 #include "dsl/lsp/answers.h"
@@ -282,13 +282,45 @@ static void put_inner_keys(struct list *list)
         put_keys(list, assign, 1);
 }
 
+/* ---- names that the bot needs ---- */
+
+struct needed {
+    const char *name, *meaning;
+};
+
+static const struct needed phrases[] = {
+#define PHRASE(name, placeholders, said) {#name, said},
+#include "dsl/base/phrase_table.h"
+#undef PHRASE
+};
+
+static const struct needed cues[] = {
+#define CUE(name, where, heard) {#name, heard},
+#include "dsl/base/cue_table.h"
+#undef CUE
+};
+
+/* Those that the rules have not yet. */
+static void put_needed(struct list *list, enum symbol_kind kind, const struct needed *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct view name = view_of(at[i].name);
+        if (names_find(list->names, kind, NOTHING, name) == NOTHING)
+            put_item(list, name, name, VIEW(""), view_of(at[i].meaning), ITEM_REFERENCE);
+    }
+}
+
 static void put_all(struct list *list)
 {
     const struct cursor *cursor = list->cursor;
     enum key clause = cursor->inner != NO_KEY ? cursor->inner : cursor->clause;
     if (cursor->in_comment || (cursor->in_string && !takes_codes(cursor)))
         return;
-    if (cursor->after_at) {
+    if (cursor->naming == KEY_PHRASE) {
+        put_needed(list, SYMBOL_PHRASE, phrases, sizeof phrases / sizeof *phrases);
+    } else if (cursor->naming == KEY_CUE) {
+        put_needed(list, SYMBOL_CUE, cues, sizeof cues / sizeof *cues);
+    } else if (cursor->after_at) {
         put_symbols(list, SYMBOL_LIST, NOTHING);
     } else if (clause != NO_KEY) {
         bool done = cursor->after_value && clause != KEY_WHEN && clause != KEY_WHERE;

@@ -191,6 +191,7 @@ static void finish(struct reader *reader)
     cursor->block = block_of(reader);
     cursor->head = reader->depth ? reader->open[reader->depth - 1].head : VIEW("");
     cursor->in_head = reader->heading != NO_KEY && cursor->clause == NO_KEY;
+    cursor->naming = cursor->in_head && cursor->pieces == 0 ? reader->heading : NO_KEY;
     for (size_t i = 0; i < reader->depth; i++)
         if (reader->open[i].block == KEY_CATEGORY)
             cursor->category = reader->open[i].head;

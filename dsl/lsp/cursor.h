@@ -8,6 +8,7 @@ struct cursor {
     enum key block;       /* the innermost open block; NO_KEY: the file */
     struct view head;     /* the name or code behind its keyword */
     struct view category; /* the name of the category it stands in */
+    enum key naming;      /* a block's keyword that its name must follow now, or NO_KEY */
     enum key clause;      /* of the statement at hand; NO_KEY: one may begin here */
     enum key inner;       /* in 应得: 单位, 事项 ...; in 例: 设 */
     size_t pieces;        /* behind the clause's keyword, the word at hand apart */

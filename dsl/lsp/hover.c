@@ -93,6 +93,28 @@ static void put_meaning(const struct lsp *lsp, const struct names *names,
     buf_text(out, "\n\n");
 }
 
+/* What a cue is heard as, and where in a text its words count. */
+static void put_heard(const struct lsp *lsp, struct view name, struct buf *out)
+{
+    static const struct {
+        const char *name, *where, *heard;
+    } cues[] = {
+#define CUE(name, where, heard) {#name, #where, heard},
+#include "dsl/base/cue_table.h"
+#undef CUE
+    };
+    static const char *const wheres[][3] = {{"WITHIN", "在话里任何地方", "anywhere in a text"},
+                                            {"WORD", "在话里，英文按整词", "as a word by itself"},
+                                            {"FIRST", "在句首", "at the beginning"},
+                                            {"LAST", "在句末", "at the end"},
+                                            {"WHOLE", "整句就是它", "as the whole text"}};
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        for (size_t w = 0; w < sizeof wheres / sizeof *wheres && view_is(name, cues[i].name); w++)
+            if (view_is(view_of(cues[i].where), wheres[w][0]))
+                buf_print(out, lsp_say(lsp, "%s才算：%s。\n\n", "Counts %s: %s.\n\n"),
+                          lsp_say(lsp, wheres[w][1], wheres[w][2]), cues[i].heard);
+}
+
 /* The block as it is written, its first lines. */
 static void put_source(const struct names *names, const struct symbol *symbol, struct buf *out)
 {
@@ -140,6 +162,8 @@ void answer_hover(struct lsp *lsp, const json_t *params, struct reply *reply)
     buf_init(&text, HOVER_MAX);
     put_title(lsp, symbol, &text);
     put_meaning(lsp, names, symbol, &text);
+    if (symbol->kind == SYMBOL_CUE)
+        put_heard(lsp, symbol->name, &text);
     put_source(names, symbol, &text);
     put_uses(lsp, names, use->symbol, &text);
     past_put_hits(lsp, spot.project, symbol, &text);

@@ -234,11 +234,9 @@ static bool is_besides(struct talking *turn)
 {
     enum pending pending = turn->state->pending;
     const struct recognition *r = turn->input->recognition;
-    struct view text = view_trim(r->text.text);
-    bool adds = view_find(text, VIEW("也")) != SIZE_MAX || view_starts(text, VIEW("还")) ||
-                view_find(text, VIEW(" too")) != SIZE_MAX;
+    bool adds = HEARS(turn, besides) || HEARS(turn, besides_first);
     if (pending < PENDING_TIME || pending > PENDING_READBACK || !adds || !is_other(turn, r) ||
-        view_find(text, VIEW("不管")) != SIZE_MAX) /* who does not care about this one */
+        HEARS(turn, neglects))
         return false;
     struct decision decision = intake_alone(turn);
     return decision.category != NONE && decision.ask != ASK_CATEGORY;

@@ -107,7 +107,7 @@ static void add_to_case(struct talking *turn, struct view text, bool is_place)
 static bool goes_with(const struct talking *turn)
 {
     struct view text = turn->input->recognition->text.text;
-    if (view_find(utf8_head(text, OPENER), VIEW("补充")) != SIZE_MAX)
+    if (cue_heard(turn->rules, CUE_adds_note, utf8_head(text, OPENER)))
         return true;
     if (!HEARS(turn, adds_to))
         return false;

@@ -35,6 +35,7 @@ const FILES = {
 }
 词表 吵闹 "吵闹" { "太吵"、"吵死了" }
 时段 夜间 22:00..06:00 "半夜"
+听语 particle { "呀"、"哈" }
 `,
   'noise.zd': `类别 噪声 "噪声" {
     识别 @吵闹、"噪音"
@@ -246,6 +247,8 @@ async function names(c) {
   ok('hover: a fact', /要素 声源/.test((await hover('当 声源', 3)).contents.value));
   ok('hover: a value', /值 施工.*属于要素 声源/s.test((await hover('= 施工', 2)).contents.value));
   ok('hover: a word list', /词表 吵闹/.test((await hover('@吵闹', 1)).contents.value));
+  const cue = await c.ask(lsp.HoverRequest.type, c.at('district.zd', '听语 particle', 4));
+  ok('hover: a cue', /听语 particle.*在句末才算/s.test(cue.contents.value), cue.contents.value);
   ok('hover: an area behind an emoji', /区域 松影苑/.test((await hover('松影苑', 1)).contents.value));
   ok('hover: nothing on a keyword', (await hover('识别')) === null);
   const seen = async () => (await hover('优先于 "0601"', 6)).contents.value;
@@ -289,6 +292,9 @@ async function renames(c) {
   await refused('a reserved word', '城管局', 1, '优先于');
   await refused('a blank', '城管局', 1, '城 管');
   await refused('nothing', '城管局', 1, '');
+  await c.open('district.zd');
+  const fixed = c.ask(lsp.RenameRequest.type, { ...c.at('district.zd', '听语 particle', 4), newName: 'tail' });
+  ok('rename refuses the name of a cue', /./.test((await fixed.then(() => null, (e) => e.message)) || ''));
   await refused('a taken code', '"0602"', 2, '0601');
   await refused('a quotation mark in a code', '"0602"', 2, '06"02');
   ok('a value may be called as another fact has it', await rename('= 施工', 2, '工地'));
@@ -325,6 +331,8 @@ async function completion(c) {
   await has('periods behind 在', '在 夜间', '在 ', ['夜间'], ['松园']);
   await has('且 behind a comparison', '当 声源 = 施工\n', '当 声源 = 施工 ', ['且', '或']);
   await has('codes', '优先于 "0601"', '优先于 "', ['0601', '0602'], ['城管局']);
+  await has('phrases that are missing', '类别 噪声', '用语 ', ['welcome', 'filed'], ['城管局']);
+  await has('cues that are missing', '类别 噪声', '听语 a', ['asks', 'reproach'], ['particle', 'welcome', '城管局']);
   await has('word lists', '@吵闹', '@', ['吵闹'], ['城管局']);
   await has('measures', '4 小时', '4 ', ['工作日', '小时']);
   await has('areas in a setting', '区域 = 松影苑', '区域 = ', ['松影苑', '松园'], ['声源']);

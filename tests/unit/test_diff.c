@@ -142,10 +142,11 @@ static void terms_and_words_are_told(void **state)
     two_make(&two,
              HEAD DUTY("01", "声源 = 施工", "甲局",
                        "期限 5 工作日\n识别 \"打桩\"\n例 \"工地打桩噪声\"\n") TAIL
-             "日历 2026 { 工作时间 9:00..17:00 }\n",
+             "日历 2026 { 工作时间 9:00..17:00 }\n听语 thinks { \"来着\"、\"想想\" }\n",
              HEAD DUTY("01", "声源 = 施工", "甲局",
                        "期限 2 工作日\n识别 \"打桩\"、\"浇筑\"\n例 \"工地打桩噪声\"\n") TAIL
-             "日历 2026 { 工作时间 9:00..17:00\n 节假日 \"某日\" 2026-05-04 }\n");
+             "日历 2026 { 工作时间 9:00..17:00\n 节假日 \"某日\" 2026-05-04 }\n"
+             "听语 thinks { \"来着\"、\"我想下\" }\n");
     const struct diff_item *item = find(&two, DIFF_DUTY, "01");
     assert_int_equal(item->relation, DIFF_TERMS);
     assert_int_equal(item->terms.n, 1);
@@ -157,6 +158,10 @@ static void terms_and_words_are_told(void **state)
     assert_non_null(item);
     is_text(item->terms.at[0].before, "工作日");
     is_text(item->terms.at[0].after, "节假日");
+    item = find(&two, DIFF_CUE, "thinks");
+    assert_non_null(item);
+    assert_int_equal(item->words_added.n, 1);
+    is_text(item->words_added.at[0], "我想下");
     two_free(&two);
 }
 
