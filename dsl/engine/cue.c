@@ -60,23 +60,30 @@ static size_t place_of(enum heard_where where, struct view text, struct view wor
 
 /* ---- the ends of a text ---- */
 
-static const char *const marks[] = {" ", ".", ",", "!", "?", "~", "。", "、", "…"};
-enum { MARKS = sizeof marks / sizeof *marks };
+static bool is_mark(char c)
+{
+    return c == ' ' || c == '.' || c == ',' || c == '!' || c == '?' || c == '~';
+}
+
+/* Of three bytes: 。、… are, and the middle one is the same. */
+static bool is_wide_mark(struct view text)
+{
+    return text.p[1] == '\x80' &&
+           (view_is(text, "。") || view_is(text, "、") || view_is(text, "…"));
+}
 
 size_t cue_mark(struct view text)
 {
-    for (size_t i = 0; i < MARKS; i++)
-        if (view_starts(text, view_of(marks[i])))
-            return strlen(marks[i]);
-    return 0;
+    if (text.n && is_mark(text.p[0]))
+        return 1;
+    return text.n >= 3 && is_wide_mark(view_sub(text, 0, 3)) ? 3 : 0;
 }
 
 static size_t mark_at_end(struct view text)
 {
-    for (size_t i = 0; i < MARKS; i++)
-        if (view_ends(text, view_of(marks[i])))
-            return strlen(marks[i]);
-    return 0;
+    if (text.n && is_mark(text.p[text.n - 1]))
+        return 1;
+    return text.n >= 3 && is_wide_mark(view_sub(text, text.n - 3, text.n)) ? 3 : 0;
 }
 
 /* Without blanks at both ends and marks at the end. */

@@ -49,14 +49,16 @@ static size_t skip_marks(struct view text, size_t at)
 }
 
 /* Where the clause that turns away ends: at a mark, or behind its 了. */
-static size_t clause_end(struct view text, size_t at)
+static size_t clause_end(const struct recognition *r, size_t at)
 {
-    size_t mark, behind, le = view_find(view_sub(text, at, text.n), VIEW("了"));
+    struct view text = r->text.text;
+    size_t mark, behind, done;
+    size_t n = cue_find(r->rules, CUE_turned, view_sub(text, at, text.n), &done);
     bool marked = next_mark(text, at, &mark, &behind);
-    if (marked && (le == SIZE_MAX || at + le >= mark || at + le + strlen("了") == mark))
+    if (marked && (!n || at + done + n >= mark))
         return behind;
-    if (le != SIZE_MAX && utf8_length(view_sub(text, at, at + le)) <= CLAUSE_MOST)
-        return at + le + strlen("了");
+    if (n && utf8_length(view_sub(text, at, at + done)) <= CLAUSE_MOST)
+        return at + done + n;
     return marked ? behind : at;
 }
 
@@ -66,7 +68,7 @@ static bool find_plain(const struct recognition *r, size_t *behind)
     size_t at, n = cue_find(r->rules, CUE_turns_away, text, &at);
     if (!n || utf8_length(view_sub(text, 0, at)) > CLAUSE_MOST)
         return false;
-    *behind = clause_end(text, at + n);
+    *behind = clause_end(r, at + n);
     return true;
 }
 

@@ -79,8 +79,8 @@ static bool is_name(const struct talking *turn)
     for (size_t i = 0; i < found.n; i++)
         if (found.at[i].kind != MENTION_PLACE)
             return false;
-    return utf8_length(r->text.text) <= NAME_LENGTH &&
-           view_find(r->text.text, VIEW("的")) == SIZE_MAX && !HEARS(turn, says_of);
+    return utf8_length(r->text.text) <= NAME_LENGTH && !HEARS(turn, belongs) &&
+           !HEARS(turn, says_of);
 }
 
 static bool is_none(const struct talking *turn)

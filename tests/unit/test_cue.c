@@ -88,12 +88,24 @@ static void the_longest_leads(void **state)
     assert_int_equal(cue_leads(&s->rules, CUE_trouble, VIEW("坏了")), strlen("坏"));
 }
 
+static void marks_are_looked_past(void **state)
+{
+    (void)state;
+    assert_int_equal(cue_mark(VIEW(" x")), 1);
+    assert_int_equal(cue_mark(VIEW("…x")), strlen("…"));
+    assert_int_equal(cue_mark(VIEW("。")), strlen("。"));
+    assert_int_equal(cue_mark(VIEW("好。")), 0);
+    assert_int_equal(cue_mark(VIEW("x")), 0);
+    assert_int_equal(cue_mark(VIEW("")), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_counts_where_its_cue_says),
         cmocka_unit_test(the_first_and_longest_is_found),
         cmocka_unit_test(the_longest_leads),
+        cmocka_unit_test(marks_are_looked_past),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }
