@@ -128,11 +128,12 @@
  *    revealed in categories that could not be meant (rule 1, this text counted) go first, the last
  *    of them first. A fact that is settled takes the place of the last.
  *  - Periods that contradict one another count together; so do several clock times. "Happening
- *    now" is the message's minute where no time is said, and its day where the text does not name
- *    both a time of day and a date (昨天晚上到现在). The day last named
- *    counts; which date that is says when_date() in when.h; a named weekday takes the day away,
- *    unless its week is named too (上周三). Without a clock (now.minute NONE) what only it could
- *    say stays unknown.
+ *    now" is the message's minute where no time is said, and its day; where the text does name a
+ *    time of day, its day only if the minute lies in that and the text names no date
+ * (昨天晚上到现在 and, in the morning, 晚上十点还在跳 are not of today). The day last named counts;
+ * which date that is says when_date() in when.h; a named weekday takes the day away, unless its
+ * week is named too (上周三). Without a clock (now.minute NONE) what only it could say stays
+ * unknown.
  *  - What is known of a variable is the set of values it may have (values revealed, minutes,
  *    places, weekdays): all inside YES, none NO, else OPEN. A place above the asked area may be
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.

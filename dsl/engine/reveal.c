@@ -241,6 +241,14 @@ bool day_said(struct matter *matter, const struct recognition *recognition, stru
     return said;
 }
 
+static bool lies_in_time(const struct known_time *time, int minute)
+{
+    for (int i = 0; i < time->ranges; i++)
+        if (minute >= time->range[i].from && minute < time->range[i].to)
+            return true;
+    return false;
+}
+
 static bool names_date(const struct recognition *recognition, struct civil_time now)
 {
     civil_day day;
@@ -262,7 +270,7 @@ static void reveal_time(const struct rules *rules, struct matter *matter,
                                            .source = FROM_MESSAGE,
                                            .ranges = 1,
                                            .range = {{now.minute, now.minute + 1}}};
-    if (!said || !names_date(recognition, now))
+    if (!said || (!names_date(recognition, now) && lies_in_time(&matter->time, now.minute)))
         set_day(matter, now.day);
 }
 

@@ -297,8 +297,9 @@ static void add_day(struct matter *matter, const struct oracle_reading *reading,
             set_day(matter, day);
 }
 
-/* "Just now": the message's own time, where the text gives no other. "Since last night till now"
- * keeps its own day too. */
+/* "Just now": the message's own time, where the text gives no other. The day is today where the
+ * time that it gives may be now: "since last night till now" keeps its own day, and what goes on at
+ * ten at night, told in the morning, has none. */
 static void add_now(struct matter *matter, const struct oracle_reading *reading, bool time_said,
                     struct civil_time now)
 {
@@ -310,10 +311,14 @@ static void add_now(struct matter *matter, const struct oracle_reading *reading,
                                            .ranges = 1,
                                            .range = {{now.minute, now.minute + 1}}};
     civil_day day;
-    bool dated = false;
-    for (size_t i = 0; i < reading->time_count; i++)
-        dated |= when_date(&reading->times[i], now, &day);
-    if (!(time_said && dated))
+    bool today = true;
+    for (size_t i = 0; time_said && i < reading->time_count; i++)
+        today &= !when_date(&reading->times[i], now, &day);
+    bool now_meant = !time_said;
+    for (int i = 0; i < matter->time.ranges; i++)
+        now_meant |=
+            now.minute >= matter->time.range[i].from && now.minute < matter->time.range[i].to;
+    if (today && now_meant)
         set_day(matter, now.day);
 }
 
