@@ -14,6 +14,7 @@
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/alike.h"
+#include "dsl/engine/cue.h"
 #include "dsl/mention/mention.h"
 
 enum { TEXT_MOST = 60 /* characters */, TRIED = 8, TAKEN_MOST = 2, READ_AS_MAX = 600 };
@@ -182,10 +183,21 @@ static size_t without_names(struct arena *arena, const struct recognition *first
     return kept;
 }
 
+/* 老师您好: who is spoken to is no word of a matter. */
+static struct view without_salutation(const struct rules *rules, struct arena *arena,
+                                      struct view text)
+{
+    struct folded folded = fold_text(arena, text);
+    size_t n = cue_leads(rules, CUE_salutes, folded.text);
+    struct view rest = view_sub(folded.text, n, folded.text.n);
+    bool salutes = n && rest.n && (cue_mark(rest) || cue_leads(rules, CUE_salutes_then, rest));
+    return salutes ? fold_original(&folded, n, folded.text.n) : text;
+}
+
 struct recognition *typo_recognise(const struct rules *rules, struct arena *arena, struct view text,
                                    struct view *read_as)
 {
-    struct recognition *first = recognise(rules, arena, text);
+    struct recognition *first = recognise(rules, arena, without_salutation(rules, arena, text));
     struct alike found[TRIED], taken[TAKEN_MOST];
     struct trial trials[TRIED];
     struct view folded = first->text.text;

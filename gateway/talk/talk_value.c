@@ -77,9 +77,11 @@ const struct menu_item *value_of_place(const struct talking *turn)
     bool place = intake_names_area(turn);
     for (size_t i = 0; i < found.n; i++)
         place |= found.at[i].kind == MENTION_PLACE && !found.at[i].relative;
-    if (!place)
+    if (!place && !HEARS(turn, workplace))
         return NULL;
-    if (HEARS(turn, estate))
+    if (HEARS(turn, workplace) && labelled(turn, CUE_label_workplace))
+        return labelled(turn, CUE_label_workplace);
+    if (place && HEARS(turn, estate))
         return labelled(turn, CUE_label_estate);
     return HEARS(turn, road) ? labelled(turn, CUE_label_road) : NULL;
 }
