@@ -196,7 +196,7 @@ static void decide_as_known(const struct rules *rules, const struct matter *matt
                             struct decision *decision)
 {
     struct inquiry inquiry = inquiry_of(rules, matter);
-    struct score categories[SCORES_MAX] = {{0}};
+    struct score categories[SCORES_MAX];
     struct contest contest;
     struct desks desks;
     *decision = (struct decision){.status = DECIDE_NOTHING,
@@ -229,27 +229,41 @@ static void decide_as_known(const struct rules *rules, const struct matter *matt
 
 /* ---- a time from one hour to another ---- */
 
-static void decide_part(const struct rules *rules, const struct matter *matter,
-                        const struct time_part *part, struct decision *decision)
+static struct matter known_in_part(const struct matter *matter, struct minute_range range)
 {
     struct matter then = *matter;
     then.time = (struct known_time){
-        .known = true, .source = matter->time.source, .ranges = 1, .range = {part->range}};
-    decide_as_known(rules, &then, decision);
+        .known = true, .source = matter->time.source, .ranges = 1, .range = {range}};
+    return then;
+}
+
+/* The duty that is decided in the category if only that part of the time is known, or NONE. Of all
+ * else that a decision says nobody asks before the part is chosen. */
+static int duty_in_part(const struct rules *rules, const struct matter *matter, int category,
+                        struct minute_range range)
+{
+    const struct matter then = known_in_part(matter, range);
+    const struct inquiry inquiry = inquiry_of(rules, &then);
+    struct contest contest;
+    contest_of(&inquiry, category, &contest);
+    if (contest.kind == CONTEST_OPEN && !ask_anything(&inquiry, &contest))
+        return contest_general(&inquiry, &contest);
+    return contest.decided;
 }
 
 void decide(const struct rules *rules, const struct matter *matter, struct decision *decision)
 {
     struct time_part parts[SPAN_PARTS_MAX];
-    struct decision one;
     decide_as_known(rules, matter, decision);
     if (!matter->time.span || decision->ask != ASK_VARIABLE || decision->variable.kind != VAR_TIME)
         return;
-    int count = time_parts_of(rules, matter, decision->category, parts);
-    for (int i = 0; i < count; i++) {
-        decide_part(rules, matter, &parts[i], &one);
-        parts[i].duty = one.status == DECIDE_DUTY ? one.duty : NONE;
-    }
-    if (count)
-        decide_part(rules, matter, &parts[time_parts_choose(rules, parts, count)], decision);
+    int category = decision->category;
+    int count = time_parts_of(rules, matter, category, parts);
+    for (int i = 0; i < count; i++)
+        parts[i].duty = duty_in_part(rules, matter, category, parts[i].range);
+    if (!count)
+        return;
+    const struct matter then =
+        known_in_part(matter, parts[time_parts_choose(rules, parts, count)].range);
+    decide_as_known(rules, &then, decision);
 }
