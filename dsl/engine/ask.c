@@ -186,7 +186,8 @@ static void tally_values(const struct inquiry *trial, const struct contest *cont
                          struct tally *tally, int values)
 {
     const struct swayed *swayed = &tally->swayed;
-    int64_t left[ASKED_BITS] = {0};
+    int64_t left[ASKED_BITS];
+    memset(left, 0, (size_t)values * sizeof *left);
     uint64_t settled = contest_alive_values(trial, contest, swayed, values, tally->stays);
     for (int i = 0; i < swayed->n; i++) {
         int64_t weight = weight_of(trial, contest, swayed->rows[i]);
@@ -398,7 +399,8 @@ int ask_matters(const struct inquiry *inquiry, const struct contest *contest, in
 
 bool ask_anything(const struct inquiry *inquiry, const struct contest *contest)
 {
-    struct variables variables = {.n = 0};
+    struct variables variables;
+    variables.n = 0;
     for (uint32_t i = 0; i < contest->count; i++) {
         if (contest->truth[i] == NO || !contest_may_win(inquiry, contest, i))
             continue;

@@ -41,11 +41,11 @@ struct reading {
     struct fold_units units;
     struct matches matches;
     VEC(struct evidence) evidence;
-    struct stance stances[STANCES_MAX];
+    const struct stance *stances;
     size_t stance_count;
     VEC(struct waiting) waiting; /* denied or reported, in order of place */
     struct seen seen;
-    uint32_t covered[TALK_LISTS]; /* the first character that the list's words leave unsaid */
+    uint32_t *covered; /* by list: the first character that its words leave unsaid */
     size_t kind_length;
     bool unsorted; /* evidence did not come in order of place */
 };
@@ -352,11 +352,12 @@ static void take_waiting(struct reading *reading, enum stance_kind stance)
 
 static void take_matches(struct reading *reading)
 {
-    uint32_t first_saying = next_saying(&reading->units, 0);
+    uint32_t first_saying = next_saying(&reading->units, 0), covered[TALK_LISTS];
+    reading->covered = covered;
     reading->evidence.room = reading->matches.n;
     reading->evidence.at = arena_raw(reading->arena, reading->matches.n * sizeof(struct evidence));
     for (int list = 0; list < TALK_LISTS; list++)
-        reading->covered[list] = first_saying;
+        covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.n; i++) {
         const struct match *match = &reading->matches.at[i];
         if (match->seen & (LAYER_MATTER | LAYER_TALK))
@@ -388,11 +389,13 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     struct reading reading = {.rules = rules, .arena = arena, .out = out};
     out->rules = rules;
     out->kind = NONE;
+    struct stance stances[STANCES_MAX];
     struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);
     sieve_text(rules, arena, &reading.units, &sieved);
     struct stance_places turns = {&reading.units, sieved.turns.at, sieved.turns.n, sieved.marks};
-    reading.stance_count = stance_find_at(out->text.text, &turns, reading.stances);
+    reading.stances = stances;
+    reading.stance_count = stance_find_at(out->text.text, &turns, stances);
     match_words(rules, arena, out->text.text, &reading.units, &sieved.words, &reading.matches);
     take_matches(&reading);
     out->evidence = reading.evidence.at;

@@ -45,8 +45,9 @@ static void merge_scores(struct score *list, int *count, const struct score *mor
 {
     struct score before[SCORES_MAX];
     size_t before_count = (size_t)*count;
-    memcpy(before, list, sizeof before);
-    memset(list, 0, sizeof before);
+    if (!more_count)
+        return;
+    memcpy(before, list, before_count * sizeof *before);
     *count = 0;
     for (size_t i = 0; i < before_count; i++) {
         const struct score *raise = find_score(more, more_count, before[i].index);

@@ -14,7 +14,8 @@ struct target route_find(const struct inquiry *inquiry, int duty, struct variabl
     const struct image_branch *branches = image_branches(inquiry->rules) + self->branches.at;
     *open = (struct variable){VAR_FACT, NONE};
     for (uint32_t i = 0; i < self->branches.n; i++) {
-        struct variables variables = {.n = 0};
+        struct variables variables;
+        variables.n = 0;
         enum truth truth = inquiry_truth(inquiry, branches[i].when);
         if (truth == YES)
             return target_of(branches[i].assign);

@@ -13,12 +13,19 @@
 
 enum { SPAN_RANGES = 32 };
 
-/* Sorted, disjoint, not touching. */
+/* Sorted, disjoint, not touching. Few are ever there, so it is emptied, handed on and filled in
+ * place, and never copied whole. */
 struct minutes {
-    struct minute_range range[SPAN_RANGES];
     int n;
     bool said;
+    struct minute_range range[SPAN_RANGES];
 };
+
+static void minutes_none(struct minutes *set)
+{
+    set->n = 0;
+    set->said = false;
+}
 
 static void minutes_add(struct minutes *set, struct minute_range range)
 {
@@ -38,28 +45,35 @@ static void minutes_add(struct minutes *set, struct minute_range range)
     set->range[at] = range;
 }
 
-static struct minutes minutes_both(const struct minutes *a, const struct minutes *b)
+static void minutes_add_all(struct minutes *set, const struct minutes *more)
 {
-    struct minutes both = {.said = true};
+    for (int i = 0; i < more->n; i++)
+        minutes_add(set, more->range[i]);
+    set->said |= more->said;
+}
+
+static void minutes_both(const struct minutes *a, const struct minutes *b, struct minutes *both)
+{
+    minutes_none(both);
+    both->said = true;
     for (int i = 0; i < a->n; i++)
         for (int k = 0; k < b->n; k++) {
             int from = a->range[i].from > b->range[k].from ? a->range[i].from : b->range[k].from;
             int to = a->range[i].to < b->range[k].to ? a->range[i].to : b->range[k].to;
             if (from < to)
-                minutes_add(&both, (struct minute_range){from, to});
+                minutes_add(both, (struct minute_range){from, to});
         }
-    return both;
 }
 
-static struct minutes minutes_of_period(const struct rules *rules, int period)
+static void minutes_of_period(const struct rules *rules, int period, struct minutes *set)
 {
     struct image_run run = image_periods(rules)[period].ranges;
-    struct minutes set = {.said = true};
+    minutes_none(set);
+    set->said = true;
     for (uint32_t i = 0; i < run.n; i++) {
         struct image_range range = image_ranges(rules)[run.at + i];
-        minutes_add(&set, (struct minute_range){range.from, range.to});
+        minutes_add(set, (struct minute_range){range.from, range.to});
     }
-    return set;
 }
 
 /* From one hour to another, both halves of the day known: the periods beside them (早上, 晚上) are
@@ -79,20 +93,26 @@ static bool spans_surely(const struct recognition *recognition)
 }
 
 /* What the periods that were seen have in common; all together where they have nothing. */
-static struct minutes minutes_of_periods(const struct rules *rules,
-                                         const struct recognition *recognition)
+static void minutes_of_periods(const struct rules *rules, const struct recognition *recognition,
+                               struct minutes *set)
 {
-    struct minutes common = {0}, together = {0};
-    for (size_t i = 0; i < recognition->evidence_count && !spans_surely(recognition); i++) {
+    struct minutes one, both, together;
+    size_t count = spans_surely(recognition) ? 0 : recognition->evidence_count;
+    minutes_none(set);
+    minutes_none(&together);
+    for (size_t i = 0; i < count; i++) {
         if (recognition->evidence[i].use != USE_PERIOD)
             continue;
-        struct minutes one = minutes_of_period(rules, recognition->evidence[i].index);
-        common = common.said ? minutes_both(&common, &one) : one;
-        for (int k = 0; k < one.n; k++)
-            minutes_add(&together, one.range[k]);
-        together.said = true;
+        minutes_of_period(rules, recognition->evidence[i].index, &one);
+        minutes_add_all(&together, &one);
+        if (set->said) {
+            minutes_both(set, &one, &both);
+            set->n = 0;
+        }
+        minutes_add_all(set, set->said ? &both : &one);
     }
-    return common.n ? common : together;
+    if (!set->n)
+        minutes_add_all(set, &together);
 }
 
 /* A clock time, or the one twelve hours later. */
@@ -107,13 +127,12 @@ static void add_clock(struct minutes *set, const struct when *when, bool later)
     set->said = true;
 }
 
-static struct minutes minutes_of_clock(const struct recognition *recognition)
+static void minutes_of_clock(const struct recognition *recognition, struct minutes *set)
 {
-    struct minutes set = {0};
+    minutes_none(set);
     for (size_t i = 0; i < recognition->time_count; i++)
         if (recognition->times[i].kind == WHEN_MINUTE)
-            add_clock(&set, &recognition->times[i], false);
-    return set;
+            add_clock(set, &recognition->times[i], false);
 }
 
 static bool clock_spans(const struct recognition *recognition)
@@ -146,28 +165,25 @@ static bool says_time(const struct recognition *recognition)
 static bool time_said(const struct rules *rules, const struct recognition *recognition,
                       enum known_source source, struct known_time *time)
 {
+    struct minutes periods, clock, both;
     if (!says_time(recognition))
         return false;
-    struct minutes periods = minutes_of_periods(rules, recognition);
-    struct minutes clock = minutes_of_clock(recognition);
+    minutes_of_periods(rules, recognition, &periods);
+    minutes_of_clock(recognition, &clock);
     if (!periods.said && !clock.said)
         return false;
-    struct minutes all = periods;
-    if (clock.said) {
-        struct minutes both = minutes_both(&periods, &clock);
-        all = both.n ? both : clock;
-    }
-    *time = time_known(&all, source);
+    minutes_both(&periods, &clock, &both);
+    *time = time_known(!clock.said ? &periods : both.n ? &both : &clock, source);
     time->span = clock_spans(recognition);
     return true;
 }
 
-static struct minutes minutes_known(const struct known_time *time)
+static void minutes_known(const struct known_time *time, struct minutes *set)
 {
-    struct minutes set = {.said = time->known};
+    minutes_none(set);
+    set->said = time->known;
     for (int i = 0; i < time->ranges; i++)
-        minutes_add(&set, time->range[i]);
-    return set;
+        minutes_add(set, time->range[i]);
 }
 
 /* ---- beside what was known ---- */
@@ -181,8 +197,10 @@ static int minutes_between(struct minute_range a, struct minute_range b)
 /* How far apart two sets lie around the clock; 0: they share a minute. */
 static int minutes_apart(const struct minutes *a, const struct minutes *b)
 {
+    struct minutes both;
     int least = MINUTES_A_DAY;
-    if (minutes_both(a, b).n)
+    minutes_both(a, b, &both);
+    if (both.n)
         return 0;
     for (int i = 0; i < a->n; i++)
         for (int k = 0; k < b->n; k++) {
@@ -195,26 +213,39 @@ static int minutes_apart(const struct minutes *a, const struct minutes *b)
 }
 
 /* As the clock times are read, with those that name no half of the day twelve hours later. */
-static struct minutes minutes_later(const struct recognition *recognition)
+static void minutes_later(const struct recognition *recognition, struct minutes *set)
 {
-    struct minutes set = {0};
+    minutes_none(set);
     for (size_t i = 0; i < recognition->time_count; i++)
         if (recognition->times[i].kind == WHEN_MINUTE)
-            add_clock(&set, &recognition->times[i], recognition->times[i].either);
-    return set;
+            add_clock(set, &recognition->times[i], recognition->times[i].either);
+}
+
+/* Nothing but the hours is said, and twelve hours later they lie nearer to what was known. */
+static bool means_later(const struct rules *rules, const struct recognition *recognition,
+                        const struct minutes *before, const struct minutes *later)
+{
+    struct minutes periods, read;
+    if (!later->n)
+        return false;
+    minutes_of_periods(rules, recognition, &periods);
+    minutes_of_clock(recognition, &read);
+    return !periods.said && minutes_apart(before, later) < minutes_apart(before, &read);
 }
 
 bool time_revealed(const struct rules *rules, const struct recognition *recognition,
                    struct known_time *time)
 {
     struct known_time said;
+    struct minutes before, later;
     if (!time_said(rules, recognition, FROM_WORDS, &said))
         return false;
-    struct minutes before = minutes_known(time), read = minutes_of_clock(recognition);
-    struct minutes later = minutes_later(recognition);
+    minutes_known(time, &before);
     *time = said;
-    if (!before.n || !later.n || minutes_of_periods(rules, recognition).said ||
-        minutes_apart(&before, &later) >= minutes_apart(&before, &read))
+    if (!before.n)
+        return true;
+    minutes_later(recognition, &later);
+    if (!means_later(rules, recognition, &before, &later))
         return true;
     *time = time_known(&later, FROM_WORDS);
     time->span = said.span;
@@ -223,27 +254,30 @@ bool time_revealed(const struct rules *rules, const struct recognition *recognit
 
 /* ---- as an answer ---- */
 
-/* With the hours twelve later that may be meant, too. */
-static struct minutes minutes_either(const struct recognition *recognition, struct minutes set)
+/* The hours twelve later that may be meant, too. */
+static void add_either(const struct recognition *recognition, struct minutes *set)
 {
     for (size_t i = 0; i < recognition->time_count; i++)
         if (recognition->times[i].kind == WHEN_MINUTE && recognition->times[i].either)
-            add_clock(&set, &recognition->times[i], true);
-    return set;
+            add_clock(set, &recognition->times[i], true);
 }
 
 bool time_answered(const struct rules *rules, const struct recognition *recognition,
                    struct known_time *time)
 {
     struct known_time said;
+    struct minutes before, answer, periods, clock, left;
     if (!time_said(rules, recognition, FROM_ANSWER, &said))
         return false;
-    struct minutes before = minutes_known(time), answer = minutes_known(&said);
-    if (!minutes_of_periods(rules, recognition).said)
-        answer = minutes_either(recognition, answer);
-    struct minutes left = minutes_both(&before, &answer);
+    minutes_known(time, &before);
+    minutes_known(&said, &answer);
+    minutes_of_periods(rules, recognition, &periods);
+    minutes_of_clock(recognition, &clock);
+    if (!periods.said)
+        add_either(recognition, &answer);
+    minutes_both(&before, &answer, &left);
     bool narrows = before.said && left.n;
-    bool span = said.span || (narrows && time->span && !minutes_of_clock(recognition).said);
+    bool span = said.span || (narrows && time->span && !clock.said);
     *time = time_known(narrows ? &left : &answer, FROM_ANSWER);
     time->span = span;
     return true;
