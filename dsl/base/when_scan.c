@@ -5,12 +5,6 @@
 
 #include "dsl/base/utf8.h"
 
-size_t when_follows(struct view text, size_t at, const char *words)
-{
-    size_t n = strlen(words);
-    return n <= text.n - at && memcmp(text.p + at, words, n) == 0 ? at + n : 0;
-}
-
 size_t when_follows_any(struct view text, size_t at, const char *words)
 {
     const char *p = text.p + at, *end = text.p + text.n;

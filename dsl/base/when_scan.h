@@ -28,7 +28,11 @@ struct when_scan {
 };
 
 /* Does the text go on like this at byte `at`? Returns the byte behind it, else 0. */
-size_t when_follows(struct view text, size_t at, const char *words);
+static inline size_t when_follows(struct view text, size_t at, const char *words)
+{
+    size_t n = strlen(words); /* nearly always known when this is compiled */
+    return n <= text.n - at && memcmp(text.p + at, words, n) == 0 ? at + n : 0;
+}
 
 /* The same for the first that fits of several, separated by blanks. */
 size_t when_follows_any(struct view text, size_t at, const char *words);

@@ -42,7 +42,7 @@ static void note_ranges(struct boundary *boundary, const struct image_node *node
 static void note_areas(struct boundary *boundary, const struct image_node *node)
 {
     const struct image_area *areas = image_areas(boundary->inquiry->rules);
-    const int32_t *list = image_ints(boundary->inquiry->rules) + node->list.at;
+    const int32_t *list = boundary->inquiry->ints + node->list.at;
     for (uint32_t i = 0; i < node->list.n; i++) {
         note_boundary(boundary, areas[list[i]].last);
         for (int area = list[i]; area != NONE; area = areas[area].parent) {
@@ -261,13 +261,13 @@ static struct worth worth_of(const struct inquiry *inquiry, const struct contest
 static void add_useful(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
                        struct variables *out)
 {
-    const struct image_claim *self = &image_claims(inquiry->rules)[contest->duties[row]];
-    const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
+    const struct image_claim *self = &inquiry->claims[contest->duties[row]];
+    const int32_t *over = inquiry->ints + self->beaten_by.at;
     inquiry_useful_variables(inquiry, self->when, YES, out);
     for (uint32_t i = 0; i < self->beaten_by.n; i++) {
         int other = contest_row(contest, over[i]);
         if (other != NONE && contest->truth[other] == OPEN)
-            inquiry_useful_variables(inquiry, image_claims(inquiry->rules)[over[i]].when, NO, out);
+            inquiry_useful_variables(inquiry, inquiry->claims[over[i]].when, NO, out);
     }
 }
 
@@ -385,7 +385,7 @@ static int place_duty(const struct inquiry *inquiry, int duty, int *duties, int 
 static bool asks_matter(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
     return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN &&
-           image_claims(inquiry->rules)[contest->duties[row]].has_words;
+           inquiry->claims[contest->duties[row]].has_words;
 }
 
 int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)

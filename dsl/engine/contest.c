@@ -11,7 +11,7 @@
 
 static bool worded(const struct inquiry *inquiry, int duty)
 {
-    return image_claims(inquiry->rules)[duty].has_words != 0;
+    return inquiry->claims[duty].has_words != 0;
 }
 
 int contest_score(const struct matter *matter, int duty)
@@ -27,7 +27,7 @@ int contest_score(const struct matter *matter, int duty)
 static bool of_category(const struct inquiry *inquiry, int duty, int category)
 {
     return duty >= 0 && duty < image_duties_count(inquiry->rules) &&
-           image_claims(inquiry->rules)[duty].category == category;
+           inquiry->claims[duty].category == category;
 }
 
 static void take_meant(struct contest *contest, enum meant meant, int duty)
@@ -63,7 +63,7 @@ static void read_meant(const struct inquiry *inquiry, struct contest *contest)
 
 static enum truth condition_of(const struct inquiry *inquiry, int duty)
 {
-    const struct image_claim *claim = &image_claims(inquiry->rules)[duty];
+    const struct image_claim *claim = &inquiry->claims[duty];
     if (claim->when != NONE && !(claim->asks & inquiry->asks_known))
         return OPEN;
     return inquiry_truth(inquiry, claim->when);
@@ -151,7 +151,7 @@ static int doubled_fact(const struct inquiry *inquiry, const struct contest *con
     if (!inquiry->doubled)
         return NONE;
     for (uint32_t i = 0; i < contest->count; i++) {
-        const struct image_claim *duty = &image_claims(inquiry->rules)[contest->duties[i]];
+        const struct image_claim *duty = &inquiry->claims[contest->duties[i]];
         if (contest->truth[i] == NO)
             continue;
         int fact = inquiry_doubled_fact(inquiry, duty->when);
@@ -182,9 +182,9 @@ static enum truth truth_of_duty(const struct contest *contest, int duty)
 static bool beaten(const struct inquiry *inquiry, const struct contest *contest, int duty,
                    bool might)
 {
-    struct image_run run = image_claims(inquiry->rules)[duty].beaten_by;
+    struct image_run run = inquiry->claims[duty].beaten_by;
     for (uint32_t i = 0; i < run.n; i++) {
-        enum truth over = truth_of_duty(contest, image_ints(inquiry->rules)[run.at + i]);
+        enum truth over = truth_of_duty(contest, inquiry->ints[run.at + i]);
         if (over == YES || (might && over == OPEN))
             return true;
     }
@@ -206,13 +206,13 @@ static bool may_lose(const struct inquiry *inquiry, const struct contest *contes
     if (row == NONE || contest->truth[row] != OPEN)
         return row == NONE || contest->truth[row] == NO;
     bool matter_open = contest->meant == MEANT_NOTHING && worded(inquiry, duty);
-    return matter_open || inquiry_may_become(inquiry, image_claims(inquiry->rules)[duty].when, NO);
+    return matter_open || inquiry_may_become(inquiry, inquiry->claims[duty].when, NO);
 }
 
 bool contest_may_win(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
 {
-    const struct image_claim *self = &image_claims(inquiry->rules)[contest->duties[row]];
-    const int32_t *over = image_ints(inquiry->rules) + self->beaten_by.at;
+    const struct image_claim *self = &inquiry->claims[contest->duties[row]];
+    const int32_t *over = inquiry->ints + self->beaten_by.at;
     if (contest->truth[row] == NO)
         return false; /* and so its condition is not NO, and may become YES, or: */
     if (inquiry->unknowns && !inquiry_may_become(inquiry, self->when, YES))
@@ -251,9 +251,9 @@ enum { FETCHED = 24 };
 void contest_fetch(const struct inquiry *inquiry, int category)
 {
     struct image_run run = image_categories(inquiry->rules)[category].duties;
-    const int32_t *duties = image_ints(inquiry->rules) + run.at;
+    const int32_t *duties = inquiry->ints + run.at;
     for (uint32_t i = 0; i < run.n && i < FETCHED; i++)
-        __builtin_prefetch(&image_claims(inquiry->rules)[duties[i]]);
+        __builtin_prefetch(&inquiry->claims[duties[i]]);
 }
 
 void contest_of(const struct inquiry *inquiry, int category, struct contest *contest)
@@ -261,7 +261,7 @@ void contest_of(const struct inquiry *inquiry, int category, struct contest *con
     const struct image_category *self = &image_categories(inquiry->rules)[category];
     contest->category = category;
     contest->self = self;
-    contest->duties = image_ints(inquiry->rules) + self->duties.at;
+    contest->duties = inquiry->ints + self->duties.at;
     contest->count = self->duties.n;
     contest->meant = MEANT_NOTHING;
     contest->several_count = 0;
@@ -310,11 +310,11 @@ static const struct image_node *turning(const struct inquiry *inquiry,
 static const struct image_node *sways(const struct inquiry *inquiry, const struct contest *contest,
                                       uint32_t i, struct variable variable)
 {
-    const struct image_claim *claim = &image_claims(inquiry->rules)[contest->duties[i]];
+    const struct image_claim *claim = &inquiry->claims[contest->duties[i]];
     if (contest->condition[i] != OPEN || claim->when == NONE ||
         !(claim->asks & asks_bit(variable.kind, variable.index)))
         return NULL;
-    const struct image_node *node = &image_nodes(inquiry->rules)[claim->when];
+    const struct image_node *node = &inquiry->nodes[claim->when];
     return mentions(node, variable) ? node : NULL;
 }
 
@@ -362,9 +362,9 @@ void contest_sway(const struct inquiry *inquiry, const struct contest *contest,
 static bool unbeaten(const struct inquiry *inquiry, const struct contest *contest, uint32_t row,
                      const bool *alive)
 {
-    struct image_run run = image_claims(inquiry->rules)[contest->duties[row]].beaten_by;
+    struct image_run run = inquiry->claims[contest->duties[row]].beaten_by;
     for (uint32_t i = 0; i < run.n; i++) {
-        int over = contest_row(contest, image_ints(inquiry->rules)[run.at + i]);
+        int over = contest_row(contest, inquiry->ints[run.at + i]);
         if (over != NONE && contest->truth[over] != NO && alive[over])
             return false;
     }
@@ -435,10 +435,10 @@ static uint64_t values_of(const struct inquiry *inquiry, const struct image_node
 static uint64_t unbeaten_values(const struct inquiry *inquiry, const struct contest *contest,
                                 uint32_t row, const uint64_t *alive)
 {
-    struct image_run run = image_claims(inquiry->rules)[contest->duties[row]].beaten_by;
+    struct image_run run = inquiry->claims[contest->duties[row]].beaten_by;
     uint64_t beaten = 0;
     for (uint32_t i = 0; i < run.n; i++) {
-        int over = contest_row(contest, image_ints(inquiry->rules)[run.at + i]);
+        int over = contest_row(contest, inquiry->ints[run.at + i]);
         if (over != NONE && contest->truth[over] != NO)
             beaten |= alive[over];
     }

@@ -48,7 +48,12 @@ static uint32_t asks_known(const struct matter *matter)
 
 struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter)
 {
-    struct inquiry inquiry = {.rules = rules, .matter = matter, .asks_known = asks_known(matter)};
+    struct inquiry inquiry = {.rules = rules,
+                              .matter = matter,
+                              .claims = image_claims(rules),
+                              .nodes = image_nodes(rules),
+                              .ints = image_ints(rules),
+                              .asks_known = asks_known(matter)};
     inquiry.unknowns =
         matter->time.unknown || matter->place_unknown || matter->weekdays == WEEKDAYS_UNKNOWN;
     for (int i = 0; i < matter->fact_count; i++) {
@@ -68,7 +73,7 @@ static bool asks_for(const struct inquiry *inquiry, const struct image_node *nod
     uint64_t bit = asked_bit(value);
     if (bit >> ASKED_BITS == 0)
         return (uint64_t)node->bound & bit;
-    const int32_t *list = image_ints(inquiry->rules) + node->list.at;
+    const int32_t *list = inquiry->ints + node->list.at;
     for (uint32_t i = 0; i < node->list.n; i++)
         if (list[i] == value)
             return true;
@@ -214,7 +219,7 @@ static void place_sides(const struct inquiry *inquiry, const struct image_node *
                         bool *in, bool *out)
 {
     const struct image_area *areas = image_areas(inquiry->rules);
-    const int32_t *list = image_ints(inquiry->rules) + node->list.at;
+    const int32_t *list = inquiry->ints + node->list.at;
     bool above = false;
     for (uint32_t i = 0; i < node->list.n; i++) {
         const struct image_area *asked = &areas[list[i]];
@@ -305,7 +310,7 @@ enum truth inquiry_node(const struct inquiry *inquiry, const struct image_node *
 
 enum truth inquiry_truth(const struct inquiry *inquiry, int32_t node)
 {
-    return node == NONE ? YES : node_truth(inquiry, &image_nodes(inquiry->rules)[node]);
+    return node == NONE ? YES : node_truth(inquiry, &inquiry->nodes[node]);
 }
 
 /* ---- which variables ---- */
@@ -387,14 +392,14 @@ static void useful_below(const struct inquiry *inquiry, const struct image_node 
 bool inquiry_may_become(const struct inquiry *inquiry, int32_t node, enum truth want)
 {
     return node == NONE ? want == YES
-                        : may_become(inquiry, &image_nodes(inquiry->rules)[node], want);
+                        : may_become(inquiry, &inquiry->nodes[node], want);
 }
 
 void inquiry_useful_variables(const struct inquiry *inquiry, int32_t node, enum truth want,
                               struct variables *out)
 {
     if (node != NONE)
-        useful_below(inquiry, &image_nodes(inquiry->rules)[node], want, out);
+        useful_below(inquiry, &inquiry->nodes[node], want, out);
 }
 
 static bool doubled(const struct inquiry *inquiry, int fact)
@@ -412,7 +417,7 @@ int inquiry_doubled_fact(const struct inquiry *inquiry, int32_t node)
 {
     if (node == NONE || !inquiry->doubled)
         return NONE;
-    const struct image_node *at = &image_nodes(inquiry->rules)[node], *end = at + at->size;
+    const struct image_node *at = &inquiry->nodes[node], *end = at + at->size;
     for (; at < end; at++)
         if (at->op == OP_SET && at->kind == VAR_FACT && doubled(inquiry, at->index))
             return at->index;

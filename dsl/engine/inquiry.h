@@ -12,6 +12,9 @@ enum {
 struct inquiry {
     const struct rules *rules;
     const struct matter *matter;
+    const struct image_claim *claims; /* of the rules, and so the next: they are always at hand */
+    const struct image_node *nodes;
+    const int32_t *ints;
     uint64_t known, doubled; /* fact_bit() of those of which something is known; two things */
     uint32_t asks_known;     /* asks_bit() of all of which something is known */
     bool unknowns;           /* something was answered "don't know" */

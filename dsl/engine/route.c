@@ -10,7 +10,7 @@ static struct target target_of(struct image_target target)
 
 struct target route_find(const struct inquiry *inquiry, int duty, struct variable *open)
 {
-    const struct image_claim *self = &image_claims(inquiry->rules)[duty];
+    const struct image_claim *self = &inquiry->claims[duty];
     const struct image_branch *branches = image_branches(inquiry->rules) + self->branches.at;
     *open = (struct variable){VAR_FACT, NONE};
     for (uint32_t i = 0; i < self->branches.n; i++) {
