@@ -52,16 +52,16 @@ static void put_once(struct fold_walk *walk, const char *bytes, size_t n, uint32
 }
 
 /* What a code point folds to that becomes a single byte, as punctuation and letters of full width
- * do: a text has many of them. */
-static void put_byte(struct fold_walk *walk, const char *byte, size_t from)
+ * do, or that stays as it is: a text has many of them. */
+static inline void put_single(struct fold_walk *walk, const char *bytes, size_t n, uint32_t c,
+                              size_t from)
 {
-    uint32_t c = (unsigned char)*byte;
     if (walk->last != c)
         fold_anchor_at(walk, walk->n, from);
     if (c == ' ' || fold_mark(c))
-        put_once(walk, byte, 1, c);
+        put_once(walk, bytes, n, c);
     else
-        put(walk, byte, 1, c);
+        put(walk, bytes, n, c);
 }
 
 /* What a code point of `length` bytes folds to. */
@@ -98,34 +98,71 @@ static inline uint32_t stays_three(const unsigned char *p)
     return c & (0 - (formed & plain & (fold_same[c >> 5] >> (c & 31))));
 }
 
+/* Two such characters one behind the other: the number of the first, and PAIR_SHIFT above it that
+ * of the second; 0: they are not both such. Eight bytes can be read. Each step is taken for both.
+ */
+enum { PAIR_SHIFT = 24 };
+static inline uint64_t stay_both(const unsigned char *p)
+{
+    const uint64_t each = 1 | 1 << PAIR_SHIFT;
+    uint64_t six = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+                   (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+                   (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+    uint64_t both =
+        (six & 0x0f * each) << 12 | (six >> 2 & 0xfc0 * each) | (six >> 16 & 0x3f * each);
+    uint64_t above = both - 0x1000 * each;
+    uint64_t other = ((six & 0xc0c0f0 * each) ^ 0x8080e0 * each) |
+                     (above & above << 1 & 0x8000 * each); /* 0xc000 and more above 0x1000 */
+    if (other)
+        return 0;
+    uint32_t first = (uint32_t)both & 0xffff, second = (uint32_t)(both >> PAIR_SHIFT);
+    uint32_t stay = fold_same[first >> 5] >> (first & 31) & fold_same[second >> 5] >> (second & 31);
+    return stay & 1 ? both : 0;
+}
+
+/* Where characters go that are copied as they are. */
+struct copies {
+    char *out;
+    uint16_t *unit, *offset; /* NULL where no units are wanted */
+    size_t n;                /* bytes of the folded text so far */
+};
+
+static inline void copy_three(struct copies *copies, const unsigned char *from, uint32_t c)
+{
+    memcpy(copies->out + copies->n, from, 4);
+    if (copies->unit) {
+        *copies->unit++ = (uint16_t)c;
+        *copies->offset++ = (uint16_t)copies->n;
+    }
+    copies->n += 3;
+}
+
 /* Copies characters of three bytes that stay as they are, from text.p + from on, while there is
  * room for them in one go; returns where they end. All that changes is at hand meanwhile. */
 static size_t copy_threes(struct fold_walk *walk, size_t from)
 {
     const unsigned char *text = (const unsigned char *)walk->text.p;
     struct fold_units *units = walk->units;
-    uint16_t *unit = units ? units->at + units->n : NULL;
-    uint16_t *offset = units ? units->offsets + units->n : NULL;
-    size_t at = from, n = walk->n;
-    size_t left = walk->text.n - at, room = walk->room > n ? walk->room - n : 0;
+    struct copies copies = {walk->out, units ? units->at + units->n : NULL,
+                            units ? units->offsets + units->n : NULL, walk->n};
+    size_t at = from, left = walk->text.n - at,
+           room = walk->room > walk->n ? walk->room - walk->n : 0;
     size_t most = left > 0 ? (left - 1) / 3 : 0;
-    char *out = walk->out;
+    uint64_t both;
     uint32_t c;
     most = most < room / 3 ? most : room / 3;
-    for (; most > 0 && (c = stays_three(text + at)) != 0; at += 3, most--) {
-        memcpy(out + n, text + at, 4);
-        if (units) {
-            *unit++ = (uint16_t)c;
-            *offset++ = (uint16_t)n;
-        }
-        n += 3;
+    for (; most > 2 && (both = stay_both(text + at)) != 0; at += 6, most -= 2) {
+        copy_three(&copies, text + at, (uint32_t)both);
+        copy_three(&copies, text + at + 3, (uint32_t)(both >> PAIR_SHIFT));
     }
+    for (; most > 0 && (c = stays_three(text + at)) != 0; at += 3, most--)
+        copy_three(&copies, text + at, c);
     if (at == from)
         return from;
     fold_anchor_at(walk, walk->n, from);
     if (units)
         units->n += (uint32_t)((at - from) / 3);
-    walk->n = n;
+    walk->n = copies.n;
     walk->last = 0;
     return at;
 }
@@ -136,15 +173,15 @@ static void take_one(struct fold_walk *walk, size_t from, size_t to, uint32_t c)
     unsigned number = fold_stage2[block << FOLD_BLOCK_BITS | (c & FOLD_BLOCK_MASK)];
     const struct fold_string *string = &fold_strings[number];
     if (number && string->n == 1)
-        put_byte(walk, string->bytes, from);
+        put_single(walk, string->bytes, 1, (unsigned char)*string->bytes, from);
     else if (number)
         put_string(walk, (struct view){string->bytes, string->n}, from, to - from);
     else if (blank(c))
-        put_string(walk, VIEW(" "), from, to - from);
+        put_single(walk, " ", 1, ' ', from);
     else if (c == 0xfffd)
         put_string(walk, VIEW("\xef\xbf\xbd"), from, to - from);
     else
-        put_string(walk, view_sub(walk->text, from, to), from, to - from);
+        put_single(walk, walk->text.p + from, to - from, c, from);
 }
 
 size_t fold_walk_on(struct fold_walk *walk, size_t from, size_t to)
