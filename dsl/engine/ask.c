@@ -382,17 +382,16 @@ static int place_duty(const struct inquiry *inquiry, int duty, int *duties, int 
 }
 
 /* Would the duty be offered as the matter that is meant? */
-static bool asks_matter(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
+static bool asks_matter(const struct contest *contest, uint32_t row)
 {
-    return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN &&
-           inquiry->claims[contest->duties[row]].has_words;
+    return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN && contest->worded[row];
 }
 
 int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)
 {
     int count = 0;
     for (uint32_t i = 0; i < contest->count; i++)
-        if (asks_matter(inquiry, contest, i) && contest_may_win(inquiry, contest, i))
+        if (asks_matter(contest, i) && contest_may_win(inquiry, contest, i))
             count = place_duty(inquiry, contest->duties[i], duties, count);
     return count;
 }
@@ -404,7 +403,7 @@ bool ask_anything(const struct inquiry *inquiry, const struct contest *contest)
     for (uint32_t i = 0; i < contest->count; i++) {
         if (contest->truth[i] == NO || !contest_may_win(inquiry, contest, i))
             continue;
-        if (asks_matter(inquiry, contest, i))
+        if (asks_matter(contest, i))
             return true;
         add_useful(inquiry, contest, i, &variables);
         if (variables.n)

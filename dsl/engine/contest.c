@@ -9,11 +9,6 @@
  * ever being YES, or one that goes before it from ever being NO. Nothing is asked for its sake. */
 #include "dsl/engine/contest.h"
 
-static bool worded(const struct inquiry *inquiry, int duty)
-{
-    return inquiry->claims[duty].has_words != 0;
-}
-
 int contest_score(const struct matter *matter, int duty)
 {
     for (int i = 0; i < matter->duty_count; i++)
@@ -61,9 +56,8 @@ static void read_meant(const struct inquiry *inquiry, struct contest *contest)
         read_words(inquiry, contest);
 }
 
-static enum truth condition_of(const struct inquiry *inquiry, int duty)
+static enum truth condition_of(const struct inquiry *inquiry, const struct image_claim *claim)
 {
-    const struct image_claim *claim = &inquiry->claims[duty];
     if (claim->when != NONE && !(claim->asks & inquiry->asks_known))
         return OPEN;
     return inquiry_truth(inquiry, claim->when);
@@ -74,7 +68,7 @@ static void narrow_several(const struct inquiry *inquiry, struct contest *contes
 {
     int left = 0;
     for (int i = 0; i < contest->several_count; i++)
-        if (condition_of(inquiry, contest->several[i]) != NO)
+        if (condition_of(inquiry, &inquiry->claims[contest->several[i]]) != NO)
             contest->several[left++] = contest->several[i];
     contest->several_count = left;
     if (left == 1)
@@ -92,16 +86,15 @@ static bool among(const struct contest *contest, int duty)
 /* ---- how each duty stands ---- */
 
 /* Where words say which duties are meant: is this one what is meant? */
-static enum truth matter_truth(const struct inquiry *inquiry, const struct contest *contest,
-                               int duty)
+static enum truth matter_truth(const struct contest *contest, uint32_t row)
 {
     switch (contest->meant) {
     case MEANT_ONE:
-        return among(contest, duty) ? YES : NO;
+        return among(contest, contest->duties[row]) ? YES : NO;
     case MEANT_SEVERAL:
-        return among(contest, duty) ? OPEN : NO;
+        return among(contest, contest->duties[row]) ? OPEN : NO;
     default:
-        return worded(inquiry, duty) ? NO : YES;
+        return contest->worded[row] ? NO : YES;
     }
 }
 
@@ -119,13 +112,15 @@ static void settle_unsaid(const struct inquiry *inquiry, struct contest *contest
 {
     bool plain = false;
     for (uint32_t i = 0; i < contest->count; i++) {
-        enum truth truth = condition_of(inquiry, contest->duties[i]);
+        const struct image_claim *claim = &inquiry->claims[contest->duties[i]];
+        enum truth truth = condition_of(inquiry, claim);
         contest->condition[i] = (unsigned char)truth;
-        plain |= truth != NO && !worded(inquiry, contest->duties[i]);
+        contest->worded[i] = claim->has_words != 0;
+        plain |= (truth != NO) & !claim->has_words;
     }
     const enum truth meant[2] = {YES, plain ? NO : OPEN};
     for (uint32_t i = 0; i < contest->count; i++)
-        contest->truth[i] = both(contest->condition[i], meant[worded(inquiry, contest->duties[i])]);
+        contest->truth[i] = both(contest->condition[i], meant[contest->worded[i]]);
 }
 
 /* Where words say which duties are meant, nobody asks for the conditions of the others. */
@@ -133,15 +128,15 @@ static void settle_said(const struct inquiry *inquiry, struct contest *contest)
 {
     bool listed = contest->meant != MEANT_OTHER;
     for (uint32_t i = 0; i < contest->count; i++) {
-        int duty = contest->duties[i];
-        bool counts = !listed || among(contest, duty);
-        contest->condition[i] = (unsigned char)(counts ? condition_of(inquiry, duty) : NO);
+        const struct image_claim *claim = &inquiry->claims[contest->duties[i]];
+        bool counts = !listed || among(contest, contest->duties[i]);
+        contest->condition[i] = (unsigned char)(counts ? condition_of(inquiry, claim) : NO);
+        contest->worded[i] = claim->has_words != 0;
     }
     if (contest->meant == MEANT_SEVERAL)
         narrow_several(inquiry, contest);
     for (uint32_t i = 0; i < contest->count; i++)
-        contest->truth[i] =
-            both(contest->condition[i], matter_truth(inquiry, contest, contest->duties[i]));
+        contest->truth[i] = both(contest->condition[i], matter_truth(contest, i));
 }
 
 /* ---- who wins ---- */
@@ -205,7 +200,7 @@ static bool may_lose(const struct inquiry *inquiry, const struct contest *contes
     int row = contest_row(contest, duty);
     if (row == NONE || contest->truth[row] != OPEN)
         return row == NONE || contest->truth[row] == NO;
-    bool matter_open = contest->meant == MEANT_NOTHING && worded(inquiry, duty);
+    bool matter_open = contest->meant == MEANT_NOTHING && contest->worded[row];
     return matter_open || inquiry_may_become(inquiry, inquiry->claims[duty].when, NO);
 }
 
@@ -319,16 +314,14 @@ static const struct image_node *sways(const struct inquiry *inquiry, const struc
 }
 
 /* Does the duty count at all, among those with words or among those without? */
-static bool counts(const struct inquiry *inquiry, const struct contest *contest, uint32_t i,
-                   bool with_words)
+static bool counts(const struct contest *contest, uint32_t i, bool with_words)
 {
     bool listed = contest->meant == MEANT_ONE || contest->meant == MEANT_SEVERAL;
-    int duty = contest->duties[i];
     if (contest->condition[i] == NO)
         return false;
     if (listed)
-        return with_words && among(contest, duty);
-    return worded(inquiry, duty) == with_words && (!with_words || contest->meant != MEANT_OTHER);
+        return with_words && among(contest, contest->duties[i]);
+    return contest->worded[i] == with_words && (!with_words || contest->meant != MEANT_OTHER);
 }
 
 /* Adds those with words, or those without. true: one of them stays whatever is answered. */
@@ -337,7 +330,7 @@ static bool sway_half(const struct inquiry *inquiry, const struct contest *conte
 {
     bool stays = false;
     for (uint32_t i = 0; i < contest->count; i++) {
-        if (!counts(inquiry, contest, i, with_words))
+        if (!counts(contest, i, with_words))
             continue;
         const struct image_node *whole = sways(inquiry, contest, i, variable);
         const struct image_node *part = whole ? turning(inquiry, whole, variable) : NULL;
@@ -371,9 +364,9 @@ static bool unbeaten(const struct inquiry *inquiry, const struct contest *contes
     return true;
 }
 
-static bool is_meant(const struct inquiry *inquiry, const struct contest *contest, uint32_t row)
+static bool is_meant(const struct contest *contest, uint32_t row)
 {
-    return contest->meant != MEANT_NOTHING || !worded(inquiry, contest->duties[row]);
+    return contest->meant != MEANT_NOTHING || !contest->worded[row];
 }
 
 static bool decides_one(const struct inquiry *inquiry, const struct contest *contest,
@@ -384,8 +377,7 @@ static bool decides_one(const struct inquiry *inquiry, const struct contest *con
         bool holds =
             contest->condition[row] == YES ||
             (swayed->wholes[i] && alive[row] && inquiry_node(inquiry, swayed->wholes[i]) == YES);
-        if (holds && alive[row] && is_meant(inquiry, contest, row) &&
-            unbeaten(inquiry, contest, row, alive))
+        if (holds && alive[row] && is_meant(contest, row) && unbeaten(inquiry, contest, row, alive))
             return true;
     }
     return false;
@@ -460,7 +452,7 @@ uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contes
     for (int i = 0; i < swayed->n; i++) {
         uint32_t row = swayed->rows[i];
         const struct image_node *whole = swayed->wholes[i];
-        if (!alive[row] || !is_meant(inquiry, contest, row))
+        if (!alive[row] || !is_meant(contest, row))
             continue;
         uint64_t holds = contest->condition[row] == YES ? all
                          : whole                        ? values_of(inquiry, whole, all, true)

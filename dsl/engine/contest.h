@@ -24,6 +24,7 @@ struct contest {
     int several[SCORES_MAX]; /* duties that are meant: the one, or several not NO by condition */
     int several_count;
     int decided, fact;
+    unsigned char worded[CATEGORY_DUTIES_MAX];    /* has it words of its own? */
     unsigned char condition[CATEGORY_DUTIES_MAX]; /* enum truth, of the condition alone */
     unsigned char truth[CATEGORY_DUTIES_MAX];     /* of matter and condition together */
 };

@@ -298,8 +298,17 @@ static enum truth joined_truth(const struct inquiry *inquiry, const struct image
     return all;
 }
 
+/* Does it ask for a fact of which nothing is known or assumed? Most do. */
+static inline bool asks_unknown(const struct inquiry *inquiry, const struct image_node *node)
+{
+    return node->op == OP_SET && node->kind == VAR_FACT && !inquiry->assuming &&
+           !(inquiry->known & fact_bit(node->index));
+}
+
 static inline enum truth node_truth(const struct inquiry *inquiry, const struct image_node *node)
 {
+    if (asks_unknown(inquiry, node))
+        return OPEN;
     return node->op > OP_NOT ? atom_truth(inquiry, node) : joined_truth(inquiry, node);
 }
 
@@ -391,8 +400,7 @@ static void useful_below(const struct inquiry *inquiry, const struct image_node 
 
 bool inquiry_may_become(const struct inquiry *inquiry, int32_t node, enum truth want)
 {
-    return node == NONE ? want == YES
-                        : may_become(inquiry, &inquiry->nodes[node], want);
+    return node == NONE ? want == YES : may_become(inquiry, &inquiry->nodes[node], want);
 }
 
 void inquiry_useful_variables(const struct inquiry *inquiry, int32_t node, enum truth want,
