@@ -247,24 +247,18 @@ static inline WIDE void add_units(const struct fixed *fixed, struct fold_walk *w
     units->n += count;
 }
 
-/* Does each character from this one on stay as it is, or is it a blank or a mark? */
-static inline WIDE bool all_stay(const struct fold_units *units, uint32_t from)
+/* Is each character from this one on right as it is? Behind the last one a zero is read, which is.
+ */
+static inline WIDE bool all_right(const struct fold_units *units, uint32_t from)
 {
-    __mmask16 all = 0xffff;
+    __m512i all = _mm512_set1_epi32(1);
     for (uint32_t i = from; i < units->n; i += LANES) {
         __mmask16 there = (__mmask16)first_bits(units->n - i);
-        __m512i unit = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)(units->at + i)));
-        __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(unit, 5), fold_same, 4);
-        __m512i bit =
-            _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(unit, _mm512_set1_epi32(31)));
-        __mmask16 other = _mm512_mask_testn_epi32_mask(there, words, bit);
-        other &= _mm512_cmpge_epu32_mask(unit, _mm512_set1_epi32(0x80)); /* those were folded */
-        other &= _mm512_cmpneq_epi32_mask(unit, _mm512_set1_epi32(0x2014));
-        other &= _mm512_cmpgt_epu32_mask(_mm512_sub_epi32(unit, _mm512_set1_epi32(0x3001)),
-                                         _mm512_set1_epi32(1));
-        all &= (__mmask16)~other;
+        __m512i unit = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(there, units->at + i));
+        __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(unit, 5), fold_right, 4);
+        all = _mm512_and_si512(all, _mm512_rorv_epi32(words, unit));
     }
-    return all == 0xffff;
+    return _mm512_cmpeq_epi32_mask(all, _mm512_set1_epi32(1)) == 0xffff;
 }
 
 /* Does a mark follow itself, from this character on? */
@@ -309,7 +303,7 @@ static inline WIDE bool fold_blocks(const struct fixed *fixed, struct fold_walk 
         stand->last_kept = (block.keep & ~(block.whole >> 1)) != 0;
         stand->at += (size_t)__builtin_popcountll(block.whole);
     }
-    return all_stay(walk->units, before) && !marks_repeat(walk->units, before - (before > 0));
+    return all_right(walk->units, before) && !marks_repeat(walk->units, before - (before > 0));
 }
 
 /* The blank or mark that was written last, if nothing came behind it. */

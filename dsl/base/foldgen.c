@@ -203,13 +203,19 @@ static bool stays(const struct table *table, uint32_t c)
            !fold_mark(c) && !surrogate((int32_t)c);
 }
 
-static void write_same(FILE *out, const struct table *table)
+static bool right(const struct table *table, uint32_t c)
 {
-    fprintf(out, "const uint32_t fold_same[%d] = {", PLANE / 32);
+    return c < 0x80 || fold_mark(c) || stays(table, c);
+}
+
+static void write_bits(FILE *out, const char *name, const struct table *table,
+                       bool (*has)(const struct table *table, uint32_t c))
+{
+    fprintf(out, "const uint32_t %s[%d] = {", name, PLANE / 32);
     for (uint32_t i = 0; i < PLANE / 32; i++) {
         uint32_t bits = 0;
         for (uint32_t k = 0; k < 32; k++)
-            bits |= (uint32_t)stays(table, i * 32 + k) << k;
+            bits |= (uint32_t)has(table, i * 32 + k) << k;
         fprintf(out, "%s0x%xu,", i % 8 ? "" : "\n", bits);
     }
     fprintf(out, "\n};\n");
@@ -239,7 +245,8 @@ static bool write_table(const struct table *table, const char *path)
             "/* Made by foldgen.c; not to be edited. */\n#include \"dsl/base/fold_table.h\"\n\n");
     write_numbers(out, "fold_stage1", table->stage1, BLOCKS);
     write_numbers(out, "fold_stage2", table->blocks[0], table->block_count * BLOCK);
-    write_same(out, table);
+    write_bits(out, "fold_same", table, stays);
+    write_bits(out, "fold_right", table, right);
     write_strings(out, table);
     bool good = !ferror(out);
     return fclose(out) == 0 && good;
