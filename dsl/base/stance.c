@@ -57,22 +57,6 @@ bool stance_clause_ends(struct view folded, size_t from, size_t to)
     return stance_clause_end(folded, from) < to;
 }
 
-size_t stance_follows(struct view text, size_t at, const char *words)
-{
-    const char *p = text.p + at, *end = text.p + text.n;
-    for (const char *word = words;; word++) {
-        const char *q = p;
-        while (*word && *word != '|' && q < end && *word == *q)
-            word++, q++;
-        if (!*word || *word == '|')
-            return (size_t)(q - text.p);
-        while (*word && *word != '|')
-            word += (*word & 0xf0) == 0xe0 ? 3 : 1; /* over a Chinese character in one go */
-        if (!*word)
-            return 0;
-    }
-}
-
 size_t stance_precedes(struct view text, size_t from, size_t to, const char *words)
 {
     struct view rest = view_of(words);

@@ -25,7 +25,10 @@ size_t stance_clause_end(struct view text, size_t at);
 
 /* The byte behind the longest of the words (separated by |, longest first where one begins
  * another) with which the text goes on at this byte; 0: none. */
-size_t stance_follows(struct view text, size_t at, const char *words);
+static inline size_t stance_follows(struct view text, size_t at, const char *words)
+{
+    return view_goes_on(text, at, words, '|');
+}
 
 /* The first byte of that of the words with which text[from, to) ends; SIZE_MAX: none. */
 size_t stance_precedes(struct view text, size_t from, size_t to, const char *words);

@@ -59,6 +59,22 @@ struct view view_trim(struct view v)
     return v;
 }
 
+size_t view_goes_on(struct view v, size_t at, const char *words, char between)
+{
+    const char *p = v.p + at, *end = v.p + v.n;
+    for (const char *word = words;; word++) {
+        const char *q = p;
+        while (*word && *word != between && q < end && *word == *q)
+            word++, q++;
+        if (!*word || *word == between)
+            return (size_t)(q - v.p);
+        while (*word && *word != between)
+            word += (*word & 0xf0) == 0xe0 ? 3 : 1; /* over a Chinese character in one go */
+        if (!*word)
+            return 0;
+    }
+}
+
 struct view view_cut(struct view *rest, char sep)
 {
     const char *hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;

@@ -61,6 +61,10 @@ size_t view_find(struct view v, struct view needle);
 bool view_holds(struct view v, const char *const *words, size_t count);
 #define VIEW_HOLDS(v, words) view_holds(v, words, sizeof(words) / sizeof *(words))
 
+/* The byte behind the first of several words with which v goes on at this byte; 0: none. Between
+ * two of the words stands that character. */
+size_t view_goes_on(struct view v, size_t at, const char *words, char between);
+
 /* v without blanks, tabs, line ends and U+3000 at both ends. */
 struct view view_trim(struct view v);
 

@@ -5,22 +5,6 @@
 
 #include "dsl/base/utf8.h"
 
-size_t when_follows_any(struct view text, size_t at, const char *words)
-{
-    const char *p = text.p + at, *end = text.p + text.n;
-    for (const char *word = words;; word++) {
-        const char *q = p;
-        while (*word && *word != ' ' && q < end && *word == *q)
-            word++, q++;
-        if (!*word || *word == ' ')
-            return (size_t)(q - text.p);
-        while (*word && *word != ' ')
-            word++;
-        if (!*word)
-            return 0;
-    }
-}
-
 bool when_among(uint32_t c, const char *characters)
 {
     struct view list = view_of(characters);

@@ -35,7 +35,10 @@ static inline size_t when_follows(struct view text, size_t at, const char *words
 }
 
 /* The same for the first that fits of several, separated by blanks. */
-size_t when_follows_any(struct view text, size_t at, const char *words);
+static inline size_t when_follows_any(struct view text, size_t at, const char *words)
+{
+    return view_goes_on(text, at, words, ' ');
+}
 
 /* Is it one of 0-9 零〇一二两三四五六七八九十百千? The Chinese ones stand where a factor takes
  * them, each alone: no branch has to guess which it is. */

@@ -25,6 +25,7 @@ struct matcher {
     const struct fold_units *units;
     const struct image_word *words;
     const struct image_slot *slots;
+    const struct image_use *uses;
     uint32_t slot_mask, slot_shift;
     uint32_t matter_end, talk_end; /* how far the visible words of a layer reach */
     struct matches *out;
@@ -128,7 +129,7 @@ static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from,
     seen |= layer_seen(layers, LAYER_MATTER, to, &matcher->matter_end);
     seen |= layer_seen(layers, LAYER_TALK, to, &matcher->talk_end);
     struct image_run uses = slot_uses(matcher, slot);
-    __builtin_prefetch(image_uses(matcher->rules) + uses.at);
+    __builtin_prefetch(matcher->uses + uses.at);
     matcher->out->at[matcher->out->n] = (struct match){slot_number(slot), seen, from, to, uses};
     matcher->out->n += seen != 0;
 }
@@ -333,6 +334,7 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
         .units = units,
         .words = image_words(rules),
         .slots = image_slots(rules),
+        .uses = image_uses(rules),
         .slot_mask = slots - 1,
         .slot_shift = slot_shift(slots),
         .out = matches,

@@ -36,6 +36,7 @@ struct waiting {
 
 struct reading {
     const struct rules *rules;
+    const struct image_use *uses; /* of the rules */
     struct arena *arena;
     struct recognition *out;
     struct fold_units units;
@@ -131,17 +132,10 @@ static void note_talk(struct reading *reading, int list, uint32_t from, uint32_t
 {
     const struct fold_units *units = &reading->units;
     uint32_t *covered = &reading->covered[list];
-    reading->out->talk[list] = TALK_WITHIN;
     if (from <= *covered && to > *covered)
         *covered = next_saying(units, to);
+    reading->out->talk[list] = *covered >= units->n ? TALK_WHOLE : TALK_WITHIN;
     note_kind(reading, list, (size_t)(units->offsets[to] - units->offsets[from]));
-}
-
-static void finish_talk(struct reading *reading)
-{
-    for (int list = 0; list < TALK_LISTS; list++)
-        if (reading->out->talk[list] && reading->covered[list] >= reading->units.n)
-            reading->out->talk[list] = TALK_WHOLE;
 }
 
 /* ---- evidence ---- */
@@ -213,7 +207,7 @@ static bool is_meant(const struct reading *reading, int list, const struct match
 static void take_uses(struct reading *reading, const struct match *match, enum stance_kind stance,
                       bool new_evidence)
 {
-    const struct image_use *uses = image_uses(reading->rules) + match->uses.at;
+    const struct image_use *uses = reading->uses + match->uses.at;
     for (uint32_t i = 0; i < match->uses.n; i++) {
         uint32_t kind = USE_KIND(uses[i]);
         if (kind == USE_TALK && match->seen & LAYER_TALK) {
@@ -301,7 +295,7 @@ static void take_sequences(struct reading *reading, size_t at)
     if (!part_follows(reading, at))
         return;
     struct image_run run = reading->matches.at[at].uses;
-    const struct image_use *uses = image_uses(reading->rules) + run.at;
+    const struct image_use *uses = reading->uses + run.at;
     for (uint32_t i = 0; i < run.n; i++)
         if (USE_KIND(uses[i]) == USE_FIRST)
             take_sequence(reading, at, uses[i].index);
@@ -367,7 +361,6 @@ static void take_matches(struct reading *reading)
     }
     take_waiting(reading, STANCE_REPORTED);
     take_waiting(reading, STANCE_DENIED);
-    finish_talk(reading);
     if (reading->unsorted && reading->evidence.n > 1)
         sort_few(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
 }
@@ -386,7 +379,8 @@ static void take_times(struct reading *reading, const struct places *places)
 struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text)
 {
     struct recognition *out = ARENA_NEW(arena, struct recognition);
-    struct reading reading = {.rules = rules, .arena = arena, .out = out};
+    struct reading reading = {
+        .rules = rules, .uses = image_uses(rules), .arena = arena, .out = out};
     out->rules = rules;
     out->kind = NONE;
     struct stance stances[STANCES_MAX];
