@@ -109,7 +109,7 @@ STARTER := phrases cues words calendar
 $(G)/starter.c: $(STARTER:%=rules/yunxi/%.zd)
 	@mkdir -p $(@D)
 	@echo "embed $@"
-	@{ echo '#include "dsl/exchange/starter.h"'; for name in $(STARTER); do \
+	@{ echo '#include "dsl/base/starter_text.h"'; for name in $(STARTER); do \
 	    echo "const char starter_$$name[] ="; \
 	    sed -e 's/\\/&&/g; s/"/\\"/g; s/^/    "/; s/$$/\\n"/' rules/yunxi/$$name.zd; echo ';'; \
 	done; } >$@

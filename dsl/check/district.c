@@ -181,7 +181,7 @@ static void demand_cues(struct check *check)
     for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++)
         if (scope_find(check, SCOPE_CUE, NONE, view_of(cues[i])) == NONE)
             miss(&missing, cues[i], NULL);
-    report(check, DIAG_E0817, &missing);
+    report(check, DIAG_W0817, &missing);
 }
 
 static void demand_lists(struct check *check)

@@ -1,5 +1,7 @@
 /* nouns: who, where, when and how it is said: district, areas, units, roles, calendar, clocks,
  * periods, phrases, cues, channels; and at the end the sorted lists by which codes are found. */
+#include "dsl/base/starter_text.h"
+#include "dsl/check/check.h"
 #include "dsl/compile/lower.h"
 
 #include <stdlib.h>
@@ -188,18 +190,42 @@ static struct image_run lower_cue(struct lowering *lowering, const words *list)
     return run;
 }
 
+static const struct word_list *find_cue(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->cues.n; i++)
+        if (view_is(model->cues.at[i].name, name))
+            return &model->cues.at[i];
+    return NULL;
+}
+
+/* The cues of the sample district: what a district that says nothing of one listens for. */
+static const struct model *sample_cues(struct arena *arena)
+{
+    struct sources *sources = ARENA_NEW(arena, struct sources);
+    struct diags diags = {.arena = arena, .sources = sources};
+    struct tree tree = {.arena = arena};
+    sources->arena = arena;
+    sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
+    tree_parse(&tree, sources, &diags);
+    return check_rules(arena, &tree, sources, NULL, &diags);
+}
+
 static void lower_cues(struct lowering *lowering)
 {
-    static const char *const names[] = {
+    static const char *const names[CUE_COUNT] = {
 #define CUE(name, where, heard) #name,
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
+    const struct model *sample = NULL;
     for (int i = 0; i < CUE_COUNT; i++) {
+        const struct word_list *cue = find_cue(lowering->model, names[i]);
+        if (!cue && !sample && lowering->model->name.n)
+            sample = sample_cues(lowering->arena);
+        cue = cue || !sample ? cue : find_cue(sample, names[i]);
         struct image_cue one = {{0, 0}};
-        for (size_t c = 0; c < lowering->model->cues.n; c++)
-            if (view_is(lowering->model->cues.at[c].name, names[i]))
-                one.words = lower_cue(lowering, &lowering->model->cues.at[c].words);
+        if (cue)
+            one.words = lower_cue(lowering, &cue->words);
         LOWER_ADD(lowering, cues, one);
     }
 }

@@ -8,6 +8,7 @@
 #include "dsl/exchange/compose.h"
 
 #include "dsl/base/utf8.h"
+#include "dsl/base/starter_text.h"
 #include "dsl/exchange/starter.h"
 
 enum { FILE_ROOM = 1 << 26, MARK_COLUMN = 60 };

@@ -1,10 +1,11 @@
-/* starter: phrases, cues and calendar serve every district as they are. Of the word lists only those of
- * the talk do; the others are for the sample's own duties and would be unused. So the sample's text
- * is parsed, and the blocks are copied that the talk names, with the lists those name. Of the
- * latter only words are kept that no shorter one covers: what told them apart were the sample's
- * duties. */
+/* starter: phrases, cues and calendar serve every district as they are. Of the word lists only
+ * those of the talk do; the others are for the sample's own duties and would be unused. So the
+ * sample's text is parsed, and the blocks are copied that the talk names, with the lists those
+ * name. Of the latter only words are kept that no shorter one covers: what told them apart were the
+ * sample's duties. */
 #include "dsl/exchange/starter.h"
 
+#include "dsl/base/starter_text.h"
 #include "dsl/syntax/tree.h"
 
 enum { WORDS_A_LINE = 10 };

@@ -296,9 +296,9 @@ DIAG(E0813, ERROR, "还缺 {0} 个词表：{1}", "{0} word lists are missing: {1
      "对话要靠它们听懂“是”“取消”“人工”。可以从样板区的 words.zd 抄过来改。",
      "The talk needs them to hear yes, cancel, a person. Copy words.zd of the sample district.")
 DIAG(E0816, ERROR, "机器人没有一组叫“{0}”的听语", "the bot listens for nothing called \"{0}\"", "", "")
-DIAG(E0817, ERROR, "还缺 {0} 组听语：{1}", "{0} cues are missing: {1}",
-     "对话要靠它们听出是在问、在催，还是不说了。可以从样板区的 cues.zd 抄过来改。",
-     "The talk needs them to hear a question, a reproach, a change of subject. Copy cues.zd of the sample district.")
+DIAG(W0817, WARNING, "还缺 {0} 组听语，按样板区的听：{1}", "{0} cues are missing, those of the sample district serve: {1}",
+     "照样板区的 cues.zd 抄过来，按本地的说法增减。",
+     "Copy cues.zd of the sample district and fit it to how people talk here.")
 DIAG(E0815, ERROR, "模型写了两次", "there are two model blocks",
      "改写和提议只问一个模型。删去一块。", "One model is asked. Take one of the blocks out.")
 DIAG(W0814, WARNING, "地区没有指定时限", "the district names no clock",

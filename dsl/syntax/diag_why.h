@@ -200,7 +200,7 @@ WHY(E0812, "少一句，机器人在某个时刻就无话可说。", "With a phr
 WHY(E0815, "问谁、花多少钱，只能有一个答案。", "Whom to ask and what it may cost can have one answer only.")
 WHY(E0813, "没有这些词，市民说“取消”“人工”机器人听不懂。", "Without these words the bot does not hear cancel, or that a person is wanted.")
 WHY(E0816, "机器人听哪些词是固定的一张表。表里没有的，写了也永远不会听。", "What the bot listens for is a fixed table. A cue that is not in it is never listened for.")
-WHY(E0817, "少一组，机器人就听不出那一种意思，问话会被当成投诉，改口会被当成回答。", "With a cue missing one meaning is not heard: a question is taken for a complaint, a change of mind for an answer.")
+WHY(W0817, "一问一答全靠听语听出意思。没写的几组按样板区的话听，本地怎么说它不一定知道。", "The cues tell how something is meant: a question, a reproach, a change of mind. Those of the sample district may not know how people talk here.")
 WHY(W0814, "没有默认的时限，就没有受理、提醒和升级，拖下去也没有人知道。", "Without a clock nothing is accepted, reminded of or escalated in time, and nobody knows.")
 
 /* Tests, settings, codes */

@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
+#include "dsl/base/starter_text.h"
 #include "dsl/engine/cue.h"
+#include "dsl/exchange/starter.h"
 #include "tests/unit/small_image.h"
 
 /* asks: a word by itself; trouble: anywhere; goes_on, building_part: first; particle: last;
@@ -99,6 +101,27 @@ static void marks_are_looked_past(void **state)
     assert_int_equal(cue_mark(VIEW("")), 0);
 }
 
+/* What a district leaves out is heard as the sample does; what it writes is all there is of it. A
+ * file without a district hears nothing. */
+static void the_sample_serves_where_nothing_is_said(void **state)
+{
+    struct small_image *without = *state, district;
+    struct buf text;
+    size_t at;
+    buf_init(&text, 1 << 20);
+    buf_text(&text, "地区 甲区 \"甲区\" { 语言 zh 热线 \"12345\" }\n听语 particle { \"呀\" }\n");
+    buf_text(&text, starter_phrases);
+    starter_write_words(&without->scratch, &text);
+    small_image_make(&district, text.p);
+    buf_free(&text);
+    assert_true(cue_heard(&district.rules, CUE_turns_away, VIEW("换个事")));
+    assert_false(cue_heard(&without->rules, CUE_short_no, VIEW("没得")));
+    assert_true(cue_heard(&district.rules, CUE_short_no, VIEW("没得")));
+    assert_int_equal(cue_find(&district.rules, CUE_particle, VIEW("好呀"), &at), strlen("呀"));
+    assert_int_equal(cue_find(&district.rules, CUE_particle, VIEW("好吧"), &at), 0);
+    small_image_free(&district);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +129,7 @@ int main(void)
         cmocka_unit_test(the_first_and_longest_is_found),
         cmocka_unit_test(the_longest_leads),
         cmocka_unit_test(marks_are_looked_past),
+        cmocka_unit_test(the_sample_serves_where_nothing_is_said),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }
