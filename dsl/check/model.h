@@ -290,12 +290,14 @@ enum expect_kind {
     EXPECT_OTHERWISE,
     EXPECT_ASK,
     EXPECT_POLICY,
-    EXPECT_ALSO /* another matter that the text lists: duty */
+    EXPECT_ALSO, /* another matter that the text lists: duty */
+    EXPECT_CUE   /* heard in the text, or not */
 };
 
 struct expectation {
     enum expect_kind kind;
-    int value;            /* category, duty (of ALSO too), unit, kind, policy index */
+    int value;            /* category, duty (of ALSO too), unit, kind, policy, cue index */
+    bool negated;         /* CUE */
     struct target target; /* ASSIST */
     struct duration within;
     civil_day due_day;

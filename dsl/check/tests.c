@@ -140,7 +140,7 @@ static bool expectation_kind(enum node_kind node, enum expect_kind *kind)
         {NODE_EXPECT_WITHIN, EXPECT_WITHIN},     {NODE_EXPECT_DUE, EXPECT_DUE},
         {NODE_EXPECT_KIND, EXPECT_KIND},         {NODE_EXPECT_OTHERWISE, EXPECT_OTHERWISE},
         {NODE_EXPECT_ASK, EXPECT_ASK},           {NODE_EXPECT_POLICY, EXPECT_POLICY},
-        {NODE_EXPECT_ALSO, EXPECT_ALSO},
+        {NODE_EXPECT_ALSO, EXPECT_ALSO},         {NODE_EXPECT_CUE, EXPECT_CUE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i].node == node) {
@@ -185,6 +185,10 @@ static void read_expectation(struct script *script, struct test_step *step, cons
         break;
     case EXPECT_POLICY:
         read_policy(script, &expected, node);
+        break;
+    case EXPECT_CUE:
+        expected.value = scope_need(check, SCOPE_CUE, NONE, name);
+        expected.negated = view_is(node->text, "not");
         break;
     case EXPECT_ASSIST:
     case EXPECT_URGENT:

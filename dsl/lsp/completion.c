@@ -206,9 +206,9 @@ static void put_measures(struct list *list)
 
 static void put_expected(struct list *list)
 {
-    static const enum key expected[] = {KEY_DUTY,   KEY_UNIT,   KEY_CATEGORY, KEY_ASSIST,
-                                        KEY_URGENT, KEY_WITHIN, KEY_DUE,      KEY_OTHERWISE,
-                                        KEY_ASK,    KEY_POLICY, KEY_BECAUSE,  KEY_ONLY};
+    static const enum key expected[] = {
+        KEY_DUTY,      KEY_UNIT, KEY_CATEGORY, KEY_ASSIST, KEY_URGENT,  KEY_WITHIN, KEY_DUE,
+        KEY_OTHERWISE, KEY_ASK,  KEY_POLICY,   KEY_CUE,    KEY_BECAUSE, KEY_ONLY};
     put_keys(list, expected, sizeof expected / sizeof *expected);
 }
 
@@ -219,12 +219,12 @@ static const struct {
     enum key clause;
     enum symbol_kind kind;
 } naming[] = {
-    {KEY_OWNER, SYMBOL_UNIT},        {KEY_BY, SYMBOL_UNIT},       {KEY_SUPERVISE, SYMBOL_UNIT},
-    {KEY_UNIT, SYMBOL_UNIT},         {KEY_ASSIGN, SYMBOL_UNIT},   {KEY_ASSIGN, SYMBOL_ROLE},
-    {KEY_ASSIST, SYMBOL_UNIT},       {KEY_ASSIST, SYMBOL_ROLE},   {KEY_ROLE, SYMBOL_ROLE},
-    {KEY_SERVES, SYMBOL_AREA},       {KEY_TO, SYMBOL_AREA},       {KEY_CLOCK, SYMBOL_CLOCK},
-    {KEY_OVER, SYMBOL_DUTY},         {KEY_HEIR, SYMBOL_DUTY},     {KEY_DUTY, SYMBOL_DUTY},
-    {KEY_CATEGORY, SYMBOL_CATEGORY}, {KEY_POLICY, SYMBOL_POLICY},
+    {KEY_CUE, SYMBOL_CUE},        {KEY_OWNER, SYMBOL_UNIT},        {KEY_BY, SYMBOL_UNIT},
+    {KEY_SUPERVISE, SYMBOL_UNIT}, {KEY_UNIT, SYMBOL_UNIT},         {KEY_ASSIGN, SYMBOL_UNIT},
+    {KEY_ASSIGN, SYMBOL_ROLE},    {KEY_ASSIST, SYMBOL_UNIT},       {KEY_ASSIST, SYMBOL_ROLE},
+    {KEY_ROLE, SYMBOL_ROLE},      {KEY_SERVES, SYMBOL_AREA},       {KEY_TO, SYMBOL_AREA},
+    {KEY_CLOCK, SYMBOL_CLOCK},    {KEY_OVER, SYMBOL_DUTY},         {KEY_HEIR, SYMBOL_DUTY},
+    {KEY_DUTY, SYMBOL_DUTY},      {KEY_CATEGORY, SYMBOL_CATEGORY}, {KEY_POLICY, SYMBOL_POLICY},
 };
 static const struct {
     enum key clause;

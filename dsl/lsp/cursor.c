@@ -83,7 +83,7 @@ static bool begins_inner(const struct cursor *cursor, enum key key)
         {KEY_EXPECT, KEY_DUTY},      {KEY_EXPECT, KEY_UNIT},      {KEY_EXPECT, KEY_ASSIST},
         {KEY_EXPECT, KEY_WITHIN},    {KEY_EXPECT, KEY_ASK},       {KEY_EXPECT, KEY_POLICY},
         {KEY_EXPECT, KEY_BECAUSE},   {KEY_EXPECT, KEY_ONLY},      {KEY_EXPECT, KEY_DUE},
-        {KEY_EXPECT, KEY_URGENT},    {KEY_EXPECT, KEY_OTHERWISE},
+        {KEY_EXPECT, KEY_URGENT},    {KEY_EXPECT, KEY_OTHERWISE}, {KEY_EXPECT, KEY_CUE},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][0] == cursor->clause && pairs[i][1] == key)

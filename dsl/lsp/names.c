@@ -348,6 +348,9 @@ static bool walk_names(struct walk *walk, const struct node *node, const struct 
     case NODE_EXPECT_CATEGORY:
         use_kind(walk, SYMBOL_CATEGORY, node->child);
         return true;
+    case NODE_EXPECT_CUE:
+        use_kind(walk, SYMBOL_CUE, node->child);
+        return true;
     case NODE_EXPECT_POLICY:
         use_kind(walk, SYMBOL_POLICY, node->child);
         return true;

@@ -87,6 +87,9 @@ static void tell_wanted(const struct model *model, const struct expectation *e, 
         buf_print(out, "另有 事项 \"%.*s\" %.*s", VIEW_FMT(model->duties.at[e->value].code),
                   VIEW_FMT(model->duties.at[e->value].display.zh));
         break;
+    case EXPECT_CUE:
+        tell_code(e->negated ? "听语 非" : "听语", model->cues.at[e->value].name, out);
+        break;
     case EXPECT_POLICY:
         buf_print(out, "政策 %.*s %s", VIEW_FMT(model->policies.at[e->value].name),
                   answer_word(e->answer));
@@ -209,6 +212,22 @@ static bool also_came(const struct run *run, const struct expectation *e, struct
     return came;
 }
 
+/* Everything that is heard is told. */
+static bool cue_came(const struct run *run, const struct expectation *e, struct buf *got)
+{
+    bool any = false;
+    for (size_t i = 0; i < run->model->cues.n; i++) {
+        const struct word_list *cue = &run->model->cues.at[i];
+        if (!oracle_heard_as(cue, run->said))
+            continue;
+        buf_print(got, "%s%.*s", any ? "、" : "听语 ", VIEW_FMT(cue->name));
+        any = true;
+    }
+    if (!any)
+        buf_text(got, "没有听出什么");
+    return oracle_heard_as(&run->model->cues.at[e->value], run->said) != e->negated;
+}
+
 static bool came(struct run *run, const struct expectation *e, struct buf *got)
 {
     struct duration within = effective_within(run);
@@ -221,6 +240,8 @@ static bool came(struct run *run, const struct expectation *e, struct buf *got)
         return assist_came(run, e, got);
     case EXPECT_ALSO:
         return also_came(run, e, got);
+    case EXPECT_CUE:
+        return cue_came(run, e, got);
     case EXPECT_WITHIN:
         buf_text(got, "期限 ");
         oracle_tell_duration(within, DIAG_ZH, got);

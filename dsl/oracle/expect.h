@@ -12,6 +12,7 @@ struct run {
     struct matter matter;
     struct civil_time now;
     readings read;
+    struct view said;                      /* last, folded */
     struct one_listed listed[MATTERS_MAX]; /* what the first text lists; the first is read */
     int listed_count;
     VEC(struct setting) enterprise;

@@ -84,6 +84,9 @@ enum oracle_heard oracle_hear(const struct model *model, struct matter *matter,
                               struct civil_time now,
                               bool begun); /* the citizen has spoken before */
 
+/* Is a folded text heard as the cue says? */
+bool oracle_heard_as(const struct word_list *cue, struct view text);
+
 /* Settles what 设 says beside a text: facts, time, weekday, day class, place, kind, channel. */
 void oracle_given(const struct model *model, struct matter *matter, const struct setting *given,
                   size_t count);

@@ -120,6 +120,7 @@ static void citizen_step(struct run *run)
     struct decision before = run->trace->decision;
     bool begun = run->read.n > 0;
     struct oracle_reading *reading = oracle_read(run->lexicon, run->arena, run->step->text);
+    run->said = reading->text.text;
     if (!begun)
         reading = first_of_several(run, reading);
     oracle_hear(run->model, &run->matter, &before, reading, run->now, begun);

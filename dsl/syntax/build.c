@@ -271,9 +271,9 @@ struct node *build_kind(struct parse *p, struct span span, const struct token *w
     node->broken = !view_is(word->text, "类型") && !view_is(word->text, "kind");
     if (node->broken)
         SAY(p, E0217, word->span, word->text,
-            BOTH("类别、事项、单位、协办、急、期限、到期、类型、否则、追问或政策",
-                 "category, duty, unit, assist, urgent, within, due, kind, otherwise, ask or "
-                 "policy"));
+            BOTH("类别、事项、单位、协办、急、期限、到期、类型、否则、追问、听语或政策",
+                 "category, duty, unit, assist, urgent, within, due, kind, otherwise, ask, cue "
+                 "or policy"));
     return node;
 }
 
@@ -375,6 +375,7 @@ static const struct {
     {TOK_WITHIN, NODE_EXPECT_WITHIN},
     {TOK_DUE, NODE_EXPECT_DUE},
     {TOK_ASK, NODE_EXPECT_ASK},
+    {TOK_CUE, NODE_EXPECT_CUE},
     {TOK_BECAUSE, NODE_BECAUSE},
     {TOK_ONLY, NODE_ONLY_BECAUSE},
 };

@@ -377,7 +377,7 @@ heading:
   ;
 
 heading_word: GIVEN | CITIZEN | ENTERPRISE | EXPECT ;
-expected_word: CATEGORY | DUTY | UNIT | POLICY | ASSIST | WITHIN | DUE | ASK | BECAUSE | ONLY ;
+expected_word: CATEGORY | DUTY | UNIT | POLICY | ASSIST | WITHIN | DUE | ASK | CUE | BECAUSE | ONLY ;
 
 rows:
     %empty                               { $$ = NONE; }
@@ -415,6 +415,9 @@ expected:
   | OTHERWISE                            { $$ = node_make(p, NODE_EXPECT_OTHERWISE, @$); }
   | ALSO DUTY code                       { $$ = build_also(p, @$, SPAN(@2, @3), $3); }
   | ASK asked                            { $$ = node_of(p, NODE_EXPECT_ASK, @$, $2); }
+  | CUE name                             { $$ = node_of(p, NODE_EXPECT_CUE, @$, $2); }
+  | CUE NOT name
+        { $$ = node_of(p, NODE_EXPECT_CUE, @$, $3); $$->text = VIEW("not"); }
   | POLICY name NAME                     { $$ = build_entitled(p, @$, $2, $3); }
   | NAME value_name                      { $$ = build_kind(p, @$, $1, $2); }
   ;
@@ -486,10 +489,10 @@ member: value_name | range ;
 
 plain_word:
     NAME | DISTRICT | AREA | CALENDAR | WORDS | PERIOD | CLOCK | FACT | TAG | NUMBER | DATE
-  | NOTICE | GUIDE | PHRASE | CUE | CHANNEL | MODEL | TEST | TABLE | RETIRE
+  | NOTICE | GUIDE | PHRASE | CHANNEL | MODEL | TEST | TABLE | RETIRE
   ;
 
-word_of_name: plain_word | UNIT | CATEGORY | DUTY | POLICY ;
+word_of_name: plain_word | UNIT | CATEGORY | DUTY | POLICY | CUE ;
 
 value_word: word_of_name | HOLIDAY | WORKDAY ;
 

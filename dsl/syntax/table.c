@@ -108,6 +108,7 @@ static enum heading heading_of(int kind)
     case TOK_WITHIN:
     case TOK_DUE:
     case TOK_ASK:
+    case TOK_CUE:
     case TOK_BECAUSE:
     case TOK_ONLY:
         return HEADING_EXPECTED;

@@ -165,6 +165,20 @@ static void put_words_of(struct account *account, size_t turn)
     }
 }
 
+/* The names of the cues that the text is heard as. */
+static void put_cues(struct account *account, const struct oracle_reading *reading)
+{
+    open_list(account, "cues");
+    for (size_t i = 0; i < account->model->cues.n; i++) {
+        const struct word_list *cue = &account->model->cues.at[i];
+        if (!oracle_heard_as(cue, reading->text.text))
+            continue;
+        print_json_next(&account->out);
+        print_json_text(&account->out, cue->name);
+    }
+    close_with(account, ']');
+}
+
 static void put_turns(struct account *account)
 {
     static const char *const heard[] = {
@@ -177,6 +191,7 @@ static void put_turns(struct account *account)
         if (turn->asked.ask != ASK_NONE)
             told(account, "asked", tell_question, &turn->asked);
         print_json_field(&account->out, "heard_as", view_of(i ? heard[turn->heard] : "first"));
+        put_cues(account, account->read.at[i]);
         close_with(account, '}');
     }
     close_with(account, ']');

@@ -62,6 +62,23 @@ static void print_talk(struct account *account)
         print_turn(account, i);
 }
 
+/* What the last text is heard as: the talk goes by it, the decision does not. */
+static void print_heard(struct account *account)
+{
+    struct buf *out = &account->out;
+    bool any = false;
+    for (size_t i = 0; account->read.n && i < account->model->cues.n; i++) {
+        const struct word_list *cue = &account->model->cues.at[i];
+        if (!oracle_heard_as(cue, account->read.at[account->read.n - 1]->text.text))
+            continue;
+        if (!any)
+            heading(account, "听语", "Cues");
+        buf_print(out, "%s%.*s", any ? "、" : "  ", VIEW_FMT(cue->name));
+        any = true;
+    }
+    buf_text(out, any ? "\n" : "");
+}
+
 /* ---- several matters ---- */
 
 /* What the first text lists: offered to the citizen one by one. What follows on the page is about
@@ -269,6 +286,7 @@ void explain_text(struct account *account)
     account_tell_citizen(account, &account->out);
     buf_byte(&account->out, '\n');
     print_talk(account);
+    print_heard(account);
     print_several(account);
     print_near(account);
     print_offered(account);

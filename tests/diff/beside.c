@@ -1,6 +1,8 @@
-/* beside: what is compared beside matters: random deadlines and random enterprises. */
+/* beside: what is compared beside matters: random deadlines, random enterprises, what a text is
+ * heard as. */
 #include <stdio.h>
 
+#include "dsl/engine/cue.h"
 #include "tests/diff/subject.h"
 
 /* ---- deadlines ---- */
@@ -27,6 +29,52 @@ bool check_due(struct subject *s)
            "oracle %d %lld (%d), unit %d\n",
            within.count, within.measure, urgent, (long long)start, engine, (long long)due.at,
            due.missing_year, oracle, (long long)at, missing, unit);
+    return false;
+}
+
+/* ---- cues ---- */
+
+/* A text of a few of the cue's words, with letters, marks and other characters around them. */
+static struct view heard_text(struct subject *s, const words *list)
+{
+    static const char *const noise[] = {" ",  "s",    "x", "。", "?", "、",
+                                        "了", "小区", "",  "…",  "a "};
+    struct buf text;
+    buf_init(&text, TEXT_MAX);
+    for (int n = 1 + below(s, 4); n > 0; n--) {
+        buf_text(&text, noise[below(s, sizeof noise / sizeof *noise)]);
+        if (list->n && !once_in(s, 4))
+            buf_view(&text, list->at[below(s, list->n)].first);
+        buf_text(&text, noise[below(s, sizeof noise / sizeof *noise)]);
+    }
+    struct view kept = buf_keep(&text, &s->scratch);
+    buf_free(&text);
+    return kept;
+}
+
+bool check_cue(struct subject *s)
+{
+    static const char *const names[] = {
+#define CUE(name, where, heard) #name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    };
+    if (!s->model->cues.n)
+        return true;
+    const struct word_list *cue = &s->model->cues.at[below(s, s->model->cues.n)];
+    int index = 0;
+    while (!view_is(cue->name, names[index]))
+        index++;
+    arena_reset(&s->scratch);
+    struct view text = heard_text(s, &cue->words);
+    size_t at;
+    bool engine = cue_heard(&s->rules, (enum cue)index, text);
+    bool found = cue_find(&s->rules, (enum cue)index, text, &at) > 0;
+    bool oracle = oracle_heard_as(cue, text);
+    if (engine == oracle && found == oracle)
+        return true;
+    printf("cue %.*s differs in \"%.*s\": engine %d, found %d, oracle %d\n", VIEW_FMT(cue->name),
+           VIEW_FMT(text), engine, found, oracle);
     return false;
 }
 

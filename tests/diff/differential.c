@@ -5,7 +5,8 @@
  * A case is one or two texts made of the district's own words, its examples, times, noise; and
  * facts that were settled before at random. Both sides read the texts and the two matters are
  * compared field by field; then both decide the same matter and the decisions are compared. Beside
- * them stand random deadlines and random enterprises. Everything follows from the seed.
+ * them stand random deadlines, random enterprises and what random texts are heard as. Everything
+ * follows from the seed.
  *
  * A difference is made small before it is shown: characters and settled fields are taken away as
  * long as it stays. Ends with "N passed, N failed". */
@@ -385,7 +386,7 @@ static bool run_case(struct subject *s, uint64_t seed, long number)
         show(s, &trial, seed, number);
     s->statuses[outcome.oracle.status]++;
     s->asks[outcome.oracle.ask]++;
-    if (!check_due(s))
+    if (!check_due(s) || !check_cue(s))
         same = false;
     return (number % 8 || check_enterprise(s)) && same;
 }

@@ -58,5 +58,6 @@ struct view time_of_day(size_t number);
 
 bool check_due(struct subject *s);
 bool check_enterprise(struct subject *s);
+bool check_cue(struct subject *s);
 
 #endif

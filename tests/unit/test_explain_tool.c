@@ -146,11 +146,18 @@ static void a_talk_is_followed(void **state)
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(text_at(json_array_get(turns, i), "heard_as"), heard[i]);
     assert_string_equal(text_at(json_array_get(turns, 1), "asked"), "哪里来?");
+    json_t *cues = json_object_get(json_array_get(turns, 3), "cues");
+    assert_int_equal(json_array_size(cues), 1);
+    assert_string_equal(json_string_value(json_array_get(cues, 0)), "corrects");
+    assert_int_equal(json_array_size(json_object_get(json_array_get(turns, 2), "cues")), 0);
     assert_string_equal(text_at(value, "duty"), "0603");
     assert_string_equal(text_at(value, "unit"), "乙局");
     json_decref(value);
     bench_run(b, tool_explain, "--rules", b->folder, "太吵", "--answer", "工地", NULL);
     assert_says(b->out, "  问 哪里来?；下面这句当作回答\n    工地\n    1~~~\n");
+    assert_null(strstr(b->out, "听语"));
+    bench_run(b, tool_explain, "--rules", b->folder, "工地太吵，是吗？", NULL);
+    assert_says(b->out, "听语\n  question_last\n");
 }
 
 /* ---- nothing recognised ---- */

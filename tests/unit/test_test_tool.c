@@ -205,6 +205,25 @@ static void a_failure_shows_the_talk_and_what_was_known(void **state)
     assert_says(b->out, "1 test: 0 passed, 1 failed");
 }
 
+/* What fails names everything that the text is heard as; the last text counts. */
+static void a_text_is_heard_as_expected(void **state)
+{
+    struct bench *b = *state;
+    bench_write(
+        b, "test.zd",
+        "测试 \"听\" {\n    市民 \"工地太吵了，能管吗？\"\n    应得 听语 question_last 听语 非 "
+        "corrects\n"
+        "    市民 \"说错了\"\n    应得 听语 非 question_last\n    应得 听语 非 corrects\n}\n"
+        "测试 \"没说\" {\n    设 声源 = 施工\n    应得 听语 corrects\n}\n");
+    assert_int_equal(bench_run(b, tool_test, b->folder, NULL), TOOL_ERRORS);
+    assert_says(b->out, "  第 6 行  应得  听语 非 corrects\n"
+                        "           得到  听语 corrects\n");
+    assert_says(b->out, "  第 10 行  应得  听语 corrects\n"
+                        "            得到  没有听出什么\n");
+    assert_null(strstr(b->out, "第 3 行"));
+    assert_null(strstr(b->out, "第 5 行"));
+}
+
 /* ---- coverage ---- */
 
 static json_t *gap_of(json_t *value, const char *kind, const char *what)
@@ -378,6 +397,7 @@ int main(void)
         TEST(a_wider_place_makes_it_no_vaguer),
         TEST(what_is_given_stays),
         TEST(reasons_may_stand_alone),
+        TEST(a_text_is_heard_as_expected),
         TEST(a_row_is_a_case_with_a_name_and_a_place),
         TEST(a_table_takes_texts_settings_and_enterprises),
         TEST(a_failure_shows_the_talk_and_what_was_known),

@@ -155,6 +155,8 @@ static const char bench_rules[] =
     "数值 cost \"研发\" 万元\n"
     "数值 ratio \"强度\" = cost / revenue\n"
     "政策 p1 \"奖励\" { 当 tech 且 revenue > 100 万元 兑现 5000 元 }\n"
-    "政策 p2 \"强度奖\" { 当 tech 且 ratio >= 5% 兑现 1000 元 }\n";
+    "政策 p2 \"强度奖\" { 当 tech 且 ratio >= 5% 兑现 1000 元 }\n"
+    "听语 corrects { \"说错了\" }\n"
+    "听语 question_last { \"吗\" }\n";
 
 #endif

@@ -1,0 +1,67 @@
+/* cues: what a text is heard as (听语), looked for everywhere and obviously. Where a word counts
+ * stands in dsl/base/cue_table.h; the engine's cue.c has to agree. */
+#include "dsl/oracle/oracle.h"
+
+static const struct {
+    const char *name, *where;
+} places[] = {
+#define CUE(name, where, heard) {#name, #where},
+#include "dsl/base/cue_table.h"
+#undef CUE
+};
+
+static struct view where_of(struct view cue)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (view_is(cue, places[i].name))
+            return view_of(places[i].where);
+    return VIEW("");
+}
+
+/* Blanks at both ends and marks at the end count for nothing. */
+static struct view bare(struct view text)
+{
+    static const char *const marks[] = {" ", ".", ",", "!", "?", "~", "。", "、", "…"};
+    text = view_trim(text);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (view_ends(text, view_of(marks[i])))
+            return bare(view_sub(text, 0, text.n - strlen(marks[i])));
+    return text;
+}
+
+static bool is_letter(struct view text, size_t at)
+{
+    return at < text.n && text.p[at] >= 'a' && text.p[at] <= 'z';
+}
+
+static bool part_of_longer(struct view text, size_t from, size_t to)
+{
+    bool before = from > 0 && is_letter(text, from - 1) && is_letter(text, from);
+    return before || (is_letter(text, to) && is_letter(text, to - 1));
+}
+
+static bool counts(struct view where, struct view text, size_t from, size_t to)
+{
+    if (view_is(where, "WORD"))
+        return !part_of_longer(text, from, to);
+    if (view_is(where, "FIRST"))
+        return from == 0 && !part_of_longer(text, from, to);
+    if (view_is(where, "LAST"))
+        return to == text.n;
+    return view_is(where, "WITHIN") || (from == 0 && to == text.n);
+}
+
+bool oracle_heard_as(const struct word_list *cue, struct view text)
+{
+    struct view where = where_of(cue->name);
+    if (!view_is(where, "WITHIN") && !view_is(where, "WORD"))
+        text = bare(text);
+    for (size_t i = 0; i < cue->words.n; i++) {
+        struct view word = cue->words.at[i].first;
+        for (size_t from = 0; from + word.n <= text.n; from++)
+            if (view_eq(view_sub(text, from, from + word.n), word) &&
+                counts(where, text, from, from + word.n))
+                return true;
+    }
+    return false;
+}
