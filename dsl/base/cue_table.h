@@ -1,6 +1,6 @@
 /* What the talk hears: CUE(name, where, what a text that holds one of its words is heard as). The
- * words stand in the rules (听语 blocks); the checker holds the rules against this table: every cue
- * must be there. Where a word must stand in the text:
+ * words stand in the rules (听语 blocks); where a district leaves a cue out, those of the sample
+ * serve. Where a word must stand in the text:
  *   WITHIN  anywhere,
  *   WORD    anywhere, but a word of Latin letters by itself ("where", not "everywhere"),
  *   FIRST   at the beginning, letters likewise,

@@ -1,6 +1,6 @@
 /* What the bot says: PHRASE(name, placeholders, when it is said). The texts stand in the rules
  * (用语 blocks), in every language of the district; the checker holds them against this table:
- * every phrase must be there and use no placeholder but its own. */
+ * none uses a placeholder but its own, and where one is missing the sample district's is said. */
 PHRASE(welcome, "district",
        "the first words to somebody new, and on subscribe: what one can do here, with an example")
 PHRASE(help, "district hotline", "somebody does not know what to do")

@@ -1,7 +1,7 @@
 /* district: the head of the whole, and what only a whole district must have: every phrase the bot
- * says, in each of its languages, every cue and word list the conversation needs, a clock. These demands
- * are made only where a 地区 block stands, so that one file by itself can be checked for what is
- * in it. */
+ * says, in each of its languages, every cue and word list the conversation needs, a clock. These
+ * are asked for only where a 地区 block stands, so that one file by itself can be checked for what
+ * is in it. */
 #include "dsl/check/check.h"
 #include "dsl/check/closed.h"
 #include "dsl/check/times.h"
@@ -166,7 +166,7 @@ static void demand_phrases(struct check *check)
     for (size_t i = 0; i < KNOWN; i++)
         if (scope_find(check, SCOPE_PHRASE, NONE, view_of(known[i].name)) == NONE)
             miss(&missing, known[i].name, NULL);
-    report(check, DIAG_E0812, &missing);
+    report(check, DIAG_W0812, &missing);
 }
 
 static void demand_cues(struct check *check)

@@ -59,8 +59,9 @@ struct image_duration lower_duration(struct duration duration);
 /* A condition (expr.c): the index of its first node, or NONE. */
 int32_t lower_condition(struct lowering *lowering, const struct expr *expr);
 
-/* The parts (nouns.c, duties.c, offers.c, words.c). */
+/* The parts (nouns.c, talk.c, duties.c, offers.c, words.c). */
 void lower_nouns(struct lowering *lowering);
+void lower_talk(struct lowering *lowering);
 void lower_duties(struct lowering *lowering);
 void lower_offers(struct lowering *lowering);
 void lower_words(struct lowering *lowering);

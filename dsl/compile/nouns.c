@@ -1,7 +1,5 @@
 /* nouns: who, where, when and how it is said: district, areas, units, roles, calendar, clocks,
- * periods, phrases, cues, channels; and at the end the sorted lists by which codes are found. */
-#include "dsl/base/starter_text.h"
-#include "dsl/check/check.h"
+ * periods, channels; and at the end the sorted lists by which codes are found. */
 #include "dsl/compile/lower.h"
 
 #include <stdlib.h>
@@ -154,82 +152,6 @@ static void lower_calendar(struct lowering *lowering)
     }
 }
 
-static void lower_phrases(struct lowering *lowering)
-{
-    static const char *const names[] = {
-#define PHRASE(name, placeholders, said) #name,
-#include "dsl/base/phrase_table.h"
-#undef PHRASE
-    };
-    for (int i = 0; i < PHRASE_COUNT; i++) {
-        struct image_phrase one = {0};
-        for (size_t p = 0; p < lowering->model->phrases.n; p++)
-            if (view_is(lowering->model->phrases.at[p].name, names[i]))
-                one.text = lower_display(lowering, lowering->model->phrases.at[p].display);
-        LOWER_ADD(lowering, phrases, one);
-    }
-}
-
-static int by_first(const void *a, const void *b)
-{
-    return view_compare(((const struct word *)a)->first, ((const struct word *)b)->first);
-}
-
-static struct image_run lower_cue(struct lowering *lowering, const words *list)
-{
-    struct word *sorted = ARENA_ARRAY(lowering->arena, list->n, struct word);
-    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)list->n};
-    if (list->n) {
-        memcpy(sorted, list->at, list->n * sizeof *sorted);
-        qsort(sorted, list->n, sizeof *sorted, by_first);
-    }
-    for (size_t i = 0; i < list->n; i++) {
-        struct image_text text = lower_text(lowering, sorted[i].first);
-        LOWER_ADD(lowering, texts, text);
-    }
-    return run;
-}
-
-static const struct word_list *find_cue(const struct model *model, const char *name)
-{
-    for (size_t i = 0; i < model->cues.n; i++)
-        if (view_is(model->cues.at[i].name, name))
-            return &model->cues.at[i];
-    return NULL;
-}
-
-/* The cues of the sample district: what a district that says nothing of one listens for. */
-static const struct model *sample_cues(struct arena *arena)
-{
-    struct sources *sources = ARENA_NEW(arena, struct sources);
-    struct diags diags = {.arena = arena, .sources = sources};
-    struct tree tree = {.arena = arena};
-    sources->arena = arena;
-    sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
-    tree_parse(&tree, sources, &diags);
-    return check_rules(arena, &tree, sources, NULL, &diags);
-}
-
-static void lower_cues(struct lowering *lowering)
-{
-    static const char *const names[CUE_COUNT] = {
-#define CUE(name, where, heard) #name,
-#include "dsl/base/cue_table.h"
-#undef CUE
-    };
-    const struct model *sample = NULL;
-    for (int i = 0; i < CUE_COUNT; i++) {
-        const struct word_list *cue = find_cue(lowering->model, names[i]);
-        if (!cue && !sample && lowering->model->name.n)
-            sample = sample_cues(lowering->arena);
-        cue = cue || !sample ? cue : find_cue(sample, names[i]);
-        struct image_cue one = {{0, 0}};
-        if (cue)
-            one.words = lower_cue(lowering, &cue->words);
-        LOWER_ADD(lowering, cues, one);
-    }
-}
-
 static void lower_setting(struct lowering *lowering, const struct channel_setting *setting)
 {
     struct image_setting entry = {.key = lower_text(lowering, setting->key),
@@ -327,8 +249,7 @@ void lower_nouns(struct lowering *lowering)
     lower_clocks(lowering);
     lower_periods(lowering);
     lower_calendar(lowering);
-    lower_phrases(lowering);
-    lower_cues(lowering);
+    lower_talk(lowering);
     lower_channels(lowering);
     lower_endpoints(lowering);
     lower_duties(lowering);

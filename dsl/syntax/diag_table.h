@@ -289,9 +289,9 @@ DIAG(E0810, ERROR, "地区写了两次", "there are two district blocks", "一�
 DIAG(E0811, ERROR, "用语“{0}”没有英文", "the phrase \"{0}\" has no English",
      "这个地区的语言里有英文。写成 \"中文\" / \"English\"。",
      "English is a language of this district. Write \"中文\" / \"English\".")
-DIAG(E0812, ERROR, "还缺 {0} 句用语：{1}", "{0} phrases are missing: {1}",
-     "机器人说的每一句话都要有。可以从样板区的 phrases.zd 抄过来改。",
-     "Everything the bot says has to be there. Copy phrases.zd of the sample district and change it.")
+DIAG(W0812, WARNING, "还缺 {0} 句用语，按样板区的说：{1}", "{0} phrases are missing, those of the sample district are said: {1}",
+     "从样板区的 phrases.zd 抄过来，改成本地的说法。",
+     "Copy them from phrases.zd of the sample district and put them as it is said here.")
 DIAG(E0813, ERROR, "还缺 {0} 个词表：{1}", "{0} word lists are missing: {1}",
      "对话要靠它们听懂“是”“取消”“人工”。可以从样板区的 words.zd 抄过来改。",
      "The talk needs them to hear yes, cancel, a person. Copy words.zd of the sample district.")

@@ -196,7 +196,7 @@ WHY(E0808, "缺了必需的设置，通道启动不了，这条路上的市民�
 WHY(E0809, "系统先说中文，再说英文。没有中文就没有一句完整的话。", "Everything is said in Chinese first. Without it no phrase is complete.")
 WHY(E0810, "两个地区块，热线和默认的时限以哪个为准？", "With two district blocks, whose hotline and whose clock count?")
 WHY(E0811, "答应了说英文，却有一句只有中文，说英文的市民会在那里卡住。", "If English is promised and one phrase has none, English speakers are stuck right there.")
-WHY(E0812, "少一句，机器人在某个时刻就无话可说。", "With a phrase missing the bot falls silent at some moment.")
+WHY(W0812, "机器人说的每一句话都该是本地的话。没写的几句按样板区的说，不会冷场，但未必合适。", "Everything the bot says should be the district's own. What is missing is said as in the sample district: nobody is left without an answer, but it may not fit.")
 WHY(E0815, "问谁、花多少钱，只能有一个答案。", "Whom to ask and what it may cost can have one answer only.")
 WHY(E0813, "没有这些词，市民说“取消”“人工”机器人听不懂。", "Without these words the bot does not hear cancel, or that a person is wanted.")
 WHY(E0816, "机器人听哪些词是固定的一张表。表里没有的，写了也永远不会听。", "What the bot listens for is a fixed table. A cue that is not in it is never listened for.")

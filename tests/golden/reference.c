@@ -84,7 +84,7 @@ static void put_said(struct page *page, struct diags *diags, enum diag_language 
         said.n--;
     struct buf steady;
     buf_init(&steady, PAIR_LARGEST);
-    if (page->code == DIAG_E0812 || page->code == DIAG_W0817 || page->code == DIAG_E0813)
+    if (page->code == DIAG_W0812 || page->code == DIAG_W0817 || page->code == DIAG_E0813)
         leave_out_total(said, &steady);
     else
         buf_view(&steady, said);

@@ -101,19 +101,22 @@ static void marks_are_looked_past(void **state)
     assert_int_equal(cue_mark(VIEW("")), 0);
 }
 
-/* What a district leaves out is heard as the sample does; what it writes is all there is of it. A
- * file without a district hears nothing. */
+/* What a district leaves out is said and heard as in the sample; what it writes is all there is of
+ * it. A file without a district says and hears nothing. */
 static void the_sample_serves_where_nothing_is_said(void **state)
 {
     struct small_image *without = *state, district;
     struct buf text;
     size_t at;
     buf_init(&text, 1 << 20);
-    buf_text(&text, "地区 甲区 \"甲区\" { 语言 zh 热线 \"12345\" }\n听语 particle { \"呀\" }\n");
-    buf_text(&text, starter_phrases);
+    buf_text(&text, "地区 甲区 \"甲区\" { 语言 zh 热线 \"12345\" }\n听语 particle { \"呀\" }\n"
+                    "用语 tell \"您说\"\n");
     starter_write_words(&without->scratch, &text);
     small_image_make(&district, text.p);
     buf_free(&text);
+    assert_true(view_is(rules_phrase(&district.rules, PHRASE_tell, LANGUAGE_ZH), "您说"));
+    assert_true(rules_phrase(&district.rules, PHRASE_welcome, LANGUAGE_ZH).n > 0);
+    assert_int_equal(rules_phrase(&without->rules, PHRASE_welcome, LANGUAGE_ZH).n, 0);
     assert_true(cue_heard(&district.rules, CUE_turns_away, VIEW("换个事")));
     assert_false(cue_heard(&without->rules, CUE_short_no, VIEW("没得")));
     assert_true(cue_heard(&district.rules, CUE_short_no, VIEW("没得")));

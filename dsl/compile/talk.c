@@ -1,0 +1,109 @@
+/* talk: what the bot says and what it listens for, each a closed table: the phrase or cue of every
+ * name stands at its place. What a district leaves out is the sample district's: an upgrade brings
+ * new ones, and they must not keep the district's own rules from compiling (the checker warns). */
+#include "dsl/base/starter_text.h"
+#include "dsl/check/check.h"
+#include "dsl/compile/lower.h"
+
+#include <stdlib.h>
+
+static const struct model no_sample;
+
+/* The sample's phrases and cues; none of them for rules without a district. */
+static const struct model *sample_of(const struct lowering *lowering)
+{
+    struct arena *arena = lowering->arena;
+    struct sources *sources = ARENA_NEW(arena, struct sources);
+    struct diags diags = {.arena = arena, .sources = sources};
+    struct tree tree = {.arena = arena};
+    bool complete =
+        lowering->model->phrases.n >= PHRASE_COUNT && lowering->model->cues.n >= CUE_COUNT;
+    if (!lowering->model->name.n || complete)
+        return &no_sample;
+    sources->arena = arena;
+    sources_add(sources, VIEW("phrases.zd"), view_of(starter_phrases));
+    sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
+    tree_parse(&tree, sources, &diags);
+    return check_rules(arena, &tree, sources, NULL, &diags);
+}
+
+/* ---- phrases ---- */
+
+static const struct wording *find_phrase(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->phrases.n; i++)
+        if (view_is(model->phrases.at[i].name, name))
+            return &model->phrases.at[i];
+    return NULL;
+}
+
+static void lower_phrases(struct lowering *lowering, const struct model *sample)
+{
+    static const char *const names[PHRASE_COUNT] = {
+#define PHRASE(name, placeholders, said) #name,
+#include "dsl/base/phrase_table.h"
+#undef PHRASE
+    };
+    for (int i = 0; i < PHRASE_COUNT; i++) {
+        const struct wording *phrase = find_phrase(lowering->model, names[i]);
+        struct image_phrase one = {0};
+        phrase = phrase ? phrase : find_phrase(sample, names[i]);
+        if (phrase)
+            one.text = lower_display(lowering, phrase->display);
+        LOWER_ADD(lowering, phrases, one);
+    }
+}
+
+/* ---- cues ---- */
+
+static int by_first(const void *a, const void *b)
+{
+    return view_compare(((const struct word *)a)->first, ((const struct word *)b)->first);
+}
+
+static struct image_run lower_cue(struct lowering *lowering, const words *list)
+{
+    struct word *sorted = ARENA_ARRAY(lowering->arena, list->n, struct word);
+    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)list->n};
+    if (list->n) {
+        memcpy(sorted, list->at, list->n * sizeof *sorted);
+        qsort(sorted, list->n, sizeof *sorted, by_first);
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        struct image_text text = lower_text(lowering, sorted[i].first);
+        LOWER_ADD(lowering, texts, text);
+    }
+    return run;
+}
+
+static const struct word_list *find_cue(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->cues.n; i++)
+        if (view_is(model->cues.at[i].name, name))
+            return &model->cues.at[i];
+    return NULL;
+}
+
+static void lower_cues(struct lowering *lowering, const struct model *sample)
+{
+    static const char *const names[CUE_COUNT] = {
+#define CUE(name, where, heard) #name,
+#include "dsl/base/cue_table.h"
+#undef CUE
+    };
+    for (int i = 0; i < CUE_COUNT; i++) {
+        const struct word_list *cue = find_cue(lowering->model, names[i]);
+        struct image_cue one = {{0, 0}};
+        cue = cue ? cue : find_cue(sample, names[i]);
+        if (cue)
+            one.words = lower_cue(lowering, &cue->words);
+        LOWER_ADD(lowering, cues, one);
+    }
+}
+
+void lower_talk(struct lowering *lowering)
+{
+    const struct model *sample = sample_of(lowering);
+    lower_phrases(lowering, sample);
+    lower_cues(lowering, sample);
+}
