@@ -115,6 +115,10 @@ CUE(label_yes, FIRST, "of a choice: it is the yes")
 CUE(label_no, WITHIN, "of a choice: it is the no")
 
 /* Danger: which number first */
+CUE(person, WORD, "somebody: a child, an old man, a relative")
+CUE(befalls, WORD, "what happens, behind a person, to whoever is in danger")
+CUE(strikes, WORD, "what is done, before a person, to whoever is in danger")
+CUE(of_body, WITHIN, "is a part of the body, and no thing of somebody's")
 CUE(attacked, WITHIN, "somebody is being beaten: the police, whatever else is said")
 CUE(danger_119, WITHIN, "fire, gas, somebody who cannot get out")
 CUE(danger_120, WITHIN, "somebody hurt or ill")

@@ -15,7 +15,7 @@ static const char *const past =
 static const char *const present = "现在|正在|又|还|开始|一直|刚|now|again|still";
 static const char *const feared =
     "担心|害怕|怕|万一|要是|如果|假如|以免|免得|防止|避免|容易|迟早|差点|"
-    "差一点|险些|预防|一旦|当心|小心|in case|worried about|afraid of|prevent";
+    "差一点|险些|预防|一旦|当心|小心|再不|早晚|in case|worried about|afraid of|prevent";
 static const char *const played = "演练|演习|宣传|培训|电影|电视剧|游戏|drill";
 /* With which characters these begin. */
 /* clang-format off */
@@ -28,7 +28,8 @@ static const char *const played = "演练|演习|宣传|培训|电影|电视剧|
 #define FEARED_BEGIN(EACH) \
     EACH(U'担') EACH(U'害') EACH(U'怕') EACH(U'万') EACH(U'要') EACH(U'如') EACH(U'假') EACH(U'以') \
     EACH(U'免') EACH(U'防') EACH(U'避') EACH(U'容') EACH(U'迟') EACH(U'差') EACH(U'险') EACH(U'预') \
-    EACH(U'一') EACH(U'当') EACH(U'小') EACH('i') EACH('w') EACH('a') EACH('p')
+    EACH(U'一') EACH(U'当') EACH(U'小') EACH(U'再') EACH(U'早') EACH('i') EACH('w') EACH('a') \
+    EACH('p')
 #define PLAYED_BEGIN(EACH) \
     EACH(U'演') EACH(U'宣') EACH(U'培') EACH(U'电') EACH(U'游') EACH('d')
 /* clang-format on */
@@ -43,6 +44,9 @@ static const char *const things =
     "无人机|牌子|栏杆|护栏|tree|trees|branch|branches|phone|keys|bike|bag|hat|ball|sign|pole|"
     "fence|railing|trash|rubbish";
 static const char *const between = "又|也|都|给|全|不小心|has|have|just|almost";
+/* 简直是抢劫, 热得快晕倒了 */
+static const char *const likens = "简直是|简直就是|简直|等于是|等于|无异于|堪比";
+static const char *const overdone = "吵得|气得|热得|臭得|挤得|闷得|烤得|熏得";
 static const char *const figures =
     " me of my|me of my| me of our| us of our| us of my| by mosquito| by bugs| by ants| by flies";
 
@@ -85,17 +89,37 @@ static bool is_feared(struct view text, size_t begin, size_t from)
            !stance_follows(text, from, "要|想|不想|suicide|kill");
 }
 
+/* 栏杆松了，孩子容易掉下去 */
+static bool is_supposed(struct view text, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; utf8_next_inline(text, &at))
+        if (stance_follows(text, at, "容易|迟早|早晚|会不会|差点|险些|万一"))
+            return true;
+    return false;
+}
+
 /* 着火了的演练 */
 static bool is_played(struct view text, size_t begin, size_t end)
 {
     return stands_in(text, begin, end, played, &played_begin) != SIZE_MAX;
 }
 
-static bool is_likened(struct view text, size_t to)
+/* As long as nobody wants to die of it. */
+static bool is_overdone(struct view text, size_t begin, size_t from)
+{
+    for (size_t at = begin; at < from; utf8_next_inline(text, &at))
+        if (stance_follows(text, at, overdone))
+            return !stance_follows(text, from, "不想活|想死|自杀");
+    return false;
+}
+
+static bool is_likened(struct view text, size_t begin, size_t from, size_t to)
 {
     size_t behind = stance_follows(text, to, "了");
-    return to < text.n &&
-           stance_follows(text, behind ? behind : to, "一样|似的|般|过一次|过两次|过几次");
+    bool like = to < text.n &&
+                stance_follows(text, behind ? behind : to, "一样|似的|般|过一次|过两次|过几次");
+    return like || stance_precedes(text, begin, from, likens) != SIZE_MAX ||
+           is_overdone(text, begin, from);
 }
 
 /* Of that of the negators with which the text before the word ends: 有没有人 asks. */
@@ -129,6 +153,7 @@ bool danger_is_now(struct view folded, size_t from, size_t to)
 {
     size_t begin = clause_begin(folded, from), end = stance_clause_end(folded, to);
     return !is_past(folded, begin, from, end) && !is_feared(folded, begin, from) &&
-           !is_played(folded, begin, end) && !is_likened(folded, to) &&
-           !is_denied(folded, begin, from) && !is_thing(folded, begin, from, to);
+           !is_supposed(folded, from, to) && !is_played(folded, begin, end) &&
+           !is_likened(folded, begin, from, to) && !is_denied(folded, begin, from) &&
+           !is_thing(folded, begin, from, to);
 }

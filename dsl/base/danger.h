@@ -4,7 +4,8 @@
  * "No" only where its own clause says so: before it what is past (上次, 去年, 昨天 ...; not where
  * 现在, 正在, 又, 还, 开始, 一直 stand in the clause), what is feared or supposed (担心, 怕, 万一,
  * 如果, 防止, 差点, 演练 ...; not 怕是, and not before a wish to die: 怕他想自杀), or a negator
- * beside it (没有着火, 没人被困, not 有没有人被困); a thing that fell (手机掉水里了); behind it
+ * beside it (没有着火, 没人被困, not 有没有人被困); a thing that fell (手机掉水里了),
+ * what only likens (简直是抢劫, 热得快晕倒了); behind it
  * 一样, 似的 (热得像着火了一样) or 过一次; anywhere in it 演练, 电影 and their like. */
 #ifndef ZHIDA_DANGER_H
 #define ZHIDA_DANGER_H

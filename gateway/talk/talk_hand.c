@@ -144,10 +144,13 @@ static bool is_idle(const struct talking *turn)
 }
 
 /* Of somebody in danger whatever is told next is about that ("the ambulance is on its way"), unless
- * it begins like something else. */
+ * it begins like something else, or is as urgent by itself (gas). */
 static bool is_of_danger(const struct talking *turn)
 {
     struct view rest;
+    struct decision alone = intake_alone(turn);
+    if (alone.status == DECIDE_DUTY && alone.urgent)
+        return false;
     return turn->state->in_danger && turn->input->now - turn->state->handed < DANGER_SECONDS &&
            away_from(turn->input->recognition, &rest) == AWAY_NONE;
 }

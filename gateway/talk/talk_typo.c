@@ -12,6 +12,8 @@
  *   what. A "no" there is as cheap as ever. */
 #include "gateway/talk/talk_typo.h"
 
+#include "gateway/talk/talk_harm.h"
+
 #include "dsl/base/utf8.h"
 #include "dsl/engine/alike.h"
 #include "dsl/engine/cue.h"
@@ -202,6 +204,8 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     struct trial trials[TRIED];
     struct view folded = first->text.text;
     *read_as = VIEW("");
+    if (first->talk[TALK_EMERGENCY] == TALK_ABSENT && harm_befalls(rules, folded))
+        first->talk[TALK_EMERGENCY] = TALK_WITHIN;
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
         return first;
     size_t count =

@@ -30,6 +30,10 @@ static const char *const now[] = {
     "孩子掉水里了",
     "两个车撞了 有人流血",
     "a man attacked me",
+    "煤气罐在漏 味道很大",
+    "电动车在充电 冒烟了",
+    "老公喝了酒拿菜刀追我",
+    "an old lady fell and can't get up",
 };
 
 static const char *const not_now[] = {
@@ -57,6 +61,10 @@ static const char *const not_now[] = {
     "a tree fell into the river",
     "they robbed me of my parking spot",
     "we are attacked by mosquitoes every night",
+    "隔壁装修吵得我要跳楼了",
+    "热得快晕倒了，公交没空调",
+    "这个价格简直是抢劫",
+    "这破路再不修要出人命的",
 };
 
 static bool alarms(const struct rules *rules, const char *text)
