@@ -7,6 +7,7 @@
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
+#include "dsl/engine/cue.h"
 
 enum { SAME_AGAIN_SECONDS = 600, GIVEN_UP = 10 /* characters */ };
 
@@ -232,6 +233,24 @@ static bool take_private(struct talking *turn)
     return true;
 }
 
+/* "Yes, and please hurry", "correct, we are five families": yes, and what is told with it. */
+static bool take_yes_and(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct view text = r->text.text;
+    size_t at = 0;
+    while (at < text.n && !cue_mark(view_sub(text, at, text.n)))
+        utf8_next(text, &at);
+    struct view head = view_sub(text, 0, at);
+    if (at == text.n || intake_settles(turn) || intake_corrects(turn) || answer_is_question(turn) ||
+        short_answer_of(recognise(turn->rules, turn->arena, head)) != SHORT_YES)
+        return false;
+    intake_remember(turn, intake_text(turn->input));
+    talk_facts_take(turn);
+    confirmed(turn, true);
+    return true;
+}
+
 static bool take_readback(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
@@ -254,7 +273,7 @@ static bool take_readback(struct talking *turn)
     }
     if (take_yes_no(turn))
         return true;
-    return take_private(turn);
+    return take_private(turn) || take_yes_and(turn);
 }
 
 /* Nothing is to be changed after all. */
