@@ -113,8 +113,8 @@ static float *share_areas(struct arena *arena, const float *margins, size_t n)
     return shares;
 }
 
-/* What each desk gets of the areas that the text may be about: its share of each, as much as that
- * one is likely. */
+/* How much more each desk gets of the areas that the text may be about than of all: its share of
+ * each, as much as that one is likely. */
 static void weigh_areas(const struct learned *learned, struct arena *arena, const float *margins,
                         learned_factors *factors)
 {
@@ -128,7 +128,7 @@ static void weigh_areas(const struct learned *learned, struct arena *arena, cons
         for (size_t d = 0; shares[i] > unlikely && d < desks; d++)
             sums[d] += shares[i] * row[d];
     for (size_t d = 0; d < desks; d++)
-        factors[d][LEARNED_FACTOR_AREA] = logf(sums[d] + least);
+        factors[d][LEARNED_FACTOR_AREA] = logf(sums[d] + least) - learned_outputs(learned)[d].prior;
 }
 
 static void weigh_words(const struct learned *learned, struct arena *arena,
