@@ -78,7 +78,8 @@ struct fuzz_target {
         "时限 t { 受理 30 分钟；处理 2 天\n重办 1/2 至少 4 小时\n升级 1 workday 交 甲 }\n废止 "      \
         "0101 "                                                                                                            \
         "改为 \"0102\"\n"                                                                                                \
-        "用语 hi \"你好\"\n/ \"hello\"\n听语 asks {\"吗\"，\"呢\"\n # 尾\n}\n标签 g \"G\" { A \"a\"\n BBB \"b\" }\n"
+        "用语 hi \"你好\"\n/ \"hello\"\n听语 asks {\"吗\"，\"呢\"\n # 尾\n}\n标签 g \"G\" { A "                \
+        "\"a\"\n BBB \"b\" }\n"
 
 static const struct fuzz_target targets[] = {
     {"wechat",
