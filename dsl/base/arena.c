@@ -28,7 +28,7 @@ enum {
 
 struct arena_chunk {
     struct arena_chunk *next;
-    size_t size, used;
+    size_t size;
     size_t dirty; /* bytes that were handed out before the last reset */
     max_align_t data[];
 };
@@ -97,7 +97,7 @@ static size_t next_size(const struct arena *arena, size_t n)
     return (pages < LARGEST_CHUNK ? LARGEST_CHUNK : pages) - sizeof(struct arena_chunk);
 }
 
-static struct arena_chunk *grow(struct arena *arena, size_t n)
+static void grow(struct arena *arena, size_t n)
 {
     if (n > SIZE_MAX / 2)
         full(arena);
@@ -108,53 +108,53 @@ static struct arena_chunk *grow(struct arena *arena, size_t n)
     chunk->size = size;
     chunk->next = arena->chunk;
     arena->chunk = chunk;
-    return chunk;
 }
 
 static const size_t align = sizeof(max_align_t);
 
-/* Room for n bytes in a chunk of the arena, however it comes by it. */
-static __attribute__((noinline)) char *take_slowly(struct arena *arena, size_t n)
+static size_t chunk_used(const struct arena *arena)
 {
-    if (n > arena->ceiling || arena->ceiling - n < arena->used + align)
+    return arena->chunk ? (size_t)(arena->at - (const char *)arena->chunk->data) : 0;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->before + chunk_used(arena);
+}
+
+/* The newest chunk is handed out from its byte `from` on, as far as the ceiling lets it. */
+static void begin_at(struct arena *arena, size_t from)
+{
+    size_t left =
+        arena->ceiling > arena->before + align ? arena->ceiling - arena->before - align : 0;
+    size_t end = arena->chunk->size < left ? arena->chunk->size : left;
+    arena->at = (char *)arena->chunk->data + from;
+    arena->end = (char *)arena->chunk->data + (end > from ? end : from) / align * align;
+}
+
+/* However it comes by it: from a new chunk, or as the last that the ceiling lets through. */
+void *arena_raw_slowly(struct arena *arena, size_t n)
+{
+    if (n > arena->ceiling || arena->ceiling - n < arena_used(arena) + align)
         full(arena);
     size_t room = (n + align - 1) / align * align;
-    struct arena_chunk *chunk = arena->chunk;
-    if (!chunk || chunk->size - chunk->used < room)
-        chunk = grow(arena, room);
-    char *at = (char *)chunk->data + chunk->used;
-    chunk->used += room;
-    arena->used += room;
+    if (!arena->chunk || arena->chunk->size - chunk_used(arena) < room) {
+        arena->before += chunk_used(arena);
+        grow(arena, room);
+        begin_at(arena, 0);
+    }
+    char *at = arena->at;
+    begin_at(arena, chunk_used(arena) + room);
     return at;
-}
-
-/* Room in the chunk at hand; NULL: there is none. */
-static inline char *take(struct arena *arena, size_t n)
-{
-    struct arena_chunk *chunk = arena->chunk;
-    size_t room = (n + align - 1) / align * align;
-    if (!chunk || n > LARGEST_CHUNK || chunk->size - chunk->used < room ||
-        arena->ceiling < arena->used + room + align)
-        return NULL;
-    char *at = (char *)chunk->data + chunk->used;
-    chunk->used += room;
-    arena->used += room;
-    return at;
-}
-
-void *arena_raw(struct arena *arena, size_t n)
-{
-    char *at = take(arena, n);
-    return at ? at : take_slowly(arena, n);
 }
 
 void *arena_alloc(struct arena *arena, size_t n)
 {
     char *at = arena_raw(arena, n);
     const struct arena_chunk *chunk = arena->chunk;
-    size_t from = (size_t)(at - (const char *)chunk->data);
+    size_t from = (size_t)(at - (const char *)chunk->data), used = chunk_used(arena);
     if (from < chunk->dirty)
-        memset(at, 0, chunk->used < chunk->dirty ? chunk->used - from : chunk->dirty - from);
+        memset(at, 0, used < chunk->dirty ? used - from : chunk->dirty - from);
     return at;
 }
 
@@ -185,10 +185,11 @@ void arena_reset(struct arena *arena)
         drop(rest);
         rest = next;
     }
+    size_t used = chunk_used(arena);
     keep->next = NULL;
-    keep->dirty = keep->used > keep->dirty ? keep->used : keep->dirty;
-    keep->used = 0;
-    arena->used = 0;
+    keep->dirty = used > keep->dirty ? used : keep->dirty;
+    arena->before = 0;
+    begin_at(arena, 0);
 }
 
 void arena_free(struct arena *arena)
@@ -197,5 +198,5 @@ void arena_free(struct arena *arena)
     if (arena->chunk)
         drop(arena->chunk);
     arena->chunk = NULL;
-    arena->used = 0;
+    arena->at = arena->end = NULL;
 }

@@ -13,8 +13,9 @@
 struct arena_chunk;
 
 struct arena {
+    char *at, *end;            /* of the newest chunk what may be handed out without asking */
     struct arena_chunk *chunk; /* newest first */
-    size_t used;               /* bytes handed out and padding, over all chunks */
+    size_t before;             /* bytes handed out and padding of the chunks before the newest */
     size_t ceiling;            /* bytes that may be handed out */
     jmp_buf *full;             /* where to go when nothing is left, or NULL */
 };
@@ -28,14 +29,27 @@ void arena_on_full(struct arena *arena, jmp_buf *place);
 /* n bytes, zeroed, aligned for any type; owned by the arena. n may be 0. */
 void *arena_alloc(struct arena *arena, size_t n);
 
-/* The same, holding whatever it held: for what is written before it is read. */
-void *arena_raw(struct arena *arena, size_t n);
+/* The same, holding whatever it held: for what is written before it is read. A text that is read
+ * takes two dozen of these, so what is at hand is handed out here. */
+void *arena_raw_slowly(struct arena *arena, size_t n);
+static inline void *arena_raw(struct arena *arena, size_t n)
+{
+    const size_t align = sizeof(max_align_t);
+    char *at = arena->at;
+    if (n >= (size_t)(arena->end - at))
+        return arena_raw_slowly(arena, n);
+    arena->at = at + (n + align - 1) / align * align;
+    return at;
+}
 
 /* As arena_alloc for count items of size bytes; an overflowing product counts as full. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
 /* A copy of n bytes with a NUL behind them. */
 char *arena_copy(struct arena *arena, const void *bytes, size_t n);
+
+/* Bytes handed out and padding, over all chunks. */
+size_t arena_used(const struct arena *arena);
 
 /* Forgets everything handed out but keeps the largest chunk for the next round. */
 void arena_reset(struct arena *arena);

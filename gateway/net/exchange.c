@@ -61,7 +61,7 @@ static void put_back(struct exchange *x)
         buf_free(&x->body);
     x->body.max = BODY_MAX;
     buf_clear(&x->body);
-    if (x->arena.used > KEPT_MAX)
+    if (arena_used(&x->arena) > KEPT_MAX)
         arena_free(&x->arena);
     arena_reset(&x->arena);
     listener->promised -= x->promised;
