@@ -93,12 +93,15 @@ static uint64_t spread_back(bits128 bits)
 /* Where a turn may begin among the characters of bits[0]; a word stands before and one behind. */
 static uint64_t turns_among(const struct sieve_bits *bits)
 {
-    uint64_t spoken = spread_on(both(bits[-1].speakers, bits[0].speakers));
-    uint64_t somebody = spread_back(both(bits[0].speakers, bits[1].speakers));
-    uint64_t lacked = spread_back(both(bits[0].lacked, bits[1].lacked));
+    uint64_t turns = bits[0].turns, asks = bits[0].asks | bits[0].tells;
     uint64_t begins = bits[0].marks << 1 | bits[-1].marks >> (AT_ONCE - 1);
-    return bits[0].turns | (bits[0].says & (spoken | begins)) |
-           ((bits[0].asks | bits[0].tells) & somebody) | (bits[0].lacks & lacked);
+    if (bits[0].says)
+        turns |= bits[0].says & (begins | spread_on(both(bits[-1].speakers, bits[0].speakers)));
+    if (asks)
+        turns |= asks & spread_back(both(bits[0].speakers, bits[1].speakers));
+    if (bits[0].lacks)
+        turns |= bits[0].lacks & spread_back(both(bits[0].lacked, bits[1].lacked));
+    return turns;
 }
 
 static void list_bits(struct places *places, uint32_t from, uint64_t bits)
