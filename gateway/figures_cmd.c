@@ -117,7 +117,7 @@ static enum store_error count_some(struct store *store, struct arena *arena, siz
 static int catch_up(struct store *store, const struct asked *asked)
 {
     struct arena arena;
-    size_t count, all = 0;
+    size_t count = 0, all = 0;
     bool more = true;
     enum store_error error = STORE_OK;
     arena_init(&arena, MEMORY);

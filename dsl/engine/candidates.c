@@ -7,7 +7,7 @@ enum { FACTOR_DECIDED = 64, FACTOR_YES = 16, FACTOR_OPEN = 4, FACTOR_OTHERWISE =
 
 void desks_init(const struct rules *rules, struct desks *desks)
 {
-    size_t desks_there = (size_t)(image_units_count(rules) + image_roles_count(rules));
+    size_t desks_there = (size_t)image_units_count(rules) + (size_t)image_roles_count(rules);
     desks->count = 0;
     memset(desks->place, 0, desks_there * sizeof *desks->place);
     desks->place[DESKS_MAX] = 0;

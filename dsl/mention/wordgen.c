@@ -61,15 +61,14 @@ static void put(FILE *out, const struct chained *chained, const char *name)
 int main(int argc, char **argv)
 {
     static const char *const names[] = {"names", "times"};
+    static struct chained chained[2];
     FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
-    struct chained *chained = calloc(2, sizeof *chained);
-    if (!out || !chained)
+    if (!out)
         return 1;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         add_words(&chained[tables[i].list], tables[i].use, tables[i].words);
     fputs("#include \"dsl/mention/seek.h\"\n\n", out);
     for (int i = 0; i < 2; i++)
         put(out, &chained[i], names[i]);
-    free(chained);
     return fclose(out) == 0 ? 0 : 1;
 }

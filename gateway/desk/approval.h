@@ -21,7 +21,7 @@
 /* clang-format on */
 
 enum approval_kind {
-#define KIND(name, number, code, zh, en, ask, decide, days) APPROVAL_##name = number,
+#define KIND(name, number, code, zh, en, ask, decide, days) APPROVAL_##name = (number),
     APPROVAL_KINDS(KIND)
 #undef KIND
         APPROVAL_KIND_END

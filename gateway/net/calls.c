@@ -73,8 +73,11 @@ void calls_free(struct calls *calls)
 {
     if (!calls)
         return;
-    for (struct one *one; (one = calls->all) != NULL; one_free(one))
-        put_away(calls, one);
+    for (struct one *one = calls->all, *next; one; one = next) {
+        next = one->next;
+        curl_multi_remove_handle(calls->multi, one->easy);
+        one_free(one);
+    }
     curl_multi_cleanup(calls->multi);
     curl_global_cleanup();
     free(calls);

@@ -207,6 +207,7 @@ static void answer(struct control *control, int client, struct control_request *
         control->setup.changed(control->setup.self);
     if (send_all(client, buf_seen(&head)))
         (void)send_all(client, buf_seen(&text));
+    request->report.out = NULL;
     buf_free(&text);
     buf_free(&head);
 }

@@ -18,7 +18,7 @@ struct view site_word(const struct site_call *call, enum site_word word)
     static const struct {
         struct view zh, en;
     } words[WORDS] = {
-#define WORD(name, zh, en) {{zh, sizeof zh - 1}, {en, sizeof en - 1}},
+#define WORD(name, zh, en) {{(zh), sizeof(zh) - 1}, {(en), sizeof(en) - 1}},
 #include "gateway/site/words.h"
 #undef WORD
     };

@@ -21,10 +21,13 @@ static void learned_tickets_make(struct arena *arena, struct tickets *tickets)
     for (int i = 0; i < LEARNED_DESKS; i++)
         VEC_ADD(arena, &tickets->desks, view_of(desks[i]));
     VEC_ADD(arena, &tickets->items, VIEW("01"));
+    VEC_ADD(arena, &tickets->areas, VIEW("东区"));
+    VEC_ADD(arena, &tickets->areas, VIEW("西区"));
     for (int i = 0; i < LEARNED_TEXTS; i++) {
         struct ticket ticket = {.text = view_of(learned_texts[i]),
                                 .desk = i % LEARNED_DESKS,
-                                .item = i == 1 ? NONE : 0};
+                                .item = i == 1 ? NONE : 0,
+                                .area = i % 2};
         VEC_ADD(arena, &tickets->list, ticket);
     }
 }
@@ -33,6 +36,7 @@ static void learned_tickets_make(struct arena *arena, struct tickets *tickets)
 static void learned_draft_fill(struct arena *arena, struct draft *draft, size_t outputs)
 {
     size_t n = draft->grams.n, row = LEARNED_ROW(outputs);
+    PROMISE(outputs > 0);
     struct learned_output *out = ARENA_ARRAY(arena, outputs, struct learned_output);
     signed char *rows = ARENA_ARRAY(arena, n * row, signed char);
     uint16_t *places = ARENA_ARRAY(arena, n, uint16_t);
@@ -79,7 +83,7 @@ static void learned_make(struct arena *arena, struct buf *bytes)
         draft.factors[i] = 1;
     for (int i = 0; i < LEARNED_SIGN_COUNT; i++)
         draft.signs[i] = 0.1;
-    learned_draft_fill(arena, &draft, tickets.desks.n + draft.parts.n);
+    learned_draft_fill(arena, &draft, draft_outputs(&draft));
     pack_draft(&draft, use, bytes);
 }
 
@@ -96,6 +100,14 @@ static void learned_edit(struct buf *bytes, const uint8_t *data, size_t size)
     memcpy(bytes->p, &header, sizeof header);
 }
 
+static void learned_look_at(const struct learned *learned, const struct learned_choice *choice)
+{
+    struct view desk = learned_desk_code(learned, choice->desk);
+    PROMISE(desk.n < LEARNED_OUT_MAX && learned_find_desk(learned, desk) >= NONE);
+    if (choice->duty != NONE)
+        PROMISE(learned_duty_code(learned, choice->duty).n < LEARNED_OUT_MAX);
+}
+
 static void learned_use(const struct learned *learned, struct arena *arena)
 {
     for (int i = 0; i < LEARNED_TEXTS; i++) {
@@ -104,13 +116,8 @@ static void learned_use(const struct learned *learned, struct arena *arena)
         learned_rank(learned, arena, fold_text(arena, view_of(learned_texts[i])).text, none,
                      &ranking);
         PROMISE(ranking.count <= LEARNED_CHOICES);
-        for (int k = 0; k < ranking.count; k++) {
-            const struct learned_choice *choice = &ranking.choices[k];
-            struct view desk = learned_desk_code(learned, choice->desk);
-            PROMISE(desk.n < LEARNED_OUT_MAX && learned_find_desk(learned, desk) >= NONE);
-            if (choice->duty != NONE)
-                PROMISE(learned_duty_code(learned, choice->duty).n < LEARNED_OUT_MAX);
-        }
+        for (int k = 0; k < ranking.count; k++)
+            learned_look_at(learned, &ranking.choices[k]);
     }
 }
 

@@ -69,7 +69,6 @@ static void answered(struct month *month, int64_t outbox_id)
 
 static void talk(struct month *month, struct talker *who)
 {
-    struct view seen = VIEW("");
     const char *text = matters[(size_t)who->number % (sizeof matters / sizeof *matters)];
     bool choices = false;
     for (; who->turns < 14 && !who->filed; who->turns++) {
@@ -78,7 +77,8 @@ static void talk(struct month *month, struct talker *who)
         int64_t before = month->store.next_case;
         struct input *input = say(month, who, text);
         choices = input->has_reply && input->reply_count && input->replies[0].choice_count;
-        seen = input->has_reply && input->reply_count ? input->replies[0].text : VIEW("");
+        struct view seen =
+            input->has_reply && input->reply_count ? input->replies[0].text : VIEW("");
         if (input->has_reply && input->reply_outbox)
             answered(month, input->reply_outbox);
         bool new_day = (month->store.next_case - 1) % CASE_NUMBERS_A_DAY == 0;

@@ -311,8 +311,9 @@ static void utf8_bounds_how_many_characters(void **state)
         for (size_t most = 0; most < steps; most++)
             assert_false(utf8_at_most(v, most));
     }
-    for (size_t i = 0; i + 3 <= sizeof text; i += 3)
-        memcpy(text + i, "噪", 3);
+    const struct view one = VIEW("噪");
+    for (size_t i = 0; i + one.n <= sizeof text; i += one.n)
+        memcpy(text + i, one.p, one.n);
     assert_true(utf8_at_most((struct view){text, 96}, 44));
     assert_false(utf8_at_most((struct view){text, 96}, 31));
 }

@@ -37,9 +37,9 @@ static struct view make_text(uint32_t *seed, char *out, size_t room)
     while (n < most) {
         bool odd = oddness && draw(seed, 128) < oddness;
         const char *piece = odd ? rare[draw(seed, RARE)] : common[draw(seed, COMMON)];
-        size_t length = strlen(piece);
-        memcpy(out + n, piece, length);
-        n += length;
+        struct view more = view_of(piece);
+        memcpy(out + n, more.p, more.n);
+        n += more.n;
     }
     return (struct view){out, n};
 }

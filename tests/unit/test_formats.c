@@ -263,7 +263,8 @@ static void children_have_limits(void **state)
     char places[300];
     struct buf out;
     const struct child_limits limits = {1, 512};
-    char *before = strdup(getenv("PATH"));
+    const char *was = getenv("PATH");
+    char *before = strdup(was ? was : "");
     snprintf(places, sizeof places, "%s/bin", room.path);
     setenv("PATH", places, 1);
     static const struct {
@@ -304,7 +305,8 @@ static void converted_once(void **state)
     struct room room = room_new();
     char places[300], kept[300], path[300];
     struct view text;
-    char *before = strdup(getenv("PATH"));
+    const char *was = getenv("PATH");
+    char *before = strdup(was ? was : "");
     snprintf(places, sizeof places, "%s/bin", room.path);
     snprintf(kept, sizeof kept, "%s/kept", room.path);
     snprintf(path, sizeof path, "%s/documents/a.pdf", room.path);

@@ -147,9 +147,9 @@ static size_t count_in_memory(const char *text, size_t n)
     FILE *maps = fopen("/proc/self/maps", "r");
     assert_true(memory >= 0 && maps);
     while (fgets(line, sizeof line, maps)) {
-        unsigned long from, to;
-        if (sscanf(line, "%lx-%lx rw", &from, &to) != 2 || !strstr(line, " rw-p ") ||
-            to - from > 256UL << 20)
+        char *behind;
+        unsigned long from = strtoul(line, &behind, 16), to = strtoul(behind + 1, NULL, 16);
+        if (!strstr(line, " rw-p ") || to - from > 256UL << 20)
             continue;
         for (; from + n < to; from += sizeof piece - n) {
             size_t most = to - from < sizeof piece ? to - from : sizeof piece;

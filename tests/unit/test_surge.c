@@ -166,7 +166,7 @@ static void the_scatter_is_found(void **state)
     (void)state;
     static struct city city;
     uint64_t seed = 11;
-    for (double scatter = 1; scatter < 4; scatter += 1) {
+    for (int scatter = 1; scatter < 4; scatter++) {
         struct surge_series series[SERIES];
         live(&city, &seed, scatter);
         for (int s = 0; s < SERIES; s++)

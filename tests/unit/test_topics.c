@@ -282,7 +282,7 @@ static void what_is_old_is_dropped(void **state)
 
 /* A store of the schema before: opened, and its days are counted. */
 static const char *const migrations[] = {
-#define MIGRATION(number, sql) [number] = sql,
+#define MIGRATION(number, sql) [number] = (sql),
 #include "gateway/store/schema.h"
 #undef MIGRATION
 };
