@@ -7,7 +7,7 @@
  * only beside a road; room 501 alone says where only to who lives there. */
 #include "dsl/mention/seek.h"
 
-enum { NUMBER_MOST = 5, NAME_MOST = 16 };
+enum { NUMBER_MOST = 5, NAME_MOST = 16, ROAD_WORDS = 4 };
 
 static bool is_word(uint32_t c)
 {
@@ -116,6 +116,20 @@ static uint32_t read_road(const struct seek *seek, uint32_t at)
     return tells && (telling || !whole_word(seek, at, common_words)) ? to : 0;
 }
 
+/* Behind the number of a house the name may be longer: 25 south lake garden road. */
+static uint32_t read_long_road(const struct seek *seek, uint32_t at)
+{
+    for (int words = 0; words < ROAD_WORDS; words++) {
+        uint32_t end = read_letters(seek, at), to = road_behind(seek, end);
+        if (!end || (whole_word(seek, at, common_words) && !whole_word(seek, at, telling_words)))
+            return 0;
+        if (to || seek->at[end] != ' ')
+            return to;
+        at = end + 1;
+    }
+    return 0;
+}
+
 /* number 66, lotus road; no. 66 on lotus road */
 static uint32_t try_house(struct seek *seek, uint32_t at)
 {
@@ -125,6 +139,7 @@ static uint32_t try_house(struct seek *seek, uint32_t at)
         return 0;
     road = is_bare(seek, at) ? road : pass_word(seek, road, "on in");
     uint32_t to = read_road(seek, road);
+    to = to ? to : read_long_road(seek, road);
     if (!to)
         return 0;
     seek_add_part(seek, PART_HOUSE, at, number);
