@@ -47,9 +47,12 @@ bool several_part(const struct rules *rules, struct arena *arena, struct view te
     decide(rules, &matter, &decision);
     if (decision.status == DECIDE_NOTHING || decision.ask == ASK_CATEGORY)
         return false;
+    out->worded = true;
     for (int i = 0; i < matter.category_count; i++)
-        if (matter.categories[i].index == decision.category && !matter.categories[i].strong)
-            return false;
+        if (matter.categories[i].index == decision.category)
+            out->worded = matter.categories[i].strong;
+    if (!out->worded && decision.status != DECIDE_DUTY)
+        return false;
     out->matter.category = decision.category;
     out->matter.duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
     out->matter.told.fact = NONE;

@@ -16,6 +16,7 @@ struct one_matter {
 /* A part of a text that says one matter. */
 struct one_part {
     struct one_matter matter; /* but for its text */
+    bool worded;              /* by words of its category or duty, not of facts alone */
     struct known facts[KNOWN_MAX];
     int fact_count;
 };

@@ -64,7 +64,8 @@ static void judge(const struct oracle_words *lexicon, struct arena *arena, struc
         matter.time = shared->time;
     oracle_decide(oracle_words_model(lexicon), &matter, &decision);
     bool decided = decision.status != DECIDE_NOTHING && decision.ask != ASK_CATEGORY;
-    part->is_matter = decided && worded(&matter, decision.category);
+    part->is_matter =
+        decided && (decision.status == DECIDE_DUTY || worded(&matter, decision.category));
     part->category = decision.category;
     part->duty = decision.status == DECIDE_DUTY ? decision.duty : NONE;
     part->said = matter;

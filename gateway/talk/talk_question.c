@@ -5,7 +5,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_short.h"
 
-enum { STREETS_SHOWN = 8, NAME_SHOWN = 20 };
+enum { STREETS_SHOWN = 8, NAME_SHOWN = 60 /* bytes: twenty characters */ };
 
 static enum text_language language(const struct talking *turn)
 {
@@ -135,7 +135,7 @@ static void ask_street(struct talking *turn)
     }
     if (turn->near.n)
         say_phrase(turn, PHRASE_ask_place_near, "place", turn->near, TALK_END);
-    else if (turn->state->place_text.n && utf8_length(turn->state->place_text) <= NAME_SHOWN)
+    else if (turn->state->place_text.n && turn->state->place_text.n <= NAME_SHOWN)
         say_phrase(turn, PHRASE_ask_place_named, "place", turn->state->place_text, TALK_END);
     else
         say_phrase(turn, PHRASE_ask_place_choice, TALK_END);

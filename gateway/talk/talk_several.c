@@ -77,8 +77,9 @@ static int matters_of_clauses(struct talking *turn, struct view text,
     for (struct view rest = text; rest.n;) {
         struct view clause = next_clause(&rest);
         struct one_part found;
-        bool says =
-            clause.n && several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found);
+        bool says = clause.n &&
+                    several_part(turn->rules, turn->arena, clause, turn->now, NULL, &found) &&
+                    found.worded;
         for (int i = 0; says && i < count; i++)
             says = !several_same(&parts[i], &found);
         if (says && count == MATTERS_MAX)

@@ -268,7 +268,7 @@ static const struct line sentences[] = {
     {"地铁二号线云溪站B口有人乱停车", "地点 地铁二号线云溪站B口"},
     {"the lamp near number 66, Lotus Road is dark", "地点 number 66, Lotus Road"},
     {"noise at 25 South Lake Garden Road every night", "地点 25 South Lake Garden Road"},
-    {"25 people walk down this long road", ""},
+    {"25 people walk down this road", ""},
     {"broken light at No. 12 Lotus Road", "地点 No. 12 Lotus Road"},
     {"12 Lotus Road, no water", "地点 12 Lotus Road"},
     {"rubbish at 12B West Lake Street", "地点 12B West Lake Street"},
