@@ -51,14 +51,14 @@ bool aside_is_other(const struct talking *turn)
     return turn->state->has_matter && is_other(turn, turn->input->recognition);
 }
 
-/* Says a matter that the open one is not, though both be of one class (a lamp, a manhole). */
+/* Says a matter of the open one's class that is another one (a lamp, a manhole). */
 static bool is_another(const struct talking *turn, struct view text)
 {
     struct one_part open, more;
     return turn->state->has_matter &&
            several_part(turn->rules, turn->arena, turn->state->said, turn->now, NULL, &open) &&
            several_part(turn->rules, turn->arena, text, turn->now, NULL, &more) &&
-           !several_same(&open, &more);
+           open.matter.category == more.matter.category && !several_same(&open, &more);
 }
 
 /* Hears the part as this turn's message; what documents say to the whole text stays. */

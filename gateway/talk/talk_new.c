@@ -363,9 +363,9 @@ static void continue_matter(struct talking *turn)
         question_say(turn);
         return;
     }
-    bool beside =
-        !about || aside_is_other(turn) ||
-        (state->pending == PENDING_READBACK && talk_is_question(turn->input->recognition));
+    bool beside = !about || aside_is_other(turn) ||
+                  ((state->pending == PENDING_READBACK || state->pending == PENDING_PERSON) &&
+                   talk_is_question(turn->input->recognition));
     if (say_deadline(turn) || (beside && note_question(turn)))
         return;
     if (tells_of_question(turn))
