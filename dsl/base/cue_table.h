@@ -65,6 +65,7 @@ CUE(ahead, WITHIN, "of the days to come: nothing has happened yet")
 
 /* The talk itself */
 CUE(wants_person, WITHIN, "wants a person, not a machine")
+CUE(goes_alone, WITHIN, "will do it without us")
 CUE(announces, WITHIN, "says that something is coming, and not what")
 CUE(turns_away, WITHIN, "leaves the subject: what follows is another")
 CUE(turned, WITHIN, "ends the clause that leaves the subject, where no mark does")
@@ -93,6 +94,8 @@ CUE(no_picture, WITHIN, "has no picture")
 CUE(others_number, WITHIN, "the number behind it is somebody else's")
 CUE(of_enterprise, WITHIN, "asks for an enterprise, not for oneself")
 CUE(one_only, WITHIN, "of several matters this one alone")
+CUE(one_by_one, WITHIN, "several matters, each by itself")
+CUE(as_one, WITHIN, "several matters as one")
 CUE(counter, FIRST, "what is counted, behind 'the second'")
 
 /* Where it is */

@@ -111,6 +111,11 @@ bool talk_asks_when_open(const struct recognition *r)
     return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_asks_our_hours);
 }
 
+bool talk_goes_alone(const struct recognition *r)
+{
+    return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_goes_alone) && !talk_hears(r, CUE_trouble);
+}
+
 bool talk_wants_person(const struct recognition *r)
 {
     return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_wants_person);

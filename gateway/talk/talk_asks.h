@@ -34,6 +34,9 @@ bool talk_says_over(const struct recognition *r);
 /* Asks when or where we ourselves can be reached. */
 bool talk_asks_when_open(const struct recognition *r);
 
+/* Will go or do it without us ("never mind, I go to the counter myself"). */
+bool talk_goes_alone(const struct recognition *r);
+
 /* Wants a person and says so beside other things ("not you machine, send somebody"). */
 bool talk_wants_person(const struct recognition *r);
 

@@ -88,6 +88,7 @@ static bool is_thanks(const struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
     return answer == SHORT_YES || answer == SHORT_THANKS ||
+           talk_goes_alone(turn->input->recognition) ||
            (answer != SHORT_NONE && turn->state->last_filed);
 }
 

@@ -347,6 +347,13 @@ static void take_together(struct talking *turn)
     ask_next(turn);
 }
 
+/* No more than whether each is a matter by itself. */
+static bool says_how(const struct talking *turn, enum cue cue)
+{
+    const struct recognition *r = turn->input->recognition;
+    return utf8_length(r->text.text) <= WHICH_LENGTH && talk_hears(r, cue);
+}
+
 bool several_typed(struct talking *turn)
 {
     enum short_answer answer = short_answer_of(turn->input->recognition);
@@ -357,9 +364,9 @@ bool several_typed(struct talking *turn)
     } else if (words) {
         several_take(turn, says_only(turn) ? MENU_ONLY : MENU_SPLIT, words->code);
     } else if (answer == SHORT_YES || answer == SHORT_ANY || answer == SHORT_UNKNOWN ||
-               answer == SHORT_THANKS) {
+               answer == SHORT_THANKS || says_how(turn, CUE_one_by_one)) {
         several_take(turn, MENU_SPLIT, VIEW(""));
-    } else if (answer == SHORT_NO || answer == SHORT_CANNOT) {
+    } else if (answer == SHORT_NO || answer == SHORT_CANNOT || says_how(turn, CUE_as_one)) {
         several_take(turn, MENU_TOGETHER, VIEW(""));
     } else if (is_remark(turn)) {
         tell_more(turn);
