@@ -164,6 +164,8 @@ LINT(long_accept, W0614, WARNING, 0, false, NULL,
      "受理的时间比处理的时间还长。", "More time to accept than to handle.")
 LINT(no_clock, W0814, WARNING, 0, false, NULL,
      "地区没有指定时限，超期了没有人知道。", "The district names no clock, so nobody hears of what is overdue.")
+LINT(missing_phrases, W0812, WARNING, 0, false, NULL,
+     "地区少了几句用语，按样板区的话说，不按本地的。", "The district leaves phrases out: those of the sample are said, not its own.")
 LINT(missing_cues, W0817, WARNING, 0, false, NULL,
      "地区少了几组听语，按样板区的话听，不按本地的。", "The district leaves cues out: those of the sample are heard, not its own people's words.")
 LINT(window_over, W1046, WARNING, 0, true, look_at_deadlines,

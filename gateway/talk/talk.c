@@ -11,8 +11,9 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_harm.h"
 
-enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
+enum { PLACE_WORDS = 300, TWICE_SECONDS = 600, HARM_LENGTH = 80 /* characters */ };
 
 /* Which cases: the person's own, or one by number and code. */
 static void need_cases(const struct talk_state *state, const struct talk_input *input,
@@ -187,10 +188,22 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
+/* Something is begun with words that may tell of danger. What is danger for sure goes to a person
+ * at once; what only may be costs one line, for no list has all the words for it. */
+static bool begins_with_harm(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    const struct talk_state *state = turn->state;
+    return r && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
+           utf8_length(r->text.text) <= HARM_LENGTH && harm_may_be(turn->rules, r->text.text);
+}
+
 static void take_message(struct talking *turn, int64_t gap)
 {
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
         hand_say_numbers(turn);
+    else if (begins_with_harm(turn))
+        say_phrase(turn, PHRASE_if_danger, TALK_END);
     if (turn->state->taken && turn->input->message->kind != IN_UNSUBSCRIBE)
         person_listen(turn);
     else if (!take_other_kinds(turn))

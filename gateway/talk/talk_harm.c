@@ -56,3 +56,15 @@ bool harm_befalls(const struct rules *rules, struct view folded)
     }
     return false;
 }
+
+bool harm_may_be(const struct rules *rules, struct view folded)
+{
+    for (size_t from = 0, at, n; from < folded.n; from += at + n) {
+        n = cue_find(rules, CUE_may_harm, view_sub(folded, from, folded.n), &at);
+        if (n == 0)
+            return false;
+        if (danger_is_now(folded, from + at, from + at + n))
+            return true;
+    }
+    return false;
+}

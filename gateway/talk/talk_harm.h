@@ -8,4 +8,8 @@
  * so now (dsl/base/danger.h)? */
 bool harm_befalls(const struct rules *rules, struct view folded);
 
+/* Whether a folded text has words that may tell of danger, present and neither denied nor feared.
+ */
+bool harm_may_be(const struct rules *rules, struct view folded);
+
 #endif
