@@ -210,7 +210,7 @@ static void decide_as_known(const struct rules *rules, const struct matter *matt
     if (reach > 1) {
         decision->status = DECIDE_ASK;
         decision->ask = ASK_CATEGORY;
-        for (int i = 0; i < reach; i++)
+        for (int i = 0; i < reach; i++) /* NOLINTNEXTLINE(clang-analyzer-core.*): they are filled */
             add_choice(decision, categories[i].index);
     }
     for (int i = 0; i < count; i++)
