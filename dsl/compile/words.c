@@ -356,7 +356,7 @@ static void halve(uint32_t *table, uint32_t *room, size_t enough)
 static void shrink(struct tables *tables)
 {
     halve(tables->sieve, &tables->sieve_room, tables->pairs_used);
-    halve(tables->pairs, &tables->pair_room, (size_t)tables->pairs_used * 4);
+    halve(tables->pairs, &tables->pair_room, (size_t)tables->pairs_used * 2);
     halve(tables->triples, &tables->triple_room, tables->triples_used);
 }
 
