@@ -447,7 +447,7 @@ static void ask_instead(const struct bench *b, enum side side, const struct matt
                         struct decision *decision)
 {
     static struct contest contest;
-    struct inquiry inquiry = {.rules = &b->rules, .matter = matter};
+    const struct inquiry inquiry = inquiry_of(&b->rules, matter);
     struct variables variables;
     bool chosen = decision->status == DECIDE_ASK && !decision->choice_count &&
                   (decision->ask == ASK_VARIABLE || decision->ask == ASK_PLACE);
