@@ -87,7 +87,7 @@ build() {
 
 sum() { awk '{ good += $1; bad += $2 } END { print good " passed, " bad + 0 " failed"; exit bad > 0 }' "$log/sums"; }
 
-build build all build/sim build/month build/life build/bench/city
+build build all build/sim build/month build/life build/bench/city build/bench/asking_bench build/bench/talk_bench
 build build-sanitized san
 build build-threads san-threads
 check install-peers tests/peers/install.sh
@@ -125,6 +125,8 @@ lane counted figures 300 node tests/figures/run.js build/san/zhida
 lane counted exchange 300 node tests/peers/exchange.js build/san/zhida
 lane counted lsp 300 node tests/peers/lsp.js build/san/zhida
 lane check editor-vscode tests/peers/vscode.sh
+lane check bench-asking build/bench/asking_bench rules/yunxi 1 200
+lane check bench-talk build/bench/talk_bench rules/yunxi 200
 lane counted threads 300 tests/threads/run.sh 20
 lane counted crash 900 node tests/crash/crash.js build/zhida 50
 
