@@ -203,7 +203,7 @@ static void take_message(struct talking *turn, int64_t gap)
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
         hand_say_numbers(turn);
     else if (begins_with_harm(turn))
-        say_phrase(turn, PHRASE_if_danger, TALK_END);
+        say_if_danger(turn);
     if (turn->state->taken && turn->input->message->kind != IN_UNSUBSCRIBE)
         person_listen(turn);
     else if (!take_other_kinds(turn))

@@ -47,8 +47,10 @@ static void ask_words(struct talking *turn)
     if (where)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     if (where || ++state->misunderstood < 2) {
-        if (!near_offer(turn))
+        if (!near_offer(turn)) {
+            say_if_danger(turn); /* no list has all the words for it */
             say_phrase(turn, PHRASE_not_understood, TALK_END);
+        }
         return;
     }
     say_phrase(turn, PHRASE_not_understood_again, TALK_END);

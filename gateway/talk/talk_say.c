@@ -135,6 +135,13 @@ struct view say_contact(const struct talking *turn, struct target target)
     return target.unit == NONE ? VIEW("") : rules_unit(turn->rules, target.unit).contact;
 }
 
+void say_if_danger(struct talking *turn)
+{
+    if (!turn->warned)
+        say_phrase(turn, PHRASE_if_danger, TALK_END);
+    turn->warned = true;
+}
+
 bool say_who_knows(struct talking *turn, struct view subject, struct target target)
 {
     struct view contact = say_contact(turn, target);

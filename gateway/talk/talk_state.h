@@ -154,6 +154,7 @@ struct talking {
     struct view near; /* 我家楼下: this turn's answer to where, to be asked back */
     bool hold_aside;  /* the draft just put aside is not offered in the same breath */
     bool answered;    /* a document, a guide or a duty answered at once */
+    bool warned;      /* the numbers were named, in case of danger */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
@@ -184,6 +185,9 @@ struct view say_moment(struct talking *turn, int64_t at);
 struct view say_unit(struct talking *turn, struct target target);
 /* How to reach the unit; empty where the rules do not say, or the target is a role. */
 struct view say_contact(const struct talking *turn, struct target target);
+/* Names the numbers in case somebody is in danger, once in a turn. */
+void say_if_danger(struct talking *turn);
+
 /* That the rules have no more of the subject, and who knows. false, nothing said: no contact. */
 bool say_who_knows(struct talking *turn, struct view subject, struct target target);
 /* What the rules have a duty answer: in the talk's language where it is there, else in Chinese,
