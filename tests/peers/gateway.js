@@ -12,14 +12,15 @@ const path = require('path');
 const TOKEN = 'sandbox-token';
 const ROOT = path.join(__dirname, '..', '..');
 
+// For a program that is to be told its port: from below the range that the system hands out by itself, or
+// some connection has taken it again before the program is there.
+const PORTS_FROM = 10000, PORTS = 22000;
 function freePort() {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const port = PORTS_FROM + Math.floor(Math.random() * PORTS);
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 
