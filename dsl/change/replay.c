@@ -6,6 +6,7 @@
 
 #include "dsl/base/hash.h"
 #include "dsl/engine/decide.h"
+#include "dsl/engine/opening.h"
 #include "dsl/engine/recognise.h"
 
 enum { SCRATCH_MAX = 1 << 24, SLOTS_AT_FIRST = 256 };
@@ -18,7 +19,9 @@ struct outcome {
 void replay_begin(struct replay *replay, struct arena *arena, const struct rules *old,
                   const struct rules *new)
 {
-    *replay = (struct replay){.arena = arena, .old = old, .new = new};
+    *replay = (struct replay){.arena = arena, .old = *old, .new = *new};
+    replay->old.openings = openings_new(old, arena);
+    replay->new.openings = openings_new(new, arena);
     arena_init(&replay->scratch, SCRATCH_MAX);
 }
 
@@ -131,8 +134,8 @@ static void count_shift(struct replay *replay, const struct outcome *old, const 
 
 void replay_case(struct replay *replay, struct view text, struct view area)
 {
-    struct outcome old = outcome_of(replay, replay->old, text, area);
-    struct outcome new = outcome_of(replay, replay->new, text, area);
+    struct outcome old = outcome_of(replay, &replay->old, text, area);
+    struct outcome new = outcome_of(replay, &replay->new, text, area);
     replay->texts++;
     replay->asked_more += new.asks && !old.asks;
     replay->asked_less += old.asks && !new.asks;

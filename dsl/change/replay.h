@@ -20,7 +20,7 @@ struct replay_shift {
 
 struct replay {
     struct arena *arena;
-    const struct rules *old, *new;
+    struct rules old, new; /* with openings */
     struct arena scratch;
     VEC(struct replay_shift) shifts;
     int *slots; /* open addressing over shifts */

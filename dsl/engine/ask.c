@@ -149,6 +149,11 @@ static bool possible(const struct inquiry *inquiry)
 
 /* ---- what an answer brings ---- */
 
+/* What asking about a variable brings, LEFT_UNIT for each weight of one. */
+struct worth {
+    int64_t settles, leaves, of;
+};
+
 /* A trial of every value: under how many each row stays, how many of these decide something, and
  * what stays with it. */
 struct tally {
@@ -271,8 +276,9 @@ static void add_useful(const struct inquiry *inquiry, const struct contest *cont
     }
 }
 
-void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
-                   struct variables *out)
+/* The variables worth asking about: those that could decide a duty that may yet win. */
+static void useful_variables(const struct inquiry *inquiry, const struct contest *contest,
+                             struct variables *out)
 {
     out->n = 0;
     for (uint32_t i = 0; i < contest->count; i++)
@@ -285,23 +291,24 @@ static bool better(struct worth a, struct worth b)
     return a.settles != b.settles ? a.settles > b.settles : a.leaves < b.leaves;
 }
 
-struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
-                         const struct variables *variables, struct decision *decision)
+/* Of these, the one to ask next. There must be one. */
+static struct ending best_question(const struct inquiry *inquiry, const struct contest *contest,
+                                   const struct variables *variables)
 {
     struct worth best = worth_of(inquiry, contest, variables->at[0]);
-    struct variable chosen = variables->at[0];
+    struct ending ending = {.kind = ENDS_IN_QUESTION, .question = variables->at[0]};
     for (int i = 1; i < variables->n; i++) {
         struct worth worth = worth_of(inquiry, contest, variables->at[i]);
         if (!better(worth, best))
             continue;
         best = worth;
-        chosen = variables->at[i];
+        ending.question = variables->at[i];
     }
     if (best.of) {
-        decision->ask_settles = (int)(best.settles * 1000 / LEFT_UNIT / best.of);
-        decision->ask_leaves = (int)(best.leaves / LEFT_UNIT * 1000 / (best.of * best.of));
+        ending.settles = (int)(best.settles * 1000 / LEFT_UNIT / best.of);
+        ending.leaves = (int)(best.leaves / LEFT_UNIT * 1000 / (best.of * best.of));
     }
-    return chosen;
+    return ending;
 }
 
 /* ---- the answers, likelier ones first ---- */
@@ -387,13 +394,39 @@ static bool asks_matter(const struct contest *contest, uint32_t row)
     return contest->meant == MEANT_NOTHING && contest->truth[row] == OPEN && contest->worded[row];
 }
 
-int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)
+/* The OPEN duties with words that may yet win, by score, then frequency, then index; how many (at
+ * most CHOICES_MAX). None unless the matter is open. */
+static int open_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties)
 {
     int count = 0;
     for (uint32_t i = 0; i < contest->count; i++)
         if (asks_matter(contest, i) && contest_may_win(inquiry, contest, i))
             count = place_duty(inquiry, contest->duties[i], duties, count);
     return count;
+}
+
+static struct ending open_ending(const struct inquiry *inquiry, const struct contest *contest)
+{
+    struct ending ending = {.kind = ENDS_IN_MATTERS};
+    struct variables variables;
+    useful_variables(inquiry, contest, &variables);
+    if (variables.n)
+        return best_question(inquiry, contest, &variables);
+    ending.matter_count = open_matters(inquiry, contest, ending.matters);
+    if (!ending.matter_count) {
+        ending.duty = contest_general(inquiry, contest);
+        ending.kind = ending.duty != NONE ? ENDS_IN_DUTY : ENDS_IN_OTHERWISE;
+    }
+    return ending;
+}
+
+struct ending contest_ending(const struct inquiry *inquiry, const struct contest *contest)
+{
+    if (contest->kind == CONTEST_OPEN)
+        return open_ending(inquiry, contest);
+    return (struct ending){.kind =
+                               contest->kind == CONTEST_DECIDED ? ENDS_IN_DUTY : ENDS_IN_OTHERWISE,
+                           .duty = contest->decided};
 }
 
 bool ask_anything(const struct inquiry *inquiry, const struct contest *contest)

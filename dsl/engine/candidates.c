@@ -35,18 +35,18 @@ static int desk_number(const struct inquiry *inquiry, struct target target)
     return DESKS_MAX;
 }
 
+/* weight: what the candidate itself weighs, of all that it brings to the desk. */
 static void add_candidate(const struct inquiry *inquiry, struct desks *desks,
-                          struct candidate candidate)
+                          struct candidate candidate, int64_t weight)
 {
     unsigned short *place = &desks->place[desk_number(inquiry, candidate.target)];
-    int64_t weight = candidate.weight;
     if (!*place) {
         desks->at[desks->count++] = (struct desk){candidate, weight};
         *place = (unsigned short)desks->count;
         return;
     }
     struct desk *desk = &desks->at[*place - 1];
-    candidate.weight = desk->first.weight += weight;
+    candidate.weight = desk->first.weight += candidate.weight;
     if (!goes_before(&candidate, weight, &desk->first, desk->first_weight))
         return;
     desk->first = candidate;
@@ -63,7 +63,8 @@ static void add_duty(const struct inquiry *inquiry, const struct contest *contes
     struct variable open;
     struct target target = route_fill(inquiry, route_find(inquiry, duty, &open));
     int64_t weight = (int64_t)score * factor + contest_score(inquiry->matter, duty);
-    add_candidate(inquiry, desks, (struct candidate){duty, contest->category, target, weight});
+    add_candidate(inquiry, desks, (struct candidate){duty, contest->category, target, weight},
+                  weight);
 }
 
 void desks_add(const struct inquiry *inquiry, const struct contest *contest, int score,
@@ -76,9 +77,33 @@ void desks_add(const struct inquiry *inquiry, const struct contest *contest, int
         return;
     struct image_target target = contest->self->otherwise;
     struct target resolved = route_fill(inquiry, (struct target){target.unit, target.role});
-    add_candidate(
-        inquiry, desks,
-        (struct candidate){NONE, contest->category, resolved, (int64_t)score * FACTOR_OTHERWISE});
+    int64_t weight = (int64_t)score * FACTOR_OTHERWISE;
+    add_candidate(inquiry, desks, (struct candidate){NONE, contest->category, resolved, weight},
+                  weight);
+}
+
+/* ---- the same, worked out before ---- */
+
+void desks_shares(const struct desks *desks, struct share *shares)
+{
+    for (int i = 0; i < desks->count; i++) {
+        const struct desk *desk = &desks->at[i];
+        shares[i] = (struct share){desk->first.duty, desk->first.target, (int)desk->first.weight,
+                                   (int)desk->first_weight};
+    }
+}
+
+void desks_add_shares(const struct inquiry *inquiry, const struct score *category,
+                      const struct share *shares, int count, struct desks *desks)
+{
+    int64_t score = category->score;
+    for (int i = 0; i < count; i++) {
+        struct target target = route_fill(inquiry, shares[i].target);
+        add_candidate(
+            inquiry, desks,
+            (struct candidate){shares[i].duty, category->index, target, score * shares[i].weight},
+            score * shares[i].first_weight);
+    }
 }
 
 /* Lets a desk into the decision's list of the best. */

@@ -75,22 +75,18 @@ uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contes
 /* CONTEST_OPEN: is there anything to ask, a variable or which matter? */
 bool ask_anything(const struct inquiry *inquiry, const struct contest *contest);
 
-/* The variables worth asking about: those that could decide a duty that may yet win. */
-void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
-                   struct variables *out);
-
-/* What asking about a variable brings, LEFT_UNIT (ask.c) for each weight of one. */
-struct worth {
-    int64_t settles, leaves, of;
+/* What a category comes to if it alone is meant. */
+enum ending_kind { ENDS_IN_QUESTION, ENDS_IN_MATTERS, ENDS_IN_DUTY, ENDS_IN_OTHERWISE };
+struct ending {
+    enum ending_kind kind;
+    int duty;                 /* that is decided */
+    struct variable question; /* that is asked next, and what it brings (struct decision) */
+    int settles, leaves;
+    int matters[CHOICES_MAX], matter_count; /* between which is asked */
 };
 
-/* Of these, the one to ask next. There must be one. */
-struct variable ask_best(const struct inquiry *inquiry, const struct contest *contest,
-                         const struct variables *variables, struct decision *decision);
-
-/* The OPEN duties with words that may yet win, by score, then frequency, then index; how many (at
- * most CHOICES_MAX). None unless the matter is open. */
-int ask_matters(const struct inquiry *inquiry, const struct contest *contest, int *duties);
+/* Of a contest neither between matters nor between values. */
+struct ending contest_ending(const struct inquiry *inquiry, const struct contest *contest);
 
 /* ---- route.c ---- */
 
@@ -121,5 +117,30 @@ void desks_add(const struct inquiry *inquiry, const struct contest *contest, int
 
 /* Writes the best into the decision, with the confidence. */
 void desks_choose(const struct desks *desks, struct decision *decision);
+
+/* What one category contributes to one desk where its score is 1: who stands for the desk there,
+ * with what weight, and the sum of all. Roles are not resolved. */
+struct share {
+    int duty; /* NONE: 否则 */
+    struct target target;
+    int weight, first_weight;
+};
+/* The desks, of one category, as shares; there is room for desks->count. */
+void desks_shares(const struct desks *desks, struct share *shares);
+/* The same as desks_add() for the contest that the shares are of. */
+void desks_add_shares(const struct inquiry *inquiry, const struct score *category,
+                      const struct share *shares, int count, struct desks *desks);
+
+/* ---- opening.c ---- */
+
+/* A category of which next to nothing is known. */
+struct opening {
+    struct ending ending;
+    struct share *shares;
+    int share_count;
+};
+
+/* The category's, if the rules have openings and it stands so; else NULL. */
+const struct opening *opening_find(const struct inquiry *inquiry, const struct score *category);
 
 #endif

@@ -78,22 +78,22 @@ static void take_duty(const struct inquiry *inquiry, int duty, struct decision *
         ask_place(inquiry->matter, decision);
 }
 
-static void take_otherwise(const struct inquiry *inquiry, const struct contest *contest,
-                           struct decision *decision)
+static void take_otherwise(const struct inquiry *inquiry, int category, struct decision *decision)
 {
-    struct image_target target = contest->self->otherwise;
+    const struct image_category *self = &image_categories(inquiry->rules)[category];
+    struct target target = {self->otherwise.unit, self->otherwise.role};
     decision->status = DECIDE_OTHERWISE;
-    decision->clock = contest->self->clock;
-    decision->target = take_target(inquiry, (struct target){target.unit, target.role}, decision);
+    decision->clock = self->clock;
+    decision->target = take_target(inquiry, target, decision);
 }
 
 /* ---- one category ---- */
 
-static void ask_between_matters(const struct contest *contest, struct decision *decision)
+static void ask_between_matters(const int *matters, int count, struct decision *decision)
 {
     decision->ask = ASK_MATTER;
-    for (int i = 0; i < contest->several_count; i++)
-        add_choice(decision, contest->several[i]);
+    for (int i = 0; i < count; i++)
+        add_choice(decision, matters[i]);
 }
 
 static void ask_between_values(const struct inquiry *inquiry, int fact, struct decision *decision)
@@ -105,52 +105,37 @@ static void ask_between_values(const struct inquiry *inquiry, int fact, struct d
             add_choice(decision, matter->facts[i].value);
 }
 
-static void ask_next(const struct inquiry *inquiry, const struct contest *contest,
-                     struct decision *decision)
+static void take_ending(const struct inquiry *inquiry, int category, const struct ending *ending,
+                        struct decision *decision)
 {
-    struct variables variables;
-    int matters[CHOICES_MAX], matter_count;
-    ask_variables(inquiry, contest, &variables);
-    if (variables.n) {
-        struct variable best = ask_best(inquiry, contest, &variables, decision);
-        ask_variable(inquiry->matter, best, decision);
-        return;
+    switch (ending->kind) {
+    case ENDS_IN_QUESTION:
+        decision->ask_settles = ending->settles;
+        decision->ask_leaves = ending->leaves;
+        ask_variable(inquiry->matter, ending->question, decision);
+        break;
+    case ENDS_IN_MATTERS:
+        ask_between_matters(ending->matters, ending->matter_count, decision);
+        break;
+    case ENDS_IN_DUTY:
+        take_duty(inquiry, ending->duty, decision);
+        break;
+    case ENDS_IN_OTHERWISE:
+        take_otherwise(inquiry, category, decision);
+        break;
     }
-    matter_count = ask_matters(inquiry, contest, matters);
-    if (!matter_count) {
-        int general = contest_general(inquiry, contest);
-        if (general != NONE)
-            take_duty(inquiry, general, decision);
-        else
-            take_otherwise(inquiry, contest, decision);
-        return;
-    }
-    decision->ask = ASK_MATTER;
-    for (int i = 0; i < matter_count; i++)
-        add_choice(decision, matters[i]);
 }
 
 static void decide_inside(const struct inquiry *inquiry, const struct contest *contest,
                           struct decision *decision)
 {
-    decision->status = DECIDE_ASK;
-    decision->category = contest->category;
-    switch (contest->kind) {
-    case CONTEST_BETWEEN_MATTERS:
-        ask_between_matters(contest, decision);
-        break;
-    case CONTEST_BETWEEN_VALUES:
+    if (contest->kind == CONTEST_BETWEEN_MATTERS) {
+        ask_between_matters(contest->several, contest->several_count, decision);
+    } else if (contest->kind == CONTEST_BETWEEN_VALUES) {
         ask_between_values(inquiry, contest->fact, decision);
-        break;
-    case CONTEST_DECIDED:
-        take_duty(inquiry, contest->decided, decision);
-        break;
-    case CONTEST_OPEN:
-        ask_next(inquiry, contest, decision);
-        break;
-    case CONTEST_EMPTY:
-        take_otherwise(inquiry, contest, decision);
-        break;
+    } else {
+        struct ending ending = contest_ending(inquiry, contest);
+        take_ending(inquiry, contest->category, &ending, decision);
     }
 }
 
@@ -192,19 +177,46 @@ static int within_margin(const struct score *scores, int count)
     return reach;
 }
 
-static void decide_as_known(const struct rules *rules, const struct matter *matter,
-                            struct decision *decision)
+static void begin_decision(struct decision *decision)
 {
-    struct inquiry inquiry = inquiry_of(rules, matter);
-    struct score categories[SCORES_MAX];
-    struct contest contest;
-    struct desks desks;
     *decision = (struct decision){.status = DECIDE_NOTHING,
                                   .category = NONE,
                                   .duty = NONE,
                                   .target = {NONE, NONE},
                                   .clock = NONE,
                                   .variable = {VAR_FACT, NONE}};
+}
+
+/* Works the category out and adds its desks. inside: it alone is meant. */
+static void decide_category(const struct inquiry *inquiry, const struct score *category,
+                            bool inside, struct desks *desks, struct decision *decision)
+{
+    struct contest contest;
+    contest_of(inquiry, category->index, &contest);
+    if (inside)
+        decide_inside(inquiry, &contest, decision);
+    bool otherwise = falls_through(inquiry, &contest, inside ? decision : NULL);
+    desks_add(inquiry, &contest, category->score, otherwise, desks);
+}
+
+/* The same where it was worked out before. */
+static void decide_opening(const struct inquiry *inquiry, const struct score *category,
+                           const struct opening *opening, bool inside, struct desks *desks,
+                           struct decision *decision)
+{
+    if (inside)
+        take_ending(inquiry, category->index, &opening->ending, decision);
+    desks_add_shares(inquiry, category, opening->shares, opening->share_count, desks);
+}
+
+static void decide_as_known(const struct rules *rules, const struct matter *matter,
+                            struct decision *decision)
+{
+    struct inquiry inquiry = inquiry_of(rules, matter);
+    struct score categories[SCORES_MAX];
+    const struct opening *openings[SCORES_MAX];
+    struct desks desks;
+    begin_decision(decision);
     int count = counting_categories(&inquiry, categories);
     int reach = within_margin(categories, count);
     if (reach > 1) {
@@ -212,17 +224,22 @@ static void decide_as_known(const struct rules *rules, const struct matter *matt
         decision->ask = ASK_CATEGORY;
         for (int i = 0; i < reach; i++) /* NOLINTNEXTLINE(clang-analyzer-core.*): they are filled */
             add_choice(decision, categories[i].index);
+    } else if (reach == 1) {
+        decision->status = DECIDE_ASK;
+        decision->category = categories[0].index;
     }
-    for (int i = 0; i < count; i++)
-        contest_fetch(&inquiry, categories[i].index);
+    for (int i = 0; i < count; i++) {
+        openings[i] = opening_find(&inquiry, &categories[i]);
+        if (!openings[i])
+            contest_fetch(&inquiry, categories[i].index);
+    }
     desks_init(rules, &desks);
     for (int i = 0; i < count; i++) {
-        contest_of(&inquiry, categories[i].index, &contest);
         bool inside = i == 0 && reach == 1;
-        if (inside)
-            decide_inside(&inquiry, &contest, decision);
-        bool otherwise = falls_through(&inquiry, &contest, inside ? decision : NULL);
-        desks_add(&inquiry, &contest, categories[i].score, otherwise, &desks);
+        if (openings[i])
+            decide_opening(&inquiry, &categories[i], openings[i], inside, &desks, decision);
+        else
+            decide_category(&inquiry, &categories[i], inside, &desks, decision);
     }
     desks_choose(&desks, decision);
 }

@@ -21,12 +21,14 @@ enum rules_error {
 
 struct learned;
 struct near_index;
+struct openings;
 struct rules {
     const unsigned char *bytes;
     size_t size;
     const struct frequency *frequency; /* attached after opening; NULL: each duty the same */
     const struct learned *learned;     /* likewise; NULL: words alone (learned.h) */
     const struct near_index *near;     /* likewise; NULL: made for each call (near.h) */
+    const struct openings *openings;   /* likewise; NULL: worked out when met (opening.h) */
     enum lanes lanes;                  /* how texts are read: the widest this machine has */
 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "dsl/engine/decide.h"
+#include "dsl/engine/opening.h"
 #include "dsl/tools/ranking.h"
 
 enum { LINE_ARENA_MAX = 1 << 24, OUTPUT_BLOCK = 1 << 16, SHOWN = 3 };
@@ -139,6 +140,8 @@ int tool_classify(const struct tool *tool, int argc, char **argv)
     code = load_sound(tool, &options, options.value[OPTION_RULES], &loaded);
     if (code == TOOL_SOUND && !ranking_open(tool, &options, &loaded))
         code = TOOL_NOT_RUN;
+    if (code == TOOL_SOUND)
+        loaded.rules.openings = openings_new(&loaded.rules, &loaded.arena);
     if (code == TOOL_SOUND && !classify_all(tool, &loaded.rules)) {
         fputs(options_say(&options, "zhida classify: 读写中断\n",
                           "zhida classify: reading or writing broke off\n"),

@@ -9,6 +9,7 @@
 
 #include "dsl/engine/near.h"
 #include "dsl/engine/often.h"
+#include "dsl/engine/opening.h"
 
 enum { BESIDE_MEMORY = 256 << 20 };
 
@@ -105,6 +106,7 @@ enum rules_error rulebook_set_ranked(struct rulebook *book, void *memory, size_t
     }
     attach_often(book, held);
     held->rules.near = near_index_new(&held->rules, &held->beside);
+    held->rules.openings = openings_new(&held->rules, &held->beside);
     put_in_force(book, held);
     return RULES_OK;
 }

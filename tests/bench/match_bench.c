@@ -27,6 +27,7 @@
 #include "dsl/compile/lower.h"
 #include "dsl/engine/decide.h"
 #include "dsl/engine/layout.h"
+#include "dsl/engine/opening.h"
 
 enum { CHARACTERS = 176, TEXTS_MAX = 4096, TEXTS_AT_ONCE = 64 };
 
@@ -80,6 +81,7 @@ static void open_rules(struct bench *bench, const char *folder)
                         &why) &&
              !diags.errors && rules_open(&bench->rules, bench->image.p, bench->image.n) == RULES_OK,
          "the rules do not compile");
+    bench->rules.openings = openings_new(&bench->rules, &bench->arena); /* as whoever serves does */
 }
 
 /* ---- texts ---- */

@@ -356,6 +356,7 @@ static bool load(struct subject *s, const char *folder)
     struct view why;
     arena_init(&s->arena, (size_t)1 << 30);
     arena_init(&s->scratch, (size_t)1 << 30);
+    arena_init(&s->drawn, (size_t)1 << 30);
     buf_init(&s->image, (size_t)1 << 28);
     s->sources.arena = &s->arena;
     s->diags = (struct diags){.arena = &s->arena, .sources = &s->sources};
@@ -369,6 +370,7 @@ static bool load(struct subject *s, const char *folder)
     }
     s->frequency.count = (int)s->model->duties.n;
     s->frequency.weight = ARENA_ARRAY(&s->arena, s->model->duties.n, uint16_t);
+    s->openings = openings_new(&s->rules, &s->arena);
     s->lexicon = oracle_words_of(s->model, &s->arena);
     fill_pool(s);
     return true;
@@ -439,6 +441,7 @@ int main(int argc, char **argv)
     printf("%ld passed, %ld failed\n", passed, failed);
     buf_free(&s.image);
     arena_free(&s.scratch);
+    arena_free(&s.drawn);
     arena_free(&s.arena);
     return failed != 0;
 }

@@ -5,6 +5,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/compile/compile.h"
 #include "dsl/engine/decide.h"
+#include "dsl/engine/opening.h"
 #include "dsl/oracle/oracle.h"
 
 enum { TEXT_MAX = 4096 };
@@ -22,7 +23,9 @@ struct subject {
     uint64_t state;
     long statuses[DECIDE_OTHERWISE + 1], asks[ASK_MATTER + 1]; /* how the cases ended */
     long answers, several, joined, spans;
-    struct frequency frequency; /* drawn anew for each case that has one */
+    struct frequency frequency;      /* drawn anew for each case that has one */
+    const struct openings *openings; /* of the rules without a frequency */
+    struct arena drawn;              /* those of one with */
 };
 
 struct trial {
@@ -40,7 +43,8 @@ int below(struct subject *s, size_t n);
 bool once_in(struct subject *s, int n);
 
 void make_trial(struct subject *s, struct trial *trial);
-/* Every second case is asked about as if some duties were common and most were rare. */
+/* Every second case is asked about as if some duties were common and most were rare; some are
+ * decided with openings (opening.h), some without. */
 void draw_frequency(struct subject *s);
 
 /* One of the times that texts name. */

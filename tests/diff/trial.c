@@ -371,7 +371,9 @@ void make_trial(struct subject *s, struct trial *trial)
         make_text(s, trial, i);
 }
 
-/* ---- how often each duty happens ---- */
+/* ---- how often each duty happens, and what is worked out for it ---- */
+
+enum { OPENED = 20 /* it takes longer than the case */ };
 
 void draw_frequency(struct subject *s)
 {
@@ -379,4 +381,11 @@ void draw_frequency(struct subject *s)
     for (int i = 0; drawn && i < s->frequency.count; i++)
         s->frequency.weight[i] = (uint16_t)(1 + below(s, once_in(s, 6) ? FREQUENCY_MAX : 9));
     s->rules.frequency = s->model->frequency = drawn;
+    s->rules.openings = drawn ? NULL : s->openings;
+    if (drawn && once_in(s, OPENED)) {
+        arena_reset(&s->drawn);
+        s->rules.openings = openings_new(&s->rules, &s->drawn);
+    } else if (once_in(s, 2)) {
+        s->rules.openings = NULL;
+    }
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "dsl/engine/often.h"
+#include "dsl/engine/opening.h"
 #include "dsl/oracle/oracle.h"
 #include "tests/unit/small_image.h"
 
@@ -67,9 +68,13 @@ static void forget_frequency(struct small_image *s)
 /* Both sides, which have to agree. */
 static struct decision decided(struct small_image *s, const struct matter *matter)
 {
-    struct decision engine, oracle;
+    struct decision engine, opened, oracle;
+    struct rules rules = s->rules;
+    rules.openings = openings_new(&rules, &s->scratch);
     decide(&s->rules, matter, &engine);
+    decide(&rules, matter, &opened);
     oracle_decide(s->small.model, matter, &oracle);
+    assert_memory_equal(&engine, &opened, sizeof engine);
     assert_int_equal(engine.status, oracle.status);
     assert_int_equal(engine.ask, oracle.ask);
     assert_int_equal(engine.ask_settles, oracle.ask_settles);
