@@ -99,7 +99,7 @@ export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 for program in build/san/unit/test_*; do
     [[ -x $program && $program != *.d ]] && lane tap "$(basename "$program")" "$program"
 done
-lane counted browser 900 node tests/browser/run.js build/zhida # long, and mostly waiting
+lane counted browser 1800 node tests/browser/run.js build/zhida # long, and mostly waiting
 lane counted golden 600 build/san/golden tests/golden
 lane check golden-coverage tests/golden/coverage.sh
 lane counted reference 120 build/san/reference dsl/reference
@@ -118,12 +118,12 @@ lane counted sim 900 build/sim 600
 lane counted month 600 build/month 300
 lane check case-life build/life gateway/CASES.md
 lane counted contract 600 tests/contract.sh build/san/zhida
-lane counted peers 900 node tests/peers/run.js build/san/zhida
-lane counted badinput 900 node tests/peers/bad_input.js build/san/zhida
-lane counted attacks 900 node tests/peers/attacks.js build/san/zhida
+lane counted peers 1800 node tests/peers/run.js build/san/zhida
+lane counted badinput 1800 node tests/peers/bad_input.js build/san/zhida
+lane counted attacks 1800 node tests/peers/attacks.js build/san/zhida
 lane counted figures 300 node tests/figures/run.js build/san/zhida
-lane counted exchange 300 node tests/peers/exchange.js build/san/zhida
-lane counted lsp 300 node tests/peers/lsp.js build/san/zhida
+lane counted exchange 900 node tests/peers/exchange.js build/san/zhida
+lane counted lsp 900 node tests/peers/lsp.js build/san/zhida
 lane check editor-vscode tests/peers/vscode.sh
 lane check bench-asking build/bench/asking_bench rules/yunxi 1 200
 lane check bench-talk build/bench/talk_bench rules/yunxi 200

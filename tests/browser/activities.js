@@ -3,7 +3,7 @@
 'use strict';
 const { Gateway, request } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
-const { accessible, close, open } = require('./browser');
+const { accessible, close, open, submit } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
 
@@ -12,7 +12,7 @@ async function join(page, base, id, name, phone) {
   await page.fill('#name', name);
   await page.fill('#phone', phone);
   await page.locator('input[name=agree]').check();
-  await page.click('form.card button');
+  await submit(page, 'form.card button');
   return page.locator('.notice').first().innerText();
 }
 
@@ -44,7 +44,7 @@ module.exports = async (shared, browser, checks) => {
     const csv = async () => (await request(gateway.admin, 'GET', `/desk/api/activities/${id}/people.csv`, '', { cookie: people.bianji.cookie, host: `127.0.0.1:${gateway.admin}` })).body.toString();
     checks.ok('activities: the table has no formula', (await csv()).includes('"\'=1+1","19900001234","报名"'), await csv());
     checks.ok('activities: others do not get it', (await people.duban.get(`activities/${id}/people.csv`)).status === 403);
-    const leave = async (with_) => { await page.goto(`${base}/activities/${id}`); await page.click('summary'); await page.fill('#code', with_); await page.click('details button'); return page.locator('.notice').first().innerText(); };
+    const leave = async (with_) => { await page.goto(`${base}/activities/${id}`); await page.click('summary'); await page.fill('#code', with_); await submit(page, 'details button'); return page.locator('.notice').first().innerText(); };
     checks.ok('activities: a wrong code cancels nothing', /取消码不对/.test(await leave('ABCDEFGH')));
     checks.ok('activities: the right one does', /已取消/.test(await leave(code.toLowerCase())));
     const after = await csv();

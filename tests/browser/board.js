@@ -1,9 +1,9 @@
 // The message board from a closed case to a page that anybody finds: a masked draft gone over by an
 // editor, approved by a second person, searched for on a telephone, counted, taken down.
 'use strict';
-const { Citizen, Gateway, request, until } = require('../peers/gateway');
+const { Citizen, Gateway, dayHolds, request, until } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
-const { accessible, close, open } = require('./browser');
+const { accessible, close, open, openDesk, submit } = require('./browser');
 
 const WORDS = '隔壁工地半夜还在打桩，我叫王小明，住松影苑3栋2单元501室，电话19900001234';
 const ANSWER = '已到现场责令停工，联系人李建国科长，电话19900005678。<img src=x onerror=alert(1)>';
@@ -23,12 +23,7 @@ async function closedCase(gateway, people, name) {
 }
 
 async function edit(gateway, browser, filed, checks) {
-  const page = await open(browser);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk`);
-  await page.fill('#login', 'bianji');
-  await page.fill('#password', gateway.logins().bianji || '');
-  await page.click('button[type=submit]');
-  await page.locator('.board').waitFor();
+  const page = await openDesk(browser, gateway, 'bianji', { ready: '.board' });
   await page.getByRole('button', { name: filed.number }).click();
   const card = page.locator('.board-entry').first();
   await card.waitFor();
@@ -76,10 +71,10 @@ async function read(gateway, browser, id, checks) {
   checks.ok('board: an odd filter is no error', (await page.locator('main').isVisible()));
   await page.goto(`${base}/board/${id}`);
   checks.ok('board: the entry has question and answer, as text', (await page.locator('main').innerText()).includes('<img src=x onerror=alert(1)>'));
-  await page.click('text=我也遇到了');
+  await submit(page, 'text=我也遇到了');
   checks.ok('board: counted', /已记下/.test(await page.locator('.notice').innerText()) && (await page.locator('.do strong').innerText()) === '1');
   await page.goto(`${base}/board/${id}`);
-  await page.click('text=我也遇到了');
+  await submit(page, 'text=我也遇到了');
   checks.ok('board: once a day', /已经记过/.test(await page.locator('.notice').innerText()));
   faults = await accessible(page);
   checks.ok('board: the entry: nothing serious for axe', !faults.length, JSON.stringify(faults));
@@ -100,6 +95,7 @@ async function goes(gateway, people, filed, id, checks) {
 }
 
 module.exports = async (shared, browser, checks) => {
+  await dayHolds();
   const gateway = await new Gateway(shared.binary).start();
   try {
     const people = await officers(gateway);

@@ -4,13 +4,40 @@
 const fs = require('fs');
 const path = require('path');
 const { chromium } = require('playwright-core');
-const { ROOT, until } = require('../peers/gateway');
+const { PATIENCE, ROOT, sleep, until } = require('../peers/gateway');
 
 const SCREENS = path.join(ROOT, 'build', 'screens');
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+// SLOW=1: a page far away on a machine that does much else. Whatever comes over the line comes late and in its
+// order, so that a check which looks before the thing has happened fails every time and not once in fifty runs.
+const SLOW = process.env.SLOW === '1', LATE = 400, TIMES_SLOWER = 4;
+
+function carryLate(from, to) {
+  from.onMessage((frame) => setTimeout(() => to.send(frame), LATE));
+  from.onClose((code, reason) => setTimeout(() => to.close({ code, reason }).catch(() => {}), LATE));
+}
+
+async function slowDown(context) {
+  await context.route('**/*', async (route) => { await sleep(LATE); await route.continue().catch(() => {}); }); // the page may be gone
+  await context.routeWebSocket(/./, (page) => {
+    const server = page.connectToServer();
+    carryLate(page, server);
+    carryLate(server, page);
+  });
+  await context.addInitScript((late) => {
+    const places = navigator.geolocation, ask = places.getCurrentPosition.bind(places);
+    places.getCurrentPosition = (take, ...more) => ask((place) => setTimeout(() => take(place), late), ...more);
+  }, LATE);
+}
+
+async function slowProcessor(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: TIMES_SLOWER });
+}
 
 function launch() {
   fs.mkdirSync(SCREENS, { recursive: true });
@@ -22,8 +49,10 @@ function launch() {
 // request to anybody else is a complaint. more: what else the context has (a finger, a dark room).
 async function open(browser, viewport = WIDE, locale = 'zh-CN', more = {}) {
   const context = await browser.newContext({ viewport, locale, ...more });
+  context.setDefaultTimeout(PATIENCE);
+  if (SLOW) await slowDown(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  if (SLOW) await slowProcessor(page);
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(error.message));
   page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
@@ -37,7 +66,7 @@ async function open(browser, viewport = WIDE, locale = 'zh-CN', more = {}) {
   });
   page.picture = (name) => page.screenshot({ path: path.join(SCREENS, `${name}.png`),
     animations: 'disabled' });
-  page.overflows = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  page.overflows = async () => !(await until(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))); // charts follow the screen
   return page;
 }
 
@@ -78,7 +107,10 @@ const close = (page) => page.context().close();
 
 const text = (page, where) => page.locator(where).first().innerText();
 // Waits until it says so. The page's policy refuses evaluated code, so waiting is done from here.
-const comes = (page, where, pattern) => until(async () => (await page.locator(where).count()) && pattern.test(await text(page, where)), 10000);
+const comes = (page, where, pattern) => until(async () => (await page.locator(where).count()) && pattern.test(await text(page, where)));
+
+// Sends a form whose answer is a page of its own, and waits for that page.
+const submit = (page, button) => Promise.all([page.waitForNavigation(), page.click(button)]);
 
 // Signs an officer in at the desk. ready: what is there then.
 async function signIn(page, gateway, login, { hash = '', password = gateway.logins()[login] || '', ready = 'header.top' } = {}) {
@@ -100,4 +132,4 @@ async function leave(page, checks, who) {
   await close(page);
 }
 
-module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, signIn, text, WIDE, PHONE, SCREENS };
+module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, signIn, submit, text, WIDE, PHONE, SCREENS };

@@ -1,55 +1,12 @@
 // The chat page on a telephone, as citizens use it: the story of a night without sleep from the first
 // sentence to the case number, what people do on the way, and what happens when the net goes away.
 'use strict';
-const { Gateway, until } = require('../peers/gateway');
-const { close, open, PHONE } = require('./browser');
+const path = require('path');
+const { Gateway, PATIENCE, until } = require('../peers/gateway');
+const { SCREENS } = require('./browser');
+const { NIGHT, Person } = require('./person');
 
-const NIGHT = '隔壁工地半夜还在打桩，吵得睡不着';
-const FINGER = { isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const SMALL = { width: 320, height: 568 };
-
-// A citizen in front of the page.
-class Person {
-  constructor(page) { this.page = page; }
-
-  static async come(gateway, browser, { viewport = PHONE, locale = 'zh-CN', more = {} } = {}) {
-    const person = new Person(await open(browser, viewport, locale, { ...FINGER, ...more }));
-    await person.page.goto(`http://127.0.0.1:${gateway.port}/chat`);
-    await person.heard(/直达|Hello/);
-    return person;
-  }
-
-  bubbles() { return this.page.locator('.bubble.theirs'); }
-
-  // Waits until the last thing the bot said fits.
-  async heard(pattern, wait = 10000) {
-    const fits = await until(async () => {
-      const count = await this.bubbles().count();
-      return count > 0 && pattern.test(await this.bubbles().nth(count - 1).innerText());
-    }, wait);
-    const count = await this.bubbles().count();
-    const last = count ? await this.bubbles().nth(count - 1).innerText() : '(nothing)';
-    if (!fits) throw new Error(`${pattern} is not what it said: ${last}`);
-    return last;
-  }
-
-  async say(text, pattern) {
-    await this.page.fill('#text', text);
-    await this.page.click('#send');
-    return this.heard(pattern);
-  }
-
-  async tap(label, pattern) {
-    await this.page.locator('#choices').getByRole('button', { name: label, exact: true }).click();
-    return this.heard(pattern);
-  }
-
-  choices() { return this.page.locator('#choices button').allInnerTexts(); }
-  fine(checks, what) {
-    checks.ok(`chat: ${what}: the page complains of nothing`, !this.page.complaints.length, this.page.complaints.join('; '));
-  }
-  leave() { return close(this.page); }
-}
 
 async function theStory(gateway, browser, checks) {
   const person = await Person.come(gateway, browser);
@@ -60,8 +17,8 @@ async function theStory(gateway, browser, checks) {
   await person.say(NIGHT, /在哪里/);
   checks.ok('chat: quick replies come with the question', (await person.choices()).length > 0);
   await page.picture('chat-2-place');
-  await person.say('松影苑', /核对/);
-  checks.ok('chat: read back with what, where and who', /夜间施工噪声.*松影苑.*区城市管理局/s.test(await person.heard(/核对/)));
+  const back = await person.say('松影苑', /核对/);
+  checks.ok('chat: read back with what, where and who', /夜间施工噪声.*松影苑.*区城市管理局/s.test(back), back);
   checks.ok('chat: yes, no, anonymous, cancel', (await person.choices()).join() === '对,不对,匿名,取消', (await person.choices()).join());
   await page.picture('chat-3-read-back');
   const filed = await person.tap('对', /编号/);
@@ -82,8 +39,7 @@ async function theStory(gateway, browser, checks) {
   await openSource(page, checks);
   checks.ok('chat: nothing is wider than the screen', !(await page.overflows()));
   person.fine(checks, 'the story');
-  await page.reload();
-  await person.heard(/居住证/);
+  await person.reload(/居住证/);
   checks.ok('chat: after a reload the talk is still there', (await page.locator('.bubble.mine').count()) === 5);
   await person.leave();
   return number;
@@ -94,7 +50,7 @@ async function openSource(page, checks) {
   const [document] = await Promise.all([page.context().waitForEvent('page'), source.click()]);
   await document.waitForLoadState();
   checks.ok('chat: the source opens', /居住证/.test(await document.locator('h1').first().innerText()));
-  await document.screenshot({ path: require('path').join(require('./browser').SCREENS, 'chat-6-document.png') });
+  await document.screenshot({ path: path.join(SCREENS, 'chat-6-document.png') });
   await document.close();
 }
 
@@ -125,8 +81,7 @@ async function picture(gateway, browser, checks) {
   const person = await Person.come(gateway, browser);
   await person.say(NIGHT, /在哪里/);
   const bytes = await person.page.screenshot();
-  await person.page.setInputFiles('#photo', { name: '工地.png', mimeType: 'image/png', buffer: bytes });
-  await person.heard(/照片/);
+  await person.after(() => person.page.setInputFiles('#photo', { name: '工地.png', mimeType: 'image/png', buffer: bytes }), /照片/);
   checks.ok('chat: a picture is taken and shown', (await person.page.locator('.bubble.mine img').count()) === 1);
   await person.page.picture('chat-picture');
   await person.page.setInputFiles('#photo', { name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>'.repeat(20)) });
@@ -141,8 +96,7 @@ async function location(gateway, browser, checks) {
   const more = { geolocation: { latitude: 32.0402, longitude: 118.7801 }, permissions: ['geolocation'] };
   const person = await Person.come(gateway, browser, { more });
   await person.say(NIGHT, /在哪里/);
-  await person.page.click('#place');
-  const said = await person.heard(/位置|核对|街道|在哪/);
+  const said = await person.after(() => person.page.click('#place'), /位置|核对|街道|在哪/);
   checks.ok('chat: the telephone\'s place is taken', (await person.page.locator('.bubble.mine').last().innerText()).includes('我的位置'), said);
   person.fine(checks, 'location');
   await person.leave();
@@ -156,22 +110,22 @@ async function away(gateway, browser, checks) {
   await gateway.stop();
   await page.fill('#text', '松影苑');
   await page.click('#send');
-  checks.ok('chat: without a connection it says so', await until(() => page.locator('#status').isVisible(), 15000));
+  checks.ok('chat: without a connection it says so', await until(() => page.locator('#status').isVisible()));
   checks.ok('chat: and what is on its way is marked', await until(async () =>
     (await page.locator('.bubble.mine').last().innerText()).includes('发送中')));
   await page.picture('chat-offline');
   await gateway.start();
-  await person.heard(/核对/, 40000);
+  await person.heard(/核对/, 2 * PATIENCE); // between its tries the page waits longer and longer
   checks.ok('chat: back again the talk goes on', true);
-  checks.ok('chat: nothing twice', (await page.locator('.bubble.mine').count()) === 2
-    && (await person.bubbles().count()) === 3, await page.locator('#log').innerText());
-  checks.ok('chat: the notice is gone', !(await page.locator('#status').isVisible()));
+  checks.ok('chat: the notice is gone', await until(async () => !(await page.locator('#status').isVisible())));
   await page.context().setOffline(true);
-  checks.ok('chat: the telephone\'s own word for it is heard', await until(() => page.locator('#status').isVisible(), 8000));
+  checks.ok('chat: the telephone\'s own word for it is heard', await until(() => page.locator('#status').isVisible()));
   await page.context().setOffline(false);
-  await until(async () => !(await page.locator('#status').isVisible()), 15000);
+  await until(async () => !(await page.locator('#status').isVisible()));
   await person.tap('对', /编号/);
   checks.ok('chat: and after it the case is filed', true);
+  checks.ok('chat: nothing twice', (await page.locator('.bubble.mine').count()) === 3
+    && (await person.bubbles().count()) === 4, await page.locator('#log').innerText());
   page.complaints = page.complaints.filter((one) => !/WebSocket connection|ERR_/.test(one));
   person.fine(checks, 'away and back');
   await person.leave();
@@ -182,8 +136,7 @@ async function twoPlaces(gateway, browser, checks) {
   await person.say(NIGHT, /在哪里/);
   const other = await person.page.context().newPage();
   await other.goto(`http://127.0.0.1:${gateway.port}/chat`);
-  await until(async () => (await other.locator('.bubble.theirs').count()) >= 2);
-  checks.ok('chat: a second tab has the talk', (await other.locator('.bubble.theirs').count()) === 2);
+  checks.ok('chat: a second tab has the talk', await until(async () => (await other.locator('.bubble.theirs').count()) === 2));
   checks.ok('chat: the first says so', await until(() => person.page.getByRole('button', { name: '在这里继续' }).isVisible()));
   await person.page.picture('chat-replaced');
   await person.page.getByRole('button', { name: '在这里继续' }).click();
@@ -231,7 +184,6 @@ async function forEverybody(gateway, browser, checks) {
     small: { viewport: SMALL }, english: { locale: 'en-GB' } })) {
     const person = await Person.come(gateway, browser, how);
     await person.say(name === 'english' ? 'The building site next door works at midnight, I cannot sleep' : NIGHT, /./);
-    await until(async () => (await person.bubbles().count()) >= 2);
     await person.page.picture(`chat-${name}`);
     const found = await person.page.evaluate(faults);
     checks.ok(`chat: ${name}: everything has a name`, found.names.length === 0, found.names.join());
@@ -262,13 +214,11 @@ async function byKeyboard(gateway, browser, checks) {
   await page.keyboard.type(NIGHT);
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('已经一个星期了');
-  await page.keyboard.press('Enter');
-  await person.heard(/在哪里/);
+  await person.after(() => page.keyboard.press('Enter'), /在哪里/);
   checks.ok('chat: Enter sends, Shift+Enter does not', (await page.locator('.bubble.mine').last().innerText()).includes('\n'));
   await page.focus('#choices button');
   await page.keyboard.press('Enter');
-  await until(async () => (await page.locator('.bubble.mine').count()) === 2);
-  checks.ok('chat: a quick reply by keyboard', (await page.locator('.bubble.mine').count()) === 2);
+  checks.ok('chat: a quick reply by keyboard', await until(async () => (await page.locator('.bubble.mine').count()) === 2));
   await page.picture('chat-wide');
   await person.leave();
 }
@@ -282,5 +232,3 @@ module.exports = async (shared, browser, checks) => {
     await gateway.stop();
   }
 };
-module.exports.Person = Person;
-module.exports.NIGHT = NIGHT;

@@ -111,7 +111,7 @@ async function handOver(gateway, browser, checks, ids) {
   await unit.click('.acts form .primary');
   checks.ok('desk: returned with a reason', await comes(unit, '.head', /退回/));
   await unit.click('.back');
-  checks.ok('desk: back goes to the list', await unit.locator('.list').isVisible());
+  checks.ok('desk: back goes to the list', await until(() => unit.locator('.list').isVisible()));
   await close(unit);
 
   const page = await open(browser);
@@ -134,11 +134,9 @@ async function handOver(gateway, browser, checks, ids) {
 async function news(gateway, browser, checks) {
   const page = await open(browser);
   await signIn(page, gateway, 'chengguan');
-  await page.click('.tabs >> text=未办结');
-  await page.waitForSelector('.item');
-  const before = await page.locator('.item').count();
+  await Promise.all([page.waitForResponse(/cases\?state=open/), page.click('.tabs >> text=未办结')]);
   const filed = await new Citizen(gateway, 'desk-citizen-3').file('洒水车好几天没来了，马路上全是灰尘', '松风路18号');
-  const came = await until(async () => (await page.locator('.item').count()) > before, 9000);
+  const came = await until(async () => (await page.locator(`.item[data-id="${idOf(filed)}"]`).count()) === 1);
   checks.ok('desk: a new case appears without a reload', came, filed.number);
   await close(page);
 }

@@ -1,11 +1,12 @@
 // The first page of the public side and the figures for everyone, on a telephone.
 'use strict';
-const { Citizen, Gateway, until } = require('../peers/gateway');
+const { Citizen, Gateway, dayHolds, until } = require('../peers/gateway');
 const { accessible, close, open } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
 
 module.exports = async (shared, browser, checks) => {
+  await dayHolds();
   const gateway = await new Gateway(shared.binary).start();
   try {
     const base = `http://127.0.0.1:${gateway.port}`;

@@ -2,28 +2,20 @@
 // the dispatcher reads why, and sends it on with one click on a candidate.
 'use strict';
 const { Citizen, until } = require('../peers/gateway');
-const { close, comes, open, text, PHONE } = require('./browser');
-
+const { close, comes, openDesk, text } = require('./browser');
+const { Person } = require('./person');
 
 async function citizen(gateway, browser, checks) {
-  const page = await open(browser, PHONE);
-  await page.goto(`http://127.0.0.1:${gateway.port}/chat`);
-  const last = () => page.locator('.bubble.theirs').last().innerText();
-  const hears = (pattern) => until(async () => (await page.locator('.bubble.theirs').count()) && pattern.test(await last()), 10000);
-  await hears(/直达/);
-  const say = async (words, pattern) => {
-    await page.fill('#text', words);
-    await page.click('#send');
-    return hears(pattern);
-  };
-  await say('松影苑门口工地打桩太吵了', /时候|照片|核对|[?？]/);
-  checks.ok('hand: who asks for a person gets one', await say('能不能找个人跟我说', /已转工作人员/), await last());
-  const said = await last();
+  const person = await Person.come(gateway, browser);
+  await person.say('松影苑门口工地打桩太吵了', /时候|照片|核对|[?？]/);
+  const said = await person.say('能不能找个人跟我说', /已转工作人员/);
+  checks.ok('hand: who asks for a person gets one', true);
   checks.ok('hand: with number and by when somebody looks', /编号[A-Z]+\d{8}-\d{6}/.test(said) && /调度员最迟\d+月\d+日/.test(said), said);
-  checks.ok('hand: what follows is put to it', await say('我住在三楼，白天都在家', /已补充到[A-Z]/), await last());
-  await page.picture('hand-citizen');
-  checks.ok('hand: the page complains of nothing', !page.complaints.length, page.complaints.join('; '));
-  await close(page);
+  await person.say('我住在三楼，白天都在家', /已补充到[A-Z]/);
+  checks.ok('hand: what follows is put to it', true);
+  await person.page.picture('hand-citizen');
+  person.fine(checks, 'a person in time');
+  await person.leave();
   return /[A-Z]+\d{8}-\d{6}/.exec(said)[0];
 }
 
@@ -44,12 +36,7 @@ async function seen(page, words, why, checks) {
 }
 
 async function dispatcher(gateway, browser, checks, number) {
-  const page = await open(browser);
-  await page.goto(`http://127.0.0.1:${gateway.admin}/desk`);
-  await page.fill('#login', 'dispatch');
-  await page.fill('#password', gateway.logins().dispatch);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.item');
+  const page = await openDesk(browser, gateway, 'dispatch', { ready: '.item' });
   await seen(page, '柳荫苑', '可能有危险', checks);
   checks.ok('hand: danger stands at its head', /涉及人身安全/.test(await text(page, '.head')), await text(page, '.head'));
   await seen(page, '那个东西', '两次没听懂', checks);
@@ -66,7 +53,7 @@ async function dispatcher(gateway, browser, checks, number) {
   await first.locator('.choose').click();
   checks.ok('hand: one click sends it on', await comes(page, '.head', /已派单/) && (await text(page, '.facts-line')).includes(unit),
     await text(page, '.head'));
-  checks.ok('hand: then there is nothing to choose', await until(async () => (await page.locator('.events .assign').count()) === 1, 5000));
+  checks.ok('hand: then there is nothing to choose', await until(async () => (await page.locator('.events .assign').count()) === 1));
   checks.ok('hand: the desk complains of nothing', !page.complaints.length, page.complaints.join('; '));
   await close(page);
 }

@@ -3,7 +3,7 @@
 'use strict';
 const { execFileSync } = require('child_process');
 const path = require('path');
-const { Citizen, Gateway } = require('../peers/gateway');
+const { Citizen, Gateway, dayHolds, until } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
 const { close, open, signIn, PHONE, WIDE } = require('./browser');
 
@@ -84,7 +84,7 @@ async function numbers(page, checks) {
   await page.picture('hot-open');
   await button.focus();
   await page.keyboard.press('Enter');
-  checks.ok('hot: and closes them again', !(await part(page, 'same').locator('.hot-cases').isVisible()));
+  checks.ok('hot: and closes them again', await until(async () => !(await part(page, 'same').locator('.hot-cases').isVisible())));
   await page.keyboard.press('Enter');
   await part(page, 'same').locator('.hot-cases a').first().focus();
   await page.keyboard.press('Enter');
@@ -103,12 +103,11 @@ async function numbers(page, checks) {
 
 // One of the four has the follower: its sheet says so, and its line of events too.
 async function openFollowed(page, checks) {
-  const links = await part(page, 'same').locator('.hot-cases a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  const links = await part(page, 'same').locator('.hot-cases a').evaluateAll((all) => all.map((one) => [one.getAttribute('href'), one.textContent]));
   let seen = 0;
-  for (const link of links) {
+  for (const [link, number] of links) {
     await page.evaluate((hash) => { location.hash = hash; }, link);
-    await page.locator('.sheet h1').waitFor();
-    await page.locator('.events').waitFor();
+    await page.locator('.sheet .head', { hasText: number }).waitFor();
     seen += /1 人跟进/.test(await page.locator('.sheet .head').innerText()) && /又有一人跟进/.test(await page.locator('.events').innerText());
   }
   checks.ok('hot: the case that is followed says so', seen === 1, seen);
@@ -145,6 +144,7 @@ async function byHand(gateway, checks) {
 }
 
 module.exports = async function hot(given, browser, checks) {
+  await dayHolds();
   const gateway = new Gateway(given.binary);
   try {
     await gateway.start();

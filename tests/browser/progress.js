@@ -3,7 +3,7 @@
 'use strict';
 const { Citizen, Gateway, until } = require('../peers/gateway');
 const { officers } = require('../peers/desk');
-const { accessible, close, open } = require('./browser');
+const { accessible, close, open, submit } = require('./browser');
 
 const NIGHT = '隔壁工地半夜还在打桩，吵得睡不着，电话19900001234';
 const SMALL = { width: 360, height: 740 };
@@ -17,7 +17,7 @@ async function ask(page, base, number, code) {
   await page.goto(`${base}/progress`);
   await page.fill('#n', number);
   await page.fill('#c', code);
-  await page.click('#look button');
+  await submit(page, '#look button');
 }
 
 async function look(page, checks, what) {
@@ -65,7 +65,7 @@ async function acts(page, base, filed, people, checks) {
   await ask(page, base, filed.number, filed.code);
   await page.click('summary:has-text("补充情况")');
   await page.fill('#add-text', '今晚又开工了 <script>alert(1)</script>');
-  await page.click('form:has(#add-text) button');
+  await submit(page, 'form:has(#add-text) button');
   checks.ok('progress: a remark is taken', /已补充/.test(await page.locator('.notice').innerText()));
   checks.ok('progress: and stands there as text', (await main(page)).includes('<script>alert(1)</script>'));
   const twice = async () => (await page.locator('.way li', { hasText: '您作了补充' }).count());
@@ -78,11 +78,11 @@ async function acts(page, base, filed, people, checks) {
   await look(page, checks, 'answered');
   await page.picture('progress-3-answered');
   for (const field of ['speed', 'result', 'experience', 'feedback']) await page.locator(`input[name=${field}][value="4"]`).check({ force: true });
-  await page.click('text=提交评价');
+  await submit(page, 'text=提交评价');
   checks.ok('progress: rated', /评价已记下/.test(await page.locator('.notice').innerText()) && /已办结/.test(await main(page)), await main(page));
   checks.ok('progress: the marks stand in the list', /办得快不快 4/.test(await main(page)));
   await page.click('summary:has-text("公开这件事的问和答")');
-  await page.click('text=同意公开');
+  await submit(page, 'text=同意公开');
   checks.ok('progress: consent to publication', /已记下您的同意/.test(await page.locator('.notice').innerText()));
   await page.picture('progress-4-rated');
   await page.emulateMedia({ media: 'print' });
@@ -98,7 +98,7 @@ async function withoutScripts(gateway, browser, base, checks) {
   checks.ok('progress: without scripts it is all there', (await page.locator('.way').innerText()).includes('您提交了这件事'));
   await page.click('summary:has-text("不用办了")');
   await page.locator('input[name=sure]').check();
-  await page.click('form:has(input[name=sure]) button');
+  await submit(page, 'form:has(input[name=sure]) button');
   checks.ok('progress: withdrawn without scripts', /已撤回/.test(await page.locator('.notice').innerText()));
   await close(page);
 }

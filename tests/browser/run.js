@@ -1,12 +1,15 @@
 // Every page in a real browser, against one gateway with a sandbox. A file of this folder that
 // exports a function (gateway, browser, checks) is a test.
+//
+//   node tests/browser/run.js BINARY [FILE...]
+//   SLOW=1 node tests/browser/run.js BINARY [FILE...]    every page slow, to find checks that look too early
 'use strict';
 const fs = require('fs');
 const path = require('path');
 const { Checks, Gateway } = require('../peers/gateway');
 const { launch } = require('./browser');
 
-const own = new Set(['run.js', 'browser.js']);
+const own = new Set(['run.js', 'browser.js', 'person.js']);
 
 async function main() {
   const wanted = process.argv.slice(3);

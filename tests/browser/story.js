@@ -2,9 +2,9 @@
 // officer signs and answers at the desk, the citizen hears of it in the open page, rates it, and the
 // desk sees the marks.
 'use strict';
-const { Gateway, until } = require('../peers/gateway');
-const { close, open, openDesk } = require('./browser');
-const { NIGHT, Person } = require('./chat');
+const { Gateway } = require('../peers/gateway');
+const { close, comes, openDesk, text } = require('./browser');
+const { NIGHT, Person } = require('./person');
 
 const ANSWER = '执法队员已到现场责令停工，本周每晚巡查，感谢您的反映。';
 
@@ -21,11 +21,9 @@ async function signAndAnswer(desk, number, checks) {
 }
 
 async function rate(citizen, checks) {
-  for (const dimension of [/快不快/, /结果/, /过程/, /清不清楚/]) {
-    await citizen.heard(dimension);
-    await citizen.page.locator('#choices button').nth(3).click();
-  }
-  checks.ok('story: four dimensions, and thanks', /谢谢/.test(await citizen.heard(/谢谢/)));
+  for (const next of [/结果/, /过程/, /清不清楚/, /谢谢/])
+    await citizen.after(() => citizen.page.locator('#choices button').nth(3).click(), next);
+  checks.ok('story: four dimensions, and thanks', true);
 }
 
 module.exports = async (shared, browser, checks) => {
@@ -46,9 +44,9 @@ module.exports = async (shared, browser, checks) => {
     await rate(citizen, checks);
     await citizen.page.picture('story-2-rated');
     await desk.reload();
-    await until(async () => /已办结/.test(await desk.locator('.sheet').first().innerText().catch(() => '')), 8000);
-    const sheet = await desk.locator('.sheet').first().innerText();
-    checks.ok('story: the desk sees it closed and the marks', /已办结/.test(sheet) && /4/.test(sheet), sheet.slice(0, 300));
+    await comes(desk, '.sheet .head', /已办结/);
+    const sheet = await text(desk, '.sheet');
+    checks.ok('story: the desk sees it closed and the marks', /已办结/.test(sheet) && /4 \/ 4 \/ 4 \/ 4/.test(sheet), sheet);
     await desk.picture('story-3-desk');
     citizen.fine(checks, 'the story');
     checks.ok('story: the desk page complains of nothing', !desk.complaints.length, desk.complaints.join('; '));

@@ -2,9 +2,9 @@
 // who sees who has the talk, takes it over afterwards and files it. Every state is looked at by axe.
 'use strict';
 const { until } = require('../peers/gateway');
-const { accessible, comes, leave, open, openDesk, text, PHONE } = require('./browser');
+const { accessible, comes, leave, openDesk, text } = require('./browser');
+const { NIGHT, Person } = require('./person');
 
-const NIGHT = '隔壁工地半夜还在打桩，吵得睡不着';
 const SMALL = { width: 360, height: 740 };
 
 async function fair(page, checks, what) {
@@ -12,26 +12,6 @@ async function fair(page, checks, what) {
   checks.ok(`talks: ${what}: axe finds nothing serious`, !wrong.length, JSON.stringify(wrong));
   checks.ok(`talks: ${what}: nothing is cut off`, !(await page.overflows()));
   await page.picture(`talks-${what.replace(/\W+/g, '-')}`);
-}
-
-class Person {
-  constructor(page) { this.page = page; }
-  static async come(gateway, browser) {
-    const person = new Person(await open(browser, PHONE));
-    await person.page.goto(`http://127.0.0.1:${gateway.port}/chat`);
-    await person.heard(/直达/);
-    return person;
-  }
-  async heard(pattern) {
-    const last = () => this.page.locator('.bubble.theirs').last().innerText();
-    const fits = await until(async () => (await this.page.locator('.bubble.theirs').count()) && pattern.test(await last()), 10000);
-    if (!fits) throw new Error(`${pattern} is not what was said: ${await last()}`);
-    return last();
-  }
-  async say(words) {
-    await this.page.fill('#text', words);
-    await this.page.click('#send');
-  }
 }
 
 const shows = (page, pattern) => comes(page, '.talk-log', pattern);
@@ -52,13 +32,13 @@ async function taking(desk, person, checks) {
   const kept = await desk.inputValue('#talk-text');
   checks.ok('talks: a kept answer stands there', /我是值班员/.test(kept), kept);
   await desk.fill('#talk-text', `${kept}工地在几号楼旁边？`);
-  await person.say('喂？有人吗');
+  await person.write('喂？有人吗');
   checks.ok('talks: what the citizen says comes by itself', await shows(desk, /有人吗/));
   checks.ok('talks: and what was being written is still there', /几号楼/.test(await desk.inputValue('#talk-text')));
   await desk.press('#talk-text', 'Control+Enter');
   await person.heard(/几号楼/);
   checks.ok('talks: the officer sees that it arrived', await shows(desk, /已送达/), await text(desk, '.talk-log'));
-  await person.say('在三号楼旁边');
+  await person.write('在三号楼旁边');
   await shows(desk, /三号楼/);
   checks.ok('talks: with the name of who said it', /工作人员 \S+/.test(await text(desk, '.talk-log')), await text(desk, '.talk-log'));
   await fair(desk, checks, 'taken');
@@ -66,8 +46,7 @@ async function taking(desk, person, checks) {
 }
 
 async function danger(desk, person, checks) {
-  await person.say('不好了，工地着火了');
-  checks.ok('talks: in danger the citizen is told whom to call', /119/.test(await person.heard(/119/)));
+  checks.ok('talks: in danger the citizen is told whom to call', await person.say('不好了，工地着火了', /119/));
   checks.ok('talks: and the officer sees it at once', await comes(desk, '.talk-alarm', /危险/));
   await fair(desk, checks, 'danger');
 }
@@ -118,8 +97,7 @@ async function filing(desk, person, checks) {
 module.exports = async function talks(gateway, browser, checks) {
   await checks.step('talks: a day', async () => {
     const person = await Person.come(gateway, browser);
-    await person.say(NIGHT);
-    await person.heard(/在哪里/);
+    await person.say(NIGHT, /在哪里/);
     const desk = await dispatcher(gateway, browser, checks, person);
     const clerk = await second(gateway, browser, checks);
     await press(desk, 'give');

@@ -42,15 +42,20 @@ async function clerk(gateway, browser, checks) {
   return /[A-Z]+\d{8}-\d{6}/.exec(told)[0];
 }
 
-async function found(page, words, number, checks, what) {
+async function find(page, words) {
   await page.keyboard.press('Escape');
   await page.locator('body').press('/');
   await page.fill('#find', words);
   await page.keyboard.press('Enter');
-  const there = await until(async () => {
-    const rows = await page.locator('.item').evaluateAll((all) => all.map((one) => one.dataset.id));
-    return rows.includes(String(Number(number.slice(-15, -7)) * 10000000 + Number(number.slice(-6))));
-  }, 8000);
+}
+
+// The list is empty before, so that what stands in it was found by these words.
+async function found(page, words, number, checks, what) {
+  await find(page, '大熊猫跑出来了');
+  checks.ok(`work: what is not there is not found, before ${what}`, await comes(page, '.foot', /没有工单/));
+  await find(page, words);
+  const id = Number(number.slice(-15, -7)) * 10000000 + Number(number.slice(-6));
+  const there = await until(async () => (await page.locator(`.item[data-id="${id}"]`).count()) === 1);
   checks.ok(`work: found by ${what}`, there, await text(page, '.list'));
 }
 
@@ -62,7 +67,7 @@ async function unit(gateway, browser, checks, number) {
   await page.click('text=新增一条');
   await page.fill('#canned-title', '已恢复冲洗');
   await late;
-  await sleep(300);
+  await page.evaluate(() => fetch('/desk/api/names').then((answer) => answer.text())); // what came before it was taken before it
   checks.ok('work: a list that comes late leaves the form there', (await page.inputValue('#canned-title')) === '已恢复冲洗');
   await page.unroute('**/desk/api/canned');
   await page.fill('#canned-body', '{编号}：洒水车已经恢复，今晚起每晚冲洗，谢谢{市民}的提醒。');
@@ -79,12 +84,7 @@ async function unit(gateway, browser, checks, number) {
   await found(page, '7766 洒水车', number, checks, 'the end of the phone and a word');
   await found(page, number.slice(-6), number, checks, 'the tail of the number');
   await found(page, '松风路66号', number, checks, 'the place');
-  await page.fill('#find', '大熊猫跑出来了');
-  await page.keyboard.press('Enter');
-  checks.ok('work: what is not there is not found', await comes(page, '.foot', /没有工单/));
-  await page.fill('#find', number);
-  await page.keyboard.press('Enter');
-  await until(async () => (await page.locator('.item').count()) === 1);
+  await found(page, number, number, checks, 'the number');
   await page.locator('.item').first().click();
   await page.waitForSelector('[data-act=sign]');
   await fair(page, checks, 'case');
@@ -141,11 +141,11 @@ async function dispatcher(gateway, browser, checks) {
   await late.say('你好');
   await late.say('那个东西今天又变成那样子了真的是');
   await late.say('就是上回跟你们讲过的那个事情嘛');
-  checks.ok('work: news come while the unit is picked', await until(async () => (await lost.count()) === before + 1, 15000));
+  checks.ok('work: news come while the unit is picked', await until(async () => (await lost.count()) === before + 1));
   checks.ok('work: and leave the question there', (await page.locator('#bulk-unit').count()) === 1);
   await page.selectOption('#bulk-unit', '城管局');
   await page.click('.bulk .primary');
-  checks.ok('work: two are assigned at once', await until(async () => (await lost.count()) === before - 1, 8000), await page.locator('.list').innerText());
+  checks.ok('work: two are assigned at once', await until(async () => (await lost.count()) === before - 1), await page.locator('.list').innerText());
   await fair(page, checks, 'bulk');
   await page.setViewportSize(SMALL);
   checks.ok('work: the list fits a small phone', !(await page.overflows()));

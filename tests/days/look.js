@@ -46,8 +46,8 @@ class Walker {
 
   // Nothing is on its way any more.
   async quiet() {
-    await this.page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {});
-    await until(() => this.page.evaluate(() => !document.querySelector('[aria-busy=true]')), 4000);
+    await this.page.waitForLoadState('networkidle');
+    await until(() => this.page.evaluate(() => !document.querySelector('[aria-busy=true]')));
   }
 
   async sections() {

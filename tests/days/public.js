@@ -1,40 +1,24 @@
 // A citizen's day: says what is wrong on the chat page, follows it like a parcel, rates it, reads the
 // board, the figures, what others thought of, signs up for an activity; and a member from the street.
 'use strict';
-const { until } = require('../peers/gateway');
-const { close } = require('../browser/browser');
+const { close, submit } = require('../browser/browser');
+const { NIGHT, Person } = require('../browser/person');
 const { Walker } = require('./look');
 const { paper } = require('./roles');
 const { idOf } = require('./scene');
 
 const PAGES = ['/public', '/board', '/figures', '/suggestions', '/wishes', '/activities', '/progress'];
 
-const last = (page) => page.locator('.bubble.theirs').last().innerText();
-
-async function hears(walker, pattern) {
-  const fits = await until(async () => (await walker.page.locator('.bubble.theirs').count()) && pattern.test(await last(walker.page)), 10000);
-  walker.ok(`hears ${pattern}`, fits, fits ? '' : await last(walker.page).catch(() => ''));
-}
-
-async function say(walker, text, pattern) {
-  await walker.page.fill('#text', text);
-  await walker.page.keyboard.press('Enter');
-  await hears(walker, pattern);
-}
-
 async function chat(walker, gateway) {
-  const { page } = walker;
-  await page.goto(`http://127.0.0.1:${gateway.port}/chat`);
-  await hears(walker, /直达|Hello/);
+  const { page } = walker, person = new Person(page);
+  await person.arrive(gateway);
   if (walker.english && /EN/.test(await page.locator('#language').innerText())) await page.click('#language');
   await walker.look('chat');
-  await say(walker, '隔壁工地半夜还在打桩，吵得睡不着', /在哪里|Where|where/);
-  await say(walker, '松影苑', /核对|check|Check|right/);
+  await person.say(NIGHT, /在哪里|Where|where/);
+  await person.say('松影苑', /核对|check|Check|right/);
   await walker.look('read back');
-  await page.locator('#choices button').first().click();
-  await hears(walker, /[A-Z]{2,}\d{8}-\d{6}/);
+  const told = await person.after(() => page.locator('#choices button').first().click(), /[A-Z]{2,}\d{8}-\d{6}/);
   await walker.look('filed');
-  const told = await last(page);
   return { number: /[A-Z]{2,}\d{8}-\d{6}/.exec(told)[0], code: /(?:查询码|query code)[:： ]*([2-9A-Z]{8})/i.exec(told)?.[1] || '' };
 }
 
@@ -55,8 +39,7 @@ async function follow(walker, scene, filed) {
   await look();
   for (const field of ['speed', 'result', 'experience', 'feedback']) await page.locator(`input[name=${field}][value="5"]`).check({ force: true });
   await walker.look('rating');
-  await page.locator('form:has(input[name=speed]) button[type=submit], form:has(input[name=speed]) button').first().click();
-  await page.locator('.notice').first().waitFor();
+  await submit(page, 'form:has(input[name=speed]) button');
   walker.ok('rated', await page.locator('.notice').first().isVisible());
 }
 
@@ -67,7 +50,7 @@ async function signUp(walker, scene) {
   await page.fill('#name', '听雨');
   await page.fill('#phone', walker.english ? '19900002201' : '19900002202');
   await page.locator('input[name=agree]').check();
-  await page.click('form.card button');
+  await submit(page, 'form.card button');
   walker.ok('a code to sign off with', /[2-9A-HJ-NP-Z]{8}/.test(await page.locator('main').innerText()));
 }
 
@@ -88,12 +71,12 @@ async function citizen(browser, checks, scene, how) {
 async function member(browser, checks, scene, how) {
   const walker = await Walker.come(browser, checks, 'member', how), { page } = walker;
   const made = scene.must(await scene.people.bianji.post('members', { name: '小林', kind: 'grid', area: '松影苑' }), 'member');
-  await page.goto(`http://127.0.0.1:${scene.gateway.port}/chat`);
-  await hears(walker, /直达|Hello/);
-  await say(walker, `成员码 ${made.code}`, /已登记为街面成员|registered/);
-  await page.setInputFiles('#photo', { name: '现场.png', mimeType: 'image/png', buffer: await page.screenshot() });
-  await until(async () => (await page.locator('.bubble.mine img').count()) === 1);
-  await say(walker, '松影苑楼下垃圾袋堆了三天没人管', /编号|number/i);
+  const person = new Person(page);
+  await person.arrive(scene.gateway);
+  const picture = await page.screenshot();
+  await person.say(`成员码 ${made.code}`, /已登记为街面成员|registered/);
+  await person.after(() => page.setInputFiles('#photo', { name: '现场.png', mimeType: 'image/png', buffer: picture }), /./);
+  await person.say('松影苑楼下垃圾袋堆了三天没人管', /编号|number/i);
   await walker.look('member');
   walker.ok('the pages complain of nothing', !page.complaints.length, page.complaints.join('; '));
   await close(page);

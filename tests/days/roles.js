@@ -4,9 +4,8 @@
 const fs = require('fs');
 const path = require('path');
 const { until } = require('../peers/gateway');
-const { SCREENS } = require('../browser/browser');
+const { comes, SCREENS } = require('../browser/browser');
 
-const comes = (walker, where, pattern) => until(async () => (await walker.page.locator(where).count()) && pattern.test(await walker.text(where)), 8000);
 const state = (page, code) => page.locator(`.head .state.${code}`).waitFor();
 
 async function openCase(walker, id) {
@@ -48,7 +47,7 @@ const roles = {
     await page.keyboard.type('松影苑');
     await page.keyboard.press('Tab');
     await page.keyboard.type('19900007766');
-    walker.ok('while the clerk types candidates appear', await comes(walker, '.beside', /%/));
+    walker.ok('while the clerk types candidates appear', await comes(walker.page, '.beside', /%/));
     await walker.look('entry');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.filed');
@@ -89,6 +88,8 @@ const roles = {
     await walker.look('narrow');
     await page.selectOption('#narrow-unit', '城管局');
     await walker.quiet();
+    await page.fill('#find', '大熊猫跑出来了');
+    await page.locator('.foot .empty').waitFor();
     await page.fill('#find', '扬尘');
     await page.keyboard.press('Enter');
     walker.ok('a word finds a case', await until(async () => (await page.locator('.item').count()) > 0));
@@ -102,7 +103,7 @@ const roles = {
     await walker.look('case');
     await paper(walker, 'case');
     await page.locator('details.folded summary').click();
-    walker.ok('a past case like it is there, with its answer', await comes(walker, '.similar', /每晚冲洗/));
+    walker.ok('a past case like it is there, with its answer', await comes(walker.page, '.similar', /每晚冲洗/));
     await move(walker, 'sign');
     await state(page, 'signed');
     await move(walker, 'answer', async () => {
@@ -120,7 +121,7 @@ const roles = {
     await page.waitForSelector('[data-act=help]');
     await walker.look('case');
     await move(walker, 'help', write('街道已到场，沙石料由店主清走。'));
-    walker.ok('the part stands in the case', await comes(walker, '.events', /沙石料/));
+    walker.ok('the part stands in the case', await comes(walker.page, '.events', /沙石料/));
   } },
 
   supervisor: { login: 'duban', async day(walker, scene) {
@@ -140,7 +141,7 @@ const roles = {
     const { page } = walker;
     await walker.go('#/figures');
     await page.waitForSelector('.fig-tile');
-    await page.waitForSelector('.chart canvas, .chart svg', { timeout: 8000 }).catch(() => {});
+    await page.waitForSelector('.chart canvas, .chart svg');
     await walker.look('figures');
     await paper(walker, 'statistics');
     const number = page.locator('.fig-tile button.number').first();

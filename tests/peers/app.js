@@ -4,7 +4,7 @@
 'use strict';
 const crypto = require('crypto');
 const WebSocket = require('ws');
-const { request, until } = require('./gateway');
+const { PATIENCE, request, until } = require('./gateway');
 
 class App {
   constructor(gateway, { lang = 'zh', headers = {} } = {}) {
@@ -68,18 +68,25 @@ class App {
   errors() { return this.frames.filter((one) => one.type === 'error').map((one) => one.code); }
 
   // Waits for a message that the pattern fits and that came after `from`.
-  async hear(pattern, wait = 10000, from = 0) {
+  async hear(pattern, wait = PATIENCE, from = 0) {
     return until(() => this.messages.slice(from).find((one) => pattern.test(one.text)), wait);
   }
 
   // Sends a frame of the citizen and waits for the next message.
-  async ask(frame, wait = 10000) {
+  async ask(frame, wait = PATIENCE) {
     const before = this.messages.length;
     const id = frame.id || crypto.randomBytes(8).toString('hex');
     this.send({ ...frame, id });
     const came = await until(() => this.messages.length > before, wait);
     if (!came) throw new Error(`no answer to ${JSON.stringify(frame)}: ${JSON.stringify(this.frames.slice(-3))}`);
     return this.last();
+  }
+
+  // Waits until the gateway has taken all that was sent before, and said what it had to say to it at once.
+  async settle() {
+    const pongs = () => this.frames.filter((one) => one.type === 'pong').length, before = pongs();
+    this.send({ type: 'ping' });
+    if (!await until(() => pongs() > before)) throw new Error('no pong');
   }
 
   say(text) { return this.ask({ type: 'text', text }); }

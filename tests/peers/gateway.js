@@ -3,6 +3,7 @@
 'use strict';
 const { spawn } = require('child_process');
 const crypto = require('crypto');
+const dgram = require('dgram');
 const fs = require('fs');
 const http = require('http');
 const net = require('net');
@@ -12,15 +13,33 @@ const path = require('path');
 const TOKEN = 'sandbox-token';
 const ROOT = path.join(__dirname, '..', '..');
 
+// How long is waited for what must come. A test fails when it never comes, not when the machine is slow.
+const PATIENCE = 60000;
+
 // For a program that is to be told its port: from below the range that the system hands out by itself, or
-// some connection has taken it again before the program is there.
+// some connection has taken it again before the program is there. The datagram port of the same number is
+// held as long as this process lives: no other one draws it, also while the program is not there for a moment.
 const PORTS_FROM = 10000, PORTS = 22000;
-function freePort() {
+async function freePort() {
+  for (;;) {
+    const port = PORTS_FROM + Math.floor(Math.random() * PORTS);
+    if (await holdsDatagrams(port) && await isFree(port)) return port;
+  }
+}
+
+function holdsDatagrams(port) {
+  return new Promise((resolve) => {
+    const claim = dgram.createSocket('udp4').unref();
+    claim.once('error', () => resolve(false));
+    claim.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+  });
+}
+
+function isFree(port) {
   return new Promise((resolve) => {
     const server = net.createServer();
-    const port = PORTS_FROM + Math.floor(Math.random() * PORTS);
-    server.once('error', () => resolve(freePort()));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
@@ -71,12 +90,11 @@ class Gateway {
       const fault = /[^\n]*(Sanitizer|runtime error)[\s\S]{0,3000}/.exec(this.output);
       if (fault) faults.push(fault[0]);
     });
-    for (let i = 0; i < 400; i++) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(25)) {
       if (this.exited) throw new Error(`gateway ended (${this.code}): ${this.output.slice(-2000)}`);
       try {
         if (/zhida is ready[\s\S]*durability/.test(this.output) && (await this.get('/healthz')).status === 200) return this;
       } catch (e) { /* not yet */ }
-      await sleep(25);
     }
     throw new Error(`gateway does not answer: ${this.output.slice(-2000)}`);
   }
@@ -115,7 +133,7 @@ class Gateway {
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
-function request(port, method, where, body, headers = {}, timeout = 15000) {
+function request(port, method, where, body, headers = {}, timeout = PATIENCE) {
   return new Promise((resolve, reject) => {
     const data = Buffer.isBuffer(body) ? body : Buffer.from(body || '');
     const req = http.request({ host: '127.0.0.1', port, method, path: where, agent, timeout,
@@ -147,12 +165,19 @@ function openDistrict(folder) {
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Asks again and again until there is an answer; null when the time is over.
-async function until(what, milliseconds = 10000) {
+async function until(what, milliseconds = PATIENCE) {
   for (const end = Date.now() + milliseconds; ; await sleep(30)) {
     const value = await what();
     if (value) return value;
     if (Date.now() > end) return null;
   }
+}
+
+// Goes on when the district's day will last for the minutes that a test of a day needs, so that its
+// beginning and its end are the same one.
+async function dayHolds(minutes = 5) {
+  const left = 86400e3 - (Date.now() + 8 * 3600e3) % 86400e3;
+  if (left < minutes * 60e3) await sleep(left + 1000);
 }
 
 // Bytes as they are to a socket; what came back until it closed or the time was over. before: how
@@ -215,6 +240,7 @@ function filedIn(reply) {
 }
 
 let counter = 0;
+const LATE = 4000; // a bit before the gateway gives a request up, by an answer without words
 
 // A citizen with an openid: says things, remembers the reply and the menu in it.
 class Citizen {
@@ -231,8 +257,14 @@ class Citizen {
       ...fields, MsgId: `${Date.now()}${String(counter).padStart(6, '0')}` };
   }
 
-  // Sends fields as they are; gives the answer's text ('' for "success").
+  // Sends fields as they are; gives the answer's text ('' for "success"). An answer that the gateway had no
+  // more time for on this request is collected as the platform does it, by the same message again.
   async send(fields) {
+    const started = Date.now(), reply = await this.once(fields);
+    return reply || Date.now() - started < LATE ? reply : this.once(fields);
+  }
+
+  async once(fields) {
     const nonce = crypto.randomBytes(6).toString('hex');
     const answer = await this.gateway.post(`/wechat/demo${plainQuery(nonce)}`, xml(fields),
       { 'content-type': 'text/xml' });
@@ -301,5 +333,5 @@ class Checks {
   }
 }
 
-module.exports = { Gateway, Citizen, Checks, request, sleep, until, raw, filedIn, signature, plainQuery,
-  xml, field, freePort, openDistrict, TOKEN, ROOT };
+module.exports = { Gateway, Citizen, Checks, request, sleep, until, dayHolds, raw, filedIn, signature, plainQuery,
+  xml, field, freePort, openDistrict, PATIENCE, TOKEN, ROOT };
