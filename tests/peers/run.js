@@ -28,7 +28,7 @@ const PARTS = {
   record: './talks_record',
   confidential: './talks_confidential',
 };
-const LIMIT = 400000, AT_ONCE = 8, ALONE = '--alone';
+const LIMIT = 1500000, AT_ONCE = 8, ALONE = '--alone';
 
 // One part in this process.
 async function alone(binary, name) {

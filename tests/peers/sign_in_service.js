@@ -60,9 +60,9 @@ class Real {
   stop() { return close(this.server); }
 }
 
-// What the next token says is `lie(claims, header)`, how it is signed `sign`; `slow` holds the token back, `down` refuses all.
+// What the next token says is `lie(claims, header)`, how it is signed `sign`; `held` holds the token back until it is kept, `down` refuses all.
 class Forger {
-  constructor() { Object.assign(this, { codes: new Map(), tokens: 0, keyReads: 0, slow: 0, down: false, kid: 'one', extra: {}, who: 'chengguan' }); }
+  constructor() { Object.assign(this, { codes: new Map(), tokens: 0, keyReads: 0, documentReads: 0, answered: 0, held: null, down: false, kid: 'one', extra: {}, who: 'chengguan' }); }
 
   async start() {
     this.jose = await import('jose');
@@ -102,15 +102,18 @@ class Forger {
     this.codes.delete(form.get('code'));
     const challenge = crypto.createHash('sha256').update(form.get('code_verifier') || '').digest('base64url');
     if (!held || held.challenge !== challenge || held.redirect !== form.get('redirect_uri')) return [400, { error: 'invalid_grant' }];
-    if (this.slow) await new Promise((resolve) => { setTimeout(resolve, this.slow); });
+    await this.held;
+    this.answered += 1;
     return [200, { access_token: 'a', token_type: 'Bearer', id_token: await this.token(held.nonce) }];
   }
 
   async answer(req, body) {
     const at = (where) => this.issuer + where;
     if (this.down) return [503, {}];
-    if (req.url === '/.well-known/openid-configuration')
+    if (req.url === '/.well-known/openid-configuration') {
+      this.documentReads += 1;
       return [200, { issuer: this.issuer, authorization_endpoint: at('/auth'), token_endpoint: at('/token'), jwks_uri: at('/jwks'), ...this.document }];
+    }
     if (req.url === '/jwks') { this.keyReads += 1; return [200, { keys: [{ kty: 'oct', k: 'AAAA', kid: this.kid }, this.jwk] }]; }
     return req.url === '/token' ? this.exchange(body) : [404, {}];
   }

@@ -12,7 +12,7 @@ const { PIXEL } = require('./platform');
 
 const NIGHT = '隔壁工地半夜还在打桩,吵得睡不着';
 
-const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000',
+const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 60000',
   path.join(gateway.data, 'zhida.db'), text]).toString().trim();
 const erase = (gateway, ...args) => {
   const ran = spawnSync(gateway.binary, ['erase', ...args, '--data', gateway.data], { encoding: 'utf8' });

@@ -3,13 +3,13 @@
 'use strict';
 const { spawnSync, execFileSync } = require('child_process');
 const path = require('path');
-const { Citizen, Gateway, request, until } = require('./gateway');
+const { Citizen, Gateway, dayHolds, request, until } = require('./gateway');
 const { App } = require('./app');
 const { officers } = require('./desk');
 const { PIXEL } = require('./platform');
 
 const SCRIPT = '<img src=x onerror=alert(1)><script>alert(2)</script>';
-const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(gateway.data, 'zhida.db'), text]).toString().trim();
+const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 60000', path.join(gateway.data, 'zhida.db'), text]).toString().trim();
 const zhida = (gateway, ...args) => spawnSync(gateway.binary, args, { encoding: 'utf8' });
 const idOf = (number) => { const [, day, counter] = /(\d{8})-(\d{6})$/.exec(number); return Number(day) * 10000000 + Number(counter); };
 
@@ -93,6 +93,7 @@ async function progress(gateway, checks) {
 // ---- a flood ----
 
 async function flood(gateway, checks) {
+  await dayHolds();
   const citizen = new Citizen(gateway, 'oFlood1');
   let last = '';
   for (let i = 0; i < 13; i++) {
@@ -235,8 +236,7 @@ async function run(binary, checks) {
     await wish(gateway, checks, helper, people);
     await points(gateway, checks, account, people);
     await strangers(gateway, checks, people);
-    await until(() => sql(gateway, 'SELECT count(*) FROM note') === '0');
-    checks.ok('nothing waits to be said', sql(gateway, 'SELECT count(*) FROM note') === '0');
+    checks.ok('nothing waits to be said', await until(() => sql(gateway, 'SELECT count(*) FROM note') === '0'));
     forged(gateway, checks);
   } finally {
     await gateway.stop();

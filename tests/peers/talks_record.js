@@ -18,7 +18,7 @@ function audit(gateway, ...args) {
 // A consistent copy without the key: what an auditor is handed.
 function copyOf(gateway, folder, name) {
   const file = path.join(folder, name);
-  execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(gateway.data, 'zhida.db'), `VACUUM INTO '${file}'`]);
+  execFileSync('sqlite3', ['-cmd', '.timeout 60000', path.join(gateway.data, 'zhida.db'), `VACUUM INTO '${file}'`]);
   return { file, sql: (text) => execFileSync('sqlite3', [file, text]).toString().trim() };
 }
 

@@ -19,10 +19,11 @@ function code(secret, step = Math.floor(Date.now() / 30000)) {
   return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
-// Codes that work are handed out once each, oldest first: none is taken twice.
+// Codes that work are handed out once each, of this moment and of the next: none is taken twice, none is
+// over before it arrives.
 class Authenticator {
-  constructor(secret) { Object.assign(this, { secret, last: Math.floor(Date.now() / 30000) - 2 }); }
-  next() { this.last = Math.max(this.last + 1, Math.floor(Date.now() / 30000) - 1); return code(this.secret, this.last); }
+  constructor(secret) { Object.assign(this, { secret, last: 0 }); }
+  next() { this.last = Math.max(this.last + 1, Math.floor(Date.now() / 30000)); return code(this.secret, this.last); }
 }
 
 const user = (gateway, ...args) => spawnSync(gateway.binary, ['user', ...args, '--data', gateway.data], { encoding: 'utf8' });

@@ -50,7 +50,7 @@ class Browser {
   async back(where) { return (await this.get(where)).headers.location; }
 
   async finish(body = {}) {
-    const answer = await until(async () => { const one = await this.post('sso/finish', body); return one.json.wait ? null : one; }, 15000);
+    const answer = await until(async () => { const one = await this.post('sso/finish', body); return one.json.wait ? null : one; });
     if (answer && answer.json.csrf) this.csrf = answer.json.csrf;
     return answer;
   }
@@ -164,12 +164,12 @@ async function lies(gateway, service, checks) {
     ['another issuer', { extra: { iss: 'https://evil.example' } }, 'sso_issuer'], ['the issuer with a slash', { extra: { iss: `${service.issuer}/` } }, 'sso_issuer'],
     ['for another client', { extra: { aud: 'other' } }, 'sso_audience'], ['for many, for us by azp', { extra: { aud: ['other', 'desk'], azp: 'desk' } }, 'signed in as chengguan'],
     ['for many, without azp', { extra: { aud: ['other', 'desk'] } }, 'sso_audience'], ['made for another (azp)', { extra: { azp: 'other' } }, 'sso_audience'],
-    ['over', { extra: { exp: now() - 180 } }, 'sso_expired'], ['over within the skew', { extra: { exp: now() - 60 } }, 'signed in as chengguan'], ['from the future', { extra: { iat: now() + 300 } }, 'sso_expired'],
-    ['not valid yet', { extra: { nbf: now() + 300 } }, 'sso_expired'], ['without an end', { extra: { exp: undefined } }, 'sso_expired'], ['without a person', { extra: { sub: undefined } }, 'sso_token'],
+    ['over', () => ({ extra: { exp: now() - 180 } }), 'sso_expired'], ['over within the skew', () => ({ extra: { exp: now() - 60 } }), 'signed in as chengguan'], ['from the future', () => ({ extra: { iat: now() + 300 } }), 'sso_expired'],
+    ['not valid yet', () => ({ extra: { nbf: now() + 300 } }), 'sso_expired'], ['without an end', { extra: { exp: undefined } }, 'sso_expired'], ['without a person', { extra: { sub: undefined } }, 'sso_token'],
     ['with another’s login', { extra: { sub: 'id-thief' } }, 'sso_taken'],
   ];
   for (const [what, how, expected] of table) {
-    const got = await lie(gateway, service, () => Object.assign(service, how));
+    const got = await lie(gateway, service, () => Object.assign(service, typeof how === 'function' ? how() : how)); // times count from now
     checks.ok(`sso: ${what}: ${expected}`, got === expected, got);
     if (expected !== 'signed in as chengguan') await unlock(gateway, service);
   }
@@ -177,7 +177,7 @@ async function lies(gateway, service, checks) {
 
 // A right sign-in takes no failure of others back, so the counts of this address are waited for by another door: the test's clock is real.
 async function unlock(gateway) {
-  spawnSync('sqlite3', [`${gateway.data}/zhida.db`, 'PRAGMA busy_timeout=5000; DELETE FROM tries'], { encoding: 'utf8' });
+  spawnSync('sqlite3', [`${gateway.data}/zhida.db`, 'PRAGMA busy_timeout=60000; DELETE FROM tries'], { encoding: 'utf8' });
 }
 
 async function ways(gateway, service, checks) {
@@ -243,30 +243,34 @@ async function keys(gateway, service, checks) {
   await sleep(10500); // keys are asked for again at most every ten seconds
   await service.rotate('two', 'ES256');
   checks.ok('sso: new keys are found when they are needed', await lie(gateway, service, () => {}) === 'signed in as chengguan', String(service.keyReads));
-  const before = service.keyReads;
+  const before = service.keyReads, started = Date.now();
   const stray = await service.jose.generateKeyPair('ES256');
   for (let i = 0; i < 5; i++)
     await lie(gateway, service, () => { service.sign = (claims) => new service.jose.SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: `no-${i}` }).sign(stray.privateKey); });
-  checks.ok('sso: unknown keys do not make it ask again and again', service.keyReads - before <= 1 && before > reads, `${reads} ${before} ${service.keyReads}`);
+  const may = 1 + Math.floor((Date.now() - started) / 10000);
+  checks.ok('sso: unknown keys do not make it ask again and again', service.keyReads - before <= may && before > reads, `${reads} ${before} ${service.keyReads} ${may}`);
   await unlock(gateway);
 }
 
 // A service that is late makes one person wait, and nobody else.
 async function late(gateway, service, checks) {
-  Object.assign(service, { extra: {}, sign: null, slow: 5000 });
+  let release;
+  Object.assign(service, { extra: {}, sign: null, held: new Promise((resolve) => { release = resolve; }) });
+  const answered = service.answered;
   const waiting = [];
   for (let i = 0; i < 6; i++) {
     const browser = new Browser(gateway);
     await browser.back(service.authorize(await browser.start()));
     waiting.push(browser);
   }
-  const people = await officers(gateway), started = Date.now();
+  const people = await officers(gateway);
   await people.dispatch.signIn();
   for (let i = 0; i < 10; i++) await people.dispatch.get('cases');
-  checks.ok('sso: while the service is late the desk is not', Date.now() - started < 4500, `${Date.now() - started} ms`);
+  checks.ok('sso: while the service is late the desk is not', service.answered === answered, service.answered - answered);
+  release();
   const done = await Promise.all(waiting.map((one) => one.finish()));
   checks.ok('sso: and all are signed in in the end', done.every((one) => one.status === 200), done.map((one) => one.status).join());
-  service.slow = 0;
+  service.held = null;
 }
 
 async function forged(binary, checks) {
@@ -289,7 +293,7 @@ async function away(binary, checks) {
     checks.ok('sso: in words, in both languages', Object.values(faults).every((one) => /\p{Script=Han}/u.test(one.zh) && /^[a-z ,;-]+$/i.test(one.en.replace(/[’'.]/g, ''))), JSON.stringify(faults));
     service.document = { token_endpoint: 'http://evil.example/token' };
     service.down = false;
-    await sleep(3000);
+    await until(() => service.documentReads >= 2); // what was read first is judged
     checks.ok('sso: addresses in the clear are not taken', !JSON.parse((await browser.get('/desk/api/sso')).body).ready);
     service.document = {};
     checks.ok('sso: it is found once it is back', await ready(browser));

@@ -5,7 +5,7 @@ const crypto = require('crypto');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const { Citizen, Gateway, ROOT, filedIn, sleep, until } = require('./gateway');
+const { Citizen, Gateway, PATIENCE, ROOT, filedIn, until } = require('./gateway');
 const { Platform, PIXEL } = require('./platform');
 const { Officer, officers } = require('./desk');
 const { Phone } = require('./talks_sms');
@@ -34,8 +34,7 @@ async function byWechat({ gateway, platform, people, checks }) {
   answer = await take(dispatch, talk);
   checks.ok('taken: taken', answer.status === 200 && answer.json.holder.mine && answer.json.until > answer.json.since, JSON.stringify(answer.json));
   checks.ok('taken: the citizen is told that a person writes', await reached(platform, citizen.name, /真人/));
-  answer = await take(dispatch, talk);
-  checks.ok('taken: once, though it is pressed twice', answer.status === 200 && platform.reached(citizen.name).filter((one) => /真人/.test(one.text)).length === 1);
+  checks.ok('taken: it may be pressed twice', (await take(dispatch, talk)).status === 200);
   answer = await take(huawu, talk);
   checks.ok('taken: a second officer hears who has it', answer.status === 409 && answer.json.error.code === 'taken' && answer.json.error.message.includes((await dispatch.get('me')).json.name), JSON.stringify(answer.json));
   checks.ok('taken: nor are numbers shown to who has neither the talk nor the dispatch', (await huawu.get(`talks/${talk.id}?reveal=1`)).status === 403);
@@ -45,6 +44,7 @@ async function byWechat({ gateway, platform, people, checks }) {
   answer = await act(dispatch, talk, 'say', { text: '您好，我是值班员，工地在几号楼旁边？' });
   checks.ok('taken: what the officer says is on its way', answer.status === 200, JSON.stringify(answer.json));
   checks.ok('taken: and comes', await reached(platform, citizen.name, /值班员/));
+  checks.ok('taken: the citizen was told once', platform.reached(citizen.name).filter((one) => /真人/.test(one.text)).length === 1);
   await citizen.say('在三号楼旁边，电话 19900004321');
   let one = await sheet(dispatch, talk);
   checks.ok('taken: the page says who said what', /"by":"[^"]+"/.test(bubbles(one)) && one.turns.filter((turn) => turn.spoken).length === 4, bubbles(one));
@@ -101,10 +101,9 @@ async function bySms({ gateway, platform, people, checks }) {
   const full = await until(async () => { const one = (await dispatch.get(`cases/${id}`)).json; return one.text.includes('东门外') && one; });
   checks.ok('taken sms: what is said goes to the case', full && full.events.some((event) => event.move?.code === 'added'), JSON.stringify(full));
   checks.ok('taken sms: the case\'s talk has both', full.talk.some((turn) => turn.by) && full.talk.some((turn) => turn.spoken && turn.text.includes('东门外')), JSON.stringify(full.talk));
-  await sleep(300);
-  checks.ok('taken sms: and the bot says nothing', phone.inbox.length === phone.read, JSON.stringify(phone.inbox.slice(phone.read)));
   const ended = await act(dispatch, talk, 'end');
-  checks.ok('taken sms: ended', ended.status === 200 && /先聊到这里/.test(await phone.next()));
+  const next = await phone.next();
+  checks.ok('taken sms: ended, and the bot has said nothing before', ended.status === 200 && /先聊到这里/.test(next), next);
 }
 
 // Over the app: a picture while it is taken, a case filed from the talk by the officer.
@@ -128,13 +127,13 @@ async function byApp({ gateway, people, checks }) {
   checks.ok('taken app: and shown', one && one.turns.some((turn) => turn.media === media), bubbles(one || {}));
   checks.ok('taken app: the picture too', (await huawu.get(`media/${media}?talk=${talk.id}`)).status === 200);
   checks.ok('taken app: to nobody without the right', (await people.chengguan.get(`media/${media}?talk=${talk.id}`)).status === 404);
-  checks.ok('taken app: the bot is silent', app.messages.length === seen, JSON.stringify(app.last()));
   let answer = await act(huawu, talk, 'file', { text: '坏了' });
   checks.ok('taken app: a case needs words', answer.status === 422, answer.status);
   answer = await act(huawu, talk, 'file', { text: '路灯坏了一个星期，来电199******88', place: '松风路66号' });
   checks.ok('taken app: filed from here', answer.status === 200 && answer.json.number, JSON.stringify(answer.json));
   const told = await app.hear(new RegExp(answer.json.number));
   checks.ok('taken app: the citizen has number and code', told && told.text.includes(answer.json.code), JSON.stringify(told));
+  checks.ok('taken app: and before it the bot was silent', app.messages.indexOf(told) === seen, JSON.stringify(app.messages.slice(seen)));
   const full = (await huawu.get(`cases/${answer.json.id}`)).json;
   checks.ok('taken app: the case has the talk, with the clerk\'s name', full.talk.some((turn) => turn.by && /您好，请讲/.test(turn.replies[0].text)), JSON.stringify(full.talk));
   const whole = (await people.dispatch.get(`cases/${answer.json.id}?reveal=1`)).json;
@@ -218,10 +217,9 @@ async function survives(world, silent) {
   checks.ok('taken: what was said is sent', await reached(platform, citizen.name, /断电前的回答/));
   checks.ok('taken: and more can be', (await act(dispatch, talk, 'say', { text: '还在' })).status === 200 && await reached(platform, citizen.name, /还在/));
   await act(dispatch, talk, 'give');
-  const left = Math.max(0, silent.at + 75000 - Date.now());
-  const back = await until(() => platform.reached(silent.citizen.name).find((each) => /暂时走开/.test(each.text)), left + 1000);
+  const back = await until(() => platform.reached(silent.citizen.name).find((each) => /暂时走开/.test(each.text)), 3 * PATIENCE);
   checks.ok('taken: behind a minute of silence the bot has it again, and says so', back && /在哪里/.test(back.text), JSON.stringify(back));
-  checks.ok('taken: not before', back && Date.now() - silent.at >= 55000, Date.now() - silent.at);
+  checks.ok('taken: not before', back && back.at - silent.at >= 59000, back && back.at - silent.at);
   checks.ok('taken: the officer is told', (await act(dispatch, silent.talk, 'say', { text: '来了' })).json.error.code === 'talk_back');
 }
 
@@ -236,9 +234,9 @@ async function nightWatch({ gateway, people }) {
 async function beginSilence({ gateway, night }) {
   const citizen = new Citizen(gateway, 'taken_silent');
   await citizen.say('楼下半夜打桩，睡不着觉');
-  const talk = await talkOf(night, '楼下半夜');
+  const talk = await talkOf(night, '楼下半夜'), at = Date.now();
   await take(night, talk);
-  return { citizen, talk, at: Date.now() };
+  return { citizen, talk, at };
 }
 
 async function audit({ gateway, checks }) {

@@ -10,7 +10,7 @@ const { officers } = require('./desk');
 
 const LOST = ['那个东西今天又变成那样子了真的是', '就是门口那个事情嘛，我叫王小明，电话19900001234，李阿姨也知道'];
 
-const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000',
+const sql = (gateway, text) => execFileSync('sqlite3', ['-cmd', '.timeout 60000',
   path.join(gateway.data, 'zhida.db'), text]).toString().trim();
 
 function tickets(gateway, ...more) {

@@ -8,6 +8,7 @@ const crypto = require('crypto');
 const http = require('http');
 const WXBizMsgCrypt = require('wechat-crypto');
 const wecom = require('@wecom/crypto');
+const { Checks, PATIENCE } = require('./gateway');
 
 const ACCOUNT = {
   token: 'sandbox-token',
@@ -58,14 +59,14 @@ function message(fields, sender = `peer-${process.pid}-${nonceOf()}`) {
 function send(base, method, query, body = '', type = 'text/xml') {
   const url = new URL(`/wechat/demo?${new URLSearchParams(query)}`, base);
   return new Promise((resolve, reject) => {
-    const request = http.request(url, { method, timeout: 6000,
+    const request = http.request(url, { method, timeout: PATIENCE,
       headers: { 'content-type': type, 'content-length': Buffer.byteLength(body) } }, (answer) => {
       const parts = [];
       answer.on('data', (part) => parts.push(part));
       answer.on('end', () => resolve({ status: answer.statusCode,
         type: answer.headers['content-type'] || '', text: Buffer.concat(parts).toString() }));
     });
-    request.on('timeout', () => request.destroy(new Error('no answer in 6 seconds')));
+    request.on('timeout', () => request.destroy(new Error('no answer')));
     request.on('error', reject);
     request.end(body);
   });
@@ -183,7 +184,6 @@ async function run(base, checks) {
 module.exports = { run };
 
 if (require.main === module) {
-  const { Checks } = require('./gateway');
   const base = process.env.ZHIDA_URL;
   if (!base) {
     console.error('set ZHIDA_URL to the address of a gateway that runs with --sandbox');
