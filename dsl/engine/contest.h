@@ -135,9 +135,11 @@ void desks_add_shares(const struct inquiry *inquiry, const struct score *categor
 
 /* A category of which next to nothing is known. */
 struct opening {
-    struct ending ending;
-    struct share *shares;
+    uint64_t facts;  /* fact_bit() of all that must not be known ... */
+    uint32_t beside; /* ... and asks_bit() of all but facts */
     int share_count;
+    struct share *shares;
+    struct ending ending;
 };
 
 /* The category's, if the rules have openings and it stands so; else NULL. */

@@ -4,9 +4,10 @@
  * worked out once: for nothing known, and for each value of each fact that the category asks for,
  * known alone.
  *
- * An opening holds only as long as nothing else is known that a condition of the category asks for,
- * no words say which duty is meant, and nothing was answered "don't know"; else contest.c has the
- * word. It is made by the same functions that work it out else. */
+ * What else is known may not matter: knowing more turns no condition that is NO into anything else,
+ * and of those that are not NO the opening notes what they ask for. It holds as long as nothing of
+ * that is known, no words say which duty is meant, and nothing was answered "don't know"; else
+ * contest.c has the word. It is made by the same functions that work it out then. */
 #include "dsl/engine/opening.h"
 
 #include "dsl/base/vec.h"
@@ -25,9 +26,7 @@ struct asked_fact {
 /* Of one category; at is NULL where it has too many. */
 struct category_openings {
     struct opening *at; /* the first for nothing known */
-    uint32_t beside;    /* asks_bit() of all but facts that is asked for */
     uint32_t fact_count;
-    uint64_t fact_bits; /* fact_bit() of those asked for */
     struct asked_fact facts[FACTS_MAX];
 };
 
@@ -55,26 +54,46 @@ static const struct asked_fact *asks_for(const struct category_openings *of, int
     return NULL;
 }
 
+/* Does it hold, with this fact known or none? */
+static bool holds(const struct inquiry *inquiry, const struct category_openings *of,
+                  const struct opening *opening, int fact)
+{
+    const struct matter *matter = inquiry->matter;
+    if (inquiry->asks_known & opening->beside)
+        return false;
+    for (int i = 0; inquiry->known & opening->facts && i < matter->fact_count; i++)
+        if (opening->facts & fact_bit(matter->facts[i].fact) && matter->facts[i].fact != fact &&
+            asks_for(of, matter->facts[i].fact))
+            return false;
+    return true;
+}
+
+/* The one for this value, if it holds. */
+static const struct opening *find_for_value(const struct inquiry *inquiry,
+                                            const struct category_openings *of,
+                                            const struct known *known)
+{
+    const struct asked_fact *asked = asks_for(of, known->fact);
+    if (!asked || known->value >= asked->values || inquiry->doubled & fact_bit(known->fact))
+        return NULL;
+    const struct opening *opening = &of->at[asked->first + (uint32_t)known->value];
+    return holds(inquiry, of, opening, known->fact) ? opening : NULL;
+}
+
 const struct opening *opening_find(const struct inquiry *inquiry, const struct score *category)
 {
     const struct openings *all = inquiry->rules->openings;
+    const struct opening *found = NULL;
     if (!all || all->frequency != inquiry->rules->frequency || inquiry->unknowns)
         return NULL;
     const struct category_openings *of = &all->of[category->index];
-    const struct matter *matter = inquiry->matter;
-    uint32_t place = 0;
-    if (!of->at || category->score <= 0 || inquiry->asks_known & of->beside ||
-        inquiry->doubled & of->fact_bits || is_meant(inquiry, category->index))
+    if (!of->at || category->score <= 0 || is_meant(inquiry, category->index))
         return NULL;
-    for (int i = 0; inquiry->known & of->fact_bits && i < matter->fact_count; i++) {
-        const struct known *known = &matter->facts[i];
-        const struct asked_fact *asked = asks_for(of, known->fact);
-        if (asked && (place || known->value >= asked->values))
-            return NULL;
-        if (asked)
-            place = asked->first + (uint32_t)known->value;
-    }
-    return &of->at[place];
+    if (holds(inquiry, of, of->at, NONE))
+        return of->at;
+    for (int i = 0; !found && i < inquiry->matter->fact_count; i++)
+        found = find_for_value(inquiry, of, &inquiry->matter->facts[i]);
+    return found;
 }
 
 /* ---- making them ---- */
@@ -97,10 +116,9 @@ static void note_fact(struct opener *opener, int fact)
     }
     int values = (int)image_facts(opener->rules)[fact].values.n;
     of->facts[of->fact_count++] = (struct asked_fact){fact, values, 0};
-    of->fact_bits |= fact_bit(fact);
 }
 
-static void note_condition(struct opener *opener, int when)
+static void note_facts(struct opener *opener, int when)
 {
     if (when == NONE)
         return;
@@ -108,8 +126,6 @@ static void note_condition(struct opener *opener, int when)
     for (const struct image_node *end = node + node->size; node < end; node++)
         if (node->op == OP_SET && node->kind == VAR_FACT)
             note_fact(opener, node->index);
-        else if (node->op > OP_NOT)
-            opener->of->beside |= asks_bit((enum variable_kind)node->kind, node->index);
 }
 
 static void note_duties(struct opener *opener, int category)
@@ -118,9 +134,9 @@ static void note_duties(struct opener *opener, int category)
     for (uint32_t i = 0; i < duties.n; i++) {
         const struct image_claim *claim =
             &image_claims(opener->rules)[image_ints(opener->rules)[duties.at + i]];
-        note_condition(opener, claim->when);
+        note_facts(opener, claim->when);
         for (uint32_t b = 0; b < claim->branches.n; b++)
-            note_condition(opener, image_branches(opener->rules)[claim->branches.at + b].when);
+            note_facts(opener, image_branches(opener->rules)[claim->branches.at + b].when);
     }
 }
 
@@ -135,15 +151,46 @@ static uint32_t place_values(struct category_openings *of)
     return n;
 }
 
+/* What the condition asks for besides what is known. */
+static void note_asked(const struct inquiry *inquiry, int when, struct opening *opening)
+{
+    if (when == NONE)
+        return;
+    const struct image_node *node = &inquiry->nodes[when];
+    for (const struct image_node *end = node + node->size; node < end; node++)
+        if (node->op == OP_SET && node->kind == VAR_FACT) {
+            bool is_known =
+                inquiry->matter->fact_count && inquiry->matter->facts->fact == node->index;
+            opening->facts |= is_known ? 0 : fact_bit(node->index);
+        } else if (node->op > OP_NOT) {
+            opening->beside |= asks_bit((enum variable_kind)node->kind, node->index);
+        }
+}
+
+static void note_open(const struct inquiry *inquiry, const struct contest *contest,
+                      struct opening *opening)
+{
+    const struct image_branch *branches = image_branches(inquiry->rules);
+    for (uint32_t i = 0; i < contest->count; i++) {
+        const struct image_claim *claim = &inquiry->claims[contest->duties[i]];
+        if (contest->condition[i] == NO)
+            continue;
+        note_asked(inquiry, claim->when, opening);
+        for (uint32_t b = 0; b < claim->branches.n; b++)
+            note_asked(inquiry, branches[claim->branches.at + b].when, opening);
+    }
+}
+
 static struct opening open_one(const struct opener *opener, int category,
                                const struct matter *matter)
 {
     const struct inquiry inquiry = inquiry_of(opener->rules, matter);
-    struct opening opening;
+    struct opening opening = {.facts = 0};
     struct contest contest;
     struct desks desks;
     desks_init(opener->rules, &desks);
     contest_of(&inquiry, category, &contest);
+    note_open(&inquiry, &contest, &opening);
     opening.ending = contest_ending(&inquiry, &contest);
     desks_add(&inquiry, &contest, 1, opening.ending.kind == ENDS_IN_OTHERWISE, &desks);
     opening.share_count = desks.count;
