@@ -20,8 +20,9 @@ extern const struct fold_string fold_strings[];
 /* A bit per code point of the first plane: it stays as it is, and is no blank or mark. */
 extern const uint32_t fold_same[];
 
-/* The same with what fold_vector.c leaves right besides: ASCII, which it has folded, and marks. */
-extern const uint32_t fold_right[];
+/* The same with what fold_vector.c leaves right besides: ASCII, which it has folded, and marks. A
+ * byte each: most of a text is asked about a tenth of it, and a bit would have to be picked. */
+extern const unsigned char fold_right[];
 
 /* Marks of a sentence: a run of the same one becomes one. */
 static inline bool fold_mark(uint32_t c)

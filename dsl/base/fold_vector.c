@@ -23,7 +23,7 @@
 #define WIDE                                                                                       \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
-enum { BLOCK = 64, BLOCKS = 4, UNITS = 32, LANES = 16 };
+enum { BLOCK = 64, BLOCKS = 4, UNITS = 32 };
 
 /* What a byte of 0x80 and above may be, a bit each. */
 enum { GOES_ON = 1, TWO = 2, THREE = 4, RARE = 8, EF = 16, E3 = 32, BC = 64, BD = 128 };
@@ -60,7 +60,7 @@ struct fixed {
     __m512i class[2], ascii[2];
     __m512i counted, next, second_next; /* 0 1 2 ..., 1 2 3 ..., 2 3 4 ... */
     __m512i goes_on, lead, three, rare, ef, bc_bd, bd, e3;
-    __m512i x20, x60, x21, x5d, x80;
+    __m512i x20, x60, x21, x5d, x80, minus_one;
 };
 
 /* A block: its bytes, what they are, and a bit for each of them. */
@@ -109,6 +109,7 @@ static inline WIDE struct fixed fixed_values(void)
         .x21 = each(0x21),
         .x5d = each(0x7e - 0x21),
         .x80 = each(0x80),
+        .minus_one = each(-1),
     };
 }
 
@@ -189,17 +190,17 @@ static inline WIDE void add_anchors(const struct fixed *fixed, struct fold_walk 
     __m512i base = _mm512_set1_epi64((long long)((uint64_t)at << 32 | walk->n));
     if (walk->anchors.n + count + 8 > walk->anchors.room)
         VEC_ROOM(walk->arena, &walk->anchors, walk->anchors.room * 2 + BLOCK);
-    for (size_t i = 0; i < count; i += 8) {
+    size_t i = 0;
+    do { /* most blocks have some, and few have more than are written at once */
         __m128i pairs =
             _mm_unpacklo_epi8(_mm512_castsi512_si128(folded), _mm512_castsi512_si128(original));
         _mm512_storeu_si512(walk->anchors.at + walk->anchors.n + i,
                             _mm512_add_epi32(_mm512_cvtepu8_epi32(pairs), base));
         folded = _mm512_alignr_epi64(folded, folded, 1);
         original = _mm512_alignr_epi64(original, original, 1);
-    }
+        i += 8;
+    } while (i < count);
     walk->anchors.n += count;
-    struct fold_anchor last = walk->anchors.at[walk->anchors.n - 1];
-    walk->shift = last.original - last.folded;
 }
 
 /* 16 bits for each of 32 characters, from their first three bytes. */
@@ -232,11 +233,11 @@ static inline WIDE void add_units(const struct fixed *fixed, struct fold_walk *w
     uint64_t first =
         ~_mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(-64)) & first_bits(n); /* below 0xc0 */
     unsigned count = (unsigned)__builtin_popcountll(first);
-    __m512i a = _mm512_maskz_compress_epi8(first, bytes);
-    __m512i b = _mm512_maskz_compress_epi8(first, _mm512_permutexvar_epi8(fixed->next, bytes));
-    __m512i c =
-        _mm512_maskz_compress_epi8(first, _mm512_permutexvar_epi8(fixed->second_next, bytes));
     __m512i places = _mm512_maskz_compress_epi8(first, fixed->counted);
+    __m512i behind = _mm512_sub_epi8(places, fixed->minus_one);
+    __m512i a = _mm512_permutexvar_epi8(places, bytes);
+    __m512i b = _mm512_permutexvar_epi8(behind, bytes);
+    __m512i c = _mm512_permutexvar_epi8(_mm512_sub_epi8(behind, fixed->minus_one), bytes);
     __m512i base = _mm512_set1_epi16((short)walk->n);
     _mm512_storeu_si512(at, units_of(widened(a, 0), widened(b, 0), widened(c, 0)));
     _mm512_storeu_si512(offsets, _mm512_add_epi16(widened(places, 0), base));
@@ -247,18 +248,18 @@ static inline WIDE void add_units(const struct fixed *fixed, struct fold_walk *w
     units->n += count;
 }
 
-/* Is each character from this one on right as it is? Behind the last one a zero is read, which is.
- */
-static inline WIDE bool all_right(const struct fold_units *units, uint32_t from)
+/* Is each character from this one on right as it is? Behind the last one zeros are read, which are.
+ * Loads of single bytes: gathering takes twice as long. */
+static inline bool all_right(const struct fold_units *units, uint32_t from)
 {
-    __m512i all = _mm512_set1_epi32(1);
-    for (uint32_t i = from; i < units->n; i += LANES) {
-        __mmask16 there = (__mmask16)first_bits(units->n - i);
-        __m512i unit = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(there, units->at + i));
-        __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(unit, 5), fold_right, 4);
-        all = _mm512_and_si512(all, _mm512_rorv_epi32(words, unit));
+    uint16_t *at = units->at;
+    unsigned all = 1, others = 1;
+    memset(at + units->n, 0, 3 * sizeof *at);
+    for (uint32_t i = from; i < units->n; i += 4) {
+        all &= (unsigned)fold_right[at[i]] & fold_right[at[i + 1]];
+        others &= (unsigned)fold_right[at[i + 2]] & fold_right[at[i + 3]];
     }
-    return _mm512_cmpeq_epi32_mask(all, _mm512_set1_epi32(1)) == 0xffff;
+    return all & others;
 }
 
 /* Does a mark follow itself, from this character on? */
@@ -293,8 +294,7 @@ static inline WIDE bool fold_blocks(const struct fixed *fixed, struct fold_walk 
         if (!fold_block(fixed, &block, left, &stand->after_blank))
             return false;
         uint64_t first = block.keep & ~(block.keep << 1 | (uint64_t)stand->last_kept);
-        if (first)
-            add_anchors(fixed, walk, stand->at, block.keep, first);
+        add_anchors(fixed, walk, stand->at, block.keep, first);
         __m512i folded = _mm512_maskz_compress_epi8(block.keep, block.folded);
         unsigned n = (unsigned)__builtin_popcountll(block.keep);
         _mm512_storeu_si512(walk->out + walk->n, folded);
@@ -304,6 +304,15 @@ static inline WIDE bool fold_blocks(const struct fixed *fixed, struct fold_walk 
         stand->at += (size_t)__builtin_popcountll(block.whole);
     }
     return all_right(walk->units, before) && !marks_repeat(walk->units, before - (before > 0));
+}
+
+/* What the last anchor adds to a folded place: here nobody asks for it anchor by anchor. */
+static uint32_t shift_of(const struct fold_walk *walk)
+{
+    if (!walk->anchors.n)
+        return 0;
+    struct fold_anchor last = walk->anchors.at[walk->anchors.n - 1];
+    return last.original - last.folded;
 }
 
 /* The blank or mark that was written last, if nothing came behind it. */
@@ -320,8 +329,8 @@ static void walk_blocks(struct fold_walk *walk, const struct fold_walk *before, 
 {
     size_t to = stand->at + (size_t)BLOCKS * BLOCK;
     walk->n = before->n;
-    walk->shift = before->shift;
     walk->anchors.n = before->anchors.n;
+    walk->shift = shift_of(walk);
     walk->units->n = units;
     walk->last = last_of(walk, stand->after_blank);
     stand->at = fold_walk_on(walk, stand->at, to < walk->text.n ? to : walk->text.n);
@@ -345,6 +354,7 @@ static WIDE bool fold_wide(struct fold_walk *walk)
         stand = stood;
         walk_blocks(walk, &before, units, &stand);
     }
+    walk->shift = shift_of(walk);
     return walk->n <= walk->room;
 }
 

@@ -208,16 +208,23 @@ static bool right(const struct table *table, uint32_t c)
     return c < 0x80 || fold_mark(c) || stays(table, c);
 }
 
-static void write_bits(FILE *out, const char *name, const struct table *table,
-                       bool (*has)(const struct table *table, uint32_t c))
+static void write_same(FILE *out, const struct table *table)
 {
-    fprintf(out, "const uint32_t %s[%d] = {", name, PLANE / 32);
+    fprintf(out, "const uint32_t fold_same[%d] = {", PLANE / 32);
     for (uint32_t i = 0; i < PLANE / 32; i++) {
         uint32_t bits = 0;
         for (uint32_t k = 0; k < 32; k++)
-            bits |= (uint32_t)has(table, i * 32 + k) << k;
+            bits |= (uint32_t)stays(table, i * 32 + k) << k;
         fprintf(out, "%s0x%xu,", i % 8 ? "" : "\n", bits);
     }
+    fprintf(out, "\n};\n");
+}
+
+static void write_right(FILE *out, const struct table *table)
+{
+    fprintf(out, "const unsigned char fold_right[%d] = {", PLANE);
+    for (uint32_t c = 0; c < PLANE; c++)
+        fprintf(out, "%s%d,", c % 32 ? "" : "\n", right(table, c));
     fprintf(out, "\n};\n");
 }
 
@@ -245,8 +252,8 @@ static bool write_table(const struct table *table, const char *path)
             "/* Made by foldgen.c; not to be edited. */\n#include \"dsl/base/fold_table.h\"\n\n");
     write_numbers(out, "fold_stage1", table->stage1, BLOCKS);
     write_numbers(out, "fold_stage2", table->blocks[0], table->block_count * BLOCK);
-    write_bits(out, "fold_same", table, stays);
-    write_bits(out, "fold_right", table, right);
+    write_same(out, table);
+    write_right(out, table);
     write_strings(out, table);
     bool good = !ferror(out);
     return fclose(out) == 0 && good;
