@@ -118,10 +118,15 @@ static uint32_t next_saying(const struct fold_units *units, uint32_t at)
     return at;
 }
 
+static bool is_kind(int list)
+{
+    return list >= TALK_KIND_COMPLAINT && list < TALK_KIND_COMPLAINT + KIND_COUNT;
+}
+
 static void note_kind(struct reading *reading, int list, size_t length)
 {
     int kind = list - TALK_KIND_COMPLAINT;
-    if (kind < 0 || kind >= KIND_COUNT || length < reading->kind_length)
+    if (!is_kind(list) || length < reading->kind_length)
         return;
     if (length > reading->kind_length || kind < reading->out->kind)
         reading->out->kind = kind;
@@ -136,6 +141,16 @@ static void note_talk(struct reading *reading, int list, uint32_t from, uint32_t
         *covered = next_saying(units, to);
     reading->out->talk[list] = *covered >= units->n ? TALK_WHOLE : TALK_WITHIN;
     note_kind(reading, list, (size_t)(units->offsets[to] - units->offsets[from]));
+}
+
+/* Nothing but a word of one of the talk's lists, which was heard before and which this one, too far
+ * on, does not bring nearer to being all of the text: 是 and 不 stand everywhere, and half of all
+ * matches are of this sort. */
+static bool tells_nothing(const struct reading *reading, const struct match *match)
+{
+    const struct image_use *use = reading->uses + match->uses.at;
+    return match->seen == LAYER_TALK && match->uses.n == 1 && !is_kind((int)use->index) &&
+           reading->out->talk[use->index] && match->from > reading->covered[use->index];
 }
 
 /* ---- evidence ---- */
@@ -354,6 +369,8 @@ static void take_matches(struct reading *reading)
         covered[list] = first_saying;
     for (size_t i = 0; i < reading->matches.n; i++) {
         const struct match *match = &reading->matches.at[i];
+        if (tells_nothing(reading, match))
+            continue;
         if (match->seen & (LAYER_MATTER | LAYER_TALK))
             take_match(reading, match, stance_of(reading, match->from));
         if (match->seen & LAYER_PART)
