@@ -160,6 +160,16 @@ static bool is_common(const struct seek *seek, uint32_t from, uint32_t to)
     return false;
 }
 
+/* 237路, 公交车237路: a bus goes there; 纬7路 is a road. */
+static bool is_bus_line(const struct seek *seek, uint32_t from, uint32_t at)
+{
+    uint32_t digits = at;
+    while (digits > from && seek_is_digit(seek->at[digits - 1]))
+        digits--;
+    return digits < at && seek->at[at] == U'路' &&
+           (digits == from || seek->at[digits - 1] == U'车' || seek->at[digits - 1] == U'交');
+}
+
 /* The end of a name: 人民|路, 阳光|花园; directly behind another part it goes on with that. */
 static uint32_t try_end_of_name(struct seek *seek, uint32_t at, const struct seek_word *word)
 {
@@ -168,7 +178,7 @@ static uint32_t try_end_of_name(struct seek *seek, uint32_t at, const struct see
     bool alone = from == at && !last_part(seek, at);
     bool single = at - from == 1 && word->use != WORD_DISTRICT && !last_part(seek, from) &&
                   (word->points == 1 || word->use == WORD_LANDMARK);
-    if (alone || single || is_common(seek, from, at) ||
+    if (alone || single || is_common(seek, from, at) || is_bus_line(seek, from, at) ||
         (word->use == WORD_LANDMARK && word->points == 1 && at - from < 2))
         return 0;
     seek_add_part(seek, part_of((enum word_use)word->use), from, to);
