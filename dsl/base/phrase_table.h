@@ -43,6 +43,8 @@ PHRASE(ask_detail, "", "what exactly happened?")
 PHRASE(ask_photo, "", "a picture helps; may be skipped")
 PHRASE(photo_awaited, "", "there is one: it is awaited")
 PHRASE(ask_contact, "", "a phone number, or stay anonymous")
+PHRASE(ask_contact_asked, "unit",
+       "the same of a question that nothing at hand answers, so that the unit can answer it")
 PHRASE(ask_again, "", "the answer did not fit the question: asked once more, with the choices")
 PHRASE(photo_taken, "", "the picture is kept with the matter")
 PHRASE(media_refused, "", "this file cannot be taken (kind or size), and what can")
@@ -82,6 +84,7 @@ PHRASE(
 PHRASE(answer_chinese, "",
        "in an English talk, before a quote from a text that is there in Chinese only")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
+PHRASE(vented, "", "who scolds before saying what it is about is heard, and asked for it")
 PHRASE(told_more, "title", "told of oneself behind an answer: nothing is asked, nothing filed")
 PHRASE(answer_unsure, "title",
        "in the middle of a matter: the document quoted before does not say it")

@@ -200,7 +200,7 @@ static bool tells_matter(const struct talking *turn)
 static bool take_privacy(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    bool anonymous = heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    bool anonymous = intake_anonymous(turn);
     bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
     if ((!anonymous && !confidential) || tells_matter(turn) ||
         intake_phone(intake_text(turn->input)).n)
@@ -227,7 +227,7 @@ static bool take_private(struct talking *turn)
         file_confidential(turn);
         return true;
     }
-    if (!heard(turn, TALK_ANONYMOUS, TALK_WITHIN))
+    if (!intake_anonymous(turn))
         return false;
     file_anonymous(turn);
     return true;
@@ -290,7 +290,8 @@ static bool take_change(struct talking *turn)
 bool answer_is_question(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if ((r->kind != KIND_CONSULT && !talk_asks(r)) || HEARS(turn, thinks))
+    bool asks = r->kind == KIND_CONSULT || talk_asks(r) || talk_asks_when_done(r);
+    if (!asks || HEARS(turn, thinks))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)
@@ -443,7 +444,7 @@ static bool take_beside(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     bool number = state->pending == PENDING_CONTACT && !intake_phone(intake_text(turn->input)).n &&
-                  !heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+                  !intake_anonymous(turn);
     if ((state->pending != PENDING_PHOTO && !number) || brief(turn) != SHORT_NONE ||
         answer_is_question(turn))
         return false;

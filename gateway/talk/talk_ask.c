@@ -8,6 +8,8 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_memo.h"
 
+enum { FACT_REPEATED = 2 };
+
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
 static enum pending next_collect(const struct talking *turn)
 {
@@ -116,6 +118,16 @@ static void advise(struct talking *turn)
     state->advised = true;
 }
 
+/* Asked twice, and what was told answers it not: nobody knows, and whoever handles the rest finds
+ * out. */
+static bool give_up_fact(struct talking *turn)
+{
+    const struct decision *d = &turn->decision;
+    return turn->state->repeated >= FACT_REPEATED && d->ask == ASK_VARIABLE &&
+           d->variable.kind == VAR_FACT &&
+           matter_answer(turn->rules, &turn->state->matter, d, CHOICE_UNKNOWN, NULL, turn->now);
+}
+
 void ask_next(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -132,6 +144,11 @@ void ask_next(struct talking *turn)
     bool wished = was == state->pending && was >= PENDING_TIME && was <= PENDING_CONTACT;
     state->misunderstood = 0;
     state->repeated = same ? state->repeated + 1 : 0;
+    if (same && give_up_fact(turn)) {
+        ask_settle(turn);
+        state->repeated = 0;
+        same = false;
+    }
     advise(turn);
     if (hand_enough_asked(turn))
         return;

@@ -101,6 +101,13 @@ bool talk_asks_plainly(const struct recognition *r)
            (talk_hears(r, CUE_asks_nearby) || !is_about_something_that_happened(r));
 }
 
+bool talk_wishes(const struct recognition *r)
+{
+    return r->kind == NONE && is_short(r, QUESTION_LENGTH) && talk_hears(r, CUE_wishes) &&
+           !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_trouble) &&
+           !talk_hears(r, CUE_tells_harm) && !is_about_something_that_happened(r);
+}
+
 bool talk_asks_who(const struct recognition *r)
 {
     return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_asks_who);

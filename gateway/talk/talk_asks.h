@@ -23,6 +23,10 @@ bool talk_says_undone(const struct recognition *r);
 /* Asks plainly for a place, a paper, a price, a way to do something: nothing has happened. */
 bool talk_asks_plainly(const struct recognition *r);
 
+/* Wants to do something itself ("I would like to register my baby"): of the rules' own answers one
+ * may say how. */
+bool talk_wishes(const struct recognition *r);
+
 /* Asks who is talking: a machine or a person? */
 bool talk_asks_who(const struct recognition *r);
 

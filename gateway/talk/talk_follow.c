@@ -133,13 +133,18 @@ static bool tells_of_self(const struct talking *turn)
            !talk_hears(r, CUE_tells_harm) && !names_matter(turn);
 }
 
-bool follow_tells(struct talking *turn)
+bool follow_is_open(const struct talking *turn)
 {
     const struct talk_subject *subject = &turn->state->subject;
+    return subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
+}
+
+bool follow_tells(struct talking *turn)
+{
     const struct recognition *r = turn->input->recognition;
-    bool open = subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
-    if (!open || r->kind != NONE || utf8_length(view_trim(r->text.text)) > TOLD_LENGTH ||
-        is_wish(r) || is_question(r) || talk_asks(r) || talk_hears(r, CUE_reproach))
+    if (!follow_is_open(turn) || r->kind != NONE ||
+        utf8_length(view_trim(r->text.text)) > TOLD_LENGTH || is_wish(r) || is_question(r) ||
+        talk_asks(r) || talk_hears(r, CUE_reproach))
         return false;
     if (tells_of_self(turn))
         return true;
@@ -264,6 +269,8 @@ static struct target issuer_of(const struct talking *turn)
 bool follow_silent(struct talking *turn)
 {
     const struct talk_subject *subject = &turn->state->subject;
+    if (own_follow(turn, issuer_of(turn)))
+        return true;
     if (view_starts(subject->link, VIEW("/")) ||
         !say_who_knows(turn, subject->title, issuer_of(turn)))
         return false;

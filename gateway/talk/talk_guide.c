@@ -225,11 +225,21 @@ static bool is_of_guide(const struct recognition *r, const struct named *named,
     return false;
 }
 
+/* The class that the text raises most by words of its own. */
+static int raised(const struct recognition *r)
+{
+    int lead = leading(r);
+    for (size_t i = 0; i < r->category_count; i++)
+        if (r->categories[i].index == lead)
+            return r->categories[i].strong ? lead : NONE;
+    return NONE;
+}
+
 /* Words of a matter that are not the guide's: the smoke of somebody else's restaurant. What speaks
  * for another class than all the rest ("for my old mother") is no matter. */
 static bool is_of_matter(const struct recognition *r, const struct named *named)
 {
-    int lead = leading(r);
+    int lead = raised(r);
     for (size_t i = 0; i < r->evidence_count; i++) {
         const struct evidence *e = &r->evidence[i];
         int category = e->use == USE_CATEGORY ? e->index : e->category;

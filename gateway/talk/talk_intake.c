@@ -59,6 +59,11 @@ bool intake_names_area(const struct talking *turn)
     return has_evidence(turn, true, false, false);
 }
 
+bool intake_anonymous(const struct talking *turn)
+{
+    return heard(turn, TALK_ANONYMOUS, TALK_WITHIN) && !HEARS(turn, gives_name);
+}
+
 struct view intake_text(const struct talk_input *input)
 {
     return view_trim(input->message->text);
@@ -203,7 +208,7 @@ void intake_take(struct talking *turn)
     matter_reveal(turn->rules, &state->matter, turn->input->recognition, turn->now);
     keep_nearer(turn, &before);
     state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
-    state->anonymous |= heard(turn, TALK_ANONYMOUS, TALK_WITHIN);
+    state->anonymous |= intake_anonymous(turn);
     state->confidential |= heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
     talk_facts_take(turn);
 }

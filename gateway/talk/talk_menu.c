@@ -6,6 +6,7 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "dsl/engine/cue.h"
 
 void menu_clear(struct talk_state *state)
 {
@@ -85,6 +86,16 @@ static const struct menu_item *by_label(const struct talking *turn, struct view 
     return found == 1 && utf8_length(text) >= 2 ? within : NULL;
 }
 
+/* "It is the residents' one": without what one says around a choice. */
+static struct view bare_choice(const struct talking *turn, struct view text)
+{
+    size_t at, n = cue_leads(turn->rules, CUE_choice_begin, text);
+    text = view_sub(text, n, text.n);
+    if (cue_find(turn->rules, CUE_choice_end, text, &at))
+        text = view_sub(text, 0, at);
+    return view_trim(text);
+}
+
 const struct menu_item *menu_picked(const struct talking *turn, bool *stale)
 {
     const struct talk_state *state = turn->state;
@@ -98,5 +109,7 @@ const struct menu_item *menu_picked(const struct talking *turn, bool *stale)
     int64_t number;
     if (typed_number(text, &number))
         return number <= (int64_t)state->menu_count ? &state->menu[number - 1] : NULL;
-    return text.n ? by_label(turn, text) : NULL;
+    const struct menu_item *item = text.n ? by_label(turn, text) : NULL;
+    struct view bare = item ? VIEW("") : bare_choice(turn, text);
+    return bare.n && bare.n < text.n ? by_label(turn, bare) : item;
 }

@@ -23,7 +23,9 @@ enum {
     TOLD_MOST = 20,
     WORD_LENGTH = 4,
     MOBILE = 11,
-    SHORT_QUESTION = 14
+    SHORT_QUESTION = 14,
+    VENTED = 60,
+    VENTED_AT = 12 /* "your hotline is useless": the hotline is no matter yet */
 };
 
 /* Only a person can help: nothing is said but the choice. */
@@ -61,7 +63,9 @@ static bool is_answered(struct talking *turn, bool reveals)
         return false; /* what other documents say to it is chance */
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
-    if (!talk_asks(r) || !is_written(turn, ANSWER_SURE))
+    bool written =
+        talk_asks(r) ? is_written(turn, ANSWER_SURE) : talk_wishes(r) && service_duty_answer(turn);
+    if (!written)
         return false;
     menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
@@ -172,6 +176,17 @@ static bool asks_vaguely(const struct talking *turn)
     return ask == ASK_CATEGORY || ask == ASK_MATTER;
 }
 
+/* Anger before a word of what it is about is answered, and not looked up. */
+static bool say_vented(struct talking *turn)
+{
+    struct view text = turn->input->recognition->text.text;
+    size_t length = utf8_length(text);
+    if (!HEARS(turn, vents) || length > (intake_reveals(turn) ? VENTED_AT : VENTED))
+        return false;
+    say_phrase(turn, PHRASE_vented, TALK_END);
+    return true;
+}
+
 /* "A complaint", "I report": what it is comes next. */
 static bool names_kind(const struct talking *turn)
 {
@@ -181,6 +196,33 @@ static bool names_kind(const struct talking *turn)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         names |= heard(turn, kinds[i], TALK_WHOLE);
     return names && !intake_reveals(turn);
+}
+
+/* A few words that the rules know nothing of: behind an answer they are of what it was about. */
+static void say_small_talk(struct talking *turn)
+{
+    if (follow_is_open(turn) && utf8_length(intake_text(turn->input)) > REMARK_HAN)
+        say_phrase(turn, PHRASE_told_more, "title", turn->state->subject.title, TALK_END);
+    else
+        question_say(turn);
+}
+
+/* Told, neither asked nor complained of. */
+static bool is_statement(const struct talking *turn, size_t least)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct view text = intake_text(turn->input);
+    size_t n = utf8_length(text);
+    return r && n < text.n && n >= least && r->kind == NONE && !talk_asks(r);
+}
+
+/* "Not the firm, I pay it myself" behind an answer: of whoever asked, and of nothing else. */
+static bool tells_of_answer(const struct talking *turn)
+{
+    return follow_is_open(turn) && !intake_reveals(turn) &&
+           (HEARS(turn, corrects) || HEARS(turn, tells_self)) && !HEARS(turn, trouble) &&
+           !HEARS(turn, tells_harm) && is_statement(turn, REMARK_HAN) &&
+           utf8_length(intake_text(turn->input)) <= TOLD_MOST;
 }
 
 /* Nothing answers it: a matter, or only words on the way to one. unanswered: it asked. */
@@ -203,8 +245,10 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
         say_welcome(turn);
     } else if (is_thanks(turn)) {
         say_phrase(turn, PHRASE_noted, TALK_END);
+    } else if (tells_of_answer(turn)) {
+        say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
     } else if (intake_small_talk(turn) && !near_speaks(turn)) {
-        question_say(turn);
+        say_small_talk(turn);
     } else {
         intake_take(turn);
         ask_next(turn);
@@ -220,7 +264,7 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_who(turn) || service_contact(turn) ||
+    if (say_who(turn) || service_contact(turn) || say_vented(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (say_whose(turn) || is_answered(turn, reveals)) {
@@ -319,15 +363,6 @@ static bool note_question(struct talking *turn)
     say_phrase(turn, PHRASE_question_noted, TALK_END);
     question_say(turn);
     return true;
-}
-
-/* Told, neither asked nor complained of. */
-static bool is_statement(const struct talking *turn, size_t least)
-{
-    const struct recognition *r = turn->input->recognition;
-    struct view text = intake_text(turn->input);
-    size_t n = utf8_length(text);
-    return r && n < text.n && n >= least && r->kind == NONE && !talk_asks(r);
 }
 
 /* "A bachelor's degree", of a question that waits for a colleague. */

@@ -8,7 +8,14 @@
 
 #include "dsl/base/utf8.h"
 
-enum { PLACE_WORDS = 300, REST = 4, NAME_LENGTH = 12, ROOM = 5, AREA_METRES = 5000 };
+enum {
+    PLACE_WORDS = 300,
+    REST = 4,
+    NAME_LENGTH = 12,
+    BARE_NAME_LENGTH = 7, /* characters of a name that no word says is one ("鑫达五金") */
+    ROOM = 5,
+    AREA_METRES = 5000
+};
 
 int place_take(struct talking *turn)
 {
@@ -52,10 +59,26 @@ static bool is_other_fact(struct view folded, const struct mentions *found)
     return taken && all - taken <= REST;
 }
 
-/* Says something of something, and nothing that could be beside it, in front of it or in it. */
+/* What stands behind the last word that says something of something. */
+static struct view behind_saying(const struct talking *turn)
+{
+    struct view text = turn->input->recognition->text.text;
+    size_t at, n;
+    while ((n = cue_find(turn->rules, CUE_says_of, text, &at)) != 0)
+        text = view_sub(text, at + n, text.n);
+    return text;
+}
+
+/* Says something of something and ends with no place ("where there is no lamp, at the crossing"
+ * does); or goes on longer than a name does, and names nothing that could be beside it. */
 static bool is_clause(const struct talking *turn)
 {
-    return HEARS(turn, says_of) && !HEARS(turn, at_place);
+    struct view text = view_trim(turn->input->recognition->text.text);
+    size_t length = utf8_length(text);
+    bool says = HEARS(turn, says_of);
+    if (says && !cue_heard(turn->rules, CUE_at_place, behind_saying(turn)))
+        return true;
+    return !says && length < text.n && length > BARE_NAME_LENGTH && !HEARS(turn, at_place);
 }
 
 /* Hardly more than a part of the day ("this afternoon"), by the rules' words. */

@@ -242,10 +242,19 @@ static void ask_collect(struct talking *turn, enum pending pending, enum phrase 
 {
     turn->state->pending = pending;
     say_phrase(turn, phrase, TALK_END);
-    if (pending == PENDING_CONTACT)
-        menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
+    menu_add_phrase(turn, MENU_SKIP, PHRASE_choice_skip);
+}
+
+/* Who asked something hears first who will answer it. */
+static void ask_contact(struct talking *turn)
+{
+    turn->state->pending = PENDING_CONTACT;
+    if (turn->state->matter.kind == KIND_CONSULT && file_has_unit(turn) && !turn->said.n)
+        say_phrase(turn, PHRASE_ask_contact_asked, "unit", say_unit(turn, turn->decision.target),
+                   TALK_END);
     else
-        menu_add_phrase(turn, MENU_SKIP, PHRASE_choice_skip);
+        say_phrase(turn, PHRASE_ask_contact, TALK_END);
+    menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
 }
 
 static void ask_change(struct talking *turn)
@@ -296,7 +305,7 @@ static bool say_of_matter(struct talking *turn)
         ask_collect(turn, PENDING_PHOTO, PHRASE_ask_photo);
         break;
     case PENDING_CONTACT:
-        ask_collect(turn, PENDING_CONTACT, PHRASE_ask_contact);
+        ask_contact(turn);
         break;
     case PENDING_READBACK:
         file_readback(turn);

@@ -329,6 +329,9 @@ void service_say(struct talking *turn, const struct passage *p);
 bool service_answer_beside(struct talking *turn, double least);
 /* The question is about a duty whose answer stands in the rules. */
 bool service_duty_answer(struct talking *turn);
+
+/* A sentence of the duty's own answer says what is asked further; false: none does. */
+bool own_follow(struct talking *turn, struct target unit);
 /* What this decided duty answers; false: nothing. */
 bool service_say_duty(struct talking *turn, const struct decision *decision);
 /* "The number of the water company?": of a unit that the text names. */
@@ -366,6 +369,9 @@ bool intake_reveals(const struct talking *turn);
 /* Does it say anything of the matter, be it only where or when? */
 bool intake_settles(const struct talking *turn);
 bool intake_names_area(const struct talking *turn);
+
+/* Wishes to stay unnamed; "not anonymous" does not. */
+bool intake_anonymous(const struct talking *turn);
 /* "Hello", "thanks", a picture of a thumb: short, and about nothing. */
 bool intake_small_talk(const struct talking *turn);
 struct view intake_text(const struct talk_input *input);
@@ -456,6 +462,8 @@ bool follow_is_bare(const struct recognition *r);
 bool follow_asks(const struct talking *turn);
 void follow_need(const struct talk_state *state, const struct talk_input *input,
                  struct talk_needs *needs);
+/* Was something answered a while ago, that words without a subject go on from? */
+bool follow_is_open(const struct talking *turn);
 /* Tells of oneself behind an answer, and reports nothing ("I have paid in for two years"). */
 bool follow_tells(struct talking *turn);
 bool follow_answer(struct talking *turn); /* answered from the subject */
