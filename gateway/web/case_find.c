@@ -304,8 +304,8 @@ static enum store_error look_of_day(struct seeking *s, int64_t first, int64_t ta
 {
     enum store_error error = STORE_OK;
     struct case_line line;
-    for (int64_t n = tail; n < 10000 && error == STORE_OK && s->out->count < ASK_PAGE / 2;
-         n += step) {
+    for (int64_t n = tail;
+         n < CASE_NUMBERS_A_DAY && error == STORE_OK && s->out->count < ASK_PAGE / 2; n += step) {
         if (!n)
             continue;
         error = cases_line(s->call->reader, first + n, s->call->arena, &line);

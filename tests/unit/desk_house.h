@@ -19,7 +19,7 @@ static const char rules_text[] =
     "    事项 \"0101\" \"垃圾清运\" { 识别 \"垃圾桶\" 交 城管局 期限 2 天 例 \"垃圾桶满了\" }\n"
     "    否则 交 水务局 }\n";
 
-enum { OURS = 1, THEIRS, WAITING, DONE_ONE, RESPONSE_MOST = 1 << 20 };
+enum { OURS = 1, THEIRS, WAITING, DONE_ONE, LATE_ONE = 82345, RESPONSE_MOST = 1 << 20 };
 #define PASSWORD "invented-password"
 #define PICTURE "0123456789abcdef0123456789abcdef"
 #define PAGE_FILE "fedcba9876543210fedcba9876543210"
@@ -140,6 +140,7 @@ static inline void fill_store(struct house *h)
     add_case(h, THEIRS, CASE_DISPATCHED, "水务局");
     add_case(h, WAITING, CASE_RECEIVED, "城管局");
     add_case(h, DONE_ONE, CASE_CLOSED, "城管局");
+    add_case(h, LATE_ONE, CASE_CLOSED, "城管局");
     assert_int_equal(store_commit(&h->writer), STORE_OK);
 }
 

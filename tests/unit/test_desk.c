@@ -64,6 +64,18 @@ static void a_case_is_found_by_what_is_remembered(void **state)
     assert_int_equal(audited(h, "case.refused", 0), 0);
 }
 
+/* A large city files tens of thousands a day. */
+static void a_tail_finds_a_number_of_a_long_day(void **state)
+{
+    struct house *h = *state;
+    enter(h, "chengguan");
+    static const char *const tails[] = {"state=all&q=082345", "state=all&q=82345"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        assert_int_equal(get(h, "/desk/api/cases", tails[i]), 200);
+        assert_true(says(h, "-082345") && !says(h, "-000004"));
+    }
+}
+
 static void forced_browsing_finds_nothing_and_is_recorded(void **state)
 {
     struct house *h = *state;
@@ -442,6 +454,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(a_unit_sees_its_own_cases_only),
         HOUSE_TEST(a_case_is_found_by_what_is_remembered),
+        HOUSE_TEST(a_tail_finds_a_number_of_a_long_day),
         HOUSE_TEST(forced_browsing_finds_nothing_and_is_recorded),
         HOUSE_TEST(the_dispatcher_sees_all),
         HOUSE_TEST(roles_open_only_their_doors),
