@@ -112,6 +112,9 @@ const comes = (page, where, pattern) => until(async () => (await page.locator(wh
 // Sends a form whose answer is a page of its own, and waits for that page.
 const submit = (page, button) => Promise.all([page.waitForNavigation(), page.click(button)]);
 
+// What came to a page of the desk before now has been taken by it: something else came since.
+const settled = (page) => page.evaluate(() => fetch('/desk/api/me').then((answer) => answer.text()));
+
 // Signs an officer in at the desk. ready: what is there then.
 async function signIn(page, gateway, login, { hash = '', password = gateway.logins()[login] || '', ready = 'header.top' } = {}) {
   await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
@@ -132,4 +135,4 @@ async function leave(page, checks, who) {
   await close(page);
 }
 
-module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, signIn, submit, text, WIDE, PHONE, SCREENS };
+module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, settled, signIn, submit, text, WIDE, PHONE, SCREENS };

@@ -3,7 +3,7 @@
 // once. By keyboard where one would, on a phone of 360 pixels, and held against axe.
 'use strict';
 const { Citizen, sleep, until } = require('../peers/gateway');
-const { accessible, close, comes, leave, openDesk, text } = require('./browser');
+const { accessible, close, comes, leave, openDesk, settled, text } = require('./browser');
 
 const SMALL = { width: 360, height: 740 };
 
@@ -67,7 +67,7 @@ async function unit(gateway, browser, checks, number) {
   await page.click('text=新增一条');
   await page.fill('#canned-title', '已恢复冲洗');
   await late;
-  await page.evaluate(() => fetch('/desk/api/names').then((answer) => answer.text())); // what came before it was taken before it
+  await settled(page);
   checks.ok('work: a list that comes late leaves the form there', (await page.inputValue('#canned-title')) === '已恢复冲洗');
   await page.unroute('**/desk/api/canned');
   await page.fill('#canned-body', '{编号}：洒水车已经恢复，今晚起每晚冲洗，谢谢{市民}的提醒。');

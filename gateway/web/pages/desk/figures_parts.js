@@ -35,17 +35,20 @@ export function openCases(title, address, shares) {
   const dialog = el('dialog', { class: 'fig-dialog', 'aria-labelledby': 'fig-title' },
     el('div', { class: 'row' }, el('h2', { id: 'fig-title', class: 'gap' }, title),
       el('button', { type: 'button', onclick: () => dialog.close() }, t('fig_close'))), choices, box);
+  let round = 0;
 
   async function read(part, below) {
+    const mine = ++round;
     const address_ = `${address.replace('/desk/api/', '')}&part=${part}${below ? `&below=${below}` : ''}`;
     if (!below) fill(box, el('p', { class: 'muted small' }, t('loading')));
     try {
       const answer = await get(address_);
+      if (mine !== round) return; // the other half was asked for since
       const more = answer.next ? el('button', { type: 'button', class: 'plain', onclick: () => { more.remove(); read(part, answer.next); } }, t('fig_more')) : '';
       if (!below) fill(box);
       append(box, [caseList(answer.cases), more]);
     } catch (error) {
-      fill(box, el('p', { role: 'alert' }, error.message));
+      if (mine === round) fill(box, el('p', { role: 'alert' }, error.message));
     }
   }
 
