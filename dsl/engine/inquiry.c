@@ -27,20 +27,23 @@ static int class_of_weekdays(unsigned weekdays)
     return !(weekdays & weekend) ? DAY_WORK : !(weekdays & ~weekend) ? DAY_OFF : NONE;
 }
 
-static bool knows_dayclass(const struct matter *matter)
+/* NONE also where a date is known, but not yet what class it has. */
+static int dayclass_of(const struct rules *rules, const struct matter *matter)
 {
-    return matter->dayclass != NONE || matter->has_day ||
-           class_of_weekdays(matter->weekdays) != NONE;
+    if (matter->dayclass != NONE)
+        return matter->dayclass;
+    return matter->has_day ? calendar_class(rules, matter->day)
+                           : class_of_weekdays(matter->weekdays);
 }
 
 /* Of all but the facts. The kind always is. */
-static uint32_t asks_known(const struct matter *matter)
+static uint32_t asks_known(const struct matter *matter, int dayclass)
 {
     uint32_t known = asks_bit(VAR_KIND, NONE);
     known |= matter->pinned_duty != NONE ? asks_bit(VAR_MATTER, NONE) : 0;
     known |= matter->time.known ? asks_bit(VAR_TIME, NONE) : 0;
     known |= matter->weekdays || matter->has_day ? asks_bit(VAR_WEEKDAY, NONE) : 0;
-    known |= knows_dayclass(matter) ? asks_bit(VAR_DAYCLASS, NONE) : 0;
+    known |= dayclass != NONE ? asks_bit(VAR_DAYCLASS, NONE) : 0;
     known |= matter->place_count > 0 ? asks_bit(VAR_AREA, NONE) : 0;
     known |= matter->channel != NONE ? asks_bit(VAR_CHANNEL, NONE) : 0;
     return known;
@@ -53,7 +56,8 @@ struct inquiry inquiry_of(const struct rules *rules, const struct matter *matter
                               .claims = image_claims(rules),
                               .nodes = image_nodes(rules),
                               .ints = image_ints(rules),
-                              .asks_known = asks_known(matter)};
+                              .dayclass = dayclass_of(rules, matter)};
+    inquiry.asks_known = asks_known(matter, inquiry.dayclass);
     inquiry.unknowns =
         matter->time.unknown || matter->place_unknown || matter->weekdays == WEEKDAYS_UNKNOWN;
     for (int i = 0; i < matter->fact_count; i++) {
@@ -143,15 +147,6 @@ static enum truth weekday_truth(const struct inquiry *inquiry, const struct imag
     return from_sides((known & asked) != 0, (known & ~asked & 0x7f) != 0);
 }
 
-static int dayclass_of(const struct inquiry *inquiry)
-{
-    const struct matter *matter = inquiry->matter;
-    if (matter->dayclass != NONE)
-        return matter->dayclass;
-    return matter->has_day ? calendar_class(inquiry->rules, matter->day)
-                           : class_of_weekdays(matter->weekdays);
-}
-
 static enum truth set_truth(const struct inquiry *inquiry, const struct image_node *node)
 {
     switch (node->kind) {
@@ -162,7 +157,7 @@ static enum truth set_truth(const struct inquiry *inquiry, const struct image_no
     case VAR_WEEKDAY:
         return weekday_truth(inquiry, node);
     case VAR_DAYCLASS:
-        return single_truth(inquiry, node, dayclass_of(inquiry));
+        return single_truth(inquiry, node, inquiry->dayclass);
     case VAR_KIND:
         return single_truth(inquiry, node, inquiry->matter->kind);
     case VAR_CHANNEL:

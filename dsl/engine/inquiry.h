@@ -17,6 +17,7 @@ struct inquiry {
     const int32_t *ints;
     uint64_t known, doubled; /* fact_bit() of those of which something is known; two things */
     uint32_t asks_known;     /* asks_bit() of all of which something is known */
+    int dayclass;            /* enum dayclass, or NONE */
     bool unknowns;           /* something was answered "don't know" */
     bool assuming;
     struct variable assumed;

