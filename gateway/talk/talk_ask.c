@@ -153,7 +153,7 @@ void ask_next(struct talking *turn)
     if (hand_enough_asked(turn))
         return;
     bool read_again = was == PENDING_READBACK && state->pending == PENDING_READBACK;
-    if ((wished || read_again || (same && turn->decision.ask != ASK_PLACE)) && !turn->said.n)
+    if ((wished || read_again || (same && !turn->near.n)) && !turn->said.n)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     question_say(turn);
 }

@@ -247,7 +247,8 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
         say_phrase(turn, PHRASE_noted, TALK_END);
     } else if (tells_of_answer(turn)) {
         say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
-    } else if (intake_small_talk(turn) && !near_speaks(turn)) {
+    } else if (intake_small_talk(turn) && !near_speaks(turn) && !HEARS(turn, trouble) &&
+               !HEARS(turn, tells_harm)) {
         say_small_talk(turn);
     } else {
         intake_take(turn);

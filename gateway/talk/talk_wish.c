@@ -85,7 +85,9 @@ static bool wish_consent(struct talking *turn)
 
 static bool hears_change(const struct talking *turn)
 {
-    return turn->state->has_matter &&
+    bool where = ask_is_place(turn) && intake_corrects(turn) &&
+                 !heard(turn, TALK_CHANGE_TIME, TALK_WITHIN); /* it is what was asked for */
+    return turn->state->has_matter && !where &&
            (heard(turn, TALK_CHANGE, TALK_WITHIN) || heard(turn, TALK_CHANGE_PLACE, TALK_WITHIN) ||
             heard(turn, TALK_CHANGE_TIME, TALK_WITHIN));
 }
