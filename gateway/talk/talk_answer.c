@@ -9,7 +9,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/engine/cue.h"
 
-enum { SAME_AGAIN_SECONDS = 600, GIVEN_UP = 10 /* characters */ };
+enum { SAME_AGAIN_SECONDS = 600, GIVEN_UP = 10 /* characters */, HURRY_LENGTH = 5 };
 
 static void file_or_same(struct talking *turn)
 {
@@ -242,7 +242,8 @@ static bool take_yes_and(struct talking *turn)
     while (at < text.n && !cue_mark(view_sub(text, at, text.n)))
         utf8_next(text, &at);
     struct view head = view_sub(text, 0, at);
-    if (at == text.n || intake_settles(turn) || intake_corrects(turn) || answer_is_question(turn) ||
+    bool asks = utf8_length(view_sub(text, at, text.n)) > HURRY_LENGTH && answer_is_question(turn);
+    if (at == text.n || intake_settles(turn) || intake_corrects(turn) || asks ||
         short_answer_of(recognise(turn->rules, turn->arena, head)) != SHORT_YES)
         return false;
     intake_remember(turn, intake_text(turn->input));

@@ -8,7 +8,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_memo.h"
 
-enum { FACT_REPEATED = 2 };
+enum { FACT_REPEATED = 2, DETAIL_LEAST = 12 /* characters */ };
 
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
 static enum pending next_collect(const struct talking *turn)
@@ -20,7 +20,7 @@ static enum pending next_collect(const struct talking *turn)
     if ((open & COLLECT_TIME) && !state->matter.time.known && !state->matter.time.unknown &&
         !state->matter.has_day && !talk_facts_tell_time(turn))
         return PENDING_TIME;
-    if ((open & COLLECT_DETAIL) && utf8_length(state->said) < 12)
+    if ((open & COLLECT_DETAIL) && utf8_length(state->said) < DETAIL_LEAST)
         return PENDING_DETAIL;
     if ((open & COLLECT_PHOTO) && !state->media_count && turn->input->channel != CHANNEL_SMS)
         return PENDING_PHOTO;

@@ -146,7 +146,7 @@ bool talk_may_be_answered(const struct recognition *r)
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE)
             return false;
-    return !reveals(r) || talk_asks(r) || talk_goes_on(r);
+    return !reveals(r) || talk_asks(r) || talk_wishes(r) || talk_goes_on(r);
 }
 
 struct view talk_asked(const struct recognition *r)

@@ -50,7 +50,7 @@ bool talk_announces(const struct recognition *r);
 /* The same of a question ("I would like to ask something"), and nothing else. */
 bool talk_only_announces(const struct recognition *r);
 
-/* Is it worth to look for passages at all? What is a question, what asks like one or goes on from
+/* Is it worth to look for passages at all? What is a question, what asks or wishes or goes on from
  * one, and what says nothing the rules know; never a whole "yes" or "cancel". */
 bool talk_may_be_answered(const struct recognition *r);
 

@@ -63,8 +63,9 @@ static bool is_answered(struct talking *turn, bool reveals)
         return false; /* what other documents say to it is chance */
     if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
         return is_written(turn, ANSWER_LEAST);
-    bool written =
-        talk_asks(r) ? is_written(turn, ANSWER_SURE) : talk_wishes(r) && service_duty_answer(turn);
+    bool written = talk_asks(r) ? is_written(turn, ANSWER_SURE)
+                                : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
+                                                     service_duty_answer(turn));
     if (!written)
         return false;
     menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
@@ -230,7 +231,8 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
 {
     struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (talk_only_announces(r) || names_kind(turn) || (unanswered && follow_is_bare(r))) {
+    if (talk_only_announces(r) || names_kind(turn) ||
+        (unanswered && follow_is_bare(r) && !follow_is_open(turn))) {
         say_phrase(turn, PHRASE_tell, TALK_END);
     } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
         say_phrase(turn, PHRASE_answer_unknown, TALK_END);
@@ -256,6 +258,13 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
     }
 }
 
+/* "Hello, anybody there?" */
+static bool only_greets(const struct talking *turn)
+{
+    return HEARS(turn, greets) && !HEARS(turn, thanks) && intake_small_talk(turn) &&
+           !follow_is_open(turn);
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -268,6 +277,10 @@ static void begin(struct talking *turn)
     if (say_who(turn) || service_contact(turn) || say_vented(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
+    if (only_greets(turn)) { /* whatever document has its words is met by chance */
+        begin_told(turn, false, false);
+        return;
+    }
     if (say_whose(turn) || is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn);
@@ -361,7 +374,12 @@ static bool note_question(struct talking *turn)
     if (r->kind != KIND_CONSULT && !talk_asks(r))
         return false;
     intake_remember(turn, intake_text(turn->input));
-    say_phrase(turn, PHRASE_question_noted, TALK_END);
+    if (turn->state->pending == PENDING_PERSON) { /* one more for the same colleague */
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+        say_phrase(turn, PHRASE_back_to_person, TALK_END);
+    } else {
+        say_phrase(turn, PHRASE_question_noted, TALK_END);
+    }
     question_say(turn);
     return true;
 }

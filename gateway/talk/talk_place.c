@@ -13,6 +13,7 @@ enum {
     REST = 4,
     NAME_LENGTH = 12,
     BARE_NAME_LENGTH = 7, /* characters of a name that no word says is one ("鑫达五金") */
+    STEM_LEAST = 2,
     ROOM = 5,
     AREA_METRES = 5000
 };
@@ -70,7 +71,8 @@ static struct view behind_saying(const struct talking *turn)
 }
 
 /* Says something of something and ends with no place ("where there is no lamp, at the crossing"
- * does); or goes on longer than a name does, and names nothing that could be beside it. */
+ * does); or goes on longer than a name does, or says which, and names nothing that could be
+ * beside it. */
 static bool is_clause(const struct talking *turn)
 {
     struct view text = view_trim(turn->input->recognition->text.text);
@@ -78,7 +80,8 @@ static bool is_clause(const struct talking *turn)
     bool says = HEARS(turn, says_of);
     if (says && !cue_heard(turn->rules, CUE_at_place, behind_saying(turn)))
         return true;
-    return !says && length < text.n && length > BARE_NAME_LENGTH && !HEARS(turn, at_place);
+    bool tells = length > BARE_NAME_LENGTH || HEARS(turn, tells_which);
+    return !says && length < text.n && tells && !HEARS(turn, at_place);
 }
 
 /* Hardly more than a part of the day ("this afternoon"), by the rules' words. */
@@ -240,6 +243,55 @@ static bool is_byname(const struct talking *turn, struct view where)
     return false;
 }
 
+/* ---- without its kind ---- */
+
+/* The name without "street" or "community"; empty: it has no such kind, or nothing before it. */
+static struct view stem_of(const struct talking *turn, int area)
+{
+    size_t at;
+    struct view name =
+        fold_word(turn->arena, rules_display(turn->rules, NOUN_AREA, area, LANGUAGE_ZH));
+    return cue_find(turn->rules, CUE_area_kind, name, &at) ? view_sub(name, 0, at) : VIEW("");
+}
+
+/* It stands there, and not as the beginning of a road's name. */
+static bool names_stem(const struct talking *turn, struct view stem)
+{
+    struct view text = turn->input->recognition->text.text;
+    size_t at = view_find(text, stem);
+    return at != SIZE_MAX && !cue_leads(turn->rules, CUE_road, view_sub(text, at + stem.n, text.n));
+}
+
+/* The street or community that is named without its kind ("over in Gaoxin"), which only the answer
+ * to "where?" may do; of one and what lies in it the inner one. NONE: none, or several. What the
+ * whole district is called names no part of it. */
+static int area_by_stem(const struct talking *turn)
+{
+    struct view district = rules_display(turn->rules, NOUN_AREA, 0, LANGUAGE_ZH);
+    int count = rules_counts(turn->rules).areas, found = NONE;
+    for (int i = 0; i < count; i++) {
+        struct view stem = stem_of(turn, i);
+        if (utf8_length(stem) < STEM_LEAST || !names_stem(turn, stem) ||
+            view_find(district, stem) != SIZE_MAX)
+            continue;
+        struct area_info outer = rules_area(turn->rules, found == NONE ? i : found);
+        if (found != NONE && (i < outer.first || i >= outer.last))
+            return NONE;
+        found = i;
+    }
+    return found;
+}
+
+static void take_stem(struct talking *turn)
+{
+    struct matter *matter = &turn->state->matter;
+    int area = area_by_stem(turn);
+    if (area == NONE)
+        return;
+    matter->places[0] = area;
+    matter->place_count = 1;
+}
+
 bool place_answer(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -260,7 +312,9 @@ bool place_answer(struct talking *turn)
     if (is_byname(turn, where))
         where = VIEW("");
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
+    if (!named)
+        take_stem(turn);
     if (!named && street)
-        state->matter.place_unknown = true;
+        state->matter.place_unknown = state->matter.place_count == 0;
     return true;
 }
