@@ -464,9 +464,25 @@ static bool take_beside(struct talking *turn)
     return true;
 }
 
+/* "No picture" before one was asked for: it will not be, and the question that waits is no skipped
+ * one. */
+static bool take_no_picture(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->has_matter || state->pending == PENDING_PHOTO || !HEARS(turn, no_picture) ||
+        (brief(turn) != SHORT_CANNOT && !heard(turn, TALK_SKIP, TALK_WHOLE)))
+        return false;
+    state->skipped |= COLLECT_PHOTO;
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    question_say(turn);
+    return true;
+}
+
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
+    if (take_no_picture(turn))
+        return true;
     if (take_privacy(turn))
         return true;
     if (take_beside(turn) || near_refused(turn))

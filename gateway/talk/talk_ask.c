@@ -8,7 +8,7 @@
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_memo.h"
 
-enum { FACT_REPEATED = 2, DETAIL_LEAST = 12 /* characters */ };
+enum { REPEATED_GIVEN_UP = 2, DETAIL_LEAST = 12 /* characters */ };
 
 /* The next wish of the duty that is neither there nor skipped, or PENDING_NOTHING. */
 static enum pending next_collect(const struct talking *turn)
@@ -118,14 +118,36 @@ static void advise(struct talking *turn)
     state->advised = true;
 }
 
-/* Asked twice, and what was told answers it not: nobody knows, and whoever handles the rest finds
- * out. */
-static bool give_up_fact(struct talking *turn)
+/* What the words raise most, by words of its own. */
+static bool is_raised(const struct matter *matter)
+{
+    return matter->category_count > 0 && matter->categories[0].strong;
+}
+
+/* May it stay unknown? Of two values that were said one is true; a class that only words of facts
+ * raise is a guess. */
+static bool may_stay_open(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
-    return turn->state->repeated >= FACT_REPEATED && d->ask == ASK_VARIABLE &&
-           d->variable.kind == VAR_FACT &&
-           matter_answer(turn->rules, &turn->state->matter, d, CHOICE_UNKNOWN, NULL, turn->now);
+    switch (d->ask) {
+    case ASK_VARIABLE:
+        return d->variable.kind == VAR_FACT && d->choice_count < 2;
+    case ASK_MATTER:
+        return true;
+    case ASK_CATEGORY:
+        return is_raised(&turn->state->matter);
+    default:
+        return false;
+    }
+}
+
+/* Asked twice, and what was told answers it not: the likeliest stays, or nobody knows; the
+ * read-back says so, and whoever handles it finds out. */
+static bool give_up(struct talking *turn)
+{
+    return turn->state->repeated >= REPEATED_GIVEN_UP && may_stay_open(turn) &&
+           matter_answer(turn->rules, &turn->state->matter, &turn->decision, CHOICE_UNKNOWN, NULL,
+                         turn->now);
 }
 
 void ask_next(struct talking *turn)
@@ -144,7 +166,7 @@ void ask_next(struct talking *turn)
     bool wished = was == state->pending && was >= PENDING_TIME && was <= PENDING_CONTACT;
     state->misunderstood = 0;
     state->repeated = same ? state->repeated + 1 : 0;
-    if (same && give_up_fact(turn)) {
+    if (same && give_up(turn)) {
         ask_settle(turn);
         state->repeated = 0;
         same = false;

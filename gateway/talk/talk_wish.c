@@ -66,6 +66,7 @@ static bool asks_person(const struct talking *turn)
 {
     return heard(turn, TALK_PERSON, TALK_WHOLE) || talk_wants_person(turn->input->recognition) ||
            (heard(turn, TALK_PERSON, TALK_WITHIN) && !intake_reveals(turn) &&
+            turn->input->recognition->kind != KIND_CONSULT &&
             utf8_length(intake_text(turn->input)) <= ASKING_LENGTH);
 }
 
