@@ -16,6 +16,8 @@ static const char *const present = "现在|正在|又|还|开始|一直|刚|now|
 static const char *const feared =
     "担心|害怕|怕|万一|要是|如果|假如|以免|免得|防止|避免|容易|迟早|差点|"
     "差一点|险些|预防|一旦|当心|小心|再不|早晚|in case|worried about|afraid of|prevent";
+static const char *const supposed = "容易|迟早|早晚|会不会|差点|险些|万一";
+static const char *const overdone = "吵得|气得|热得|臭得|挤得|闷得|烤得|熏得"; /* 热得快晕倒了 */
 static const char *const played = "演练|演习|宣传|培训|电影|电视剧|游戏|drill";
 /* With which characters these begin. */
 /* clang-format off */
@@ -30,11 +32,16 @@ static const char *const played = "演练|演习|宣传|培训|电影|电视剧|
     EACH(U'免') EACH(U'防') EACH(U'避') EACH(U'容') EACH(U'迟') EACH(U'差') EACH(U'险') EACH(U'预') \
     EACH(U'一') EACH(U'当') EACH(U'小') EACH(U'再') EACH(U'早') EACH('i') EACH('w') EACH('a') \
     EACH('p')
+#define SUPPOSED_BEGIN(EACH) \
+    EACH(U'容') EACH(U'迟') EACH(U'早') EACH(U'会') EACH(U'差') EACH(U'险') EACH(U'万')
+#define OVERDONE_BEGIN(EACH) \
+    EACH(U'吵') EACH(U'气') EACH(U'热') EACH(U'臭') EACH(U'挤') EACH(U'闷') EACH(U'烤') EACH(U'熏')
 #define PLAYED_BEGIN(EACH) \
     EACH(U'演') EACH(U'宣') EACH(U'培') EACH(U'电') EACH(U'游') EACH('d')
 /* clang-format on */
 static const struct few past_begin = FEW(PAST_BEGIN), present_begin = FEW(PRESENT_BEGIN),
-                        feared_begin = FEW(FEARED_BEGIN), played_begin = FEW(PLAYED_BEGIN);
+                        feared_begin = FEW(FEARED_BEGIN), supposed_begin = FEW(SUPPOSED_BEGIN),
+                        overdone_begin = FEW(OVERDONE_BEGIN), played_begin = FEW(PLAYED_BEGIN);
 
 static const char *const negators =
     "没有人|没得人|没有|没人|无人|没|不是|并非|未|不会|not |nobody is |no one is |nobody ";
@@ -44,9 +51,8 @@ static const char *const things =
     "无人机|牌子|栏杆|护栏|tree|trees|branch|branches|phone|keys|bike|bag|hat|ball|sign|pole|"
     "fence|railing|trash|rubbish";
 static const char *const between = "又|也|都|给|全|不小心|has|have|just|almost";
-/* 简直是抢劫, 热得快晕倒了 */
+/* 简直是抢劫 */
 static const char *const likens = "简直是|简直就是|简直|等于是|等于|无异于|堪比";
-static const char *const overdone = "吵得|气得|热得|臭得|挤得|闷得|烤得|熏得";
 static const char *const figures =
     " me of my|me of my| me of our| us of our| us of my| by mosquito| by bugs| by ants| by flies";
 
@@ -64,16 +70,23 @@ static size_t clause_begin(struct view text, size_t from)
     return at;
 }
 
-/* The first of the words, which begin so, within [from, to), or SIZE_MAX. */
-static size_t stands_in(struct view text, size_t from, size_t to, const char *words,
+/* The first of the words, which begin so, that begins within [from, to), or SIZE_MAX. */
+static size_t begins_in(struct view text, size_t from, size_t to, const char *words,
                         const struct few *begin)
 {
     for (size_t at = from, next = from; at < to; at = next) {
         uint32_t c = utf8_next_inline(text, &next);
-        if (few_may(begin, c) && stance_follows(view_sub(text, 0, to), at, words))
+        if (few_may(begin, c) && stance_follows(text, at, words))
             return at;
     }
     return SIZE_MAX;
+}
+
+/* The same, if it ends there too. */
+static size_t stands_in(struct view text, size_t from, size_t to, const char *words,
+                        const struct few *begin)
+{
+    return begins_in(view_sub(text, 0, to), from, to, words, begin);
 }
 
 static bool is_past(struct view text, size_t begin, size_t from, size_t end)
@@ -92,10 +105,7 @@ static bool is_feared(struct view text, size_t begin, size_t from)
 /* 栏杆松了，孩子容易掉下去 */
 static bool is_supposed(struct view text, size_t from, size_t to)
 {
-    for (size_t at = from; at < to; utf8_next_inline(text, &at))
-        if (stance_follows(text, at, "容易|迟早|早晚|会不会|差点|险些|万一"))
-            return true;
-    return false;
+    return begins_in(text, from, to, supposed, &supposed_begin) != SIZE_MAX;
 }
 
 /* 着火了的演练 */
@@ -107,10 +117,8 @@ static bool is_played(struct view text, size_t begin, size_t end)
 /* As long as nobody wants to die of it. */
 static bool is_overdone(struct view text, size_t begin, size_t from)
 {
-    for (size_t at = begin; at < from; utf8_next_inline(text, &at))
-        if (stance_follows(text, at, overdone))
-            return !stance_follows(text, from, "不想活|想死|自杀");
-    return false;
+    return begins_in(text, begin, from, overdone, &overdone_begin) != SIZE_MAX &&
+           !stance_follows(text, from, "不想活|想死|自杀");
 }
 
 static bool is_likened(struct view text, size_t begin, size_t from, size_t to)

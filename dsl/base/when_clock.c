@@ -223,11 +223,21 @@ static bool ends_word(struct view text, size_t at)
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
+/* am, pm, in the morning, o'clock. */
+static bool begins_half(struct view text, size_t at)
+{
+    char c = at < text.n ? text.p[at] : 0;
+    return c == 'a' || c == 'p' || c == 'i' || c == 'o';
+}
+
 /* am, pm, in the morning, o'clock behind the number: sets the part of the day; returns the byte
  * behind, or 0. */
 static size_t english_half(struct view text, size_t at, enum day_part *part)
 {
     size_t from = skip_blanks(text, at);
+    *part = PART_NONE;
+    if (!begins_half(text, from))
+        return 0;
     size_t to = when_follows_any(text, from, "a.m. a.m am");
     to = to ? to : when_follows(text, from, "in the morning");
     *part = PART_DAWN;
@@ -415,12 +425,32 @@ static size_t done_meanwhile(struct view between)
     return verb ? verb : at;
 }
 
+/* With which characters the text between the two may end: 到, till, 第二天, 凌晨 ... Mostly it ends
+ * with others, for it is half the letter. */
+/* clang-format off */
+#define JOIN_ENDS(EACH) \
+    EACH(U'到') EACH(U'至') EACH('-') EACH('~') EACH(U'一') EACH(U'—') EACH(U'–') EACH('o') EACH('l') \
+    EACH('d') EACH(U'天') EACH(U'日') EACH(U'晚') EACH(U'的') EACH(U'晨') EACH(U'上') EACH(U'早') \
+    EACH(U'午') EACH(U'里') EACH(U'夜')
+/* clang-format on */
+static const struct few join_ends = FEW(JOIN_ENDS);
+
+static bool may_join(struct view between)
+{
+    size_t at = between.n;
+    while (at > 0 && ((unsigned char)between.p[--at] & 0xc0) == 0x80)
+        ;
+    return between.n && few_may(&join_ends, utf8_peek(between, at));
+}
+
 /* What may stand between the two: 到, and a day or a part of it that the second belongs to; and,
  * where "between" stands before them. */
 static bool joins_times(struct view between, bool said_between, bool *has_part)
 {
     static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
     between = view_trim(between);
+    if (!may_join(between))
+        return false;
     size_t at = when_follows_any(between, done_meanwhile(between), "到 至");
     at = at ? at : when_follows_any(between, 0, "直到 - ~ 一 — – to till until");
     at = !at && said_between ? when_follows(between, 0, "and") : at;
