@@ -112,6 +112,14 @@ static uint32_t word_end(const struct fold_units *units, uint32_t from, uint32_t
     return units->at[end] == 's' && !inside_run(units, end + 1) ? end + 1 : 0;
 }
 
+/* The same for a word found at `from`, which may cut a run as well: a Chinese one cuts none. */
+static inline uint32_t whole_end(const struct fold_units *units, uint32_t from, uint32_t to)
+{
+    if (!(latin(units->at[from]) | latin(units->at[to - 1])))
+        return to;
+    return inside_run(units, from) ? 0 : word_end(units, from, to);
+}
+
 static struct image_run slot_uses(const struct matcher *matcher, struct image_slot slot)
 {
     struct image_run run = slot_run(slot);
@@ -122,7 +130,7 @@ static struct image_run slot_uses(const struct matcher *matcher, struct image_sl
 
 static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t found)
 {
-    uint32_t to = inside_run(matcher->units, from) ? 0 : word_end(matcher->units, from, found);
+    uint32_t to = whole_end(matcher->units, from, found);
     if (!to)
         return;
     uint32_t layers = slot_layers(slot), seen = layers & LAYER_PART;
