@@ -6,7 +6,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const { Checks, Gateway } = require('../peers/gateway');
+const { Checks, Gateway, openDistrict } = require('../peers/gateway');
 const { launch } = require('./browser');
 
 const own = new Set(['run.js', 'browser.js', 'person.js']);
@@ -14,7 +14,9 @@ const own = new Set(['run.js', 'browser.js', 'person.js']);
 async function main() {
   const wanted = process.argv.slice(3);
   const checks = new Checks();
-  const gateway = await new Gateway(path.resolve(process.argv[2])).start();
+  const gateway = new Gateway(path.resolve(process.argv[2]));
+  gateway.rules = openDistrict(gateway.folder);
+  await gateway.start();
   const browser = await launch();
   for (const file of fs.readdirSync(__dirname).filter((name) => name.endsWith('.js') && !own.has(name)).sort()) {
     if (!wanted.length || wanted.includes(file))

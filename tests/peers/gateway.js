@@ -150,7 +150,8 @@ function request(port, method, where, body, headers = {}, timeout = PATIENCE) {
   });
 }
 
-// The sample district in a folder, its policies and documents in force whatever day it is.
+// The sample district in a folder: whatever day it is, its policies and documents are in force, and the
+// calendar of this year and of the next is there.
 function openDistrict(folder) {
   const rules = path.join(folder, 'rules');
   fs.cpSync(path.join(ROOT, 'rules', 'yunxi'), rules, { recursive: true });
@@ -159,6 +160,9 @@ function openDistrict(folder) {
     const open = text.replace(/^(\s*(?:受理期 \S+\.\.|有效期至: ))\d{4}/gm, (all, before) => `${before}9996`);
     if (open !== text) fs.writeFileSync(file, open);
   }
+  const calendar = path.join(rules, 'calendar.zd'), known = fs.readFileSync(calendar, 'utf8'), year = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
+  for (const one of [year, year + 1])
+    if (!known.includes(`日历 ${one} {`)) fs.appendFileSync(calendar, `\n日历 ${one} {\n    工作时间 09:00..17:30\n    节假日 "元旦" ${one}-01-01..${one}-01-03\n}\n`);
   return rules;
 }
 
