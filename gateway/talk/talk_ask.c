@@ -124,14 +124,13 @@ static bool is_raised(const struct matter *matter)
     return matter->category_count > 0 && matter->categories[0].strong;
 }
 
-/* May it stay unknown? Of two values that were said one is true; a class that only words of facts
- * raise is a guess. */
+/* May it stay open? A class that only words of facts raise is a guess. */
 static bool may_stay_open(const struct talking *turn)
 {
     const struct decision *d = &turn->decision;
     switch (d->ask) {
     case ASK_VARIABLE:
-        return d->variable.kind == VAR_FACT && d->choice_count < 2;
+        return d->variable.kind == VAR_FACT;
     case ASK_MATTER:
         return true;
     case ASK_CATEGORY:
@@ -141,13 +140,18 @@ static bool may_stay_open(const struct talking *turn)
     }
 }
 
-/* Asked twice, and what was told answers it not: the likeliest stays, or nobody knows; the
- * read-back says so, and whoever handles it finds out. */
+/* Asked twice, and what was told answers it not: the likeliest stays, of two values that were both
+ * said the first, or nobody knows; the read-back says so, and whoever handles it finds out. */
 static bool give_up(struct talking *turn)
 {
-    return turn->state->repeated >= REPEATED_GIVEN_UP && may_stay_open(turn) &&
-           matter_answer(turn->rules, &turn->state->matter, &turn->decision, CHOICE_UNKNOWN, NULL,
-                         turn->now);
+    const struct decision *d = &turn->decision;
+    if (turn->state->repeated < REPEATED_GIVEN_UP || !may_stay_open(turn))
+        return false;
+    if (d->ask == ASK_VARIABLE && d->choice_count >= 2) {
+        matter_set_fact(&turn->state->matter, d->variable.index, d->choices[0], FROM_ANSWER);
+        return true;
+    }
+    return matter_answer(turn->rules, &turn->state->matter, d, CHOICE_UNKNOWN, NULL, turn->now);
 }
 
 void ask_next(struct talking *turn)
