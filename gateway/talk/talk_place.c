@@ -14,6 +14,7 @@ enum {
     NAME_LENGTH = 12,
     BARE_NAME_LENGTH = 7, /* characters of a name that no word says is one ("鑫达五金") */
     STEM_LEAST = 2,
+    HAN_BYTES = 3,
     ROOM = 5,
     AREA_METRES = 5000
 };
@@ -245,12 +246,15 @@ static bool is_byname(const struct talking *turn, struct view where)
 
 /* ---- without its kind ---- */
 
-/* The name without "street" or "community"; empty: it has no such kind, or nothing before it. */
+/* The name without "street" or "community"; empty: it has no such kind, or nothing before it, or
+ * the text has not even its first character, as of nearly every area. */
 static struct view stem_of(const struct talking *turn, int area)
 {
     size_t at;
-    struct view name =
-        fold_word(turn->arena, rules_display(turn->rules, NOUN_AREA, area, LANGUAGE_ZH));
+    struct view name = rules_display(turn->rules, NOUN_AREA, area, LANGUAGE_ZH);
+    if (view_find(turn->input->recognition->text.text, utf8_head(name, HAN_BYTES)) == SIZE_MAX)
+        return VIEW("");
+    name = fold_word(turn->arena, name);
     return cue_find(turn->rules, CUE_area_kind, name, &at) ? view_sub(name, 0, at) : VIEW("");
 }
 
