@@ -5,7 +5,8 @@
  *   WORD    anywhere, but a word of Latin letters by itself ("where", not "everywhere"),
  *   FIRST   at the beginning, letters likewise,
  *   LAST    at the end,
- *   WHOLE   the word is the whole text.
+ *   WHOLE   the word is the whole text,
+ *   LIKE    the words are sentences, and the text is like them (like_table.h).
  * Blanks at both ends, and marks at the end, are looked past. */
 
 /* Asking */
@@ -125,17 +126,6 @@ CUE(label_road, WITHIN, "of a choice: it lies on a road")
 CUE(label_yes, FIRST, "of a choice: it is the yes")
 CUE(label_no, WITHIN, "of a choice: it is the no")
 
-/* Danger: which number first */
-CUE(person, WORD, "somebody: a child, an old man, a relative")
-CUE(befalls, WORD, "what happens, behind a person, to whoever is in danger")
-CUE(strikes, WORD, "what is done, before a person, to whoever is in danger")
-CUE(may_harm, WORD, "somebody may be in danger: worth a word about the numbers, no more")
-CUE(of_body, WITHIN, "is a part of the body, and no thing of somebody's")
-CUE(attacked, WITHIN, "somebody is being beaten: the police, whatever else is said")
-CUE(danger_119, WITHIN, "fire, gas, somebody who cannot get out")
-CUE(danger_120, WITHIN, "somebody hurt or ill")
-CUE(danger_122, WITHIN, "an accident on the road")
-
 /* Short answers, whole but for particles and marks at the end */
 CUE(short_yes, WHOLE, "yes, there is (beside 确认)")
 CUE(short_no, WHOLE, "no, there is none (beside 否认)")
@@ -155,3 +145,8 @@ CUE(mark_4, WHOLE, "satisfied")
 CUE(mark_3, WHOLE, "so so")
 CUE(mark_2, WHOLE, "not satisfied")
 CUE(mark_1, WHOLE, "not satisfied at all")
+
+/* Heard by likeness */
+#define LIKE(name, grade, heard) CUE(name, LIKE, heard)
+#include "dsl/base/like_table.h"
+#undef LIKE

@@ -5,6 +5,7 @@
 
 extern const char starter_phrases[];
 extern const char starter_cues[];
+extern const char starter_danger[];
 extern const char starter_words[];
 extern const char starter_calendar[];
 

@@ -38,3 +38,23 @@ void cues_fill(struct check *check)
         cue_read(check, block, &cue->words);
     }
 }
+
+const struct word_list *model_cue(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->cues.n; i++)
+        if (view_is(model->cues.at[i].name, name))
+            return &model->cues.at[i];
+    return NULL;
+}
+
+void model_likeness(const struct word_list *const cues[LIKES], struct arena *arena,
+                    struct likeness *likeness)
+{
+    VEC(struct likeness_lesson) lessons = {0};
+    for (int as = 0; as < LIKES; as++)
+        for (size_t i = 0; cues[as] && i < cues[as]->words.n; i++) {
+            struct likeness_lesson lesson = {cues[as]->words.at[i].first, (enum like)as};
+            VEC_ADD(arena, &lessons, lesson);
+        }
+    likeness_learn(likeness, arena, lessons.at, lessons.n);
+}

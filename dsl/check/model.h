@@ -9,6 +9,7 @@
 #define ZHIDA_MODEL_H
 
 #include "dsl/base/geo.h"
+#include "dsl/base/likeness.h"
 #include "dsl/base/matter.h"
 #include "dsl/base/terms.h"
 #include "dsl/syntax/tree.h"
@@ -384,5 +385,12 @@ int model_weight(size_t characters, size_t categories);
 
 /* The word list of that name (either spelling of a required one), or NULL. */
 const struct word_list *model_list(const struct model *model, const char *zh);
+
+/* The cue of that name, or NULL. */
+const struct word_list *model_cue(const struct model *model, const char *name);
+
+/* Learns from the sentences of the cues of like_table.h, in its order; NULL: it has none. */
+void model_likeness(const struct word_list *const cues[LIKES], struct arena *arena,
+                    struct likeness *likeness);
 
 #endif

@@ -23,6 +23,7 @@ static const struct model *sample_of(const struct lowering *lowering)
     sources->arena = arena;
     sources_add(sources, VIEW("phrases.zd"), view_of(starter_phrases));
     sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
+    sources_add(sources, VIEW("danger.zd"), view_of(starter_danger));
     tree_parse(&tree, sources, &diags);
     return check_rules(arena, &tree, sources, NULL, &diags);
 }
@@ -76,14 +77,7 @@ static struct image_run lower_cue(struct lowering *lowering, const words *list)
     return run;
 }
 
-static const struct word_list *find_cue(const struct model *model, const char *name)
-{
-    for (size_t i = 0; i < model->cues.n; i++)
-        if (view_is(model->cues.at[i].name, name))
-            return &model->cues.at[i];
-    return NULL;
-}
-
+/* The last of them are heard by likeness: of these only what their sentences teach is kept. */
 static void lower_cues(struct lowering *lowering, const struct model *sample)
 {
     static const char *const names[CUE_COUNT] = {
@@ -91,14 +85,18 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
+    const struct word_list *cues[CUE_COUNT];
+    struct likeness *likeness = ARENA_NEW(lowering->arena, struct likeness);
     for (int i = 0; i < CUE_COUNT; i++) {
-        const struct word_list *cue = find_cue(lowering->model, names[i]);
         struct image_cue one = {{0, 0}};
-        cue = cue ? cue : find_cue(sample, names[i]);
-        if (cue)
-            one.words = lower_cue(lowering, &cue->words);
+        cues[i] = model_cue(lowering->model, names[i]);
+        cues[i] = cues[i] ? cues[i] : model_cue(sample, names[i]);
+        if (cues[i] && i < CUE_COUNT - LIKES)
+            one.words = lower_cue(lowering, &cues[i]->words);
         LOWER_ADD(lowering, cues, one);
     }
+    model_likeness(cues + (CUE_COUNT - LIKES), lowering->arena, likeness);
+    LOWER_ADD(lowering, likeness, *likeness);
 }
 
 void lower_talk(struct lowering *lowering)

@@ -9,7 +9,7 @@
 
 enum { PAIRS_PAY = 6 /* words */ };
 
-enum heard_where { HEARD_WITHIN, HEARD_WORD, HEARD_FIRST, HEARD_LAST, HEARD_WHOLE };
+enum heard_where { HEARD_WITHIN, HEARD_WORD, HEARD_FIRST, HEARD_LAST, HEARD_WHOLE, HEARD_LIKE };
 static const unsigned char places[] = {
 #define CUE(name, where, heard) HEARD_##where,
 #include "dsl/base/cue_table.h"
@@ -155,10 +155,30 @@ static bool look_up(const struct seeking *seeking)
     return false;
 }
 
+/* ---- by likeness ---- */
+
+enum like cue_like(const struct rules *rules, struct view text)
+{
+    return likeness_of(image_likeness(rules), text);
+}
+
+enum like cue_gravest(const struct rules *rules, struct view text)
+{
+    return likeness_gravest(image_likeness(rules), text);
+}
+
+/* They stand behind all others (cue_table.h). */
+static enum like like_of(enum cue cue)
+{
+    return (enum like)((int)cue - (CUE_COUNT - LIKES));
+}
+
 bool cue_heard(const struct rules *rules, enum cue cue, struct view text)
 {
     struct seeking seeking = seeking_for(rules, cue, text);
     size_t at = 0;
+    if (seeking.where == HEARD_LIKE)
+        return cue_like(rules, text) == like_of(cue) && like_of(cue) != LIKES - 1;
     seeking.any = true;
     return seeking.where == HEARD_WHOLE ? look_up(&seeking) : seek(&seeking, &at) > 0;
 }

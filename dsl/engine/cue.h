@@ -3,18 +3,24 @@
 #ifndef ZHIDA_CUE_H
 #define ZHIDA_CUE_H
 
+#include "dsl/base/likeness.h"
 #include "dsl/engine/rules.h"
 
-/* Is one of the words there? */
+/* Is one of the words there, or the text like the sentences? */
 bool cue_heard(const struct rules *rules, enum cue cue, struct view text);
 
-/* The first of them in the text, and of those that begin there the longest: *at is its first byte.
+/* Of words, not of sentences: the first of them in the text, and of those that begin there the longest: *at is its first byte.
  * Returns its bytes; 0: none is there. */
 size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_t *at);
 
 /* The bytes of the longest word that the text begins with, wherever else the cue counts; 0: none.
  */
 size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
+
+/* What a text is heard as by likeness, LIKE_no_danger where it is none of the others; and what of
+ * the gravest it is likest to, whatever it is heard as (likeness.h). */
+enum like cue_like(const struct rules *rules, struct view text);
+enum like cue_gravest(const struct rules *rules, struct view text);
 
 /* The bytes of the blank or mark that the text begins with, of those that are looked past at the
  * end of a text; 0: it begins with none. */

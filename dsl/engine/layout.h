@@ -12,10 +12,11 @@
 
 #include "dsl/base/fold.h"
 #include "dsl/base/geo.h"
+#include "dsl/base/likeness.h"
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 17,
+    IMAGE_VERSION = 18,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -243,7 +244,7 @@ struct image_phrase {
     struct image_display text;
 };
 
-/* Folded, in the order of their bytes. */
+/* Folded, in the order of their bytes; none for a cue that is heard by likeness. */
 struct image_cue {
     struct image_run words; /* of texts */
 };
@@ -349,6 +350,7 @@ struct image_sequence {
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(cues, struct image_cue)                                                                \
+    SECTION(likeness, struct likeness)                                                             \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \

@@ -465,6 +465,9 @@ static void write_starter(struct composer *composer)
     buf_text(&composer->buf, starter_cues);
     file_end(composer, VIEW("cues.zd"));
     file_begin(composer);
+    buf_text(&composer->buf, starter_danger);
+    file_end(composer, VIEW("danger.zd"));
+    file_begin(composer);
     buf_text(&composer->buf,
              "# 对话要用的词表，取自样板区；名字是定死的，词可以按本地的说法增减。\n");
     starter_write_words(composer->plan->arena, &composer->buf);

@@ -199,8 +199,24 @@ static bool declares(const struct node *node)
     return (node->kind >= NODE_DISTRICT && node->kind <= NODE_RETIRE) || node->kind == NODE_ROLE;
 }
 
+/* A cue of whole sentences: they are as people write them. */
+static bool has_sentences(const struct node *node)
+{
+    static const char *const likes[] = {
+#define LIKE(name, grade, heard) #name,
+#include "dsl/base/like_table.h"
+#undef LIKE
+    };
+    for (size_t i = 0; node->kind == NODE_CUE && i < sizeof likes / sizeof *likes; i++)
+        if (node->child && view_is(node->child->text, likes[i]))
+            return true;
+    return false;
+}
+
 static void walk(struct lint_run *run, const struct node *node)
 {
+    if (has_sentences(node))
+        return;
     for (const struct node *child = node->child; child; child = child->next) {
         if (child->kind == NODE_WORDS)
             look_at_words_node(run, child);

@@ -1,6 +1,6 @@
 /* cues: what a text is heard as (听语), looked for everywhere and obviously. Where a word counts
  * stands in dsl/base/cue_table.h; the engine's cue.c has to agree. */
-#include "dsl/oracle/oracle.h"
+#include "dsl/oracle/words.h"
 
 static const struct {
     const char *name, *where;
@@ -51,8 +51,48 @@ static bool counts(struct view where, struct view text, size_t from, size_t to)
     return view_is(where, "WITHIN") || (from == 0 && to == text.n);
 }
 
-bool oracle_heard_as(const struct word_list *cue, struct view text)
+/* ---- by likeness ---- */
+
+static const char *const likes[LIKES] = {
+#define LIKE(name, grade, heard) #name,
+#include "dsl/base/like_table.h"
+#undef LIKE
+};
+
+/* Which of them; LIKES: the cue has words. */
+static enum like like_of(const struct word_list *cue)
 {
+    int as = 0;
+    while (as < LIKES && !view_is(cue->name, likes[as]))
+        as++;
+    return (enum like)as;
+}
+
+static const struct likeness *learned(const struct oracle_words *lexicon)
+{
+    const struct word_list *cues[LIKES];
+    struct likeness **likeness = lexicon->likeness;
+    if (*likeness)
+        return *likeness;
+    for (int as = 0; as < LIKES; as++)
+        cues[as] = model_cue(lexicon->model, likes[as]);
+    *likeness = ARENA_NEW(lexicon->arena, struct likeness);
+    model_likeness(cues, lexicon->arena, *likeness);
+    return *likeness;
+}
+
+size_t oracle_like_reasons(const struct oracle_words *lexicon, const struct word_list *cue,
+                           struct view text, struct view *reasons, size_t most)
+{
+    enum like as = like_of(cue);
+    return as == LIKES ? 0 : likeness_reasons(learned(lexicon), as, text, reasons, most);
+}
+
+bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list *cue,
+                     struct view text)
+{
+    if (like_of(cue) != LIKES)
+        return like_of(cue) != LIKES - 1 && likeness_of(learned(lexicon), text) == like_of(cue);
     struct view where = where_of(cue->name);
     if (!view_is(where, "WITHIN") && !view_is(where, "WORD"))
         text = bare(text);

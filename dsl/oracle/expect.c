@@ -218,14 +218,14 @@ static bool cue_came(const struct run *run, const struct expectation *e, struct 
     bool any = false;
     for (size_t i = 0; i < run->model->cues.n; i++) {
         const struct word_list *cue = &run->model->cues.at[i];
-        if (!oracle_heard_as(cue, run->said))
+        if (!oracle_heard_as(run->lexicon, cue, run->said))
             continue;
         buf_print(got, "%s%.*s", any ? "、" : "听语 ", VIEW_FMT(cue->name));
         any = true;
     }
     if (!any)
         buf_text(got, "没有听出什么");
-    return oracle_heard_as(&run->model->cues.at[e->value], run->said) != e->negated;
+    return oracle_heard_as(run->lexicon, &run->model->cues.at[e->value], run->said) != e->negated;
 }
 
 static bool came(struct run *run, const struct expectation *e, struct buf *got)

@@ -85,7 +85,12 @@ enum oracle_heard oracle_hear(const struct model *model, struct matter *matter,
                               bool begun); /* the citizen has spoken before */
 
 /* Is a folded text heard as the cue says? */
-bool oracle_heard_as(const struct word_list *cue, struct view text);
+bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list *cue,
+                     struct view text);
+
+/* Of a cue that is heard by likeness: what in the text speaks most for it (likeness_reasons()). */
+size_t oracle_like_reasons(const struct oracle_words *lexicon, const struct word_list *cue,
+                           struct view text, struct view *reasons, size_t most);
 
 /* Settles what 设 says beside a text: facts, time, weekday, day class, place, kind, channel. */
 void oracle_given(const struct model *model, struct matter *matter, const struct setting *given,

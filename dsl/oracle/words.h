@@ -17,6 +17,8 @@ struct oracle_words {
     const struct model *model;
     VEC(struct listed_word) list;
     int bucket[WORD_BUCKETS]; /* words by their first three bytes; shorter ones in bucket 0 */
+    struct arena *arena;
+    struct likeness **likeness; /* learned when it is asked for: few texts ask */
 };
 
 unsigned words_bucket(const char *bytes, size_t n);

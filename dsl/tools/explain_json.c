@@ -171,7 +171,7 @@ static void put_cues(struct account *account, const struct oracle_reading *readi
     open_list(account, "cues");
     for (size_t i = 0; i < account->model->cues.n; i++) {
         const struct word_list *cue = &account->model->cues.at[i];
-        if (!oracle_heard_as(cue, reading->text.text))
+        if (!oracle_heard_as(account->lexicon, cue, reading->text.text))
             continue;
         print_json_next(&account->out);
         print_json_text(&account->out, cue->name);

@@ -62,6 +62,18 @@ static void print_talk(struct account *account)
         print_turn(account, i);
 }
 
+enum { REASONS = 4 };
+
+/* What in the text is most like a cue's sentences. */
+static void print_likeness(struct account *account, const struct word_list *cue, struct view text)
+{
+    struct view reasons[REASONS];
+    size_t n = oracle_like_reasons(account->lexicon, cue, text, reasons, REASONS);
+    for (size_t i = 0; i < n; i++)
+        buf_print(&account->out, "%s%.*s%s", i ? "、" : " (", VIEW_FMT(reasons[i]),
+                  i + 1 < n ? "" : ")");
+}
+
 /* What the last text is heard as: the talk goes by it, the decision does not. */
 static void print_heard(struct account *account)
 {
@@ -69,11 +81,13 @@ static void print_heard(struct account *account)
     bool any = false;
     for (size_t i = 0; account->read.n && i < account->model->cues.n; i++) {
         const struct word_list *cue = &account->model->cues.at[i];
-        if (!oracle_heard_as(cue, account->read.at[account->read.n - 1]->text.text))
+        struct view text = account->read.at[account->read.n - 1]->text.text;
+        if (!oracle_heard_as(account->lexicon, cue, text))
             continue;
         if (!any)
             heading(account, "听语", "Cues");
         buf_print(out, "%s%.*s", any ? "、" : "  ", VIEW_FMT(cue->name));
+        print_likeness(account, cue, text);
         any = true;
     }
     buf_text(out, any ? "\n" : "");

@@ -9,11 +9,10 @@
  * The function is pure: the same rules, state, message and reads give the same effects. */
 #include "gateway/talk/talk_state.h"
 
-#include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
-#include "gateway/talk/talk_harm.h"
+#include "gateway/talk/talk_danger.h"
 
-enum { PLACE_WORDS = 300, TWICE_SECONDS = 600, HARM_LENGTH = 80 /* characters */ };
+enum { PLACE_WORDS = 300, TWICE_SECONDS = 600 };
 
 /* Which cases: the person's own, or one by number and code. */
 static void need_cases(const struct talk_state *state, const struct talk_input *input,
@@ -195,7 +194,7 @@ static bool begins_with_harm(const struct talking *turn)
     const struct recognition *r = turn->input->recognition;
     const struct talk_state *state = turn->state;
     return r && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           utf8_length(r->text.text) <= HARM_LENGTH && harm_may_be(turn->rules, r->text.text);
+           danger_near(r);
 }
 
 static void take_message(struct talking *turn, int64_t gap)

@@ -1,26 +1,33 @@
-/* talk_danger: the emergency numbers. Four numbers in a row have to be read before one can be
- * dialled; so the one that fits the words stands first and alone, and the others behind it, for the
- * words may be wrong. A row's words are looked for in this order: a fire or gas comes before who is
- * hurt by it, who is hurt before the traffic accident, and whatever is none of these is for the
- * police, as is whoever is being beaten, locked in or not. The numbers are the country's, not the
- * district's. */
+/* talk_danger: what is danger is said in too many ways for lists of words, so it is heard by
+ * likeness (the sentences stand in the rules), and so is who is needed first. Four numbers in a row
+ * have to be read before one can be dialled; so the likeliest stands first and alone, and the others
+ * behind it, for it may be wrong. The numbers are the country's, not the district's. */
 #include "gateway/talk/talk_danger.h"
 
 #include "dsl/base/buf.h"
-#include "gateway/talk/talk_hear.h"
+#include "dsl/engine/cue.h"
 
 enum { OTHERS_MAX = 200 };
 
-/* In the order in which their words are looked for; whatever is none of these is for the last. */
 static const struct number {
-    enum cue cue;
+    enum like like;
     const char *number, *zh, *en;
-} numbers[] = {{CUE_danger_119, "119", "火警、救援", "fire and rescue"},
-               {CUE_danger_120, "120", "急救", "ambulance"},
-               {CUE_danger_122, "122", "交通事故", "traffic accident"},
-               {CUE_attacked, "110", "报警", "police"}};
+} numbers[] = {{LIKE_danger_119, "119", "火警、救援", "fire and rescue"},
+               {LIKE_danger_120, "120", "急救", "ambulance"},
+               {LIKE_danger_122, "122", "交通事故", "traffic accident"},
+               {LIKE_danger_110, "110", "报警", "police"}};
 
 enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
+bool danger_heard(const struct recognition *r)
+{
+    return cue_like(r->rules, r->text.text) < LIKE_near_danger;
+}
+
+bool danger_near(const struct recognition *r)
+{
+    return cue_like(r->rules, r->text.text) == LIKE_near_danger;
+}
 
 static void put(struct buf *out, const struct number *one, bool english)
 {
@@ -32,16 +39,12 @@ static void put(struct buf *out, const struct number *one, bool english)
 struct danger_numbers danger_numbers_for(const struct recognition *r, struct arena *arena,
                                          bool english)
 {
-    size_t first = talk_hears(r, CUE_attacked) ? NUMBERS - 1 : 0;
+    enum like like = cue_gravest(r->rules, r->text.text);
     struct buf one, others;
-    while (first + 1 < NUMBERS && !talk_hears(r, numbers[first].cue))
-        first++;
     buf_init(&one, OTHERS_MAX);
     buf_init(&others, OTHERS_MAX);
-    put(&one, &numbers[first], english);
     for (size_t i = 0; i < NUMBERS; i++)
-        if (i != first)
-            put(&others, &numbers[i], english);
+        put(numbers[i].like == like ? &one : &others, &numbers[i], english);
     struct danger_numbers said = {buf_keep(&one, arena), buf_keep(&others, arena)};
     buf_free(&one);
     buf_free(&others);

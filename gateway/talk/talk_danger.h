@@ -1,8 +1,14 @@
-/* talk_danger: which number to call first. */
+/* talk_danger: is somebody in danger, and which number to call first. */
 #ifndef ZHIDA_TALK_DANGER_H
 #define ZHIDA_TALK_DANGER_H
 
 #include "dsl/engine/recognise.h"
+
+/* Is the text like those that tell of danger? (The words of 紧急 are heard by recognise().) */
+bool danger_heard(const struct recognition *r);
+
+/* Is it like those that tell of what may be danger, or become one? */
+bool danger_near(const struct recognition *r);
 
 /* What a text of danger needs: "119 火警", and the others behind it. */
 struct danger_numbers {

@@ -12,12 +12,12 @@
  *   what. A "no" there is as cheap as ever. */
 #include "gateway/talk/talk_typo.h"
 
-#include "gateway/talk/talk_harm.h"
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/alike.h"
 #include "dsl/engine/cue.h"
 #include "dsl/mention/mention.h"
+#include "gateway/talk/talk_danger.h"
 
 enum { TEXT_MOST = 60 /* characters */, TRIED = 8, TAKEN_MOST = 2, READ_AS_MAX = 600 };
 
@@ -204,7 +204,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     struct trial trials[TRIED];
     struct view folded = first->text.text;
     *read_as = VIEW("");
-    if (first->talk[TALK_EMERGENCY] == TALK_ABSENT && harm_befalls(rules, folded))
+    if (first->talk[TALK_EMERGENCY] == TALK_ABSENT && danger_heard(first))
         first->talk[TALK_EMERGENCY] = TALK_WITHIN;
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
         return first;

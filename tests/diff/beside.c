@@ -69,8 +69,9 @@ bool check_cue(struct subject *s)
     struct view text = heard_text(s, &cue->words);
     size_t at;
     bool engine = cue_heard(&s->rules, (enum cue)index, text);
-    bool found = cue_find(&s->rules, (enum cue)index, text, &at) > 0;
-    bool oracle = oracle_heard_as(cue, text);
+    bool like = index >= CUE_COUNT - LIKES;
+    bool found = like ? engine : cue_find(&s->rules, (enum cue)index, text, &at) > 0;
+    bool oracle = oracle_heard_as(s->lexicon, cue, text);
     if (engine == oracle && found == oracle)
         return true;
     printf("cue %.*s differs in \"%.*s\": engine %d, found %d, oracle %d\n", VIEW_FMT(cue->name),

@@ -1,0 +1,180 @@
+/* What is heard by likeness: learned from a few sentences, in the image, and the sample's danger on
+ * sentences that were kept apart when its own were written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "dsl/base/file.h"
+#include "dsl/engine/cue.h"
+#include "dsl/engine/layout.h"
+#include "tests/unit/sample_model.h"
+#include "tests/unit/small_image.h"
+
+static const char rules_text[] =
+    "单位 甲局 \"甲局\" { }\n"
+    "日历 2026 { 工作时间 9:00..12:00、13:30..17:30 }\n"
+    "类别 市政 \"市政\" { 识别 \"市政\" 否则 交 甲局 }\n"
+    "听语 danger_119 { \"我爸掉井里了\"、\"孩子掉河里了\"、\"HE fell down the well\" }\n"
+    "听语 danger_120 { \"老人倒地上叫不应\"、\"老人喘不上气\" }\n"
+    "听语 near_danger { \"井边护栏松了孩子在玩\"、\"老人好几天没出门\" }\n"
+    "听语 no_danger { \"井盖响得睡不着\"、\"孩子几岁上学\"、\"老人办公交卡\"、\"the well is dry\" }\n";
+
+static int make(void **state)
+{
+    return small_image_set_up(state, rules_text);
+}
+
+static void sentences_like_those_of_a_cue_are_heard_as_it(void **state)
+{
+    struct small_image *s = *state;
+    static const struct {
+        const char *text;
+        enum like like;
+    } cases[] = {
+        {"我爸掉井里了", LIKE_danger_119},
+        {"俺爹掉井里了,快来", LIKE_danger_119},
+        {"老人倒在地上了叫不应", LIKE_danger_120},
+        {"he fell down a well", LIKE_danger_119},
+        {"掉井里了", LIKE_no_danger}, /* too little */
+        {"这边护栏松了", LIKE_near_danger},
+        {"井盖响得睡不着", LIKE_no_danger},
+        {"孩子上学", LIKE_no_danger},
+        {"the well is dry", LIKE_no_danger},
+        {"", LIKE_no_danger},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (cue_like(&s->rules, view_of(cases[i].text)) != cases[i].like)
+            fail_msg("%s", cases[i].text);
+    assert_true(cue_heard(&s->rules, CUE_danger_119, VIEW("我爸掉井里了")));
+    assert_false(cue_heard(&s->rules, CUE_near_danger, VIEW("我爸掉井里了")));
+    assert_true(cue_heard(&s->rules, CUE_near_danger, VIEW("这边护栏松了")));
+    assert_false(cue_heard(&s->rules, CUE_no_danger, VIEW("井盖响得睡不着")));
+    assert_int_equal(cue_gravest(&s->rules, VIEW("老人的井盖")), LIKE_danger_120);
+}
+
+static void a_long_text_is_not_heard(void **state)
+{
+    struct small_image *s = *state;
+    struct buf text;
+    buf_init(&text, 4096);
+    for (int i = 0; i < 13; i++) /* of six characters */
+        buf_text(&text, "我爸掉井里了");
+    assert_int_equal(cue_like(&s->rules, (struct view){text.p, text.n}), LIKE_danger_119);
+    buf_text(&text, "我爸掉井里了");
+    assert_int_equal(cue_like(&s->rules, (struct view){text.p, text.n}), LIKE_no_danger);
+    assert_int_equal(cue_gravest(&s->rules, (struct view){text.p, text.n}), LIKE_danger_119);
+    buf_free(&text);
+}
+
+static void learn(struct arena *arena, struct likeness *likeness,
+                  const struct likeness_lesson *lessons, size_t n)
+{
+    memset(likeness, 0x5a, sizeof *likeness);
+    likeness_learn(likeness, arena, lessons, n);
+}
+
+static void the_same_lessons_give_the_same_bytes(void **state)
+{
+    struct small_image *s = *state;
+    static const char *const texts[] = {"掉井里了", "掉河里了", "井边在玩", "井盖响", "桥上堵车"};
+    static const enum like as[] = {LIKE_danger_119, LIKE_danger_119, LIKE_near_danger,
+                                   LIKE_no_danger, LIKE_no_danger};
+    struct likeness_lesson lessons[5];
+    struct likeness *first = ARENA_NEW(&s->scratch, struct likeness),
+                    *again = ARENA_NEW(&s->scratch, struct likeness);
+    for (size_t i = 0; i < 5; i++)
+        lessons[i] = (struct likeness_lesson){view_of(texts[i]), as[i]};
+    learn(&s->scratch, first, lessons, 5);
+    learn(&s->scratch, again, lessons, 5);
+    assert_memory_equal(first, again, sizeof *first);
+    assert_int_equal(likeness_of(first, VIEW("掉江里了快来")), LIKE_danger_119);
+    learn(&s->scratch, again, lessons, 3); /* nothing is harmless: then nothing is danger */
+    assert_int_equal(likeness_of(again, VIEW("掉江里了快来")), LIKE_no_danger);
+    learn(&s->scratch, again, NULL, 0);
+    assert_int_equal(likeness_of(again, VIEW("掉江里了快来")), LIKE_no_danger);
+}
+
+static void what_speaks_for_it_is_told(void **state)
+{
+    struct small_image *s = *state;
+    struct view reasons[3], text = VIEW("井盖响,老人倒地上叫不应");
+    size_t n = likeness_reasons(image_likeness(&s->rules), LIKE_danger_120, text, reasons, 3);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(reasons[i].p >= text.p && reasons[i].p + reasons[i].n <= text.p + text.n);
+        assert_int_equal(view_find(VIEW("井盖响"), reasons[i]), SIZE_MAX);
+    }
+    assert_int_equal(
+        likeness_reasons(image_likeness(&s->rules), LIKE_no_danger, text, reasons, 3), 0);
+}
+
+/* ---- the sample's ---- */
+
+enum label { IN, NEAR, NONE_AT_ALL, LABELS };
+struct share {
+    int all, in, near, right;
+};
+
+static enum label label_of(struct view label)
+{
+    return view_starts(label, VIEW("1")) ? IN : view_is(label, "near") ? NEAR : NONE_AT_ALL;
+}
+
+static void count(struct sample_model *sample, struct view line, struct share shares[LABELS])
+{
+    static const char *const numbers[] = {"119", "120", "122", "110"};
+    struct view text = line, label = view_cut(&text, '\t');
+    struct share *share = &shares[label_of(label)];
+    arena_reset(&sample->scratch);
+    struct view folded = fold_text(&sample->scratch, text).text;
+    enum like like = cue_like(&sample->rules, folded);
+    share->all++;
+    share->in += like < LIKE_near_danger;
+    share->near += like < LIKE_no_danger;
+    share->right += view_is(label, numbers[cue_gravest(&sample->rules, folded)]);
+}
+
+/* tests/talks/danger_heard.tsv: the number to call, near or none, a tab, a sentence. They were
+ * written by others than those of the rules, and none of them is there. */
+static void the_sample_hears_danger_in_words_it_was_not_given(void **state)
+{
+    (void)state;
+    struct sample_model sample;
+    struct share shares[LABELS] = {{0}};
+    struct buf file;
+    sample_model_open(&sample);
+    buf_init(&file, 1 << 20);
+    assert_true(file_read("tests/talks/danger_heard.tsv", &file));
+    for (struct view rest = {file.p, file.n}; rest.n;)
+        count(&sample, view_cut(&rest, '\n'), shares);
+    const struct share *in = &shares[IN], *near = &shares[NEAR], *none = &shares[NONE_AT_ALL];
+    printf("# danger: %d of %d handed over, %d heard, the number right for %d; near: %d of %d "
+           "heard; none of it: %d of %d handed over, %d heard\n",
+           in->in, in->all, in->near, in->right, near->near, near->all, none->in, none->all,
+           none->near);
+    assert_true(in->all >= 250 && near->all >= 150 && none->all >= 500);
+    assert_true(in->in * 100 >= in->all * 72);
+    assert_true(in->near * 100 >= in->all * 90);
+    assert_true(in->right * 100 >= in->all * 80);
+    assert_true(near->near * 100 >= near->all * 70);
+    assert_true(none->in * 100 <= none->all * 3);
+    assert_true(none->near * 100 <= none->all * 7);
+    buf_free(&file);
+    sample_model_close(&sample);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sentences_like_those_of_a_cue_are_heard_as_it),
+        cmocka_unit_test(a_long_text_is_not_heard),
+        cmocka_unit_test(the_same_lessons_give_the_same_bytes),
+        cmocka_unit_test(what_speaks_for_it_is_told),
+        cmocka_unit_test(the_sample_hears_danger_in_words_it_was_not_given),
+    };
+    return cmocka_run_group_tests(tests, make, small_image_tear_down);
+}
