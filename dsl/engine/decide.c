@@ -187,14 +187,22 @@ static void begin_decision(struct decision *decision)
                                   .variable = {VAR_FACT, NONE}};
 }
 
+static void begin_inside(const struct score *category, struct decision *decision)
+{
+    decision->status = DECIDE_ASK;
+    decision->category = category->index;
+}
+
 /* Works the category out and adds its desks. inside: it alone is meant. */
 static void decide_category(const struct inquiry *inquiry, const struct score *category,
                             bool inside, struct desks *desks, struct decision *decision)
 {
     struct contest contest;
     contest_of(inquiry, category->index, &contest);
-    if (inside)
+    if (inside) {
+        begin_inside(category, decision);
         decide_inside(inquiry, &contest, decision);
+    }
     bool otherwise = falls_through(inquiry, &contest, inside ? decision : NULL);
     desks_add(inquiry, &contest, category->score, otherwise, desks);
 }
@@ -204,8 +212,10 @@ static void decide_opening(const struct inquiry *inquiry, const struct score *ca
                            const struct opening *opening, bool inside, struct desks *desks,
                            struct decision *decision)
 {
-    if (inside)
+    if (inside) {
+        begin_inside(category, decision);
         take_ending(inquiry, category->index, &opening->ending, decision);
+    }
     desks_add_shares(inquiry, category, opening->shares, opening->share_count, desks);
 }
 
@@ -224,9 +234,6 @@ static void decide_as_known(const struct rules *rules, const struct matter *matt
         decision->ask = ASK_CATEGORY;
         for (int i = 0; i < reach; i++) /* NOLINTNEXTLINE(clang-analyzer-core.*): they are filled */
             add_choice(decision, categories[i].index);
-    } else if (reach == 1) {
-        decision->status = DECIDE_ASK;
-        decision->category = categories[0].index;
     }
     for (int i = 0; i < count; i++) {
         openings[i] = opening_find(&inquiry, &categories[i]);
