@@ -9,8 +9,8 @@
 /* Is one of the words there, or the text like the sentences? */
 bool cue_heard(const struct rules *rules, enum cue cue, struct view text);
 
-/* Of words, not of sentences: the first of them in the text, and of those that begin there the longest: *at is its first byte.
- * Returns its bytes; 0: none is there. */
+/* Of words, not of sentences: the first of them in the text, and of those that begin there the
+ * longest: *at is its first byte. Returns its bytes; 0: none is there. */
 size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_t *at);
 
 /* The bytes of the longest word that the text begins with, wherever else the cue counts; 0: none.

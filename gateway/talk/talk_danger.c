@@ -1,7 +1,7 @@
 /* talk_danger: what is danger is said in too many ways for lists of words, so it is heard by
  * likeness (the sentences stand in the rules), and so is who is needed first. Four numbers in a row
- * have to be read before one can be dialled; so the likeliest stands first and alone, and the others
- * behind it, for it may be wrong. The numbers are the country's, not the district's. */
+ * have to be read before one can be dialled; so the likeliest stands first and alone, and the
+ * others behind it, for it may be wrong. The numbers are the country's, not the district's. */
 #include "gateway/talk/talk_danger.h"
 
 #include "dsl/base/buf.h"

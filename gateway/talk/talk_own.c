@@ -68,8 +68,7 @@ bool own_follow(struct talking *turn, struct target unit)
     if (!view_starts(link, VIEW(DUTY_LINK)))
         return false;
     int duty = rules_find(turn->rules, NOUN_DUTY, view_sub(link, strlen(DUTY_LINK), link.n));
-    struct view said =
-        duty == NONE ? VIEW("") : sentences(turn, say_duty_answer(turn, duty));
+    struct view said = duty == NONE ? VIEW("") : sentences(turn, say_duty_answer(turn, duty));
     if (!said.n)
         return false;
     say_phrase(turn, PHRASE_answer_duty, "answer", said, "unit", say_unit(turn, unit), TALK_END);

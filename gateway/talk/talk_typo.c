@@ -12,7 +12,6 @@
  *   what. A "no" there is as cheap as ever. */
 #include "gateway/talk/talk_typo.h"
 
-
 #include "dsl/base/utf8.h"
 #include "dsl/engine/alike.h"
 #include "dsl/engine/cue.h"

@@ -21,7 +21,8 @@ static const char rules_text[] =
     "听语 danger_119 { \"我爸掉井里了\"、\"孩子掉河里了\"、\"HE fell down the well\" }\n"
     "听语 danger_120 { \"老人倒地上叫不应\"、\"老人喘不上气\" }\n"
     "听语 near_danger { \"井边护栏松了孩子在玩\"、\"老人好几天没出门\" }\n"
-    "听语 no_danger { \"井盖响得睡不着\"、\"孩子几岁上学\"、\"老人办公交卡\"、\"the well is dry\" }\n";
+    "听语 no_danger { \"井盖响得睡不着\"、\"孩子几岁上学\"、\"老人办公交卡\"、\"the well is dry\" "
+    "}\n";
 
 static int make(void **state)
 {
@@ -108,8 +109,8 @@ static void what_speaks_for_it_is_told(void **state)
         assert_true(reasons[i].p >= text.p && reasons[i].p + reasons[i].n <= text.p + text.n);
         assert_int_equal(view_find(VIEW("井盖响"), reasons[i]), SIZE_MAX);
     }
-    assert_int_equal(
-        likeness_reasons(image_likeness(&s->rules), LIKE_no_danger, text, reasons, 3), 0);
+    assert_int_equal(likeness_reasons(image_likeness(&s->rules), LIKE_no_danger, text, reasons, 3),
+                     0);
 }
 
 /* ---- the sample's ---- */
