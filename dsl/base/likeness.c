@@ -15,7 +15,7 @@
 #include "dsl/base/utf8.h"
 
 enum { HEARD_MAX = 80, READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * READ_MAX };
-enum { HEARD_LEAST = 8 /* traits: of five characters nearly always */, ROUNDS = 12 };
+enum { HEARD_LEAST = 13 /* bytes: five characters, or three words of letters */, ROUNDS = 12 };
 static const float pace = 8, bias_pace = 0.8F;
 
 static const int grades[LIKES] = {
@@ -26,7 +26,7 @@ static const int grades[LIKES] = {
 
 /* So much of the odds, together with those graver, is enough for a grade. To take danger for
  * certain somebody is called away from other work; a word too many only takes a line. */
-static const float enough[] = {0.5F, 0.25F, 0};
+static const float enough[] = {0.6F, 0.25F, 0};
 
 /* A character or a pair. */
 struct trait {
@@ -239,7 +239,7 @@ enum like likeness_of(const struct likeness *likeness, struct view folded)
     float sum = 0;
     int as = 0;
     read_traits(&traits, folded);
-    if (likeness->scale == 0 || traits.n < HEARD_LEAST || utf8_length(folded) > HEARD_MAX)
+    if (likeness->scale == 0 || folded.n < HEARD_LEAST || utf8_length(folded) > HEARD_MAX)
         return LIKES - 1;
     weigh(likeness, &traits, shares);
     while ((sum += shares[as]) < enough[grades[as]])

@@ -231,3 +231,4 @@ PHRASE(person_out, "",
 PHRASE(person_away, "hotline",
        "the officer is gone or has been silent too long: the bot goes on (its question follows)")
 PHRASE(person_done, "", "the officer has ended the talk")
+PHRASE(due_open, "", "stands for {due} while the year's calendar is not announced")

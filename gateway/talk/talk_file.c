@@ -235,9 +235,8 @@ static struct case_filing *fill_filing(struct talking *turn, enum handed why)
 
 static void say_to_person(struct talking *turn, const struct case_filing *filing)
 {
-    int64_t by = looked_at(turn);
     say_phrase(turn, PHRASE_filed_to_person, "case", turn->input->next_case, "code", filing->code,
-               "due", by ? say_moment(turn, by) : VIEW("-"), TALK_END);
+               "due", say_due(turn, looked_at(turn)), TALK_END);
 }
 
 static void say_filed(struct talking *turn, const struct case_filing *filing)
@@ -248,7 +247,7 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
     else if (filing->dispatched)
         say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
                    say_unit(turn, turn->decision.target), "due",
-                   filing->due ? say_moment(turn, filing->due) : VIEW("-"), TALK_END);
+                   say_due(turn, filing->due), TALK_END);
     else
         say_to_person(turn, filing);
 }

@@ -167,7 +167,7 @@ static void act_filed(struct talking *turn, const void *what)
     const struct filed_here *filed = what;
     const struct case_filing *filing = filed->filing;
     int unit = filing->unit.n ? rules_find(turn->rules, NOUN_UNIT, filing->unit) : NONE;
-    struct view due = filing->due ? say_moment(turn, filing->due) : VIEW("-");
+    struct view due = say_due(turn, filing->due);
     if (filing->dispatched && unit != NONE)
         say_phrase(turn, PHRASE_filed, "case", filed->number, "code", filing->code, "unit",
                    rules_display(turn->rules, NOUN_UNIT, unit, turn->state->language), "due", due,

@@ -193,6 +193,12 @@ struct view say_moment(struct talking *turn, int64_t at)
     return text;
 }
 
+struct view say_due(struct talking *turn, int64_t due)
+{
+    return due ? say_moment(turn, due)
+               : rules_phrase(turn->rules, PHRASE_due_open, turn->state->language);
+}
+
 static struct view what(struct talking *turn)
 {
     const struct decision *decision = &turn->decision;

@@ -28,7 +28,7 @@ void service_say_case(struct talking *turn, const struct case_brief *one)
 {
     say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", say_case_duty(turn, one),
                "state", state_text(turn, one->state), "unit", say_case_unit(turn, one), "due",
-               one->due ? say_moment(turn, one->due) : VIEW("-"), TALK_END);
+               say_due(turn, one->due), TALK_END);
     if (one->answer.n)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
 }

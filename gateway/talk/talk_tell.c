@@ -5,7 +5,7 @@
 
 static void tell(struct talking *turn, enum told told, const struct case_brief *about)
 {
-    struct view due = about->due ? say_moment(turn, about->due) : VIEW("-");
+    struct view due = say_due(turn, about->due);
     switch (told) {
     case TOLD_DISPATCHED:
         say_phrase(turn, PHRASE_told_dispatched, "case", about->number, "unit",
