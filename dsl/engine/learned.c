@@ -70,10 +70,17 @@ static bool gist_fits(const struct learned *learned)
            fabsf(header->place_scale) < 1e6F && fabsf(header->gist_scale) < 1e6F;
 }
 
+/* The desks of each duty stand behind those of the one before. */
 static bool duties_fit(const struct learned *learned)
 {
-    for (size_t i = 0; i < learned_duties_n(learned); i++)
-        if (!text_fits(learned, learned_duties(learned)[i].code))
+    const struct learned_duty *duties = learned_duties(learned);
+    uint32_t begins = 0;
+    for (size_t i = 0; i < learned_duties_n(learned); begins = duties[i++].ends)
+        if (!text_fits(learned, duties[i].code) || duties[i].ends < begins ||
+            duties[i].ends > learned_went_n(learned))
+            return false;
+    for (size_t i = 0; i < learned_went_n(learned); i++)
+        if (learned_went(learned)[i].desk >= learned_desks_n(learned))
             return false;
     for (size_t i = 0; i < learned_figures_n(learned); i++)
         if (!text_fits(learned, learned_figures(learned)[i].name))

@@ -8,7 +8,7 @@
 
 #include "dsl/engine/learned.h"
 
-enum { LEARNED_VERSION = 9, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
+enum { LEARNED_VERSION = 10, LEARNED_BYTE_ORDER = 0x01020304, LEARNED_ALIGNMENT = 16 };
 
 struct learned_text {
     uint32_t at, n; /* bytes of `text` */
@@ -24,6 +24,12 @@ struct learned_desk {
 struct learned_duty {
     struct learned_text code;
     uint32_t count; /* tickets and examples of it */
+    uint32_t ends;  /* of `went`: theirs begin where those of the duty before end */
+};
+
+/* Of a duty's tickets and examples so many went to the desk. */
+struct learned_went {
+    uint32_t desk, count;
 };
 
 /* One output of the linear model: desks first, in their order, then parts of names, then areas. */
@@ -74,6 +80,7 @@ struct learned_figure {
     X(text, char)                                                                                  \
     X(desks, struct learned_desk)                                                                  \
     X(duties, struct learned_duty)                                                                 \
+    X(went, struct learned_went)                                                                   \
     X(outputs, struct learned_output)                                                              \
     X(areas, float)      /* by area, of its tickets each desk's share */                           \
     X(gist, signed char) /* none, or by coordinate a row of roots of weights, LEARNED_ROW long */  \

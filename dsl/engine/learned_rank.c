@@ -1,13 +1,13 @@
 /* learned_rank: from a text to desks, best first.
  *
- * A text is a list of grams, each with its share. Five things are drawn from it for every desk:
- * the sum of the linear model's weights, what the text's gist says, what the desk gets of the areas
- * that the text may be about, the past tickets most alike and where they went, and how many tickets
- * the desk gets at all; each, but for gist and areas, for its name as a whole and for the parts it
- * shares with others (东区 + 城管局: a place and a craft, and both must fit). Beside them stands
- * what the rules say. Each is a factor; their weighted sum, through a softmax, is the desk's share.
- * Whether the first is right is then read from a few signs of the ranking as a whole, through a
- * curve that held-out tickets made.
+ * A text is a list of grams, each with its share. Six things are drawn from it for every desk: the
+ * sum of the linear model's weights, what the text's gist says, what the desk gets of the areas
+ * that the text may be about, the past tickets most alike and where they went, where all tickets of
+ * their duties went, and how many tickets the desk gets at all; the first, the fourth and the last
+ * for its name as a whole and for the parts it shares with others (东区 + 城管局: a place and a
+ * craft, and both must fit). Beside them stands what the rules say. Each is a factor; their
+ * weighted sum, through a softmax, is the desk's share. Whether the first is right is then read
+ * from a few signs of the ranking as a whole, through a curve that held-out tickets made.
  *
  * The linear model is summed by learned_linear.c, the past tickets are found by learned_alike.c. A
  * text of 200 characters touches some 40,000 numbers, and the file is far larger than the caches:
@@ -190,6 +190,35 @@ static void weigh_alike(const struct learned *learned, struct arena *arena,
     out->nearest = alike->n ? alike->likeness[0] : 0;
 }
 
+/* How often the duties of the tickets alike went to each desk, whoever had these tickets: what one
+ * of them was by chance its duty's others are not. Of a duty so few are `unseen`, which go as all
+ * tickets do. */
+static void weigh_duties(const struct learned *learned, struct arena *arena,
+                         const struct learned_alike *alike, learned_factors *factors)
+{
+    const float unseen = 2, least = 1e-4F;
+    const struct learned_duty *duties = learned_duties(learned);
+    size_t n = learned_desks_n(learned);
+    float *sums = ARENA_ARRAY(arena, n, float), rest = 0, all = 0;
+    for (int i = 0; i < alike->n; i++) {
+        int duty = learned_tickets(learned)[alike->tickets[i]].duty;
+        if (duty == NONE)
+            continue;
+        float likeness = alike->likeness[i], cube = likeness * likeness * likeness;
+        float part = cube / ((float)duties[duty].count + unseen);
+        for (uint32_t w = duty ? duties[duty - 1].ends : 0; w < duties[duty].ends; w++) {
+            const struct learned_went *went = &learned_went(learned)[w];
+            sums[went->desk] += part * (float)went->count;
+        }
+        rest += part * unseen;
+        all += cube;
+    }
+    for (size_t i = 0; all > 0 && i < n; i++) {
+        float share = (sums[i] + rest * expf(learned_outputs(learned)[i].prior)) / all;
+        factors[i][LEARNED_FACTOR_ALIKE_DUTY] = logf(share + least);
+    }
+}
+
 static void weigh_rest(const struct learned *learned, struct learned_votes votes,
                        learned_factors *factors)
 {
@@ -215,6 +244,7 @@ struct learned_weighing learned_weigh(const struct learned *learned, struct aren
     learned_weigh_gist(learned, arena, &shares, out.factors);
     learned_find_alike(learned, arena, &shares, alike);
     weigh_alike(learned, arena, alike, &out);
+    weigh_duties(learned, arena, alike, out.factors);
     weigh_rest(learned, votes, out.factors);
     out.known = shares.known;
     out.neighbours = alike->tickets;

@@ -140,15 +140,59 @@ static void put_gist(struct packing *packing)
     PUT(packing, gist, rows, gist ? LEARNED_GIST * LEARNED_ROW(gist->names) : 0);
 }
 
-static void put_items(struct packing *packing, const uint32_t *counts)
+static int by_number(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Item and desk of each ticket that has an item, sorted; how many. */
+static size_t pair_tickets(const struct tickets *tickets, const bool *use, uint64_t *pairs)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < tickets->list.n; i++) {
+        const struct ticket *ticket = &tickets->list.at[i];
+        if ((!use || use[i]) && ticket->item != NONE)
+            pairs[n++] = (uint64_t)ticket->item << 32 | (uint32_t)ticket->desk;
+    }
+    if (n)
+        qsort(pairs, n, sizeof *pairs, by_number);
+    return n;
+}
+
+/* Fills where the desks of each item end. */
+static void put_went(struct packing *packing, const bool *use, struct learned_duty *duties)
+{
+    const struct tickets *tickets = packing->draft->tickets;
+    uint64_t *pairs = calloc(tickets->list.n + 1, sizeof *pairs);
+    struct learned_went *went = calloc(tickets->list.n + 1, sizeof *went);
+    if (!pairs || !went)
+        abort();
+    size_t n = pair_tickets(tickets, use, pairs), runs = 0, at = 0;
+    for (size_t i = 0; i < tickets->items.n; i++) {
+        for (; at < n && pairs[at] >> 32 == i; at++) {
+            if (!at || pairs[at] != pairs[at - 1])
+                went[runs++].desk = (uint32_t)pairs[at];
+            went[runs - 1].count++;
+        }
+        duties[i].ends = (uint32_t)runs;
+    }
+    PUT(packing, went, went, runs);
+    free(pairs);
+    free(went);
+}
+
+static void put_items(struct packing *packing, const bool *use, const uint32_t *counts)
 {
     size_t n = packing->draft->tickets->items.n;
     struct learned_duty *duties = calloc(n + 1, sizeof *duties);
     if (!duties)
         abort();
-    for (size_t i = 0; i < n; i++)
-        duties[i] = (struct learned_duty){keep_text(packing, packing->draft->tickets->items.at[i]),
-                                          counts[i]};
+    put_went(packing, use, duties);
+    for (size_t i = 0; i < n; i++) {
+        duties[i].code = keep_text(packing, packing->draft->tickets->items.at[i]);
+        duties[i].count = counts[i];
+    }
     PUT(packing, duties, duties, n);
     free(duties);
 }
@@ -256,7 +300,7 @@ static void put_sections(struct packing *packing, const bool *use)
         abort();
     count(draft, use, counts, counts + desks);
     put_desks(packing);
-    put_items(packing, counts + desks);
+    put_items(packing, use, counts + desks);
     put_outputs(packing, counts);
     put_areas(packing, use, counts);
     put_gist(packing);
