@@ -15,7 +15,7 @@
 #include "dsl/base/utf8.h"
 
 enum { HEARD_MAX = 80, READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * READ_MAX };
-enum { HEARD_LEAST = 13 /* bytes: five characters, or three words of letters */, ROUNDS = 12 };
+enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */, ROUNDS = 12 };
 static const float pace = 8, bias_pace = 0.8F;
 
 static const int grades[LIKES] = {

@@ -38,7 +38,7 @@ void likeness_learn(struct likeness *likeness, struct arena *arena,
 
 /* What a folded text is heard as: the first grade that, with those graver, has enough of the odds,
  * and of it the likeliest cue. A text of more than 80 characters tells of much else,
- * and one of four says too little: they are heard as the last. */
+ * and one of three says too little: they are heard as the last. */
 enum like likeness_of(const struct likeness *likeness, struct view folded);
 
 /* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its

@@ -40,7 +40,8 @@ static void sentences_like_those_of_a_cue_are_heard_as_it(void **state)
         {"俺爹掉井里了,快来", LIKE_danger_119},
         {"老人倒在地上了叫不应", LIKE_danger_120},
         {"he fell down a well", LIKE_danger_119},
-        {"掉井里了", LIKE_no_danger}, /* too little */
+        {"掉井里了", LIKE_danger_119},
+        {"掉井了", LIKE_no_danger}, /* too little */
         {"这边护栏松了", LIKE_near_danger},
         {"井盖响得睡不着", LIKE_no_danger},
         {"孩子上学", LIKE_no_danger},
