@@ -39,7 +39,7 @@ void cues_fill(struct check *check)
     }
 }
 
-const struct word_list *model_cue(const struct model *model, const char *name)
+static const struct word_list *own_cue(const struct model *model, const char *name)
 {
     for (size_t i = 0; i < model->cues.n; i++)
         if (view_is(model->cues.at[i].name, name))
@@ -47,14 +47,28 @@ const struct word_list *model_cue(const struct model *model, const char *name)
     return NULL;
 }
 
-void model_likeness(const struct word_list *const cues[LIKES], struct arena *arena,
+const struct word_list *model_cue(const struct model *model, const struct model *sample,
+                                  const char *name)
+{
+    const struct word_list *cue = own_cue(model, name);
+    return cue ? cue : own_cue(sample, name);
+}
+
+void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct likeness *likeness)
 {
+    static const char *const likes[LIKES] = {
+#define LIKE(name, grade, heard) #name,
+#include "dsl/base/like_table.h"
+#undef LIKE
+    };
     VEC(struct likeness_lesson) lessons = {0};
-    for (int as = 0; as < LIKES; as++)
-        for (size_t i = 0; cues[as] && i < cues[as]->words.n; i++) {
-            struct likeness_lesson lesson = {cues[as]->words.at[i].first, (enum like)as};
+    for (int as = 0; as < LIKES; as++) {
+        const struct word_list *cue = model_cue(model, sample, likes[as]);
+        for (size_t i = 0; cue && i < cue->words.n; i++) {
+            struct likeness_lesson lesson = {cue->words.at[i].first, (enum like)as};
             VEC_ADD(arena, &lessons, lesson);
         }
+    }
     likeness_learn(likeness, arena, lessons.at, lessons.n);
 }

@@ -386,11 +386,16 @@ int model_weight(size_t characters, size_t categories);
 /* The word list of that name (either spelling of a required one), or NULL. */
 const struct word_list *model_list(const struct model *model, const char *zh);
 
-/* The cue of that name, or NULL. */
-const struct word_list *model_cue(const struct model *model, const char *name);
+/* What serves where the model leaves phrases or cues out: the sample district's; nothing for a
+ * model that has all, or no district. Lives in the arena. */
+const struct model *model_sample(const struct model *model, struct arena *arena);
 
-/* Learns from the sentences of the cues of like_table.h, in its order; NULL: it has none. */
-void model_likeness(const struct word_list *const cues[LIKES], struct arena *arena,
+/* The cue of that name, or else the sample's, or NULL. */
+const struct word_list *model_cue(const struct model *model, const struct model *sample,
+                                  const char *name);
+
+/* Learns from the sentences of the cues of like_table.h, of the model or else of the sample. */
+void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct likeness *likeness);
 
 #endif

@@ -1,32 +1,9 @@
 /* talk: what the bot says and what it listens for, each a closed table: the phrase or cue of every
  * name stands at its place. What a district leaves out is the sample district's: an upgrade brings
  * new ones, and they must not keep the district's own rules from compiling (the checker warns). */
-#include "dsl/base/starter_text.h"
-#include "dsl/check/check.h"
 #include "dsl/compile/lower.h"
 
 #include <stdlib.h>
-
-static const struct model no_sample;
-
-/* The sample's phrases and cues; none of them for rules without a district. */
-static const struct model *sample_of(const struct lowering *lowering)
-{
-    struct arena *arena = lowering->arena;
-    struct sources *sources = ARENA_NEW(arena, struct sources);
-    struct diags diags = {.arena = arena, .sources = sources};
-    struct tree tree = {.arena = arena};
-    bool complete =
-        lowering->model->phrases.n >= PHRASE_COUNT && lowering->model->cues.n >= CUE_COUNT;
-    if (!lowering->model->name.n || complete)
-        return &no_sample;
-    sources->arena = arena;
-    sources_add(sources, VIEW("phrases.zd"), view_of(starter_phrases));
-    sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
-    sources_add(sources, VIEW("danger.zd"), view_of(starter_danger));
-    tree_parse(&tree, sources, &diags);
-    return check_rules(arena, &tree, sources, NULL, &diags);
-}
 
 /* ---- phrases ---- */
 
@@ -85,23 +62,21 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
-    const struct word_list *cues[CUE_COUNT];
     struct likeness *likeness = ARENA_NEW(lowering->arena, struct likeness);
     for (int i = 0; i < CUE_COUNT; i++) {
+        const struct word_list *cue = model_cue(lowering->model, sample, names[i]);
         struct image_cue one = {{0, 0}};
-        cues[i] = model_cue(lowering->model, names[i]);
-        cues[i] = cues[i] ? cues[i] : model_cue(sample, names[i]);
-        if (cues[i] && i < CUE_COUNT - LIKES)
-            one.words = lower_cue(lowering, &cues[i]->words);
+        if (cue && i < CUE_COUNT - LIKES)
+            one.words = lower_cue(lowering, &cue->words);
         LOWER_ADD(lowering, cues, one);
     }
-    model_likeness(cues + (CUE_COUNT - LIKES), lowering->arena, likeness);
+    model_likeness(lowering->model, sample, lowering->arena, likeness);
     LOWER_ADD(lowering, likeness, *likeness);
 }
 
 void lower_talk(struct lowering *lowering)
 {
-    const struct model *sample = sample_of(lowering);
+    const struct model *sample = model_sample(lowering->model, lowering->arena);
     lower_phrases(lowering, sample);
     lower_cues(lowering, sample);
 }

@@ -70,14 +70,12 @@ static enum like like_of(const struct word_list *cue)
 
 static const struct likeness *learned(const struct oracle_words *lexicon)
 {
-    const struct word_list *cues[LIKES];
     struct likeness **likeness = lexicon->likeness;
     if (*likeness)
         return *likeness;
-    for (int as = 0; as < LIKES; as++)
-        cues[as] = model_cue(lexicon->model, likes[as]);
     *likeness = ARENA_NEW(lexicon->arena, struct likeness);
-    model_likeness(cues, lexicon->arena, *likeness);
+    model_likeness(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
+                   *likeness);
     return *likeness;
 }
 

@@ -9,8 +9,10 @@
 #include <cmocka.h>
 
 #include "dsl/base/file.h"
+#include "dsl/base/starter_text.h"
 #include "dsl/engine/cue.h"
 #include "dsl/engine/layout.h"
+#include "dsl/oracle/oracle.h"
 #include "tests/unit/sample_model.h"
 #include "tests/unit/small_image.h"
 
@@ -114,6 +116,29 @@ static void what_speaks_for_it_is_told(void **state)
                      0);
 }
 
+/* What a district leaves out is the sample's for both who read its rules. */
+static void what_is_left_out_serves_the_oracle_as_the_image(void **state)
+{
+    (void)state;
+    static const char own[] = "地区 a \"甲\" { 语言 zh、en 时限 快 热线 \"12345\" }\n"
+                              "时限 快 { 处理 4 小时 }\n"
+                              "听语 danger_120 { \"老表吃菌子见小人了\"、\"菌子吃了眼睛发花\" }\n";
+    struct view heard = VIEW("吃菌子见小人了");
+    struct small_image s;
+    struct buf text;
+    buf_init(&text, 1 << 20);
+    buf_print(&text, "%s%s%c", own, starter_words, '\0');
+    small_image_make(&s, text.p);
+    const struct model *model = s.small.model;
+    struct oracle_words *lexicon = oracle_words_of(model, &s.scratch);
+    assert_int_equal(model->cues.n, 1);
+    assert_true(cue_heard(&s.rules, CUE_danger_120, heard));
+    assert_true(oracle_heard_as(lexicon, &model->cues.at[0], heard));
+    assert_false(oracle_heard_as(lexicon, &model->cues.at[0], VIEW("孩子上学要带什么")));
+    small_image_free(&s);
+    buf_free(&text);
+}
+
 /* ---- the sample's ---- */
 
 enum label { IN, NEAR, NONE_AT_ALL, LABELS };
@@ -176,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_long_text_is_not_heard),
         cmocka_unit_test(the_same_lessons_give_the_same_bytes),
         cmocka_unit_test(what_speaks_for_it_is_told),
+        cmocka_unit_test(what_is_left_out_serves_the_oracle_as_the_image),
         cmocka_unit_test(the_sample_hears_danger_in_words_it_was_not_given),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
