@@ -271,8 +271,8 @@ static bool names_stem(const struct talking *turn, struct view stem)
  * whole district is called names no part of it. */
 static int area_by_stem(const struct talking *turn)
 {
-    struct view district = rules_display(turn->rules, NOUN_AREA, 0, LANGUAGE_ZH);
     int count = rules_counts(turn->rules).areas, found = NONE;
+    struct view district = count ? rules_display(turn->rules, NOUN_AREA, 0, LANGUAGE_ZH) : VIEW("");
     for (int i = 0; i < count; i++) {
         struct view stem = stem_of(turn, i);
         if (utf8_length(stem) < STEM_LEAST || !names_stem(turn, stem) ||

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "dsl/base/starter_text.h"
 #include "dsl/compile/compile.h"
 #include "dsl/engine/decide.h"
 #include "tests/unit/small_rules.h"
@@ -24,6 +25,16 @@ static inline void small_image_make(struct small_image *s, const char *text)
     assert_true(compile_image(s->small.model, &s->image, &why));
     assert_int_equal(rules_open(&s->rules, s->image.p, s->image.n), RULES_OK);
     arena_init(&s->scratch, 1 << 26);
+}
+
+/* Of a district's text: with the word lists that each has to have. */
+static inline void small_image_of_district(struct small_image *s, const char *text)
+{
+    struct buf whole;
+    buf_init(&whole, 1 << 20);
+    buf_print(&whole, "%s%s%c", text, starter_words, '\0');
+    small_image_make(s, whole.p);
+    buf_free(&whole);
 }
 
 static inline void small_image_free(struct small_image *s)

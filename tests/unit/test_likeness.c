@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "dsl/base/file.h"
-#include "dsl/base/starter_text.h"
 #include "dsl/engine/cue.h"
 #include "dsl/engine/layout.h"
 #include "dsl/oracle/oracle.h"
@@ -125,10 +124,7 @@ static void what_is_left_out_serves_the_oracle_as_the_image(void **state)
                               "听语 danger_120 { \"老表吃菌子见小人了\"、\"菌子吃了眼睛发花\" }\n";
     struct view heard = VIEW("吃菌子见小人了");
     struct small_image s;
-    struct buf text;
-    buf_init(&text, 1 << 20);
-    buf_print(&text, "%s%s%c", own, starter_words, '\0');
-    small_image_make(&s, text.p);
+    small_image_of_district(&s, own);
     const struct model *model = s.small.model;
     struct oracle_words *lexicon = oracle_words_of(model, &s.scratch);
     assert_int_equal(model->cues.n, 1);
@@ -136,7 +132,6 @@ static void what_is_left_out_serves_the_oracle_as_the_image(void **state)
     assert_true(oracle_heard_as(lexicon, &model->cues.at[0], heard));
     assert_false(oracle_heard_as(lexicon, &model->cues.at[0], VIEW("孩子上学要带什么")));
     small_image_free(&s);
-    buf_free(&text);
 }
 
 /* ---- the sample's ---- */

@@ -2,6 +2,8 @@
  * which a value, a duty, a place or a whole question is gone. What vanished is asked again, nothing
  * is filed that was not read back under the rules of the moment, and nothing breaks. */
 #include "tests/unit/talk_world.h"
+
+#include "tests/unit/small_image.h"
 #include "tests/unit/test_folder.h"
 
 #define RULES "rules/yunxi"
@@ -346,6 +348,31 @@ static int close_world(void **state)
     return 0;
 }
 
+/* ---- other districts ---- */
+
+static const char no_areas[] = "地区 a \"甲\" / \"A\" { 语言 zh、en 时限 快 热线 \"12345\" }\n"
+                               "时限 快 { 处理 4 小时 }\n"
+                               "日历 2026 { 工作时间 9:00..12:00、13:30..17:30 }\n"
+                               "单位 甲局 \"甲局\" / \"A office\" { }\n"
+                               "类别 市政 \"市政\" / \"City\" { 识别 \"路灯\" 否则 交 甲局\n"
+                               "事项 \"0601\" \"路灯不亮\" / \"Lamp\" { 例 \"路灯不亮了\"\n"
+                               "收集 地点 交 甲局 } }\n";
+
+static void where_there_are_no_areas_a_place_is_words(void **state)
+{
+    struct between *b = *state;
+    struct small_image s;
+    small_image_of_district(&s, no_areas);
+    begin(b);
+    b->world.rules = s.rules;
+    says(b, "路灯不亮了");
+    hears(b, "事情在哪里");
+    says(b, "高新那边");
+    hears(b, "高新那边");
+    citizen_free(&b->citizen);
+    small_image_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +385,7 @@ int main(void)
         cmocka_unit_test(rules_alternate),
         cmocka_unit_test(behind_the_last_question_a_person_takes_over),
         cmocka_unit_test(what_is_not_sure_enough_is_looked_at_first),
+        cmocka_unit_test(where_there_are_no_areas_a_place_is_words),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
