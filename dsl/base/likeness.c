@@ -161,7 +161,7 @@ static void step(struct learning *learning, const struct traits *traits, enum li
             learning->weights[traits->at[i].slot][as] += wrong[as];
 }
 
-static void pack(struct likeness *likeness, const struct learning *learning)
+static void pack(struct likeness_model *likeness, const struct learning *learning)
 {
     float greatest = FLT_MIN * SCHAR_MAX;
     for (size_t i = 0; i < LIKENESS_SLOTS; i++)
@@ -187,13 +187,13 @@ static size_t stride(size_t n, size_t round)
     }
 }
 
-void likeness_learn(struct likeness *likeness, struct arena *arena,
+void likeness_learn(struct likeness_model *likeness, struct arena *arena,
                     const struct likeness_lesson *lessons, size_t n)
 {
     struct learning *learning = ARENA_NEW(arena, struct learning);
     struct traits *traits = ARENA_ARRAY(arena, n, struct traits);
     bool held_against = false;
-    *likeness = (struct likeness){0};
+    *likeness = (struct likeness_model){0};
     for (size_t i = 0; i < n; i++) {
         read_traits(&traits[i], lessons[i].text);
         held_against |= lessons[i].as == LIKES - 1;
@@ -211,7 +211,7 @@ void likeness_learn(struct likeness *likeness, struct arena *arena,
 /* ---- hearing ---- */
 
 /* All alike where nothing was learned. */
-static void weigh(const struct likeness *likeness, const struct traits *traits, odds shares)
+static void weigh(const struct likeness_model *likeness, const struct traits *traits, odds shares)
 {
     int sums[LIKES] = {0};
     for (size_t i = 0; i < traits->n; i++)
@@ -232,7 +232,7 @@ static enum like best_of(const odds shares, int grade)
     return (enum like)best;
 }
 
-enum like likeness_of(const struct likeness *likeness, struct view folded)
+enum like likeness_of(const struct likeness_model *likeness, struct view folded)
 {
     struct traits traits;
     odds shares;
@@ -249,7 +249,7 @@ enum like likeness_of(const struct likeness *likeness, struct view folded)
     return best_of(shares, grades[as]);
 }
 
-enum like likeness_gravest(const struct likeness *likeness, struct view folded)
+enum like likeness_gravest(const struct likeness_model *likeness, struct view folded)
 {
     struct traits traits;
     odds shares;
@@ -267,7 +267,7 @@ static bool overlaps(const struct trait *trait, const struct trait *others, size
 }
 
 /* What a pair says together with its two characters, against the last cue. */
-static int says(const struct likeness *likeness, enum like as, const struct traits *traits,
+static int says(const struct likeness_model *likeness, enum like as, const struct traits *traits,
                 const struct trait *trait)
 {
     int sum = 0;
@@ -279,7 +279,7 @@ static int says(const struct likeness *likeness, enum like as, const struct trai
     return sum;
 }
 
-size_t likeness_reasons(const struct likeness *likeness, enum like as, struct view folded,
+size_t likeness_reasons(const struct likeness_model *likeness, enum like as, struct view folded,
                         struct view *reasons, size_t most)
 {
     struct traits traits;

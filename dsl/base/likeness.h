@@ -19,7 +19,7 @@ enum { LIKENESS_SLOTS = 1 << 16 };
 
 /* How much a character or a pair speaks for each cue. They share slots by chance; with so many that
  * costs little. */
-struct likeness {
+struct likeness_model {
     float scale, unused; /* of a weight */
     float bias[LIKES];
     signed char weights[LIKENESS_SLOTS][LIKES];
@@ -33,21 +33,21 @@ struct likeness_lesson {
 
 /* Learns from n lessons. Without any of the last cue nothing is heard. The arena is used meanwhile.
  */
-void likeness_learn(struct likeness *likeness, struct arena *arena,
+void likeness_learn(struct likeness_model *likeness, struct arena *arena,
                     const struct likeness_lesson *lessons, size_t n);
 
 /* What a folded text is heard as: the first grade that, with those graver, has enough of the odds,
  * and of it the likeliest cue. A text of more than 80 characters tells of much else,
  * and one of three says too little: they are heard as the last. */
-enum like likeness_of(const struct likeness *likeness, struct view folded);
+enum like likeness_of(const struct likeness_model *likeness, struct view folded);
 
 /* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its
  * beginning. */
-enum like likeness_gravest(const struct likeness *likeness, struct view folded);
+enum like likeness_gravest(const struct likeness_model *likeness, struct view folded);
 
 /* The characters and pairs that speak most for it, at most `most`, the strongest first; returns how
  * many. They lie in the text. */
-size_t likeness_reasons(const struct likeness *likeness, enum like as, struct view folded,
+size_t likeness_reasons(const struct likeness_model *likeness, enum like as, struct view folded,
                         struct view *reasons, size_t most);
 
 #endif

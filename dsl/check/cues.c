@@ -55,7 +55,7 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 }
 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
-                    struct likeness *likeness)
+                    struct likeness_model *likeness)
 {
     static const char *const likes[LIKES] = {
 #define LIKE(name, grade, heard) #name,

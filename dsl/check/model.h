@@ -396,6 +396,6 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 
 /* Learns from the sentences of the cues of like_table.h, of the model or else of the sample. */
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
-                    struct likeness *likeness);
+                    struct likeness_model *likeness);
 
 #endif

@@ -276,9 +276,8 @@ static void add_useful(const struct inquiry *inquiry, const struct contest *cont
     }
 }
 
-/* The variables worth asking about: those that could decide a duty that may yet win. */
-static void useful_variables(const struct inquiry *inquiry, const struct contest *contest,
-                             struct variables *out)
+void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
+                   struct variables *out)
 {
     out->n = 0;
     for (uint32_t i = 0; i < contest->count; i++)
@@ -409,7 +408,7 @@ static struct ending open_ending(const struct inquiry *inquiry, const struct con
 {
     struct ending ending = {.kind = ENDS_IN_MATTERS};
     struct variables variables;
-    useful_variables(inquiry, contest, &variables);
+    ask_variables(inquiry, contest, &variables);
     if (variables.n)
         return best_question(inquiry, contest, &variables);
     ending.matter_count = open_matters(inquiry, contest, ending.matters);

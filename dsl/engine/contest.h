@@ -72,6 +72,10 @@ uint64_t contest_alive_values(const struct inquiry *inquiry, const struct contes
 
 /* ---- ask.c ---- */
 
+/* The variables worth asking about: those that could decide a duty that may yet win. */
+void ask_variables(const struct inquiry *inquiry, const struct contest *contest,
+                   struct variables *out);
+
 /* CONTEST_OPEN: is there anything to ask, a variable or which matter? */
 bool ask_anything(const struct inquiry *inquiry, const struct contest *contest);
 

@@ -350,7 +350,7 @@ struct image_sequence {
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(cues, struct image_cue)                                                                \
-    SECTION(likeness, struct likeness)                                                             \
+    SECTION(likeness, struct likeness_model)                                                       \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \

@@ -68,12 +68,12 @@ static enum like like_of(const struct word_list *cue)
     return (enum like)as;
 }
 
-static const struct likeness *learned(const struct oracle_words *lexicon)
+static const struct likeness_model *learned(const struct oracle_words *lexicon)
 {
-    struct likeness **likeness = lexicon->likeness;
+    struct likeness_model **likeness = lexicon->likeness;
     if (*likeness)
         return *likeness;
-    *likeness = ARENA_NEW(lexicon->arena, struct likeness);
+    *likeness = ARENA_NEW(lexicon->arena, struct likeness_model);
     model_likeness(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
                    *likeness);
     return *likeness;

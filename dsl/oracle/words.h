@@ -18,7 +18,7 @@ struct oracle_words {
     VEC(struct listed_word) list;
     int bucket[WORD_BUCKETS]; /* words by their first three bytes; shorter ones in bucket 0 */
     struct arena *arena;
-    struct likeness **likeness; /* learned when it is asked for: few texts ask */
+    struct likeness_model **likeness; /* learned when it is asked for: few texts ask */
 };
 
 unsigned words_bucket(const char *bytes, size_t n);

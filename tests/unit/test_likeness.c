@@ -73,7 +73,7 @@ static void a_long_text_is_not_heard(void **state)
     buf_free(&text);
 }
 
-static void learn(struct arena *arena, struct likeness *likeness,
+static void learn(struct arena *arena, struct likeness_model *likeness,
                   const struct likeness_lesson *lessons, size_t n)
 {
     memset(likeness, 0x5a, sizeof *likeness);
@@ -87,8 +87,8 @@ static void the_same_lessons_give_the_same_bytes(void **state)
     static const enum like as[] = {LIKE_danger_119, LIKE_danger_119, LIKE_near_danger,
                                    LIKE_no_danger, LIKE_no_danger};
     struct likeness_lesson lessons[5];
-    struct likeness *first = ARENA_NEW(&s->scratch, struct likeness),
-                    *again = ARENA_NEW(&s->scratch, struct likeness);
+    struct likeness_model *first = ARENA_NEW(&s->scratch, struct likeness_model),
+                          *again = ARENA_NEW(&s->scratch, struct likeness_model);
     for (size_t i = 0; i < 5; i++)
         lessons[i] = (struct likeness_lesson){view_of(texts[i]), as[i]};
     learn(&s->scratch, first, lessons, 5);
