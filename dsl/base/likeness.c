@@ -28,6 +28,11 @@ static const int grades[LIKES] = {
  * certain somebody is called away from other work; a word too many only takes a line. */
 static const float enough[] = {0.6F, 0.25F, 0};
 
+/* A long text tells of much, so it is heard piece by piece: with each there is one more chance to
+ * err. Of a long one only the gravest grade counts, and only where it is nearly certain. */
+static const float enough_of_piece = 0.9F;
+enum { PIECE_LEAST = 20 /* characters, then up to the next mark */ };
+
 /* A character or a pair. */
 struct trait {
     uint16_t slot, from, to; /* bytes of the text */
@@ -232,29 +237,79 @@ static enum like best_of(const odds shares, int grade)
     return (enum like)best;
 }
 
-enum like likeness_of(const struct likeness_model *likeness, struct view folded)
+/* The odds of a text as a whole. */
+static void hear(const struct likeness_model *likeness, struct view folded, odds shares)
 {
     struct traits traits;
+    read_traits(&traits, folded);
+    weigh(likeness, &traits, shares);
+}
+
+static bool is_long(struct view folded)
+{
+    return utf8_length(folded) > HEARD_MAX;
+}
+
+/* From the beginning to a mark, or as much as is heard at once. */
+static struct view first_piece(struct view text)
+{
+    size_t at = 0;
+    for (int n = 0; n < HEARD_MAX && at < text.n; n++) {
+        size_t from = at;
+        if (!next_unit(text, &at) && n >= PIECE_LEAST)
+            return view_sub(text, 0, from);
+    }
+    return view_sub(text, 0, at);
+}
+
+static float gravest_share(const odds shares)
+{
+    float sum = 0;
+    for (int as = 0; as < LIKES && grades[as] == 0; as++)
+        sum += shares[as];
+    return sum;
+}
+
+/* Of a long text the piece that is most of the gravest grade, else all of it; and its odds. */
+static struct view gravest_piece(const struct likeness_model *likeness, struct view folded,
+                                 odds shares)
+{
+    struct view gravest = folded;
+    hear(likeness, folded, shares);
+    float most = -1;
+    for (struct view rest = is_long(folded) ? folded : VIEW(""); rest.n;) {
+        odds of_piece;
+        struct view piece = first_piece(rest);
+        rest = view_sub(rest, piece.n, rest.n);
+        hear(likeness, piece, of_piece);
+        if (gravest_share(of_piece) <= most)
+            continue;
+        most = gravest_share(of_piece);
+        gravest = piece;
+        memcpy(shares, of_piece, sizeof of_piece);
+    }
+    return gravest;
+}
+
+enum like likeness_of(const struct likeness_model *likeness, struct view folded)
+{
     odds shares;
     float sum = 0;
     int as = 0;
-    read_traits(&traits, folded);
-    if (likeness->scale == 0 || folded.n < HEARD_LEAST || utf8_length(folded) > HEARD_MAX)
+    if (likeness->scale == 0 || folded.n < HEARD_LEAST)
         return LIKES - 1;
-    weigh(likeness, &traits, shares);
+    gravest_piece(likeness, folded, shares);
+    if (is_long(folded))
+        return gravest_share(shares) < enough_of_piece ? LIKES - 1 : best_of(shares, 0);
     while ((sum += shares[as]) < enough[grades[as]])
-        as++;
-    while (as + 1 < LIKES && grades[as + 1] == grades[as])
         as++;
     return best_of(shares, grades[as]);
 }
 
 enum like likeness_gravest(const struct likeness_model *likeness, struct view folded)
 {
-    struct traits traits;
     odds shares;
-    read_traits(&traits, folded);
-    weigh(likeness, &traits, shares);
+    gravest_piece(likeness, folded, shares);
     return best_of(shares, grades[0]);
 }
 
@@ -284,7 +339,9 @@ size_t likeness_reasons(const struct likeness_model *likeness, enum like as, str
 {
     struct traits traits;
     struct trait told[TRAITS_MAX];
+    odds shares;
     size_t n = 0;
+    folded = gravest_piece(likeness, folded, shares);
     read_traits(&traits, folded);
     for (; n < most; n++) {
         const struct trait *best = NULL;

@@ -37,12 +37,13 @@ void likeness_learn(struct likeness_model *likeness, struct arena *arena,
                     const struct likeness_lesson *lessons, size_t n);
 
 /* What a folded text is heard as: the first grade that, with those graver, has enough of the odds,
- * and of it the likeliest cue. A text of more than 80 characters tells of much else,
- * and one of three says too little: they are heard as the last. */
+ * and of it the likeliest cue. A text of more than 80 characters tells of much: it is heard as the
+ * gravest grade where one piece of it nearly surely is, else as the last cue. One of three says too
+ * little, and is heard as the last. */
 enum like likeness_of(const struct likeness_model *likeness, struct view folded);
 
-/* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its
- * beginning. */
+/* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its gravest
+ * piece. */
 enum like likeness_gravest(const struct likeness_model *likeness, struct view folded);
 
 /* The characters and pairs that speak most for it, at most `most`, the strongest first; returns how

@@ -59,17 +59,25 @@ static void sentences_like_those_of_a_cue_are_heard_as_it(void **state)
     assert_int_equal(cue_gravest(&s->rules, VIEW("老人的井盖")), LIKE_danger_120);
 }
 
-static void a_long_text_is_not_heard(void **state)
+/* Piece by piece, and the rest of it neither drowns the danger nor adds up to one. */
+static void a_long_text_is_heard_by_its_gravest_piece(void **state)
 {
     struct small_image *s = *state;
     struct buf text;
     buf_init(&text, 4096);
-    for (int i = 0; i < 13; i++) /* of six characters */
-        buf_text(&text, "我爸掉井里了");
-    assert_int_equal(cue_like(&s->rules, (struct view){text.p, text.n}), LIKE_danger_119);
-    buf_text(&text, "我爸掉井里了");
-    assert_int_equal(cue_like(&s->rules, (struct view){text.p, text.n}), LIKE_no_danger);
-    assert_int_equal(cue_gravest(&s->rules, (struct view){text.p, text.n}), LIKE_danger_119);
+    for (int i = 0; i < 21; i++) /* three to a piece */
+        buf_text(&text, "井盖响得睡不着,");
+    assert_int_equal(cue_like(&s->rules, buf_seen(&text)), LIKE_no_danger);
+    buf_text(&text, "我爸掉井里了孩子掉河里了我爸掉井里了快来,");
+    assert_int_equal(cue_like(&s->rules, buf_seen(&text)), LIKE_danger_119);
+    assert_int_equal(cue_gravest(&s->rules, buf_seen(&text)), LIKE_danger_119);
+    for (int i = 0; i < 20; i++)
+        buf_text(&text, "孩子几岁上学");
+    assert_int_equal(cue_like(&s->rules, buf_seen(&text)), LIKE_danger_119);
+    buf_clear(&text);
+    for (int i = 0; i < 20; i++)
+        buf_text(&text, "这边护栏松了,"); /* what only may be danger is not worth a word then */
+    assert_int_equal(cue_like(&s->rules, buf_seen(&text)), LIKE_no_danger);
     buf_free(&text);
 }
 
@@ -193,7 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences_like_those_of_a_cue_are_heard_as_it),
-        cmocka_unit_test(a_long_text_is_not_heard),
+        cmocka_unit_test(a_long_text_is_heard_by_its_gravest_piece),
         cmocka_unit_test(the_same_lessons_give_the_same_bytes),
         cmocka_unit_test(what_speaks_for_it_is_told),
         cmocka_unit_test(what_is_left_out_serves_the_oracle_as_the_image),
