@@ -16,7 +16,7 @@
 
 enum { HEARD_MAX = 80, READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * READ_MAX };
 enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */, ROUNDS = 12 };
-static const float pace = 8, bias_pace = 0.8F;
+static const float pace = 4, bias_pace = 0.4F;
 
 static const int grades[LIKES] = {
 #define LIKE(name, grade, heard) grade,
@@ -30,7 +30,7 @@ static const float enough[] = {0.6F, 0.25F, 0};
 
 /* A long text tells of much, so it is heard piece by piece: with each there is one more chance to
  * err. Of a long one only the gravest grade counts, and only where it is nearly certain. */
-static const float enough_of_piece = 0.9F;
+static const float enough_of_piece = 0.85F;
 enum { PIECE_LEAST = 20 /* characters, then up to the next mark */ };
 
 /* A character or a pair. */
@@ -43,6 +43,25 @@ struct traits {
     size_t n;
     float share; /* of each */
 };
+
+static const char *const names[LIKES] = {
+#define LIKE(name, grade, heard) #name,
+#include "dsl/base/like_table.h"
+#undef LIKE
+};
+
+const char *like_name(enum like like)
+{
+    return names[like];
+}
+
+enum like like_named(struct view name)
+{
+    int like = 0;
+    while (like < LIKES && !view_is(name, names[like]))
+        like++;
+    return (enum like)like;
+}
 
 /* ---- what a text is made of ---- */
 

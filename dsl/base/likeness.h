@@ -15,6 +15,10 @@ enum like {
     LIKES
 };
 
+/* The name of a cue, and the cue of a name; LIKES: none of them has it. */
+const char *like_name(enum like like);
+enum like like_named(struct view name);
+
 enum { LIKENESS_SLOTS = 1 << 16 };
 
 /* How much a character or a pair speaks for each cue. They share slots by chance; with so many that

@@ -57,14 +57,9 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct likeness_model *likeness)
 {
-    static const char *const likes[LIKES] = {
-#define LIKE(name, grade, heard) #name,
-#include "dsl/base/like_table.h"
-#undef LIKE
-    };
     VEC(struct likeness_lesson) lessons = {0};
     for (int as = 0; as < LIKES; as++) {
-        const struct word_list *cue = model_cue(model, sample, likes[as]);
+        const struct word_list *cue = model_cue(model, sample, like_name((enum like)as));
         for (size_t i = 0; cue && i < cue->words.n; i++) {
             struct likeness_lesson lesson = {cue->words.at[i].first, (enum like)as};
             VEC_ADD(arena, &lessons, lesson);

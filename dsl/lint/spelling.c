@@ -202,15 +202,7 @@ static bool declares(const struct node *node)
 /* A cue of whole sentences: they are as people write them. */
 static bool has_sentences(const struct node *node)
 {
-    static const char *const likes[] = {
-#define LIKE(name, grade, heard) #name,
-#include "dsl/base/like_table.h"
-#undef LIKE
-    };
-    for (size_t i = 0; node->kind == NODE_CUE && i < sizeof likes / sizeof *likes; i++)
-        if (node->child && view_is(node->child->text, likes[i]))
-            return true;
-    return false;
+    return node->kind == NODE_CUE && node->child && like_named(node->child->text) != LIKES;
 }
 
 static void walk(struct lint_run *run, const struct node *node)

@@ -53,21 +53,6 @@ static bool counts(struct view where, struct view text, size_t from, size_t to)
 
 /* ---- by likeness ---- */
 
-static const char *const likes[LIKES] = {
-#define LIKE(name, grade, heard) #name,
-#include "dsl/base/like_table.h"
-#undef LIKE
-};
-
-/* Which of them; LIKES: the cue has words. */
-static enum like like_of(const struct word_list *cue)
-{
-    int as = 0;
-    while (as < LIKES && !view_is(cue->name, likes[as]))
-        as++;
-    return (enum like)as;
-}
-
 static const struct likeness_model *learned(const struct oracle_words *lexicon)
 {
     struct likeness_model **likeness = lexicon->likeness;
@@ -82,15 +67,16 @@ static const struct likeness_model *learned(const struct oracle_words *lexicon)
 size_t oracle_like_reasons(const struct oracle_words *lexicon, const struct word_list *cue,
                            struct view text, struct view *reasons, size_t most)
 {
-    enum like as = like_of(cue);
+    enum like as = like_named(cue->name);
     return as == LIKES ? 0 : likeness_reasons(learned(lexicon), as, text, reasons, most);
 }
 
 bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list *cue,
                      struct view text)
 {
-    if (like_of(cue) != LIKES)
-        return like_of(cue) != LIKES - 1 && likeness_of(learned(lexicon), text) == like_of(cue);
+    enum like as = like_named(cue->name);
+    if (as != LIKES)
+        return as != LIKES - 1 && likeness_of(learned(lexicon), text) == as;
     struct view where = where_of(cue->name);
     if (!view_is(where, "WITHIN") && !view_is(where, "WORD"))
         text = bare(text);

@@ -187,9 +187,9 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
-/* Something is begun with words that may tell of danger. What is danger for sure goes to a person
- * at once; what only may be costs one line, for no list has all the words for it. */
-static bool begins_with_harm(const struct talking *turn)
+/* Something is begun that may be danger: that costs one line. What is danger for sure goes to a
+ * person at once. */
+static bool begins_near_danger(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     const struct talk_state *state = turn->state;
@@ -201,7 +201,7 @@ static void take_message(struct talking *turn, int64_t gap)
 {
     if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
         hand_say_numbers(turn);
-    else if (begins_with_harm(turn))
+    else if (begins_near_danger(turn))
         say_if_danger(turn);
     if (turn->state->taken && turn->input->message->kind != IN_UNSUBSCRIBE)
         person_listen(turn);

@@ -50,7 +50,7 @@ static void ask_words(struct talking *turn)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     if (where || ++state->misunderstood < 2) {
         if (!near_offer(turn)) {
-            say_if_danger(turn); /* no list has all the words for it */
+            say_if_danger(turn); /* who is not understood may be in danger */
             say_phrase(turn, PHRASE_not_understood, TALK_END);
         }
         return;
