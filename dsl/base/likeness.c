@@ -65,11 +65,6 @@ enum like like_named(struct view name)
 
 /* ---- what a text is made of ---- */
 
-static bool is_han(uint32_t c)
-{
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
-}
-
 static bool is_letter(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || c == '\'';
@@ -93,7 +88,7 @@ static uint64_t next_unit(struct view text, size_t *at)
 {
     size_t from = *at;
     uint32_t c = utf8_next_inline(text, at);
-    if (is_han(c))
+    if (utf8_is_han(c))
         return c;
     if (is_digit(c)) {
         *at = run_end(text, *at, is_digit);

@@ -47,6 +47,12 @@ bool utf8_at_most(struct view v, size_t most);
 /* How many display cells: East Asian wide and full-width count two, combining marks none. */
 size_t utf8_cells(struct view v);
 
+/* Is it a Chinese character? */
+static inline bool utf8_is_han(uint32_t c)
+{
+    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
+}
+
 /* Is it there without being seen: a soft hyphen, a joiner, a mark of direction, a byte order mark?
  */
 bool utf8_invisible(uint32_t c);

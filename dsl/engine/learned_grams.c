@@ -57,7 +57,7 @@ static bool tells(uint32_t c)
 {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
+    return utf8_is_han(c);
 }
 
 static inline uint32_t number_of(const uint32_t *characters, int n)

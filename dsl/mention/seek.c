@@ -89,8 +89,7 @@ bool seek_is_latin(uint32_t c)
 
 bool seek_is_han(uint32_t c)
 {
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
-           (c >= 0x20000 && c <= 0x3ffff) || c == 0x3007;
+    return utf8_is_han(c) || c == 0x3007;
 }
 
 uint32_t seek_point(const struct seek *seek, uint32_t byte)

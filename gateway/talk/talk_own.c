@@ -8,8 +8,6 @@
 
 enum { SENTENCES_MAX = 1000 };
 
-#define DUTY_LINK "duty:"
-
 /* What is asked for, and what says it. */
 static const struct {
     enum cue asks, tells;

@@ -322,7 +322,7 @@ static void remember_duty(struct talking *turn, const struct decision *decision)
     int unit = decision->target.unit;
     struct buf link;
     buf_init(&link, LINK_MAX);
-    buf_text(&link, "duty:");
+    buf_text(&link, DUTY_LINK);
     buf_view(&link, rules_code(turn->rules, NOUN_DUTY, decision->duty));
     struct passage subject = {
         .link = buf_keep(&link, turn->arena),

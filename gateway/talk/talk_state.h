@@ -76,6 +76,9 @@ struct menu_item {
     struct view subject, code, label;
 };
 
+/* The link of a subject that is a duty's own answer: this and its code. */
+#define DUTY_LINK "duty:"
+
 /* What was answered last: what a question without a subject goes on from. */
 struct talk_subject {
     struct view link, title, issuer; /* of the document; link empty: nothing */

@@ -286,29 +286,47 @@ static void town_tickets_make(struct buf *table, bool marked)
     }
 }
 
-/* On how many roads a matter of the stations comes to the right one. */
-static int roads_found(bool marked)
+static void road_ask(struct buf *text, int i)
+{
+    road_put(text, i % AREAS, i / AREAS);
+    buf_text(text, "学校收费，老师补课");
+}
+
+static const char *road_desk(int i)
+{
+    return stations[i % AREAS];
+}
+
+/* Of so many texts, for how many the right desk comes first; the table's memory is freed. */
+static int desks_found(struct buf *table, int areas, int texts, void (*ask)(struct buf *, int),
+                       const char *(*right)(int))
 {
     struct lesson lesson;
     struct learned learned;
     struct learned_ranking ranking;
-    struct buf table, text;
+    struct buf text;
     int found = 0;
-    town_tickets_make(&table, marked);
-    lesson_learn_from(&lesson, &table, 2);
+    lesson_learn_from(&lesson, table, 2);
     assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
-    assert_int_equal(learned_area_count(&learned), marked ? AREAS : 0);
+    assert_int_equal(learned_area_count(&learned), areas);
     buf_init(&text, 200);
-    for (int i = 0; i < ROADS * AREAS; i++) {
+    for (int i = 0; i < texts; i++) {
         buf_clear(&text);
-        road_put(&text, i % AREAS, i / AREAS);
-        buf_text(&text, "学校收费，老师补课");
+        ask(&text, i);
         rank(&lesson, &learned, text.p, &ranking);
-        found += view_is(learned_desk_code(&learned, ranking.choices[0].desk), stations[i % AREAS]);
+        found += view_is(learned_desk_code(&learned, ranking.choices[0].desk), right(i));
     }
     buf_free(&text);
     lesson_free(&lesson);
     return found;
+}
+
+/* On how many roads a matter of the stations comes to the right one. */
+static int roads_found(bool marked)
+{
+    struct buf table;
+    town_tickets_make(&table, marked);
+    return desks_found(&table, marked ? AREAS : 0, ROADS * AREAS, road_ask, road_desk);
 }
 
 static void a_road_is_known_from_the_tickets_of_others(void **state)
@@ -341,28 +359,17 @@ static void called_tickets_make(struct buf *table, bool marked)
     }
 }
 
+static const char *word_desk(int word)
+{
+    return desks[word / CALLED % 3];
+}
+
 /* For how many words the desk of their duty comes first. */
 static int words_found(bool marked)
 {
-    struct lesson lesson;
-    struct learned learned;
-    struct learned_ranking ranking;
-    struct buf table, text;
-    int found = 0;
+    struct buf table;
     called_tickets_make(&table, marked);
-    lesson_learn_from(&lesson, &table, 2);
-    assert_int_equal(learned_open(&learned, lesson.learned.p, lesson.learned.n), LEARNED_OK);
-    buf_init(&text, 200);
-    for (int word = 0; word < MATTERS * CALLED; word++) {
-        buf_clear(&text);
-        word_put(&text, word);
-        rank(&lesson, &learned, text.p, &ranking);
-        found +=
-            view_is(learned_desk_code(&learned, ranking.choices[0].desk), desks[word / CALLED % 3]);
-    }
-    buf_free(&text);
-    lesson_free(&lesson);
-    return found;
+    return desks_found(&table, 0, MATTERS * CALLED, word_put, word_desk);
 }
 
 static void what_went_astray_is_righted_by_its_duty(void **state)
