@@ -60,6 +60,12 @@ static inline uint16_t fold_unit(uint32_t c)
     return (uint16_t)((c >= 0x1f000 && c <= 0x1faff ? 0xd800u : 0xdc00u) | (c & 0x3ff));
 }
 
+/* May it stand for another code point as well? */
+static inline bool fold_unit_is_shared(uint16_t unit)
+{
+    return (unit & 0xf800) == 0xd800;
+}
+
 /* One of 512 bits for a unit, for small sieves. */
 enum { FOLD_UNIT_FACTOR = 0x9e5, FOLD_UNIT_BITS = 512 };
 static inline uint32_t fold_unit_bit(uint16_t unit)

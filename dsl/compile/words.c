@@ -268,6 +268,20 @@ struct entering {
     struct image_slot slot;
 };
 
+static bool is_latin(uint16_t unit)
+{
+    return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9');
+}
+
+/* Does nothing but its key have to be looked at? */
+static bool is_plain(const struct entering *one)
+{
+    bool plain = one->n <= KEY_POINTS && !is_latin(one->units[0]);
+    for (uint32_t i = 0; plain && i < one->n; i++)
+        plain = !fold_unit_is_shared(one->units[i]);
+    return plain && !is_latin(one->units[one->n - 1]);
+}
+
 static struct image_slot slot_of(const struct gathering *g, const struct entering *one,
                                  uint32_t word)
 {
@@ -276,7 +290,7 @@ static struct image_slot slot_of(const struct gathering *g, const struct enterin
     uint32_t count = to - from < SLOT_USES_MANY ? to - from : SLOT_USES_MANY;
     uint32_t above = (one->n - 1) << SLOT_LAYER_BITS | g->layers.at[word];
     return (struct image_slot){word_key(one->units, one->n), above << SLOT_BITS | (word + 1),
-                               count << SLOT_BITS | from};
+                               count << SLOT_BITS | from | (is_plain(one) ? SLOT_PLAIN : 0)};
 }
 
 /* Reads it, and asks for the places in the tables that enter_word() will change. */

@@ -16,7 +16,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 18,
+    IMAGE_VERSION = 19,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -27,7 +27,7 @@ enum {
     SINGLE_BITS = 1 << 16,
     KEY_POINTS = 4, /* so many characters are a word's key, letter by letter */
     SLOT_BITS = 24, /* of a slot's two numbers; what stands above them says struct image_slot */
-    SLOT_USES_MANY = 0x7f /* so many uses and more: the word says how many */
+    SLOT_USES_MANY = 0x3f /* so many uses and more: the word says how many */
 };
 
 /* Bytes of `text`. */
@@ -276,15 +276,18 @@ struct image_word {
 struct image_slot {
     uint64_t key;  /* word_key() */
     uint32_t word; /* its number plus one, 0: free; layers << SLOT_BITS; characters - 1 above */
-    uint32_t uses; /* the first; above SLOT_BITS how many; SLOT_OVERFULL */
+    uint32_t uses; /* the first; above SLOT_BITS how many; SLOT_PLAIN, SLOT_OVERFULL */
 };
 enum { SLOT_LAYER_BITS = 3, SLOTS_TOGETHER = 4 };
+/* The key is the word, letter by letter, and neither end of it is Latin: wherever its characters
+ * stand, it stands. */
+#define SLOT_PLAIN (1u << 30)
 /* Of the last one of those together: some that belong there stand behind it. */
 #define SLOT_OVERFULL (1u << 31)
 static inline struct image_run slot_run(struct image_slot slot)
 {
     return (struct image_run){slot.uses & ((1u << SLOT_BITS) - 1),
-                              (slot.uses & ~SLOT_OVERFULL) >> SLOT_BITS};
+                              slot.uses >> SLOT_BITS & SLOT_USES_MANY};
 }
 static inline uint32_t slot_number(struct image_slot slot)
 {

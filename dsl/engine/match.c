@@ -61,17 +61,6 @@ static uint32_t list_lengths(const struct rules *rules, const struct fold_units 
     return words;
 }
 
-/* Keeps the places where a word may begin, with the lengths it may have: bit n-1 for n characters.
- * *words: how many bits. */
-static uint32_t *lengths_at(const struct rules *rules, struct arena *arena,
-                            const struct fold_units *units, struct places *places, uint32_t *words)
-{
-    uint32_t *lengths = arena_raw(arena, (places->n + MATCH_SLACK) * sizeof *lengths);
-    if (!match_lengths_in_vectors(rules, units, places, lengths, words))
-        *words = list_lengths(rules, units, places, lengths);
-    return lengths;
-}
-
 /* ---- a word that stands here ---- */
 
 /* Is the word, if it is of the layer, visible there? Then what it reaches is noted. No branch: half
@@ -128,11 +117,8 @@ static struct image_run slot_uses(const struct matcher *matcher, struct image_sl
     return run;
 }
 
-static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t found)
+static inline void emit(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t to)
 {
-    uint32_t to = whole_end(matcher->units, from, found);
-    if (!to)
-        return;
     uint32_t layers = slot_layers(slot), seen = layers & LAYER_PART;
     seen |= layer_seen(layers, LAYER_MATTER, to, &matcher->matter_end);
     seen |= layer_seen(layers, LAYER_TALK, to, &matcher->talk_end);
@@ -140,6 +126,14 @@ static void emit(struct matcher *matcher, struct image_slot slot, uint32_t from,
     __builtin_prefetch(matcher->uses + uses.at);
     matcher->out->at[matcher->out->n] = (struct match){slot_number(slot), seen, from, to, uses};
     matcher->out->n += seen != 0;
+}
+
+/* The same for one whose ends may be Latin. */
+static void emit_whole(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t to)
+{
+    to = whole_end(matcher->units, from, to);
+    if (to)
+        emit(matcher, slot, from, to);
 }
 
 static bool same_eight(const char *a, const char *b)
@@ -175,55 +169,6 @@ static bool stands_at(const struct matcher *matcher, uint32_t number, uint32_t a
 
 /* ---- which words ---- */
 
-/* Perhaps a word of so many characters stands here. */
-struct guess {
-    uint64_t key;
-    uint32_t slot; /* where it leads */
-    uint16_t from, points;
-};
-
-static struct guess guess_at(const struct matcher *matcher, uint32_t from, uint32_t points)
-{
-    uint64_t key = word_key(matcher->units->at + from, points);
-    return (struct guess){key, slot_place(key, matcher->slot_shift), (uint16_t)from,
-                          (uint16_t)points};
-}
-
-static size_t list_guesses(const struct matcher *matcher, const struct places *places,
-                           const uint32_t *lengths, struct guess *guesses)
-{
-    size_t n = 0;
-    for (uint32_t i = 0; i < places->n; i++)
-        for (uint32_t left = lengths[i]; left;) {
-            uint32_t points = 32 - (uint32_t)__builtin_clz(left);
-            left &= ~(1u << (points - 1));
-            guesses[n] = guess_at(matcher, places->at[i], points);
-            __builtin_prefetch(&matcher->slots[guesses[n++].slot]);
-        }
-    return n;
-}
-
-/* Is a character among these that shares its 16 bits with others (fold_unit())? */
-static bool shares_bits(uint64_t key)
-{
-    const uint64_t each = 0x0001000100010001u, high = each << 15;
-    uint64_t other = (key ^ 0xd800 * each) & 0xf800 * each; /* 0 where it does */
-    return (other - each) & ~other & high;
-}
-
-static bool is_itself(const struct matcher *matcher, const struct guess *guess,
-                      struct image_slot slot)
-{
-    if (!slot.word || slot_points(slot) != guess->points)
-        return false;
-    if (guess->points <= KEY_POINTS && !shares_bits(guess->key))
-        return true;
-    const uint16_t *offsets = matcher->units->offsets + guess->from;
-    uint32_t bytes = (uint32_t)offsets[guess->points] - *offsets;
-    return matcher->words[slot_number(slot)].text.n == bytes &&
-           stands_at(matcher, slot_number(slot), *offsets);
-}
-
 /* A bit for each slot of those together that has the key; no branch, for who could tell which? */
 static inline uint32_t slots_with(const struct image_slot *slots, uint64_t key)
 {
@@ -232,49 +177,64 @@ static inline uint32_t slots_with(const struct image_slot *slots, uint64_t key)
 }
 _Static_assert((int)SLOTS_TOGETHER == 4, "slots_with() looks at them all");
 
-/* May those that stand behind these have the key that none of these has? Few groups are overfull;
- * no branch, for whether one of these has it nobody can tell. */
-static inline bool goes_on(const struct image_slot *slots, uint32_t with)
-{
-    return (with == 0) & (slots[SLOTS_TOGETHER - 1].uses >> 31);
-}
-
-/* Goes to the first slot that has the guess's key; false: none has, as half of all guesses find. */
-static inline bool go_to_slot(const struct matcher *matcher, struct guess *guess)
-{
-    const struct image_slot *slots = &matcher->slots[guess->slot];
-    uint32_t with = slots_with(slots, guess->key);
-    while (goes_on(slots, with)) {
-        guess->slot = (guess->slot + SLOTS_TOGETHER) & matcher->slot_mask;
-        slots = &matcher->slots[guess->slot];
-        with = slots_with(slots, guess->key);
-    }
-    guess->slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER) & (SLOTS_TOGETHER - 1);
-    return with;
-}
-
-/* Keeps those that are found: each is written, and those that are kept counted, so that nobody has
+/* Half of all pieces are no word: each is written, and those that are counted, so that nobody has
  * to guess which it will be. */
-static size_t sift_guesses(const struct matcher *matcher, struct guess *guesses, size_t n)
+static size_t list_pieces(const struct matcher *matcher, const struct places *places,
+                          const uint32_t *lengths, struct piece *pieces)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct guess guess = guesses[i];
-        bool found = go_to_slot(matcher, &guess);
-        guesses[kept] = guess;
-        kept += found;
-    }
-    return kept;
+    const struct image_slot *slots = matcher->slots;
+    size_t n = 0;
+    for (uint32_t i = 0; i < places->n; i++)
+        for (uint32_t left = lengths[i]; left;) {
+            uint32_t points = match_take_longest(&left), with;
+            uint64_t key = word_key(matcher->units->at + places->at[i], points);
+            uint32_t slot = slot_place(key, matcher->slot_shift);
+            while (match_goes_on(slots + slot, with = slots_with(slots + slot, key)))
+                slot = (slot + SLOTS_TOGETHER) & matcher->slot_mask;
+            slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER) & (SLOTS_TOGETHER - 1);
+            pieces[n] = (struct piece){slot, places->at[i], (uint16_t)points};
+            n += with != 0;
+        }
+    return n;
+}
+
+/* The pieces of the text that have a word's key. */
+static struct piece *pieces_of(const struct matcher *matcher, struct arena *arena,
+                               struct places *places, size_t *n)
+{
+    const struct rules *rules = matcher->rules;
+    const struct fold_units *units = matcher->units;
+    bool wide = rules->lanes == LANES_AVX512;
+    uint32_t *lengths = arena_raw(arena, (places->n + MATCH_SLACK) * sizeof *lengths);
+    uint32_t most = wide ? match_lengths_in_vectors(rules, units, places, lengths)
+                         : list_lengths(rules, units, places, lengths);
+    struct piece *pieces = arena_raw(arena, (most + 1) * sizeof *pieces);
+    *n = wide ? match_pieces_in_vectors(rules, units, places, lengths, pieces)
+              : list_pieces(matcher, places, lengths, pieces);
+    return pieces;
+}
+
+/* ---- whether it is that word ---- */
+
+static bool is_itself(const struct matcher *matcher, const struct piece *piece,
+                      struct image_slot slot)
+{
+    const uint16_t *offsets = matcher->units->offsets + piece->from;
+    uint32_t bytes = (uint32_t)offsets[piece->points] - *offsets;
+    return slot_points(slot) == piece->points &&
+           matcher->words[slot_number(slot)].text.n == bytes &&
+           stands_at(matcher, slot_number(slot), *offsets);
 }
 
 /* From the first slot with its key on; nearly always it is that one. */
-static void look_up(struct matcher *matcher, const struct guess *guess)
+static void look_up(struct matcher *matcher, const struct piece *piece)
 {
+    const uint64_t key = matcher->slots[piece->slot].key;
     struct image_slot slot;
-    for (uint32_t at = guess->slot; (slot = matcher->slots[at]).word;
+    for (uint32_t at = piece->slot; (slot = matcher->slots[at]).word;
          at = (at + 1) & matcher->slot_mask)
-        if (slot.key == guess->key && is_itself(matcher, guess, slot)) {
-            emit(matcher, slot, guess->from, (uint32_t)guess->from + guess->points);
+        if (slot.key == key && is_itself(matcher, piece, slot)) {
+            emit_whole(matcher, slot, piece->from, (uint32_t)piece->from + piece->points);
             return;
         }
 }
@@ -290,17 +250,18 @@ static uint32_t points_within(const struct matcher *matcher, uint32_t from, uint
 /* Words of WORD_POINTS_MAX characters and more: of those that stand here, the longest that is
  * shorter than `below` bytes; its slot is free where there is none. Few lists have any, so each is
  * found by a walk of its own. */
-static struct image_slot longest_below(const struct matcher *matcher, const struct guess *guess,
+static struct image_slot longest_below(const struct matcher *matcher, const struct piece *piece,
                                        uint32_t below)
 {
+    const uint64_t key = matcher->slots[piece->slot].key;
     struct image_slot best = {0, 0, 0}, slot;
     uint32_t best_bytes = 0;
-    for (uint32_t i = guess->slot; (slot = matcher->slots[i]).word != 0;
+    for (uint32_t i = piece->slot; (slot = matcher->slots[i]).word != 0;
          i = (i + 1) & matcher->slot_mask) {
         uint32_t bytes = matcher->words[slot_number(slot)].text.n;
-        if (slot.key == guess->key && slot_points(slot) == WORD_POINTS_MAX && bytes < below &&
+        if (slot.key == key && slot_points(slot) == WORD_POINTS_MAX && bytes < below &&
             bytes > best_bytes &&
-            stands_at(matcher, slot_number(slot), matcher->units->offsets[guess->from])) {
+            stands_at(matcher, slot_number(slot), matcher->units->offsets[piece->from])) {
             best = slot;
             best_bytes = bytes;
         }
@@ -308,25 +269,37 @@ static struct image_slot longest_below(const struct matcher *matcher, const stru
     return best;
 }
 
-static void look_up_long(struct matcher *matcher, const struct guess *guess)
+static void look_up_long(struct matcher *matcher, const struct piece *piece)
 {
     struct image_slot slot;
     uint32_t below = UINT32_MAX;
-    while ((slot = longest_below(matcher, guess, below)).word != 0) {
+    while ((slot = longest_below(matcher, piece, below)).word != 0) {
         below = matcher->words[slot_number(slot)].text.n;
-        uint32_t points = points_within(matcher, guess->from, below);
+        uint32_t points = points_within(matcher, piece->from, below);
         if (points >= WORD_POINTS_MAX)
-            emit(matcher, slot, guess->from, guess->from + points);
+            emit_whole(matcher, slot, piece->from, piece->from + points);
     }
 }
 
+/* The words that this piece is, or begins. */
+static inline void match_piece(struct matcher *matcher, const struct piece *piece)
+{
+    struct image_slot slot = matcher->slots[piece->slot];
+    if (slot.uses & SLOT_PLAIN && slot_points(slot) == piece->points)
+        emit(matcher, slot, piece->from, (uint32_t)piece->from + piece->points);
+    else if (piece->points == WORD_POINTS_MAX)
+        look_up_long(matcher, piece);
+    else
+        look_up(matcher, piece);
+}
+
 /* How many words of WORD_POINTS_MAX and more may stand at a place: as many as the table has. */
-static size_t most_matches(const struct matcher *matcher, const struct guess *guesses, size_t n)
+static size_t most_matches(const struct matcher *matcher, const struct piece *pieces, size_t n)
 {
     size_t most = n;
     for (size_t i = 0; i < n; i++)
-        if (guesses[i].points == WORD_POINTS_MAX)
-            for (uint32_t at = guesses[i].slot; matcher->slots[at].word;
+        if (pieces[i].points == WORD_POINTS_MAX)
+            for (uint32_t at = pieces[i].slot; matcher->slots[at].word;
                  at = (at + 1) & matcher->slot_mask)
                 most++;
     return most;
@@ -347,16 +320,10 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
         .slot_shift = slot_shift(slots),
         .out = matches,
     };
-    uint32_t words;
-    const uint32_t *lengths = lengths_at(rules, arena, units, places, &words);
-    struct guess *guesses = arena_raw(arena, words * sizeof(struct guess));
-    size_t n = list_guesses(&matcher, places, lengths, guesses);
-    n = sift_guesses(&matcher, guesses, n);
+    size_t n;
+    const struct piece *pieces = pieces_of(&matcher, arena, places, &n);
     matches->n = 0;
-    matches->at = arena_raw(arena, most_matches(&matcher, guesses, n) * sizeof(struct match));
+    matches->at = arena_raw(arena, most_matches(&matcher, pieces, n) * sizeof(struct match));
     for (size_t i = 0; i < n; i++)
-        if (guesses[i].points == WORD_POINTS_MAX)
-            look_up_long(&matcher, &guesses[i]);
-        else
-            look_up(&matcher, &guesses[i]);
+        match_piece(&matcher, &pieces[i]);
 }

@@ -28,10 +28,36 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
 
 enum { MATCH_SLACK = 16 };
 
-/* Keeps the places where a word may begin, and writes the lengths it may have (bit n-1: of n
- * characters); *words is the number of these bits. There is room for MATCH_SLACK more. false: there
- * are no vectors, and nothing was done. */
-bool match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
-                              struct places *places, uint32_t *lengths, uint32_t *words);
+/* A piece of the text that has the key of a word, and the first slot that has it. */
+struct piece {
+    uint32_t slot;
+    uint16_t from, points; /* characters */
+};
+
+/* Takes the longest of the lengths out of these bits (bit n-1: of n characters). */
+static inline uint32_t match_take_longest(uint32_t *lengths)
+{
+    uint32_t points = 32 - (uint32_t)__builtin_clz(*lengths);
+    *lengths ^= 1u << (points - 1);
+    return points;
+}
+
+/* May the key that none of these slots has (`with` none) stand in those behind them? Few groups are
+ * overfull; no branch, for whether one of these has it nobody can tell. */
+static inline bool match_goes_on(const struct image_slot *slots, uint32_t with)
+{
+    return (with == 0) & (slots[SLOTS_TOGETHER - 1].uses >> 31);
+}
+
+/* Both only where the rules are read with LANES_AVX512.
+ * Keeps the places where a word may begin, and writes the lengths it may have; returns the number
+ * of these bits. There is room for MATCH_SLACK more. */
+uint32_t match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
+                                  struct places *places, uint32_t *lengths);
+/* Writes the pieces of these lengths that have a word's key, and returns how many; there is room
+ * for one more than have these lengths. */
+size_t match_pieces_in_vectors(const struct rules *rules, const struct fold_units *units,
+                               const struct places *places, const uint32_t *lengths,
+                               struct piece *pieces);
 
 #endif

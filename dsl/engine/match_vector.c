@@ -1,14 +1,16 @@
 /* match_vector: how long the words may be that begin at a place, for 16 places at once (AVX-512).
  * Four tables are asked of each, none of which lies in the nearest cache: here all are asked before
- * the first answers. The same comes out as in match.c, and tests/unit/test_lanes.c holds the two
- * together. */
+ * the first answers. And the slots that stand together, all held against a key at once. The same
+ * comes out as in match.c, and tests/unit/test_lanes.c holds the two together. */
 #include "dsl/engine/match.h"
 
 #ifdef __x86_64__
 
 #include <immintrin.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vpopcntdq,popcnt")))
+#define WIDE                                                                                       \
+    __attribute__((                                                                                \
+        target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vpopcntdq,bmi,bmi2,lzcnt,popcnt")))
 
 enum { LANES = 16 };
 
@@ -54,8 +56,8 @@ static inline WIDE __m512i lengths_of(const struct tables *tables, const uint16_
     return _mm512_and_si512(lengths, within);
 }
 
-static WIDE uint32_t lengths_wide(const struct rules *rules, const struct fold_units *units,
-                                  struct places *places, uint32_t *lengths)
+WIDE uint32_t match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
+                                       struct places *places, uint32_t *lengths)
 {
     const struct tables tables = {
         .pairs = image_pairs(rules),
@@ -84,22 +86,52 @@ static WIDE uint32_t lengths_wide(const struct rules *rules, const struct fold_u
     return (uint32_t)_mm512_reduce_add_epi32(words);
 }
 
-bool match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
-                              struct places *places, uint32_t *lengths, uint32_t *words)
+/* Two bits for each slot of those together: set is the lower one where it has the key. */
+static inline WIDE uint32_t slots_with(const struct image_slot *slots, uint64_t key)
 {
-    if (rules->lanes != LANES_AVX512)
-        return false;
-    *words = lengths_wide(rules, units, places, lengths);
-    return true;
+    return _mm512_mask_cmpeq_epi64_mask(0x55, _mm512_loadu_si512(slots),
+                                        _mm512_set1_epi64((long long)key));
+}
+_Static_assert(SLOTS_TOGETHER * sizeof(struct image_slot) == 64, "slots_with() looks at them all");
+
+WIDE size_t match_pieces_in_vectors(const struct rules *rules, const struct fold_units *units,
+                                    const struct places *places, const uint32_t *lengths,
+                                    struct piece *pieces)
+{
+    const struct image_slot *slots = image_slots(rules);
+    const uint32_t room = (uint32_t)image_slots_count(rules), shift = slot_shift(room);
+    size_t n = 0;
+    for (uint32_t i = 0; i < places->n; i++)
+        for (uint32_t left = lengths[i], from = places->at[i]; left;) {
+            uint32_t points = match_take_longest(&left);
+            uint64_t key = word_key(units->at + from, points);
+            uint32_t slot = slot_place(key, shift), with = slots_with(slots + slot, key);
+            while (match_goes_on(slots + slot, with)) {
+                slot = (slot + SLOTS_TOGETHER) & (room - 1);
+                with = slots_with(slots + slot, key);
+            }
+            slot += (uint32_t)__builtin_ctz(with | 1u << 2 * SLOTS_TOGETHER) / 2;
+            pieces[n] = (struct piece){slot, (uint16_t)from, (uint16_t)points};
+            n += with != 0;
+        }
+    return n;
 }
 
 #else
 
-bool match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
-                              struct places *places, uint32_t *lengths, uint32_t *words)
+uint32_t match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
+                                  struct places *places, uint32_t *lengths)
 {
-    (void)rules, (void)units, (void)places, (void)lengths, (void)words;
-    return false;
+    (void)rules, (void)units, (void)places, (void)lengths;
+    return 0;
+}
+
+size_t match_pieces_in_vectors(const struct rules *rules, const struct fold_units *units,
+                               const struct places *places, const uint32_t *lengths,
+                               struct piece *pieces)
+{
+    (void)rules, (void)units, (void)places, (void)lengths, (void)pieces;
+    return 0;
 }
 
 #endif
