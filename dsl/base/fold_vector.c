@@ -252,12 +252,11 @@ static inline WIDE void add_units(const struct fixed *fixed, struct fold_walk *w
  * Loads of single bytes: gathering takes twice as long. */
 static inline bool all_right(const struct fold_units *units, uint32_t from)
 {
-    uint16_t *at = units->at;
     unsigned all = 1, others = 1;
-    memset(at + units->n, 0, 3 * sizeof *at);
-    for (uint32_t i = from; i < units->n; i += 4) {
-        all &= (unsigned)fold_right[at[i]] & fold_right[at[i + 1]];
-        others &= (unsigned)fold_right[at[i + 2]] & fold_right[at[i + 3]];
+    memset(units->at + units->n, 0, 3 * sizeof *units->at);
+    for (const uint16_t *at = units->at + from, *end = units->at + units->n; at < end; at += 4) {
+        all &= (unsigned)fold_right[at[0]] & fold_right[at[1]];
+        others &= (unsigned)fold_right[at[2]] & fold_right[at[3]];
     }
     return all & others;
 }
