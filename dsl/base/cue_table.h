@@ -6,6 +6,7 @@
  *   FIRST   at the beginning, letters likewise,
  *   LAST    at the end,
  *   WHOLE   the word is the whole text,
+ *   SAID    the words are sentences that say nothing of any duty (sayings.h),
  *   LIKE    the words are sentences, and the text is like them (like_table.h).
  * Blanks at both ends, and marks at the end, are looked past. */
 
@@ -145,6 +146,9 @@ CUE(mark_4, WHOLE, "satisfied")
 CUE(mark_3, WHOLE, "so so")
 CUE(mark_2, WHOLE, "not satisfied")
 CUE(mark_1, WHOLE, "not satisfied at all")
+
+/* By what people say: not of any duty (sayings.h) */
+CUE(no_matter, SAID, "no matter for the government: a greeting, small talk, meant for others")
 
 /* Heard by likeness */
 #define LIKE(name, grade, heard) CUE(name, LIKE, heard)

@@ -1,7 +1,5 @@
-/* likeness: a text is the set of its characters and of the pairs of neighbours; what tells nothing
- * (blanks, marks) parts neighbours. A word of letters and a number are one character each, and all
- * numbers the same. All that stands in a text counts the same, and together 1: a long sentence says
- * no more than a short one.
+/* likeness: all that stands in a text (traits.h) counts the same, and together 1: a long sentence
+ * says no more than a short one.
  *
  * Learned by small steps down the slope of the logistic loss, lesson by lesson. Nothing depends on
  * the machine or on chance: the lessons come by strides, another stride in each round. */
@@ -11,10 +9,10 @@
 #include <limits.h>
 #include <math.h>
 
-#include "dsl/base/hash.h"
+#include "dsl/base/traits.h"
 #include "dsl/base/utf8.h"
 
-enum { HEARD_MAX = 80, READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * READ_MAX };
+enum { HEARD_MAX = 80 /* characters */, SLOT_MASK = LIKENESS_SLOTS - 1 };
 enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */, ROUNDS = 12 };
 static const float pace = 4, bias_pace = 0.4F;
 
@@ -32,17 +30,6 @@ static const float enough[] = {0.6F, 0.25F, 0};
  * err. Of a long one only the gravest grade counts, and only where it is nearly certain. */
 static const float enough_of_piece = 0.85F;
 enum { PIECE_LEAST = 20 /* characters, then up to the next mark */ };
-
-/* A character or a pair. */
-struct trait {
-    uint16_t slot, from, to; /* bytes of the text */
-};
-
-struct traits {
-    struct trait at[TRAITS_MAX]; /* each slot once */
-    size_t n;
-    float share; /* of each */
-};
 
 static const char *const names[LIKES] = {
 #define LIKE(name, grade, heard) #name,
@@ -63,82 +50,13 @@ enum like like_named(struct view name)
     return (enum like)like;
 }
 
-/* ---- what a text is made of ---- */
-
-static bool is_letter(uint32_t c)
-{
-    return (c >= 'a' && c <= 'z') || c == '\'';
-}
-
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t run_end(struct view text, size_t at, bool (*holds)(uint32_t))
-{
-    while (at < text.n && holds((unsigned char)text.p[at]))
-        at++;
-    return at;
-}
-
-/* The character, word or number at *at, as a number; 0: nothing that tells. Moves *at behind it,
- * and behind one blank where a word ends. */
-static uint64_t next_unit(struct view text, size_t *at)
-{
-    size_t from = *at;
-    uint32_t c = utf8_next_inline(text, at);
-    if (utf8_is_han(c))
-        return c;
-    if (is_digit(c)) {
-        *at = run_end(text, *at, is_digit);
-        return '0';
-    }
-    if (!is_letter(c))
-        return 0;
-    *at = run_end(text, *at, is_letter);
-    uint64_t word = hash_view(view_sub(text, from, *at)) | 1;
-    *at += *at < text.n && text.p[*at] == ' ';
-    return word;
-}
-
-struct reading {
-    struct traits *traits;
-    uint64_t seen[LIKENESS_SLOTS / 64];
-};
-
-static void add(struct reading *reading, uint64_t hash, size_t from, size_t to)
-{
-    size_t slot = hash_mix(hash) % LIKENESS_SLOTS;
-    uint64_t *seen = &reading->seen[slot / 64], bit = (uint64_t)1 << slot % 64;
-    if (!(*seen & bit))
-        reading->traits->at[reading->traits->n++] =
-            (struct trait){(uint16_t)slot, (uint16_t)from, (uint16_t)to};
-    *seen |= bit;
-}
-
-/* Of the beginning of a long text. */
-static void read_traits(struct traits *traits, struct view text)
-{
-    struct reading reading = {.traits = traits};
-    uint64_t before = 0;
-    size_t at = 0, last = 0;
-    text = view_sub(text, 0, text.n < UINT16_MAX ? text.n : UINT16_MAX);
-    traits->n = 0;
-    for (int n = 0; n < READ_MAX && at < text.n; n++) {
-        size_t from = at;
-        uint64_t unit = next_unit(text, &at);
-        if (unit)
-            add(&reading, unit, from, at);
-        if (unit && before)
-            add(&reading, hash_mix(before) + unit, last, at);
-        before = unit;
-        last = from;
-    }
-    traits->share = traits->n ? 1 / sqrtf((float)traits->n) : 0;
-}
-
 /* ---- how likely each cue is ---- */
+
+/* What one of the traits counts. */
+static float share_of(const struct traits *traits)
+{
+    return traits->n ? 1 / sqrtf((float)traits->n) : 0;
+}
 
 typedef float odds[LIKES];
 
@@ -166,18 +84,18 @@ static void step(struct learning *learning, const struct traits *traits, enum li
     odds wrong = {0};
     for (size_t i = 0; i < traits->n; i++)
         for (int as = 0; as < LIKES; as++)
-            wrong[as] += learning->weights[traits->at[i].slot][as];
+            wrong[as] += learning->weights[traits->at[i].number][as];
     for (int as = 0; as < LIKES; as++)
-        wrong[as] = learning->bias[as] + traits->share * wrong[as];
+        wrong[as] = learning->bias[as] + share_of(traits) * wrong[as];
     share_out(wrong);
     for (int as = 0; as < LIKES; as++) {
         wrong[as] = length * ((float)(as == (int)right) - wrong[as]);
         learning->bias[as] += bias_pace * wrong[as];
-        wrong[as] *= pace * traits->share;
+        wrong[as] *= pace * share_of(traits);
     }
     for (size_t i = 0; i < traits->n; i++)
         for (int as = 0; as < LIKES; as++)
-            learning->weights[traits->at[i].slot][as] += wrong[as];
+            learning->weights[traits->at[i].number][as] += wrong[as];
 }
 
 static void pack(struct likeness_model *likeness, const struct learning *learning)
@@ -214,7 +132,7 @@ void likeness_learn(struct likeness_model *likeness, struct arena *arena,
     bool held_against = false;
     *likeness = (struct likeness_model){0};
     for (size_t i = 0; i < n; i++) {
-        read_traits(&traits[i], lessons[i].text);
+        traits_read(&traits[i], lessons[i].text, SLOT_MASK);
         held_against |= lessons[i].as == LIKES - 1;
     }
     for (size_t round = 0; held_against && round < ROUNDS; round++) {
@@ -235,9 +153,9 @@ static void weigh(const struct likeness_model *likeness, const struct traits *tr
     int sums[LIKES] = {0};
     for (size_t i = 0; i < traits->n; i++)
         for (int as = 0; as < LIKES; as++)
-            sums[as] += likeness->weights[traits->at[i].slot][as];
+            sums[as] += likeness->weights[traits->at[i].number][as];
     for (int as = 0; as < LIKES; as++)
-        shares[as] = likeness->bias[as] + (float)sums[as] * likeness->scale * traits->share;
+        shares[as] = likeness->bias[as] + (float)sums[as] * likeness->scale * share_of(traits);
     share_out(shares);
 }
 
@@ -255,7 +173,7 @@ static enum like best_of(const odds shares, int grade)
 static void hear(const struct likeness_model *likeness, struct view folded, odds shares)
 {
     struct traits traits;
-    read_traits(&traits, folded);
+    traits_read(&traits, folded, SLOT_MASK);
     weigh(likeness, &traits, shares);
 }
 
@@ -270,7 +188,7 @@ static struct view first_piece(struct view text)
     size_t at = 0;
     for (int n = 0; n < HEARD_MAX && at < text.n; n++) {
         size_t from = at;
-        if (!next_unit(text, &at) && n >= PIECE_LEAST)
+        if (!traits_pass(text, &at) && n >= PIECE_LEAST)
             return view_sub(text, 0, from);
     }
     return view_sub(text, 0, at);
@@ -343,7 +261,7 @@ static int says(const struct likeness_model *likeness, enum like as, const struc
     for (size_t i = 0; i < traits->n; i++) {
         const struct trait *one = &traits->at[i];
         if (one->from >= trait->from && one->to <= trait->to)
-            sum += likeness->weights[one->slot][as] - likeness->weights[one->slot][LIKES - 1];
+            sum += likeness->weights[one->number][as] - likeness->weights[one->number][LIKES - 1];
     }
     return sum;
 }
@@ -356,7 +274,7 @@ size_t likeness_reasons(const struct likeness_model *likeness, enum like as, str
     odds shares;
     size_t n = 0;
     folded = gravest_piece(likeness, folded, shares);
-    read_traits(&traits, folded);
+    traits_read(&traits, folded, SLOT_MASK);
     for (; n < most; n++) {
         const struct trait *best = NULL;
         int best_says = 0;

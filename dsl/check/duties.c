@@ -170,6 +170,9 @@ static void fill(struct check *check, int index, const struct node *block)
         duty->owner = check->model->categories.at[duty->category].owner;
     for (const struct node *like = node_child(block, NODE_LIKE); like; like = node_again(like))
         read_example(check, duty, like);
+    const struct node *said = node_child(block, NODE_SAID);
+    if (said)
+        cue_read(check, said, &duty->sayings);
 }
 
 void duties_fill(struct check *check)

@@ -11,6 +11,7 @@
 #include "dsl/base/geo.h"
 #include "dsl/base/likeness.h"
 #include "dsl/base/matter.h"
+#include "dsl/base/sayings.h"
 #include "dsl/base/terms.h"
 #include "dsl/syntax/tree.h"
 
@@ -162,6 +163,7 @@ struct duty {
     struct display answer;
     int owner;
     VEC(struct example) examples;
+    words sayings; /* what people say of it (sayings.h) */
     struct span span;
 };
 
@@ -397,5 +399,10 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 /* Learns from the sentences of the cues of like_table.h, of the model or else of the sample. */
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct likeness_model *likeness);
+
+/* Counts what is said: the things are the duties, by index, in the groups of their categories, and
+ * behind them what is no matter, a thing and a group of its own. None where no duty has sayings. */
+void model_sayings(const struct model *model, const struct model *sample, struct arena *arena,
+                   struct sayings *sayings);
 
 #endif

@@ -54,7 +54,8 @@ static struct image_run lower_cue(struct lowering *lowering, const words *list)
     return run;
 }
 
-/* The last of them are heard by likeness: of these only what their sentences teach is kept. */
+/* The last of them, whose words are sentences: of these only what they teach is kept. */
+enum { CUES_OF_WORDS = CUE_no_matter };
 static void lower_cues(struct lowering *lowering, const struct model *sample)
 {
     static const char *const names[CUE_COUNT] = {
@@ -66,7 +67,7 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
     for (int i = 0; i < CUE_COUNT; i++) {
         const struct word_list *cue = model_cue(lowering->model, sample, names[i]);
         struct image_cue one = {{0, 0}};
-        if (cue && i < CUE_COUNT - LIKES)
+        if (cue && i < CUES_OF_WORDS)
             one.words = lower_cue(lowering, &cue->words);
         LOWER_ADD(lowering, cues, one);
     }
@@ -74,9 +75,21 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
     LOWER_ADD(lowering, likeness, *likeness);
 }
 
+static void lower_sayings(struct lowering *lowering, const struct model *sample)
+{
+    struct sayings sayings;
+    model_sayings(lowering->model, sample, lowering->arena, &sayings);
+    if (!sayings.thing_count)
+        return;
+    lower_all(lowering, SECTION_saying_traits, sayings.traits, sayings.trait_count + 1);
+    lower_all(lowering, SECTION_saying_has, sayings.has, sayings.has_count);
+    lower_all(lowering, SECTION_saying_things, sayings.things, sayings.thing_count);
+}
+
 void lower_talk(struct lowering *lowering)
 {
     const struct model *sample = model_sample(lowering->model, lowering->arena);
     lower_phrases(lowering, sample);
     lower_cues(lowering, sample);
+    lower_sayings(lowering, sample);
 }

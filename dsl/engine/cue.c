@@ -6,10 +6,19 @@
 
 #include "dsl/base/pairs.h"
 #include "dsl/engine/layout.h"
+#include "dsl/engine/meant.h"
 
 enum { PAIRS_PAY = 6 /* words */ };
 
-enum heard_where { HEARD_WITHIN, HEARD_WORD, HEARD_FIRST, HEARD_LAST, HEARD_WHOLE, HEARD_LIKE };
+enum heard_where {
+    HEARD_WITHIN,
+    HEARD_WORD,
+    HEARD_FIRST,
+    HEARD_LAST,
+    HEARD_WHOLE,
+    HEARD_SAID,
+    HEARD_LIKE
+};
 static const unsigned char places[] = {
 #define CUE(name, where, heard) HEARD_##where,
 #include "dsl/base/cue_table.h"
@@ -179,6 +188,8 @@ bool cue_heard(const struct rules *rules, enum cue cue, struct view text)
     size_t at = 0;
     if (seeking.where == HEARD_LIKE)
         return cue_like(rules, text) == like_of(cue) && like_of(cue) != LIKES - 1;
+    if (seeking.where == HEARD_SAID)
+        return meant_nothing(rules, text);
     seeking.any = true;
     return seeking.where == HEARD_WHOLE ? look_up(&seeking) : seek(&seeking, &at) > 0;
 }

@@ -251,6 +251,30 @@ static bool tables_fit(const struct rules *rules)
            image_count(rules, SECTION_singles) == SINGLE_BITS / 32;
 }
 
+static bool sayings_fit(const struct rules *rules)
+{
+    const struct saying_trait *traits = image_saying_traits(rules);
+    uint32_t count = image_count(rules, SECTION_saying_traits);
+    uint32_t has = image_count(rules, SECTION_saying_has);
+    uint32_t things = image_count(rules, SECTION_saying_things);
+    uint32_t categories = image_count(rules, SECTION_categories);
+    if (!things)
+        return !has && !count;
+    if (!count || things != image_count(rules, SECTION_duties) + 1 || things > SAYING_THINGS_MAX ||
+        categories >= SAYING_GROUPS_MAX || traits[count - 1].at != has)
+        return false;
+    for (uint32_t i = 0; i + 1 < count; i++)
+        if (traits[i].at > traits[i + 1].at)
+            return false;
+    for (uint32_t i = 0; i < has; i++)
+        if (image_saying_has(rules)[i].of >= things)
+            return false;
+    for (uint32_t i = 0; i < things; i++)
+        if (!image_index_fits(image_saying_things(rules)[i].group, categories + 1, false))
+            return false;
+    return true;
+}
+
 /* ---- opening ---- */
 
 static bool sections_fit(const struct rules *rules)
@@ -303,7 +327,8 @@ enum rules_error rules_open(struct rules *rules, const void *bytes, size_t size)
     bool whole = checksum_fits(&opened) && sections_fit(&opened) && image_fields_fit(&opened) &&
                  district_fits(&opened) && areas_fit(&opened) && numbers_fit(&opened) &&
                  duties_fit(&opened) && ranges_fit(&opened) && years_fit(&opened) &&
-                 nodes_fit(&opened) && uses_fit(&opened) && tables_fit(&opened);
+                 nodes_fit(&opened) && uses_fit(&opened) && tables_fit(&opened) &&
+                 sayings_fit(&opened);
     if (!whole)
         return RULES_DAMAGED;
     *rules = opened;

@@ -13,6 +13,7 @@
 #include "dsl/base/fold.h"
 #include "dsl/base/geo.h"
 #include "dsl/base/likeness.h"
+#include "dsl/base/sayings.h"
 #include "dsl/engine/rules.h"
 
 enum {
@@ -354,6 +355,9 @@ struct image_sequence {
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(cues, struct image_cue)                                                                \
     SECTION(likeness, struct likeness_model)                                                       \
+    SECTION(saying_traits, struct saying_trait)                                                    \
+    SECTION(saying_has, struct saying_has)                                                         \
+    SECTION(saying_things, struct saying_thing)                                                    \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \

@@ -18,17 +18,20 @@
 #include <math.h>
 
 #include "dsl/engine/layout.h"
+#include "dsl/engine/meant.h"
 #include "dsl/engine/near_index.h"
 
 static const double saturation = 1.2, plain_least = 3.2;
+/* Of all that may be meant: the first duty, and one behind it; and what is no matter. */
+static const float said_first = 0.1F, said_least = 0.03F, none_most = 0.4F;
 /* An English word is as much as a Chinese one: two characters and the pair of them. */
 static const double english_weight = 3;
 
 struct ranking {
     const struct rules *rules;
-    const struct near_index *index;
-    double *scores; /* by duty */
-    bool *pairs;    /* by duty: a pair or an English word is in common */
+    const struct near_index *index; /* NULL: by people's sayings */
+    double *scores;                 /* by duty */
+    bool *pairs;                    /* by duty: a pair or an English word is in common */
 };
 
 static void score_gram(struct ranking *ranking, uint64_t name)
@@ -53,7 +56,7 @@ static bool before(const struct ranking *ranking, const struct near *a, const st
         return a->score > b->score;
     if (frequency_of(often, a->duty) != frequency_of(often, b->duty))
         return frequency_of(often, a->duty) > frequency_of(often, b->duty);
-    return ranking->index->lengths[a->duty] > ranking->index->lengths[b->duty];
+    return ranking->index && ranking->index->lengths[a->duty] > ranking->index->lengths[b->duty];
 }
 
 static size_t insert(const struct ranking *ranking, struct near near, struct near *out, size_t n,
@@ -70,9 +73,36 @@ static size_t insert(const struct ranking *ranking, struct near near, struct nea
     return n;
 }
 
-size_t near_duties(const struct rules *rules, struct arena *arena, struct view folded, int category,
+/* ---- where people's sayings are known ---- */
+
+/* The same by what people say (meant.h): the score is the duty's share. */
+static size_t said_duties(const struct rules *rules, struct arena *arena, struct view folded,
+                          int category, struct near *out, size_t max)
+{
+    const struct ranking ranking = {.rules = rules};
+    const float *shares = meant_shares(rules, arena, folded);
+    int duties = image_duties_count(rules);
+    size_t n = 0;
+    for (int d = 0; shares && max && d < duties; d++) {
+        if (category != NONE && image_claims(rules)[d].category != category)
+            continue;
+        bool plain = shares[duties] < none_most && shares[d] >= said_least;
+        n = insert(&ranking, (struct near){d, shares[d], plain}, out, n, max);
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i].plain &= out[0].score >= said_first;
+    return n;
+}
+
+/* ---- by either ---- */
+
+size_t near_duties(struct arena *arena, const struct recognition *recognition, int category,
                    struct near *out, size_t max)
 {
+    const struct rules *rules = recognition->rules;
+    struct view folded = meant_text(arena, recognition);
+    if (image_saying_things_count(rules))
+        return said_duties(rules, arena, folded, category, out, max);
     uint32_t duties = (uint32_t)image_duties_count(rules);
     uint64_t grams[TEXT_GRAMS];
     struct ranking ranking = {rules, rules->near ? rules->near : near_index_new(rules, arena),
@@ -94,12 +124,12 @@ size_t near_duties(const struct rules *rules, struct arena *arena, struct view f
     return n;
 }
 
-size_t near_offered(const struct rules *rules, struct arena *arena, struct view folded,
+size_t near_offered(struct arena *arena, const struct recognition *recognition,
                     struct near out[NEAR_OFFERED])
 {
-    size_t n = near_duties(rules, arena, folded, NONE, out, NEAR_OFFERED), offered = 0;
-    if (n && out[0].plain)
-        while (offered < n && out[offered].plain && out[offered].score * 2 >= out[0].score)
-            offered++;
+    size_t n = near_duties(arena, recognition, NONE, out, NEAR_OFFERED), offered = 0;
+    double least = n && !image_saying_things_count(recognition->rules) ? out[0].score / 2 : 0;
+    while (offered < n && out[offered].plain && out[offered].score >= least)
+        offered++;
     return offered;
 }

@@ -14,6 +14,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/base/vec.h"
 #include "dsl/engine/match.h"
+#include "dsl/engine/meant.h"
 #include "dsl/engine/propose.h"
 #include "dsl/engine/tally.h"
 #include "dsl/engine/weigh.h"
@@ -415,6 +416,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
         evidence_weigh(out, arena);
     evidence_tally(rules, arena, out);
     take_times(&reading, &sieved.times);
+    out->meant = meant_of(arena, out);
     if (rules->learned)
         out->ranking = propose_ranking(rules, arena, out);
     return out;

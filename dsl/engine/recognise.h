@@ -4,6 +4,7 @@
 #define ZHIDA_RECOGNISE_H
 
 #include "dsl/base/fold.h"
+#include "dsl/base/sayings.h"
 #include "dsl/base/stance.h"
 #include "dsl/base/when.h"
 #include "dsl/base/buf.h"
@@ -44,6 +45,7 @@ struct recognition {
     size_t time_count;
     unsigned char talk[TALK_LISTS];        /* enum talk_hit */
     int kind;                              /* enum matter_kind of the text, or NONE */
+    const struct saying_meant *meant;      /* of what it is said (sayings.h), or NULL */
     const struct learned_ranking *ranking; /* NULL where the rules have no learned ranking */
 };
 

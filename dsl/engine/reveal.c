@@ -9,6 +9,7 @@
 #include "dsl/engine/recognise.h"
 
 #include "dsl/engine/layout.h"
+#include "dsl/engine/meant.h"
 #include "dsl/engine/said.h"
 
 /* ---- scores ---- */
@@ -18,8 +19,7 @@ static bool goes_before(const struct score *a, const struct score *b)
     return a->score != b->score ? a->score > b->score : a->index < b->index;
 }
 
-/* Lets a score into a list of the best SCORES_MAX. */
-static void place_score(struct score *list, int *count, struct score score)
+void score_place(struct score *list, int *count, struct score score)
 {
     int at = *count;
     while (at > 0 && goes_before(&score, &list[at - 1]))
@@ -55,11 +55,11 @@ static void merge_scores(struct score *list, int *count, const struct score *mor
             before[i].score += raise->score;
             before[i].strong |= raise->strong;
         }
-        place_score(list, count, before[i]);
+        score_place(list, count, before[i]);
     }
     for (size_t i = 0; i < more_count; i++)
         if (!find_score(before, before_count, more[i].index))
-            place_score(list, count, more[i]);
+            score_place(list, count, more[i]);
 }
 
 /* ---- what is denied ---- */
@@ -387,10 +387,15 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
                    const struct recognition *recognition, struct civil_time now)
 {
     forget_denied(matter, recognition);
+    bool opens = !matter->category_count && matter->pinned_category == NONE;
     merge_scores(matter->categories, &matter->category_count, recognition->categories,
                  recognition->category_count);
+    if (opens && recognition->meant)
+        meant_reveal(rules, matter, recognition->meant);
     merge_scores(matter->duties, &matter->duty_count, recognition->duties, recognition->duty_count);
     reveal_facts(rules, matter, recognition);
+    if (opens && recognition->meant && recognition->kind != KIND_CONSULT)
+        meant_reveal_duty(rules, matter, recognition->meant);
     reveal_time(rules, matter, recognition, now);
     reveal_places(rules, matter, recognition);
     if (recognition->kind != NONE)

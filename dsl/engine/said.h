@@ -5,6 +5,9 @@
 
 #include "dsl/engine/recognise.h"
 
+/* Lets a score into a list of the best SCORES_MAX. */
+void score_place(struct score *list, int *count, struct score score);
+
 /* The time of day by periods and clock times, *time being what was known before: of an hour that
  * names no half of the day the one nearer to that. false: nothing is said, *time stays. */
 bool time_revealed(const struct rules *rules, const struct recognition *recognition,

@@ -452,21 +452,23 @@ static void write_starter(struct composer *composer)
         "    延期 5 工作日\n"
         "    重办 1/2 至少 4 小时\n"
         "}\n";
+    static const struct {
+        const char *name, *text;
+    } as_they_are[] = {
+        {"calendar.zd", starter_calendar},
+        {"phrases.zd", starter_phrases},
+        {"cues.zd", starter_cues},
+        {"danger.zd", starter_danger},
+        {"small_talk.zd", starter_small_talk},
+    };
     file_begin(composer);
     buf_text(&composer->buf, clocks);
     file_end(composer, VIEW("clocks.zd"));
-    file_begin(composer);
-    buf_text(&composer->buf, starter_calendar);
-    file_end(composer, VIEW("calendar.zd"));
-    file_begin(composer);
-    buf_text(&composer->buf, starter_phrases);
-    file_end(composer, VIEW("phrases.zd"));
-    file_begin(composer);
-    buf_text(&composer->buf, starter_cues);
-    file_end(composer, VIEW("cues.zd"));
-    file_begin(composer);
-    buf_text(&composer->buf, starter_danger);
-    file_end(composer, VIEW("danger.zd"));
+    for (size_t i = 0; i < sizeof as_they_are / sizeof *as_they_are; i++) {
+        file_begin(composer);
+        buf_text(&composer->buf, as_they_are[i].text);
+        file_end(composer, view_of(as_they_are[i].name));
+    }
     file_begin(composer);
     buf_text(&composer->buf,
              "# 对话要用的词表，取自样板区；名字是定死的，词可以按本地的说法增减。\n");

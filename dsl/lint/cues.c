@@ -4,7 +4,15 @@
  * another text; there nothing is dead. */
 #include "dsl/lint/run.h"
 
-enum counts { COUNTS_WITHIN, COUNTS_WORD, COUNTS_FIRST, COUNTS_LAST, COUNTS_WHOLE, COUNTS_LIKE };
+enum counts {
+    COUNTS_WITHIN,
+    COUNTS_WORD,
+    COUNTS_FIRST,
+    COUNTS_LAST,
+    COUNTS_WHOLE,
+    COUNTS_SAID,
+    COUNTS_LIKE
+};
 
 static enum counts counts_of(struct view cue)
 {

@@ -199,10 +199,12 @@ static bool declares(const struct node *node)
     return (node->kind >= NODE_DISTRICT && node->kind <= NODE_RETIRE) || node->kind == NODE_ROLE;
 }
 
-/* A cue of whole sentences: they are as people write them. */
+/* Whole sentences are as people write them. */
 static bool has_sentences(const struct node *node)
 {
-    return node->kind == NODE_CUE && node->child && like_named(node->child->text) != LIKES;
+    if (node->kind != NODE_CUE || !node->child)
+        return node->kind == NODE_SAID;
+    return like_named(node->child->text) != LIKES || view_is(node->child->text, "no_matter");
 }
 
 static void walk(struct lint_run *run, const struct node *node)

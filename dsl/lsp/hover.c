@@ -103,12 +103,14 @@ static void put_heard(const struct lsp *lsp, struct view name, struct buf *out)
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
-    static const char *const wheres[][3] = {{"WITHIN", "在话里任何地方", "anywhere in a text"},
-                                            {"WORD", "在话里，英文按整词", "as a word by itself"},
-                                            {"FIRST", "在句首", "at the beginning"},
-                                            {"LAST", "在句末", "at the end"},
-                                            {"WHOLE", "整句就是它", "as the whole text"},
-                                            {"LIKE", "整句话像这些句子", "by texts like these"}};
+    static const char *const wheres[][3] = {
+        {"WITHIN", "在话里任何地方", "anywhere in a text"},
+        {"WORD", "在话里，英文按整词", "as a word by itself"},
+        {"FIRST", "在句首", "at the beginning"},
+        {"LAST", "在句末", "at the end"},
+        {"WHOLE", "整句就是它", "as the whole text"},
+        {"SAID", "说的不是任何事项，像这些句子", "by texts of no duty, like these"},
+        {"LIKE", "整句话像这些句子", "by texts like these"}};
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
         for (size_t w = 0; w < sizeof wheres / sizeof *wheres && view_is(name, cues[i].name); w++)
             if (view_is(view_of(cues[i].where), wheres[w][0]))

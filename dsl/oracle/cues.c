@@ -78,6 +78,8 @@ bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list 
     if (as != LIKES)
         return as != LIKES - 1 && likeness_of(learned(lexicon), text) == as;
     struct view where = where_of(cue->name);
+    if (view_is(where, "SAID"))
+        return oracle_means_nothing(lexicon, text);
     if (!view_is(where, "WITHIN") && !view_is(where, "WORD"))
         text = bare(text);
     for (size_t i = 0; i < cue->words.n; i++) {

@@ -33,8 +33,9 @@ struct oracle_reading {
     VEC(struct oracle_evidence) passed;   /* denied, or others' and outweighed: no evidence */
     struct when times[8];
     size_t time_count;
-    bool talk[TALK_LISTS]; /* a visible word of that list */
-    int kind;              /* enum matter_kind of the text, or NONE */
+    bool talk[TALK_LISTS];            /* a visible word of that list */
+    int kind;                         /* enum matter_kind of the text, or NONE */
+    const struct saying_meant *meant; /* of which category and duty it is said; NULL: not known */
 };
 
 typedef VEC(struct oracle_reading *) oracle_readings;

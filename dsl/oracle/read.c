@@ -312,6 +312,66 @@ static void take_times(struct oracle_reading *reading, const struct stances *sta
             reading->times[reading->time_count++] = found[i];
 }
 
+static const struct sayings *counted(const struct oracle_words *lexicon)
+{
+    struct sayings **sayings = lexicon->sayings;
+    if (!*sayings) {
+        *sayings = ARENA_NEW(lexicon->arena, struct sayings);
+        model_sayings(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
+                      *sayings);
+    }
+    return *sayings;
+}
+
+static const struct saying_meant *meant_of(const struct oracle_words *lexicon, struct arena *arena,
+                                           struct view text)
+{
+    const struct sayings *sayings = counted(lexicon);
+    size_t groups = lexicon->model->categories.n + 1;
+    float *shares = ARENA_ARRAY(arena, sayings->thing_count + 1, float);
+    struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
+    meant->points = ARENA_ARRAY(arena, groups, int);
+    if (!sayings->thing_count || !sayings_shares(sayings, text, shares))
+        return NULL;
+    sayings_mean(sayings, shares, groups, meant);
+    return meant;
+}
+
+static bool stood_before(const struct oracle_reading *reading, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (same_word(&reading->evidence.at[i], &reading->evidence.at[at]) &&
+            reading->evidence.at[i].from < reading->evidence.at[at].from)
+            return true;
+    return false;
+}
+
+/* The text with blanks where areas are first named. */
+static struct view without_areas(const struct oracle_reading *reading, struct arena *arena)
+{
+    struct view text = reading->text.text;
+    char *copy = arena_copy(arena, text.p, text.n);
+    for (size_t i = 0; i < reading->evidence.n; i++) {
+        const struct oracle_evidence *one = &reading->evidence.at[i];
+        if (one->use == ORACLE_AREA && !stood_before(reading, i))
+            memset(copy + one->from, ' ', one->to - one->from);
+    }
+    return (struct view){copy, text.n};
+}
+
+bool oracle_means_nothing(const struct oracle_words *lexicon, struct view text)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    const struct saying_meant *meant = meant_of(lexicon, &arena, text);
+    size_t none = lexicon->model->categories.n;
+    bool nothing = meant != NULL;
+    for (size_t i = 0; i < none && meant; i++)
+        nothing = nothing && meant->points[i] < meant->points[none];
+    arena_free(&arena);
+    return nothing;
+}
+
 struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct arena *arena,
                                    struct view text)
 {
@@ -327,5 +387,6 @@ struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct ar
         qsort(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
     weigh_stances(reading, arena);
     take_times(reading, &stances);
+    reading->meant = meant_of(lexicon, arena, without_areas(reading, arena));
     return reading;
 }

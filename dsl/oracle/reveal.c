@@ -9,6 +9,8 @@
 #include "dsl/oracle/standing.h"
 #include "dsl/oracle/words.h"
 
+#include <limits.h>
+
 /* ---- scores ---- */
 
 static bool same_word(const struct word *a, const struct word *b)
@@ -124,6 +126,62 @@ static void add_scores(const struct model *model, const struct oracle_reading *r
             place_score(scores, count,
                         (struct score){index, tally.points, tally.strong && !duties});
     }
+}
+
+/* ---- what is said ---- */
+
+/* A category's share, and what its words count beside it. */
+static int said_together(const struct matter *matter, const int *shares, int category)
+{
+    for (int i = 0; i < matter->category_count; i++) {
+        struct score seen = matter->categories[i];
+        int most = seen.score < WORDS_SAID_MOST ? seen.score : WORDS_SAID_MOST;
+        if (seen.index == category)
+            return shares[category] + (WORD_SAID + most) / (seen.strong ? 1 : 2);
+    }
+    return shares[category];
+}
+
+static void weigh_said(const struct model *model, struct matter *matter, const int *shares)
+{
+    const struct matter before = *matter;
+    int none = (int)model->categories.n, most = INT_MIN;
+    bool strong = false;
+    int best = before.category_count && before.categories[0].score > SAID_SCORE
+                   ? before.categories[0].score
+                   : SAID_SCORE;
+    for (int i = 0; i < none; i++) {
+        int together = said_together(&before, shares, i);
+        most = together > most ? together : most;
+    }
+    for (int i = 0; i < before.category_count; i++)
+        strong = strong || before.categories[i].strong;
+    bool sure =
+        strong ? most + WORDS_HOLD >= shares[none] : most >= shares[none] && most >= SAID_SURE;
+    matter->category_count = 0;
+    for (int i = 0; i < none && sure; i++) {
+        int behind = most - said_together(&before, shares, i);
+        bool words_seen = has_score(before.categories, before.category_count, i);
+        if (behind < SAID_REACH || words_seen)
+            place_score(
+                matter->categories, &matter->category_count,
+                (struct score){
+                    i, behind < SAID_REACH ? best * (SAID_REACH - behind) / SAID_REACH : 0, true});
+    }
+}
+
+static void add_said_duty(const struct model *model, struct matter *matter,
+                          const struct saying_meant *meant)
+{
+    const struct duty *duty = &model->duties.at[meant->thing];
+    bool named = matter->duty_count || matter->pinned_duty != NONE;
+    for (int i = 0; i < matter->fact_count; i++)
+        named = named || model->facts.at[matter->facts[i].fact].category == duty->category;
+    bool sure = meant->sure >= SAID_SURE && meant->points[duty->category] >= SAID_SURE;
+    if (!named && duty->words.n && sure && matter->category_count &&
+        matter->categories[0].index == duty->category)
+        place_score(matter->duties, &matter->duty_count,
+                    (struct score){meant->thing, SAID_SCORE, false});
 }
 
 /* ---- what is denied ---- */
@@ -421,9 +479,14 @@ void oracle_add(const struct model *model, struct matter *matter,
                 const struct oracle_reading *reading, struct civil_time now)
 {
     take_back(matter, reading);
+    bool first = !matter->category_count && matter->pinned_category == NONE;
     add_scores(model, reading, false, matter->categories, &matter->category_count);
+    if (first && reading->meant)
+        weigh_said(model, matter, reading->meant->points);
     add_scores(model, reading, true, matter->duties, &matter->duty_count);
     add_facts(model, matter, reading);
+    if (first && reading->meant && reading->kind != KIND_CONSULT)
+        add_said_duty(model, matter, reading->meant);
     bool time_said = oracle_reveal_time(model, matter, reading);
     add_day(matter, reading, now);
     add_now(matter, reading, time_said, now);

@@ -18,8 +18,13 @@ struct oracle_words {
     VEC(struct listed_word) list;
     int bucket[WORD_BUCKETS]; /* words by their first three bytes; shorter ones in bucket 0 */
     struct arena *arena;
-    struct likeness_model **likeness; /* learned when it is asked for: few texts ask */
+    /* learned and counted when they are asked for: few texts ask */
+    struct likeness_model **likeness;
+    struct sayings **sayings;
 };
+
+/* Is the folded text said of no duty? */
+bool oracle_means_nothing(const struct oracle_words *lexicon, struct view text);
 
 unsigned words_bucket(const char *bytes, size_t n);
 

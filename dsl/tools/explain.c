@@ -177,7 +177,7 @@ static void offer_near(struct account *account, const struct rules *rules)
         return;
     struct view text = account->turns.at[account->turns.n - 1].text;
     account->offered_count =
-        near_offered(rules, account->arena, fold_text(account->arena, text).text, account->offered);
+        near_offered(account->arena, recognise(rules, account->arena, text), account->offered);
 }
 
 static int run(const struct tool *tool, const struct tool_options *options)

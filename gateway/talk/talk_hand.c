@@ -171,7 +171,7 @@ bool hand_add(struct talking *turn)
     if (handed && (where || is_of_danger(turn)))
         other = false;
     other |= is_own_kind(turn);
-    bool more = !other && !is_idle(turn) && (handed || !near_speaks(turn));
+    bool more = !other && !is_idle(turn) && (handed || !near_surely(turn));
     if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
         return false;
     if (hand_has_picture(turn)) {

@@ -246,13 +246,26 @@ void intake_detail(struct talking *turn)
     add_unknown(matter, &before);
 }
 
-struct decision intake_alone(const struct talking *turn)
+static struct decision decided(const struct talking *turn, const struct recognition *recognition)
 {
     struct matter matter = matter_empty();
     struct decision decision;
-    matter_reveal(turn->rules, &matter, turn->input->recognition, turn->now);
+    matter_reveal(turn->rules, &matter, recognition, turn->now);
     decide(turn->rules, &matter, &decision);
     return decision;
+}
+
+struct decision intake_by_words(const struct talking *turn)
+{
+    struct recognition words = *turn->input->recognition;
+    words.meant = NULL;
+    return decided(turn, &words);
+}
+
+struct decision intake_alone(const struct talking *turn)
+{
+    return turn->state->has_matter ? intake_by_words(turn)
+                                   : decided(turn, turn->input->recognition);
 }
 
 /* ---- corrections ---- */

@@ -19,16 +19,27 @@ static void add_duty(struct talking *turn, int duty)
 }
 
 /* All that was said of the matter. */
-static struct view folded_said(const struct talking *turn)
+static const struct recognition *all_said(const struct talking *turn)
 {
-    struct fold_units units;
-    return fold_read(turn->arena, turn->state->said, turn->rules->lanes, &units).text;
+    return recognise(turn->rules, turn->arena, turn->state->said);
+}
+
+/* What all that was said comes near to, or else one message of it: "today", behind it, says nothing
+ * of the matter and takes nothing back. */
+static size_t offered(const struct talking *turn, struct near near[NEAR_OFFERED])
+{
+    size_t n = near_offered(turn->arena, all_said(turn), near);
+    for (struct view rest = turn->state->said; !n && rest.n;) {
+        struct view message = view_cut(&rest, '\n');
+        n = near_offered(turn->arena, recognise(turn->rules, turn->arena, message), near);
+    }
+    return n;
 }
 
 bool near_offer(struct talking *turn)
 {
     struct near near[NEAR_OFFERED];
-    size_t n = near_offered(turn->rules, turn->arena, folded_said(turn), near);
+    size_t n = offered(turn, near);
     if (!n)
         return false;
     say_phrase(turn, PHRASE_which_category, TALK_END);
@@ -45,7 +56,18 @@ bool near_speaks(const struct talking *turn)
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE)
             return false;
-    return near_duties(turn->rules, turn->arena, r->text.text, NONE, &near, 1) && near.plain;
+    return near_duties(turn->arena, r, NONE, &near, 1) && near.plain;
+}
+
+bool near_surely(const struct talking *turn)
+{
+    const struct saying_meant *meant = turn->input->recognition->meant;
+    if (!meant)
+        return near_speaks(turn);
+    for (int i = 0; i < rules_counts(turn->rules).categories; i++)
+        if (meant->points[i] >= SAID_SURE)
+            return true;
+    return false;
 }
 
 /* Is the list above what was asked last? */
@@ -121,8 +143,7 @@ void near_ask_matter(struct talking *turn)
     struct near near[LOOKED_AT];
     size_t n = turn->state->matter.duty_count
                    ? 0
-                   : near_duties(turn->rules, turn->arena, folded_said(turn), decision->category,
-                                 near, LOOKED_AT);
+                   : near_duties(turn->arena, all_said(turn), decision->category, near, LOOKED_AT);
     int shown = 0;
     for (size_t i = 0; i < n && shown < CHOICES_MAX; i++)
         if (is_possible(turn, near[i].duty)) {

@@ -349,6 +349,6 @@ bool service_say_duty(struct talking *turn, const struct decision *decision)
 
 bool service_duty_answer(struct talking *turn)
 {
-    struct decision alone = intake_alone(turn);
+    struct decision alone = intake_by_words(turn);
     return service_say_duty(turn, &alone);
 }

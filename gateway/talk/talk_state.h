@@ -273,6 +273,7 @@ bool note_points(struct talking *turn);
 /* Nothing was understood: the duties nearest to what was said, as choices; false: none is near. */
 bool near_offer(struct talking *turn);
 bool near_speaks(const struct talking *turn); /* would this message alone be offered some? */
+bool near_surely(const struct talking *turn); /* and is it clear of which class it is? */
 bool near_none(struct talking *turn);    /* it was none of these; false: they were not offered */
 bool near_refused(struct talking *turn); /* the same, typed */
 /* The choices of "which class?": the duty that each would come to, where the words say so much. */
@@ -387,8 +388,10 @@ void intake_take(struct talking *turn);
 void intake_more(struct talking *turn);
 /* The same for the answer to where, when or how: a short one changes nothing of what it is. */
 void intake_detail(struct talking *turn);
-/* What this text comes to alone, whatever is known besides. */
+/* What this text comes to alone, whatever is known besides: in a running matter by its words, for
+ * there only words begin another one. And by its words wherever it stands. */
 struct decision intake_alone(const struct talking *turn);
+struct decision intake_by_words(const struct talking *turn);
 /* Is one of the cue's words heard in the text? */
 #define HEARS(turn, cue) talk_hears((turn)->input->recognition, CUE_##cue)
 bool intake_corrects(const struct talking *turn); /* "no, it is ..." */

@@ -51,10 +51,9 @@ static int make(void **state)
 static const char *ranked(struct small_image *s, const char *text, int category)
 {
     struct near near[MOST];
-    struct fold_units units;
     struct buf out;
-    struct folded folded = fold_read(&s->scratch, view_of(text), s->rules.lanes, &units);
-    size_t n = near_duties(&s->rules, &s->scratch, folded.text, category, near, MOST);
+    const struct recognition *said = recognise(&s->rules, &s->scratch, view_of(text));
+    size_t n = near_duties(&s->scratch, said, category, near, MOST);
     buf_init(&out, 200);
     for (size_t i = 0; i < n; i++) {
         struct view code = rules_code(&s->rules, NOUN_DUTY, near[i].duty);
@@ -68,9 +67,8 @@ static const char *ranked(struct small_image *s, const char *text, int category)
 static bool plain(struct small_image *s, const char *text)
 {
     struct near near;
-    struct fold_units units;
-    struct folded folded = fold_read(&s->scratch, view_of(text), s->rules.lanes, &units);
-    return near_duties(&s->rules, &s->scratch, folded.text, NONE, &near, 1) && near.plain;
+    const struct recognition *said = recognise(&s->rules, &s->scratch, view_of(text));
+    return near_duties(&s->scratch, said, NONE, &near, 1) && near.plain;
 }
 
 static void pieces_of_words_and_names_count(void **state)

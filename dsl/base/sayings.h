@@ -1,0 +1,64 @@
+/* sayings: what is a text said of? Of each thing some sentences are known that people say of it,
+ * and a text is weighed by how likely each thing makes it: query likelihood with Dirichlet
+ * smoothing (Zhai and Lafferty, 2004), over characters and pairs (traits.h). Counted and not
+ * learned in steps, so that ten thousand sentences take some twenty milliseconds; the same
+ * sentences give the same bytes. Things stand in groups (duties in categories). */
+#ifndef ZHIDA_SAYINGS_H
+#define ZHIDA_SAYINGS_H
+
+#include "dsl/base/arena.h"
+#include "dsl/base/view.h"
+
+enum { SAYING_THINGS_MAX = 1 << 14, SAYING_GROUPS_MAX = 1 << 12 };
+
+struct saying_trait {
+    uint32_t number; /* ascending; one more stands behind the last */
+    uint32_t at;     /* the first that has it; the next trait's is the end */
+};
+
+struct saying_has {
+    uint16_t of;     /* the thing */
+    uint16_t weight; /* how much likelier the trait is for it than for all; 1/4096, a logarithm */
+};
+
+struct saying_thing {
+    float length; /* what each trait of a text costs, the more the more is said of the thing */
+    float prior;
+    int32_t group; /* below SAYING_GROUPS_MAX */
+};
+
+struct sayings {
+    const struct saying_trait *traits;
+    const struct saying_has *has;
+    const struct saying_thing *things;
+    size_t trait_count, has_count, thing_count; /* traits without the one behind the last */
+};
+
+/* A sentence, folded. */
+struct saying {
+    struct view text;
+    uint32_t of;
+};
+
+/* From n sentences, of things whose group and prior (a logarithm: how many times as often as
+ * another) are set; fills in their lengths. Memory from the arena, and as much again meanwhile. */
+void sayings_count(struct sayings *sayings, struct arena *arena, const struct saying *list,
+                   size_t n, struct saying_thing *things, size_t thing_count);
+
+/* By thing, how likely it is that the folded text is said of it; all shares add up to 1. What
+ * stands in one sentence hangs together, so each trait counts less than if it stood alone. false:
+ * nothing in the text is known. */
+bool sayings_shares(const struct sayings *sayings, struct view folded, float *shares);
+
+/* What these shares come to, in hundredths of a logarithm: 0 where it is certain, SAYING_LEAST and
+ * no less where it is not at all. */
+enum { SAYING_LEAST = -900 };
+struct saying_meant {
+    int *points; /* by group, as many as there are */
+    int thing;   /* the likeliest of all but the last one */
+    int sure;    /* it, of its group */
+};
+void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
+                  struct saying_meant *meant);
+
+#endif

@@ -1,0 +1,31 @@
+/* traits: what a text is made of, for whoever learns from sentences: the set of its characters and
+ * of the pairs of neighbours. What tells nothing (blanks, marks) parts neighbours. A word of
+ * letters and a number are one character each, and all numbers the same. */
+#ifndef ZHIDA_TRAITS_H
+#define ZHIDA_TRAITS_H
+
+#include "dsl/base/view.h"
+
+#include <stdint.h>
+
+enum { TRAITS_READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * TRAITS_READ_MAX };
+
+/* A character or a pair, by number: different ones share theirs by chance only. */
+struct trait {
+    uint32_t number;
+    uint16_t from, to; /* bytes of the text */
+};
+
+struct traits {
+    struct trait at[TRAITS_MAX]; /* each number once, in order of place */
+    size_t n;
+};
+
+/* Of the beginning of a folded text; numbers have no bits but those of the mask. */
+void traits_read(struct traits *traits, struct view folded, uint32_t mask);
+
+/* Moves *at behind the character, word or number there, and behind one blank where a word ends.
+ * false: it tells nothing. */
+bool traits_pass(struct view folded, size_t *at);
+
+#endif
