@@ -321,7 +321,7 @@ static void what_is_not_sure_enough_is_looked_at_first(void **state)
     edition_open(&after, always_sure, 1);
     begin(b);
     b->world.rules = after.rules;
-    says(b, "松影苑门口的人行道上都是车，推个婴儿车得走到马路中间去");
+    says(b, "松影苑旁边的河沟臭，工地的泥浆水往里排");
     for (int i = 0; i < 6 && !b->citizen.last.filed; i++) {
         if (offered(b, "对"))
             hears(b, "调度员来定");
