@@ -67,8 +67,8 @@ static uint32_t list_lengths(const struct rules *rules, const struct fold_units 
  * of all words are of one layer, half of the other. */
 static inline uint32_t layer_seen(uint32_t layers, uint32_t layer, uint32_t to, uint32_t *end)
 {
-    uint32_t seen = layers & (to > *end ? layer : 0);
-    *end = seen ? to : *end;
+    uint32_t seen = layers & layer & (0 - (uint32_t)(to > *end));
+    *end += (to - *end) & (0 - (uint32_t)(seen != 0));
     return seen;
 }
 

@@ -104,19 +104,26 @@ static uint64_t turns_among(const struct sieve_bits *bits)
     return turns;
 }
 
-static void list_bits(struct places *places, uint32_t from, uint64_t bits)
+static void list_bits(const struct rules *rules, struct places *places, uint32_t from,
+                      uint64_t bits)
 {
+    if (rules->lanes == LANES_AVX512) {
+        sieve_list_in_vectors(places, from, bits);
+        return;
+    }
     for (; bits; bits &= bits - 1)
         places->at[places->n++] = (uint16_t)(from + (uint32_t)__builtin_ctzll(bits));
 }
 
-static void list_speech(const struct sieve_bits *bits, uint32_t n, struct sieved *sieved)
+static void list_speech(const struct rules *rules, const struct sieve_bits *bits, uint32_t n,
+                        struct sieved *sieved)
 {
     for (uint32_t from = 0; from < n; from += AT_ONCE, bits++) {
         uint64_t first = from == 0 ? bits->says & 1 : 0; /* a text begins with a clause */
         uint64_t inside = bits[0].digits << 1 | bits[-1].digits >> (AT_ONCE - 1);
-        list_bits(&sieved->times, from, bits->weekdays | bits->days | (bits->numbers & ~inside));
-        list_bits(&sieved->turns, from, turns_among(bits) | first);
+        list_bits(rules, &sieved->times, from,
+                  bits->weekdays | bits->days | (bits->numbers & ~inside));
+        list_bits(rules, &sieved->turns, from, turns_among(bits) | first);
         sieved->marks[from / AT_ONCE] = bits->marks;
     }
 }
@@ -134,5 +141,5 @@ void sieve_text(const struct rules *rules, struct arena *arena, const struct fol
         list_words(rules, units, &sieved->words);
     if (rules->lanes != LANES_AVX512)
         set_bits(units, arena, bits + 1);
-    list_speech(bits + 1, units->n, sieved);
+    list_speech(rules, bits + 1, units->n, sieved);
 }

@@ -75,6 +75,9 @@ struct sieve_bits {
     uint64_t digits; /* 0-9, and nothing else */
 };
 
+/* Adds the places of these bits, the lowest of which is `from`; only with AVX-512. */
+void sieve_list_in_vectors(struct places *places, uint32_t from, uint64_t bits);
+
 /* The words' places, and, with AVX-512, bits; false: of them nothing was done. */
 bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
                       struct places *words, struct sieve_bits *bits);

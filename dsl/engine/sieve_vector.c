@@ -38,6 +38,23 @@ static inline WIDE void wide_list(struct places *places, __m512i numbers, uint32
     places->n += (uint32_t)__builtin_popcount(chosen);
 }
 
+/* All that might be there are written: nobody could tell how many a loop would find. */
+WIDE void sieve_list_in_vectors(struct places *places, uint32_t from, uint64_t bits)
+{
+    static const unsigned char numbers[64] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    __m512i chosen = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+    __m512i base = _mm512_set1_epi16((short)from);
+    uint16_t *at = places->at + places->n;
+    _mm512_storeu_si512(
+        at, _mm512_add_epi16(base, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(chosen))));
+    _mm512_storeu_si512(at + 32, _mm512_add_epi16(base, _mm512_cvtepu8_epi16(
+                                                            _mm512_extracti64x4_epi64(chosen, 1))));
+    places->n += (uint32_t)__builtin_popcountll(bits);
+}
+
 /* Where 512 bits say what of a register of characters; the bits of each, and which of them. */
 struct wide_bits {
     __m512i word, bit;
@@ -200,6 +217,11 @@ bool sieve_in_vectors(const struct rules *rules, const struct fold_units *units,
 {
     (void)rules, (void)units, (void)words, (void)bits;
     return false;
+}
+
+void sieve_list_in_vectors(struct places *places, uint32_t from, uint64_t bits)
+{
+    (void)places, (void)from, (void)bits;
 }
 
 #endif
