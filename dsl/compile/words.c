@@ -252,7 +252,7 @@ static void enter_slot(struct tables *tables, struct image_slot slot)
     uint32_t i = slot_place(slot.key, tables->slot_shift);
     for (; tables->slots[i].word; i = (i + 1) & (tables->slot_room - 1))
         if (i % SLOTS_TOGETHER == SLOTS_TOGETHER - 1)
-            tables->slots[i].uses |= SLOT_OVERFULL;
+            tables->slots[i - i % SLOTS_TOGETHER + slot_mark(slot.key)].uses |= SLOT_OVERFULL;
     tables->slots[i] = slot;
 }
 

@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 19,
+    IMAGE_VERSION = 20,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -283,7 +283,8 @@ enum { SLOT_LAYER_BITS = 3, SLOTS_TOGETHER = 4 };
 /* The key is the word, letter by letter, and neither end of it is Latin: wherever its characters
  * stand, it stands. */
 #define SLOT_PLAIN (1u << 30)
-/* Of the last one of those together: some that belong there stand behind it. */
+/* Of one of those together: a key that belongs to them, and of which slot_mark() says this one,
+ * stands behind them. */
 #define SLOT_OVERFULL (1u << 31)
 static inline struct image_run slot_run(struct image_slot slot)
 {
@@ -468,6 +469,12 @@ static inline uint64_t word_key(const uint16_t *units, uint32_t n)
 static inline uint32_t slot_place(uint64_t key, uint32_t shift)
 {
     return (uint32_t)(key * 0x9e3779b97f4a7c55u >> shift) * SLOTS_TOGETHER;
+}
+/* Which one of the SLOTS_TOGETHER says whether the key may stand behind them: so one that is looked
+ * for in vain is seldom sent on by another. */
+static inline uint32_t slot_mark(uint64_t key)
+{
+    return key * 0x9e3779b97f4a7c55u >> 32 & (SLOTS_TOGETHER - 1);
 }
 static inline uint32_t slot_shift(uint32_t slots)
 {

@@ -189,7 +189,7 @@ static size_t list_pieces(const struct matcher *matcher, const struct places *pl
             uint32_t points = match_take_longest(&left), with;
             uint64_t key = word_key(matcher->units->at + places->at[i], points);
             uint32_t slot = slot_place(key, matcher->slot_shift);
-            while (match_goes_on(slots + slot, with = slots_with(slots + slot, key)))
+            while (match_goes_on(slots + slot, with = slots_with(slots + slot, key), key))
                 slot = (slot + SLOTS_TOGETHER) & matcher->slot_mask;
             slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER) & (SLOTS_TOGETHER - 1);
             pieces[n] = (struct piece){slot, places->at[i], (uint16_t)points};

@@ -44,9 +44,9 @@ static inline uint32_t match_take_longest(uint32_t *lengths)
 
 /* May the key that none of these slots has (`with` none) stand in those behind them? Few groups are
  * overfull; no branch, for whether one of these has it nobody can tell. */
-static inline bool match_goes_on(const struct image_slot *slots, uint32_t with)
+static inline bool match_goes_on(const struct image_slot *slots, uint32_t with, uint64_t key)
 {
-    return (with == 0) & (slots[SLOTS_TOGETHER - 1].uses >> 31);
+    return (with == 0) & (slots[slot_mark(key)].uses >> 31);
 }
 
 /* Both only where the rules are read with LANES_AVX512.

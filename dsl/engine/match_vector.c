@@ -106,7 +106,7 @@ WIDE size_t match_pieces_in_vectors(const struct rules *rules, const struct fold
             uint32_t points = match_take_longest(&left);
             uint64_t key = word_key(units->at + from, points);
             uint32_t slot = slot_place(key, shift), with = slots_with(slots + slot, key);
-            while (match_goes_on(slots + slot, with)) {
+            while (match_goes_on(slots + slot, with, key)) {
                 slot = (slot + SLOTS_TOGETHER) & (room - 1);
                 with = slots_with(slots + slot, key);
             }
