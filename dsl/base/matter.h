@@ -20,7 +20,8 @@
  *     the same category several times counts once there, at its best. Where people's sayings are
  *     known (说法, sayings.h), and no category was before this text, both are weighed together: a
  *     category's share (sayings_points()), and, if words of it were seen, WORD_SAID and its score
- *     (at most WORDS_SAID_MOST), half of that if it is weak. No category is left if no matter is
+ *     (where the best is more than WORDS_SAID_MOST, in proportion to that as the best), half of
+ *     that if it is weak. No category is left if no matter is
  *     likelier than the likeliest, by more than WORDS_HOLD where a category is strong; nor where
  *     none is and the likeliest is less than SAID_SURE. Else those within SAID_REACH of it, and
  *     those with words, all of them strong; each with the best score of the words (at least

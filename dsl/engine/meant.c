@@ -77,7 +77,9 @@ static int words_points(const struct matter *matter, int category)
         const struct score *score = &matter->categories[i];
         if (score->index != category)
             continue;
-        int points = WORD_SAID + (score->score < WORDS_SAID_MOST ? score->score : WORDS_SAID_MOST);
+        int best = matter->categories[0].score;
+        int points = WORD_SAID + (best > WORDS_SAID_MOST ? WORDS_SAID_MOST * score->score / best
+                                                         : score->score);
         return score->strong ? points : points / 2;
     }
     return 0;

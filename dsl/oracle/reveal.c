@@ -135,9 +135,11 @@ static int said_together(const struct matter *matter, const int *shares, int cat
 {
     for (int i = 0; i < matter->category_count; i++) {
         struct score seen = matter->categories[i];
-        int most = seen.score < WORDS_SAID_MOST ? seen.score : WORDS_SAID_MOST;
+        int best = matter->categories[0].score, points = seen.score;
+        if (best > WORDS_SAID_MOST)
+            points = points * WORDS_SAID_MOST / best;
         if (seen.index == category)
-            return shares[category] + (WORD_SAID + most) / (seen.strong ? 1 : 2);
+            return shares[category] + (WORD_SAID + points) / (seen.strong ? 1 : 2);
     }
     return shares[category];
 }
