@@ -132,6 +132,7 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
                           const struct sources *sources, const char *folder, struct diags *diags)
 {
     struct model *model = ARENA_NEW(arena, struct model);
+    model->counted = ARENA_NEW(arena, struct sayings *);
     model->arena = arena;
     model->sources = sources;
     model->tree = tree;

@@ -340,6 +340,7 @@ struct retired {
 
 struct model {
     struct arena *arena;
+    struct sayings **counted; /* by model_sayings(), when somebody first asks */
     const struct sources *sources;
     const struct tree *tree; /* what it was made of; comments too */
     struct view name;
@@ -400,9 +401,9 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct likeness_model *likeness);
 
-/* Counts what is said: the things are the duties, by index, in the groups of their categories, and
- * behind them what is no matter, a thing and a group of its own. None where no duty has sayings. */
-void model_sayings(const struct model *model, const struct model *sample, struct arena *arena,
-                   struct sayings *sayings);
+/* What is said, counted: the things are the duties, by index, in the groups of their categories, and
+ * behind them what is no matter, a thing and a group of its own. None where no duty has sayings.
+ * Counted once, and kept with the model. */
+const struct sayings *model_sayings(const struct model *model);
 
 #endif

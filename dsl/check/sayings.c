@@ -44,15 +44,12 @@ static bool too_many(const struct model *model)
     return model->duties.n >= SAYING_THINGS_MAX || model->categories.n >= SAYING_GROUPS_MAX;
 }
 
-void model_sayings(const struct model *model, const struct model *sample, struct arena *arena,
-                   struct sayings *sayings)
+static void count(const struct model *model, struct sayings *sayings)
 {
-    const struct word_list *none = model_cue(model, sample, "no_matter");
+    struct arena *arena = model->arena;
+    const struct word_list *none = model_cue(model, model_sample(model, arena), "no_matter");
     size_t duties = model->duties.n;
     list_of_sayings list = {0};
-    *sayings = (struct sayings){0};
-    if (!any_said(model) || too_many(model))
-        return;
     struct saying_thing *things = ARENA_ARRAY(arena, duties + 1, struct saying_thing);
     for (size_t i = 0; i < duties; i++) {
         things[i].group = model->duties.at[i].category;
@@ -63,4 +60,14 @@ void model_sayings(const struct model *model, const struct model *sample, struct
     for (size_t i = 0; none && i < none->words.n; i++)
         add(arena, &list, none->words.at[i].first, duties);
     sayings_count(sayings, arena, list.at, list.n, things, duties + 1);
+}
+
+const struct sayings *model_sayings(const struct model *model)
+{
+    if (*model->counted)
+        return *model->counted;
+    *model->counted = ARENA_NEW(model->arena, struct sayings);
+    if (any_said(model) && !too_many(model))
+        count(model, *model->counted);
+    return *model->counted;
 }

@@ -75,15 +75,14 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
     LOWER_ADD(lowering, likeness, *likeness);
 }
 
-static void lower_sayings(struct lowering *lowering, const struct model *sample)
+static void lower_sayings(struct lowering *lowering)
 {
-    struct sayings sayings;
-    model_sayings(lowering->model, sample, lowering->arena, &sayings);
-    if (!sayings.thing_count)
+    const struct sayings *sayings = model_sayings(lowering->model);
+    if (!sayings->thing_count)
         return;
-    lower_all(lowering, SECTION_saying_traits, sayings.traits, sayings.trait_count + 1);
-    lower_all(lowering, SECTION_saying_has, sayings.has, sayings.has_count);
-    lower_all(lowering, SECTION_saying_things, sayings.things, sayings.thing_count);
+    lower_all(lowering, SECTION_saying_traits, sayings->traits, sayings->trait_count + 1);
+    lower_all(lowering, SECTION_saying_has, sayings->has, sayings->has_count);
+    lower_all(lowering, SECTION_saying_things, sayings->things, sayings->thing_count);
 }
 
 void lower_talk(struct lowering *lowering)
@@ -91,5 +90,5 @@ void lower_talk(struct lowering *lowering)
     const struct model *sample = model_sample(lowering->model, lowering->arena);
     lower_phrases(lowering, sample);
     lower_cues(lowering, sample);
-    lower_sayings(lowering, sample);
+    lower_sayings(lowering);
 }

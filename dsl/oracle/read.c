@@ -312,21 +312,10 @@ static void take_times(struct oracle_reading *reading, const struct stances *sta
             reading->times[reading->time_count++] = found[i];
 }
 
-static const struct sayings *counted(const struct oracle_words *lexicon)
-{
-    struct sayings **sayings = lexicon->sayings;
-    if (!*sayings) {
-        *sayings = ARENA_NEW(lexicon->arena, struct sayings);
-        model_sayings(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
-                      *sayings);
-    }
-    return *sayings;
-}
-
 static const struct saying_meant *meant_of(const struct oracle_words *lexicon, struct arena *arena,
                                            struct view text)
 {
-    const struct sayings *sayings = counted(lexicon);
+    const struct sayings *sayings = model_sayings(lexicon->model);
     size_t groups = lexicon->model->categories.n + 1;
     float *shares = ARENA_ARRAY(arena, sayings->thing_count + 1, float);
     struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);

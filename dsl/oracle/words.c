@@ -98,7 +98,6 @@ struct oracle_words *oracle_words_of(const struct model *model, struct arena *ar
     lexicon->model = model;
     lexicon->arena = arena;
     lexicon->likeness = ARENA_NEW(arena, struct likeness_model *);
-    lexicon->sayings = ARENA_NEW(arena, struct sayings *);
     for (int i = 0; i < WORD_BUCKETS; i++)
         lexicon->bucket[i] = NONE;
     list_categories(lexicon, arena);
