@@ -183,16 +183,20 @@ static size_t list_pieces(const struct matcher *matcher, const struct places *pl
                           const uint32_t *lengths, struct piece *pieces)
 {
     const struct image_slot *slots = matcher->slots;
+    const uint16_t *units = matcher->units->at;
+    const uint32_t mask = matcher->slot_mask, shift = matcher->slot_shift, count = places->n;
     size_t n = 0;
-    for (uint32_t i = 0; i < places->n; i++)
-        for (uint32_t left = lengths[i]; left;) {
-            uint32_t points = match_take_longest(&left), with;
-            uint64_t key = word_key(matcher->units->at + places->at[i], points);
-            uint32_t slot = slot_place(key, matcher->slot_shift);
-            while (match_goes_on(slots + slot, with = slots_with(slots + slot, key), key))
-                slot = (slot + SLOTS_TOGETHER) & matcher->slot_mask;
-            slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER) & (SLOTS_TOGETHER - 1);
-            pieces[n] = (struct piece){slot, places->at[i], (uint16_t)points};
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t left = lengths[i], from = places->at[i]; left;) {
+            uint32_t points = match_take_longest(&left);
+            uint64_t key = word_key(units + from, points);
+            uint32_t slot = slot_place(key, shift), with = slots_with(slots + slot, key);
+            while (match_goes_on(slots + slot, with, key)) {
+                slot = (slot + SLOTS_TOGETHER) & mask;
+                with = slots_with(slots + slot, key);
+            }
+            slot += (uint32_t)__builtin_ctz(with | 1u << SLOTS_TOGETHER);
+            pieces[n] = (struct piece){slot, (uint16_t)from, (uint16_t)points};
             n += with != 0;
         }
     return n;

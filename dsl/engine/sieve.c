@@ -17,13 +17,14 @@ static void list_words(const struct rules *rules, const struct fold_units *units
                        struct places *words)
 {
     const uint32_t *sieve = image_sieve(rules), *ones = image_ones(rules);
-    uint32_t mask = (uint32_t)image_sieve_count(rules) - 1;
+    uint32_t mask = (uint32_t)image_sieve_count(rules) - 1, n = 0;
     for (uint32_t i = 0; i < units->n; i++) {
         uint32_t pair = pair_hash(units->at + i), bit = fold_unit_bit(units->at[i]);
         uint32_t begins = sieve[pair >> 5 & mask] >> (pair & 31) | ones[bit >> 5] >> (bit & 31);
-        words->at[words->n] = (uint16_t)i;
-        words->n += begins & 1;
+        words->at[n] = (uint16_t)i;
+        n += begins & 1;
     }
+    words->n = n;
 }
 
 static inline uint32_t classes_of(uint16_t unit)
