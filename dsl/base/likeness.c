@@ -245,50 +245,17 @@ enum like likeness_gravest(const struct likeness_model *likeness, struct view fo
     return best_of(shares, grades[0]);
 }
 
-static bool overlaps(const struct trait *trait, const struct trait *others, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (trait->from < others[i].to && trait->to > others[i].from)
-            return true;
-    return false;
-}
-
-/* What a pair says together with its two characters, against the last cue. */
-static int says(const struct likeness_model *likeness, enum like as, const struct traits *traits,
-                const struct trait *trait)
-{
-    int sum = 0;
-    for (size_t i = 0; i < traits->n; i++) {
-        const struct trait *one = &traits->at[i];
-        if (one->from >= trait->from && one->to <= trait->to)
-            sum += likeness->weights[one->number][as] - likeness->weights[one->number][LIKES - 1];
-    }
-    return sum;
-}
-
 size_t likeness_reasons(const struct likeness_model *likeness, enum like as, struct view folded,
                         struct view *reasons, size_t most)
 {
     struct traits traits;
-    struct trait told[TRAITS_MAX];
+    float speaks[TRAITS_MAX];
     odds shares;
-    size_t n = 0;
     folded = gravest_piece(likeness, folded, shares);
     traits_read(&traits, folded, SLOT_MASK);
-    for (; n < most; n++) {
-        const struct trait *best = NULL;
-        int best_says = 0;
-        for (size_t i = 0; i < traits.n; i++) {
-            int sum = says(likeness, as, &traits, &traits.at[i]);
-            if (sum <= best_says || overlaps(&traits.at[i], told, n))
-                continue;
-            best = &traits.at[i];
-            best_says = sum;
-        }
-        if (!best)
-            break;
-        told[n] = *best;
-        reasons[n] = view_trim(view_sub(folded, best->from, best->to));
+    for (size_t i = 0; i < traits.n; i++) { /* against the last cue */
+        const signed char *weights = likeness->weights[traits.at[i].number];
+        speaks[i] = (float)(weights[as] - weights[LIKES - 1]);
     }
-    return n;
+    return traits_reasons(&traits, speaks, folded, reasons, most);
 }

@@ -174,3 +174,24 @@ void sayings_mean(const struct sayings *sayings, const float *shares, size_t gro
         meant->points[group] = points_of(sums[group]);
     meant->sure = points_of(shares[meant->thing] / sums[sayings->things[meant->thing].group]);
 }
+
+static float weight_for(const struct sayings *sayings, const struct saying_trait *trait, int thing)
+{
+    for (uint32_t k = trait->at; k < trait[1].at; k++)
+        if (sayings->has[k].of == thing)
+            return (float)sayings->has[k].weight / UNIT;
+    return 0;
+}
+
+size_t sayings_reasons(const struct sayings *sayings, int thing, struct view folded,
+                       struct view *reasons, size_t most)
+{
+    struct traits traits;
+    float speaks[TRAITS_MAX];
+    traits_read(&traits, folded, UINT32_MAX);
+    for (size_t i = 0; i < traits.n; i++) {
+        const struct saying_trait *trait = find_trait(sayings, traits.at[i].number);
+        speaks[i] = trait ? weight_for(sayings, trait, thing) - sayings->things[thing].length : 0;
+    }
+    return traits_reasons(&traits, speaks, folded, reasons, most);
+}

@@ -61,4 +61,9 @@ struct saying_meant {
 void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
                   struct saying_meant *meant);
 
+/* What in the folded text speaks most for the thing, against all others together; at most `most`,
+ * the strongest first; returns how many. They lie in the text. */
+size_t sayings_reasons(const struct sayings *sayings, int thing, struct view folded,
+                       struct view *reasons, size_t most);
+
 #endif

@@ -83,3 +83,42 @@ void traits_read(struct traits *traits, struct view folded, uint32_t mask)
         last = from;
     }
 }
+
+static bool overlaps(const struct trait *trait, struct view folded, const struct view *told,
+                     size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (folded.p + trait->from < told[i].p + told[i].n && folded.p + trait->to > told[i].p)
+            return true;
+    return false;
+}
+
+static float says(const struct traits *traits, const float *speaks, const struct trait *trait)
+{
+    float sum = 0;
+    for (size_t i = 0; i < traits->n; i++)
+        if (traits->at[i].from >= trait->from && traits->at[i].to <= trait->to)
+            sum += speaks[i];
+    return sum;
+}
+
+size_t traits_reasons(const struct traits *traits, const float *speaks, struct view folded,
+                      struct view *reasons, size_t most)
+{
+    size_t n = 0;
+    for (; n < most; n++) {
+        const struct trait *best = NULL;
+        float best_says = 0;
+        for (size_t i = 0; i < traits->n; i++) {
+            float sum = says(traits, speaks, &traits->at[i]);
+            if (sum <= best_says || overlaps(&traits->at[i], folded, reasons, n))
+                continue;
+            best = &traits->at[i];
+            best_says = sum;
+        }
+        if (!best)
+            break;
+        reasons[n] = view_trim(view_sub(folded, best->from, best->to));
+    }
+    return n;
+}

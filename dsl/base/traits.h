@@ -28,4 +28,10 @@ void traits_read(struct traits *traits, struct view folded, uint32_t mask);
  * false: it tells nothing. */
 bool traits_pass(struct view folded, size_t *at);
 
+/* What of the text speaks most for something, the strongest first, none overlapping another; at
+ * most `most`. speaks: by trait; a pair speaks together with its two characters. They lie in the
+ * text. */
+size_t traits_reasons(const struct traits *traits, const float *speaks, struct view folded,
+                      struct view *reasons, size_t most);
+
 #endif

@@ -101,6 +101,13 @@ void explain_facts_json(struct account *account);
 void explain_ranking(struct account *account);
 void explain_ranking_json(struct account *account);
 
+/* explain_said.c: of what people say such things, by the first text; and what in a text speaks for
+ * something, in brackets. */
+enum { REASONS_SHOWN = 4 };
+void explain_said(struct account *account);
+void explain_said_json(struct account *account);
+void account_tell_reasons(const struct view *reasons, size_t n, struct buf *out);
+
 /* explain_policy.c: an enterprise against one policy, or (NONE) all. */
 void explain_policies(struct account *account, const struct test *given, int policy);
 

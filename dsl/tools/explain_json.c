@@ -1,7 +1,5 @@
 /* explain_json: an account for programs: the same facts as the page, under stable English names
  * (dsl/TOOLS.md lists them). Positions count characters of the text from 1. */
-#include <math.h>
-
 #include "dsl/check/closed.h"
 #include "dsl/tools/account.h"
 #include "dsl/base/json.h"
@@ -249,27 +247,6 @@ static void put_time_and_place(struct account *account)
 
 /* ---- how it was decided ---- */
 
-/* Shares in per mille, from five in a hundred on, as on the page. */
-static void put_meant(struct account *account)
-{
-    const struct saying_meant *meant = account->read.n ? account->read.at[0]->meant : NULL;
-    const struct model *model = account->model;
-    if (!meant)
-        return;
-    open_list(account, "meant");
-    for (size_t i = 0; i <= model->categories.n; i++) {
-        double share = exp(meant->points[i] / 100.0);
-        if (share < 0.05)
-            continue;
-        open_item(account);
-        if (i < model->categories.n)
-            print_json_field(&account->out, "category", model->categories.at[i].name);
-        print_json_number(&account->out, "per_mille", lrint(share * 1000));
-        close_with(account, '}');
-    }
-    close_with(account, ']');
-}
-
 static void put_rows(struct account *account)
 {
     static const char *const truths[] = {[NO] = "no", [YES] = "yes", [OPEN] = "open"};
@@ -438,7 +415,7 @@ void explain_json(struct account *account)
     put_turns(account);
     put_facts(account);
     put_time_and_place(account);
-    put_meant(account);
+    explain_said_json(account);
     put_rows(account);
     put_candidates(account);
     put_near(account);

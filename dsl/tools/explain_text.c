@@ -2,8 +2,6 @@
  * words marked under it, what is known and from where, the scores, every duty with its truth, the
  * unit and the area that made it so, the deadline day by day, the next question, and the nearest
  * cases that come out otherwise. Sections that are empty are left out. */
-#include <math.h>
-
 #include "dsl/check/closed.h"
 #include "dsl/tools/account.h"
 #include "dsl/tools/rows.h"
@@ -64,16 +62,13 @@ static void print_talk(struct account *account)
         print_turn(account, i);
 }
 
-enum { REASONS = 4 };
-
 /* What in the text is most like a cue's sentences. */
 static void print_likeness(struct account *account, const struct word_list *cue, struct view text)
 {
-    struct view reasons[REASONS];
-    size_t n = oracle_like_reasons(account->lexicon, cue, text, reasons, REASONS);
-    for (size_t i = 0; i < n; i++)
-        buf_print(&account->out, "%s%.*s%s", i ? "、" : " (", VIEW_FMT(reasons[i]),
-                  i + 1 < n ? "" : ")");
+    struct view reasons[REASONS_SHOWN];
+    account_tell_reasons(reasons,
+                         oracle_like_reasons(account->lexicon, cue, text, reasons, REASONS_SHOWN),
+                         &account->out);
 }
 
 /* What the last text is heard as: the talk goes by it, the decision does not. */
@@ -93,27 +88,6 @@ static void print_heard(struct account *account)
         any = true;
     }
     buf_text(out, any ? "\n" : "");
-}
-
-/* What people say in such words, from five in a hundred on: the decision weighs it together with
- * the words. Of the first text, for later ones tell more about a matter that is known. */
-static void print_meant(struct account *account)
-{
-    const struct saying_meant *meant = account->read.n ? account->read.at[0]->meant : NULL;
-    const struct model *model = account->model;
-    if (!meant)
-        return;
-    heading(account, "像人们的说法", "As people say it");
-    for (size_t i = 0; i <= model->categories.n; i++) {
-        double share = exp(meant->points[i] / 100.0);
-        if (share < 0.05)
-            continue;
-        if (i < model->categories.n)
-            buf_print(&account->out, "  %.*s", VIEW_FMT(model->categories.at[i].name));
-        else
-            buf_print(&account->out, "  %s", say(account, "不是诉求", "no matter"));
-        buf_print(&account->out, "  %.0f%%\n", share * 100);
-    }
 }
 
 /* ---- several matters ---- */
@@ -330,7 +304,7 @@ void explain_text(struct account *account)
     heading(account, "所知", "What is known");
     shown_known(&account->shown, &account->out);
     explain_facts(account);
-    print_meant(account);
+    explain_said(account);
     print_categories(account);
     if (account->trace->rows.n) {
         heading(account, "事项", "Duties");

@@ -181,6 +181,26 @@ static void nothing_recognised_explains_itself(void **state)
     assert_says(b->out, "会请市民从这几件里选\n  \"0508\" 房屋渗漏\n");
 }
 
+static void what_people_say_so_is_told(void **state)
+{
+    struct bench *b = *state;
+    bench_run(b, tool_explain, "--rules", "rules/yunxi", "我家楼上养了十几只鸡", NULL);
+    assert_says(b->out, "像人们的说法\n  物业  ");
+    assert_says(b->out, "\"0429\" 宠物、家禽饲养扰邻  ");
+    assert_says(b->out, "只鸡");
+    bench_run(b, tool_explain, "--json", "--rules", "rules/yunxi", "我家楼上养了十几只鸡", NULL);
+    json_t *value = bench_json(b);
+    json_t *said = json_object_get(value, "said_of");
+    assert_string_equal(text_at(said, "duty"), "0429");
+    assert_true(json_integer_value(json_object_get(said, "per_mille")) > 500);
+    assert_true(json_array_size(json_object_get(said, "reasons")) > 0);
+    assert_string_equal(text_at(json_array_get(json_object_get(value, "meant"), 0), "category"),
+                        "物业");
+    json_decref(value);
+    bench_run(b, tool_explain, "--rules", b->folder, "我家楼上养了十几只鸡", NULL);
+    assert_silent_on(b->out, "像人们的说法"); /* whose rules have no sayings */
+}
+
 /* ---- what it would take ---- */
 
 static void an_open_question_shows_where_it_leads(void **state)
@@ -377,6 +397,7 @@ int main(void)
         TEST(mistakes_in_what_is_given_are_shown_there),
         TEST(a_talk_is_followed),
         TEST(nothing_recognised_explains_itself),
+        TEST(what_people_say_so_is_told),
         TEST(an_open_question_shows_where_it_leads),
         TEST(two_changes_are_told_where_one_is_not_enough),
         TEST(what_leads_to_a_name),
