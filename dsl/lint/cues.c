@@ -34,13 +34,14 @@ static bool covers(enum counts counts, struct view shorter, struct view word)
 {
     if (shorter.n >= word.n)
         return false;
-    return counts == COUNTS_LAST ? view_ends(word, shorter)
-                                 : counts == COUNTS_WITHIN && view_find(word, shorter) != SIZE_MAX;
+    return counts == COUNTS_LAST ? view_ends(word, shorter) : view_find(word, shorter) != SIZE_MAX;
 }
 
 static void look_at_cue(struct lint_run *run, const struct word_list *cue)
 {
     enum counts counts = counts_of(cue->name);
+    if (counts != COUNTS_LAST && counts != COUNTS_WITHIN)
+        return;
     for (size_t i = 0; i < cue->words.n; i++) {
         const struct word *word = &cue->words.at[i], *cover = NULL;
         for (size_t k = 0; k < cue->words.n && !cover; k++)
