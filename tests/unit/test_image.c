@@ -36,7 +36,8 @@ static const char rules_text[] =
     "    事项 \"0602\" \"夜间\" { 当 声源 = 施工 且 ( 时刻 在 夜间 或 日类 = 节假日 ) 优先于 "
     "\"0601\" 交 街道 协办 甲局\n"
     "        其中 区域 在 花园 交 甲局 急 期限 4 小时 例 \"半夜打桩\" 设 区域 = 花园 }\n"
-    "    事项 \"0603\" \"炸街\" { 识别 \"炸街\" 交 街道 期限 1 工作日 例 \"炸街\" }\n"
+    "    事项 \"0603\" \"炸街\" { 识别 \"炸街\" 交 街道 期限 1 工作日 例 \"炸街\"\n"
+    "        说法 \"隔壁一早咚咚咚地砸墙\"、\"排气管轰隆隆的\" }\n"
     "    否则 交 甲局\n"
     "}\n"
     "标签 tech \"高新\"\n标签 grade \"等级\" { A \"甲\" B \"乙\" }\n"
@@ -269,6 +270,32 @@ static void damage_with_a_right_checksum_is_safe(void **state)
     free(copy);
 }
 
+/* What is said where no duty is: whoever asks for the likeliest one would read beyond them all. */
+static void sayings_of_no_duty_are_refused(void **state)
+{
+    (void)state;
+    struct small_image s;
+    struct rules rules;
+    small_image_make(&s, "单位 甲局 \"甲局\" { }\n"
+                         "类别 噪声 \"噪声\" { 要素 声源 \"哪里?\" { 施工 \"工地\" 商铺 \"店\" }\n"
+                         "事项 \"01\" \"施工\" { 当 声源 = 施工 交 甲局 期限 4 小时 "
+                         "例 \"工地\" 说法 \"咚咚咚\" } 否则 交 甲局 }\n");
+    struct image_header *header = (struct image_header *)s.image.p;
+    ((struct image_district *)image_district(&s.rules))->names[NOUN_DUTY].n = 0;
+    ((struct image_category *)image_categories(&s.rules))->duties.n = 0;
+    for (int i = 0; i < image_saying_has_count(&s.rules); i++)
+        ((struct saying_has *)image_saying_has(&s.rules))[i].of = 0;
+    header->sections[SECTION_duties].count = header->sections[SECTION_claims].count = 0;
+    header->sections[SECTION_saying_things].count = 1;
+    image_reseal(s.image.p, s.image.n);
+    assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_DAMAGED);
+    header->sections[SECTION_saying_things].count = header->sections[SECTION_saying_has].count = 0;
+    header->sections[SECTION_saying_traits].count = 0;
+    image_reseal(s.image.p, s.image.n);
+    assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_OK);
+    small_image_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +309,7 @@ int main(void)
         cmocka_unit_test(other_bytes_are_told_apart),
         cmocka_unit_test(every_flipped_byte_is_noticed),
         cmocka_unit_test(damage_with_a_right_checksum_is_safe),
+        cmocka_unit_test(sayings_of_no_duty_are_refused),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

@@ -8,6 +8,7 @@
 #include "dsl/engine/decide.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/match.h"
+#include "dsl/engine/near.h"
 #include "dsl/engine/recognise.h"
 
 /* Makes the checksum right again, as somebody would who edits an image on purpose. */
@@ -23,7 +24,8 @@ static inline void image_reseal(char *image, size_t n)
 
 static inline void image_use_texts(const struct rules *rules, struct arena *arena)
 {
-    static const char *const texts[] = {"半夜打桩太吵,花园小区", "店里喇叭炸街", "请问好", "噪音"};
+    static const char *const texts[] = {"半夜打桩太吵,花园小区", "店里喇叭炸街", "请问好", "噪音",
+                                        "咚咚咚地砸墙,轰隆隆"};
     const struct civil_time now = {20778, 23 * 60 + 5, 0};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct matter matter = matter_empty(), back;
@@ -32,6 +34,9 @@ static inline void image_use_texts(const struct rules *rules, struct arena *aren
         matter_reveal(rules, &matter, r, now);
         decide(rules, &matter, &decision);
         matter_answer(rules, &matter, &decision, NONE, r, now);
+        struct near near[NEAR_OFFERED];
+        (void)near_offered(arena, r, near);
+        (void)cue_heard(rules, CUE_no_matter, r->text.text);
         struct buf packed;
         buf_init(&packed, 1 << 16);
         matter_pack(rules, &matter, &packed);
