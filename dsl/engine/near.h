@@ -12,7 +12,7 @@ struct near {
 };
 
 /* What near_duties() looks up, once for all calls; lives in the arena, of which it takes a megabyte
- * or two and some milliseconds. */
+ * or two and some milliseconds. NULL where people's sayings are known, which are asked instead. */
 const struct near_index *near_index_new(const struct rules *rules, struct arena *arena);
 
 /* Ranks the duties of a category (NONE: of all) by what people say of them (sayings.h), where that

@@ -288,6 +288,8 @@ static void weigh_lengths(struct building *b, uint32_t duties)
 
 const struct near_index *near_index_new(const struct rules *rules, struct arena *arena)
 {
+    if (image_saying_things_count(rules))
+        return NULL;
     struct arena scratch;
     uint32_t duties = (uint32_t)image_duties_count(rules);
     struct building b = {.rules = rules, .arena = arena, .scratch = &scratch};
