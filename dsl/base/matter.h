@@ -19,16 +19,16 @@
  *     score grows by the weight of each distinct visible word of its own. A word that belongs to
  *     the same category several times counts once there, at its best. Where people's sayings are
  *     known (说法, sayings.h), and no category was before this text, both are weighed together: a
- *     category's share (sayings_points()), and, if words of it were seen, WORD_SAID and its score
+ *     category's share (sayings_mean()), and, if words of it were seen, WORD_SAID and its score
  *     (where the best is more than WORDS_SAID_MOST, in proportion to that as the best), half of
- *     that if it is weak. No category is left if no matter is
- *     likelier than the likeliest, by more than WORDS_HOLD where a category is strong; nor where
- *     none is and the likeliest is less than SAID_SURE. Else those within SAID_REACH of it, and
- *     those with words, all of them strong; each with the best score of the words (at least
- *     SAID_SCORE), less in proportion to how far it is from the likeliest. Once facts are
- *     known (rule 3), unless the text asks (咨询): where no duty has a score, the likeliest duty
- * gets SAID_SCORE, if it has words of its own, its category is the first, no value of that one's
- *     facts is known, that is SAID_SURE, and so is the duty among its duties.
+ *     that if it is weak. No category is left if no matter is likelier than the likeliest, by more
+ *     than WORDS_HOLD where a category is strong; nor where none is and the likeliest is less than
+ *     SAID_SURE. Else those within SAID_REACH of it, and those with words, all of them strong; each
+ *     with the best score of the words (at least SAID_SCORE), less in proportion to how far it is
+ *     from the likeliest. Once facts are known (rule 3), unless the text asks (咨询): where no duty
+ *     has a score, the likeliest duty gets SAID_SCORE, if it has words of its own, its category is
+ *     the first, no value of that one's facts is known, that is SAID_SURE, and so is the duty among
+ *     its duties.
  *  3. Every value of every fact (global or of any category) with a visible word is revealed.
  *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
  *     intersection of what the text says, or the clock time alone where the two contradict, or

@@ -163,7 +163,8 @@ static int points_of(float share)
 void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
                   struct saying_meant *meant)
 {
-    float sums[SAYING_GROUPS_MAX] = {0};
+    float sums[SAYING_GROUPS_MAX];
+    memset(sums, 0, groups * sizeof *sums);
     meant->thing = 0;
     for (size_t i = 0; i < sayings->thing_count; i++) {
         sums[sayings->things[i].group] += shares[i];

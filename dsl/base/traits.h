@@ -17,7 +17,7 @@ struct trait {
 };
 
 struct traits {
-    struct trait at[TRAITS_MAX]; /* each number once, in order of place */
+    struct trait at[TRAITS_MAX]; /* each number once, in the order of their ends */
     size_t n;
 };
 

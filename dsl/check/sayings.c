@@ -13,20 +13,26 @@ enum { NO_MATTER_AS = 20 };
 
 typedef VEC(struct saying) list_of_sayings;
 
-static void add(struct arena *arena, list_of_sayings *list, struct view text, size_t of)
+static void add(struct arena *arena, list_of_sayings *list, struct view folded, size_t of)
 {
-    if (text.n)
-        VEC_ADD(arena, list, ((struct saying){fold_text(arena, text).text, (uint32_t)of}));
+    if (folded.n)
+        VEC_ADD(arena, list, ((struct saying){folded, (uint32_t)of}));
+}
+
+/* Words are folded where they are read; names and examples stand as they were written. */
+static void add_written(struct arena *arena, list_of_sayings *list, struct view text, size_t of)
+{
+    add(arena, list, fold_text(arena, text).text, of);
 }
 
 static void add_duty(struct arena *arena, list_of_sayings *list, const struct model *model,
                      size_t i)
 {
     const struct duty *duty = &model->duties.at[i];
-    add(arena, list, duty->display.zh, i);
-    add(arena, list, duty->display.en, i);
+    add_written(arena, list, duty->display.zh, i);
+    add_written(arena, list, duty->display.en, i);
     for (size_t k = 0; k < duty->examples.n; k++)
-        add(arena, list, duty->examples.at[k].text, i);
+        add_written(arena, list, duty->examples.at[k].text, i);
     for (size_t k = 0; k < duty->sayings.n; k++)
         add(arena, list, duty->sayings.at[k].first, i);
 }

@@ -1,5 +1,7 @@
 #include "dsl/engine/meant.h"
 
+#include <limits.h>
+
 #include "dsl/engine/layout.h"
 #include "dsl/engine/said.h"
 
@@ -70,6 +72,12 @@ bool meant_nothing(const struct rules *rules, struct view folded)
     return mean(rules, folded, &meant) && greatest(points, n) < points[n];
 }
 
+/* Scores have no bound but that of what an image says a word weighs. */
+static int in_proportion(int score, int part, int whole)
+{
+    return (int)((int64_t)score * part / whole);
+}
+
 /* What the words of a category count beside what is said. */
 static int words_points(const struct matter *matter, int category)
 {
@@ -78,8 +86,9 @@ static int words_points(const struct matter *matter, int category)
         if (score->index != category)
             continue;
         int best = matter->categories[0].score;
-        int points = WORD_SAID + (best > WORDS_SAID_MOST ? WORDS_SAID_MOST * score->score / best
-                                                         : score->score);
+        int points =
+            WORD_SAID + (best > WORDS_SAID_MOST ? in_proportion(score->score, WORDS_SAID_MOST, best)
+                                                : score->score);
         return score->strong ? points : points / 2;
     }
     return 0;
@@ -97,11 +106,12 @@ void meant_reveal(const struct rules *rules, struct matter *matter,
                   const struct saying_meant *meant)
 {
     const int *points = meant->points;
-    int n = image_categories_count(rules), together[SAYING_GROUPS_MAX] = {0};
-    for (int i = 0; i < n; i++)
+    int n = image_categories_count(rules), together[SAYING_GROUPS_MAX], most = INT_MIN;
+    int best = matter->category_count ? matter->categories[0].score : 0;
+    for (int i = 0; i < n; i++) {
         together[i] = points[i] + words_points(matter, i);
-    int most = greatest(together, n),
-        best = matter->category_count ? matter->categories[0].score : 0;
+        most = together[i] > most ? together[i] : most;
+    }
     int least = points[n] > SAID_SURE ? points[n] : SAID_SURE;
     if (any_strong(matter))
         least = points[n] - WORDS_HOLD;
@@ -112,8 +122,9 @@ void meant_reveal(const struct rules *rules, struct matter *matter,
     for (int i = 0; i < n; i++) {
         int near = SAID_REACH - (most - together[i]);
         if (near > 0 || together[i] > points[i])
-            score_place(matter->categories, &matter->category_count,
-                        (struct score){i, near > 0 ? best * near / SAID_REACH : 0, true});
+            score_place(
+                matter->categories, &matter->category_count,
+                (struct score){i, near > 0 ? in_proportion(best, near, SAID_REACH) : 0, true});
     }
 }
 
