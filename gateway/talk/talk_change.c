@@ -47,6 +47,14 @@ void change_take(struct talking *turn, enum menu_kind kind)
     question_say(turn);
 }
 
+/* Nothing was understood yet that could be changed: it was meant for somebody else. */
+static bool was_mistaken(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    return turn->decision.status == DECIDE_NOTHING && !intake_reveals(turn) &&
+           !state->matter.place_count && !state->media_count;
+}
+
 void change_begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -57,6 +65,8 @@ void change_begin(struct talking *turn)
         change_take(turn, MENU_CHANGE_PLACE);
     } else if (heard(turn, TALK_CHANGE_TIME, TALK_WITHIN)) {
         change_take(turn, MENU_CHANGE_TIME);
+    } else if (was_mistaken(turn)) {
+        wish_drop(turn, PHRASE_noted);
     } else {
         state->pending = PENDING_CHANGE;
         question_say(turn);
