@@ -48,7 +48,7 @@ void compare_term(struct compare *compare, struct diff_item *item, struct view w
                   struct view before, struct view after);
 
 /* Words that only one of the lists has. */
-void compare_words(struct compare *compare, struct diff_item *item, const words *old,
+void compare_words(struct compare *compare, struct diff_words *told, const words *old,
                    const words *new);
 
 /* Gives every item its code, name, owner and places (terms.c). */

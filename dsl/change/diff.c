@@ -30,11 +30,16 @@ const char *diff_relation_word(enum diff_relation relation)
     return relations[relation][2];
 }
 
+static bool differ(const struct diff_words *told)
+{
+    return told->added.n || told->removed.n;
+}
+
 /* A pair that means the same but says something else beside it. */
 static void settle(struct diff_item *item)
 {
     if (item->relation == DIFF_EQUAL &&
-        (item->terms.n || item->words_added.n || item->words_removed.n))
+        (item->terms.n || differ(&item->words) || differ(&item->said)))
         item->relation = DIFF_TERMS;
 }
 

@@ -25,6 +25,10 @@ struct diff_term {
     struct view what, before, after; /* 期限: 5 工作日 -> 3 工作日; empty: there was, or is, none */
 };
 
+struct diff_words {
+    VEC(struct view) added, removed; /* folded */
+};
+
 struct diff_item {
     enum diff_noun noun;
     enum diff_relation relation;
@@ -33,8 +37,8 @@ struct diff_item {
     int old, new;             /* index in its model, or NONE */
     struct view gains, loses; /* a case that is its now, and one that no longer is; or empty */
     VEC(struct diff_term) terms;
-    VEC(struct view) words_added, words_removed; /* folded */
-    struct span old_span, new_span;              /* each in its own sources */
+    struct diff_words words, said;  /* said: 说法, of a duty */
+    struct span old_span, new_span; /* each in its own sources */
 };
 
 /* Cases of a category that go elsewhere. */

@@ -114,13 +114,13 @@ static struct view told_word(struct arena *arena, const struct word *word)
     return kept;
 }
 
-void compare_words(struct compare *compare, struct diff_item *item, const words *old,
+void compare_words(struct compare *compare, struct diff_words *told, const words *old,
                    const words *new)
 {
     for (size_t i = 0; i < new->n; i++)
         if (!has_word(old, &new->at[i]))
-            VEC_ADD(compare->arena, &item->words_added, told_word(compare->arena, &new->at[i]));
+            VEC_ADD(compare->arena, &told->added, told_word(compare->arena, &new->at[i]));
     for (size_t i = 0; i < old->n; i++)
         if (!has_word(new, &old->at[i]))
-            VEC_ADD(compare->arena, &item->words_removed, told_word(compare->arena, &old->at[i]));
+            VEC_ADD(compare->arena, &told->removed, told_word(compare->arena, &old->at[i]));
 }

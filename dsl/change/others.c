@@ -115,7 +115,7 @@ struct telling {
         compare_term(telling->compare, telling->item, BOTH(zh, en), before, (text));               \
     } while (0)
 #define WORDS(member)                                                                              \
-    compare_words(telling->compare, telling->item,                                                 \
+    compare_words(telling->compare, &telling->item->words,                                         \
                   &telling->old.model->member.at[telling->old.at].words,                           \
                   &telling->new.model->member.at[telling->new.at].words)
 #define OF(member) t.model->member.at[t.at]
@@ -139,7 +139,7 @@ static void tell_fact(struct telling *telling)
     for (size_t i = 0; i < old->values.n; i++)
         for (size_t j = 0; j < new->values.n; j++)
             if (view_eq(old->values.at[i].name, new->values.at[j].name))
-                compare_words(telling->compare, telling->item, &old->values.at[i].words,
+                compare_words(telling->compare, &telling->item->words, &old->values.at[i].words,
                               &new->values.at[j].words);
 }
 

@@ -141,7 +141,8 @@ void compare_duty_terms(struct compare *compare, struct pair pair, struct diff_i
                  both_of(compare->arena, b->answer));
     compare_term(compare, item, BOTH("由", "owner"), unit_name(old.model, a->owner),
                  unit_name(new.model, b->owner));
-    compare_words(compare, item, &a->words, &b->words);
+    compare_words(compare, &item->words, &a->words, &b->words);
+    compare_words(compare, &item->said, &a->sayings, &b->sayings);
 }
 
 /* ---- policies ---- */
@@ -203,7 +204,7 @@ void compare_policy_terms(struct compare *compare, struct pair pair, struct diff
                  tell_push(arena, b->push));
     compare_term(compare, item, BOTH("推送文字", "push text"), both_of(arena, a->push_text),
                  both_of(arena, b->push_text));
-    compare_words(compare, item, &a->words, &b->words);
+    compare_words(compare, &item->words, &a->words, &b->words);
 }
 
 /* ---- names ---- */

@@ -61,8 +61,10 @@ static void item(const struct diff_told *told, const struct diff_item *item, str
         buf_byte(out, '}');
     }
     buf_byte(out, ']');
-    words_of(out, "words_added", item->words_added.at, item->words_added.n);
-    words_of(out, "words_removed", item->words_removed.at, item->words_removed.n);
+    words_of(out, "words_added", item->words.added.at, item->words.added.n);
+    words_of(out, "words_removed", item->words.removed.at, item->words.removed.n);
+    words_of(out, "said_added", item->said.added.at, item->said.added.n);
+    words_of(out, "said_removed", item->said.removed.at, item->said.removed.n);
     buf_byte(out, '}');
 }
 

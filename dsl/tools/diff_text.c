@@ -36,18 +36,25 @@ static void tell_place(const struct diff_told *told, const struct diff_item *ite
     buf_print(out, "  (%.*s:%zu)", VIEW_FMT(source->path), source_place(source, span.from).line);
 }
 
-static void tell_words(const struct diff_told *told, const struct view *list, size_t n,
-                       const char *mark, struct buf *out)
+static void tell_list(const struct diff_told *told, const char *what, const char *mark,
+                      const struct view *list, size_t n, struct buf *out)
 {
     if (!n)
         return;
-    buf_print(out, "      %s %s ", options_say(told->options, "词", "words"), mark);
+    buf_print(out, "      %s %s ", what, mark);
     for (size_t i = 0; i < n && i < WORDS_SHOWN; i++)
         buf_print(out, "%s“%.*s”", i ? "、" : "", VIEW_FMT(list[i]));
     if (n > WORDS_SHOWN)
         buf_print(out, options_say(told->options, " 等 %zu 个", " and %zu more"),
                   zh(told) ? n : n - WORDS_SHOWN);
     buf_byte(out, '\n');
+}
+
+static void tell_words(const struct diff_told *told, const char *what,
+                       const struct diff_words *differ, struct buf *out)
+{
+    tell_list(told, what, "+", differ->added.at, differ->added.n, out);
+    tell_list(told, what, "-", differ->removed.at, differ->removed.n, out);
 }
 
 static void tell_side(const struct diff_told *told, struct view text, struct buf *out)
@@ -82,8 +89,8 @@ static void tell_item(const struct diff_told *told, const struct diff_item *item
         tell_side(told, term->after, out);
         buf_byte(out, '\n');
     }
-    tell_words(told, item->words_added.at, item->words_added.n, "+", out);
-    tell_words(told, item->words_removed.at, item->words_removed.n, "-", out);
+    tell_words(told, options_say(told->options, "词", "words"), &item->words, out);
+    tell_words(told, options_say(told->options, "说法", "said"), &item->said, out);
 }
 
 /* Items of one owner stand together, owners in the order in which they come first. */

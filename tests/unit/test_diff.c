@@ -141,10 +141,12 @@ static void terms_and_words_are_told(void **state)
     struct two two;
     two_make(&two,
              HEAD DUTY("01", "声源 = 施工", "甲局",
-                       "期限 5 工作日\n识别 \"打桩\"\n例 \"工地打桩噪声\"\n") TAIL
+                       "期限 5 工作日\n识别 \"打桩\"\n例 \"工地打桩噪声\"\n"
+                       "说法 \"一早就咚咚咚\"、\"砸墙的声音\"\n") TAIL
              "日历 2026 { 工作时间 9:00..17:00 }\n听语 thinks { \"来着\"、\"想想\" }\n",
              HEAD DUTY("01", "声源 = 施工", "甲局",
-                       "期限 2 工作日\n识别 \"打桩\"、\"浇筑\"\n例 \"工地打桩噪声\"\n") TAIL
+                       "期限 2 工作日\n识别 \"打桩\"、\"浇筑\"\n例 \"工地打桩噪声\"\n"
+                       "说法 \"砸墙的声音\"、\"罐车排队轰轰响\"\n") TAIL
              "日历 2026 { 工作时间 9:00..17:00\n 节假日 \"某日\" 2026-05-04 }\n"
              "听语 thinks { \"来着\"、\"我想下\" }\n");
     const struct diff_item *item = find(&two, DIFF_DUTY, "01");
@@ -152,16 +154,21 @@ static void terms_and_words_are_told(void **state)
     assert_int_equal(item->terms.n, 1);
     is_text(diag_half(item->terms.at[0].before, DIAG_EN), "5 workdays");
     is_text(diag_half(item->terms.at[0].after, DIAG_EN), "2 workdays");
-    assert_int_equal(item->words_added.n, 1);
-    is_text(item->words_added.at[0], "浇筑");
+    assert_int_equal(item->words.added.n, 1);
+    is_text(item->words.added.at[0], "浇筑");
+    assert_int_equal(item->words.removed.n, 0);
+    assert_int_equal(item->said.added.n, 1);
+    is_text(item->said.added.at[0], "罐车排队轰轰响");
+    assert_int_equal(item->said.removed.n, 1);
+    is_text(item->said.removed.at[0], "一早就咚咚咚");
     item = find(&two, DIFF_CALENDAR, "2026");
     assert_non_null(item);
     is_text(item->terms.at[0].before, "工作日");
     is_text(item->terms.at[0].after, "节假日");
     item = find(&two, DIFF_CUE, "thinks");
     assert_non_null(item);
-    assert_int_equal(item->words_added.n, 1);
-    is_text(item->words_added.at[0], "我想下");
+    assert_int_equal(item->words.added.n, 1);
+    is_text(item->words.added.at[0], "我想下");
     two_free(&two);
 }
 
