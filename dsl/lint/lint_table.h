@@ -192,6 +192,8 @@ LINT(same_test_title, W1063, WARNING, 0, false, look_at_proofs,
      "两个测试的标题一样，报告里分不清是哪一个。", "Two tests of one title: a report could mean either.")
 LINT(step_without_expectation, W1065, WARNING, 0, false, look_at_proofs,
      "最后一句后面没有“应得”，这一句没有检查。", "Nothing is expected after the last line, so it checks nothing.")
+LINT(same_saying, W1066, WARNING, 0, false, look_at_proofs,
+     "同一句说法写在两个事项里，或者又算不是诉求。", "The same saying in two duties, or of a duty and of no matter.")
 LINT(placeholder_twice, W1071, WARNING, 0, false, look_at_phrases,
      "同一段文字里一个占位写了两次。", "A placeholder stands twice in one text.")
 LINT(placeholder_one_language, W0804, WARNING, 0, false, NULL,

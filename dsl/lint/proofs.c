@@ -1,6 +1,6 @@
-/* proofs: examples and tests, which prove the rules, looked at as texts: what proves nothing,
- * because nothing is expected of it, and what is there twice. Whether they come out right is for
- * the compiler (examples) and for zhida test. */
+/* proofs: examples and tests, which prove the rules, and sayings, which teach them, looked at as
+ * texts: what proves nothing, because nothing is expected of it, and what is there twice. Whether
+ * they come out right is for the compiler (examples) and for zhida test. */
 #include "dsl/lint/run.h"
 
 #include "dsl/base/hash.h"
@@ -8,7 +8,8 @@
 
 enum { SHORT_EXAMPLE = 4 };
 
-/* Texts seen, each under a scope of its own. */
+/* Texts seen, each under a scope of its own: a duty, or one of these. */
+enum { OF_TESTS = NONE, OF_ALL = -2 };
 struct seen {
     struct view text, with; /* with: of an example, what 设 adds */
     int scope;
@@ -55,6 +56,30 @@ static void look_at_example(struct look *look, const struct node *like, int duty
     lint_label(run, diag, before->span, BOTH("先在这里写了", "it first stands here"));
 }
 
+/* ---- sayings ---- */
+
+static void look_at_sayings(struct look *look, const words *said)
+{
+    for (size_t i = 0; i < said->n; i++) {
+        const struct word *one = &said->at[i];
+        const struct seen *before = seen_before(look, OF_ALL, one->first, VIEW(""), one->span);
+        if (!before)
+            continue;
+        struct diag *diag = FOUND(look->run, same_saying, one->span);
+        lint_label(look->run, diag, before->span, BOTH("先在这里写了", "it first stands here"));
+    }
+}
+
+static void look_at_all_said(struct look *look)
+{
+    const struct model *model = look->run->model;
+    for (size_t i = 0; i < model->duties.n; i++)
+        look_at_sayings(look, &model->duties.at[i].sayings);
+    for (size_t i = 0; i < model->cues.n; i++)
+        if (view_is(model->cues.at[i].name, "no_matter"))
+            look_at_sayings(look, &model->cues.at[i].words);
+}
+
 /* ---- tests ---- */
 
 static void look_at_test(struct look *look, const struct node *block)
@@ -71,7 +96,7 @@ static void look_at_test(struct look *look, const struct node *block)
     if (last)
         FOUND(run, step_without_expectation, last->span);
     const struct seen *before =
-        seen_before(look, NONE, view_trim(title->text), VIEW(""), title->span);
+        seen_before(look, OF_TESTS, view_trim(title->text), VIEW(""), title->span);
     if (!before)
         return;
     struct diag *diag = FOUND(run, same_test_title, title->span, title->text);
@@ -82,7 +107,9 @@ static size_t count_texts(const struct lint_run *run)
 {
     size_t n = run->model->tests.n;
     for (size_t i = 0; i < run->model->duties.n; i++)
-        n += run->model->duties.at[i].examples.n;
+        n += run->model->duties.at[i].examples.n + run->model->duties.at[i].sayings.n;
+    for (size_t i = 0; i < run->model->cues.n; i++)
+        n += run->model->cues.at[i].words.n;
     return n;
 }
 
@@ -96,6 +123,7 @@ void look_at_proofs(struct lint_run *run)
         for (const struct node *like = node_child(run->places.duties.at[i], NODE_LIKE); like;
              like = node_again(like))
             look_at_example(&look, like, (int)i);
+    look_at_all_said(&look);
     for (size_t i = 0; i < run->places.tests.n; i++)
         look_at_test(&look, run->places.tests.at[i]);
 }

@@ -449,6 +449,8 @@ DIAG(W1063, WARNING, "另一个测试也叫“{0}”", "another test is called \
      "Reports name tests by their titles.")
 DIAG(W1065, WARNING, "这一句后面没有“应得”", "nothing is expected after this line", "最后一句没有检查。补上“应得”，或者删去这一句。",
      "The last line checks nothing. Add what is expected, or delete it.")
+DIAG(W1066, WARNING, "这句说法别处也有", "this saying stands elsewhere too", "只留在它说的那个事项里。",
+     "Leave it in the duty that it is said of.")
 DIAG(W1071, WARNING, "{0} 写了两次", "{0} stands here twice", "读的人会看到同样的内容两遍。", "People read the same thing twice.")
 DIAG(W1072, WARNING, "有 {0} 句用语写了英文，地区的语言里却没有", "{0} phrases have English wording, which is not among the languages",
      "英文永远说不出去。要说英文，写：语言 zh、en。", "It is never said. If it should be, write: languages zh, en.")

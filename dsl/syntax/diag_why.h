@@ -275,6 +275,7 @@ WHY(W1061, "同样的例子多写一遍，没有多证明什么。", "The same e
 WHY(W1062, "太短的话里没有多少词，碰巧认对了也说明不了什么。", "So short a text has few words; that it comes out right may be chance.")
 WHY(W1063, "报告按标题说哪个测试没有通过。标题一样，就不知道是哪一个。", "Reports name tests by title. With two of one title nobody knows which failed.")
 WHY(W1065, "写了一句话又不看结果，读的人会以为它检查过了。", "A line whose outcome nobody looks at seems checked to whoever reads it.")
+WHY(W1066, "同一句话教成两件事，等于没教：两边各得一半，真有人这样说时还是分不清。", "One sentence taught as two things teaches nothing: each gets half of it, and who says so is no better understood.")
 WHY(W1071, "一句话里同样的内容出现两次，多半是改写时漏删了一处。", "The same thing twice in a sentence was mostly left over when it was rewritten.")
 WHY(W1072, "写了英文却没有打开英文，翻译的工夫白费了，说英文的市民也看不到。", "English was written but not switched on: the work is lost, and so are the people it was for.")
 WHY(W1073, "急件的“答”在问任何事之前就说出去：打什么电话、留什么证据。看不懂，等于没说。", "An urgent duty's answer goes out before anything is asked: whom to call, what to keep. To who cannot read it, it says nothing.")
