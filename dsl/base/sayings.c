@@ -145,7 +145,7 @@ bool sayings_shares(const struct sayings *sayings, struct view folded, float *sh
     for (size_t i = 0; i < n; i++) {
         const struct saying_thing *thing = &sayings->things[i];
         shares[i] = each * (shares[i] / UNIT - (float)known * thing->length) + thing->prior;
-        most = fmaxf(most, shares[i]);
+        most = shares[i] > most ? shares[i] : most;
     }
     for (size_t i = 0; i < n; i++)
         all += shares[i] = expf(shares[i] - most);
