@@ -57,8 +57,8 @@
  *  8. Several matters, where the text is no consultation, suggestion or praise. The parts of a list
  *     (segment.h) are each read and decided as a message of their own, with the place of the whole
  *     text, if it names one, and the time of what stands before the list, where they name none. A
- *     part is a matter if a category is decided for it (no DECIDE_NOTHING, no ASK_CATEGORY) by
- *     words of the category or its duties, or a duty by words of facts alone (小区门禁坏了), and it
+ *     part is a matter if a category is decided for it (no DECIDE_NOTHING, no ASK_CATEGORY) that is
+ *     strong (2), or a duty by words of facts alone (小区门禁坏了), and it
  *     has at most MATTER_POINTS_MAX characters. It is
  *     the same matter as one of the same category that has, where both have a duty decided, the
  *     same duty, else no fact with one value that has one value in this part too, and another one
