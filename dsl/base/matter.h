@@ -25,10 +25,12 @@
  *     than WORDS_HOLD where a category is strong; nor where none is and the likeliest is less than
  *     SAID_SURE. Else those within SAID_REACH of it, and those with words, all of them strong; each
  *     with the best score of the words (at least SAID_SCORE), less in proportion to how far it is
- *     from the likeliest. Once facts are known (rule 3), unless the text asks (咨询): where no duty
- *     has a score, the likeliest duty gets SAID_SCORE, if it has words of its own, its category is
- *     the first, no value of that one's facts is known, that is SAID_SURE, and so is the duty among
- *     its duties.
+ *     from the likeliest. Once facts are known (rule 3), unless the text asks (咨询), where no duty
+ *     has a score, the likeliest duty's category is the first and SAID_SURE, and no value of its
+ *     facts is known: the duty gets SAID_SCORE, if it has words of its own and is SAID_SURE among
+ *     its category's; else each value is revealed that its condition asks a fact of the category to
+ *     have, in a part of it that has to hold and names that value alone, if those of the category's
+ *     duties that ask for it so are together SAID_SURE among all of them.
  *  3. Every value of every fact (global or of any category) with a visible word is revealed.
  *  4. Periods (global, or of any category) and clock times (when.h) give the time of day: the
  *     intersection of what the text says, or the clock time alone where the two contradict, or

@@ -154,7 +154,7 @@ bool sayings_shares(const struct sayings *sayings, struct view folded, float *sh
     return known > 0;
 }
 
-static int points_of(float share)
+int sayings_points(float share)
 {
     float points = 100 * logf(share);
     return points > SAYING_LEAST ? (int)lrintf(points) : SAYING_LEAST;
@@ -172,8 +172,10 @@ void sayings_mean(const struct sayings *sayings, const float *shares, size_t gro
             meant->thing = (int)i;
     }
     for (size_t group = 0; group < groups; group++)
-        meant->points[group] = points_of(sums[group]);
-    meant->sure = points_of(shares[meant->thing] / sums[sayings->things[meant->thing].group]);
+        meant->points[group] = sayings_points(sums[group]);
+    meant->group = sums[sayings->things[meant->thing].group];
+    meant->sure = sayings_points(shares[meant->thing] / meant->group);
+    meant->shares = shares;
 }
 
 static float weight_for(const struct sayings *sayings, const struct saying_trait *trait, int thing)

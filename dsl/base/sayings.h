@@ -53,10 +53,13 @@ bool sayings_shares(const struct sayings *sayings, struct view folded, float *sh
 /* What these shares come to, in hundredths of a logarithm: 0 where it is certain, SAYING_LEAST and
  * no less where it is not at all. */
 enum { SAYING_LEAST = -900 };
+int sayings_points(float share);
 struct saying_meant {
-    int *points; /* by group, as many as there are */
-    int thing;   /* the likeliest of all but the last one */
-    int sure;    /* it, of its group */
+    int *points;         /* by group, as many as there are */
+    int thing;           /* the likeliest of all but the last one */
+    int sure;            /* it, of its group */
+    float group;         /* the share of that */
+    const float *shares; /* that it comes from, by thing */
 };
 void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
                   struct saying_meant *meant);

@@ -16,10 +16,11 @@ static struct sayings sayings_of(const struct rules *rules)
                             (size_t)image_saying_things_count(rules)};
 }
 
-static bool mean(const struct rules *rules, struct view folded, struct saying_meant *meant)
+/* shares: room for all things, as long as what is meant is used. */
+static bool mean(const struct rules *rules, struct view folded, float *shares,
+                 struct saying_meant *meant)
 {
     struct sayings sayings = sayings_of(rules);
-    float shares[SAYING_THINGS_MAX];
     if (!sayings.thing_count || !sayings_shares(&sayings, folded, shares))
         return false;
     sayings_mean(&sayings, shares, (size_t)image_categories_count(rules) + 1, meant);
@@ -54,7 +55,8 @@ const struct saying_meant *meant_of(struct arena *arena, const struct recognitio
         return NULL;
     struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
     meant->points = ARENA_ARRAY(arena, (size_t)image_categories_count(rules) + 1, int);
-    return mean(rules, meant_text(arena, recognition), meant) ? meant : NULL;
+    float *shares = arena_raw(arena, (size_t)image_saying_things_count(rules) * sizeof *shares);
+    return mean(rules, meant_text(arena, recognition), shares, meant) ? meant : NULL;
 }
 
 static int greatest(const int *points, int n)
@@ -68,8 +70,9 @@ static int greatest(const int *points, int n)
 bool meant_nothing(const struct rules *rules, struct view folded)
 {
     int points[SAYING_GROUPS_MAX], n = image_categories_count(rules);
+    float shares[SAYING_THINGS_MAX];
     struct saying_meant meant = {.points = points};
-    return mean(rules, folded, &meant) && greatest(points, n) < points[n];
+    return mean(rules, folded, shares, &meant) && greatest(points, n) < points[n];
 }
 
 /* Scores have no bound but that of what an image says a word weighs. */
@@ -137,14 +140,64 @@ static bool told_by_facts(const struct rules *rules, const struct matter *matter
     return false;
 }
 
+/* A part of the duty's condition that has to hold, and asks whether a fact of the duty's class has
+ * one value, behind `after` (NULL: the first); NULL: there is no other one. */
+static const struct image_node *next_value(const struct rules *rules, int duty,
+                                           const struct image_node *after)
+{
+    const struct image_claim *claim = &image_claims(rules)[duty];
+    if (claim->when == NONE)
+        return NULL;
+    const struct image_node *node = &image_nodes(rules)[claim->when], *end = node + node->size;
+    for (; node < end; node += node->op == OP_AND ? 1 : node->size)
+        if (node > after && node->op == OP_SET && node->kind == VAR_FACT && node->list.n == 1 &&
+            image_facts(rules)[node->index].category == claim->category)
+            return node;
+    return NULL;
+}
+
+static bool asks_value(const struct rules *rules, int duty, int fact, int value)
+{
+    const struct image_node *node = NULL;
+    while ((node = next_value(rules, duty, node)) != NULL)
+        if (node->index == fact && image_ints(rules)[node->list.at] == value)
+            return true;
+    return false;
+}
+
+/* Of all duties of the class together that ask for the value. */
+static bool value_sure(const struct rules *rules, const struct saying_meant *meant, int fact,
+                       int value)
+{
+    int category = image_claims(rules)[meant->thing].category;
+    float share = 0;
+    for (int d = 0; d < image_duties_count(rules); d++)
+        if (image_claims(rules)[d].category == category && asks_value(rules, d, fact, value))
+            share += meant->shares[d];
+    return sayings_points(share / meant->group) >= SAID_SURE;
+}
+
+static void reveal_values(const struct rules *rules, struct matter *matter,
+                          const struct saying_meant *meant)
+{
+    const struct image_node *node = NULL;
+    while ((node = next_value(rules, meant->thing, node)) != NULL) {
+        int value = image_ints(rules)[node->list.at];
+        if (matter->fact_count < KNOWN_MAX && value_sure(rules, meant, node->index, value))
+            matter->facts[matter->fact_count++] = (struct known){node->index, value, FROM_WORDS};
+    }
+}
+
 void meant_reveal_duty(const struct rules *rules, struct matter *matter,
                        const struct saying_meant *meant)
 {
     int duty = meant->thing, category = image_claims(rules)[duty].category;
-    bool named =
-        matter->duty_count || matter->pinned_duty != NONE || told_by_facts(rules, matter, category);
-    if (!named && meant->sure >= SAID_SURE && meant->points[category] >= SAID_SURE &&
-        rules_duty(rules, duty).has_words && matter->category_count &&
-        matter->categories[0].index == category)
+    if (matter->duty_count || matter->pinned_duty != NONE ||
+        told_by_facts(rules, matter, category) || meant->points[category] < SAID_SURE ||
+        !matter->category_count || matter->categories[0].index != category)
+        return;
+    if (meant->sure >= SAID_SURE && rules_duty(rules, duty).has_words)
         score_place(matter->duties, &matter->duty_count, (struct score){duty, SAID_SCORE, false});
+    else
+        reveal_values(rules, matter, meant);
 }

@@ -20,8 +20,8 @@ const struct saying_meant *meant_of(struct arena *arena, const struct recognitio
 /* Is it said of no duty? */
 bool meant_nothing(const struct rules *rules, struct view folded);
 
-/* Weighs the words' categories and what is said together; then adds the duty, where words name none
- * (matter.h, how a text reveals, 2). */
+/* Weighs the words' categories and what is said together; then adds the duty, or the values it asks
+ * for, where words name none (matter.h, how a text reveals, 2). */
 void meant_reveal(const struct rules *rules, struct matter *matter,
                   const struct saying_meant *meant);
 void meant_reveal_duty(const struct rules *rules, struct matter *matter,

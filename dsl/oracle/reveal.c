@@ -172,18 +172,59 @@ static void weigh_said(const struct model *model, struct matter *matter, const i
     }
 }
 
+/* The parts of a condition that have to hold and ask whether a fact of the category has one value.
+ */
+static void list_values(const struct model *model, int category, const struct expr *expr,
+                        struct known *out, int *count)
+{
+    if (expr && expr->op == EXPR_AND)
+        for (size_t i = 0; i < expr->kids.n; i++)
+            list_values(model, category, expr->kids.at[i], out, count);
+    if (expr && expr->op == EXPR_SET && expr->variable.kind == VAR_FACT && expr->values.n == 1 &&
+        model->facts.at[expr->variable.index].category == category && *count < KNOWN_MAX)
+        out[(*count)++] = (struct known){expr->variable.index, expr->values.at[0], FROM_WORDS};
+}
+
+/* The share of the category's duties that ask for the value, of all of them. */
+static bool value_said(const struct model *model, const struct saying_meant *meant, int category,
+                       struct known value)
+{
+    float share = 0;
+    for (size_t i = 0; i < model->duties.n; i++) {
+        struct known asked[KNOWN_MAX];
+        int count = 0;
+        bool asks = false;
+        if (model->duties.at[i].category == category)
+            list_values(model, category, model->duties.at[i].when, asked, &count);
+        for (int k = 0; k < count; k++)
+            asks = asks || (asked[k].fact == value.fact && asked[k].value == value.value);
+        if (asks)
+            share += meant->shares[i];
+    }
+    return sayings_points(share / meant->group) >= SAID_SURE;
+}
+
 static void add_said_duty(const struct model *model, struct matter *matter,
                           const struct saying_meant *meant)
 {
     const struct duty *duty = &model->duties.at[meant->thing];
+    struct known asked[KNOWN_MAX];
+    int count = 0;
     bool named = matter->duty_count || matter->pinned_duty != NONE;
     for (int i = 0; i < matter->fact_count; i++)
         named = named || model->facts.at[matter->facts[i].fact].category == duty->category;
-    bool sure = meant->sure >= SAID_SURE && meant->points[duty->category] >= SAID_SURE;
-    if (!named && duty->words.n && sure && matter->category_count &&
-        matter->categories[0].index == duty->category)
+    if (named || meant->points[duty->category] < SAID_SURE || !matter->category_count ||
+        matter->categories[0].index != duty->category)
+        return;
+    if (duty->words.n && meant->sure >= SAID_SURE) {
         place_score(matter->duties, &matter->duty_count,
                     (struct score){meant->thing, SAID_SCORE, false});
+        return;
+    }
+    list_values(model, duty->category, duty->when, asked, &count);
+    for (int i = 0; i < count; i++)
+        if (matter->fact_count < KNOWN_MAX && value_said(model, meant, duty->category, asked[i]))
+            matter->facts[matter->fact_count++] = asked[i];
 }
 
 /* ---- what is denied ---- */
