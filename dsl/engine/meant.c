@@ -27,13 +27,6 @@ static bool mean(const struct rules *rules, struct view folded, float *shares,
     return true;
 }
 
-const float *meant_shares(const struct rules *rules, struct arena *arena, struct view folded)
-{
-    struct sayings sayings = sayings_of(rules);
-    float *shares = arena_raw(arena, (sayings.thing_count + 1) * sizeof *shares);
-    return sayings.thing_count && sayings_shares(&sayings, folded, shares) ? shares : NULL;
-}
-
 struct view meant_text(struct arena *arena, const struct recognition *recognition)
 {
     struct view text = recognition->text.text;

@@ -9,10 +9,6 @@
 /* The text with blanks where areas are named: where it is does not say what it is. */
 struct view meant_text(struct arena *arena, const struct recognition *recognition);
 
-/* By duty, and behind them for what is no matter: the share of the folded text (sayings_shares()).
- * NULL: nobody can tell. Memory from the arena. */
-const float *meant_shares(const struct rules *rules, struct arena *arena, struct view folded);
-
 /* How likely the text is said of each category, and behind them of no matter; and of which duty.
  * NULL: nobody can tell. Memory from the arena. */
 const struct saying_meant *meant_of(struct arena *arena, const struct recognition *recognition);

@@ -76,11 +76,12 @@ static size_t insert(const struct ranking *ranking, struct near near, struct nea
 /* ---- where people's sayings are known ---- */
 
 /* The same by what people say (meant.h): the score is the duty's share. */
-static size_t said_duties(const struct rules *rules, struct arena *arena, struct view folded,
-                          int category, struct near *out, size_t max)
+static size_t said_duties(const struct recognition *recognition, int category, struct near *out,
+                          size_t max)
 {
+    const struct rules *rules = recognition->rules;
     const struct ranking ranking = {.rules = rules};
-    const float *shares = meant_shares(rules, arena, folded);
+    const float *shares = recognition->meant ? recognition->meant->shares : NULL;
     int duties = image_duties_count(rules);
     size_t n = 0;
     for (int d = 0; shares && max && d < duties; d++) {
@@ -100,9 +101,9 @@ size_t near_duties(struct arena *arena, const struct recognition *recognition, i
                    struct near *out, size_t max)
 {
     const struct rules *rules = recognition->rules;
-    struct view folded = meant_text(arena, recognition);
     if (image_saying_things_count(rules))
-        return said_duties(rules, arena, folded, category, out, max);
+        return said_duties(recognition, category, out, max);
+    struct view folded = meant_text(arena, recognition);
     uint32_t duties = (uint32_t)image_duties_count(rules);
     uint64_t grams[TEXT_GRAMS];
     struct ranking ranking = {rules, rules->near ? rules->near : near_index_new(rules, arena),
