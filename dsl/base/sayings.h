@@ -52,7 +52,7 @@ bool sayings_shares(const struct sayings *sayings, struct view folded, float *sh
 
 /* What these shares come to, in hundredths of a logarithm: 0 where it is certain, SAYING_LEAST and
  * no less where it is not at all. */
-enum { SAYING_LEAST = -900 };
+enum { SAYING_LEAST = -1100 };
 int sayings_points(float share);
 struct saying_meant {
     int *points;         /* by group, as many as there are */
