@@ -12,15 +12,17 @@
 static const char *const goes_on =
     "另外一件事|另外一个|另外还有|另外|此外|还有一件事|还有件事|还有个事|还有个问题|还有一个问题|"
     "还有就是|还有个|还有|再就是|"
-    "再一个|再有|"
+    "再一个|再有|又有|"
     "另一个问题|另一件事|另一个|顺便问一下|顺便|其次|再次|第二件事|第三件事|"
     "secondly|thirdly|also |besides|another thing|in addition";
 static const char *const begins = "首先|第一件事|firstly|first of all";
+static const char *const both = "又是|又有"; /* twice: 又是垃圾又是狗屎 */
 static const char *const ordinals[] = {"一是", "二是", "三是", "四是", "五是", "六是"};
 
 struct walk {
     struct view text;
-    int last; /* the number that was counted last */
+    int last;  /* the number that was counted last */
+    bool both; /* 又是 stands there twice */
     struct segment *out;
     size_t n;
 };
@@ -65,12 +67,16 @@ static size_t ordinal(struct walk *walk, size_t at)
 static size_t part_begins(struct walk *walk, size_t at, enum segment_kind *kind)
 {
     size_t behind = stance_follows(walk->text, at, goes_on);
-    if (stance_follows(walk->text, at, "还有人")) /* somebody is a part of what is said */
-        behind = stance_follows(walk->text, at, "还");
-    *kind = SEGMENT_ADDED;
+    if (stance_follows(walk->text, at, "还有人|又有人")) /* somebody is a part of what is said */
+        behind = stance_follows(walk->text, at, "还|又");
+    *kind = walk->both && stance_follows(walk->text, at, both) ? SEGMENT_LISTED : SEGMENT_ADDED;
     if (behind)
         return behind;
     *kind = SEGMENT_LISTED;
+    if (walk->both)
+        behind = stance_follows(walk->text, at, both);
+    if (behind)
+        return behind;
     behind = stance_follows(walk->text, at, begins);
     behind = behind ? behind : ordinal(walk, at);
     return behind ? behind : numbered(walk, at);
@@ -99,17 +105,32 @@ static void begin_part(struct walk *walk, size_t at, size_t behind, enum segment
     walk->out[walk->n++] = (struct segment){(uint32_t)pass_marks(walk->text, behind), 0, kind};
 }
 
+/* Where 又是 or 又有 stands at or behind a byte; the text's end: nowhere. */
+static size_t next_both(struct view text, size_t at)
+{
+    for (const char *p; at < text.n; at++) {
+        p = memmem(text.p + at, text.n - at, "又", strlen("又"));
+        at = p ? (size_t)(p - text.p) : text.n;
+        if (p && stance_follows(text, at, both))
+            break;
+    }
+    return at < text.n ? at : text.n;
+}
+
 size_t segment_find(struct view folded, struct segment out[SEGMENTS_MAX])
 {
     struct walk walk = {.text = folded, .out = out, .n = 1};
     out[0] = (struct segment){0, 0, SEGMENT_FIRST};
     enum segment_kind kind;
+    walk.both = next_both(folded, next_both(folded, 0) + 1) < folded.n;
     for (size_t at = pass_marks(folded, 0); at < folded.n;) {
         size_t behind = part_begins(&walk, at, &kind);
         if (behind)
             begin_part(&walk, at, behind, kind);
-        at = stance_clause_end(folded, behind ? behind : at);
-        at = pass_marks(folded, at);
+        size_t from = behind ? behind : at, end = stance_clause_end(folded, from);
+        if (walk.both && next_both(folded, from) < end)
+            end = next_both(folded, from);
+        at = pass_marks(folded, end);
     }
     end_part(&walk, folded.n);
     return walk.n;

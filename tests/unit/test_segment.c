@@ -22,6 +22,11 @@ static const struct {
     {"the tap is dry, also the lamp is dark", "the tap is dry+the lamp is dark"},
     {"我住3、5栋，停水", "我住3、5栋，停水"},        /* no list: it does not begin at 1 */
     {"涨到1.5元，还有2.5元的", "涨到1.5元+2.5元的"}, /* no list: decimals */
+    {"楼下蚊子多,又有一棵枯树", "楼下蚊子多+一棵枯树"},
+    {"又是枯树又是蚊子", "!枯树!蚊子"},
+    {"楼道里又是垃圾没人收，又有狗屎", "楼道里!垃圾没人收!狗屎"},
+    {"今天又有人半夜唱歌", "今天又有人半夜唱歌"}, /* once more, not both */
+    {"又是这家店", "又是这家店"},
     {"同时还有，", "同时还有"},
     {"", ""},
 };
