@@ -60,6 +60,7 @@ struct saying_meant {
     int sure;            /* it, of its group */
     float group;         /* the share of that */
     const float *shares; /* that it comes from, by thing */
+    struct view text;    /* that was weighed; set by who weighs it */
 };
 void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
                   struct saying_meant *meant);

@@ -24,6 +24,7 @@ static bool mean(const struct rules *rules, struct view folded, float *shares,
     if (!sayings.thing_count || !sayings_shares(&sayings, folded, shares))
         return false;
     sayings_mean(&sayings, shares, (size_t)image_categories_count(rules) + 1, meant);
+    meant->text = folded;
     return true;
 }
 

@@ -323,6 +323,7 @@ static const struct saying_meant *meant_of(const struct oracle_words *lexicon, s
     if (!sayings->thing_count || !sayings_shares(sayings, text, shares))
         return NULL;
     sayings_mean(sayings, shares, groups, meant);
+    meant->text = text;
     return meant;
 }
 

@@ -29,8 +29,8 @@ static double share_of_duty(const struct account *account, const struct saying_m
 static size_t reasons_for(const struct account *account, const struct saying_meant *meant,
                           struct view reasons[REASONS_SHOWN])
 {
-    return sayings_reasons(model_sayings(account->model), meant->thing,
-                           account->read.at[0]->text.text, reasons, REASONS_SHOWN);
+    return sayings_reasons(model_sayings(account->model), meant->thing, meant->text, reasons,
+                           REASONS_SHOWN);
 }
 
 void account_tell_reasons(const struct view *reasons, size_t n, struct buf *out)

@@ -201,6 +201,23 @@ static void what_people_say_so_is_told(void **state)
     assert_silent_on(b->out, "像人们的说法"); /* whose rules have no sayings */
 }
 
+/* Where it is does not say what it is: reasons come from the rest, which was weighed. */
+static void no_place_speaks_for_what_people_say(void **state)
+{
+    struct bench *b = *state;
+    bench_run(b, tool_explain, "--json", "--rules", "rules/yunxi", "柳浪小学垃圾堆满了太臭了",
+              NULL);
+    json_t *value = bench_json(b), *reason;
+    json_t *reasons = json_object_get(json_object_get(value, "said_of"), "reasons");
+    size_t i;
+    assert_true(json_array_size(reasons) > 2);
+    json_array_foreach(reasons, i, reason)
+    {
+        assert_non_null(strstr("垃圾堆满了太臭了", json_string_value(reason)));
+    }
+    json_decref(value);
+}
+
 /* ---- what it would take ---- */
 
 static void an_open_question_shows_where_it_leads(void **state)
@@ -398,6 +415,7 @@ int main(void)
         TEST(a_talk_is_followed),
         TEST(nothing_recognised_explains_itself),
         TEST(what_people_say_so_is_told),
+        TEST(no_place_speaks_for_what_people_say),
         TEST(an_open_question_shows_where_it_leads),
         TEST(two_changes_are_told_where_one_is_not_enough),
         TEST(what_leads_to_a_name),
