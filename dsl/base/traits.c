@@ -1,3 +1,13 @@
+/* traits: one walk over the text. Chinese has no blanks between words; single characters and pairs
+ * of neighbours tell nearly as much as words would and need no dictionary, so a dialect or a new
+ * name is read as well as anything.
+ *
+ * A trait is a number of 32 bits, mixed from its character or pair. Two of the same number would
+ * count as one; among the seventy thousand of the sample's sayings that happens once or never. Each
+ * counts once in a text, however often it stands there, as who repeats himself says no more: a
+ * small open table holds those that were met. Places are bytes of the text, lengths are characters.
+ *
+ * Only the beginning is read (TRAITS_READ_MAX). */
 #include "dsl/base/traits.h"
 
 #include "dsl/base/hash.h"

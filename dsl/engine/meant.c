@@ -1,3 +1,12 @@
+/* meant: where a matter begins, the words of the rules and what people say of its duties
+ * (dsl/base/sayings.h) tell together what it is about.
+ *
+ * Both are hundredths of a natural logarithm, so they are added. Sayings say how likely each
+ * category is, as a logarithm of its share: 0 is certain. A category's words add WORD_SAID and
+ * their score: a strong one makes it thirteen times as likely and more, and at most some seven
+ * hundred times. Then the likeliest counts if it is sure enough, and the others by how near they
+ * come; their scores are made such that decide.c asks between those that it would ask between had
+ * words alone been seen. What exactly is laid down in dsl/base/matter.h, how a text reveals, 2. */
 #include "dsl/engine/meant.h"
 
 #include <limits.h>
