@@ -6,7 +6,10 @@
  * their score: a strong one makes it thirteen times as likely and more, and at most some seven
  * hundred times. Then the likeliest counts if it is sure enough, and the others by how near they
  * come; their scores are made such that decide.c asks between those that it would ask between had
- * words alone been seen. What exactly is laid down in dsl/base/matter.h, how a text reveals, 2. */
+ * words alone been seen. What exactly is laid down in dsl/base/matter.h, how a text reveals, 2.
+ *
+ * Most messages begin no matter, and sayings cost more than all the rest of reading; so a text is
+ * weighed when that is first asked for. */
 #include "dsl/engine/meant.h"
 
 #include <limits.h>
@@ -51,15 +54,37 @@ struct view meant_text(struct arena *arena, const struct recognition *recognitio
     return copy ? (struct view){copy, text.n} : text;
 }
 
-const struct saying_meant *meant_of(struct arena *arena, const struct recognition *recognition)
+struct meaning {
+    struct arena *arena;
+    bool weighed, known;
+    struct saying_meant is;
+};
+
+struct meaning *meant_later(const struct rules *rules, struct arena *arena)
 {
-    const struct rules *rules = recognition->rules;
     if (!image_saying_things_count(rules))
         return NULL;
-    struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
-    meant->points = ARENA_ARRAY(arena, (size_t)image_categories_count(rules) + 1, int);
+    struct meaning *meant = ARENA_NEW(arena, struct meaning);
+    meant->arena = arena;
+    return meant;
+}
+
+static void weigh(struct meaning *meant, const struct recognition *recognition)
+{
+    const struct rules *rules = recognition->rules;
+    struct arena *arena = meant->arena;
     float *shares = arena_raw(arena, (size_t)image_saying_things_count(rules) * sizeof *shares);
-    return mean(rules, meant_text(arena, recognition), shares, meant) ? meant : NULL;
+    meant->is.points = ARENA_ARRAY(arena, (size_t)image_categories_count(rules) + 1, int);
+    meant->known = mean(rules, meant_text(arena, recognition), shares, &meant->is);
+    meant->weighed = true;
+}
+
+const struct saying_meant *meant_of(const struct recognition *recognition)
+{
+    struct meaning *meant = recognition->meant;
+    if (meant && !meant->weighed)
+        weigh(meant, recognition);
+    return meant && meant->known ? &meant->is : NULL;
 }
 
 static int greatest(const int *points, int n)

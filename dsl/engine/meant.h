@@ -9,9 +9,8 @@
 /* The text with blanks where areas are named: where it is does not say what it is. */
 struct view meant_text(struct arena *arena, const struct recognition *recognition);
 
-/* How likely the text is said of each category, and behind them of no matter; and of which duty.
- * NULL: nobody can tell. Memory from the arena. */
-const struct saying_meant *meant_of(struct arena *arena, const struct recognition *recognition);
+/* What a recognition of that arena keeps for meant_of(); NULL: no sayings are known. */
+struct meaning *meant_later(const struct rules *rules, struct arena *arena);
 
 /* Is it said of no duty? */
 bool meant_nothing(const struct rules *rules, struct view folded);

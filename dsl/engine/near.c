@@ -81,7 +81,8 @@ static size_t said_duties(const struct recognition *recognition, int category, s
 {
     const struct rules *rules = recognition->rules;
     const struct ranking ranking = {.rules = rules};
-    const float *shares = recognition->meant ? recognition->meant->shares : NULL;
+    const struct saying_meant *meant = meant_of(recognition);
+    const float *shares = meant ? meant->shares : NULL;
     int duties = image_duties_count(rules);
     size_t n = 0;
     for (int d = 0; shares && max && d < duties; d++) {

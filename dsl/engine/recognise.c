@@ -416,7 +416,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
         evidence_weigh(out, arena);
     evidence_tally(rules, arena, out);
     take_times(&reading, &sieved.times);
-    out->meant = meant_of(arena, out);
+    out->meant = meant_later(rules, arena);
     if (rules->learned)
         out->ranking = propose_ranking(rules, arena, out);
     return out;

@@ -43,15 +43,20 @@ struct recognition {
     size_t value_count;
     struct when times[8];
     size_t time_count;
-    unsigned char talk[TALK_LISTS];        /* enum talk_hit */
-    int kind;                              /* enum matter_kind of the text, or NONE */
-    const struct saying_meant *meant;      /* of what it is said (sayings.h), or NULL */
+    unsigned char talk[TALK_LISTS]; /* enum talk_hit */
+    int kind;                       /* enum matter_kind of the text, or NONE */
+    struct meaning *meant;          /* of what it is said (meant_of()); NULL: words alone count */
     const struct learned_ranking *ranking; /* NULL where the rules have no learned ranking */
 };
 
 /* Recognises a text of up to 4,000 characters (what is beyond is not looked at). Memory from the
  * arena. */
 struct recognition *recognise(const struct rules *rules, struct arena *arena, struct view text);
+
+/* How likely the text is said of each category, and behind them of no matter; and of which duty.
+ * NULL: nobody can tell. Weighed when it is first asked for, in the recognition's arena: by one
+ * thread at a time. */
+const struct saying_meant *meant_of(const struct recognition *recognition);
 
 /* Adds what the text reveals to the matter (matter.h, rules 2 to 7). today is the local day and
  * minute the message was written. */

@@ -388,14 +388,15 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
 {
     forget_denied(matter, recognition);
     bool opens = !matter->category_count && matter->pinned_category == NONE;
+    const struct saying_meant *said = opens ? meant_of(recognition) : NULL;
     merge_scores(matter->categories, &matter->category_count, recognition->categories,
                  recognition->category_count);
-    if (opens && recognition->meant)
-        meant_reveal(rules, matter, recognition->meant);
+    if (said)
+        meant_reveal(rules, matter, said);
     merge_scores(matter->duties, &matter->duty_count, recognition->duties, recognition->duty_count);
     reveal_facts(rules, matter, recognition);
-    if (opens && recognition->meant && recognition->kind != KIND_CONSULT)
-        meant_reveal_duty(rules, matter, recognition->meant);
+    if (said && recognition->kind != KIND_CONSULT)
+        meant_reveal_duty(rules, matter, said);
     reveal_time(rules, matter, recognition, now);
     reveal_places(rules, matter, recognition);
     if (recognition->kind != NONE)

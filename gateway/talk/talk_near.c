@@ -61,7 +61,7 @@ bool near_speaks(const struct talking *turn)
 
 bool near_surely(const struct talking *turn)
 {
-    const struct saying_meant *meant = turn->input->recognition->meant;
+    const struct saying_meant *meant = meant_of(turn->input->recognition);
     if (!meant)
         return near_speaks(turn);
     for (int i = 0; i < rules_counts(turn->rules).categories; i++)
