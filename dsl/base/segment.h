@@ -1,7 +1,7 @@
 /* segment: the parts of a message that lists several things: 一是…二是…, 1、…2、…, （一）…,
- * 首先…其次…, 又是…又是…, 另外…, 还有…, also ..., secondly .... Found in folded text, independent of any
- * rules; whether the parts are different matters is for those who know the rules (matter.h, rule
- * 8). */
+ * 首先…其次…, 又是…又是…, 另外…, 还有…, also ..., secondly .... Found in folded text, independent
+ * of any rules; whether the parts are different matters is for those who know the rules (matter.h,
+ * rule 8). */
 #ifndef ZHIDA_SEGMENT_H
 #define ZHIDA_SEGMENT_H
 

@@ -55,13 +55,13 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 }
 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
-                    struct likeness_model *likeness)
+                    struct logit_model *likeness)
 {
-    VEC(struct likeness_lesson) lessons = {0};
+    VEC(struct logit_lesson) lessons = {0};
     for (int as = 0; as < LIKES; as++) {
         const struct word_list *cue = model_cue(model, sample, like_name((enum like)as));
         for (size_t i = 0; cue && i < cue->words.n; i++) {
-            struct likeness_lesson lesson = {cue->words.at[i].first, (enum like)as};
+            struct logit_lesson lesson = {cue->words.at[i].first, as, 1};
             VEC_ADD(arena, &lessons, lesson);
         }
     }

@@ -399,7 +399,7 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 
 /* Learns from the sentences of the cues of like_table.h, of the model or else of the sample. */
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
-                    struct likeness_model *likeness);
+                    struct logit_model *likeness);
 
 /* What is said, counted: the things are the duties, by index, in the groups of their categories, and
  * behind them what is no matter, a thing and a group of its own. None where no duty has sayings.

@@ -63,7 +63,7 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
-    struct likeness_model *likeness = ARENA_NEW(lowering->arena, struct likeness_model);
+    struct logit_model *likeness = ARENA_NEW(lowering->arena, struct logit_model);
     for (int i = 0; i < CUE_COUNT; i++) {
         const struct word_list *cue = model_cue(lowering->model, sample, names[i]);
         struct image_cue one = {{0, 0}};

@@ -355,7 +355,7 @@ struct image_sequence {
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(cues, struct image_cue)                                                                \
-    SECTION(likeness, struct likeness_model)                                                       \
+    SECTION(likeness, struct logit_model)                                                       \
     SECTION(saying_traits, struct saying_trait)                                                    \
     SECTION(saying_has, struct saying_has)                                                         \
     SECTION(saying_things, struct saying_thing)                                                    \

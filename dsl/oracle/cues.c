@@ -53,12 +53,12 @@ static bool counts(struct view where, struct view text, size_t from, size_t to)
 
 /* ---- by likeness ---- */
 
-static const struct likeness_model *learned(const struct oracle_words *lexicon)
+static const struct logit_model *learned(const struct oracle_words *lexicon)
 {
-    struct likeness_model **likeness = lexicon->likeness;
+    struct logit_model **likeness = lexicon->likeness;
     if (*likeness)
         return *likeness;
-    *likeness = ARENA_NEW(lexicon->arena, struct likeness_model);
+    *likeness = ARENA_NEW(lexicon->arena, struct logit_model);
     model_likeness(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
                    *likeness);
     return *likeness;

@@ -18,7 +18,7 @@ struct oracle_words {
     VEC(struct listed_word) list;
     int bucket[WORD_BUCKETS]; /* words by their first three bytes; shorter ones in bucket 0 */
     struct arena *arena;
-    struct likeness_model **likeness; /* learned when it is asked for: few texts ask */
+    struct logit_model **likeness; /* learned when it is asked for: few texts ask */
 };
 
 /* Is the folded text said of no duty? */

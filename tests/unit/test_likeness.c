@@ -81,8 +81,8 @@ static void a_long_text_is_heard_by_its_gravest_piece(void **state)
     buf_free(&text);
 }
 
-static void learn(struct arena *arena, struct likeness_model *likeness,
-                  const struct likeness_lesson *lessons, size_t n)
+static void learn(struct arena *arena, struct logit_model *likeness,
+                  const struct logit_lesson *lessons, size_t n)
 {
     memset(likeness, 0x5a, sizeof *likeness);
     likeness_learn(likeness, arena, lessons, n);
@@ -94,11 +94,11 @@ static void the_same_lessons_give_the_same_bytes(void **state)
     static const char *const texts[] = {"掉井里了", "掉河里了", "井边在玩", "井盖响", "桥上堵车"};
     static const enum like as[] = {LIKE_danger_119, LIKE_danger_119, LIKE_near_danger,
                                    LIKE_no_danger, LIKE_no_danger};
-    struct likeness_lesson lessons[5];
-    struct likeness_model *first = ARENA_NEW(&s->scratch, struct likeness_model),
-                          *again = ARENA_NEW(&s->scratch, struct likeness_model);
+    struct logit_lesson lessons[5];
+    struct logit_model *first = ARENA_NEW(&s->scratch, struct logit_model),
+                       *again = ARENA_NEW(&s->scratch, struct logit_model);
     for (size_t i = 0; i < 5; i++)
-        lessons[i] = (struct likeness_lesson){view_of(texts[i]), as[i]};
+        lessons[i] = (struct logit_lesson){view_of(texts[i]), (int)as[i], 1};
     learn(&s->scratch, first, lessons, 5);
     learn(&s->scratch, again, lessons, 5);
     assert_memory_equal(first, again, sizeof *first);

@@ -1,0 +1,130 @@
+/* logit: all that stands in a text (traits.h) counts the same, and together 1: a long sentence says
+ * no more than a short one.
+ *
+ * Learned by small steps down the slope of the logistic loss, lesson by lesson. Nothing depends on
+ * the machine or on chance: the lessons come by strides, another stride in each round. */
+#include "dsl/base/logit.h"
+
+#include <float.h>
+#include <limits.h>
+#include <math.h>
+
+#include "dsl/base/traits.h"
+
+enum { SLOT_MASK = LOGIT_SLOTS - 1, ROUNDS = 12 };
+static const float pace = 4, bias_pace = 0.4F;
+
+/* What one of the traits counts. */
+static float share_of(const struct traits *traits)
+{
+    return traits->n ? 1 / sqrtf((float)traits->n) : 0;
+}
+
+/* From sums of weights, to shares that add up to 1. */
+static void share_out(logit_odds sums)
+{
+    float most = sums[0], all = 0;
+    for (int as = 1; as < LOGIT_CLASSES; as++)
+        most = fmaxf(most, sums[as]);
+    for (int as = 0; as < LOGIT_CLASSES; as++)
+        all += sums[as] = expf(sums[as] - most);
+    for (int as = 0; as < LOGIT_CLASSES; as++)
+        sums[as] /= all;
+}
+
+/* ---- learning ---- */
+
+struct learning {
+    logit_odds bias, weights[LOGIT_SLOTS];
+};
+
+static void step(struct learning *learning, const struct traits *traits, int right, float length)
+{
+    logit_odds wrong = {0};
+    for (size_t i = 0; i < traits->n; i++)
+        for (int as = 0; as < LOGIT_CLASSES; as++)
+            wrong[as] += learning->weights[traits->at[i].number][as];
+    for (int as = 0; as < LOGIT_CLASSES; as++)
+        wrong[as] = learning->bias[as] + share_of(traits) * wrong[as];
+    share_out(wrong);
+    for (int as = 0; as < LOGIT_CLASSES; as++) {
+        wrong[as] = length * ((float)(as == right) - wrong[as]);
+        learning->bias[as] += bias_pace * wrong[as];
+        wrong[as] *= pace * share_of(traits);
+    }
+    for (size_t i = 0; i < traits->n; i++)
+        for (int as = 0; as < LOGIT_CLASSES; as++)
+            learning->weights[traits->at[i].number][as] += wrong[as];
+}
+
+static void pack(struct logit_model *model, const struct learning *learning)
+{
+    float greatest = FLT_MIN * SCHAR_MAX;
+    for (size_t i = 0; i < LOGIT_SLOTS; i++)
+        for (int as = 0; as < LOGIT_CLASSES; as++)
+            greatest = fmaxf(greatest, fabsf(learning->weights[i][as]));
+    model->scale = greatest / SCHAR_MAX;
+    memcpy(model->bias, learning->bias, sizeof model->bias);
+    for (size_t i = 0; i < LOGIT_SLOTS; i++)
+        for (int as = 0; as < LOGIT_CLASSES; as++)
+            model->weights[i][as] = (signed char)lrintf(learning->weights[i][as] / model->scale);
+}
+
+/* A number without a common factor with n: by its multiples every lesson is come to once. */
+static size_t stride(size_t n, size_t round)
+{
+    for (size_t s = n / 3 + 7 * round + 1;; s++) {
+        size_t a = n, b = s;
+        for (size_t rest; b; a = b, b = rest)
+            rest = a % b;
+        if (a == 1)
+            return s;
+    }
+}
+
+void logit_learn(struct logit_model *model, struct arena *arena, const struct logit_lesson *lessons,
+                 size_t n)
+{
+    struct learning *learning = ARENA_NEW(arena, struct learning);
+    struct traits *traits = ARENA_ARRAY(arena, n, struct traits);
+    *model = (struct logit_model){0};
+    if (!n)
+        return;
+    for (size_t i = 0; i < n; i++)
+        traits_read(&traits[i], lessons[i].text, SLOT_MASK);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        float length = 1 - (float)round / ROUNDS;
+        size_t by = stride(n, round), at = 0;
+        for (size_t i = 0; i < n; i++, at = (at + by) % n)
+            step(learning, &traits[at], lessons[at].as, length * lessons[at].weight);
+    }
+    pack(model, learning);
+}
+
+/* ---- asking ---- */
+
+void logit_ask(const struct logit_model *model, struct view folded, logit_odds shares)
+{
+    struct traits traits;
+    int sums[LOGIT_CLASSES] = {0};
+    traits_read(&traits, folded, SLOT_MASK);
+    for (size_t i = 0; i < traits.n; i++)
+        for (int as = 0; as < LOGIT_CLASSES; as++)
+            sums[as] += model->weights[traits.at[i].number][as];
+    for (int as = 0; as < LOGIT_CLASSES; as++)
+        shares[as] = model->bias[as] + (float)sums[as] * model->scale * share_of(&traits);
+    share_out(shares);
+}
+
+size_t logit_reasons(const struct logit_model *model, int as, int against, struct view folded,
+                     struct view *reasons, size_t most)
+{
+    struct traits traits;
+    float speaks[TRAITS_MAX];
+    traits_read(&traits, folded, SLOT_MASK);
+    for (size_t i = 0; i < traits.n; i++) {
+        const signed char *weights = model->weights[traits.at[i].number];
+        speaks[i] = (float)(weights[as] - weights[against]);
+    }
+    return traits_reasons(&traits, speaks, folded, reasons, most);
+}
