@@ -80,7 +80,7 @@ static void keep_case(struct chat *chat, const struct case_filing *filing, struc
         .duty = duty == NONE ? view_keep(&chat->kept, filing->summary)
                              : rules_display(chat->rules, NOUN_DUTY, duty, chat->language),
         .unit =
-            unit == NONE ? VIEW("-") : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
+            unit == NONE ? VIEW("") : rules_display(chat->rules, NOUN_UNIT, unit, chat->language),
         .duty_code = view_keep(&chat->kept, filing->duty),
         .unit_code = view_keep(&chat->kept, filing->unit),
         .filed = now,

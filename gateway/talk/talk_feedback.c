@@ -57,12 +57,14 @@ static struct view words(const struct talking *turn)
     return view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
 }
 
-/* It may as well be meant as something new. */
+/* It may as well be meant as something new, where it says what. */
 static void offer_report(struct talking *turn)
 {
     if (turn->state->has_matter)
         return;
     menu_clear(turn->state);
+    if (!intake_reveals(turn))
+        return;
     menu_add(turn, MENU_REPORT, VIEW(""), words(turn),
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
 }

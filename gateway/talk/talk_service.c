@@ -24,11 +24,21 @@ static struct view state_text(const struct talking *turn, enum case_state state)
     return view_of(turn->state->language == LANGUAGE_EN ? info->en : info->zh);
 }
 
+/* At the dispatch desk the unit that is noted is only the likeliest. */
+static bool has_unit(const struct case_brief *one)
+{
+    return one->unit.n && one->state != CASE_RECEIVED && one->state != CASE_RETURNED;
+}
+
 void service_say_case(struct talking *turn, const struct case_brief *one)
 {
-    say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", say_case_duty(turn, one),
-               "state", state_text(turn, one->state), "unit", say_case_unit(turn, one), "due",
-               say_due(turn, one->due), TALK_END);
+    struct view duty = say_case_duty(turn, one), state = state_text(turn, one->state);
+    if (has_unit(one))
+        say_phrase(turn, PHRASE_progress_one, "case", one->number, "duty", duty, "state", state,
+                   "unit", say_case_unit(turn, one), "due", say_due(turn, one->due), TALK_END);
+    else
+        say_phrase(turn, PHRASE_progress_open, "case", one->number, "duty", duty, "state", state,
+                   TALK_END);
     if (one->answer.n)
         say_words(turn, utf8_head(one->answer, ANSWER_SHOWN));
 }

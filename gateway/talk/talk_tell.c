@@ -3,6 +3,16 @@
  * asked for. */
 #include "gateway/talk/talk_state.h"
 
+static void say_answer(struct talking *turn, const struct case_brief *about)
+{
+    if (about->unit.n)
+        say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit",
+                   say_case_unit(turn, about), "answer", about->answer, TALK_END);
+    else
+        say_phrase(turn, PHRASE_told_answered_only, "case", about->number, "answer", about->answer,
+                   TALK_END);
+}
+
 static void tell(struct talking *turn, enum told told, const struct case_brief *about)
 {
     struct view due = say_due(turn, about->due);
@@ -16,8 +26,7 @@ static void tell(struct talking *turn, enum told told, const struct case_brief *
                    say_case_unit(turn, about), TALK_END);
         break;
     case TOLD_ANSWERED:
-        say_phrase(turn, PHRASE_told_answered, "case", about->number, "unit",
-                   say_case_unit(turn, about), "answer", about->answer, TALK_END);
+        say_answer(turn, about);
         break;
     case TOLD_RETURNED:
         say_phrase(turn, PHRASE_told_returned, "case", about->number, TALK_END);

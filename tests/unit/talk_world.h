@@ -192,7 +192,7 @@ static inline void citizen_keep_case(struct citizen *citizen, struct view number
                             .code = filing->code,
                             .state = filing->dispatched ? CASE_DISPATCHED : CASE_RECEIVED,
                             .duty = display_or(citizen, NOUN_DUTY, filing->duty, filing->summary),
-                            .unit = display_or(citizen, NOUN_UNIT, filing->unit, VIEW("-")),
+                            .unit = display_or(citizen, NOUN_UNIT, filing->unit, VIEW("")),
                             .duty_code = filing->duty,
                             .unit_code = filing->unit,
                             .filed = citizen->now,
