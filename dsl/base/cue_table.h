@@ -70,6 +70,7 @@ CUE(ahead, WITHIN, "of the days to come: nothing has happened yet")
 
 /* The talk itself */
 CUE(wants_person, WITHIN, "wants a person, not a machine")
+CUE(wants_no_person, WITHIN, "wants no person")
 CUE(goes_alone, WITHIN, "will do it without us")
 CUE(announces, WITHIN, "says that something is coming, and not what")
 CUE(turns_away, WITHIN, "leaves the subject: what follows is another")

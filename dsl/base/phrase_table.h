@@ -15,6 +15,7 @@ PHRASE(which_of, "first second", "a fact has two values in the text: which one?"
 PHRASE(who, "district", "somebody asks whether a machine or a person is talking")
 PHRASE(tell, "", "somebody says that they have something to say, and not what yet")
 PHRASE(person_tell, "", "a person is asked for before anything was said: what is it about?")
+PHRASE(person_not, "", "no person is wanted: none is called (the question follows)")
 PHRASE(if_danger, "",
        "words that may tell of danger to life, before the answer: which numbers to call if so")
 PHRASE(always_open, "hotline", "somebody asks for our own hours, address or number")

@@ -128,6 +128,11 @@ bool talk_wants_person(const struct recognition *r)
     return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_wants_person);
 }
 
+bool talk_refuses_person(const struct recognition *r)
+{
+    return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_wants_no_person);
+}
+
 bool talk_announces(const struct recognition *r)
 {
     return is_short(r, ANNOUNCED_LENGTH) && !reveals(r) && talk_hears(r, CUE_announces);

@@ -44,6 +44,9 @@ bool talk_goes_alone(const struct recognition *r);
 /* Wants a person and says so beside other things ("not you machine, send somebody"). */
 bool talk_wants_person(const struct recognition *r);
 
+/* Wants none, and says no more ("don't hand me over"). */
+bool talk_refuses_person(const struct recognition *r);
+
 /* Only says that something is coming ("I want to report something"). */
 bool talk_announces(const struct recognition *r);
 

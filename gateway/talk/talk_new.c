@@ -112,17 +112,12 @@ static bool only_asks(const struct talking *turn)
     return talk_asks(r) && !talk_hears(r, CUE_trouble);
 }
 
-static bool say_who(struct talking *turn)
+static bool say_open(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (talk_asks_when_open(r) && !follow_may_be(turn->state, turn->input)) {
-        say_phrase(turn, PHRASE_always_open, "hotline", rules_hotline(turn->rules), TALK_END);
-        return true;
-    }
-    if (!talk_asks_who(r))
+    if (!talk_asks_when_open(r) || follow_may_be(turn->state, turn->input))
         return false;
-    say_phrase(turn, PHRASE_who, "district",
-               rules_district_name(turn->rules, turn->state->language), TALK_END);
+    say_phrase(turn, PHRASE_always_open, "hotline", rules_hotline(turn->rules), TALK_END);
     return true;
 }
 
@@ -274,7 +269,7 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_who(turn) || service_contact(turn) || say_vented(turn) ||
+    if (say_open(turn) || service_contact(turn) || say_vented(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (only_greets(turn)) { /* whatever document has its words is met by chance */
@@ -409,7 +404,7 @@ static void continue_matter(struct talking *turn)
     struct talk_state *state = turn->state;
     struct view phone = intake_phone(intake_text(turn->input));
     bool about = intake_reveals(turn) || intake_names_area(turn);
-    if (!about && say_who(turn)) {
+    if (!about && say_open(turn)) {
         question_say(turn);
         return;
     }

@@ -61,13 +61,52 @@ void wish_person(struct talking *turn)
 enum { ASKING_LENGTH = 24 };
 
 /* "Can I please talk to somebody": in a short text that says nothing of a matter the words count
- * wherever they stand. */
+ * wherever they stand, unless it only asks who is talking. */
 static bool asks_person(const struct talking *turn)
 {
-    return heard(turn, TALK_PERSON, TALK_WHOLE) || talk_wants_person(turn->input->recognition) ||
-           (heard(turn, TALK_PERSON, TALK_WITHIN) && !intake_reveals(turn) &&
-            turn->input->recognition->kind != KIND_CONSULT &&
-            utf8_length(intake_text(turn->input)) <= ASKING_LENGTH);
+    const struct recognition *r = turn->input->recognition;
+    if (HEARS(turn, wants_no_person))
+        return false;
+    return heard(turn, TALK_PERSON, TALK_WHOLE) || talk_wants_person(r) ||
+           (heard(turn, TALK_PERSON, TALK_WITHIN) && !intake_reveals(turn) && !talk_asks_who(r) &&
+            r->kind != KIND_CONSULT && utf8_length(intake_text(turn->input)) <= ASKING_LENGTH);
+}
+
+/* "No human, just tell me": nobody is called, and what was open goes on. Behind what a person has
+ * already it means that nobody need come. */
+static bool refuse_person(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!talk_refuses_person(turn->input->recognition) || intake_reveals(turn))
+        return false;
+    if (state->pending == PENDING_PERSON) {
+        wish_drop(turn, PHRASE_cancelled);
+    } else if (state->handed && !state->has_matter && state->pending != PENDING_TELL) {
+        service_withdraw_ask(turn);
+    } else {
+        if (state->pending == PENDING_TELL)
+            state->pending = PENDING_NOTHING;
+        say_phrase(turn, PHRASE_person_not, TALK_END);
+        if (state->pending == PENDING_NOTHING)
+            say_phrase(turn, PHRASE_tell, TALK_END);
+        else
+            question_say(turn);
+    }
+    return true;
+}
+
+/* "Are you a robot?" In a matter that it speaks of too it is beside the matter. */
+static bool say_who(struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    bool about = intake_reveals(turn) || intake_names_area(turn);
+    if (!talk_asks_who(turn->input->recognition) || (state->has_matter && about))
+        return false;
+    say_phrase(turn, PHRASE_who, "district", rules_district_name(turn->rules, state->language),
+               TALK_END);
+    if (state->pending != PENDING_NOTHING)
+        question_say(turn);
+    return true;
 }
 
 static bool wish_consent(struct talking *turn)
@@ -117,7 +156,7 @@ static bool wish_in_matter(struct talking *turn)
     else if (asks_person(turn))
         wish_person(turn);
     else
-        return false;
+        return refuse_person(turn) || say_who(turn);
     return true;
 }
 
