@@ -137,16 +137,31 @@ static bool is_either(const struct when_scan *scan, int hour)
            utf8_peek(scan->text, scan->at) != '0';
 }
 
+/* 6点|到半夜: the byte behind it; 0: it goes on to no midnight, or to an hour after it. */
+static size_t until_midnight(struct view text, size_t at)
+{
+    size_t to = when_follows_any(text, at, "一直到 直到 到 至");
+    to = to ? when_follows_any(text, to, "大半夜 半夜 深夜 午夜") : 0;
+    return to && !when_is_numeral(utf8_peek(text, to)) ? to : 0;
+}
+
 static size_t add_time(struct when_scan *scan, const struct clock_time *time)
 {
     int from = hour_in(governing_part(scan), time->hour) * 60 + time->minute;
     int to = from + (time->vague ? 60 : 1);
+    size_t midnight = until_midnight(scan->text, time->to), end = midnight ? midnight : time->to;
     if (from < DAWN)
         move_to_dawn(scan);
-    struct when *when = when_add(scan, WHEN_MINUTE, time->to);
+    struct when *when = when_add(scan, WHEN_MINUTE, end);
     when->range = (struct minute_range){from, to < MINUTES_A_DAY ? to : MINUTES_A_DAY};
     when->either = is_either(scan, time->hour);
-    return time->to;
+    if (midnight) { /* of the two hours that it may be, the later one is nearer */
+        when->range.from += when->either ? MINUTES_A_DAY / 2 : 0;
+        when->range.to = MINUTES_A_DAY;
+        when->either = false;
+        when->span = true;
+    }
+    return end;
 }
 
 static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
@@ -165,10 +180,11 @@ static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
     return add_time(scan, &time);
 }
 
-/* 两三点: from two to three. Read as digits it would be 23, so it is looked at first. */
+/* 两三点: from two to three. Read as digits it would be 23, so it is looked at first; 九十 is no
+ * hour otherwise. */
 static size_t between_hours(struct when_scan *scan, int number, size_t at)
 {
-    int first = number / 10, second = number % 10;
+    int first = number / 10, second = number == 90 ? 10 : number % 10;
     bool spelled = at - scan->at == 6 && utf8_peek(scan->text, scan->at) != U'十';
     size_t to = when_follows(scan->text, at, "点");
     if (!spelled || !to || second != first + 1)
