@@ -24,6 +24,7 @@ PHRASE(kept_confidential, "",
 PHRASE(kept_anonymous, "", "the wish to give no name is heeded (the question follows)")
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
+PHRASE(corrected, "", "what stood there wrongly is put right (it is read back, or asked on)")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
 PHRASE(ask_place_asked, "", "the same, of a question that a desk answers")
 PHRASE(ask_place_choice, "", "the place was not found: which street is it? (choices follow)")

@@ -343,6 +343,7 @@ static bool take_collected(struct talking *turn)
     case SHORT_CANNOT:
     case SHORT_UNKNOWN:
     case SHORT_ANY:
+        return ask_leave_open(turn);
     case SHORT_KEEP:
         return ask_skip(turn);
     case SHORT_YES:
@@ -449,11 +450,12 @@ static bool take_beside(struct talking *turn)
     if ((state->pending != PENDING_PHOTO && !number) || brief(turn) != SHORT_NONE ||
         answer_is_question(turn))
         return false;
+    struct matter before = state->matter;
     if (intake_corrects(turn))
         intake_more(turn);
     else
         intake_detail(turn);
-    place_add(turn);
+    place_add(turn, &before);
     bool skip = state->promised || has_none(turn);
     if (skip)
         ask_skip(turn);

@@ -288,6 +288,13 @@ bool ask_skip(struct talking *turn)
     return true;
 }
 
+bool ask_leave_open(struct talking *turn)
+{
+    if (turn->state->pending == PENDING_TIME) /* it may have stood there, and been wrong */
+        change_forget_time(turn->state);
+    return ask_skip(turn);
+}
+
 bool ask_take(struct talking *turn, const struct menu_item *item)
 {
     if (take_fact(turn, item) || take_unknown(turn, item))
@@ -296,5 +303,5 @@ bool ask_take(struct talking *turn, const struct menu_item *item)
         turn->state->anonymous = true;
     else if (item->kind != MENU_SKIP && item->kind != MENU_UNKNOWN)
         return false;
-    return ask_skip(turn);
+    return ask_leave_open(turn);
 }

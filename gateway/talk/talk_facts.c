@@ -79,16 +79,20 @@ static struct view joined_place(const struct talking *turn, const struct mention
     return fold_original(&turn->input->recognition->text, from, to);
 }
 
-static void take_place(struct talking *turn, const struct mentions *found)
+struct view talk_facts_address(const struct talking *turn)
+{
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    bool one = turn->state->matter.place_count < 2;
+    struct view joined = one ? joined_place(turn, &found) : VIEW("");
+    const struct mention *place = joined.n ? NULL : best_place(turn, &found);
+    return utf8_head(place ? words_of(turn, place) : joined, PLACE_WORDS);
+}
+
+static void take_place(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    bool open = !state->place_text.n && state->matter.place_count < 2;
-    struct view joined = open ? joined_place(turn, found) : VIEW("");
-    if (joined.n)
-        state->place_text = view_keep(turn->arena, utf8_head(joined, PLACE_WORDS));
-    const struct mention *place = state->place_text.n ? NULL : best_place(turn, found);
-    if (place)
-        state->place_text = view_keep(turn->arena, utf8_head(words_of(turn, place), PLACE_WORDS));
+    if (!state->place_text.n)
+        state->place_text = view_keep(turn->arena, talk_facts_address(turn));
 }
 
 struct view talk_facts_where(const struct talking *turn, struct view text)
@@ -116,24 +120,34 @@ static bool is_others(const struct recognition *r, const struct mention *phone)
     return cue_heard(r->rules, CUE_others_number, view_sub(r->text.text, from, phone->from));
 }
 
-static void take_phone(struct talking *turn, const struct mentions *found)
+/* Of whoever writes; empty: the text has none. */
+static struct view own_phone(const struct talking *turn)
 {
-    struct talk_state *state = turn->state;
-    for (size_t i = 0; i < found->n && !state->contact.n && !state->anonymous; i++) {
-        const struct mention *one = &found->at[i];
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct mention *one = &found.at[i];
         if (one->kind == MENTION_PHONE && one->phone != PHONE_SERVICE &&
             !is_others(turn->input->recognition, one))
-            state->contact = view_keep(turn->arena, words_of(turn, one));
+            return words_of(turn, one);
     }
+    return VIEW("");
+}
+
+void talk_facts_renumber(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct view phone = state->anonymous ? VIEW("") : own_phone(turn);
+    if (phone.n)
+        state->contact = view_keep(turn->arena, phone);
 }
 
 void talk_facts_take(struct talking *turn)
 {
     if (!turn->input->recognition)
         return;
-    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
-    take_place(turn, &found);
-    take_phone(turn, &found);
+    take_place(turn);
+    if (!turn->state->contact.n)
+        talk_facts_renumber(turn);
 }
 
 /* ---- when ---- */

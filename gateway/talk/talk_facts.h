@@ -14,6 +14,12 @@ struct mentions talk_mentions(const struct recognition *r, struct civil_time now
 /* Takes from this turn's text what need not be asked any more: the address, the phone. */
 void talk_facts_take(struct talking *turn);
 
+/* The same of a number to call that stands otherwise: it takes the other's place. */
+void talk_facts_renumber(struct talking *turn);
+
+/* The address that this turn's text names, if it is more than the area alone; else empty. */
+struct view talk_facts_address(const struct talking *turn);
+
 /* Do the words about the matter say when, though no clock or calendar could (从上个月开始, 每天)?
  */
 bool talk_facts_tell_time(const struct talking *turn);

@@ -294,15 +294,14 @@ static void begin(struct talking *turn)
 
 static void add_to_matter(struct talking *turn)
 {
-    enum pending pending = turn->state->pending;
-    if (pending == PENDING_CHANGE || (pending == PENDING_READBACK && intake_corrects(turn))) {
-        intake_correct(turn);
-    } else if (pending == PENDING_READBACK || place_is_said(turn)) {
+    struct matter before = turn->state->matter;
+    bool place = place_is_said(turn);
+    if (place)
         intake_detail(turn);
-        place_add(turn);
-    } else {
+    else
         intake_more(turn);
-    }
+    if (place || intake_corrects(turn))
+        place_add(turn, &before);
     ask_next(turn);
 }
 
@@ -420,10 +419,13 @@ static void continue_matter(struct talking *turn)
         return;
     if (tells_of_question(turn))
         return;
+    if (change_read_back(turn))
+        return;
     if (intake_settles(turn)) {
         add_to_matter(turn);
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
-        state->contact = view_keep(turn->arena, phone);
+        intake_remember(turn, intake_text(turn->input));
+        talk_facts_renumber(turn);
         say_phrase(turn, PHRASE_more_noted, TALK_END); /* it was not asked for now */
         ask_next(turn);
     } else if (state->pending == PENDING_DECISION &&

@@ -37,11 +37,6 @@ int place_take(struct talking *turn)
     return area;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ---- is it one? ---- */
 
 static bool names_place(const struct mentions *found)
@@ -174,58 +169,157 @@ bool place_is_said(const struct talking *turn)
     return turn->state->matter.place_count == 0 && names_place(&found) && !intake_corrects(turn);
 }
 
-/* What kind of a part of a building stands behind a number ("5栋"); empty: none. */
-static struct view building_part(const struct rules *rules, struct view text)
+/* ---- another one, or more of it ---- */
+
+/* A number and what it counts of a building: 8幢, building 8. */
+struct numbered {
+    size_t from, to;  /* of both */
+    struct view kind; /* empty: a building itself, whatever it is called */
+};
+
+/* What kind of a part leads the text; its bytes, 0: none. */
+static size_t leads_kind(const struct rules *rules, struct view text, struct view *kind)
 {
-    for (size_t at = 1; at < text.n; at++) {
-        struct view behind = view_sub(text, at, text.n);
-        size_t n = is_digit(text.p[at - 1]) ? cue_leads(rules, CUE_building_part, behind) : 0;
-        if (n)
-            return view_sub(behind, 0, n);
+    size_t building = cue_leads(rules, CUE_building, text);
+    size_t n = building ? building : cue_leads(rules, CUE_building_part, text);
+    *kind = building ? VIEW("") : view_sub(text, 0, n);
+    return n;
+}
+
+/* Of a number from..to: what it counts stands behind it, or in English before it. */
+static bool counts_part(const struct rules *rules, struct view text, struct numbered *out)
+{
+    size_t behind = leads_kind(rules, view_sub(text, out->to, text.n), &out->kind);
+    if (behind) {
+        out->to += behind;
+        return true;
     }
-    return VIEW("");
-}
-
-/* Where a number before the kind begins; SIZE_MAX: it has none. */
-static size_t numbered(struct view text, struct view kind)
-{
-    size_t at = view_find(text, kind), from = at;
-    while (at != SIZE_MAX && from > 0 && is_digit(text.p[from - 1]))
-        from--;
-    return at == SIZE_MAX || from == at ? SIZE_MAX : from;
-}
-
-/* "No, it is building 5": the number takes the other's place in the name that is known, or stands
- * behind it. false: it names none. */
-static bool renumber(struct talking *turn, struct view name, struct view more)
-{
-    struct view kind = building_part(turn->rules, more);
-    size_t first = kind.n ? numbered(more, kind) : SIZE_MAX;
-    if (first == SIZE_MAX)
+    if (!out->from || text.p[out->from - 1] != ' ')
         return false;
-    size_t from = numbered(name, kind);
-    struct buf all;
-    buf_init(&all, PLACE_WORDS);
-    buf_view(&all, from == SIZE_MAX ? name : view_sub(name, 0, from));
-    buf_view(&all, view_sub(more, first, more.n));
-    turn->state->place_text = all.full ? name : buf_keep(&all, turn->arena);
-    buf_free(&all);
+    size_t from = out->from - 1;
+    while (from > 0 && text.p[from - 1] >= 'a' && text.p[from - 1] <= 'z')
+        from--;
+    if (leads_kind(rules, view_sub(text, from, out->from - 1), &out->kind) != out->from - 1 - from)
+        return false;
+    out->from = from;
     return true;
 }
 
-void place_add(struct talking *turn)
+static bool next_numbered(const struct rules *rules, struct view text, size_t at,
+                          struct numbered *out)
+{
+    struct mention_number number;
+    while (at < text.n) {
+        out->from = out->to = at;
+        if (mention_read_number(text, &out->to, &number)) {
+            at = out->to;
+            if (counts_part(rules, text, out))
+                return true;
+        } else {
+            utf8_next(text, &at);
+        }
+    }
+    return false;
+}
+
+/* The one of that kind; behind all where there is none. */
+static struct numbered same_kind(const struct rules *rules, struct view text, struct view kind)
+{
+    struct numbered one = {.to = 0};
+    while (next_numbered(rules, text, one.to, &one))
+        if (view_eq(one.kind, kind))
+            return one;
+    return (struct numbered){text.n, text.n, kind};
+}
+
+/* The estate of "by the gate of the estate": a number stands in the side's place. */
+static struct view without_side(const struct talking *turn, struct view name)
+{
+    const struct matter *matter = &turn->state->matter;
+    if (matter->place_count != 1)
+        return name;
+    struct view area =
+        rules_display(turn->rules, NOUN_AREA, matter->places[0], turn->state->language);
+    size_t at = view_find(name, area);
+    struct view side = at == SIZE_MAX ? VIEW("") : view_sub(name, at + area.n, name.n);
+    return side.n && cue_leads(turn->rules, CUE_place_behind, side) == side.n
+               ? view_sub(name, 0, at + area.n)
+               : name;
+}
+
+/* "No, it is building 5": each number takes the place of its kind in the name that is known, or
+ * stands behind it. */
+static struct view renumbered(struct talking *turn, struct view name, const struct mention *said)
+{
+    const struct folded *text = &turn->input->recognition->text;
+    struct numbered one = {.to = said->from};
+    while (next_numbered(turn->rules, view_sub(text->text, 0, said->to), one.to, &one)) {
+        struct folded known = fold_text(turn->arena, without_side(turn, name));
+        struct numbered old = same_kind(turn->rules, known.text, one.kind);
+        struct buf all;
+        buf_init(&all, PLACE_WORDS);
+        buf_view(&all, fold_original(&known, 0, (uint32_t)old.from));
+        if (old.from == old.to && turn->state->language == LANGUAGE_EN)
+            buf_byte(&all, ' ');
+        buf_view(&all, fold_original(text, (uint32_t)one.from, (uint32_t)one.to));
+        buf_view(&all, fold_original(&known, (uint32_t)old.to, (uint32_t)known.text.n));
+        name = all.full ? name : buf_keep(&all, turn->arena);
+        buf_free(&all);
+    }
+    return name;
+}
+
+/* What tells a building by its number alone; NULL: nothing does, or an area is named as well. */
+static const struct mention *building_alone(const struct talking *turn,
+                                            const struct mentions *found)
+{
+    struct view text = turn->input->recognition->text.text;
+    struct numbered one;
+    for (size_t i = 0; i < found->n && !intake_names_area(turn); i++)
+        if (found->at[i].kind == MENTION_PLACE && found->at[i].relative &&
+            next_numbered(turn->rules, view_sub(text, 0, found->at[i].to), found->at[i].from, &one))
+            return &found->at[i];
+    return NULL;
+}
+
+static struct view known_name(const struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    if (state->place_text.n || state->matter.place_count != 1)
+        return state->place_text;
+    return rules_display(turn->rules, NOUN_AREA, state->matter.places[0], state->language);
+}
+
+/* "Building 5, not by the gate of the estate": it is that estate's. */
+static void take_building(struct talking *turn, const struct matter *before,
+                          const struct mention *said)
+{
+    struct matter *matter = &turn->state->matter;
+    if (!matter->place_count) {
+        matter->place_count = before->place_count;
+        memcpy(matter->places, before->places, sizeof matter->places);
+    }
+    turn->state->place_text = renumbered(turn, known_name(turn), said);
+}
+
+void place_add(struct talking *turn, const struct matter *before)
 {
     struct talk_state *state = turn->state;
-    const struct matter *matter = &state->matter;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
-    struct view name = state->place_text;
-    if (!name.n && matter->place_count == 1)
-        name = rules_display(turn->rules, NOUN_AREA, matter->places[0], state->language);
-    if (!name.n || intake_names_area(turn) ||
-        (intake_corrects(turn) && renumber(turn, name, intake_text(turn->input))))
-        return;
-    if (state->place_text.n && names_place(&found) && !talk_facts_near(turn).n && is_name(turn))
+    const struct mention *building = building_alone(turn, &found);
+    struct view name = known_name(turn), address = talk_facts_address(turn);
+    bool area = intake_names_area(turn), corrects = intake_corrects(turn);
+    if (building) {
+        take_building(turn, before, building);
+    } else if (address.n && (area || corrects)) {
+        if (!area)
+            state->matter.place_count = 0;
+        if (view_find(state->place_text, address) == SIZE_MAX)
+            state->place_text = view_keep(turn->arena, address);
+    } else if (!area && name.n && names_place(&found) && !talk_facts_near(turn).n &&
+               is_name(turn)) {
         state->place_text = joined(turn, name, bare_name(turn->rules, intake_text(turn->input)));
+    }
 }
 
 /* Another name of the area that was understood: its own is said. */

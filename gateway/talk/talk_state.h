@@ -224,6 +224,8 @@ void ask_resume(struct talking *turn);         /* after something else: back to 
 bool ask_is_place(const struct talking *turn); /* is the pending question where it is? */
 bool ask_take(struct talking *turn, const struct menu_item *item); /* the answer fitted */
 bool ask_skip(struct talking *turn); /* what the duty collects is left out; false: not asked */
+/* The same, and what stood there is known no longer. */
+bool ask_leave_open(struct talking *turn);
 
 /* ---- talk_file.c: read-back and filing ---- */
 void file_readback(struct talking *turn);
@@ -317,8 +319,9 @@ int place_take(struct talking *turn);
 bool place_answer(struct talking *turn);
 /* Says where it is, of a matter that has no place yet. */
 bool place_is_said(const struct talking *turn);
-/* The name of a place, said when something else was asked, goes behind the one that is known. */
-void place_add(struct talking *turn);
+/* A place, or the number of a building, said when something else was asked, takes its part in the
+ * one that was known before, or its place. */
+void place_add(struct talking *turn, const struct matter *before);
 
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */
@@ -401,8 +404,14 @@ void intake_correct(struct talking *turn);
 struct view intake_phone(struct view text);
 
 /* ---- talk_change.c: something that was said is to be changed ---- */
+bool change_heard(const struct talking *turn); /* says that something is to be changed */
+/* After that: what is named otherwise is put right, or it is asked what. */
 void change_begin(struct talking *turn);
 void change_take(struct talking *turn, enum menu_kind kind);
+/* The same at the read-back, in whatever words; false: it names nothing that stands there. */
+bool change_read_back(struct talking *turn);
+/* When it is stays open, and is not asked. */
+void change_forget_time(struct talk_state *state);
 
 /* ---- talk_new.c: something new, or something beside what was asked ---- */
 bool new_question(struct talking *turn); /* one in the middle that a document answers */

@@ -127,9 +127,7 @@ static bool hears_change(const struct talking *turn)
 {
     bool where = ask_is_place(turn) && intake_corrects(turn) &&
                  !heard(turn, TALK_CHANGE_TIME, TALK_WITHIN); /* it is what was asked for */
-    return turn->state->has_matter && !where &&
-           (heard(turn, TALK_CHANGE, TALK_WITHIN) || heard(turn, TALK_CHANGE_PLACE, TALK_WITHIN) ||
-            heard(turn, TALK_CHANGE_TIME, TALK_WITHIN));
+    return turn->state->has_matter && !where && change_heard(turn);
 }
 
 /* "Never mind" said to what is only wished for means the wish, not the matter. */
