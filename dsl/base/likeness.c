@@ -2,9 +2,7 @@
 #include "dsl/base/likeness.h"
 
 #include "dsl/base/traits.h"
-#include "dsl/base/utf8.h"
 
-enum { HEARD_MAX = 80 /* characters */ };
 enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */ };
 _Static_assert((int)LIKES == (int)LOGIT_CLASSES, "each cue is a class");
 
@@ -21,7 +19,6 @@ static const float enough[] = {0.6F, 0.25F, 0};
 /* A long text tells of much, so it is heard piece by piece: with each there is one more chance to
  * err. Of a long one only the gravest grade counts, and only where it is nearly certain. */
 static const float enough_of_piece = 0.85F;
-enum { PIECE_LEAST = 20 /* characters, then up to the next mark */ };
 
 static const char *const names[LIKES] = {
 #define LIKE(name, grade, heard) #name,
@@ -61,23 +58,6 @@ static enum like best_of(const logit_odds shares, int grade)
     return (enum like)best;
 }
 
-static bool is_long(struct view folded)
-{
-    return utf8_length(folded) > HEARD_MAX;
-}
-
-/* From the beginning to a mark, or as much as is heard at once. */
-static struct view first_piece(struct view text)
-{
-    size_t at = 0;
-    for (int n = 0; n < HEARD_MAX && at < text.n; n++) {
-        size_t from = at;
-        if (!traits_pass(text, &at) && n >= PIECE_LEAST)
-            return view_sub(text, 0, from);
-    }
-    return view_sub(text, 0, at);
-}
-
 static float gravest_share(const logit_odds shares)
 {
     float sum = 0;
@@ -90,13 +70,11 @@ static float gravest_share(const logit_odds shares)
 static struct view gravest_piece(const struct logit_model *model, struct view folded,
                                  logit_odds shares)
 {
-    struct view gravest = folded;
+    struct view gravest = folded, piece;
     logit_ask(model, folded, shares);
     float most = -1;
-    for (struct view rest = is_long(folded) ? folded : VIEW(""); rest.n;) {
+    for (size_t at = 0; traits_long(folded) && traits_piece(folded, &at, &piece);) {
         logit_odds of_piece;
-        struct view piece = first_piece(rest);
-        rest = view_sub(rest, piece.n, rest.n);
         logit_ask(model, piece, of_piece);
         if (gravest_share(of_piece) <= most)
             continue;
@@ -115,7 +93,7 @@ enum like likeness_of(const struct logit_model *model, struct view folded)
     if (model->scale == 0 || folded.n < HEARD_LEAST)
         return LIKES - 1;
     gravest_piece(model, folded, shares);
-    if (is_long(folded))
+    if (traits_long(folded))
         return gravest_share(shares) < enough_of_piece ? LIKES - 1 : best_of(shares, 0);
     while ((sum += shares[as]) < enough[grades[as]])
         as++;

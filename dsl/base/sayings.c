@@ -17,6 +17,13 @@
  * thing is; shares are in proportion, and add up to 1. Logarithms are natural; own and length are
  * counts of traits, share is a part of 1.
  *
+ * A letter greets, tells who writes, comes to its matter and takes leave. As one bag it would be
+ * mostly what all letters share, so it is weighed piece by piece (traits.h), and the pieces' shares
+ * are a mean in which those count most that are surest of a group: each by the cube of that. Of 720
+ * openings in letters of 300 characters the class of 556 is right so, and of 382 where the first
+ * 160 characters alone are weighed (tests/unit/test_sayings.c); of 846 letters to a province,
+ * written to one of seven departments, that of 575 and 569.
+ *
  * Counting sorts pairs of trait and thing, so nothing depends on hashing or on the order of the
  * sentences; a trait is found by halving. */
 #include "dsl/base/sayings.h"
@@ -35,8 +42,8 @@ static const float temper = 0.25F;
  * or a temper of 0.3; with 0.2 a dozen fewer. */
 
 enum {
-    COUNTED_MAX = 60, /* traits that count in full: of more, each counts so much less */
-    UNIT = 4096       /* weights are kept as so many parts of a logarithm, up to 16 */
+    UNIT = 4096,    /* weights are kept as so many parts of a logarithm, up to 16 */
+    PIECES_MAX = 40 /* of a long text: some 1,500 characters */
 };
 
 /* ---- counting ---- */
@@ -48,16 +55,18 @@ enum { OF_BITS = 16, RADIX_BITS = 16, RADIX = 1 << RADIX_BITS, PAIR_BITS = 32 + 
 static pair *list_pairs(struct arena *arena, const struct saying *list, size_t n, size_t *count)
 {
     struct traits *traits = ARENA_NEW(arena, struct traits);
+    struct view piece;
     size_t room = 0;
     for (size_t i = 0; i < n; i++)
         room += 2 * list[i].text.n; /* at most a character and a pair a byte */
     pair *pairs = arena_raw(arena, (room + 1) * sizeof *pairs);
     *count = 0;
-    for (size_t i = 0; i < n; i++) {
-        traits_read(traits, list[i].text, UINT32_MAX);
-        for (size_t k = 0; k < traits->n; k++)
-            pairs[(*count)++] = (pair)traits->at[k].number << OF_BITS | list[i].of;
-    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t at = 0; traits_piece(list[i].text, &at, &piece);) {
+            traits_read(traits, piece, UINT32_MAX);
+            for (size_t k = 0; k < traits->n; k++)
+                pairs[(*count)++] = (pair)traits->at[k].number << OF_BITS | list[i].of;
+        }
     return pairs;
 }
 
@@ -150,12 +159,12 @@ static const struct saying_trait *find_trait(const struct sayings *sayings, uint
     return sayings->trait_count && low->number == number ? low : NULL;
 }
 
-/* What is known of the text, by thing; returns how much that is. */
-static size_t add_up(const struct sayings *sayings, struct view folded, float *sums)
+/* By thing what is known of the piece; returns how many of its traits are. */
+static size_t add_up(const struct sayings *sayings, struct view piece, float *sums)
 {
     struct traits traits;
     size_t known = 0;
-    traits_read(&traits, folded, UINT32_MAX);
+    traits_read(&traits, piece, UINT32_MAX);
     memset(sums, 0, sayings->thing_count * sizeof *sums);
     for (size_t i = 0; i < traits.n; i++) {
         const struct saying_trait *trait = find_trait(sayings, traits.at[i].number);
@@ -166,14 +175,14 @@ static size_t add_up(const struct sayings *sayings, struct view folded, float *s
     return known;
 }
 
-bool sayings_shares(const struct sayings *sayings, struct view folded, float *shares)
+/* The shares of a piece; false: nothing in it is known. */
+static bool share_out(const struct sayings *sayings, struct view piece, float *shares)
 {
-    size_t known = add_up(sayings, folded, shares), n = sayings->thing_count;
-    float each = temper * (known > COUNTED_MAX ? (float)COUNTED_MAX / (float)known : 1);
+    size_t known = add_up(sayings, piece, shares), n = sayings->thing_count;
     float most = -INFINITY, all = 0;
     for (size_t i = 0; i < n; i++) {
         const struct saying_thing *thing = &sayings->things[i];
-        shares[i] = each * (shares[i] / UNIT - (float)known * thing->length) + thing->prior;
+        shares[i] = temper * (shares[i] / UNIT - (float)known * thing->length) + thing->prior;
         most = shares[i] > most ? shares[i] : most;
     }
     for (size_t i = 0; i < n; i++)
@@ -183,29 +192,78 @@ bool sayings_shares(const struct sayings *sayings, struct view folded, float *sh
     return known > 0;
 }
 
+/* What the shares come to, by group. */
+static void add_groups(const struct sayings *sayings, const float *shares, size_t groups,
+                       float *sums)
+{
+    memset(sums, 0, groups * sizeof *sums);
+    for (size_t i = 0; i < sayings->thing_count; i++)
+        sums[sayings->things[i].group] += shares[i];
+}
+
+/* What a piece counts beside others: the surer it is of a group, but the last thing's, the more. */
+static float telling(const struct sayings *sayings, const float *sums, size_t groups)
+{
+    int32_t none = sayings->things[sayings->thing_count - 1].group;
+    float most = 0.01F;
+    for (size_t group = 0; group < groups; group++)
+        if (sums[group] > most && (int32_t)group != none)
+            most = sums[group];
+    return most * most * most;
+}
+
+/* A mean of the pieces' shares; sums: by group. false: nothing in the text is known. */
+static bool weigh(const struct sayings *sayings, struct arena *arena, struct view folded,
+                  float *shares, float *sums, size_t groups)
+{
+    size_t n = sayings->thing_count;
+    float *of_piece = arena_raw(arena, n * sizeof *of_piece), all = 0;
+    struct view piece;
+    size_t at = 0;
+    memset(shares, 0, n * sizeof *shares);
+    for (int i = 0; i < PIECES_MAX && traits_piece(folded, &at, &piece); i++) {
+        if (!share_out(sayings, piece, of_piece))
+            continue;
+        add_groups(sayings, of_piece, groups, sums);
+        float weight = telling(sayings, sums, groups);
+        for (size_t k = 0; k < n; k++)
+            shares[k] += weight * of_piece[k];
+        all += weight;
+    }
+    for (size_t k = 0; k < n && all > 0; k++)
+        shares[k] /= all;
+    add_groups(sayings, shares, groups, sums);
+    return all > 0;
+}
+
 int sayings_points(float share)
 {
     float points = 100 * logf(share);
     return points > SAYING_LEAST ? (int)lrintf(points) : SAYING_LEAST;
 }
 
-void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
-                  struct saying_meant *meant)
+const struct saying_meant *sayings_mean(const struct sayings *sayings, struct arena *arena,
+                                        struct view folded, size_t groups)
 {
-    float sums[SAYING_GROUPS_MAX];
-    memset(sums, 0, groups * sizeof *sums);
-    meant->thing = 0;
-    for (size_t i = 0; i < sayings->thing_count; i++) {
-        sums[sayings->things[i].group] += shares[i];
-        if (shares[i] > shares[meant->thing] && i + 1 < sayings->thing_count)
-            meant->thing = (int)i;
-    }
+    size_t n = sayings->thing_count;
+    float *shares = arena_raw(arena, n * sizeof *shares);
+    float *sums = arena_raw(arena, groups * sizeof *sums);
+    if (!n || !weigh(sayings, arena, folded, shares, sums, groups))
+        return NULL;
+    struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
+    for (size_t i = 0; i + 1 < n; i++)
+        meant->thing = shares[i] > shares[meant->thing] ? (int)i : meant->thing;
+    meant->points = ARENA_ARRAY(arena, groups, int);
     for (size_t group = 0; group < groups; group++)
         meant->points[group] = sayings_points(sums[group]);
     meant->group = sums[sayings->things[meant->thing].group];
     meant->sure = sayings_points(shares[meant->thing] / meant->group);
     meant->shares = shares;
+    meant->text = folded;
+    return meant;
 }
+
+/* ---- why ---- */
 
 static float weight_for(const struct sayings *sayings, const struct saying_trait *trait, int thing)
 {
@@ -215,15 +273,34 @@ static float weight_for(const struct sayings *sayings, const struct saying_trait
     return 0;
 }
 
+/* How much each trait of the piece speaks for the thing; returns what they come to. */
+static float speak(const struct sayings *sayings, int thing, struct view piece,
+                   struct traits *traits, float *speaks)
+{
+    float sum = 0;
+    traits_read(traits, piece, UINT32_MAX);
+    for (size_t i = 0; i < traits->n; i++) {
+        const struct saying_trait *trait = find_trait(sayings, traits->at[i].number);
+        speaks[i] = trait ? weight_for(sayings, trait, thing) - sayings->things[thing].length : 0;
+        sum += speaks[i];
+    }
+    return sum;
+}
+
 size_t sayings_reasons(const struct sayings *sayings, int thing, struct view folded,
                        struct view *reasons, size_t most)
 {
     struct traits traits;
-    float speaks[TRAITS_MAX];
-    traits_read(&traits, folded, UINT32_MAX);
-    for (size_t i = 0; i < traits.n; i++) {
-        const struct saying_trait *trait = find_trait(sayings, traits.at[i].number);
-        speaks[i] = trait ? weight_for(sayings, trait, thing) - sayings->things[thing].length : 0;
+    float speaks[TRAITS_MAX], best_speaks = -INFINITY;
+    struct view piece, best = VIEW("");
+    size_t at = 0;
+    for (int i = 0; i < PIECES_MAX && traits_piece(folded, &at, &piece); i++) {
+        float sum = speak(sayings, thing, piece, &traits, speaks);
+        if (sum <= best_speaks)
+            continue;
+        best = piece;
+        best_speaks = sum;
     }
-    return traits_reasons(&traits, speaks, folded, reasons, most);
+    speak(sayings, thing, best, &traits, speaks);
+    return traits_reasons(&traits, speaks, best, reasons, most);
 }

@@ -45,25 +45,23 @@ struct saying {
 void sayings_count(struct sayings *sayings, struct arena *arena, const struct saying *list,
                    size_t n, struct saying_thing *things, size_t thing_count);
 
-/* By thing, how likely it is that the folded text is said of it; all shares add up to 1. What
- * stands in one sentence hangs together, so each trait counts less than if it stood alone. false:
- * nothing in the text is known. */
-bool sayings_shares(const struct sayings *sayings, struct view folded, float *shares);
-
-/* What these shares come to, in hundredths of a logarithm: 0 where it is certain, SAYING_LEAST and
- * no less where it is not at all. */
+/* In hundredths of a logarithm: 0 where a share is 1, SAYING_LEAST and no less where it is 0. */
 enum { SAYING_LEAST = -1100 };
 int sayings_points(float share);
+
+/* Of which thing a text is said. */
 struct saying_meant {
-    int *points;         /* by group, as many as there are */
+    struct view text;    /* folded; in it reasons are found */
+    const float *shares; /* by thing, how likely it is; they add up to 1 */
+    int *points;         /* of each group together */
     int thing;           /* the likeliest of all but the last one */
-    int sure;            /* it, of its group */
-    float group;         /* the share of that */
-    const float *shares; /* that it comes from, by thing */
-    struct view text;    /* that was weighed; set by who weighs it */
+    float group;         /* the share of its group */
+    int sure;            /* points, of the thing within that */
 };
-void sayings_mean(const struct sayings *sayings, const float *shares, size_t groups,
-                  struct saying_meant *meant);
+
+/* groups: how many there are. NULL: nothing in the text is known. Memory from the arena. */
+const struct saying_meant *sayings_mean(const struct sayings *sayings, struct arena *arena,
+                                        struct view folded, size_t groups);
 
 /* What in the folded text speaks most for the thing, against all others together; at most `most`,
  * the strongest first; returns how many. They lie in the text. */

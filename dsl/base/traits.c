@@ -13,6 +13,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
+enum { PIECE_LEAST = 20, PIECE_MOST = 80 };
 enum { SEEN = 1024 };
 _Static_assert((int)SEEN >= 2 * (int)TRAITS_MAX, "one in two is free");
 
@@ -58,9 +59,29 @@ static uint64_t next_unit(struct view text, size_t *at)
     return word;
 }
 
-bool traits_pass(struct view folded, size_t *at)
+bool traits_long(struct view folded)
 {
-    return next_unit(folded, at) != 0;
+    return utf8_length(folded) > PIECE_MOST;
+}
+
+/* Where the piece ends that begins there. */
+static size_t piece_end(struct view text, size_t at)
+{
+    for (int n = 0; n < PIECE_MOST && at < text.n; n++) {
+        size_t from = at;
+        if (!next_unit(text, &at) && n >= PIECE_LEAST)
+            return from;
+    }
+    return at;
+}
+
+bool traits_piece(struct view folded, size_t *at, struct view *piece)
+{
+    size_t from = *at;
+    bool whole = !from && !traits_long(folded);
+    *at = whole ? folded.n : piece_end(folded, from);
+    *piece = view_sub(folded, from, *at);
+    return piece->n > 0;
 }
 
 static void add(struct reading *reading, uint32_t number, size_t from, size_t to)

@@ -24,9 +24,12 @@ struct traits {
 /* Of the beginning of a folded text; numbers have no bits but those of the mask. */
 void traits_read(struct traits *traits, struct view folded, uint32_t mask);
 
-/* Moves *at behind the character, word or number there, and behind one blank where a word ends.
- * false: it tells nothing. */
-bool traits_pass(struct view folded, size_t *at);
+/* Has it more than 80 characters? Then it tells of much, and is better read piece by piece. */
+bool traits_long(struct view folded);
+
+/* The next piece of a text, which begins at *at, 0 at first; false: there is none. All of a short
+ * one; of a long one up to the first mark behind twenty characters, or eighty of them. */
+bool traits_piece(struct view folded, size_t *at, struct view *piece);
 
 /* What of the text speaks most for something, the strongest first, none overlapping another; at
  * most `most`. speaks: by trait; a pair speaks together with its two characters. They lie in the

@@ -28,16 +28,11 @@ static struct sayings sayings_of(const struct rules *rules)
                             (size_t)image_saying_things_count(rules)};
 }
 
-/* shares: room for all things, as long as what is meant is used. */
-static bool mean(const struct rules *rules, struct view folded, float *shares,
-                 struct saying_meant *meant)
+static const struct saying_meant *mean(const struct rules *rules, struct arena *arena,
+                                       struct view folded)
 {
     struct sayings sayings = sayings_of(rules);
-    if (!sayings.thing_count || !sayings_shares(&sayings, folded, shares))
-        return false;
-    sayings_mean(&sayings, shares, (size_t)image_categories_count(rules) + 1, meant);
-    meant->text = folded;
-    return true;
+    return sayings_mean(&sayings, arena, folded, (size_t)image_categories_count(rules) + 1);
 }
 
 struct view meant_text(struct arena *arena, const struct recognition *recognition)
@@ -56,8 +51,8 @@ struct view meant_text(struct arena *arena, const struct recognition *recognitio
 
 struct meaning {
     struct arena *arena;
-    bool weighed, known;
-    struct saying_meant is;
+    bool weighed;
+    const struct saying_meant *is;
 };
 
 struct meaning *meant_later(const struct rules *rules, struct arena *arena)
@@ -69,22 +64,15 @@ struct meaning *meant_later(const struct rules *rules, struct arena *arena)
     return meant;
 }
 
-static void weigh(struct meaning *meant, const struct recognition *recognition)
-{
-    const struct rules *rules = recognition->rules;
-    struct arena *arena = meant->arena;
-    float *shares = arena_raw(arena, (size_t)image_saying_things_count(rules) * sizeof *shares);
-    meant->is.points = ARENA_ARRAY(arena, (size_t)image_categories_count(rules) + 1, int);
-    meant->known = mean(rules, meant_text(arena, recognition), shares, &meant->is);
-    meant->weighed = true;
-}
-
 const struct saying_meant *meant_of(const struct recognition *recognition)
 {
     struct meaning *meant = recognition->meant;
-    if (meant && !meant->weighed)
-        weigh(meant, recognition);
-    return meant && meant->known ? &meant->is : NULL;
+    if (meant && !meant->weighed) {
+        struct view text = meant_text(meant->arena, recognition);
+        meant->is = mean(recognition->rules, meant->arena, text);
+        meant->weighed = true;
+    }
+    return meant ? meant->is : NULL;
 }
 
 static int greatest(const int *points, int n)
@@ -97,10 +85,13 @@ static int greatest(const int *points, int n)
 
 bool meant_nothing(const struct rules *rules, struct view folded)
 {
-    int points[SAYING_GROUPS_MAX], n = image_categories_count(rules);
-    float shares[SAYING_THINGS_MAX];
-    struct saying_meant meant = {.points = points};
-    return mean(rules, folded, shares, &meant) && greatest(points, n) < points[n];
+    struct arena arena;
+    arena_init(&arena, SIZE_MAX / 2);
+    const struct saying_meant *meant = mean(rules, &arena, folded);
+    int n = image_categories_count(rules);
+    bool nothing = meant && greatest(meant->points, n) < meant->points[n];
+    arena_free(&arena);
+    return nothing;
 }
 
 /* Scores have no bound but that of what an image says a word weighs. */
@@ -109,26 +100,27 @@ static int in_proportion(int score, int part, int whole)
     return (int)((int64_t)score * part / whole);
 }
 
-/* What the words of a category count beside what is said. */
-static int words_points(const struct matter *matter, int category)
+/* What is known of a category together: its points, and what its words count beside them. */
+static int together(const struct saying_meant *meant, const struct score *words, int word_count,
+                    int category)
 {
-    for (int i = 0; i < matter->category_count; i++) {
-        const struct score *score = &matter->categories[i];
+    int said = meant->points[category], best = words[0].score;
+    for (int i = 0; i < word_count; i++) {
+        const struct score *score = &words[i];
         if (score->index != category)
             continue;
-        int best = matter->categories[0].score;
         int points =
             WORD_SAID + (best > WORDS_SAID_MOST ? in_proportion(score->score, WORDS_SAID_MOST, best)
                                                 : score->score);
-        return score->strong ? points : points / 2;
+        return said + (score->strong ? points : points / 2);
     }
-    return 0;
+    return said;
 }
 
-static bool any_strong(const struct matter *matter)
+static bool any_strong(const struct score *words, int word_count)
 {
-    for (int i = 0; i < matter->category_count; i++)
-        if (matter->categories[i].strong)
+    for (int i = 0; i < word_count; i++)
+        if (words[i].strong)
             return true;
     return false;
 }
@@ -136,23 +128,21 @@ static bool any_strong(const struct matter *matter)
 void meant_reveal(const struct rules *rules, struct matter *matter,
                   const struct saying_meant *meant)
 {
-    const int *points = meant->points;
-    int n = image_categories_count(rules), together[SAYING_GROUPS_MAX], most = INT_MIN;
-    int best = matter->category_count ? matter->categories[0].score : 0;
+    struct score words[SCORES_MAX];
+    int word_count = matter->category_count, n = image_categories_count(rules), most = INT_MIN;
+    memcpy(words, matter->categories, sizeof words);
     for (int i = 0; i < n; i++) {
-        together[i] = points[i] + words_points(matter, i);
-        most = together[i] > most ? together[i] : most;
+        int points = together(meant, words, word_count, i);
+        most = points > most ? points : most;
     }
-    int least = points[n] > SAID_SURE ? points[n] : SAID_SURE;
-    if (any_strong(matter))
-        least = points[n] - WORDS_HOLD;
-    best = best > SAID_SCORE ? best : SAID_SCORE;
+    int none = meant->points[n], least = none > SAID_SURE ? none : SAID_SURE;
+    if (any_strong(words, word_count))
+        least = none - WORDS_HOLD;
+    int best = word_count && words[0].score > SAID_SCORE ? words[0].score : SAID_SCORE;
     matter->category_count = 0;
-    if (most < least)
-        return;
-    for (int i = 0; i < n; i++) {
-        int near = SAID_REACH - (most - together[i]);
-        if (near > 0 || together[i] > points[i])
+    for (int i = 0; i < n && most >= least; i++) {
+        int points = together(meant, words, word_count, i), near = SAID_REACH - (most - points);
+        if (near > 0 || points > meant->points[i])
             score_place(
                 matter->categories, &matter->category_count,
                 (struct score){i, near > 0 ? in_proportion(best, near, SAID_REACH) : 0, true});

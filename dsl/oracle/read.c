@@ -315,16 +315,8 @@ static void take_times(struct oracle_reading *reading, const struct stances *sta
 static const struct saying_meant *meant_of(const struct oracle_words *lexicon, struct arena *arena,
                                            struct view text)
 {
-    const struct sayings *sayings = model_sayings(lexicon->model);
-    size_t groups = lexicon->model->categories.n + 1;
-    float *shares = ARENA_ARRAY(arena, sayings->thing_count + 1, float);
-    struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
-    meant->points = ARENA_ARRAY(arena, groups, int);
-    if (!sayings->thing_count || !sayings_shares(sayings, text, shares))
-        return NULL;
-    sayings_mean(sayings, shares, groups, meant);
-    meant->text = text;
-    return meant;
+    const struct model *model = lexicon->model;
+    return sayings_mean(model_sayings(model), arena, text, model->categories.n + 1);
 }
 
 static bool stood_before(const struct oracle_reading *reading, size_t at)

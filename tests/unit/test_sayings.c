@@ -62,21 +62,20 @@ static void the_likeliest_thing_is_the_one_that_is_said_so(void **state)
         {VIEW("黑咕隆咚的"), 0}, {VIEW("桶满了"), 1}, {VIEW("一根线"), 2}, {VIEW("晚安"), 3}};
     struct saying_thing things[] = {{.group = 0}, {.group = 1}, {.group = 1}, {.group = 2}};
     struct sayings sayings;
-    float shares[4];
-    int points[3];
-    struct saying_meant meant = {.points = points};
     sayings_count(&sayings, &s->scratch, list, 4, things, 4);
-    assert_true(sayings_shares(&sayings, VIEW("桶都满了"), shares));
+    const struct saying_meant *meant = sayings_mean(&sayings, &s->scratch, VIEW("桶都满了"), 3);
+    const float *shares = meant->shares;
     assert_true(shares[1] > shares[0] && shares[1] > shares[2] && shares[1] > shares[3]);
-    sayings_mean(&sayings, shares, 3, &meant);
-    assert_int_equal(meant.thing, 1);
-    assert_true(meant.sure < 0 && meant.sure > -70); /* the other one of its group is less likely */
-    assert_true(points[1] > points[0] && points[1] < 0 && points[2] > SAYING_LEAST);
-    assert_true(sayings_shares(&sayings, VIEW("晚安晚安"), shares));
-    sayings_mean(&sayings, shares, 3, &meant);
-    assert_true(meant.thing != 3 && shares[3] > shares[meant.thing]); /* the last one is none */
-    assert_false(sayings_shares(&sayings, VIEW("xyz 完全两样"), shares));
-    assert_false(sayings_shares(&sayings, VIEW(""), shares));
+    assert_int_equal(meant->thing, 1);
+    assert_true(meant->sure < 0 &&
+                meant->sure > -70); /* the other one of its group is less likely */
+    assert_true(meant->points[1] > meant->points[0] && meant->points[1] < 0);
+    assert_true(meant->points[2] > SAYING_LEAST);
+    meant = sayings_mean(&sayings, &s->scratch, VIEW("晚安晚安"), 3);
+    assert_true(meant->thing != 3); /* the last one is none */
+    assert_true(meant->shares[3] > meant->shares[meant->thing]);
+    assert_null(sayings_mean(&sayings, &s->scratch, VIEW("xyz 完全两样"), 3));
+    assert_null(sayings_mean(&sayings, &s->scratch, VIEW(""), 3));
 }
 
 static void the_same_sentences_give_the_same_bytes(void **state)
@@ -142,6 +141,27 @@ static void who_says_what_people_say_is_understood_without_a_word(void **state)
     assert_true(cue_heard(&s->rules, CUE_no_matter, VIEW("今天天气真好")));
     assert_false(cue_heard(&s->rules, CUE_no_matter, VIEW("楼下桶满了袋子堆到门口")));
     assert_false(cue_heard(&s->rules, CUE_no_matter, VIEW("xyz")));
+}
+
+/* What a letter says of nothing takes nothing from what it says of something, late as it may. */
+static void a_letter_is_said_of_what_its_surest_piece_is_said_of(void **state)
+{
+    struct small_image *s = *state;
+    const struct sayings *sayings = model_sayings(s->small.model);
+    struct view reason;
+    struct buf letter;
+    buf_init(&letter, 1 << 12);
+    for (int i = 0; i < 20; i++)
+        buf_text(&letter, "今天天气真好各位领导晚上吃什么都行呀辛苦你们了，");
+    buf_byte(&letter, '\0');
+    decides(s, letter.p, "-");
+    letter.n--;
+    buf_text(&letter, "我们这里的巷子里总是黑咕隆咚乌漆嘛黑的，今天天气真好，晚上吃什么都行");
+    buf_byte(&letter, '\0');
+    decides(s, letter.p, "01");
+    assert_int_equal(sayings_reasons(sayings, 0, buf_seen(&letter), &reason, 1), 1);
+    assert_true(view_find(VIEW("巷子里黑咕隆咚乌漆嘛黑"), reason) != SIZE_MAX);
+    buf_free(&letter);
 }
 
 static void words_hold_unless_something_is_far_likelier(void **state)
@@ -216,21 +236,50 @@ struct openings {
     int ends[ENDS], none[ENDS], told, right;
 };
 
-/* A file's: the class or 无, the duty or -, a first message. */
-static struct openings read_openings(const char *path)
+struct letter {
+    const char *before, *after;
+};
+
+/* What letters begin and end with, of which nothing is a matter. */
+static const struct letter letters[] = {
+    {"尊敬的各位领导，你们好！我是一名普通的市民，今年已经六十八岁了，在这里住了大半辈子，一直很"
+     "信任政府，平时也很少给你们添麻烦。今天鼓起勇气写下这封信，想把我心里憋了很久的一件事说给你们"
+     "听听，希望能引起你们的重视，也希望能够得到一个明确的答复。我先说说我的情况，家里有老伴和一个"
+     "孙子，儿子媳妇都在外地，平时就靠我们老两口。事情是这样的：",
+     "。以上就是我要反映的情况，句句属实，如有半句假话我愿意承担责任。恳请领导能够派人到现场来看一"
+     "看"
+     "，了解一下我们的难处，给我们一个满意的答复。最后祝各位领导工作顺利，身体健康，谢谢！"},
+    {"市长您好，冒昧打扰您了。久闻您一心为民办实事，群众有口皆碑，我和邻居们商量了好几天，大家一致"
+     "推举我来执笔，把这件困扰我们多时的事情向您汇报。我们不是无理取闹的人，此前已经打过几次热线，"
+     "也去社区反映过，每次都说会尽快处理，结果一拖再拖，至今没有下文。不得已才给您写信，占用您的宝"
+     "贵"
+     "时间，实在抱歉。我这个人嘴笨，有说得不对的地方请多多包涵。现将具体情况如实反映如下，",
+     "。这件事前前后后已经拖了快半年，我们找了很多人，跑了很多次，这个说不归他管，那个说要等通知。"
+     "我们的要求并不高，只想过几天安生日子。请认真对待这封信，不要石沉大海。盼复！"},
+};
+static const struct letter message = {"", ""};
+
+/* A file's: the class or 无, the duty or -, a first message; written so. */
+static struct openings read_openings(const char *path, const struct letter *kinds,
+                                     size_t kind_count)
 {
     struct openings all = {0};
     struct sample_model sample;
-    struct buf file;
+    struct buf file, written;
     int duty;
     sample_model_open(&sample);
     buf_init(&file, 1 << 20);
+    buf_init(&written, 1 << 12);
     assert_true(file_read(path, &file));
-    for (struct view rest = {file.p, file.n}; rest.n;) {
+    size_t i = 0;
+    for (struct view rest = {file.p, file.n}; rest.n; i++) {
         struct view text = view_cut(&rest, '\n');
         struct view name = view_cut(&text, '\t'), title = view_cut(&text, '\t');
+        const struct letter *kind = &kinds[i % kind_count];
+        buf_clear(&written);
+        buf_print(&written, "%s%.*s%s", kind->before, VIEW_FMT(text), kind->after);
         arena_reset(&sample.scratch);
-        int end = end_of(&sample, name, text, &duty);
+        int end = end_of(&sample, name, buf_seen(&written), &duty);
         bool matter = !view_is(name, "无");
         (matter ? all.ends : all.none)[end]++;
         all.told += matter && duty != NONE;
@@ -242,6 +291,7 @@ static struct openings read_openings(const char *path)
            "taken\n",
            path, all.ends[RIGHT], all.ends[ASKED], all.ends[OFFERED], all.ends[WRONG],
            all.ends[SILENT], all.told, all.right, all.none[SILENT], all.none[WRONG]);
+    buf_free(&written);
     buf_free(&file);
     sample_model_close(&sample);
     return all;
@@ -259,7 +309,7 @@ static int sum_of(const int ends[ENDS])
 static void the_sample_understands_openings_it_was_not_given(void **state)
 {
     (void)state;
-    struct openings all = read_openings("tests/talks/openings.tsv");
+    struct openings all = read_openings("tests/talks/openings.tsv", &message, 1);
     int matters = sum_of(all.ends), none = sum_of(all.none);
     assert_true(matters >= 700 && none >= 150);
     assert_true(all.ends[RIGHT] * 100 >= matters * 90);
@@ -272,7 +322,7 @@ static void the_sample_understands_openings_it_was_not_given(void **state)
 static void the_sample_understands_hard_ones_less_often(void **state)
 {
     (void)state;
-    struct openings all = read_openings("tests/talks/openings_hard.tsv");
+    struct openings all = read_openings("tests/talks/openings_hard.tsv", &message, 1);
     int matters = sum_of(all.ends), none = sum_of(all.none);
     assert_true(matters >= 180 && none >= 40);
     assert_true(all.ends[RIGHT] * 100 >= matters * 66);
@@ -281,16 +331,29 @@ static void the_sample_understands_hard_ones_less_often(void **state)
     assert_true(all.none[SILENT] * 100 >= none * 85);
 }
 
+/* Who writes a letter comes to it late. */
+static void the_sample_finds_the_matter_in_a_letter(void **state)
+{
+    (void)state;
+    struct openings all = read_openings("tests/talks/openings.tsv", letters, 2);
+    int matters = sum_of(all.ends);
+    assert_true(all.ends[RIGHT] * 100 >= matters * 70);
+    assert_true(all.ends[WRONG] * 100 <= matters * 12);
+    assert_true(all.right * 100 >= all.told * 75);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_likeliest_thing_is_the_one_that_is_said_so),
         cmocka_unit_test(the_same_sentences_give_the_same_bytes),
         cmocka_unit_test(who_says_what_people_say_is_understood_without_a_word),
+        cmocka_unit_test(a_letter_is_said_of_what_its_surest_piece_is_said_of),
         cmocka_unit_test(words_hold_unless_something_is_far_likelier),
         cmocka_unit_test(in_a_matter_that_runs_only_words_count),
         cmocka_unit_test(the_sample_understands_openings_it_was_not_given),
         cmocka_unit_test(the_sample_understands_hard_ones_less_often),
+        cmocka_unit_test(the_sample_finds_the_matter_in_a_letter),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }
