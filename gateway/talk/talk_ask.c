@@ -105,7 +105,7 @@ static bool same_question(const struct decision *a, const struct decision *b)
 }
 
 /* What is urgent cannot wait for a desk: what its duty answers is said before anything is asked. */
-static void advise(struct talking *turn)
+void ask_advise(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     const struct decision *d = &turn->decision;
@@ -175,7 +175,7 @@ void ask_next(struct talking *turn)
         state->repeated = 0;
         same = false;
     }
-    advise(turn);
+    ask_advise(turn);
     if (hand_enough_asked(turn))
         return;
     bool read_again = was == PENDING_READBACK && state->pending == PENDING_READBACK;

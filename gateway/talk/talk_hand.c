@@ -58,6 +58,8 @@ void hand_over(struct talking *turn, enum handed why)
         turn->effects->call = call_of(why);
     bool placed = state->matter.place_count > 0 || state->place_text.n || state->has_point;
     ask_decide(turn);
+    if (why == HANDED_DANGER)
+        ask_advise(turn);
     file_to_person(turn, why);
     state->handed = turn->input->now;
     state->in_danger = why == HANDED_DANGER;

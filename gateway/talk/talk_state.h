@@ -218,6 +218,7 @@ void question_say(struct talking *turn); /* the pending one, once more where it 
 
 /* ---- talk_ask.c: from what is known to the next question, and from an answer back ---- */
 void ask_decide(struct talking *turn);         /* what the matter decides, into turn->decision */
+void ask_advise(struct talking *turn);         /* what an urgent duty answers, once */
 void ask_settle(struct talking *turn);         /* decides, and what is still open becomes pending */
 void ask_next(struct talking *turn);           /* the same, and asks it, or reads back */
 void ask_resume(struct talking *turn);         /* after something else: back to the matter, once */
