@@ -14,11 +14,11 @@ static const int grades[LIKES] = {
 
 /* So much of the odds, together with those graver, is enough for a grade. To take danger for
  * certain somebody is called away from other work; a word too many only takes a line. */
-static const float enough[] = {0.6F, 0.25F, 0};
+static const float enough[] = {0.45F, 0.3F, 0};
 
 /* A long text tells of much, so it is heard piece by piece: with each there is one more chance to
- * err. Of a long one only the gravest grade counts, and only where it is nearly certain. */
-static const float enough_of_piece = 0.85F;
+ * err. Of a long one only the gravest grade counts, and only where it is rather certain. */
+static const float enough_of_piece = 0.6F;
 
 static const char *const names[LIKES] = {
 #define LIKE(name, grade, heard) #name,

@@ -22,9 +22,9 @@ void likeness_learn(struct logit_model *model, struct arena *arena,
                     const struct logit_lesson *lessons, size_t n);
 
 /* What a folded text is heard as: the first grade that, with those graver, has enough of the odds,
- * and of it the likeliest cue. A text of more than 80 characters tells of much: it is heard as the
- * gravest grade where one piece of it nearly surely is, else as the last cue. One of three says too
- * little, and is heard as the last. */
+ * and of it the likeliest cue. A text of more than 80 characters (a word of letters counts as one)
+ * tells of much: it is heard as the gravest grade where one piece of it rather surely is, else as
+ * the last cue. One of three says too little, and is heard as the last. */
 enum like likeness_of(const struct logit_model *model, struct view folded);
 
 /* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its gravest

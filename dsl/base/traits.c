@@ -61,7 +61,10 @@ static uint64_t next_unit(struct view text, size_t *at)
 
 bool traits_long(struct view folded)
 {
-    return utf8_length(folded) > PIECE_MOST;
+    size_t at = 0;
+    for (int n = 0; n < PIECE_MOST && at < folded.n; n++)
+        next_unit(folded, &at);
+    return at < folded.n;
 }
 
 /* Where the piece ends that begins there. */

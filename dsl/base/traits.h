@@ -24,7 +24,8 @@ struct traits {
 /* Of the beginning of a folded text; numbers have no bits but those of the mask. */
 void traits_read(struct traits *traits, struct view folded, uint32_t mask);
 
-/* Has it more than 80 characters? Then it tells of much, and is better read piece by piece. */
+/* Has it more than 80 characters, a word of letters being one? Then it tells of much, and is better
+ * read piece by piece. */
 bool traits_long(struct view folded);
 
 /* The next piece of a text, which begins at *at, 0 at first; false: there is none. All of a short

@@ -22,8 +22,8 @@ static const char rules_text[] =
     "听语 danger_119 { \"我爸掉井里了\"、\"孩子掉河里了\"、\"HE fell down the well\" }\n"
     "听语 danger_120 { \"老人倒地上叫不应\"、\"老人喘不上气\" }\n"
     "听语 near_danger { \"井边护栏松了孩子在玩\"、\"老人好几天没出门\" }\n"
-    "听语 no_danger { \"井盖响得睡不着\"、\"孩子几岁上学\"、\"老人办公交卡\"、\"the well is dry\" "
-    "}\n";
+    "听语 no_danger { \"井盖响得睡不着\"、\"孩子几岁上学\"、\"孩子哪天上学\"、\"老人办公交卡\"、"
+    "\"the well is dry\" }\n";
 
 static int make(void **state)
 {
@@ -187,12 +187,12 @@ static void the_sample_hears_danger_in_words_it_was_not_given(void **state)
            in->in, in->all, in->near, in->right, near->near, near->all, none->in, none->all,
            none->near);
     assert_true(in->all >= 250 && near->all >= 150 && none->all >= 500);
-    assert_true(in->in * 100 >= in->all * 72);
-    assert_true(in->near * 100 >= in->all * 90);
-    assert_true(in->right * 100 >= in->all * 80);
-    assert_true(near->near * 100 >= near->all * 70);
-    assert_true(none->in * 100 <= none->all * 3);
-    assert_true(none->near * 100 <= none->all * 7);
+    assert_true(in->in * 100 >= in->all * 80);
+    assert_true(in->near * 100 >= in->all * 95);
+    assert_true(in->right * 100 >= in->all * 84);
+    assert_true(near->near * 100 >= near->all * 82);
+    assert_true(none->in * 100 <= none->all * 2);
+    assert_true(none->near * 100 <= none->all * 5);
     buf_free(&file);
     sample_model_close(&sample);
 }
