@@ -59,17 +59,38 @@ struct view view_trim(struct view v)
     return v;
 }
 
+/* Two Chinese characters may differ in any of three bytes: asked one by one, nobody could tell in
+ * which. */
+static bool same_three(const char *a, const char *b)
+{
+    return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]));
+}
+
+static bool chinese(char first)
+{
+    return (first & 0xf0) == 0xe0;
+}
+
+/* The bytes of the word's next character, a Chinese one or a single byte, if the text goes on with
+ * it; else 0. */
+static size_t same_character(const char *word, const char *p, const char *end)
+{
+    if (chinese(*word))
+        return end - p >= 3 && same_three(word, p) ? 3 : 0;
+    return p < end && *word == *p;
+}
+
 size_t view_goes_on(struct view v, size_t at, const char *words, char between)
 {
     const char *p = v.p + at, *end = v.p + v.n;
     for (const char *word = words;; word++) {
         const char *q = p;
-        while (*word && *word != between && q < end && *word == *q)
-            word++, q++;
+        for (size_t n; *word && *word != between && (n = same_character(word, q, end)) != 0;)
+            word += n, q += n;
         if (!*word || *word == between)
             return (size_t)(q - v.p);
         while (*word && *word != between)
-            word += (*word & 0xf0) == 0xe0 ? 3 : 1; /* over a Chinese character in one go */
+            word += chinese(*word) ? 3 : 1; /* over a Chinese character in one go */
         if (!*word)
             return 0;
     }
