@@ -108,7 +108,7 @@ $(G)/charts/echarts.js.gz: gateway/web/charts/package.json gateway/web/charts/pa
 	         echo "export const absent = true;" | gzip -9nc >echarts.js.gz; fi
 
 # what every district needs beside its duties: import takes it from the sample
-STARTER := phrases cues danger small_talk words calendar
+STARTER := phrases cues danger acts small_talk words calendar
 $(G)/starter.c: $(STARTER:%=rules/yunxi/%.zd)
 	@mkdir -p $(@D)
 	@echo "embed $@"

@@ -7,6 +7,8 @@
  *   LAST    at the end,
  *   WHOLE   the word is the whole text,
  *   SAID    the words are sentences that say nothing of any duty (sayings.h),
+ *   ACT     the words are sentences, and the text is more like them than like those of other acts
+ *           (act_table.h),
  *   LIKE    the words are sentences, and the text is like them (like_table.h).
  * Blanks at both ends, and marks at the end, are looked past. */
 
@@ -154,6 +156,11 @@ CUE(mark_1, WHOLE, "not satisfied at all")
 
 /* By what people say: not of any duty (sayings.h) */
 CUE(no_matter, SAID, "no matter for the government: a greeting, small talk, meant for others")
+
+/* What somebody wants with a message */
+#define ACT(name, kind, heard) CUE(act_##name, ACT, heard)
+#include "dsl/base/act_table.h"
+#undef ACT
 
 /* Heard by likeness */
 #define LIKE(name, grade, heard) CUE(name, LIKE, heard)

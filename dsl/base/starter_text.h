@@ -6,6 +6,7 @@
 extern const char starter_phrases[];
 extern const char starter_cues[];
 extern const char starter_danger[];
+extern const char starter_acts[];
 extern const char starter_small_talk[];
 extern const char starter_words[];
 extern const char starter_calendar[];

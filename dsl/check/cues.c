@@ -54,16 +54,34 @@ const struct word_list *model_cue(const struct model *model, const struct model 
     return cue ? cue : own_cue(sample, name);
 }
 
+typedef VEC(struct logit_lesson) list_of_lessons;
+
+static void add_lessons(struct arena *arena, list_of_lessons *lessons, const struct word_list *cue,
+                        int as)
+{
+    for (size_t i = 0; cue && i < cue->words.n; i++)
+        VEC_ADD(arena, lessons, ((struct logit_lesson){cue->words.at[i].first, as, 1}));
+}
+
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct logit_model *likeness)
 {
-    VEC(struct logit_lesson) lessons = {0};
-    for (int as = 0; as < LIKES; as++) {
-        const struct word_list *cue = model_cue(model, sample, like_name((enum like)as));
-        for (size_t i = 0; cue && i < cue->words.n; i++) {
-            struct logit_lesson lesson = {cue->words.at[i].first, as, 1};
-            VEC_ADD(arena, &lessons, lesson);
-        }
-    }
+    list_of_lessons lessons = {0};
+    for (int as = 0; as < LIKES; as++)
+        add_lessons(arena, &lessons, model_cue(model, sample, like_name((enum like)as)), as);
     likeness_learn(likeness, arena, lessons.at, lessons.n);
+}
+
+void model_acts(const struct model *model, const struct model *sample, struct arena *arena,
+                struct logit_model *acts)
+{
+    list_of_lessons lessons = {0};
+    for (int as = 0; as < ACTS; as++)
+        add_lessons(arena, &lessons, model_cue(model, sample, act_cue((enum act)as)), as);
+    acts_learn(acts, arena, lessons.at, lessons.n);
+}
+
+bool model_cue_is_said(struct view name)
+{
+    return like_named(name) != LIKES || act_named(name) != ACTS;
 }

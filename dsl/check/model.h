@@ -9,6 +9,7 @@
 #define ZHIDA_MODEL_H
 
 #include "dsl/base/geo.h"
+#include "dsl/base/acts.h"
 #include "dsl/base/likeness.h"
 #include "dsl/base/matter.h"
 #include "dsl/base/sayings.h"
@@ -400,6 +401,13 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 /* Learns from the sentences of the cues of like_table.h, of the model or else of the sample. */
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct logit_model *likeness);
+
+/* Learns what a text is meant for, from the sentences of the cues of act_table.h and of no_matter. */
+void model_acts(const struct model *model, const struct model *sample, struct arena *arena,
+                struct logit_model *acts);
+
+/* Are the words of the cue of that name whole sentences? */
+bool model_cue_is_said(struct view name);
 
 /* What is said, counted: the things are the duties, by index, in the groups of their categories, and
  * behind them what is no matter, a thing and a group of its own. None where no duty has sayings.

@@ -31,6 +31,7 @@ const struct model *model_sample(const struct model *model, struct arena *arena)
     sources_add(sources, VIEW("phrases.zd"), view_of(starter_phrases));
     sources_add(sources, VIEW("cues.zd"), view_of(starter_cues));
     sources_add(sources, VIEW("danger.zd"), view_of(starter_danger));
+    sources_add(sources, VIEW("acts.zd"), view_of(starter_acts));
     sources_add(sources, VIEW("small_talk.zd"), view_of(starter_small_talk));
     tree_parse(&tree, sources, &diags);
     return check_rules(arena, &tree, sources, NULL, &diags);

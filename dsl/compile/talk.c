@@ -63,7 +63,7 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
 #include "dsl/base/cue_table.h"
 #undef CUE
     };
-    struct logit_model *likeness = ARENA_NEW(lowering->arena, struct logit_model);
+    struct logit_model *model = ARENA_NEW(lowering->arena, struct logit_model);
     for (int i = 0; i < CUE_COUNT; i++) {
         const struct word_list *cue = model_cue(lowering->model, sample, names[i]);
         struct image_cue one = {{0, 0}};
@@ -71,8 +71,10 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
             one.words = lower_cue(lowering, &cue->words);
         LOWER_ADD(lowering, cues, one);
     }
-    model_likeness(lowering->model, sample, lowering->arena, likeness);
-    LOWER_ADD(lowering, likeness, *likeness);
+    model_likeness(lowering->model, sample, lowering->arena, model);
+    LOWER_ADD(lowering, likeness, *model);
+    model_acts(lowering->model, sample, lowering->arena, model);
+    LOWER_ADD(lowering, acts, *model);
 }
 
 static void lower_sayings(struct lowering *lowering)

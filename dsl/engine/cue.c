@@ -17,6 +17,7 @@ enum heard_where {
     HEARD_LAST,
     HEARD_WHOLE,
     HEARD_SAID,
+    HEARD_ACT,
     HEARD_LIKE
 };
 static const unsigned char places[] = {
@@ -176,6 +177,11 @@ enum like cue_gravest(const struct rules *rules, struct view text)
     return likeness_gravest(image_likeness(rules), text);
 }
 
+enum act cue_act(const struct rules *rules, struct view text)
+{
+    return act_of(image_acts(rules), text);
+}
+
 /* They stand behind all others (cue_table.h). */
 static enum like like_of(enum cue cue)
 {
@@ -188,6 +194,8 @@ bool cue_heard(const struct rules *rules, enum cue cue, struct view text)
     size_t at = 0;
     if (seeking.where == HEARD_LIKE)
         return cue_like(rules, text) == like_of(cue) && like_of(cue) != LIKES - 1;
+    if (seeking.where == HEARD_ACT)
+        return (int)cue_act(rules, text) == (int)cue - (int)CUE_act_asks;
     if (seeking.where == HEARD_SAID)
         return meant_nothing(rules, text);
     seeking.any = true;

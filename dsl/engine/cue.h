@@ -3,6 +3,7 @@
 #ifndef ZHIDA_CUE_H
 #define ZHIDA_CUE_H
 
+#include "dsl/base/acts.h"
 #include "dsl/base/likeness.h"
 #include "dsl/engine/rules.h"
 
@@ -21,6 +22,9 @@ size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
  * the gravest it is likest to, whatever it is heard as (likeness.h). */
 enum like cue_like(const struct rules *rules, struct view text);
 enum like cue_gravest(const struct rules *rules, struct view text);
+
+/* What a text is meant for, if that is sure; else ACTS (acts.h). */
+enum act cue_act(const struct rules *rules, struct view text);
 
 /* The bytes of the blank or mark that the text begins with, of those that are looked past at the
  * end of a text; 0: it begins with none. */

@@ -40,7 +40,8 @@ static bool district_fits(const struct rules *rules)
 {
     if (image_count(rules, SECTION_district) != 1 ||
         image_count(rules, SECTION_phrases) != PHRASE_COUNT ||
-        image_count(rules, SECTION_cues) != CUE_COUNT || image_count(rules, SECTION_likeness) != 1)
+        image_count(rules, SECTION_cues) != CUE_COUNT ||
+        image_count(rules, SECTION_likeness) != 1 || image_count(rules, SECTION_acts) != 1)
         return false;
     if (image_count(rules, SECTION_units) + (uint64_t)image_count(rules, SECTION_roles) > DESKS_MAX)
         return false;

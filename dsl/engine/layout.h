@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 20,
+    IMAGE_VERSION = 21,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -355,7 +355,8 @@ struct image_sequence {
     SECTION(notices, struct image_notice)                                                          \
     SECTION(phrases, struct image_phrase)                                                          \
     SECTION(cues, struct image_cue)                                                                \
-    SECTION(likeness, struct logit_model)                                                       \
+    SECTION(likeness, struct logit_model)                                                          \
+    SECTION(acts, struct logit_model)                                                              \
     SECTION(saying_traits, struct saying_trait)                                                    \
     SECTION(saying_has, struct saying_has)                                                         \
     SECTION(saying_things, struct saying_thing)                                                    \

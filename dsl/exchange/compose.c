@@ -459,6 +459,7 @@ static void write_starter(struct composer *composer)
         {"phrases.zd", starter_phrases},
         {"cues.zd", starter_cues},
         {"danger.zd", starter_danger},
+        {"acts.zd", starter_acts},
         {"small_talk.zd", starter_small_talk},
     };
     file_begin(composer);

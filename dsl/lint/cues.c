@@ -11,6 +11,7 @@ enum counts {
     COUNTS_LAST,
     COUNTS_WHOLE,
     COUNTS_SAID,
+    COUNTS_ACT,
     COUNTS_LIKE
 };
 

@@ -204,7 +204,7 @@ static bool has_sentences(const struct node *node)
 {
     if (node->kind != NODE_CUE || !node->child)
         return node->kind == NODE_SAID;
-    return like_named(node->child->text) != LIKES || view_is(node->child->text, "no_matter");
+    return model_cue_is_said(node->child->text);
 }
 
 static void walk(struct lint_run *run, const struct node *node)

@@ -110,6 +110,7 @@ static void put_heard(const struct lsp *lsp, struct view name, struct buf *out)
         {"LAST", "在句末", "at the end"},
         {"WHOLE", "整句就是它", "as the whole text"},
         {"SAID", "说的不是任何事项，像这些句子", "by texts of no duty, like these"},
+        {"ACT", "整句话更像这些句子", "by texts more like these than like others"},
         {"LIKE", "整句话像这些句子", "by texts like these"}};
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
         for (size_t w = 0; w < sizeof wheres / sizeof *wheres && view_is(name, cues[i].name); w++)

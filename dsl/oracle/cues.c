@@ -53,30 +53,49 @@ static bool counts(struct view where, struct view text, size_t from, size_t to)
 
 /* ---- by likeness ---- */
 
-static const struct logit_model *learned(const struct oracle_words *lexicon)
+typedef void learning(const struct model *model, const struct model *sample, struct arena *arena,
+                      struct logit_model *out);
+
+/* Once, and kept. */
+static const struct logit_model *learned(const struct oracle_words *lexicon,
+                                         struct logit_model **kept, learning *learn)
 {
-    struct logit_model **likeness = lexicon->likeness;
-    if (*likeness)
-        return *likeness;
-    *likeness = ARENA_NEW(lexicon->arena, struct logit_model);
-    model_likeness(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena,
-                   *likeness);
-    return *likeness;
+    if (*kept)
+        return *kept;
+    *kept = ARENA_NEW(lexicon->arena, struct logit_model);
+    learn(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena, *kept);
+    return *kept;
+}
+
+static const struct logit_model *likeness(const struct oracle_words *lexicon)
+{
+    return learned(lexicon, &lexicon->learned->likeness, model_likeness);
+}
+
+static const struct logit_model *acts(const struct oracle_words *lexicon)
+{
+    return learned(lexicon, &lexicon->learned->acts, model_acts);
 }
 
 size_t oracle_like_reasons(const struct oracle_words *lexicon, const struct word_list *cue,
                            struct view text, struct view *reasons, size_t most)
 {
-    enum like as = like_named(cue->name);
-    return as == LIKES ? 0 : likeness_reasons(learned(lexicon), as, text, reasons, most);
+    enum like like = like_named(cue->name);
+    enum act act = act_named(cue->name);
+    if (like != LIKES)
+        return likeness_reasons(likeness(lexicon), like, text, reasons, most);
+    return act < ACT_nothing ? act_reasons(acts(lexicon), act, text, reasons, most) : 0;
 }
 
 bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list *cue,
                      struct view text)
 {
-    enum like as = like_named(cue->name);
-    if (as != LIKES)
-        return as != LIKES - 1 && likeness_of(learned(lexicon), text) == as;
+    enum like like = like_named(cue->name);
+    enum act act = act_named(cue->name);
+    if (like != LIKES)
+        return like != LIKES - 1 && likeness_of(likeness(lexicon), text) == like;
+    if (act < ACT_nothing)
+        return act_of(acts(lexicon), text) == act;
     struct view where = where_of(cue->name);
     if (view_is(where, "SAID"))
         return oracle_means_nothing(lexicon, text);

@@ -97,7 +97,7 @@ struct oracle_words *oracle_words_of(const struct model *model, struct arena *ar
     struct oracle_words *lexicon = ARENA_NEW(arena, struct oracle_words);
     lexicon->model = model;
     lexicon->arena = arena;
-    lexicon->likeness = ARENA_NEW(arena, struct logit_model *);
+    lexicon->learned = ARENA_NEW(arena, struct learned_models);
     for (int i = 0; i < WORD_BUCKETS; i++)
         lexicon->bucket[i] = NONE;
     list_categories(lexicon, arena);

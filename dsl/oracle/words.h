@@ -13,12 +13,17 @@ struct listed_word {
     int next; /* in its bucket; NONE at the end */
 };
 
+/* Learned when they are asked for: few texts ask. */
+struct learned_models {
+    struct logit_model *likeness, *acts;
+};
+
 struct oracle_words {
     const struct model *model;
     VEC(struct listed_word) list;
     int bucket[WORD_BUCKETS]; /* words by their first three bytes; shorter ones in bucket 0 */
     struct arena *arena;
-    struct logit_model **likeness; /* learned when it is asked for: few texts ask */
+    struct learned_models *learned;
 };
 
 /* Is the folded text said of no duty? */

@@ -164,12 +164,13 @@ static const char *try_it(const struct pair *pair, enum diag_code code, struct v
     bool more =
         view_find(
             text,
-            VIEW("# 另有样板区的 phrases.zd、cues.zd、danger.zd、small_talk.zd 和 words.zd")) !=
+            VIEW("# 另有样板区的 phrases.zd、cues.zd、danger.zd、acts.zd、small_talk.zd 和 words.zd")) !=
         SIZE_MAX;
     read_pair(&reading, pair, text);
     if (more && !(add_file(&reading, "rules/yunxi/phrases.zd") &&
                   add_file(&reading, "rules/yunxi/cues.zd") &&
                   add_file(&reading, "rules/yunxi/danger.zd") &&
+                  add_file(&reading, "rules/yunxi/acts.zd") &&
                   add_file(&reading, "rules/yunxi/small_talk.zd") &&
                   add_file(&reading, "rules/yunxi/words.zd")))
         return "the sample district is not there";

@@ -1,0 +1,85 @@
+/* What a message is meant for: the sample's acts on messages that were kept apart when its sentences
+ * were written, by somebody else. tests/talks/acts.tsv: the act, a tab, the message. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "dsl/base/file.h"
+#include "dsl/base/fold.h"
+#include "dsl/engine/cue.h"
+#include "tests/unit/sample_model.h"
+
+/* Of the messages of an act: how many are heard as it, as another one, as none for sure. */
+struct heard {
+    int all, right, wrong, unsure;
+};
+
+static enum act act_of_label(struct view label)
+{
+    static const char *const names[ACTS] = {
+#define ACT(name, kind, heard) #name,
+#include "dsl/base/act_table.h"
+#undef ACT
+        "nothing"};
+    int act = 0;
+    while (act < ACTS && !view_is(label, names[act]))
+        act++;
+    assert_true(act < ACTS);
+    return (enum act)act;
+}
+
+static void count(struct sample_model *sample, struct view line, struct heard heard[ACTS])
+{
+    struct view text = line, label = view_cut(&text, '\t');
+    enum act right = act_of_label(label);
+    arena_reset(&sample->scratch);
+    enum act act = cue_act(&sample->rules, fold_text(&sample->scratch, text).text);
+    heard[right].all++;
+    heard[right].right += act == right;
+    heard[right].wrong += act != right && act != ACTS;
+    heard[right].unsure += act == ACTS;
+}
+
+static void hear(const char *path, struct heard heard[ACTS])
+{
+    struct sample_model sample;
+    struct buf file;
+    sample_model_open(&sample);
+    buf_init(&file, 1 << 20);
+    assert_true(file_read(path, &file));
+    for (struct view rest = {file.p, file.n}; rest.n;)
+        count(&sample, view_cut(&rest, '\n'), heard);
+    buf_free(&file);
+    sample_model_close(&sample);
+}
+
+static void the_sample_hears_what_a_message_is_meant_for(void **state)
+{
+    (void)state;
+    struct heard heard[ACTS] = {{0}}, all = {0};
+    hear("tests/talks/acts.tsv", heard);
+    for (int act = 0; act < ACTS; act++) {
+        const struct heard *one = &heard[act];
+        printf("# %s: of %d heard %d, as another %d\n", act_cue((enum act)act), one->all, one->right,
+               one->wrong);
+        all.all += one->all;
+        all.right += one->right;
+        all.wrong += one->wrong;
+    }
+    printf("# all: of %d heard %d, as another %d\n", all.all, all.right, all.wrong);
+    assert_true(all.all >= 300);
+    assert_true(all.right * 100 >= all.all * 70);
+    assert_true(all.wrong * 100 <= all.all * 8);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_sample_hears_what_a_message_is_meant_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
