@@ -5,7 +5,7 @@
 _Static_assert((int)ACTS == (int)LOGIT_CLASSES, "each act is a class");
 
 enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */ };
-static const float sure = 0.6F;
+static const float sure = 0.63F;
 
 static const char *const cues[ACTS] = {
 #define ACT(name, kind, heard) "act_" #name,
@@ -55,7 +55,7 @@ static enum act likeliest(const logit_odds odds)
     return (enum act)best;
 }
 
-enum act act_of(const struct logit_model *model, struct view folded)
+enum act acts_of(const struct logit_model *model, struct view folded)
 {
     logit_odds odds;
     if (folded.n < HEARD_LEAST)

@@ -28,7 +28,7 @@ void acts_learn(struct logit_model *model, struct arena *arena, struct logit_les
                 size_t n);
 
 /* What a folded text is, if that is sure; else ACTS. One of three characters says too little. */
-enum act act_of(const struct logit_model *model, struct view folded);
+enum act acts_of(const struct logit_model *model, struct view folded);
 
 /* The characters and pairs that speak most for an act (logit_reasons()). */
 size_t act_reasons(const struct logit_model *model, enum act act, struct view folded,

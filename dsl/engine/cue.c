@@ -179,7 +179,7 @@ enum like cue_gravest(const struct rules *rules, struct view text)
 
 enum act cue_act(const struct rules *rules, struct view text)
 {
-    return act_of(image_acts(rules), text);
+    return acts_of(image_acts(rules), text);
 }
 
 /* They stand behind all others (cue_table.h). */

@@ -401,6 +401,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
         .rules = rules, .uses = image_uses(rules), .arena = arena, .out = out};
     out->rules = rules;
     out->kind = NONE;
+    out->act = ACTS;
     struct stance stances[STANCES_MAX];
     struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);

@@ -3,6 +3,7 @@
 #ifndef ZHIDA_RECOGNISE_H
 #define ZHIDA_RECOGNISE_H
 
+#include "dsl/base/acts.h"
 #include "dsl/base/fold.h"
 #include "dsl/base/sayings.h"
 #include "dsl/base/stance.h"
@@ -45,6 +46,7 @@ struct recognition {
     size_t time_count;
     unsigned char talk[TALK_LISTS]; /* enum talk_hit */
     int kind;                       /* enum matter_kind of the text, or NONE */
+    enum act act;                   /* what it is meant for, where somebody asked; else ACTS */
     struct meaning *meant;          /* of what it is said (meant_of()); NULL: words alone count */
     const struct learned_ranking *ranking; /* NULL where the rules have no learned ranking */
 };

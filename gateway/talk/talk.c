@@ -9,6 +9,7 @@
  * The function is pure: the same rules, state, message and reads give the same effects. */
 #include "gateway/talk/talk_state.h"
 
+#include "gateway/talk/talk_act.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_danger.h"
 
@@ -21,7 +22,8 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     const struct recognition *r = input->recognition;
     service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
-    needs->cases = needs->case_number.n || r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
+    needs->cases = needs->case_number.n || act_is(state, input, ACT_returns) ||
+                   r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
                    state->pending == PENDING_WITHDRAW || talk_feeds_back(r) ||
                    talk_says_undone(r) || (state->handed && talk_refuses_person(r)) ||
                    (state->last_case.n && (talk_asks_when_done(r) || talk_says_over(r)));
@@ -73,7 +75,10 @@ static unsigned civic_needs(const struct talk_state *state, const struct talk_in
 void talk_needs(const struct rules *rules, const struct talk_state *state,
                 const struct talk_input *input, struct talk_needs *needs)
 {
+    struct talk_input heard;
+    struct recognition recognition;
     (void)rules;
+    input = act_heard(state, input, &heard, &recognition);
     *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
     needs->civic = civic_needs(state, input, false);
     if (!input->recognition)
@@ -233,9 +238,11 @@ static void note_steps(struct talking *turn, int64_t gap)
 void talk_turn(const struct rules *rules, struct talk_state *state, const struct talk_input *input,
                const struct talk_reads *reads, struct arena *arena, struct talk_effects *effects)
 {
+    struct talk_input heard;
+    struct recognition recognition;
     struct talking turn = {.rules = rules,
                            .state = state,
-                           .input = input,
+                           .input = act_heard(state, input, &heard, &recognition),
                            .reads = reads,
                            .arena = arena,
                            .effects = effects,

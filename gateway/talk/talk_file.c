@@ -246,8 +246,8 @@ static void say_filed(struct talking *turn, const struct case_filing *filing)
         say_phrase(turn, PHRASE_praise_filed, "case", number, TALK_END);
     else if (filing->dispatched)
         say_phrase(turn, PHRASE_filed, "case", number, "code", filing->code, "unit",
-                   say_unit(turn, turn->decision.target), "due",
-                   say_due(turn, filing->due), TALK_END);
+                   say_unit(turn, turn->decision.target), "due", say_due(turn, filing->due),
+                   TALK_END);
     else
         say_to_person(turn, filing);
 }

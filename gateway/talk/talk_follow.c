@@ -80,10 +80,15 @@ static bool is_wish(const struct recognition *r)
     return r->talk[TALK_EMERGENCY] != TALK_ABSENT || r->talk[TALK_PROGRESS] != TALK_ABSENT;
 }
 
+bool follow_has_subject(const struct talk_state *state, int64_t now)
+{
+    return state->subject.link.n && now - state->subject.at <= SUBJECT_SECONDS;
+}
+
 bool follow_may_be(const struct talk_state *state, const struct talk_input *input)
 {
     const struct recognition *r = input->recognition;
-    if (!r || !state->subject.link.n || input->now - state->subject.at > SUBJECT_SECONDS)
+    if (!r || !follow_has_subject(state, input->now))
         return false;
     struct view text = view_trim(r->text.text);
     bool said = r->kind == NONE || r->kind == KIND_CONSULT;
@@ -135,8 +140,7 @@ static bool tells_of_self(const struct talking *turn)
 
 bool follow_is_open(const struct talking *turn)
 {
-    const struct talk_subject *subject = &turn->state->subject;
-    return subject->link.n && turn->input->now - subject->at <= SUBJECT_SECONDS;
+    return follow_has_subject(turn->state, turn->input->now);
 }
 
 bool follow_tells(struct talking *turn)

@@ -87,6 +87,12 @@ static bool just_filed(const struct talking *turn)
            state->last_case.n && turn->input->now - state->last_filed < FILED_ADD_SECONDS;
 }
 
+bool hand_has_case(const struct talk_state *state, int64_t now)
+{
+    return state->last_case.n && (now - state->last_filed < FILED_ADD_SECONDS ||
+                                  (state->handed && now - state->handed < ADD_SECONDS));
+}
+
 /* text: the citizen's words, or what a shared place says; empty: a picture. */
 static void put_to_case(struct talking *turn, struct view text, bool is_place)
 {

@@ -10,6 +10,7 @@
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_act.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_facts.h"
 #include "gateway/talk/talk_short.h"
@@ -61,16 +62,15 @@ static bool is_answered(struct talking *turn, bool reveals)
         return guide_answer(turn, false) || follow_silent(turn);
     if (follow_is_bare(r) || follow_tells(turn))
         return false; /* what other documents say to it is chance */
-    if (!reveals || r->kind == KIND_CONSULT || follow_turns_away(turn))
-        return is_written(turn, ANSWER_LEAST);
-    bool written = talk_asks(r) ? is_written(turn, ANSWER_SURE)
-                                : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
-                                                     service_duty_answer(turn));
-    if (!written)
-        return false;
-    menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
-             rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
-    return true;
+    bool plain = !reveals || heard(turn, TALK_KIND_CONSULT, TALK_WITHIN) || follow_turns_away(turn);
+    double least = plain || r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
+    bool written = plain || talk_asks(r) ? is_written(turn, least)
+                                         : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
+                                                              service_duty_answer(turn));
+    if (written && !plain && !turn->state->aside.n)
+        menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
+                 rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+    return written;
 }
 
 /* The question becomes a consultation, with what it goes on from; the subject stays. */
@@ -169,7 +169,7 @@ static bool asks_vaguely(const struct talking *turn)
     if (turn->input->recognition->kind != KIND_CONSULT)
         return false;
     enum ask_kind ask = intake_alone(turn).ask;
-    return ask == ASK_CATEGORY || ask == ASK_MATTER;
+    return ask == ASK_CATEGORY || ask == ASK_MATTER || ask == ASK_VARIABLE;
 }
 
 /* Anger before a word of what it is about is answered, and not looked up. */
@@ -221,6 +221,13 @@ static bool tells_of_answer(const struct talking *turn)
            utf8_length(intake_text(turn->input)) <= TOLD_MOST;
 }
 
+/* Nothing that anybody could see to, by the whole of it and by its words. */
+static bool is_nothing(const struct talking *turn)
+{
+    return act_is(turn->state, turn->input, ACT_nothing) && HEARS(turn, no_matter) &&
+           intake_alone(turn).status == DECIDE_NOTHING;
+}
+
 /* Nothing answers it: a matter, or only words on the way to one. unanswered: it asked. */
 static void begin_told(struct talking *turn, bool reveals, bool unanswered)
 {
@@ -244,8 +251,8 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
         say_phrase(turn, PHRASE_noted, TALK_END);
     } else if (tells_of_answer(turn)) {
         say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
-    } else if (intake_small_talk(turn) && !near_speaks(turn) && !HEARS(turn, trouble) &&
-               !HEARS(turn, tells_harm)) {
+    } else if ((intake_small_talk(turn) || is_nothing(turn)) && !near_speaks(turn) &&
+               !HEARS(turn, trouble) && !HEARS(turn, tells_harm)) {
         say_small_talk(turn);
     } else {
         intake_take(turn);
@@ -506,7 +513,8 @@ void new_hear(struct talking *turn, struct view text)
     input->message = message;
     input->recognition = typo_recognise(turn->rules, turn->arena, message->text, &input->read_as);
     input->passage_count = 0;
-    turn->input = input;
+    turn->input = act_heard(turn->state, input, ARENA_NEW(turn->arena, struct talk_input),
+                            ARENA_NEW(turn->arena, struct recognition));
 }
 
 void new_draft_taken(struct talking *turn, bool go_on)

@@ -303,6 +303,8 @@ void hand_listen(struct talking *turn);
  * something else. */
 bool hand_add(struct talking *turn);
 bool hand_has_picture(const struct talking *turn); /* "I have a picture", and no more */
+/* Has the person a case that was filed or handed over a moment ago? */
+bool hand_has_case(const struct talk_state *state, int64_t now);
 bool hand_add_location(struct talking *turn);
 bool hand_add_media(struct talking *turn, struct view id);
 /* The answer to "where?" of a case that was handed over, whatever it is; false: too late. */
@@ -482,6 +484,7 @@ void follow_need(const struct talk_state *state, const struct talk_input *input,
                  struct talk_needs *needs);
 /* Was something answered a while ago, that words without a subject go on from? */
 bool follow_is_open(const struct talking *turn);
+bool follow_has_subject(const struct talk_state *state, int64_t now);
 /* Tells of oneself behind an answer, and reports nothing ("I have paid in for two years"). */
 bool follow_tells(struct talking *turn);
 bool follow_answer(struct talking *turn); /* answered from the subject */

@@ -203,6 +203,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     struct trial trials[TRIED];
     struct view folded = first->text.text;
     *read_as = VIEW("");
+    first->act = cue_act(rules, first->text.text);
     if (first->talk[TALK_EMERGENCY] == TALK_ABSENT && danger_heard(first))
         first->talk[TALK_EMERGENCY] = TALK_WITHIN;
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
@@ -219,7 +220,9 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     *read_as = pairs_of(arena, folded, taken, n);
     for (size_t i = 0; i < n; i++)
         folded = put(arena, folded, &taken[i]);
-    return recognise(rules, arena, folded);
+    struct recognition *read = recognise(rules, arena, folded);
+    read->act = cue_act(rules, folded);
+    return read;
 }
 
 struct view typo_tell(struct view read_as, struct arena *arena)

@@ -2,6 +2,7 @@
  * it once more, change something, a person; how a case stands, a rating, an enterprise's policies,
  * no more offers. A wish is heard before the answer to a question, and the question comes back
  * after. */
+#include "gateway/talk/talk_act.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
@@ -58,7 +59,7 @@ void wish_person(struct talking *turn)
     hand_over(turn, HANDED_ASKED);
 }
 
-enum { ASKING_LENGTH = 24 };
+enum { ASKING_LENGTH = 24, THANKS_LENGTH = 9 };
 
 /* "Can I please talk to somebody": in a short text that says nothing of a matter the words count
  * wherever they stand, unless it only asks who is talking. */
@@ -167,10 +168,28 @@ static bool asks_when_done(const struct talking *turn)
            (!intake_reveals(turn) || feedback_is_about(turn, &turn->reads->cases[0]));
 }
 
+/* Of one's own cases. */
+static bool is_about_one(const struct talking *turn)
+{
+    for (size_t i = 0; i < turn->reads->case_count; i++)
+        if (feedback_is_about(turn, &turn->reads->cases[i]))
+            return true;
+    return false;
+}
+
+/* To what was reported before: a case of one's own, or one that the message does not name. */
+static bool comes_back(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    bool thanks = HEARS(turn, thanks) && utf8_length(r->text.text) <= THANKS_LENGTH;
+    return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) &&
+           (is_about_one(turn) || intake_alone(turn).status == DECIDE_NOTHING);
+}
+
 /* A few of these words in a longer text count only where it says nothing of a matter. */
 static bool asks_progress(const struct talking *turn)
 {
-    return asks_when_done(turn) || heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
+    return asks_when_done(turn) || comes_back(turn) || heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
            (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
 }
 

@@ -1,0 +1,39 @@
+/* talk_act: the same words ask and complain. Where a message begins something, what the whole of it
+ * is meant for counts before single words. What follows in a talk is answers, which are short and
+ * mean what the question makes them mean; and behind an answer or a filed case much is a remark on
+ * it: there words alone say what it is. */
+#include "gateway/talk/talk_act.h"
+
+#include "gateway/talk/talk_state.h"
+
+static bool begins(const struct talk_state *state, const struct talk_input *input)
+{
+    return !state->has_matter && state->pending == PENDING_NOTHING && input->recognition &&
+           !follow_has_subject(state, input->now) && !hand_has_case(state, input->now);
+}
+
+/* Plain words ("I report ...", "a question") say it best; but who wants something done does not
+ * praise in earnest, and has no idea to give. */
+static int kind_of(enum act act, int by_words)
+{
+    if (act == ACT_wants)
+        return by_words == KIND_PRAISE || by_words == KIND_SUGGEST ? NONE : by_words;
+    return by_words == NONE ? act_kind(act) : by_words;
+}
+
+const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,
+                                   struct talk_input *copy, struct recognition *recognition)
+{
+    if (!begins(state, input))
+        return input;
+    *recognition = *input->recognition;
+    recognition->kind = kind_of(recognition->act, recognition->kind);
+    *copy = *input;
+    copy->recognition = recognition;
+    return copy;
+}
+
+bool act_is(const struct talk_state *state, const struct talk_input *input, enum act act)
+{
+    return begins(state, input) && input->recognition->act == act;
+}
