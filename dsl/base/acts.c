@@ -5,7 +5,7 @@
 _Static_assert((int)ACTS == (int)LOGIT_CLASSES, "each act is a class");
 
 enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */ };
-static const float sure = 0.63F;
+static const float sure = 0.45F;
 
 static const char *const cues[ACTS] = {
 #define ACT(name, kind, heard) "act_" #name,
