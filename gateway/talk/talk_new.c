@@ -102,7 +102,7 @@ static bool is_thanks(const struct talking *turn)
 static bool only_asks(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (intake_small_talk(turn))
+    if (intake_small_talk(turn) || act_is(turn->state, turn->input, ACT_wants))
         return false;
     if (talk_asks_plainly(r) || talk_is_question(r))
         return true;
