@@ -22,6 +22,10 @@ PHRASE(always_open, "hotline", "somebody asks for our own hours, address or numb
 PHRASE(kept_confidential, "",
        "the wish to stay unknown to the units is heeded (the question follows)")
 PHRASE(kept_anonymous, "", "the wish to give no name is heeded (the question follows)")
+PHRASE(private_seen, "", "somebody asks who will know that it was them: who sees name and number")
+PHRASE(private_choose, "", "behind it: what confidential and anonymous are, and how to say it")
+PHRASE(private_name, "", "somebody asks whether name and number have to be given")
+PHRASE(private_kept, "", "somebody asks how long it is kept, or to have it deleted")
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
 PHRASE(corrected, "", "what stood there wrongly is put right (it is read back, or asked on)")

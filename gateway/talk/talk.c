@@ -184,7 +184,7 @@ static void take_words(struct talking *turn, int64_t gap)
     drop_report(turn->state);
     if (stale)
         take_stale(turn);
-    else if (hand_danger(turn) || aside_take(turn) || wish_take(turn))
+    else if (hand_danger(turn) || private_asked(turn) || aside_take(turn) || wish_take(turn))
         return;
     else if (!turn->input->recognition)
         question_say(turn);

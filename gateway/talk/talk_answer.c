@@ -148,7 +148,7 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
     default:
         break;
     }
-    if (member_item(turn, item) || readback_item(turn, item))
+    if (member_item(turn, item) || readback_item(turn, item) || private_item(turn, item))
         return true;
     if (item->kind == MENU_OTHER && near_none(turn))
         return true;
@@ -185,43 +185,13 @@ static bool gives_up(const struct talking *turn)
     return utf8_length(text) <= GIVEN_UP && (HEARS(turn, gives_up) || HEARS(turn, gives_up_end));
 }
 
-/* Says where, when or what it is about as well. */
-static bool tells_matter(const struct talking *turn)
-{
-    const struct recognition *r = turn->input->recognition;
-    bool tells = r->time_count || intake_names_area(turn);
-    for (size_t i = 0; i < r->category_count; i++)
-        tells |= r->categories[i].strong;
-    return tells;
-}
-
-/* "I'd rather not give my name" is no place and no time, whatever was asked: it is heeded, and the
- * question comes again, unless it was for the telephone. */
-static bool take_privacy(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    bool anonymous = intake_anonymous(turn);
-    bool confidential = heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
-    if ((!anonymous && !confidential) || tells_matter(turn) ||
-        intake_phone(intake_text(turn->input)).n)
-        return false;
-    state->anonymous |= anonymous;
-    state->confidential |= confidential;
-    say_phrase(turn, anonymous ? PHRASE_kept_anonymous : PHRASE_kept_confidential, TALK_END);
-    if (anonymous && state->pending == PENDING_CONTACT)
-        ask_next(turn);
-    else
-        question_say(turn);
-    return true;
-}
-
 /* A plain wish at the read-back says that it may be filed; a question ("can he find out that it was
  * me?") does not. */
 static bool take_private(struct talking *turn)
 {
     if (HEARS(turn, asks_private) ||
         view_find(turn->input->recognition->text.text, VIEW("?")) != SIZE_MAX)
-        return take_privacy(turn);
+        return private_wish(turn);
     if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
         say_phrase(turn, PHRASE_kept_confidential, TALK_END);
         file_confidential(turn);
@@ -485,7 +455,7 @@ static bool take_of_matter(struct talking *turn)
     bool promised = turn->state->promised;
     if (take_no_picture(turn))
         return true;
-    if (take_privacy(turn))
+    if (private_wish(turn))
         return true;
     if (take_beside(turn) || near_refused(turn))
         return true;
@@ -504,8 +474,9 @@ bool answer_typed(struct talking *turn)
         return take_readback(turn);
     case PENDING_CHANGE:
         return take_change(turn);
-    case PENDING_DRAFT:
     case PENDING_PERSON:
+        return take_yes_no(turn) || private_wish(turn);
+    case PENDING_DRAFT:
     case PENDING_WITHDRAW:
         return take_yes_no(turn);
     case PENDING_RATE:

@@ -299,9 +299,5 @@ bool ask_take(struct talking *turn, const struct menu_item *item)
 {
     if (take_fact(turn, item) || take_unknown(turn, item))
         return true;
-    if (item->kind == MENU_ANONYMOUS)
-        turn->state->anonymous = true;
-    else if (item->kind != MENU_SKIP && item->kind != MENU_UNKNOWN)
-        return false;
-    return ask_leave_open(turn);
+    return (item->kind == MENU_SKIP || item->kind == MENU_UNKNOWN) && ask_leave_open(turn);
 }

@@ -138,7 +138,8 @@ void file_readback(struct talking *turn)
     turn->state->menu[0].code = noun_code(turn, NOUN_UNIT, turn->decision.target.unit);
     if (!turn->state->anonymous)
         menu_add_phrase(turn, MENU_ANONYMOUS, PHRASE_choice_anonymous);
-    if (turn->state->matter.kind == KIND_REPORT && !turn->state->confidential)
+    bool reports = turn->state->matter.kind == KIND_REPORT || turn->state->wary;
+    if (reports && !turn->state->confidential)
         menu_add_phrase(turn, MENU_CONFIDENTIAL, PHRASE_choice_confidential);
     menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
 }

@@ -27,7 +27,7 @@ void state_drop_matter(struct talk_state *state)
     state->read_as = VIEW("");
     state->media_count = 0;
     state->has_point = state->anonymous = state->confidential = state->promised = state->is_wish =
-        state->advised = false;
+        state->advised = state->wary = false;
     state->campaign = VIEW("");
     state->skipped = 0;
     state->misunderstood = state->asked = state->repeated = 0;
@@ -102,7 +102,8 @@ static void pack_matter(const struct rules *rules, const struct talk_state *stat
     for (size_t i = 0; i < state->media_count; i++)
         buf_packed(out, state->media[i]);
     buf_u8(out, (uint8_t)(state->has_point | state->anonymous << 1 | state->promised << 2 |
-                          state->is_wish << 3 | state->confidential << 4 | state->advised << 5));
+                          state->is_wish << 3 | state->confidential << 4 | state->advised << 5 |
+                          state->wary << 6));
     buf_packed(out, state->campaign);
     pack_double(out, state->latitude);
     pack_double(out, state->longitude);
@@ -136,6 +137,7 @@ static void unpack_matter(const struct rules *rules, struct talk_state *state, s
     state->confidential = flags & 16;
     state->promised = flags & 4;
     state->advised = flags & 32;
+    state->wary = flags & 64;
     state->is_wish = flags & 8;
     state->campaign = read_packed(in);
     state->latitude = unpack_double(in);
@@ -236,6 +238,7 @@ bool state_take_back(const struct rules *rules, struct talk_state *state, struct
     state->longitude = draft->longitude;
     state->anonymous = draft->anonymous;
     state->confidential = draft->confidential;
+    state->wary = draft->wary;
     state->skipped = draft->skipped;
     state->asked = draft->asked;
     return true;

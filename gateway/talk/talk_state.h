@@ -101,6 +101,7 @@ struct talk_state {
     struct view media[TALK_MEDIA_MAX];
     size_t media_count;
     bool has_point, anonymous, confidential;
+    bool wary;            /* asked whether anybody will know */
     bool advised;         /* what its duty answers was said */
     bool promised;        /* the question was answered with "good" or "in a moment" */
     bool is_wish;         /* a small wish, not a matter for a desk */
@@ -257,6 +258,14 @@ void suggest_take(struct talking *turn);
 void suggest_join(struct talking *turn, struct view campaign);
 void suggest_readback(struct talking *turn);
 void suggest_file(struct talking *turn);
+
+/* ---- talk_private.c: who will know whose it is ---- */
+/* It was asked, and answered. false: it was not, or the message says more, which stands as this
+ * turn's message from here on. */
+bool private_asked(struct talking *turn);
+/* A wish to stay unknown, and no more, is heeded; the question that waits comes back. */
+bool private_wish(struct talking *turn);
+bool private_item(struct talking *turn, const struct menu_item *item);
 
 /* ---- talk_member.c: who reports from the street and takes up wishes ---- */
 bool member_take(struct talking *turn); /* false: the text is about something else */
