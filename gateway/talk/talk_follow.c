@@ -13,13 +13,15 @@
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_away.h"
 
 enum {
     SUBJECT_SECONDS = 1800,
     FOLLOW_LENGTH = 30, /* characters */
     FOLLOW_LATIN = 70,
-    TOLD_LENGTH = 12,  /* "two years of contributions" */
+    TOLD_LEAST = 6,
+    TOLD_LENGTH = 20,  /* "two years of contributions" */
     BARE_LENGTH = 8,   /* "the phone", "and the fee" */
     CONTENT_LEAST = 2, /* characters */
     TERMS_MAX = 300
@@ -143,6 +145,20 @@ bool follow_is_open(const struct talking *turn)
     return follow_has_subject(turn->state, turn->input->now);
 }
 
+/* Thanks, a greeting, "no": of the talk, and not of what was asked about. */
+static bool is_short_word(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return utf8_length(view_trim(r->text.text)) < TOLD_LEAST || HEARS(turn, thanks) ||
+           HEARS(turn, greets) || talk_goes_alone(r) || short_answer_of(r) != SHORT_NONE;
+}
+
+/* By the whole of it: what only tells of whoever asked wants nothing. */
+static bool wants_something(const struct recognition *r)
+{
+    return r->act != ACT_asks && r->act != ACT_nothing && r->act != ACTS;
+}
+
 bool follow_tells(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
@@ -157,9 +173,10 @@ bool follow_tells(struct talking *turn)
         areas += r->evidence[i].use == USE_AREA;
     if (areas) /* where it is, and no more than that */
         return areas == r->evidence_count;
-    if (!reveals(r) || away_names_trouble(r))
+    if (!reveals(r) && is_short_word(turn))
         return false;
-    return intake_alone(turn).status != DECIDE_DUTY;
+    return !away_names_trouble(r) && !wants_something(r) &&
+           intake_alone(turn).status != DECIDE_DUTY;
 }
 
 void follow_need(const struct talk_state *state, const struct talk_input *input,
