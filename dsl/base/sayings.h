@@ -9,7 +9,7 @@
 #include "dsl/base/arena.h"
 #include "dsl/base/view.h"
 
-enum { SAYING_THINGS_MAX = 1 << 14, SAYING_GROUPS_MAX = 1 << 12 };
+enum { SAYING_THINGS_MAX = 1 << 16 };
 
 struct saying_trait {
     uint32_t number; /* ascending; one more stands behind the last */
@@ -24,7 +24,7 @@ struct saying_has {
 struct saying_thing {
     float length; /* what each trait of a text costs, the more the more is said of the thing */
     float prior;
-    int32_t group; /* below SAYING_GROUPS_MAX */
+    int32_t group;
 };
 
 struct sayings {

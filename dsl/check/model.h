@@ -402,16 +402,18 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct logit_model *likeness);
 
-/* Learns what a text is meant for, from the sentences of the cues of act_table.h and of no_matter. */
+/* Learns what a text is meant for, from the sentences of the cues of act_table.h and of no_matter.
+ */
 void model_acts(const struct model *model, const struct model *sample, struct arena *arena,
                 struct logit_model *acts);
 
 /* Are the words of the cue of that name whole sentences? */
 bool model_cue_is_said(struct view name);
 
-/* What is said, counted: the things are the duties, by index, in the groups of their categories, and
- * behind them what is no matter, a thing and a group of its own. None where no duty has sayings.
- * Counted once, and kept with the model. */
+/* What is said, counted: the things are the duties, by index, in the groups of their categories,
+ * and behind them what is no matter, a thing and a group of its own. None where no duty has
+ * sayings, or where they are more than SAYING_THINGS_MAX. Counted once, and kept with the model. */
 const struct sayings *model_sayings(const struct model *model);
+bool model_is_said(const struct model *model); /* has a duty sayings? */
 
 #endif

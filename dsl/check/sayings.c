@@ -37,17 +37,12 @@ static void add_duty(struct arena *arena, list_of_sayings *list, const struct mo
         add(arena, list, duty->sayings.at[k].first, i);
 }
 
-static bool any_said(const struct model *model)
+bool model_is_said(const struct model *model)
 {
     for (size_t i = 0; i < model->duties.n; i++)
         if (model->duties.at[i].sayings.n)
             return true;
     return false;
-}
-
-static bool too_many(const struct model *model)
-{
-    return model->duties.n >= SAYING_THINGS_MAX || model->categories.n >= SAYING_GROUPS_MAX;
 }
 
 static void count(const struct model *model, struct sayings *sayings)
@@ -73,7 +68,7 @@ const struct sayings *model_sayings(const struct model *model)
     if (*model->counted)
         return *model->counted;
     *model->counted = ARENA_NEW(model->arena, struct sayings);
-    if (any_said(model) && !too_many(model))
+    if (model_is_said(model) && model->duties.n < SAYING_THINGS_MAX)
         count(model, *model->counted);
     return *model->counted;
 }

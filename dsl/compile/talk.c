@@ -79,7 +79,10 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
 
 static void lower_sayings(struct lowering *lowering)
 {
-    const struct sayings *sayings = model_sayings(lowering->model);
+    const struct model *model = lowering->model;
+    const struct sayings *sayings = model_sayings(model);
+    if (model_is_said(model) && !sayings->thing_count)
+        lower_refuse(lowering, SAYING_THINGS_MAX - 1, "duties with sayings", VIEW(""));
     if (!sayings->thing_count)
         return;
     lower_all(lowering, SECTION_saying_traits, sayings->traits, sayings->trait_count + 1);

@@ -262,8 +262,7 @@ static bool sayings_fit(const struct rules *rules)
     if (!things)
         return !has && !count;
     if (!count || things < 2 || things != image_count(rules, SECTION_duties) + 1 ||
-        things > SAYING_THINGS_MAX || categories >= SAYING_GROUPS_MAX ||
-        traits[count - 1].at != has)
+        things > SAYING_THINGS_MAX || traits[count - 1].at != has)
         return false;
     for (uint32_t i = 0; i + 1 < count; i++)
         if (traits[i].at > traits[i + 1].at)

@@ -26,7 +26,7 @@ static inline void small_rules_say(const struct small_rules *small)
 static inline void small_rules_make(struct small_rules *small, const char *text)
 {
     *small = (struct small_rules){0};
-    arena_init(&small->arena, (size_t)1 << 26);
+    arena_init(&small->arena, (size_t)1 << 28);
     small->sources.arena = &small->arena;
     small->diags = (struct diags){.arena = &small->arena, .sources = &small->sources};
     struct tree *tree = ARENA_NEW(&small->arena, struct tree);

@@ -250,6 +250,21 @@ static void too_many_values(void **state)
     assert_limit(&text, "more than 4095 values of the fact f");
 }
 
+static void too_many_duties_with_sayings(void **state)
+{
+    struct buf text;
+    (void)state;
+    buf_init(&text, TEXT_MAX);
+    buf_text(&text, "单位 u \"u\" { }\n");
+    for (int i = 0; i < 1 << 16; i++) {
+        if (i % 4096 == 0)
+            buf_print(&text, "%s类别 c%d \"c\" {\n", i ? "否则 交 u }\n" : "", i);
+        buf_print(&text, "事项 \"%d\" \"d\" { 交 u 期限 1 小时 例 \"d\" }\n", i);
+    }
+    buf_text(&text, "事项 \"last\" \"d\" { 交 u 期限 1 小时 例 \"d\" 说法 \"s\" } 否则 交 u }\n");
+    assert_limit(&text, "more than 65535 duties with sayings");
+}
+
 static void too_many_bytes(void **state)
 {
     struct small_rules small;
@@ -281,6 +296,7 @@ int main(void)
         FOLDER(an_example_is_held_against_its_duty),
         cmocka_unit_test(too_many_units),
         cmocka_unit_test(too_many_values),
+        cmocka_unit_test(too_many_duties_with_sayings),
         cmocka_unit_test(too_many_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
