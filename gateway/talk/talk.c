@@ -24,8 +24,9 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
     needs->cases = needs->case_number.n || act_is(state, input, ACT_returns) ||
                    r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
-                   state->pending == PENDING_WITHDRAW || talk_feeds_back(r) ||
-                   talk_says_undone(r) || (state->handed && talk_refuses_person(r)) ||
+                   state->pending == PENDING_WITHDRAW || state->pending == PENDING_RATE ||
+                   talk_feeds_back(r) || talk_says_undone(r) ||
+                   (state->handed && talk_refuses_person(r)) ||
                    (state->last_case.n && (talk_asks_when_done(r) || talk_says_over(r)));
     if (!needs->case_code.n)
         needs->case_number = VIEW("");

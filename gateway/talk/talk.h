@@ -133,8 +133,9 @@ struct talk_effects {
     int rating[RATE_DIMENSIONS]; /* 1..5 */
     bool withdrawn;
     int64_t withdrawn_case;
-    /* Said of a case of the person's, with their words: it is not fixed (the turn says what follows
-     * with talk_tell, since only it knows whether it may still be opened), or it takes too long. */
+    /* Said of a case of the person's, with their words (a rating may have some too): it is not
+     * fixed (the turn says what follows with talk_tell, since only it knows whether it may still be
+     * opened), or it takes too long. */
     int64_t reopened_case, urged_case;
     struct view moved_words;
     enum consent consent;

@@ -1,8 +1,13 @@
 /* talk_rate: an answered case gets four marks, one by one or all at once. The rating is tied to its
  * case, not to the last message: it waits while something else is talked about, and comes back when
- * it is asked for. */
+ * it is asked for. Who says instead that nothing was mended has said what the marks are for: the
+ * case goes back at once, at the worst mark, with these words. */
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+
+enum { UNSOLVED_MOST = 40 /* characters */ };
 
 void rate_ask(struct talking *turn)
 {
@@ -21,6 +26,54 @@ void rate_ask(struct talking *turn)
         menu_add(turn, MENU_MARK, VIEW(""), view_of(marks[i]), view_of(stars[i]));
 }
 
+static void done(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    int sum = 0;
+    for (int i = 0; i < RATE_DIMENSIONS; i++)
+        sum += turn->effects->rating[i] = state->marks[i];
+    turn->effects->rated = true;
+    turn->effects->rated_case = state->rate_case;
+    if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
+        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, TALK_END);
+    state->pending = PENDING_NOTHING;
+    state->rate_case = 0;
+    state->marks_given = 0;
+    menu_clear(state);
+    ask_resume(turn);
+}
+
+/* ---- not mended ---- */
+
+/* Of another class than the case that is to be rated. */
+static bool is_other(const struct talking *turn)
+{
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < reads->case_count; i++)
+        if (reads->cases[i].id == turn->state->rate_case)
+            return turn->input->recognition->category_count &&
+                   !feedback_is_about(turn, &reads->cases[i]);
+    return false;
+}
+
+static bool says_unsolved(const struct talking *turn)
+{
+    return utf8_length(intake_text(turn->input)) <= UNSOLVED_MOST && HEARS(turn, unsolved) &&
+           !is_other(turn);
+}
+
+static void take_unsolved(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    turn->effects->moved_words =
+        view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+    for (state->marks_given = 0; state->marks_given < RATE_DIMENSIONS; state->marks_given++)
+        state->marks[state->marks_given] = 1;
+    done(turn);
+}
+
+/* ---- marks ---- */
+
 void rate_of(struct talking *turn, const struct case_brief *one)
 {
     struct talk_state *state = turn->state;
@@ -28,7 +81,10 @@ void rate_of(struct talking *turn, const struct case_brief *one)
     state->rate_number = one->number;
     state->marks_given = 0;
     state->pending = PENDING_RATE;
-    rate_ask(turn);
+    if (says_unsolved(turn))
+        take_unsolved(turn);
+    else
+        rate_ask(turn);
 }
 
 void rate_begin(struct talking *turn)
@@ -45,23 +101,6 @@ void rate_begin(struct talking *turn)
             return;
         }
     say_phrase(turn, PHRASE_rate_nothing, TALK_END);
-}
-
-static void done(struct talking *turn)
-{
-    struct talk_state *state = turn->state;
-    int sum = 0;
-    for (int i = 0; i < RATE_DIMENSIONS; i++)
-        sum += turn->effects->rating[i] = state->marks[i];
-    turn->effects->rated = true;
-    turn->effects->rated_case = state->rate_case;
-    if (sum > RATE_POOR_AT * RATE_DIMENSIONS)
-        say_phrase(turn, PHRASE_rate_thanks, "case", state->rate_number, TALK_END);
-    state->pending = PENDING_NOTHING;
-    state->rate_case = 0;
-    state->marks_given = 0;
-    menu_clear(state);
-    ask_resume(turn);
 }
 
 static void mark(struct talking *turn, int given)
@@ -145,6 +184,10 @@ bool rate_typed(struct talking *turn)
     struct talk_state *state = turn->state;
     if (leave(turn))
         return true;
+    if (says_unsolved(turn) && !mark_in_words(turn)) {
+        take_unsolved(turn);
+        return true;
+    }
     if (!take_marks(turn) && !take_words(turn)) {
         bool other = state->has_matter ? intake_settles(turn) : intake_reveals(turn);
         if (other || turn->input->recognition->kind == KIND_CONSULT || ++state->misunderstood >= 2)

@@ -133,8 +133,8 @@ static enum store_error rate(struct turn *turn, struct input *input, struct talk
     enum told told;
     struct case_brief brief;
     bool tell;
-    enum store_error error =
-        move_rate(turn, effects->rated_case, effects->rating, &told, &brief, &tell);
+    enum store_error error = move_rate(turn, effects->rated_case, effects->rating,
+                                       effects->moved_words, &told, &brief, &tell);
     if (error == STORE_OK && tell)
         say_told(turn, input, state, told, &brief, effects);
     return error;

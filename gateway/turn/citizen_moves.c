@@ -39,7 +39,7 @@ static enum store_error write_rating(struct turn *turn, struct case_full *full, 
 }
 
 enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
-                           enum told *told, struct case_brief *brief, bool *tell)
+                           struct view words, enum told *told, struct case_brief *brief, bool *tell)
 {
     struct case_full full;
     bool there;
@@ -52,7 +52,7 @@ enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[
         return STORE_OK;
     *tell = move != MOVE_RATE_GOOD;
     *told = move == MOVE_RATE_POOR ? TOLD_REDO : TOLD_SUPERVISED;
-    struct case_event event = {.mover = BY_CITIZEN};
+    struct case_event event = {.mover = BY_CITIZEN, .text = words};
     memcpy(event.rating, rating, sizeof event.rating);
     error = write_rating(turn, &full, move, &event);
     case_brief_of(&full, turn_prefix(turn), &turn->scratch, brief);

@@ -231,7 +231,8 @@ enum store_error move_reopen(struct turn *turn, int64_t case_id, struct view why
                              struct case_brief *brief) STORE_CHECKED;
 enum store_error move_urge(struct turn *turn, int64_t case_id, struct view words) STORE_CHECKED;
 enum store_error move_rate(struct turn *turn, int64_t case_id, const int rating[RATE_DIMENSIONS],
-                           enum told *told, struct case_brief *brief, bool *tell) STORE_CHECKED;
+                           struct view words, enum told *told, struct case_brief *brief,
+                           bool *tell) STORE_CHECKED;
 enum store_error move_withdraw(struct turn *turn, int64_t case_id) STORE_CHECKED;
 /* What the citizen says of a case that is filed: put to its words, with an event. A case that is
  * not theirs is left alone. *case_id names it. */

@@ -21,7 +21,8 @@ static enum store_error rate(struct turn *turn, const struct citizen_visit *visi
     if (!case_may(MOVE_RATE_GOOD, full->line.state, BY_CITIZEN))
         return STORE_OK;
     *result = MOVE_MADE;
-    enum store_error error = move_rate(turn, visit->case_id, visit->rating, &told, &brief, &tell);
+    enum store_error error =
+        move_rate(turn, visit->case_id, visit->rating, VIEW(""), &told, &brief, &tell);
     if (error == STORE_OK && tell)
         error = cases_get(turn->store, visit->case_id, &turn->scratch, full);
     return error == STORE_OK && tell ? speak_tell(turn, full, told) : error;
