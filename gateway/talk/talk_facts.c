@@ -95,6 +95,18 @@ static void take_place(struct talking *turn)
         state->place_text = view_keep(turn->arena, talk_facts_address(turn));
 }
 
+static bool same_words(const struct talking *turn, const struct mention *a, const struct mention *b)
+{
+    return view_eq(words_of(turn, a), words_of(turn, b));
+}
+
+/* 锦华路|鑫达五金有限公司: it stands there. */
+static bool firm_behind(const struct mention *place, const struct mention *firm)
+{
+    return firm->kind == MENTION_FIRM && place && firm->from >= place->to &&
+           firm->from - place->to <= BETWEEN_PLACES;
+}
+
 struct view talk_facts_where(const struct talking *turn, struct view text)
 {
     const struct mention *first = NULL, *last = NULL;
@@ -102,10 +114,12 @@ struct view talk_facts_where(const struct talking *turn, struct view text)
         return text;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++) {
-        if (found.at[i].kind != MENTION_PLACE)
+        const struct mention *one = &found.at[i];
+        bool again = first && same_words(turn, first, one);
+        if ((one->kind != MENTION_PLACE && !firm_behind(last, one)) || again)
             continue;
-        first = first ? first : &found.at[i];
-        last = &found.at[i];
+        first = first ? first : one;
+        last = one;
     }
     if (!first || first->relative)
         return text;

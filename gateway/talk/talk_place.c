@@ -105,13 +105,20 @@ static bool is_name(const struct talking *turn)
            !HEARS(turn, says_of);
 }
 
+/* What is wrong there ("it stinks"), or that somebody shall see to it ("quick!"). */
+static bool is_outcry(const struct talking *turn)
+{
+    bool cries = HEARS(turn, trouble) || HEARS(turn, undone) || HEARS(turn, hurries);
+    return cries && !HEARS(turn, at_place) && !HEARS(turn, workplace);
+}
+
 static bool is_none(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     return !names_place(&found) &&
            (HEARS(turn, no_place) || HEARS(turn, thinks) || is_other_fact(r->text.text, &found) ||
-            is_period(r) || is_clause(turn));
+            is_period(r) || is_clause(turn) || is_outcry(turn));
 }
 
 /* Of somebody's own flat: a place for whoever is there already. */
@@ -390,6 +397,26 @@ static void take_stem(struct talking *turn)
     matter->place_count = 1;
 }
 
+/* Behind the area that is named a firm or a building that no word says is one: it is all a place.
+ */
+static bool names_more(const struct talking *turn, struct view where)
+{
+    struct view rest = fold_text(turn->arena, intake_text(turn->input)).text;
+    size_t at = view_find(rest, fold_text(turn->arena, where).text);
+    rest = at == SIZE_MAX ? VIEW("") : view_sub(rest, at + where.n, rest.n);
+    return is_name(turn) && (cue_heard(turn->rules, CUE_workplace, rest) ||
+                             cue_heard(turn->rules, CUE_at_place, rest));
+}
+
+/* What of the answer says where. */
+static struct view said_place(const struct talking *turn, struct view text)
+{
+    if (!intake_names_area(turn) && is_name(turn))
+        return text;
+    struct view where = talk_facts_where(turn, text);
+    return names_more(turn, where) ? text : where;
+}
+
 bool place_answer(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -405,8 +432,7 @@ bool place_answer(struct talking *turn)
     intake_detail(turn);
     if (turn->near.n)
         return true;
-    struct view whole = named || !is_name(turn) ? talk_facts_where(turn, text) : text;
-    struct view where = utf8_head(bare_name(turn->rules, whole), PLACE_WORDS);
+    struct view where = utf8_head(bare_name(turn->rules, said_place(turn, text)), PLACE_WORDS);
     if (is_byname(turn, where))
         where = VIEW("");
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
