@@ -6,31 +6,78 @@
  * A word that stands twice in one place by hand is a warning; one that a list repeats is taken
  * silently, as lists are shared and overlap. */
 #include "dsl/base/fold.h"
+#include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 #include "dsl/check/check.h"
 
 enum list_state { LIST_NEW, LIST_OPEN, LIST_DONE };
 
-static bool has_word(const words *list, struct view first, struct view second)
+/* The words of one place while they are read. Few are found again by comparing; a cue has a
+ * thousand sentences, so of more there is a table. */
+struct reading {
+    struct check *check;
+    words *out;
+    uint32_t *slots;   /* numbers of words, from 1 on; 0 is free */
+    size_t slot_count; /* a power of two, more than twice the words; 0: there is no table yet */
+};
+enum { FEW = 16 };
+
+static bool is_word(const struct word *word, struct view first, struct view second)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (view_eq(list->at[i].first, first) && view_eq(list->at[i].second, second))
+    return view_eq(word->first, first) && view_eq(word->second, second);
+}
+
+/* Where its number stands, or would. */
+static uint32_t *slot_of(const struct reading *reading, struct view first, struct view second)
+{
+    size_t mask = reading->slot_count - 1;
+    size_t at = hash_quick(first, hash_quick(second, 0)) & mask;
+    while (reading->slots[at] && !is_word(&reading->out->at[reading->slots[at] - 1], first, second))
+        at = (at + 1) & mask;
+    return &reading->slots[at];
+}
+
+static void make_slots(struct reading *reading)
+{
+    const words *out = reading->out;
+    reading->slot_count = reading->slot_count ? 2 * reading->slot_count : 4 * FEW;
+    while (reading->slot_count <= 2 * out->n)
+        reading->slot_count *= 2;
+    reading->slots = ARENA_ARRAY(reading->check->arena, reading->slot_count, uint32_t);
+    for (size_t i = 0; i < out->n; i++)
+        *slot_of(reading, out->at[i].first, out->at[i].second) = (uint32_t)i + 1;
+}
+
+static bool has_word(struct reading *reading, struct view first, struct view second)
+{
+    const words *out = reading->out;
+    if (out->n >= FEW) {
+        if (reading->slot_count <= 2 * out->n)
+            make_slots(reading);
+        return *slot_of(reading, first, second) != 0;
+    }
+    for (size_t i = 0; i < out->n; i++)
+        if (is_word(&out->at[i], first, second))
             return true;
     return false;
 }
 
-static void add(struct check *check, words *out, struct view first, struct view second,
-                struct span span)
+/* It is not there yet: has_word() was asked. */
+static void add(struct reading *reading, struct view first, struct view second, struct span span)
 {
-    struct word *word = VEC_PUSH(check->arena, out);
+    uint32_t *slot = reading->slot_count ? slot_of(reading, first, second) : NULL;
+    struct word *word = VEC_PUSH(reading->check->arena, reading->out);
     *word = (struct word){.first = first, .second = second, .span = span};
+    if (slot)
+        *slot = (uint32_t)reading->out->n;
 }
 
 void words_add_name(struct check *check, words *out, struct view name, struct span span)
 {
+    struct reading reading = {.check = check, .out = out};
     struct view folded = fold_lasting(check->arena, name);
-    if (folded.n && !has_word(out, folded, (struct view){0}))
-        add(check, out, folded, (struct view){0}, span);
+    if (folded.n && !has_word(&reading, folded, (struct view){0}))
+        add(&reading, folded, (struct view){0}, span);
 }
 
 /* One character alone hides in too many words to mean something. */
@@ -41,60 +88,64 @@ static void check_length(struct check *check, const struct node *node, struct vi
 }
 
 /* lone: single characters are looked at (in a list of the talk, "好" is a whole answer) */
-static void read_string(struct check *check, words *out, const struct node *node, bool lone)
+static void read_string(struct reading *reading, const struct node *node, bool lone)
 {
+    struct check *check = reading->check;
     struct view folded = fold_lasting(check->arena, node->text);
     if (!folded.n) {
         SAY(check, DIAG_E0309, node->span);
         return;
     }
-    if (has_word(out, folded, (struct view){0})) {
+    if (has_word(reading, folded, (struct view){0})) {
         SAY(check, DIAG_W0301, node->span, node->text);
         return;
     }
     if (lone)
         check_length(check, node, folded);
-    add(check, out, folded, (struct view){0}, node->span);
+    add(reading, folded, (struct view){0}, node->span);
 }
 
-static void read_sequence(struct check *check, words *out, const struct node *node)
+static void read_sequence(struct reading *reading, const struct node *node)
 {
+    struct check *check = reading->check;
     if (!node->child || !node->child->next)
         return;
     struct view first = fold_lasting(check->arena, node->child->text);
     struct view second = fold_lasting(check->arena, node->child->next->text);
     if (!first.n || !second.n)
         SAY(check, DIAG_E0309, node->span);
-    else if (has_word(out, first, second))
+    else if (has_word(reading, first, second))
         SAY(check, DIAG_W0301, node->span, source_text(check->diags->sources, node->span));
     else
-        add(check, out, first, second, node->span);
+        add(reading, first, second, node->span);
 }
 
-static void read_list(struct check *check, words *out, const struct node *node)
+static void read_list(struct reading *reading, const struct node *node)
 {
+    struct check *check = reading->check;
     int index = scope_need(check, SCOPE_LIST, NONE, node);
     if (index == NONE)
         return;
     const struct word_list *list = &check->model->lists.at[index];
     for (size_t i = 0; i < list->words.n; i++) {
         const struct word *word = &list->words.at[i];
-        if (!has_word(out, word->first, word->second))
-            add(check, out, word->first, word->second, word->span);
+        if (!has_word(reading, word->first, word->second))
+            add(reading, word->first, word->second, word->span);
     }
 }
 
 static void read_words(struct check *check, const struct node *node, words *out, bool lone)
 {
+    struct reading reading = {.check = check, .out = out};
     for (const struct node *word = node ? node->child : NULL; word; word = word->next) {
         if (word->broken)
             continue;
         if (word->kind == NODE_STRING)
-            read_string(check, out, word, lone);
+            read_string(&reading, word, lone);
         else if (word->kind == NODE_SEQUENCE)
-            read_sequence(check, out, word);
+            read_sequence(&reading, word);
         else if (word->kind == NODE_LIST_REF)
-            read_list(check, out, word);
+            read_list(&reading, word);
     }
 }
 
