@@ -119,15 +119,15 @@
  *     order place, time, detail, photo, contact (see decision.collect); place first of all:
  *     ASK_PLACE is also the decision's question where COLLECT_PLACE is set and no place is known.
  *
- *  9. A time said from one hour to another (九点到十一点) is all of it, if its minutes are one run
- *     around the clock: nobody is asked which hour. Where the next question would be ASK_VARIABLE
- *     for the time, it is decided in parts instead. They end where a minute and the one before it
- *     differ for a comparison of the time in a condition of the category's duties or branches, and
- *     at midnight. Each is decided as if it alone were known. A part counts unless a duty over the
- *     one it decides is decided in another part. Of those that count, the parts of the duty with
- *     the most minutes (what decides no duty is together one), the longest of these, the earliest
- *     since the run began: that part's decision is the decision. More than SPAN_PARTS_MAX parts are
- *     asked about after all.
+ *  9. A time said from one hour to another (九点到十一点), or by periods alone that are the whole
+ * day together, is all of it, if its minutes are one run around the clock: nobody is asked which
+ * hour. Where the next question would be ASK_VARIABLE for the time, it is decided in parts instead.
+ * They end where a minute and the one before it differ for a comparison of the time in a condition
+ * of the category's duties or branches, and at midnight. Each is decided as if it alone were known.
+ * A part counts unless a duty over the one it decides is decided in another part. Of those that
+ * count, the parts of the duty with the most minutes (what decides no duty is together one), the
+ * longest of these, the earliest since the run began: that part's decision is the decision. More
+ * than SPAN_PARTS_MAX parts are asked about after all.
  *
  *  10. Weekdays without a date: Saturday and Sunday are days off, the others worked, unless the
  *     class of the day is given or answered. (A weekend may be worked in exchange for a holiday;
@@ -153,8 +153,9 @@
  *    inside. "Don't know" is OPEN. Only the parts that keep a condition OPEN have unknowns.
  *  - A typed answer to the question for the time: a clock time that names no half of the day (10
  *    o'clock), where no period is named, may be twelve hours later too; if something was known of
- *    the time and some of it is left by the answer, only that counts. It is all of it (rule 9)
- *    where the answer says so, or where a period narrows what was.
+ *    the time and some of it is left by the answer, only that counts. An answer that says no time
+ * but holds the names of periods, and no word of 否认, says these together. It is all of it (rule
+ * 9) where the answer says so, or where a period narrows what was.
  *  - A typed answer that only denies values of the fact that is asked leaves the others of those
  *    asked between: one is settled, up to CHOICES_MAX stand as revealed together, more are no
  *    answer. 不是 and nothing else but a value's name denies it, too.

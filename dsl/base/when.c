@@ -15,7 +15,7 @@
 #define TIME_MEASURES(EACH) \
     EACH(U'点') EACH(U'时') EACH(U'月') EACH(U'天') EACH(U'年') EACH(U'日') EACH(U'号') EACH(U'到') \
     EACH(U'至') EACH('~') EACH(':') EACH('.') EACH('-') EACH('/') EACH(' ') EACH('a') EACH('p') \
-    EACH('o')
+    EACH('o') EACH(U'来') EACH(U'、') EACH('s') EACH('n') EACH('r') EACH('t')
 /* clang-format on */
 static bool measures_time(uint32_t behind)
 {
@@ -37,8 +37,10 @@ static size_t try_measure(struct when_scan *scan, uint32_t measure, int number, 
     case U'月':
         return when_month_day(scan, number, at);
     case U'年':
-    case '/':
         return when_full_date(scan, number, at);
+    case '/':
+        to = when_full_date(scan, number, at);
+        return to ? to : when_short_date(scan, number, at);
     case U'日':
     case U'号':
         return when_day_of_month(scan, number, at);
@@ -47,9 +49,18 @@ static size_t try_measure(struct when_scan *scan, uint32_t measure, int number, 
     case '-':
         to = when_clock(scan, number, at);
         return to ? to : when_full_date(scan, number, at);
-    case ' ':
+    case '.':
         to = when_clock(scan, number, at);
-        return to ? to : when_days_away(scan, number, at);
+        return to ? to : when_short_date(scan, number, at);
+    case ' ':
+        if ((to = when_clock(scan, number, at)) == 0)
+            to = when_days_away(scan, number, at);
+        return to ? to : when_english_date(scan, number, at);
+    case 's':
+    case 'n':
+    case 'r':
+    case 't':
+        return when_english_date(scan, number, at);
     default:
         return when_clock(scan, number, at);
     }
@@ -62,7 +73,8 @@ static size_t try_number(struct when_scan *scan)
     if (when_is_numeral(scan->previous) || !when_number(scan->text, &at, &number))
         return 0;
     uint32_t measure = utf8_peek(scan->text, at);
-    return measures_time(measure) ? try_measure(scan, measure, number, at) : 0;
+    bool more = when_is_numeral(measure); /* 十一|二点 */
+    return more || measures_time(measure) ? try_measure(scan, measure, number, at) : 0;
 }
 
 /* ---- the walk ---- */
@@ -73,7 +85,8 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
 /* clang-format off */
 #define BY_THEMSELVES(FIRST) \
     FIRST('t', ENGLISH) FIRST('y', ENGLISH) FIRST('l', ENGLISH) FIRST('m', ENGLISH) \
-    FIRST('w', ENGLISH) FIRST('f', ENGLISH) FIRST('s', ENGLISH) \
+    FIRST('w', ENGLISH) FIRST('f', ENGLISH) FIRST('s', ENGLISH) FIRST('j', ENGLISH) \
+    FIRST('a', ENGLISH) FIRST('o', ENGLISH) FIRST('n', ENGLISH) FIRST('d', ENGLISH) \
     FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY) \
     FIRST(U'工', WEEKDAY) FIRST(U'休', WEEKDAY)
 #define DAY_WORDS(FIRST) \
@@ -112,8 +125,9 @@ static size_t try_at(struct when_scan *scan, uint32_t c)
 {
     int tries = tries_of(c);
     size_t to = 0;
-    if (tries & ENGLISH && (to = when_english_day(scan)) == 0)
-        to = when_english_weekday(scan);
+    if (tries & ENGLISH && (to = when_english_day(scan)) == 0 &&
+        (to = when_english_weekday(scan)) == 0)
+        to = when_english_month(scan);
     if (tries & WEEKDAY)
         to = when_weekday(scan);
     if (tries & DAY_WORD)
@@ -163,8 +177,8 @@ size_t when_find(struct view folded, struct when *out, size_t max)
 #define MAY_BE_NUMBER(EACH) DAY_WORD_OR_NUMBER(EACH) NUMBERS(EACH)
 #define BEHIND_NUMERAL(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
 /* clang-format off */
-#define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, Thursday, yesterday, last, Monday, Friday ... */ \
-    EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') \
+#define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, Thursday, yesterday, last, Friday, April, October ... */ \
+    EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') EACH('p') EACH('c') \
     EACH(U'末') EACH(U'作') EACH(U'息') EACH(U'期') EACH(U'拜') EACH(U'休') EACH(U'一') EACH(U'二') EACH(U'三') EACH(U'四') \
     EACH(U'五') EACH(U'六') EACH(U'日') EACH(U'天')
 /* clang-format on */
@@ -181,7 +195,8 @@ static bool worth_trying(const struct fold_units *units, uint32_t place)
     if ((few_begins(&when_days, at) && when_may_be_day(at[0], at[1])) ||
         few_begins(&when_weekdays, at))
         return true;
-    return when_is_numeral(*at) && !(place > 0 && when_is_numeral(at[-1])) && when_worth_number(at);
+    uint16_t before = place > 0 ? at[-1] : 0;
+    return when_is_numeral(*at) && !when_is_numeral(before) && when_worth_number(at, before);
 }
 
 size_t when_find_at(struct view folded, const struct fold_units *units, const uint16_t *places,

@@ -1,6 +1,6 @@
 /* when: times and days as people write them, found in folded text: 23:30, 晚上11点半, 早上六点,
- * 凌晨两点多, 凌晨1点到5点, 昨晚, 前天, 周六, 上周三, 周末, 3月5日, 2026年3月5日, 15号晚上, 今天.
- * Independent of any rules. */
+ * 凌晨两点多, 凌晨1点到5点, 晚上六点到半夜, 昨晚, 前天, 周六, 上周三, 周末, 3月5日, 2026年3月5日,
+ * 15号晚上, 上个月27号, 今天, November 20. Independent of any rules. */
 #ifndef ZHIDA_WHEN_H
 #define ZHIDA_WHEN_H
 
@@ -9,7 +9,7 @@
 #include "dsl/base/terms.h"
 
 enum when_kind {
-    WHEN_MINUTE, /* a clock time: range is that minute; with "多"/"左右" the hour from it; from one
+    WHEN_MINUTE, /* a clock time: range is that minute; with "多" up to the next full hour; from one
                     to another: from there to there, over midnight as two findings of one span */
     WHEN_DAY,    /* a day relative to today: day_offset (昨天 -1), or absolute month and day */
     WHEN_WEEKDAYS /* weekdays: a bit set, bit 0 Monday; has_week: of one week (上周三) */
@@ -24,6 +24,8 @@ struct when {
     bool has_offset;
     int day_offset;
     int year, month, day_of_month; /* year 0: not said; month 0: nor that (15号晚上) */
+    bool has_month_offset;
+    int month_offset; /* of the message's month: 上个月27号 -1 */
     unsigned weekdays;
     bool has_week;
     int week; /* 0 this week, -1 the last */

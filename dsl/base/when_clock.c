@@ -15,7 +15,7 @@ enum {
 
 struct clock_time {
     int hour, minute;
-    bool vague; /* 多, 左右: the hour that begins there */
+    bool vague; /* 多, 来: somewhere from there to the full hour */
     bool sure;  /* minutes, 半, 钟 ...: it cannot be anything but a time */
     size_t to;
 };
@@ -74,12 +74,15 @@ static void read_minutes(struct view text, struct clock_time *time)
         *time = (struct clock_time){time->hour, minute, false, true, unit ? unit : at};
 }
 
+/* 七点多 is later than seven; who says 左右 means that minute. */
 static void read_vagueness(struct view text, struct clock_time *time)
 {
-    size_t to = when_follows_any(text, time->to, "多钟 多 左右 前后 来钟 许 出头");
+    size_t later = when_follows_any(text, time->to, "多钟 多 来钟 许 出头");
+    size_t to = later ? later : when_follows_any(text, time->to, "左右 前后 上下");
     if (!to)
         return;
-    time->vague = time->sure = true;
+    time->vague |= later != 0;
+    time->sure = true;
     time->to = to;
 }
 
@@ -95,6 +98,22 @@ static bool bare_hour_counts(const struct when_scan *scan, const struct clock_ti
         return true;
     return !when_among(after, "意建要问希诉疑原理看请想特具:：、点") &&
            !when_among(scan->previous, "第这那有提以下说几.差");
+}
+
+/* 晚10点, 早8时: one character right before the hour says which half of the day; 最晚10点 only what
+ * is the last of it, and 早一点 no more than earlier. */
+static void take_part_beside(struct when_scan *scan, int hour)
+{
+    enum day_part part = scan->previous == U'早'   ? PART_MORNING
+                         : scan->previous == U'晚' ? PART_EVENING
+                         : scan->previous == U'夜' ? PART_NIGHT
+                                                   : PART_NONE;
+    bool limits = view_ends(view_sub(scan->text, 0, scan->at), VIEW("最晚"));
+    bool little = hour < 4 && !is_digit(utf8_peek(scan->text, scan->at));
+    if (part == PART_NONE || limits || little || scan->part_end == scan->points)
+        return;
+    scan->part = part;
+    scan->part_end = scan->points;
 }
 
 /* 加班到十点, 吵到两点: what goes on that late goes on at night. */
@@ -130,43 +149,31 @@ static void move_to_dawn(struct when_scan *scan)
         day->day_offset++;
 }
 
-/* 十点 may be ten in the evening, too; 08:30 is not. */
+/* 十点 may be ten in the evening, too, and 十二点 midnight; 08:30 and 12:30 are not. */
 static bool is_either(const struct when_scan *scan, int hour)
 {
-    return hour >= 1 && hour < 12 && governing_part(scan) == PART_NONE &&
+    bool digital_noon = when_follows_any(scan->text, scan->at, "12: 12.") != 0;
+    return hour >= 1 && hour <= 12 && !digital_noon && governing_part(scan) == PART_NONE &&
            utf8_peek(scan->text, scan->at) != '0';
-}
-
-/* 6点|到半夜: the byte behind it; 0: it goes on to no midnight, or to an hour after it. */
-static size_t until_midnight(struct view text, size_t at)
-{
-    size_t to = when_follows_any(text, at, "一直到 直到 到 至");
-    to = to ? when_follows_any(text, to, "大半夜 半夜 深夜 午夜") : 0;
-    return to && !when_is_numeral(utf8_peek(text, to)) ? to : 0;
 }
 
 static size_t add_time(struct when_scan *scan, const struct clock_time *time)
 {
     int from = hour_in(governing_part(scan), time->hour) * 60 + time->minute;
-    int to = from + (time->vague ? 60 : 1);
-    size_t midnight = until_midnight(scan->text, time->to), end = midnight ? midnight : time->to;
+    int to = time->vague ? (from / 60 + 1) * 60 : from + 1;
     if (from < DAWN)
         move_to_dawn(scan);
-    struct when *when = when_add(scan, WHEN_MINUTE, end);
-    when->range = (struct minute_range){from, to < MINUTES_A_DAY ? to : MINUTES_A_DAY};
+    struct when *when = when_add(scan, WHEN_MINUTE, time->to);
+    when->range = (struct minute_range){from, to};
     when->either = is_either(scan, time->hour);
-    if (midnight) { /* of the two hours that it may be, the later one is nearer */
-        when->range.from += when->either ? MINUTES_A_DAY / 2 : 0;
-        when->range.to = MINUTES_A_DAY;
-        when->either = false;
-        when->span = true;
-    }
-    return end;
+    return time->to;
 }
 
 static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
 {
     bool arabic = is_digit(utf8_peek(scan->text, scan->at));
+    bool tens = hour == 10 && when_follows(scan->text, at, "来点"); /* 十来点 */
+    at = tens ? when_follows(scan->text, at, "来") : at;
     size_t to = when_follows(scan->text, at, "点");
     if (!to && (arabic || hour > 1))
         to = when_follows(scan->text, at, "时");
@@ -174,28 +181,46 @@ static size_t chinese_clock(struct when_scan *scan, int hour, size_t at)
         return 0;
     struct clock_time time = {.hour = hour, .to = to};
     read_minutes(scan->text, &time);
+    time.vague |= tens;
     read_vagueness(scan->text, &time);
     if (!time.sure && !bare_hour_counts(scan, &time, arabic))
         return 0;
     return add_time(scan, &time);
 }
 
-/* 两三点: from two to three. Read as digits it would be 23, so it is looked at first; 九十 is no
- * hour otherwise. */
-static size_t between_hours(struct when_scan *scan, int number, size_t at)
+/* Two hours side by side, 两三点, 九十点, 十一二点, 8、9点: read as one number the first would be
+ * 23. Where the second ends; 0: there are not two. */
+static size_t second_hour(struct view text, size_t from, size_t at, int *first)
 {
-    int first = number / 10, second = number == 90 ? 10 : number % 10;
-    bool spelled = at - scan->at == 6 && utf8_peek(scan->text, scan->at) != U'十';
-    size_t to = when_follows(scan->text, at, "点");
-    if (!spelled || !to || second != first + 1)
+    int number = *first, second;
+    bool spelled = !is_digit(utf8_peek(text, from));
+    bool two = spelled && at - from == 6 && utf8_peek(text, from) != U'十';
+    if (two && (number == 90 || number / 10 + 1 == number % 10)) {
+        *first = number / 10;
+        return at;
+    }
+    size_t listed = when_follows(text, at, "、"), to = listed ? listed : at;
+    if ((!listed && !(spelled && number > 10)) || !when_number(text, &to, &second))
         return 0;
-    enum day_part part = governing_part(scan);
-    int from = hour_in(part, first) * 60, end = hour_in(part, second) * 60 + 1;
-    if (from >= end)
+    return second == (listed ? number : number % 10) + 1 ? to : 0;
+}
+
+/* 两三点: from two to three. */
+static size_t between_hours(struct when_scan *scan, int first, size_t at)
+{
+    size_t to = second_hour(scan->text, scan->at, at, &first);
+    to = to ? when_follows(scan->text, to, "点") : 0;
+    struct clock_time time = {.hour = first, .to = to};
+    if (!to || first > 23 || !bare_hour_counts(scan, &time, true))
         return 0;
+    int from = hour_in(governing_part(scan), first) * 60, end = from + 61;
+    if (from < DAWN)
+        move_to_dawn(scan);
+    size_t more = when_follows_any(scan->text, to, "多钟 多 钟");
+    to = more ? more : to;
     struct when *when = when_add(scan, WHEN_MINUTE, to);
-    when->range = (struct minute_range){from, end};
-    when->either = is_either(scan, second);
+    when->range = (struct minute_range){from, end < MINUTES_A_DAY ? end : MINUTES_A_DAY};
+    when->either = is_either(scan, first);
     return to;
 }
 
@@ -262,6 +287,10 @@ static size_t english_half(struct view text, size_t at, enum day_part *part)
         to = to ? to : when_follows(text, from, "in the afternoon");
         to = to ? to : when_follows(text, from, "in the evening");
         *part = PART_AFTERNOON;
+    }
+    if (!to) {
+        to = when_follows(text, from, "at night");
+        *part = PART_NIGHT;
     }
     if (!to) {
         to = when_follows_any(text, from, "o'clock o’clock");
@@ -347,28 +376,12 @@ static size_t digital_clock(struct when_scan *scan, int hour, size_t at)
     return add_time(scan, &time);
 }
 
-/* Of the two times that one without its half of the day may mean, the last before `until`. */
-static int begin_minute(int early, int until)
-{
-    int half = MINUTES_A_DAY / 2;
-    int from_early = (until - early + MINUTES_A_DAY) % MINUTES_A_DAY;
-    int from_late = (until - early - half + MINUTES_A_DAY) % MINUTES_A_DAY;
-    return from_late > 0 && (from_late < from_early || !from_early) ? early + half : early;
-}
-
-static bool says_between(struct view text, size_t at)
-{
-    static const char between[] = "between ";
-    size_t n = sizeof between - 1;
-    return at >= n && when_follows(text, at - n, between);
-}
-
 /* to 11 pm, - 11pm; and 11 pm where "between" stands before the first hour. Behind the word. */
 static size_t english_until(const struct when_scan *scan, size_t at)
 {
     size_t blank = skip_blanks(scan->text, at);
     size_t to = when_follows_any(scan->text, blank, "to - – till until");
-    if (!to && says_between(scan->text, scan->at))
+    if (!to && when_says_between(scan->text, scan->at))
         to = when_follows(scan->text, blank, "and");
     return to ? skip_blanks(scan->text, to) : 0;
 }
@@ -396,20 +409,15 @@ static size_t english_hours(struct when_scan *scan)
     to = to ? english_half(scan->text, to, &part) : 0;
     if (!to || part == PART_NONE)
         return 0;
-    int until = second + (part == PART_AFTERNOON ? MINUTES_A_DAY / 2 : 0);
-    int from = begin_minute(first, until);
-    struct when *when = when_add(scan, WHEN_MINUTE, to);
-    when->range = (struct minute_range){from, until > from ? until : MINUTES_A_DAY};
-    when->span = true;
-    if (until > from || until == 0 || scan->n == scan->max)
-        return to;
-    when = when_add(scan, WHEN_MINUTE, to);
-    when->range = (struct minute_range){0, until};
-    when->span = true;
+    bool late = part == PART_AFTERNOON || (part == PART_NIGHT && second >= DAWN);
+    int until = second + (late ? MINUTES_A_DAY / 2 : 0);
+    int from = when_begin_minute(first, until);
+    when_add(scan, WHEN_MINUTE, to);
+    when_span(scan, from, until, to);
     return to;
 }
 
-size_t when_clock(struct when_scan *scan, int number, size_t number_end)
+static size_t one_clock(struct when_scan *scan, int number, size_t number_end)
 {
     size_t to = between_hours(scan, number, number_end);
     if (to || (to = hours_to_hours(scan, number, number_end)) != 0)
@@ -426,106 +434,9 @@ size_t when_clock(struct when_scan *scan, int number, size_t number_end)
     return number <= 12 && english_clock(scan, &time) ? add_time(scan, &time) : 0;
 }
 
-/* ---- from one clock time to another ---- */
-
-/* What was done all that while: 从早上六点砸到晚上十点, 十点一直唱到两点. Behind it, or at. */
-static size_t done_meanwhile(struct view between)
+size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 {
-    static const char verbs[] = "砸墙砸 打桩打 打牌打 打麻将打 堵车堵 唱歌唱 跳舞跳 放歌放 喝酒喝 "
-                                "吵 闹 砸 响 唱 干 施工 打桩 打牌 打麻将 打 开 放 跳 弄 敲 持续 "
-                                "营业 堵 排 停 装修 喊 叫 喝 折腾 作业 忙 轰 钻";
-    size_t at = 0;
-    for (size_t n; (n = when_follows_any(between, at, "就 一直 开始 都在 在 都")) != 0;)
-        at = n;
-    size_t verb = when_follows_any(between, at, verbs);
-    return verb ? verb : at;
-}
-
-/* With which characters the text between the two may end: 到, till, 第二天, 凌晨 ... Mostly it ends
- * with others, for it is half the letter. */
-/* clang-format off */
-#define JOIN_ENDS(EACH) \
-    EACH(U'到') EACH(U'至') EACH('-') EACH('~') EACH(U'一') EACH(U'—') EACH(U'–') EACH('o') EACH('l') \
-    EACH('d') EACH(U'天') EACH(U'日') EACH(U'晚') EACH(U'的') EACH(U'晨') EACH(U'上') EACH(U'早') \
-    EACH(U'午') EACH(U'里') EACH(U'夜')
-/* clang-format on */
-static const struct few join_ends = FEW(JOIN_ENDS);
-
-static bool may_join(struct view between)
-{
-    size_t at = between.n;
-    while (at > 0 && ((unsigned char)between.p[--at] & 0xc0) == 0x80)
-        ;
-    return between.n && few_may(&join_ends, utf8_peek(between, at));
-}
-
-/* What may stand between the two: 到, and a day or a part of it that the second belongs to; and,
- * where "between" stands before them. */
-static bool joins_times(struct view between, bool said_between, bool *has_part)
-{
-    static const char parts[] = "凌晨 早上 早晨 清晨 清早 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜";
-    between = view_trim(between);
-    if (!may_join(between))
-        return false;
-    size_t at = when_follows_any(between, done_meanwhile(between), "到 至");
-    at = at ? at : when_follows_any(between, 0, "直到 - ~ 一 — – to till until");
-    at = !at && said_between ? when_follows(between, 0, "and") : at;
-    if (!at)
-        return false;
-    size_t next = when_follows_any(between, at, "第二天 次日 隔天 隔日 当天 当晚 翌日 的");
-    at = next ? next : at;
-    next = when_follows_any(between, at, parts);
-    *has_part = next != 0;
-    return (next ? next : at) == between.n;
-}
-
-static bool holds_colon(struct view text, const struct when *when)
-{
-    return view_find(view_sub(text, when->from, when->to), VIEW(":")) != SIZE_MAX;
-}
-
-/* 22点, 零点: no hour of twelve. */
-static bool on_the_day_clock(struct view text, const struct when *when)
-{
-    size_t at = when->from;
-    int hour;
-    return when_number(text, &at, &hour) && (hour > 12 || hour == 0);
-}
-
-/* 晚上10点到6点 ends in the morning and 早上8点到6点 in the evening: of the two hours a number may
- * mean, the one that comes first. */
-static int end_minute(const struct when *first, int to)
-{
-    int half = MINUTES_A_DAY / 2, early = to % half;
-    int after = (early - first->range.from + MINUTES_A_DAY) % MINUTES_A_DAY;
-    int later = (early + half - first->range.from + MINUTES_A_DAY) % MINUTES_A_DAY;
-    return after > 0 && after < later ? early : early + half;
-}
-
-void when_join_range(struct when_scan *scan)
-{
-    if (scan->n < 2)
-        return;
-    struct when *first = &scan->out[scan->n - 2], *second = first + 1;
-    bool has_part = false;
-    if (first->kind != WHEN_MINUTE || second->kind != WHEN_MINUTE || second->from < first->to ||
-        !joins_times(view_sub(scan->text, first->to, second->from),
-                     says_between(scan->text, first->from), &has_part))
-        return;
-    int from = first->range.from, to = second->range.from;
-    bool sure = has_part || on_the_day_clock(scan->text, second);
-    if (!sure && !holds_colon(scan->text, second))
-        to = end_minute(first, to);
-    if (from == to)
-        return;
-    first->either = first->either && !sure;
-    first->to = second->to;
-    first->range = (struct minute_range){from, to > from ? to : MINUTES_A_DAY};
-    second->from = first->from;
-    second->range = (struct minute_range){0, to};
-    first->span = second->span = true;
-    if (to > from || to == 0)
-        scan->n--;
-    else
-        first->either = second->either = false; /* over midnight */
+    take_part_beside(scan, number);
+    size_t to = one_clock(scan, number, number_end);
+    return to ? when_open_end(scan, to) : 0;
 }

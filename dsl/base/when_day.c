@@ -33,6 +33,10 @@ struct day_word {
     WORD(U'昨', U'晚', "昨晚", true, -1, PART_EVENING, "") \
     WORD(U'昨', U'夜', "昨夜", true, -1, PART_NIGHT, "") \
     WORD(U'昨', U'儿', "昨儿", true, -1, PART_NONE, "") \
+    WORD(U'昨', U'个', "昨个", true, -1, PART_NONE, "") \
+    WORD(U'前', U'儿', "前儿个", true, -2, PART_NONE, NOT_AFTER_DAY) \
+    WORD(U'今', U'个', "今个", true, 0, PART_NONE, "如至现当") \
+    WORD(U'明', U'个', "明个儿", true, 1, PART_NONE, "说") \
     WORD(U'今', U'天', "今天", true, 0, PART_NONE, "如至") \
     WORD(U'今', U'日', "今日", true, 0, PART_NONE, "如至") \
     WORD(U'今', U'早', "今早", true, 0, PART_MORNING, "") \
@@ -125,19 +129,60 @@ size_t when_day_word(struct when_scan *scan)
 /* ---- English ---- */
 
 static const struct day_word english_days[] = {
-    {"today", true, 0, PART_NONE, ""},      {"tonight", true, 0, PART_EVENING, ""},
-    {"yesterday", true, -1, PART_NONE, ""}, {"last night", true, -1, PART_EVENING, ""},
+    {"yesterday morning", true, -1, PART_MORNING, ""},
+    {"yesterday evening", true, -1, PART_EVENING, ""},
+    {"this morning", true, 0, PART_MORNING, ""},
+    {"this evening", true, 0, PART_EVENING, ""},
+    {"today", true, 0, PART_NONE, ""},
+    {"tonight", true, 0, PART_EVENING, ""},
+    {"yesterday", true, -1, PART_NONE, ""},
+    {"last night", true, -1, PART_EVENING, ""},
     {"tomorrow", true, 1, PART_NONE, ""},
 };
+
+/* The day before yesterday, the day after tomorrow: a day further away. */
+static void go_further(const struct when_scan *scan, struct when *when)
+{
+    struct view before = view_sub(scan->text, 0, scan->at);
+    const char *words = when->day_offset < 0 ? "day before " : "day after ";
+    if (!when->day_offset || !view_ends(before, view_of(words)))
+        return;
+    when->from -= (uint32_t)strlen(words);
+    when->day_offset += when->day_offset < 0 ? -1 : 1;
+}
 
 size_t when_english_day(struct when_scan *scan)
 {
     for (size_t i = 0; i < sizeof english_days / sizeof *english_days; i++) {
         size_t to = when_follows_word(scan, english_days[i].text);
-        if (to)
-            return take_day_word(scan, &english_days[i], to);
+        if (!to)
+            continue;
+        take_day_word(scan, &english_days[i], to);
+        go_further(scan, &scan->out[scan->n - 1]);
+        return to;
     }
     return 0;
+}
+
+/* November, nov: 1 to 12; behind it *to. 0: no month stands there. */
+static int english_month(struct view text, size_t at, size_t *to)
+{
+    static const char *const names[] = {"january jan", "february feb", "march mar",
+                                        "april apr",   "may",          "june jun",
+                                        "july jul",    "august aug",   "september sept sep",
+                                        "october oct", "november nov", "december dec"};
+    for (int i = 0; i < 12; i++) {
+        uint32_t behind = (*to = when_follows_any(text, at, names[i])) ? utf8_peek(text, *to) : 'a';
+        if (behind < 'a' || behind > 'z')
+            return i + 1;
+    }
+    return 0;
+}
+
+/* 20th: behind the letters. */
+static size_t ordinal(struct view text, size_t at)
+{
+    return when_follows_any(text, at, "st nd rd th");
 }
 
 /* ---- behind a number ---- */
@@ -160,12 +205,67 @@ static size_t read_day(struct view text, size_t at, int *day)
     return when_number(text, &to, day) ? when_follows_any(text, to, "日 号") : 0;
 }
 
+/* November 20, nov. 20th. "May 20" is a wish as well. */
+size_t when_english_month(struct when_scan *scan)
+{
+    struct view text = scan->text;
+    size_t to = 0;
+    bool inside = scan->previous >= 'a' && scan->previous <= 'z';
+    int month = inside ? 0 : english_month(text, scan->at, &to), day;
+    if (!month)
+        return 0;
+    to = utf8_peek(text, to) == '.' ? to + 1 : to;
+    to = when_follows(text, to, " ");
+    if (!to || !when_number(text, &to, &day))
+        return 0;
+    size_t end = ordinal(text, to);
+    bool counts = when_follows_any(text, to, ": . %") || when_follows(text, scan->at, "may");
+    return end || !counts ? add_date(scan, (struct civil){0, month, day}, end ? end : to) : 0;
+}
+
+/* 20 November, 20th of November */
+size_t when_english_date(struct when_scan *scan, int day, size_t at)
+{
+    size_t behind = ordinal(scan->text, at),
+           to = when_follows(scan->text, behind ? behind : at, " ");
+    if (!to)
+        return 0;
+    size_t of = when_follows(scan->text, to, "of ");
+    int month = english_month(scan->text, of ? of : to, &to);
+    return month ? add_date(scan, (struct civil){0, month, day}, to) : 0;
+}
+
+/* What makes sure that a number is a day: a part of it, 那天, the end, a clock time. */
+static bool day_goes_on(struct view text, size_t at)
+{
+    static const char words[] =
+        "凌晨 早上 早晨 清晨 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜 那天 当天 "
+        "开始 起";
+    size_t clock = when_follows(text, at, " ");
+    clock = clock ? clock : at;
+    if (when_follows_any(text, at, words))
+        return true;
+    int hour;
+    return when_number(text, &clock, &hour) && hour <= 24 &&
+           when_follows_any(text, clock, "点 时 :") != 0;
+}
+
+/* 11月20晚上, and nothing that it could count. */
+static bool day_stands_alone(struct view text, size_t at)
+{
+    return at >= text.n || day_goes_on(text, at) ||
+           when_among(utf8_peek(text, at), ",，。;；!！、");
+}
+
 /* 3月5日, 三月五号 */
 size_t when_month_day(struct when_scan *scan, int month, size_t at)
 {
     int day = 0;
-    size_t to = when_follows(scan->text, at, "月");
-    to = to ? read_day(scan->text, to, &day) : 0;
+    size_t number = when_follows(scan->text, at, "月");
+    size_t to = number ? read_day(scan->text, number, &day) : 0;
+    if (number && !to && when_number(scan->text, &number, &day) &&
+        day_stands_alone(scan->text, number))
+        to = number;
     return to ? add_date(scan, (struct civil){0, month, day}, to) : 0;
 }
 
@@ -198,14 +298,53 @@ size_t when_full_date(struct when_scan *scan, int year, size_t at)
     return when_number(text, &at, &day) ? add_date(scan, (struct civil){year, month, day}, at) : 0;
 }
 
-/* 15号晚上, 15日上午: a day of the month, where a part of the day makes it sure. */
+/* 11/20晚上, 11.20 22:00, 11/20号 */
+size_t when_short_date(struct when_scan *scan, int month, size_t at)
+{
+    int day;
+    at++;
+    if (!when_number(scan->text, &at, &day) || when_among(scan->previous, "./"))
+        return 0;
+    size_t to = when_follows_any(scan->text, at, "日 号");
+    return to || day_goes_on(scan->text, at)
+               ? add_date(scan, (struct civil){0, month, day}, to ? to : at)
+               : 0;
+}
+
+/* The month named right before scan->at: its offset; *from: where its name begins. */
+static bool month_before(const struct when_scan *scan, int *offset, size_t *from)
+{
+    static const struct {
+        const char *text;
+        int offset;
+    } months[] = {{"上上个月", -2}, {"上个月", -1}, {"上月", -1},  {"这个月", 0},
+                  {"本月", 0},      {"这月", 0},    {"下个月", 1}, {"下月", 1}};
+    struct view before = view_sub(scan->text, 0, scan->at);
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (view_ends(before, view_of(months[i].text))) {
+            *offset = months[i].offset;
+            *from = scan->at - strlen(months[i].text);
+            return true;
+        }
+    return false;
+}
+
+/* 上个月27号; 15号晚上, where a part of the day makes it sure. 人民路27号 is none. */
 size_t when_day_of_month(struct when_scan *scan, int day, size_t at)
 {
-    static const char parts[] = "凌晨 早上 清晨 上午 中午 下午 傍晚 晚上 夜里 半夜 深夜 那天 当天";
-    size_t to = when_follows_any(scan->text, at, "日 号");
-    if (!to || day < 1 || day > 31 || !when_follows_any(scan->text, to, parts))
+    size_t to = when_follows_any(scan->text, at, "日 号"), from = scan->at;
+    int offset = 0;
+    if (!to || day < 1 || day > 31)
         return 0;
-    when_add(scan, WHEN_DAY, to)->day_of_month = day;
+    bool of_month = month_before(scan, &offset, &from);
+    if (!of_month &&
+        (!day_goes_on(scan->text, to) || when_among(scan->previous, "路街巷弄道村组第幢栋")))
+        return 0;
+    struct when *when = when_add(scan, WHEN_DAY, to);
+    when->from = (uint32_t)from;
+    when->day_of_month = day;
+    when->has_month_offset = of_month;
+    when->month_offset = offset;
     return to;
 }
 
@@ -228,15 +367,16 @@ size_t when_days_away(struct when_scan *scan, int days, size_t at)
 
 enum { HALF_A_YEAR = 183, HALF_A_MONTH = 15 };
 
-/* The day of this month, or of the month before where that is well ahead. */
-static bool of_month(int day_of_month, civil_day today, civil_day *day)
+/* The day of the month that was named, or of this one, or of the one before where that is well
+ * ahead. */
+static bool of_month(const struct when *when, civil_day today, civil_day *day)
 {
     struct civil date = civil_from_day(today);
-    if (day_of_month > date.day + HALF_A_MONTH) {
-        date.year -= date.month == 1;
-        date.month = date.month == 1 ? 12 : date.month - 1;
-    }
-    date.day = day_of_month;
+    int by = when->has_month_offset                         ? when->month_offset
+             : when->day_of_month > date.day + HALF_A_MONTH ? -1
+                                                            : 0;
+    int months = date.year * 12 + date.month - 1 + by;
+    date = (struct civil){months / 12, months % 12 + 1, when->day_of_month};
     if (!civil_valid(date))
         return false;
     *day = civil_to_day(date);
@@ -281,6 +421,6 @@ bool when_date(const struct when *when, struct civil_time now, civil_day *day)
         return true;
     }
     if (!when->month)
-        return of_month(when->day_of_month, now.day, day);
+        return of_month(when, now.day, day);
     return of_year((struct civil){when->year, when->month, when->day_of_month}, now.day, day);
 }

@@ -56,13 +56,16 @@ static inline bool when_is_numeral(uint32_t c)
     EACH(U'日')                                                                                    \
     EACH(U'夜')                                                                                    \
     EACH(U'儿')                                                                                    \
-    EACH(U'早') EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后')
+    EACH(U'早')                                                                                    \
+    EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后')            \
+        EACH(U'个')
 
 /* Do the two begin a word for a day or a part of it? */
 bool when_may_be_day(uint32_t first, uint32_t second);
 
-/* Could the number that begins with these units be a time or a date, by what stands behind it? */
-bool when_worth_number(const uint16_t *units);
+/* Could the number that begins with these units be a time or a date, by what stands behind it, and
+ * by the unit before it (0: none)? */
+bool when_worth_number(const uint16_t *units, uint16_t before);
 
 /* Is it one of these characters? 0 never is. */
 bool when_among(uint32_t c, const char *characters);
@@ -79,16 +82,34 @@ size_t when_day_word(struct when_scan *scan);
 size_t when_weekday(struct when_scan *scan);
 size_t when_english_day(struct when_scan *scan);
 size_t when_english_weekday(struct when_scan *scan);
+size_t when_english_month(struct when_scan *scan);
 
 /* ... and, where a number stands that was read up to byte `at`: a clock time, 3月5日, 2026-03-05,
- * 三天前. */
+ * 11/20晚上, 20 November, 三天前. */
 size_t when_clock(struct when_scan *scan, int hour, size_t at);
 size_t when_month_day(struct when_scan *scan, int month, size_t at);
 size_t when_full_date(struct when_scan *scan, int year, size_t at);
 size_t when_day_of_month(struct when_scan *scan, int day, size_t at);
 size_t when_days_away(struct when_scan *scan, int days, size_t at);
+size_t when_short_date(struct when_scan *scan, int month, size_t at);
+size_t when_english_date(struct when_scan *scan, int day, size_t at);
+
+/* ---- when_span.c ---- */
+
+/* The last finding goes from one minute of the day to the other, over midnight as two findings. */
+void when_span(struct when_scan *scan, int from, int until, size_t to);
 
 /* Two clock times with no more than 到 between them, the last two findings, become one range. */
 void when_join_range(struct when_scan *scan);
+
+/* 到半夜, 到天亮 behind the last finding, a clock time up to byte `at`: it goes on until then. The
+ * byte behind it. */
+size_t when_open_end(struct when_scan *scan, size_t at);
+
+/* Of the two times that one without its half of the day may mean, the last before `until`. */
+int when_begin_minute(int early, int until);
+
+/* Does "between" stand before this byte? */
+bool when_says_between(struct view text, size_t at);
 
 #endif

@@ -28,7 +28,13 @@ static bool month_follows(const uint16_t *at)
     return behind > at && *behind == U'月' && day_follows(behind + 1);
 }
 
-/* The parts of the day that make 15号 sure, 那天 and 当天, by their first characters. */
+/* An English word, or a dash: 20 November, 2 days ago, 9 - 11 pm. */
+static bool word_follows(const uint16_t *at)
+{
+    return (*at >= 'a' && *at <= 'u') || *at == '-' || *at == U'–';
+}
+
+/* What makes 15号 sure, by its first character: a part of the day, 那天, 开始, a clock time. */
 static bool part_follows(const uint16_t *at)
 {
     switch (*at) {
@@ -45,23 +51,29 @@ static bool part_follows(const uint16_t *at)
     case U'深':
     case U'那':
     case U'当':
+    case U'开':
+    case U'起':
         return true;
     default:
-        return false;
+        return when_is_numeral(*at);
     }
 }
 
-bool when_worth_number(const uint16_t *units)
+bool when_worth_number(const uint16_t *units, uint16_t before)
 {
     const uint16_t *at = past_numerals(units), *next = at + 1;
     switch (*at) {
     case U'年':
         return month_follows(next);
     case U'月':
-        return day_follows(next);
+        return when_is_numeral(*next);
     case U'日':
     case U'号':
-        return part_follows(next);
+        return before == U'月' || part_follows(next) || *next == ' ';
+    case U'来':
+        return *next == U'点';
+    case U'、':
+        return when_is_numeral(*next);
     case U'天':
         return *next == U'前' || *next == U'后' || *next == U'以' || *next == U'之';
     case U'到':
@@ -73,9 +85,13 @@ bool when_worth_number(const uint16_t *units)
         return when_is_numeral(*next);
     case '-': /* 9- 11 pm */
         return when_is_numeral(*next) || *next == ' ';
-    case ' ': /* 11 pm, in the morning, o'clock, days ago; to, till, until or - 11 pm */
-        return *next == 'a' || *next == 'p' || *next == 'i' || *next == 'o' || *next == 'd' ||
-               *next == 't' || *next == 'u' || *next == '-' || *next == U'–';
+    case ' ': /* 11 pm, in the morning, o'clock, at night; days ago; to 11 pm; 20 November */
+        return word_follows(next);
+    case 's': /* 1st, 2nd, 3rd, 20th of November */
+    case 'n':
+    case 'r':
+    case 't':
+        return *next == 't' || *next == 'd' || *next == 'h';
     case 'a':
     case 'p':
     case 'o':

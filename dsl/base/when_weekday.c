@@ -114,6 +114,9 @@ static const struct week_word *week_before(const struct when_scan *scan)
         {"本", 0, "日基根"},
         {"这", 0, ""},
         {"下个", 1, ""},
+        {"last ", -1, ""},
+        {"this ", 0, ""},
+        {"next ", 1, ""},
         {"上", -1, "晚早马以路网线街地身楼桌天船车堂班"},
         {"下", 1, "楼以之地当乡天时私桥脚手"},
     };
@@ -184,7 +187,7 @@ size_t when_english_weekday(struct when_scan *scan)
         size_t to = one ? one : when_follows_word(scan, names[i].many);
         if (!to)
             continue;
-        when_add(scan, WHEN_WEEKDAYS, to)->weekdays = names[i].days;
+        add_weekdays(scan, names[i].days, to);
         return to;
     }
     return 0;

@@ -119,6 +119,7 @@ static void minutes_of_periods(const struct rules *rules, const struct recogniti
 static void add_clock(struct minutes *set, const struct when *when, bool later)
 {
     int by = later ? MINUTES_A_DAY / 2 : 0;
+    by -= when->range.from + by >= MINUTES_A_DAY ? MINUTES_A_DAY : 0;
     struct minute_range range = {when->range.from + by, when->range.to + by};
     if (range.to > MINUTES_A_DAY)
         minutes_add(set, (struct minute_range){0, range.to - MINUTES_A_DAY});
@@ -133,6 +134,12 @@ static void minutes_of_clock(const struct recognition *recognition, struct minut
     for (size_t i = 0; i < recognition->time_count; i++)
         if (recognition->times[i].kind == WHEN_MINUTE)
             add_clock(set, &recognition->times[i], false);
+}
+
+/* From midnight to midnight leaves no hour to ask for. */
+static bool is_whole_day(const struct minutes *set)
+{
+    return set->n == 1 && set->range[0].from == 0 && set->range[0].to == MINUTES_A_DAY;
 }
 
 static bool clock_spans(const struct recognition *recognition)
@@ -174,7 +181,7 @@ static bool time_said(const struct rules *rules, const struct recognition *recog
         return false;
     minutes_both(&periods, &clock, &both);
     *time = time_known(!clock.said ? &periods : both.n ? &both : &clock, source);
-    time->span = clock_spans(recognition);
+    time->span = clock_spans(recognition) || (!clock.said && is_whole_day(&periods));
     return true;
 }
 
@@ -262,12 +269,33 @@ static void add_either(const struct recognition *recognition, struct minutes *se
             add_clock(set, &recognition->times[i], true);
 }
 
+/* "In the morning": who is asked when may name a period that has no word so short, for elsewhere it
+ * would say too little. */
+static bool time_named(const struct rules *rules, const struct recognition *recognition,
+                       struct known_time *time)
+{
+    struct minutes named, one;
+    minutes_none(&named);
+    if (recognition->talk[TALK_DENY] != TALK_ABSENT)
+        return false;
+    for (int i = 0; i < image_periods_count(rules); i++) {
+        if (view_find(recognition->text.text, rules_code(rules, NOUN_PERIOD, i)) == SIZE_MAX)
+            continue;
+        minutes_of_period(rules, i, &one);
+        minutes_add_all(&named, &one);
+    }
+    *time = time_known(&named, FROM_ANSWER);
+    time->span = is_whole_day(&named);
+    return named.said;
+}
+
 bool time_answered(const struct rules *rules, const struct recognition *recognition,
                    struct known_time *time)
 {
     struct known_time said;
     struct minutes before, answer, periods, clock, left;
-    if (!time_said(rules, recognition, FROM_ANSWER, &said))
+    if (!time_said(rules, recognition, FROM_ANSWER, &said) &&
+        !time_named(rules, recognition, &said))
         return false;
     minutes_known(time, &before);
     minutes_known(&said, &answer);

@@ -167,9 +167,12 @@ static bool answer_time(const struct model *model, struct matter *matter,
                         const struct oracle_reading *reading, struct civil_time now)
 {
     struct matter said = what_it_says(model, reading, now);
+    bool by_words = said.time.known && said.time.source == FROM_WORDS;
+    if (!by_words)
+        by_words = oracle_name_time(model, reading, &said.time);
     if (!said.time.known)
         return false;
-    if (said.time.source == FROM_WORDS)
+    if (by_words)
         oracle_answer_time(model, reading, &matter->time, &said.time);
     said.time.source = FROM_ANSWER;
     matter->time = said.time;

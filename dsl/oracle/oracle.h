@@ -57,6 +57,10 @@ struct oracle_reading *oracle_read(const struct oracle_words *lexicon, struct ar
 bool oracle_reveal_time(const struct model *model, struct matter *matter,
                         const struct oracle_reading *reading);
 
+/* The time of day of the periods that a typed answer calls by their names; false: it calls none. */
+bool oracle_name_time(const struct model *model, const struct oracle_reading *reading,
+                      struct known_time *said);
+
 /* said: what the words of a typed answer to the question for the time say; becomes what is known
  * then. known: what was known before. */
 void oracle_answer_time(const struct model *model, const struct oracle_reading *reading,

@@ -109,6 +109,14 @@ static bool spans(const struct oracle_reading *reading)
     return spans;
 }
 
+static bool every_minute(const struct minutes *minutes)
+{
+    for (int i = 0; i < MINUTES_A_DAY; i++)
+        if (!minutes->in[i])
+            return false;
+    return true;
+}
+
 static struct minutes minutes_known(const struct known_time *known)
 {
     struct minutes minutes = {.said = known->known};
@@ -116,6 +124,24 @@ static struct minutes minutes_known(const struct known_time *known)
         for (int i = known->range[r].from; i < known->range[r].to; i++)
             minutes.in[i] = true;
     return minutes;
+}
+
+bool oracle_name_time(const struct model *model, const struct oracle_reading *reading,
+                      struct known_time *said)
+{
+    struct minutes named = {0};
+    for (size_t p = 0; p < model->periods.n && !reading->talk[TALK_DENY]; p++) {
+        if (view_find(reading->text.text, model->periods.at[p].name) == SIZE_MAX)
+            continue;
+        named.said = true;
+        for (int i = 0; i < MINUTES_A_DAY; i++)
+            named.in[i] = named.in[i] || period_holds(&model->periods.at[p], i);
+    }
+    if (!named.said)
+        return false;
+    *said = time_of(&named, FROM_WORDS);
+    said->span = every_minute(&named);
+    return true;
 }
 
 /* What a typed answer says, beside what was known of the time before. */
@@ -132,8 +158,9 @@ void oracle_answer_time(const struct model *model, const struct oracle_reading *
     for (int i = 0; i < MINUTES_A_DAY; i++)
         left.in[i] = before.in[i] && meant.in[i];
     bool narrowed = any_minute(&left);
+    bool span = said->span || (!clock && narrowed && known->span);
     *said = time_of(narrowed ? &left : &meant, FROM_ANSWER);
-    said->span = spans(reading) || (!clock && narrowed && known->span);
+    said->span = span;
 }
 
 /* The steps around the clock, either way, from a minute of the one to the nearest of the other. */
@@ -174,6 +201,6 @@ bool oracle_reveal_time(const struct model *model, struct matter *matter,
                              : !periods.said ? nearer_half(reading, &clock, &matter->time)
                                              : minutes_of_both(&periods, &clock);
     matter->time = time_of(&minutes, FROM_WORDS);
-    matter->time.span = spans(reading);
+    matter->time.span = spans(reading) || (!clock.said && every_minute(&periods));
     return true;
 }

@@ -107,6 +107,9 @@ void shown_tell_when(const struct shown *shown, const struct when *when, struct 
         if (when->has_offset)
             buf_print(out, shown_say(shown, "日子：今天 %+d 天", "day: today %+d"),
                       when->day_offset);
+        else if (!when->month)
+            buf_print(out, shown_say(shown, "日子：%d 日", "day: the %d of the month"),
+                      when->day_of_month);
         else
             buf_print(out, shown_say(shown, "日子：%d 月 %d 日", "day: month %d, day %d"),
                       when->month, when->day_of_month);

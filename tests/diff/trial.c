@@ -100,7 +100,20 @@ static const char *const times[] = {"晚上十一点",
                                     "between 10 and 12 am ",
                                     "between 9:30 pm and 11pm",
                                     "早上7点到22点",
-                                    "晚上九点到十一点"};
+                                    "晚上九点到十一点",
+                                    "晚上六点到半夜",
+                                    "八九点到一两点",
+                                    "十一二点",
+                                    "12点",
+                                    "早上",
+                                    "晚上九十点",
+                                    "7点半左右",
+                                    "上个月27号晚上",
+                                    "上月31日",
+                                    "11/20 22:00",
+                                    "november 20",
+                                    "昨个",
+                                    "全天"};
 enum { TIMES = sizeof times / sizeof *times };
 
 struct view time_of_day(size_t number)

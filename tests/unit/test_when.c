@@ -52,7 +52,24 @@ static const struct {
     {"凌晨两点多", 120, 180},
     {"半夜两点了", 120, 121},
     {"半夜十二点", 0, 1},
-    {"夜里11点左右", 1380, 1440},
+    {"夜里11点左右", 1380, 1381},
+    {"早上七点半左右", 450, 451},
+    {"早上七点半多", 450, 480},
+    {"晚10点", 1320, 1321},
+    {"早8点", 480, 481},
+    {"晚上九十点", 1260, 1321},
+    {"晚上十一二点", 1380, 1440},
+    {"晚上8、9点", 1200, 1261},
+    {"夜里五六点", 300, 361},
+    {"晚上十来点", 1320, 1380},
+    {"晚上八九点到十点", 1200, 1320},
+    {"八九点到一两点都在敲", 480, 840},
+    {"晚上六点到半夜", 1080, 1440},
+    {"6点一直吵到半夜", 1080, 1440},
+    {"早上8点到晚上", 480, 1320},
+    {"十点到中午", 600, 720},
+    {"10 at night", 1320, 1321},
+    {"from 9 to 11 at night", 1260, 1380},
     {"下午三点一刻", 915, 916},
     {"下午3点20分", 920, 921},
     {"中午12点", 720, 721},
@@ -118,13 +135,14 @@ static void either_half_of_the_day(void **state)
     static const struct {
         const char *text;
         bool either;
-    } cases[] = {{"十点多", true},         {"10点半到12点", true}, {"两三点", true},
-                 {"8:30", true},           {"晚上十点", false},    {"早上十点", false},
-                 {"22:30", false},         {"08:30", false},       {"中午12点", false},
-                 {"12点", false},          {"零点", false},        {"10 pm", false},
-                 {"晚上9-11点", false},    {"8到10点", true},      {"晚上10点到6点", false},
-                 {"11点到凌晨3点", false}, {"9点到23点", false},   {"9点到晚上11点", false},
-                 {"9:30到11:30", true},    {"9点到12点", true}};
+    } cases[] = {{"十点多", true},     {"10点半到12点", true},   {"两三点", true},
+                 {"8:30", true},       {"晚上十点", false},      {"早上十点", false},
+                 {"22:30", false},     {"08:30", false},         {"中午12点", false},
+                 {"12点", true},       {"12:30", false},         {"十一二点", true},
+                 {"零点", false},      {"10 pm", false},         {"晚上9-11点", false},
+                 {"8到10点", true},    {"晚上10点到6点", false}, {"11点到凌晨3点", false},
+                 {"9点到23点", false}, {"9点到晚上11点", false}, {"9:30到11:30", true},
+                 {"9点到12点", true}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!find(cases[i].text) || found[0].either != cases[i].either)
@@ -169,7 +187,7 @@ static void no_clock_times(void **state)
         "早一点处理", "提三点建议",   "反映两点问题", "以下三点",       "第3点",
         "差一点",     "3.5点",        "重点",         "几点开门",       "1:2000",
         "12345",      "2:1",          "25点",         "三个小时",       "8:75",
-        "一点点",     "12:345",       "电话 88:8",
+        "一点点",     "12:345",       "电话 88:8",    "三四点意见",
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -188,10 +206,28 @@ static void days_from_today(void **state)
         const char *text;
         int offset;
     } cases[] = {
-        {"今天", 0},       {"昨天", -1},       {"昨晚", -1},        {"前天", -2},
-        {"大前天", -3},    {"明天", 1},        {"孩子后天高考", 2}, {"大后天", 3},
-        {"今早", 0},       {"三天前", -3},     {"3天以前", -3},     {"两天后", 2},
-        {"yesterday", -1}, {"last night", -1}, {"5 days ago", -5},  {"1 day ago", -1},
+        {"今天", 0},
+        {"昨天", -1},
+        {"昨晚", -1},
+        {"前天", -2},
+        {"大前天", -3},
+        {"明天", 1},
+        {"孩子后天高考", 2},
+        {"大后天", 3},
+        {"昨个", -1},
+        {"昨个夜里", -1},
+        {"前儿个", -2},
+        {"明个儿", 1},
+        {"the day before yesterday", -2},
+        {"this morning", 0},
+        {"今早", 0},
+        {"三天前", -3},
+        {"3天以前", -3},
+        {"两天后", 2},
+        {"yesterday", -1},
+        {"last night", -1},
+        {"5 days ago", -5},
+        {"1 day ago", -1},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -208,8 +244,10 @@ static void dates(void **state)
         const char *text;
         int month, day;
     } cases[] = {
-        {"3月5日", 3, 5},           {"三月五号", 3, 5},   {"2026年11月21日", 11, 21},
-        {"十二月三十一日", 12, 31}, {"2026-03-01", 3, 1}, {"2026/3/15", 3, 15},
+        {"3月5日", 3, 5},           {"三月五号", 3, 5},       {"2026年11月21日", 11, 21},
+        {"11月20晚上", 11, 20},     {"11/20号", 11, 20},      {"11.20晚上", 11, 20},
+        {"on november 20", 11, 20}, {"the 3rd of may", 5, 3}, {"20 nov.", 11, 20},
+        {"十二月三十一日", 12, 31}, {"2026-03-01", 3, 1},     {"2026/3/15", 3, 15},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -220,12 +258,36 @@ static void dates(void **state)
     }
 }
 
+/* Written on 2026-03-02, a Monday. */
+static void dates_meant(void **state)
+{
+    static const struct {
+        const char *text;
+        struct civil date;
+    } cases[] = {
+        {"上个月27号", {2026, 2, 27}}, {"上月27日吵", {2026, 2, 27}},
+        {"上上个月5号", {2026, 1, 5}}, {"本月1号", {2026, 3, 1}},
+        {"下个月3号", {2026, 4, 3}},   {"27号晚上", {2026, 2, 27}},
+        {"1号22点", {2026, 3, 1}},     {"11月20晚上", {2025, 11, 20}},
+        {"上周五", {2026, 2, 27}},     {"last friday", {2026, 2, 27}},
+    };
+    const struct civil_time now = {civil_to_day((struct civil){2026, 3, 2}), 600, 0};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        civil_day day;
+        if (!find(cases[i].text) || !when_date(&found[0], now, &day) ||
+            day != civil_to_day(cases[i].date))
+            fail_msg("%s", cases[i].text);
+    }
+}
+
 static void no_days(void **state)
 {
     static const char *const cases[] = {
-        "以后天天吵",   "以前天天如此", "先后天数",   "13月5日", "5号楼",    "3月",
-        "如今天天堵车", "一周一次",     "每周三次",   "周围",    "一周六天", "周二十",
-        "三个工作日内", "5工作日",      "几个工作日", "todays",  "monda",    "2026-13-01",
+        "中山路27号晚上", "3月20多个",    "11.20元",    "1/2的路", "may 20 people", "前儿子",
+        "以后天天吵",     "以前天天如此", "先后天数",   "13月5日", "5号楼",         "3月",
+        "如今天天堵车",   "一周一次",     "每周三次",   "周围",    "一周六天",      "周二十",
+        "三个工作日内",   "5工作日",      "几个工作日", "todays",  "monda",         "2026-13-01",
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -334,6 +396,7 @@ int main(void)
         cmocka_unit_test(no_clock_times),
         cmocka_unit_test(days_from_today),
         cmocka_unit_test(dates),
+        cmocka_unit_test(dates_meant),
         cmocka_unit_test(no_days),
         cmocka_unit_test(weekdays),
         cmocka_unit_test(several_in_order),
