@@ -116,6 +116,8 @@ PHRASE(praise_filed, "case", "thanks, passed on")
 PHRASE(progress_one, "case duty state unit due", "how one case stands")
 PHRASE(progress_open, "case duty state", "the same of one that no unit has yet")
 PHRASE(progress_none, "", "no case is known here; give a case number and query code")
+PHRASE(progress_lost, "hotline", "number or query code are lost, and no case is known here")
+PHRASE(progress_code, "code", "behind how a case stands: its query code, which was lost")
 PHRASE(progress_ask_code, "", "to see a case of another channel: its number and query code")
 PHRASE(progress_wrong_code, "", "number and code do not fit")
 PHRASE(progress_too_often, "",

@@ -25,7 +25,7 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     needs->cases = needs->case_number.n || act_is(state, input, ACT_returns) ||
                    r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
                    state->pending == PENDING_WITHDRAW || state->pending == PENDING_RATE ||
-                   talk_feeds_back(r) || talk_says_undone(r) ||
+                   talk_feeds_back(r) || talk_says_undone(r) || talk_lost_number(r) ||
                    (state->handed && talk_refuses_person(r)) ||
                    (state->last_case.n && (talk_asks_when_done(r) || talk_says_over(r)));
     if (!needs->case_code.n)

@@ -77,6 +77,12 @@ bool talk_feeds_back(const struct recognition *r)
     return talk_hears(r, CUE_reported_before) && talk_hears(r, CUE_not_done);
 }
 
+bool talk_lost_number(const struct recognition *r)
+{
+    return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_lost) &&
+           (talk_hears(r, CUE_case_number) || talk_hears(r, CUE_query_code));
+}
+
 bool talk_says_undone(const struct recognition *r)
 {
     return is_short(r, UNDONE_LENGTH) && talk_hears(r, CUE_undone);

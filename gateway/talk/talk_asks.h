@@ -14,6 +14,9 @@ bool talk_goes_on(const struct recognition *r);
 /* Does it come back to what was reported before ("the lamp I reported is still dark")? */
 bool talk_feeds_back(const struct recognition *r);
 
+/* Has no number or query code any more. */
+bool talk_lost_number(const struct recognition *r);
+
 /* Asks how long it takes until something is done, or is as it was again. */
 bool talk_asks_when_done(const struct recognition *r);
 

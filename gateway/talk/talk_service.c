@@ -52,18 +52,49 @@ static void await_code(struct talking *turn)
     turn->state->pending = PENDING_CODE;
 }
 
+bool service_about_one(const struct talking *turn)
+{
+    for (size_t i = 0; i < turn->reads->case_count && turn->input->recognition; i++)
+        if (feedback_is_about(turn, &turn->reads->cases[i]))
+            return true;
+    return false;
+}
+
+static bool asks_for_code(const struct talking *turn)
+{
+    return turn->input->recognition && HEARS(turn, query_code);
+}
+
+/* Of several those that the words are about. */
+static size_t say_cases(struct talking *turn, const struct case_brief *cases, size_t count,
+                        bool about)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < count && shown < SHOWN_CASES; i++) {
+        if (about && !feedback_is_about(turn, &cases[i]))
+            continue;
+        service_say_case(turn, &cases[i]);
+        if (asks_for_code(turn) && cases[i].code.n)
+            say_phrase(turn, PHRASE_progress_code, "code", cases[i].code, TALK_END);
+        shown++;
+    }
+    return shown;
+}
+
 void service_progress(struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
-    for (size_t i = 0; i < reads->case_count && i < SHOWN_CASES; i++)
-        service_say_case(turn, &reads->cases[i]);
-    for (size_t i = 0; i < reads->followed_count; i++)
-        service_say_case(turn, &reads->followed[i]);
-    bool ideas = note_progress(turn);
-    if (reads->case_count || reads->followed_count || ideas)
+    bool about = service_about_one(turn);
+    size_t shown = say_cases(turn, reads->cases, reads->case_count, about) +
+                   say_cases(turn, reads->followed, reads->followed_count, about);
+    if ((!about && note_progress(turn)) || shown)
         return;
-    say_phrase(turn, PHRASE_progress_none, TALK_END);
-    await_code(turn);
+    if (turn->input->recognition && talk_lost_number(turn->input->recognition)) {
+        say_phrase(turn, PHRASE_progress_lost, "hotline", rules_hotline(turn->rules), TALK_END);
+    } else {
+        say_phrase(turn, PHRASE_progress_none, TALK_END);
+        await_code(turn);
+    }
 }
 
 static bool same_letters(struct view a, struct view b)

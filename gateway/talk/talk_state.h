@@ -338,6 +338,8 @@ void place_add(struct talking *turn, const struct matter *before);
 /* ---- talk_service.c: progress, withdrawal, answers ---- */
 /* What the text names of a case: its number, its query code; empty where it does not. */
 void service_case_named(struct view text, struct view *number, struct view *code);
+/* Does the message speak of one of their own cases? */
+bool service_about_one(const struct talking *turn);
 void service_progress(struct talking *turn);
 void service_say_case(struct talking *turn, const struct case_brief *one);
 void service_case_asked(struct talking *turn, struct view number, struct view code);

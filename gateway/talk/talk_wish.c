@@ -168,15 +168,6 @@ static bool asks_when_done(const struct talking *turn)
            (!intake_reveals(turn) || feedback_is_about(turn, &turn->reads->cases[0]));
 }
 
-/* Of one's own cases. */
-static bool is_about_one(const struct talking *turn)
-{
-    for (size_t i = 0; i < turn->reads->case_count; i++)
-        if (feedback_is_about(turn, &turn->reads->cases[i]))
-            return true;
-    return false;
-}
-
 /* To what was reported before: a case of one's own, or one that the message does not name. */
 static bool comes_back(const struct talking *turn)
 {
@@ -184,13 +175,15 @@ static bool comes_back(const struct talking *turn)
     bool thanks = HEARS(turn, thanks) && utf8_length(r->text.text) <= THANKS_LENGTH;
     return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) &&
            !talk_announces(r) &&
-           (is_about_one(turn) || intake_alone(turn).status == DECIDE_NOTHING);
+           (service_about_one(turn) || intake_alone(turn).status == DECIDE_NOTHING);
 }
 
 /* A few of these words in a longer text count only where it says nothing of a matter. */
 static bool asks_progress(const struct talking *turn)
 {
     return asks_when_done(turn) || comes_back(turn) || heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
+           (talk_lost_number(turn->input->recognition) &&
+            (!intake_reveals(turn) || service_about_one(turn))) ||
            (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
 }
 
