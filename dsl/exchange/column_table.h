@@ -2,7 +2,8 @@
  * takes; zh and en are what it is called in messages and as heading of an export; headings are what
  * officials write over it, with | between. A heading that is one of them, or holds one, is taken
  * for it; the longest match wins, and among equal ones that at the heading's end, because Chinese
- * puts the head last: 事项编码 is a code. */
+ * puts the head last: 事项编码 is a code. A new one stands last, for what was kept of an import
+ * (keepsake.c) goes by their order. */
 /* clang-format off */
 COLUMN(CODE, "code", "编码", "code",
        "编码|编号|代码|事项编码|事项编号|事项代码|实施编码|清单编号|目录编码|权力编码|code|id|item_code|service_code")
@@ -30,4 +31,5 @@ COLUMN(BASIS, "basis", "依据", "legal basis",
        "依据|法律依据|法定依据|法规依据|职责依据|设定依据|政策依据|执法依据|处罚依据|basis|law|legal_basis")
 COLUMN(AREA, "area", "区域", "area", "区域|辖区|适用区域|适用范围|所属街道|属地|街道|镇街|片区|area|district|region|street")
 COLUMN(REMARK, "remark", "备注", "remark", "备注|说明|注|附注|备注说明|remark|remarks|note|notes|comment|comments")
+COLUMN(SAID, "said", "说法", "sayings", "说法|怎么说|原话|市民原话|诉求原话|said|saying|sayings")
 /* clang-format on */

@@ -202,6 +202,16 @@ static void write_examples(struct composer *composer, const struct plan_duty *du
     }
 }
 
+static void write_sayings(struct composer *composer, const struct item *item)
+{
+    for (size_t i = 0; i < item->sayings.n; i++) {
+        buf_text(&composer->buf, i ? "、" : "        说法 ");
+        put_string(&composer->buf, item->sayings.at[i]);
+    }
+    if (item->sayings.n)
+        line_end(composer, NULL);
+}
+
 /* ---- duties ---- */
 
 static struct view unit_name(const struct composer *composer, int unit)
@@ -285,6 +295,7 @@ static void write_duty(struct composer *composer, const struct plan_duty *duty)
         line_end(composer, NULL);
     }
     write_examples(composer, duty);
+    write_sayings(composer, item);
     buf_text(out, "    }\n");
     line_begin(composer);
 }
@@ -455,12 +466,9 @@ static void write_starter(struct composer *composer)
     static const struct {
         const char *name, *text;
     } as_they_are[] = {
-        {"calendar.zd", starter_calendar},
-        {"phrases.zd", starter_phrases},
-        {"cues.zd", starter_cues},
-        {"danger.zd", starter_danger},
-        {"acts.zd", starter_acts},
-        {"small_talk.zd", starter_small_talk},
+        {"calendar.zd", starter_calendar}, {"phrases.zd", starter_phrases},
+        {"cues.zd", starter_cues},         {"danger.zd", starter_danger},
+        {"acts.zd", starter_acts},         {"small_talk.zd", starter_small_talk},
     };
     file_begin(composer);
     buf_text(&composer->buf, clocks);

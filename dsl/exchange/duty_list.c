@@ -74,6 +74,7 @@ static void json_duty(struct buf *out, const struct entry *entry)
     json_within(out, entry->within);
     json_list(out, "words", entry->words.at, entry->words.n);
     json_list(out, "examples", entry->examples.at, entry->examples.n);
+    json_list(out, "sayings", entry->sayings.at, entry->sayings.n);
     json_optional(out, "basis", entry->field[ROLE_BASIS]);
     for (int extra = 0; extra < EXTRA_COUNT; extra++)
         json_optional(out, extra_key((enum entry_extra)extra), entry->extra[extra]);

@@ -28,9 +28,9 @@ static void set(struct arena *arena, struct sheet *sheet, size_t row, size_t col
 /* ---- every field ---- */
 
 /* The order of the columns; classes and extras have places of their own. */
-static const enum column_role order[] = {ROLE_CODE,     ROLE_CLASS, ROLE_ITEM,    ROLE_ENGLISH,
-                                         ROLE_AREA,     ROLE_UNIT,  ROLE_ASSIST,  ROLE_URGENT,
-                                         ROLE_DEADLINE, ROLE_WORDS, ROLE_EXAMPLE, ROLE_BASIS};
+static const enum column_role order[] = {
+    ROLE_CODE,   ROLE_CLASS,    ROLE_ITEM,  ROLE_ENGLISH, ROLE_AREA, ROLE_UNIT, ROLE_ASSIST,
+    ROLE_URGENT, ROLE_DEADLINE, ROLE_WORDS, ROLE_EXAMPLE, ROLE_SAID, ROLE_BASIS};
 enum { ORDERED = sizeof order / sizeof *order };
 
 struct table {

@@ -120,6 +120,13 @@ static struct view read_quoted(struct collector *collector, struct view text, si
     return taken(collector);
 }
 
+/* A saying is one string, and stands on a line of its own. */
+static struct view saying_text(struct collector *collector, const struct word *saying)
+{
+    size_t at = 0;
+    return read_quoted(collector, source_text(collector->model->sources, saying->span), &at);
+}
+
 /* In “ ” where the word would else be cut at one of its own signs. */
 static struct view word_text(struct collector *collector, const struct word *word)
 {
@@ -220,6 +227,11 @@ static void read_lists(struct collector *collector, const struct duty *duty, str
         buf_print(&collector->buf, "%s%.*s", i ? "\n" : "", VIEW_FMT(duty->examples.at[i].text));
     }
     entry->field[ROLE_EXAMPLE] = taken(collector);
+    for (size_t i = 0; i < duty->sayings.n; i++)
+        VEC_ADD(arena, &entry->sayings, saying_text(collector, &duty->sayings.at[i]));
+    for (size_t i = 0; i < entry->sayings.n; i++)
+        buf_print(&collector->buf, "%s%.*s", i ? "\n" : "", VIEW_FMT(entry->sayings.at[i]));
+    entry->field[ROLE_SAID] = taken(collector);
     for (size_t i = 0; i < duty->assists.n; i++) {
         VEC_ADD(arena, &entry->assists, unit_text(collector->model, duty->assists.at[i]));
         put_next(collector, entry->assists.at[i]);

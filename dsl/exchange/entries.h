@@ -35,7 +35,7 @@ struct entry {
     struct view extra[EXTRA_COUNT];
     struct duration within;
     VEC(struct entry_branch) branches; /* those that ask for nothing but the area */
-    VEC(struct view) words, examples, assists;
+    VEC(struct view) words, examples, sayings, assists;
 };
 
 struct entries {

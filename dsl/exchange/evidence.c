@@ -139,6 +139,7 @@ bool evidence_against(const struct evidence *evidence, enum column_role role)
     case ROLE_ITEM:
     case ROLE_WORDS:
     case ROLE_EXAMPLE:
+    case ROLE_SAID:
     case ROLE_BASIS:
     case ROLE_AREA:
         return numeric;

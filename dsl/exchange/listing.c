@@ -53,7 +53,7 @@ void listing_cut(struct arena *arena, struct view cell, texts *out)
     add_part(arena, view_sub(cell, from, cell.n), out);
 }
 
-/* Examples are sentences: only line ends cut them. */
+/* Examples and sayings are sentences: only line ends cut them. */
 static void cut_lines(struct arena *arena, struct view cell, texts *out)
 {
     while (cell.n)
@@ -255,6 +255,16 @@ static void read_words(struct listing *listing, struct item *item)
         read_word(listing, item, words.at[i]);
 }
 
+/* Each once. */
+static void read_sayings(struct listing *listing, struct item *item)
+{
+    texts lines = {0};
+    cut_lines(listing->arena, cell_of(listing, item->row, ROLE_SAID), &lines);
+    for (size_t i = 0; i < lines.n; i++)
+        if (!has_text(&item->sayings, lines.at[i]))
+            VEC_ADD(listing->arena, &item->sayings, lines.at[i]);
+}
+
 /* 1.01E+09 was 1010101234 before a spreadsheet saw it. */
 static bool looks_scientific(struct view code)
 {
@@ -301,6 +311,7 @@ static void read_row(struct listing *listing, size_t row, struct view *above)
     read_units(listing, &item);
     read_deadline(listing, &item);
     read_words(listing, &item);
+    read_sayings(listing, &item);
     item.english = cell_of(listing, row, ROLE_ENGLISH);
     item.basis = cell_of(listing, row, ROLE_BASIS);
     item.remark = cell_of(listing, row, ROLE_REMARK);

@@ -16,8 +16,8 @@ struct item {
     struct view path[CLASS_COLUMNS_MAX];
     size_t levels; /* empty levels and repeats of the level above are left out */
     struct view name, english, unit, basis, remark;
-    texts assists, words, examples, areas; /* words: "a", or "a..b" for a sequence */
-    struct duration within;                /* count 0: none */
+    texts assists, words, examples, sayings, areas; /* words: "a", or "a..b" for a sequence */
+    struct duration within;                         /* count 0: none */
     bool urgent;
     size_t same_as; /* the item whose duty this row shares, or SIZE_MAX */
 };

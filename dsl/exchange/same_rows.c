@@ -105,17 +105,21 @@ static bool same_texts(const texts *a, const texts *b)
 static bool say_texts(struct listing *listing, const struct item *later, const struct item *first)
 {
     bool words = same_texts(&later->words, &first->words);
+    bool sayings = same_texts(&later->sayings, &first->sayings);
     bool assists = same_texts(&later->assists, &first->assists);
     bool basis = view_eq(later->basis, first->basis);
     if (!words)
         differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_WORDS,
                 BOTH("识别词", "list of words"));
+    if (!sayings)
+        differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_SAID,
+                BOTH("说法", "list of sayings"));
     if (!assists)
         differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_ASSIST,
                 BOTH("协办单位", "list of assisting units"));
     if (!basis)
         differs(listing, FINDING_TWO_TEXTS, later, first, ROLE_BASIS, BOTH("依据", "legal basis"));
-    return !words || !assists || !basis;
+    return !words || !sayings || !assists || !basis;
 }
 
 static void say_contradictions(struct listing *listing, const struct item *later,

@@ -1,187 +1,7 @@
 /* A list becomes rules and the rules become the list again: cell for cell where nothing was
  * changed, and in one cell where one thing was. The rules compile, whatever the list was like; what
  * is missing or contradictory is in the report, with its row. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include <jansson.h>
-
-#include "dsl/base/file.h"
-#include "dsl/exchange/delimit.h"
-#include "dsl/exchange/duty_list.h"
-#include "dsl/exchange/duty_sheet.h"
-#include "dsl/exchange/import.h"
-#include "dsl/exchange/spreadsheet.h"
-#include "dsl/format/format.h"
-#include "dsl/oracle/oracle.h"
-
-struct rules { /* files of a folder, compiled in memory */
-    struct sources sources;
-    struct diags diags;
-    struct tree tree;
-    struct model *model;
-    struct entries entries;
-};
-
-struct round {
-    struct sheet sheet;
-    struct sheet_source source;
-    struct columns columns;
-    struct imported imported;
-};
-
-static struct arena arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, (size_t)2 << 30);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
-
-#define assert_view(v, text)                                                                       \
-    do {                                                                                           \
-        struct view seen_ = (v);                                                                   \
-        if (!view_is(seen_, (text)))                                                               \
-            fail_msg("\"%.*s\" is not \"%s\"", VIEW_FMT(seen_), (text));                           \
-    } while (0)
-
-static void import_sheet(struct round *round)
-{
-    struct import_options options = {.source = VIEW("某区清单.csv"), .district = VIEW("某区")};
-    struct view wrong;
-    assert_int_equal(columns_find(&arena, &round->sheet, VIEW(""), &round->columns, &wrong),
-                     COLUMNS_OK);
-    import_make(&arena, &round->sheet, &round->columns, &round->source, &options, &round->imported);
-}
-
-static struct round *import_bytes(struct view bytes)
-{
-    struct round *round = ARENA_NEW(&arena, struct round);
-    assert_int_equal(sheet_read(&arena, bytes, VIEW(""), &round->sheet, &round->source), SHEET_OK);
-    import_sheet(round);
-    return round;
-}
-
-static struct round *import_text(const char *csv)
-{
-    return import_bytes(view_of(csv));
-}
-
-static struct view file_of(const struct round *round, const char *path)
-{
-    const composed *files = &round->imported.files;
-    for (size_t i = 0; i < files->n; i++)
-        if (view_is(files->at[i].path, path))
-            return files->at[i].text;
-    fail_msg("no file %s", path);
-    return VIEW("");
-}
-
-static bool holds(struct view text, const char *part)
-{
-    return view_find(text, view_of(part)) != SIZE_MAX;
-}
-
-#define assert_holds(text, part)                                                                   \
-    do {                                                                                           \
-        struct view seen_ = (text);                                                                \
-        if (!holds(seen_, (part)))                                                                 \
-            fail_msg("%s\nis not in\n%.*s", (part), VIEW_FMT(seen_));                              \
-    } while (0)
-
-static void replace(struct view *text, const char *what, const char *by)
-{
-    size_t at = view_find(*text, view_of(what));
-    struct buf buf;
-    if (at == SIZE_MAX)
-        fail_msg("no %s in %.*s", what, VIEW_FMT(*text));
-    buf_init(&buf, text->n + strlen(by) + 1);
-    buf_print(&buf, "%.*s%s%.*s", (int)at, text->p, by, (int)(text->n - at - strlen(what)),
-              text->p + at + strlen(what));
-    *text = buf_keep(&buf, &arena);
-    buf_free(&buf);
-}
-
-/* Reads the files as zhida check does; there must be no error. */
-static struct rules *compile(const struct round *round)
-{
-    struct rules *rules = ARENA_NEW(&arena, struct rules);
-    rules->sources.arena = &arena;
-    rules->diags = (struct diags){.arena = &arena, .sources = &rules->sources};
-    rules->tree.arena = &arena;
-    for (size_t i = 0; i < round->imported.files.n; i++) {
-        struct composed_file file = round->imported.files.at[i];
-        if (view_starts(view_sub(file.path, file.path.n - 3, file.path.n), VIEW(".zd")))
-            sources_add(&rules->sources, file.path, file.text);
-    }
-    tree_parse(&rules->tree, &rules->sources, &rules->diags);
-    rules->model = check_rules(&arena, &rules->tree, &rules->sources, NULL, &rules->diags);
-    if (!rules->diags.errors)
-        oracle_check_examples(rules->model, &rules->diags);
-    if (rules->diags.errors) {
-        struct buf buf;
-        buf_init(&buf, 1 << 20);
-        diags_text(&rules->diags, DIAG_EN, false, &buf);
-        fail_msg("%.*s", VIEW_FMT(buf_seen(&buf)));
-    }
-    rules->entries = (struct entries){.arena = &arena};
-    entries_read(&rules->entries, &rules->tree, rules->model);
-    return rules;
-}
-
-static struct sheet back(const struct round *round, struct merge_counts *counts)
-{
-    struct rules *rules = compile(round);
-    struct keepsake kept;
-    struct sheet sheet;
-    assert_true(keepsake_read(&arena, file_of(round, KEEPSAKE_FILE), &kept));
-    duty_sheet_merge(&arena, &rules->entries, &kept, &sheet, counts);
-    return sheet;
-}
-
-/* How many cells differ; the first is told. */
-static size_t differences(const struct sheet *a, const struct sheet *b)
-{
-    size_t n = 0, rows = a->rows.n > b->rows.n ? a->rows.n : b->rows.n;
-    size_t columns = a->columns > b->columns ? a->columns : b->columns;
-    for (size_t row = 0; row < rows; row++)
-        for (size_t c = 0; c < columns; c++) {
-            struct view x = sheet_cell(a, row, c), y = sheet_cell(b, row, c);
-            if (!view_eq(x, y) && ++n == 1)
-                print_message("row %zu column %zu: \"%.*s\" became \"%.*s\"\n", row + 1, c + 1,
-                              VIEW_FMT(x), VIEW_FMT(y));
-        }
-    return n;
-}
-
-static void assert_comes_back(const struct round *round)
-{
-    struct merge_counts counts;
-    struct sheet sheet = back(round, &counts);
-    assert_int_equal(differences(&round->sheet, &sheet), 0);
-    assert_int_equal(sheet.rows.n, round->sheet.rows.n);
-    assert_int_equal(counts.changed + counts.gone + counts.added, 0);
-}
-
-static size_t count(const struct round *round, enum finding_kind kind)
-{
-    return findings_count(&round->imported.findings, kind);
-}
+#include "tests/unit/exchange_help.h"
 
 /* ---- what comes of a list ---- */
 
@@ -223,11 +43,9 @@ static void a_list_becomes_files_a_person_would_write(void **state)
     assert_comes_back(round);
 }
 
-static void every_file_is_in_the_one_style(void **state)
+static void assert_in_the_one_style(const struct round *round)
 {
-    struct round *round = import_text(list);
     struct format_options options = {FORMAT_AS_WRITTEN};
-    (void)state;
     for (size_t i = 0; i < round->imported.files.n; i++) {
         struct composed_file *file = &round->imported.files.at[i];
         struct diags diags;
@@ -241,6 +59,12 @@ static void every_file_is_in_the_one_style(void **state)
             FORMAT_SAME);
         buf_free(&buf);
     }
+}
+
+static void every_file_is_in_the_one_style(void **state)
+{
+    (void)state;
+    assert_in_the_one_style(import_text(list));
 }
 
 static void what_is_missing_or_contradictory_is_said(void **state)
@@ -340,15 +164,6 @@ static void areas_become_branches_and_conditions(void **state)
 
 /* ---- the way back ---- */
 
-static struct composed_file *file_at(struct round *round, const char *path)
-{
-    for (size_t i = 0; i < round->imported.files.n; i++)
-        if (view_is(round->imported.files.at[i].path, path))
-            return &round->imported.files.at[i];
-    fail_msg("no file %s", path);
-    return NULL;
-}
-
 static void one_change_is_one_cell(void **state)
 {
     struct round *round = import_text(list);
@@ -402,6 +217,54 @@ static void damaged_keepsakes_are_refused(void **state)
         assert_false(keepsake_read(&arena, view_of(texts_[i]), &kept));
 }
 
+/* ---- what people say ---- */
+
+static const char said_list[] = "编码,事项,责任单位,说法\n"
+                                "1,店外经营,甲局,\"门口那家\"\"五金店\"\"天天往外堆，、;/|东西\n"
+                                "一半的货都在人行道上\n\n一半的货都在人行道上\n\"\n"
+                                "2,井盖丢失,甲局,\n";
+
+static void sayings_are_lines_of_a_cell(void **state)
+{
+    struct round *round = import_text(said_list);
+    struct composed_file *file = file_at(round, "duties/未分类.zd");
+    struct merge_counts counts;
+    (void)state;
+    assert_int_equal(round->imported.errors, 0);
+    assert_holds(file->text, "说法 \"门口那家\\\"五金店\\\"天天往外堆，、;/|东西\"、"
+                             "\"一半的货都在人行道上\"\n    }\n");
+    assert_int_equal(count(round, FINDING_KEPT_COLUMN), 0);
+    assert_in_the_one_style(round);
+    assert_comes_back(round);
+    replace(&file->text, "\"一半的货都在人行道上\"",
+            "\"婴儿车过不去\"、\"The boxes are \\\\ all over\"");
+    struct sheet sheet = back(round, &counts);
+    assert_int_equal(counts.changed, 1);
+    assert_view(sheet_cell(&sheet, 1, 3), "门口那家\"五金店\"天天往外堆，、;/|东西\n"
+                                          "婴儿车过不去\nThe boxes are \\ all over");
+}
+
+/* What an import kept before lists had a column for sayings lacks that field. */
+static void a_list_kept_without_sayings_comes_back(void **state)
+{
+    struct round *round = import_text(list);
+    struct composed_file *kept = file_at(round, KEEPSAKE_FILE);
+    struct buf older;
+    (void)state;
+    buf_init(&older, 1 << 16);
+    for (struct view rest = kept->text; rest.n;) {
+        struct view line = view_cut(&rest, '\n');
+        if (view_starts(line, VIEW("duty\t"))) {
+            assert_int_equal(line.p[line.n - 1], '\t');
+            line.n--;
+        }
+        buf_print(&older, "%.*s\n", VIEW_FMT(line));
+    }
+    kept->text = buf_keep(&older, &arena);
+    buf_free(&older);
+    assert_comes_back(round);
+}
+
 /* ---- lists by chance ---- */
 
 static uint64_t dice(uint64_t *state, uint64_t sides)
@@ -430,15 +293,15 @@ static struct view odd_text(uint64_t *state, size_t number)
 
 static struct sheet odd_sheet(uint64_t seed)
 {
-    static const char *const headings[] = {"编码",     "一级分类", "二级分类", "事项",
-                                           "责任单位", "协办单位", "期限",     "识别词",
-                                           "例句",     "依据",     "备注",     "其它列"};
+    static const char *const headings[] = {"编码",     "一级分类", "二级分类", "事项", "责任单位",
+                                           "协办单位", "期限",     "识别词",   "例句", "依据",
+                                           "备注",     "其它列",   "说法"};
     static const char *const deadlines[] = {"5个工作日", "五日",  "24小时", "",
                                             "尽快",      "3-5天", "5"};
     struct sheet sheet = {0};
     uint64_t state = seed * 977 + 5;
     size_t row = dice(&state, 3);
-    for (size_t c = 0; c < 12; c++)
+    for (size_t c = 0; c < 13; c++)
         sheet_set(&arena, &sheet, row, c, view_of(headings[c]));
     for (size_t i = 1; i <= 30; i++) {
         if (dice(&state, 12) == 0)
@@ -457,21 +320,11 @@ static struct sheet odd_sheet(uint64_t seed)
             sheet_set(&arena, &sheet, row, 3, odd_text(&state, dice(&state, 4) ? i : 7));
         sheet_set(&arena, &sheet, row, 4, odd_text(&state, dice(&state, 6)));
         sheet_set(&arena, &sheet, row, 6, view_of(deadlines[dice(&state, 7)]));
-        for (size_t c = 5; c < 12; c++)
+        for (size_t c = 5; c < 13; c++)
             if (c != 6 && dice(&state, 3) == 0)
                 sheet_set(&arena, &sheet, row, c, odd_text(&state, dice(&state, 9)));
     }
     return sheet;
-}
-
-static struct view as_csv(const struct sheet *sheet)
-{
-    struct buf buf;
-    buf_init(&buf, 1 << 24);
-    delimit_sheet(sheet, true, &buf);
-    struct view text = buf_keep(&buf, &arena);
-    buf_free(&buf);
-    return text;
 }
 
 static struct view as_workbook(const struct sheet *sheet, const struct columns *columns)
@@ -530,6 +383,14 @@ static struct round *import_sample(struct rules *rules, struct sheet *first)
     return round;
 }
 
+static size_t said_of(const struct model *model)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < model->duties.n; i++)
+        n += model->duties.at[i].sayings.n;
+    return n;
+}
+
 static void the_sample_goes_out_and_in_and_out_again(void **state)
 {
     struct rules rules = {0};
@@ -541,6 +402,15 @@ static void the_sample_goes_out_and_in_and_out_again(void **state)
     assert_comes_back(round);
     struct round *again = import_bytes(as_csv(&first));
     assert_int_equal(differences(&first, &again->sheet), 0);
+    struct rules *imported = compile(round);
+    assert_true(said_of(rules.model) > 8000);
+    assert_int_equal(said_of(imported->model), said_of(rules.model));
+    for (size_t i = 0; i < rules.entries.list.n; i++) {
+        const struct entry *one = &rules.entries.list.at[i];
+        const struct entry *same = entries_find(&imported->entries, one->field[ROLE_CODE]);
+        assert_non_null(same);
+        assert_true(view_eq(same->field[ROLE_SAID], one->field[ROLE_SAID]));
+    }
 }
 
 static void json_and_markdown_hold_every_duty(void **state)
@@ -548,7 +418,7 @@ static void json_and_markdown_hold_every_duty(void **state)
     struct rules rules = {0};
     struct sheet first;
     struct buf buf;
-    size_t answers = 0;
+    size_t answers = 0, sayings = 0;
     json_error_t error;
     (void)state;
     import_sample(&rules, &first);
@@ -563,11 +433,13 @@ static void json_and_markdown_hold_every_duty(void **state)
         assert_view(rules.entries.list.at[i].field[ROLE_CODE],
                     json_string_value(json_object_get(duty, "code")));
         assert_true(json_array_size(json_object_get(duty, "examples")) > 0);
+        sayings += json_array_size(json_object_get(duty, "sayings"));
         assert_int_equal(json_object_get(duty, "answer") != NULL,
                          json_object_get(duty, "answer_en") != NULL); /* the sample says both */
         answers += json_object_get(duty, "answer") != NULL;
     }
     assert_true(answers > 30);
+    assert_int_equal(sayings, said_of(rules.model));
     json_decref(json);
     buf_clear(&buf);
     duty_list_markdown(&rules.entries, rules.model, true, &buf);
@@ -590,6 +462,8 @@ int main(void)
         cmocka_unit_test(one_change_is_one_cell),
         cmocka_unit_test(new_duties_are_rows_and_old_ones_go),
         cmocka_unit_test(damaged_keepsakes_are_refused),
+        cmocka_unit_test(sayings_are_lines_of_a_cell),
+        cmocka_unit_test(a_list_kept_without_sayings_comes_back),
         cmocka_unit_test(lists_by_chance_compile_and_come_back),
         cmocka_unit_test(the_sample_goes_out_and_in_and_out_again),
         cmocka_unit_test(json_and_markdown_hold_every_duty),
