@@ -66,6 +66,7 @@ PHRASE(filed, "case code unit due",
        "filed: case number, query code, responsible unit, when to expect an answer")
 PHRASE(filed_to_person, "case code due", "filed; the dispatch desk looks at it first, and by when")
 PHRASE(added, "case", "what was written behind it is put to the case that a person has")
+PHRASE(calmed, "case", "what was taken for danger is none: the case goes on like any other")
 PHRASE(already_filed, "case", "this was filed a moment ago under that number")
 PHRASE(cancelled, "", "the talk was dropped; nothing was filed")
 PHRASE(withdraw_ask, "case",

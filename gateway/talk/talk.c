@@ -22,11 +22,11 @@ static void need_cases(const struct talk_state *state, const struct talk_input *
     const struct recognition *r = input->recognition;
     service_case_named(intake_text(input), &needs->case_number, &needs->case_code);
     bool cancel = r->talk[TALK_CANCEL] == TALK_WHOLE && !state->has_matter;
-    needs->cases = needs->case_number.n || act_is(state, input, ACT_returns) ||
-                   r->talk[TALK_PROGRESS] || r->talk[TALK_RATE] || cancel ||
-                   state->pending == PENDING_WITHDRAW || state->pending == PENDING_RATE ||
-                   talk_feeds_back(r) || talk_says_undone(r) || talk_lost_number(r) ||
-                   (state->handed && talk_refuses_person(r)) ||
+    needs->cases = needs->case_number.n || hand_has_case(state, input->now) ||
+                   act_is(state, input, ACT_returns) || r->talk[TALK_PROGRESS] ||
+                   r->talk[TALK_RATE] || cancel || state->pending == PENDING_WITHDRAW ||
+                   state->pending == PENDING_RATE || talk_feeds_back(r) || talk_says_undone(r) ||
+                   talk_lost_number(r) || (state->handed && talk_refuses_person(r)) ||
                    (state->last_case.n && (talk_asks_when_done(r) || talk_says_over(r)));
     if (!needs->case_code.n)
         needs->case_number = VIEW("");
@@ -185,7 +185,8 @@ static void take_words(struct talking *turn, int64_t gap)
     drop_report(turn->state);
     if (stale)
         take_stale(turn);
-    else if (hand_danger(turn) || private_asked(turn) || aside_take(turn) || wish_take(turn))
+    else if (hand_danger(turn) || hand_calm(turn) || private_asked(turn) || aside_take(turn) ||
+             wish_take(turn))
         return;
     else if (!turn->input->recognition)
         question_say(turn);

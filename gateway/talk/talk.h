@@ -123,6 +123,7 @@ struct talk_effects {
     const struct talk_alike *alike;
     /* Put to a case of the person's that is with a person: its number, or empty. */
     struct view added_case, added_text, added_place, added_contact, added_media;
+    bool calmed; /* and that it was no danger */
     bool added_has_point;
     double added_latitude, added_longitude;
     const struct civic_effect *civic; /* NULL: nothing beside cases */

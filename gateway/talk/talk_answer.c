@@ -9,7 +9,7 @@
 #include "dsl/base/utf8.h"
 #include "dsl/engine/cue.h"
 
-enum { SAME_AGAIN_SECONDS = 600, GIVEN_UP = 10 /* characters */, HURRY_LENGTH = 5 };
+enum { SAME_AGAIN_SECONDS = 600, HURRY_LENGTH = 5 };
 
 static void file_or_same(struct talking *turn)
 {
@@ -178,13 +178,6 @@ static bool take_yes_no(struct talking *turn)
     return yes || no;
 }
 
-/* "I do not want it any more, forget it." */
-static bool gives_up(const struct talking *turn)
-{
-    struct view text = view_trim(turn->input->recognition->text.text);
-    return utf8_length(text) <= GIVEN_UP && (HEARS(turn, gives_up) || HEARS(turn, gives_up_end));
-}
-
 /* A plain wish at the read-back says that it may be filed; a question ("can he find out that it was
  * me?") does not. */
 static bool take_private(struct talking *turn)
@@ -234,7 +227,7 @@ static bool take_readback(struct talking *turn)
         question_say(turn);
         return true;
     }
-    if (gives_up(turn)) {
+    if (talk_gives_up(turn->input->recognition)) {
         wish_drop(turn, PHRASE_cancelled);
         return true;
     }

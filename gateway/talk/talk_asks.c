@@ -18,6 +18,7 @@ enum {
     WHEN_LENGTH = 32,
     WHO_LENGTH = 24,
     ANNOUNCED_LENGTH = 24,
+    GIVEN_UP = 10,
     ANNOUNCED_ALONE = 8
 };
 
@@ -122,6 +123,12 @@ bool talk_asks_who(const struct recognition *r)
 bool talk_asks_when_open(const struct recognition *r)
 {
     return is_short(r, WHO_LENGTH) && talk_hears(r, CUE_asks_our_hours);
+}
+
+bool talk_gives_up(const struct recognition *r)
+{
+    return utf8_length(view_trim(r->text.text)) <= GIVEN_UP &&
+           (talk_hears(r, CUE_gives_up) || talk_hears(r, CUE_gives_up_end));
 }
 
 bool talk_goes_alone(const struct recognition *r)

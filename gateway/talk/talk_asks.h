@@ -41,6 +41,9 @@ bool talk_says_over(const struct recognition *r);
 /* Asks when or where we ourselves can be reached. */
 bool talk_asks_when_open(const struct recognition *r);
 
+/* Does not want it any more, and says no more than that. */
+bool talk_gives_up(const struct recognition *r);
+
 /* Will go or do it without us ("never mind, I go to the counter myself"). */
 bool talk_goes_alone(const struct recognition *r);
 

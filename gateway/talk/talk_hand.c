@@ -25,6 +25,7 @@ enum {
     OPENER = 15,    /* bytes */
     PLACE_WORDS = 300,
     REPEATED_MOST = 3,
+    CALM_MOST = 20, /* characters */
     AREA_METRES = 5000
 };
 
@@ -119,11 +120,13 @@ static bool goes_with(const struct talking *turn)
         return true;
     if (!HEARS(turn, adds_to))
         return false;
+    if (!away_names_trouble(turn->input->recognition))
+        return true;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)
         if (found.at[i].kind == MENTION_PLACE)
             return true;
-    return !intake_reveals(turn);
+    return false;
 }
 
 /* "Quick!" to a person who has it. */
@@ -170,27 +173,79 @@ static bool is_own_kind(const struct talking *turn)
     return (kind == KIND_PRAISE || kind == KIND_SUGGEST) && !intake_small_talk(turn);
 }
 
+/* Of the filed case's class, and of no other duty. */
+static bool is_of_case(const struct talking *turn, const struct case_brief *one)
+{
+    int duty = one ? rules_find(turn->rules, NOUN_DUTY, one->duty_code) : NONE;
+    struct decision alone = intake_alone(turn);
+    if (duty == NONE || alone.ask == ASK_CATEGORY ||
+        (alone.status == DECIDE_DUTY && alone.duty != duty))
+        return false;
+    return feedback_is_about(turn, one) ||
+           (alone.category != NONE && alone.category == rules_duty(turn->rules, duty).category);
+}
+
+/* By words of a class of its own. */
+static bool names_class(const struct recognition *r)
+{
+    for (size_t i = 0; i < r->category_count; i++)
+        if (r->categories[i].strong)
+            return true;
+    return false;
+}
+
+/* Another matter than what was filed: of another class; or of the same, and said to be somewhere
+ * else. A guess begins nothing new. */
+static bool is_other(const struct talking *turn, const struct case_brief *one)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (!intake_reveals(turn) || turn->input->read_as.n)
+        return false;
+    if (is_of_case(turn, one))
+        return intake_names_area(turn) && (away_names_trouble(r) || names_class(r));
+    return !one || !one->duty_code.n || names_class(r) || intake_alone(turn).status == DECIDE_DUTY;
+}
+
+/* "Nobody need come", "withdraw it". */
+static bool takes_back(const struct talking *turn)
+{
+    return talk_says_over(turn->input->recognition) || talk_gives_up(turn->input->recognition);
+}
+
 bool hand_add(struct talking *turn)
 {
     struct view text = intake_text(turn->input);
     bool handed = just_handed(turn), filed = just_filed(turn);
-    bool other = intake_reveals(turn) && !turn->input->read_as.n; /* a guess begins nothing new */
+    if (!handed && !filed)
+        return false;
+    const struct case_brief *one = service_last_case(turn);
+    bool other = is_other(turn, one);
     bool where = intake_names_area(turn) && !away_names_trouble(turn->input->recognition);
     if (handed && (where || is_of_danger(turn)))
         other = false;
     other |= is_own_kind(turn);
-    bool more = !other && !is_idle(turn) && (handed || !near_surely(turn));
-    if ((!handed && !filed) || (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn)))
+    if (takes_back(turn)) {
+        service_withdraw_ask(turn);
+        return true;
+    }
+    bool more = !other && !is_idle(turn) && (handed || is_of_case(turn, one) || !near_surely(turn));
+    if (!more && !(filed && goes_with(turn)) && !hand_has_picture(turn))
         return false;
     if (hand_has_picture(turn)) {
         say_phrase(turn, PHRASE_photo_awaited, TALK_END);
         return true;
     }
-    if (talk_says_over(turn->input->recognition)) {
-        service_withdraw_ask(turn);
-        return true;
-    }
     add_to_case(turn, text, intake_names_area(turn));
+    return true;
+}
+
+bool hand_say_case(struct talking *turn)
+{
+    const struct case_brief *one = service_last_case(turn);
+    if (!one || (!just_handed(turn) && !just_filed(turn)) || !HEARS(turn, asks_handling) ||
+        is_other(turn, one))
+        return false;
+    service_say_case(turn, one);
     return true;
 }
 
@@ -260,6 +315,23 @@ bool hand_where(struct talking *turn)
     } else {
         add_to_case(turn, intake_text(turn->input), true);
     }
+    return true;
+}
+
+/* "No danger, it is a grave": the alarm is taken back, and the case goes on like any other. */
+bool hand_calm(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (!state->in_danger || !just_handed(turn) || !turn->input->recognition ||
+        !HEARS(turn, calms) || heard(turn, TALK_EMERGENCY, TALK_WITHIN) ||
+        utf8_length(intake_text(turn->input)) > CALM_MOST)
+        return false;
+    put_to_case(turn, intake_text(turn->input), false);
+    turn->effects->calmed = true;
+    state->in_danger = false;
+    say_phrase(turn, PHRASE_calmed, "case", turn->effects->added_case, TALK_END);
+    if (state->pending == PENDING_WHERE)
+        question_say(turn);
     return true;
 }
 

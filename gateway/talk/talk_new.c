@@ -276,7 +276,7 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_open(turn) || service_contact(turn) || say_vented(turn) ||
+    if (say_open(turn) || service_contact(turn) || say_vented(turn) || hand_say_case(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (only_greets(turn)) { /* whatever document has its words is met by chance */

@@ -173,14 +173,14 @@ void service_case_named(struct view text, struct view *number, struct view *code
 
 /* ---- withdrawal ---- */
 
-static const struct case_brief *last_case(const struct talking *turn)
+const struct case_brief *service_last_case(const struct talking *turn)
 {
     return turn->state->last_case.n ? own_case(turn, turn->state->last_case) : NULL;
 }
 
 void service_withdraw_ask(struct talking *turn)
 {
-    const struct case_brief *last = last_case(turn);
+    const struct case_brief *last = service_last_case(turn);
     if (!last && turn->state->last_filed) {
         question_say(turn); /* filed without a name: the code alone leads there */
     } else if (!last) {
@@ -195,7 +195,7 @@ void service_withdraw_ask(struct talking *turn)
 
 void service_withdraw(struct talking *turn, bool yes)
 {
-    const struct case_brief *last = last_case(turn);
+    const struct case_brief *last = service_last_case(turn);
     turn->state->pending = PENDING_NOTHING;
     menu_clear(turn->state);
     if (last && yes && case_may(MOVE_WITHDRAW, last->state, BY_CITIZEN)) {

@@ -311,6 +311,9 @@ void hand_listen(struct talking *turn);
 /* The message's text, place or picture is put to the case that was just handed over; false: it is
  * something else. */
 bool hand_add(struct talking *turn);
+/* "Who comes?" of it: how it stands. */
+bool hand_say_case(struct talking *turn);
+bool hand_calm(struct talking *turn);              /* it was no danger after all */
 bool hand_has_picture(const struct talking *turn); /* "I have a picture", and no more */
 /* Has the person a case that was filed or handed over a moment ago? */
 bool hand_has_case(const struct talk_state *state, int64_t now);
@@ -342,6 +345,8 @@ void service_case_named(struct view text, struct view *number, struct view *code
 bool service_about_one(const struct talking *turn);
 void service_progress(struct talking *turn);
 void service_say_case(struct talking *turn, const struct case_brief *one);
+/* What was filed last, as it was read; NULL: not read, or not theirs by name. */
+const struct case_brief *service_last_case(const struct talking *turn);
 void service_case_asked(struct talking *turn, struct view number, struct view code);
 bool service_answer(struct talking *turn, double least); /* answered from a document */
 /* The same, from one whose title says what the text speaks of. */

@@ -171,6 +171,8 @@ enum store_error move_add(struct turn *turn, const struct person *person,
         return error;
     *case_id = id;
     full.text = both_texts(turn, full.text, effects->added_text);
+    if (effects->calmed)
+        full.line.flags &= ~(unsigned)CASE_EMERGENCY;
     if (!full.place.n)
         full.place = effects->added_place;
     if (!full.contact.n)

@@ -513,7 +513,7 @@ static void a_poor_rating_sends_it_back(void **state)
         for (size_t i = 0; i < f->sent_count; i++)
             result(f, f->sent[i].outbox_id, DELIVERY_DONE);
         f->world.now += 60;
-        say_and_drop(f, "c", "1 1 1 1");
+        say_and_drop(f, "c", round ? "根本没来人" : "1 1 1 1");
         due = read_case(f, id).line.due;
         assert_true(due > f->world.now);
         assert_int_equal(read_case(f, id).line.state, round ? CASE_SUPERVISED : CASE_REDO);
@@ -524,6 +524,17 @@ static void a_poor_rating_sends_it_back(void **state)
     assert_int_equal(count, 9); /* filed; twice signed, a helper asked, answered, rated */
     assert_int_equal(events[2].move, MOVE_INVITE);
     assert_int_equal(events[8].rating[0], 1);
+    assert_true(view_is(events[8].text, "根本没来人"));
+}
+
+static void a_false_alarm_is_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = file_by(f, "c", (const char *const[]){"着火了，松影苑3栋", NULL});
+    assert_true(read_case(f, id).line.flags & CASE_EMERGENCY);
+    say_and_drop(f, "c", "没事，不是报警");
+    assert_false(read_case(f, id).line.flags & CASE_EMERGENCY);
+    assert_true(view_find(read_case(f, id).text, VIEW("不是报警")) != SIZE_MAX);
 }
 
 static void overdue_escalated_and_closed(struct fixture *f, int64_t id)
@@ -886,6 +897,7 @@ int main(void)
                                        TEST(one_person_gets_one_at_a_time),
                                        TEST(the_desk_moves_and_the_citizen_hears),
                                        TEST(a_poor_rating_sends_it_back),
+                                       TEST(a_false_alarm_is_taken_back),
                                        TEST(the_clock_reminds_and_closes),
                                        TEST(it_does_so_in_a_year_without_a_calendar),
                                        TEST(an_app_is_greeted_and_gets_its_gap),
