@@ -242,6 +242,25 @@ static bool is_besides(struct talking *turn)
     return decision.category != NONE && decision.ask != ASK_CATEGORY;
 }
 
+/* While a question waits for "shall a colleague answer it?": a matter by itself, and no more about
+ * the question. */
+static bool is_behind_question(const struct talking *turn, const struct recognition *r)
+{
+    if (turn->state->pending != PENDING_PERSON || turn->state->matter.kind != KIND_CONSULT)
+        return false;
+    return r->act == ACT_wants &&
+           (is_other(turn, r) || near_surely(turn) || intake_alone(turn).status == DECIDE_DUTY);
+}
+
+/* Another matter, though nothing says that the subject changes. */
+static bool is_other_unsaid(struct talking *turn, const struct recognition *r)
+{
+    if (!turn->state->has_matter || is_question(r))
+        return false;
+    bool draft = turn->state->pending == PENDING_DRAFT && !intake_names_area(turn);
+    return is_behind_question(turn, r) || (is_other(turn, r) && (draft || is_elsewhere(turn)));
+}
+
 bool aside_take(struct talking *turn)
 {
     const struct talk_state *state = turn->state;
@@ -258,9 +277,7 @@ bool aside_take(struct talking *turn)
         return take_perhaps(turn, rest);
     if (state->has_matter && !is_question(r) && is_besides(turn))
         return list_for_later(turn, intake_text(turn->input));
-    bool other =
-        state->has_matter && !is_question(r) && is_other(turn, r) &&
-        (is_elsewhere(turn) || (state->pending == PENDING_DRAFT && !intake_names_area(turn)));
+    bool other = is_other_unsaid(turn, r);
     if (other)
         turn_to(turn, intake_text(turn->input));
     return other;

@@ -392,7 +392,8 @@ static bool tells_of_question(struct talking *turn)
     if (turn->state->pending != PENDING_PERSON || !is_statement(turn, 2) ||
         utf8_length(intake_text(turn->input)) > TOLD_MOST)
         return false;
-    bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH;
+    bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH ||
+               (HEARS(turn, tells_self) && r->act != ACT_wants);
     for (size_t i = 0; i < r->evidence_count && !few; i++)
         if (r->evidence[i].use == USE_DUTY)
             return false;
@@ -434,7 +435,10 @@ static void continue_matter(struct talking *turn)
         intake_remember(turn, intake_text(turn->input));
         talk_facts_renumber(turn);
         say_phrase(turn, PHRASE_more_noted, TALK_END); /* it was not asked for now */
-        ask_next(turn);
+        if (state->pending == PENDING_PERSON)
+            question_say(turn);
+        else
+            ask_next(turn);
     } else if (state->pending == PENDING_DECISION &&
                (says_more(turn) || is_statement(turn, REMARK_HAN))) {
         add_to_matter(turn);
@@ -480,7 +484,9 @@ bool new_question(struct talking *turn)
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
         !(may_ask && bare && service_say_duty(turn, &turn->decision)) &&
         !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&
-        !(r->kind == KIND_CONSULT && service_duty_answer(turn)) && !follow_unknown(turn))
+        !((r->kind == KIND_CONSULT || (state->pending == PENDING_PERSON && may_ask)) &&
+          service_duty_answer(turn)) &&
+        !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */
         menu_clear(turn->state);
