@@ -64,6 +64,13 @@ int64_t civil_seconds(struct civil_time time, int offset_minutes)
     return (int64_t)time.day * 86400 + (int64_t)(time.minute - offset_minutes) * 60 + time.second;
 }
 
+bool civil_ends_day(int64_t seconds, int offset_minutes, civil_day *day)
+{
+    struct civil_time time = civil_local(seconds, offset_minutes);
+    *day = time.day - 1;
+    return time.minute == 0 && time.second == 0;
+}
+
 int civil_number(civil_day day)
 {
     struct civil date = civil_from_day(day);

@@ -31,6 +31,10 @@ int civil_weekday(civil_day day);
 struct civil_time civil_local(int64_t seconds, int offset_minutes);
 int64_t civil_seconds(struct civil_time time, int offset_minutes);
 
+/* The day that a deadline ends with: one at midnight leaves the whole day before. false: it ends
+ * within a day. */
+bool civil_ends_day(int64_t seconds, int offset_minutes, civil_day *day);
+
 /* A date as one number, 20260301, and back; the local date of a moment. */
 int civil_number(civil_day day);
 struct civil civil_from_number(int64_t number);

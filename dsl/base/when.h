@@ -37,6 +37,12 @@ struct when {
  */
 bool when_date(const struct when *when, struct civil_time now, civil_day *day);
 
+/* Is it the date of a letter's signature (2026年11月22日 张三), which says nothing of the matter? A
+ * date with its year, behind SIGNED_LEAST characters, a sentence of its own at the end of the text,
+ * with no more than a name beside it. */
+bool when_signs(const struct when *when, struct view folded);
+enum { SIGNED_LEAST = 24 };
+
 /* Up to max findings in order of place; returns how many. */
 size_t when_find(struct view folded, struct when *out, size_t max);
 

@@ -363,6 +363,26 @@ size_t when_days_away(struct when_scan *scan, int days, size_t at)
     return to;
 }
 
+/* ---- a signature ---- */
+
+enum { NAME_POINTS = 12 };
+
+bool when_signs(const struct when *when, struct view folded)
+{
+    struct view before = view_sub(folded, 0, when->from);
+    struct view behind = view_trim(view_sub(folded, when->to, folded.n));
+    size_t begin = before.n;
+    if (when->kind != WHEN_DAY || !when->year || utf8_length(before) < SIGNED_LEAST ||
+        utf8_length(behind) > NAME_POINTS || day_goes_on(behind, 0))
+        return false;
+    while (begin > 0 && !when_follows_any(folded, begin - 1, "! ? ; \n") &&
+           !(begin >= 3 && when_follows_any(folded, begin - 3, "。 ！ ？ ；")))
+        begin--;
+    struct view name = view_sub(folded, begin, before.n);
+    return begin > 0 && utf8_length(name) <= NAME_POINTS &&
+           view_find(name, VIEW("：")) == SIZE_MAX && view_find(name, VIEW(":")) == SIZE_MAX;
+}
+
 /* ---- which date that is ---- */
 
 enum { HALF_A_YEAR = 183, HALF_A_MONTH = 15 };

@@ -383,14 +383,16 @@ static void take_matches(struct reading *reading)
         sort_few(reading->evidence.at, reading->evidence.n, sizeof *reading->evidence.at, by_place);
 }
 
-/* Times that the text names and does not deny. */
+/* Times that the text names, and neither denies nor is signed with. */
 static void take_times(struct reading *reading, const struct places *places)
 {
     struct recognition *out = reading->out;
     size_t n = when_find_at(out->text.text, &reading->units, places->at, places->n, out->times,
                             sizeof out->times / sizeof *out->times);
     for (size_t i = 0; i < n; i++)
-        if (stance_at(reading->stances, reading->stance_count, out->times[i].from) != STANCE_DENIED)
+        if (stance_at(reading->stances, reading->stance_count, out->times[i].from) !=
+                STANCE_DENIED &&
+            !when_signs(&out->times[i], out->text.text))
             out->times[out->time_count++] = out->times[i];
 }
 

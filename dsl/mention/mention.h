@@ -44,12 +44,13 @@ struct mention_time {
     civil_day first, last;
     bool has_minutes; /* a clock time, or from the one to the other; over midnight: to < from */
     int from, to;
-    unsigned weekdays; /* bit 0 Monday */
-    struct view part;  /* 早上, 凌晨, as written */
-    bool repeats;      /* 每天 */
-    bool since;        /* 从, 开始, 以来: it began then and may go on */
-    int64_t lasts;     /* minutes, 0: not said */
-    bool vague;        /* no more than 最近, 国庆期间 */
+    unsigned weekdays;   /* bit 0 Monday */
+    struct view part;    /* 早上, 凌晨, as written */
+    bool repeats;        /* 每天 */
+    struct view stretch; /* 每天, 每周六, 最近: how often or on which days, as written */
+    bool since;          /* 从, 开始, 以来: it began then and may go on */
+    int64_t lasts;       /* minutes, 0: not said */
+    bool vague;          /* no more than 最近, 国庆期间 */
 };
 
 struct mention {

@@ -318,11 +318,23 @@ static void say_ago(struct mention_time *time, const struct piece *piece, struct
     time->to = time->from + 1;
 }
 
+/* 最近|每天: pieces that stand together are said together. */
+static void say_stretch(struct seek *seek, struct mention_time *time, const struct piece *piece)
+{
+    struct view words = seek_text(seek, piece->from, piece->to);
+    if (time->stretch.n && words.p == time->stretch.p + time->stretch.n)
+        time->stretch.n += words.n;
+    else if (!time->stretch.n)
+        time->stretch = words;
+}
+
 static void say_piece(struct seek *seek, struct mention_time *time, const struct piece *piece)
 {
     switch (piece->kind) {
     case PIECE_WHEN:
         say_when(time, piece->when, seek->now);
+        if (piece->when->kind == WHEN_WEEKDAYS && !piece->when->has_week)
+            say_stretch(seek, time, piece);
         if (seek_among(seek->at[piece->to - 1], "晚夜早晨")) /* 昨晚 */
             time->part = seek_text(seek, piece->to - 1, piece->to);
         break;
@@ -331,6 +343,7 @@ static void say_piece(struct seek *seek, struct mention_time *time, const struct
         break;
     case PIECE_EVERY:
         time->repeats = true;
+        say_stretch(seek, time, piece);
         break;
     case PIECE_LENGTH:
         if (piece->ago)
@@ -343,6 +356,7 @@ static void say_piece(struct seek *seek, struct mention_time *time, const struct
         break;
     case PIECE_SPAN:
         time->vague = true;
+        say_stretch(seek, time, piece);
         break;
     }
 }

@@ -308,7 +308,8 @@ static void take_times(struct oracle_reading *reading, const struct stances *sta
     struct when found[sizeof reading->times / sizeof *reading->times];
     size_t n = when_find(reading->text.text, found, sizeof found / sizeof *found);
     for (size_t i = 0; i < n; i++)
-        if (stance_at(stances->at, stances->n, found[i].from) != STANCE_DENIED)
+        if (stance_at(stances->at, stances->n, found[i].from) != STANCE_DENIED &&
+            !when_signs(&found[i], reading->text.text))
             reading->times[reading->time_count++] = found[i];
 }
 

@@ -315,6 +315,27 @@ static void weekdays(void **state)
     }
 }
 
+static void signatures(void **state)
+{
+    static const struct {
+        const char *text;
+        bool signs;
+    } cases[] = {
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理。2026年11月22日 张三", true},
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理!业主张三 2026年11月22日", true},
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理。坏的时间:2026年11月22日",
+         false},
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理。2026年11月22日晚上坏的", false},
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理，2026年11月22日报修", false},
+        {"电梯坏了物业一直没有人来修，老人上不了楼，请有关部门处理。11月22日", false},
+        {"电梯坏了。2026年11月22日", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (!find(cases[i].text) || when_signs(&found[0], view_of(cases[i].text)) != cases[i].signs)
+            fail_msg("%s", cases[i].text);
+}
+
 /* ---- several, places, limits ---- */
 
 static void several_in_order(void **state)
@@ -399,6 +420,7 @@ int main(void)
         cmocka_unit_test(dates_meant),
         cmocka_unit_test(no_days),
         cmocka_unit_test(weekdays),
+        cmocka_unit_test(signatures),
         cmocka_unit_test(several_in_order),
         cmocka_unit_test(any_cut_is_safe),
         cmocka_unit_test(numbers),
