@@ -105,7 +105,7 @@ void due_explain(struct site_call *call, const struct progress *progress)
     if (!find_count(call, progress, &counted))
         return;
     civil_day from = civil_local(counted.start, CHINA_OFFSET_MINUTES).day;
-    civil_day to = civil_local(progress->full.line.due, CHINA_OFFSET_MINUTES).day;
+    civil_day to = civil_local(progress->full.line.due - 1, CHINA_OFFSET_MINUTES).day;
     bool hours = by_the_hour(counted.within.measure);
     put_word(call, WORD_due_from);
     put_moment(call, counted.start);

@@ -84,6 +84,15 @@ void put_day(struct site_call *call, int64_t at)
     put_time(call, at, false);
 }
 
+void put_deadline(struct site_call *call, int64_t at)
+{
+    civil_day last;
+    if (civil_ends_day(at, CHINA_OFFSET_MINUTES, &last))
+        put_day(call, at - 1);
+    else
+        put_moment(call, at);
+}
+
 void put_href(struct site_call *call, const char *path, const char *more)
 {
     const char *language = call->language == LANGUAGE_EN ? "en" : "zh";

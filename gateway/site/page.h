@@ -56,6 +56,8 @@ void put_number(struct site_call *call, int64_t number);
 /* As a time element: day and hour, or the day alone. */
 void put_moment(struct site_call *call, int64_t at);
 void put_day(struct site_call *call, int64_t at);
+/* A deadline: the day alone where all of it is left. */
+void put_deadline(struct site_call *call, int64_t at);
 /* An address of this site with the language carried on: " href=\"...\"". more: NULL or further
  * parameters, written as they are. */
 void put_href(struct site_call *call, const char *path, const char *more);

@@ -26,7 +26,7 @@ static void put_due(struct site_call *call, const struct progress *progress)
     put(call, "<div><dt>");
     put_word(call, WORD_due_at);
     put(call, "</dt><dd>");
-    put_moment(call, line->due);
+    put_deadline(call, line->due);
     if (line->due < call->now) {
         put(call, " <strong class=\"late\">");
         put_word(call, WORD_due_over);

@@ -98,7 +98,7 @@ static void put_line(struct site_call *call, const struct case_event *event, int
         put(call, "<span class=\"soft\"> · ");
         put_word(call, WORD_due_at);
         put(call, " ");
-        put_moment(call, event->due);
+        put_deadline(call, event->due);
         put(call, "</span>");
     }
 }

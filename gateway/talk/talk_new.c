@@ -363,7 +363,7 @@ static bool say_deadline(struct talking *turn)
     if (intake_reveals(turn))
         intake_remember(turn, intake_text(turn->input));
     say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
-               say_moment(turn, due), TALK_END);
+               say_due(turn, due), TALK_END);
     question_say(turn);
     return true;
 }

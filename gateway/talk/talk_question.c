@@ -1,6 +1,6 @@
 /* talk_question: how each question is said, and the choices that go with it. Which question it is
  * stands in the state; saying it again is harmless. */
-#include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_short.h"
@@ -81,6 +81,13 @@ static void ask_dayclass(struct talking *turn)
     menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
 }
 
+/* Something of it is known: what is left to ask is the hour. */
+static bool tells_when(const struct talking *turn)
+{
+    return turn->state->matter.time.known || turn->state->matter.has_day ||
+           talk_facts_tell_time(turn);
+}
+
 static void ask_variable(struct talking *turn)
 {
     switch (turn->decision.variable.kind) {
@@ -95,8 +102,7 @@ static void ask_variable(struct talking *turn)
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
         break;
     default:
-        say_phrase(turn, turn->state->matter.time.known ? PHRASE_ask_hour : PHRASE_ask_time,
-                   TALK_END);
+        say_phrase(turn, tells_when(turn) ? PHRASE_ask_hour : PHRASE_ask_time, TALK_END);
         menu_add_phrase(turn, MENU_UNKNOWN, PHRASE_choice_unknown);
     }
 }

@@ -2,12 +2,13 @@
  * placeholders, joins the paragraphs of one turn and puts the menu beside them. */
 #include "dsl/mention/mention.h"
 #include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_when.h"
 
 #include <stdarg.h>
 
 #include "dsl/base/utf8.h"
 
-enum { ARGS_MAX = 8, SUMMARY_BYTES = 120 };
+enum { ARGS_MAX = 8, SUMMARY_BYTES = 120, DAWN = 360 };
 
 struct args {
     const char *names[ARGS_MAX];
@@ -179,15 +180,12 @@ struct view say_case_unit(const struct talking *turn, const struct case_brief *o
 struct view say_moment(struct talking *turn, int64_t at)
 {
     struct civil_time local = civil_local(at, CHINA_OFFSET_MINUTES);
-    struct civil date = civil_from_day(local.day);
     struct buf out;
     buf_init(&out, 64);
+    when_put_date(turn, &out, local.day);
     if (turn->state->language == LANGUAGE_EN)
-        buf_print(&out, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
-                  local.minute / 60, local.minute % 60);
-    else
-        buf_print(&out, "%d月%d日%02d:%02d", date.month, date.day, local.minute / 60,
-                  local.minute % 60);
+        buf_byte(&out, ' ');
+    buf_print(&out, "%02d:%02d", local.minute / 60, local.minute % 60);
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
     return text;
@@ -195,8 +193,22 @@ struct view say_moment(struct talking *turn, int64_t at)
 
 struct view say_due(struct talking *turn, int64_t due)
 {
-    return due ? say_moment(turn, due)
-               : rules_phrase(turn->rules, PHRASE_due_open, turn->state->language);
+    struct civil_time local = civil_local(due, CHINA_OFFSET_MINUTES);
+    civil_day last;
+    if (!due)
+        return rules_phrase(turn->rules, PHRASE_due_open, turn->state->language);
+    bool whole = civil_ends_day(due, CHINA_OFFSET_MINUTES, &last);
+    bool night = local.minute < DAWN && turn->state->language != LANGUAGE_EN;
+    if (!whole && !night)
+        return say_moment(turn, due);
+    struct buf out;
+    buf_init(&out, 64);
+    when_put_date(turn, &out, whole ? last : local.day);
+    if (!whole)
+        buf_print(&out, "凌晨%d:%02d", local.minute / 60, local.minute % 60);
+    struct view text = buf_keep(&out, turn->arena);
+    buf_free(&out);
+    return text;
 }
 
 static struct view what(struct talking *turn)
@@ -215,55 +227,9 @@ static struct view what(struct talking *turn)
     return utf8_head(first, SUMMARY_BYTES);
 }
 
-/* "Eight or nine" holds the first minute of nine, and is said without it. */
-static void add_range(struct buf *out, int from, int to)
-{
-    buf_print(out, "%02d:%02d", from / 60, from % 60);
-    if (to != from + 1 && to % 60 == 1)
-        to--;
-    if (to != from + 1)
-        buf_print(out, "-%02d:%02d", to / 60, to % 60);
-}
-
 static void separate(const struct talking *turn, struct buf *out)
 {
     buf_text(out, turn->state->language == LANGUAGE_EN ? "; " : "，");
-}
-
-/* The day of the event, where the words named one. */
-static bool add_day(const struct talking *turn, struct buf *out)
-{
-    const struct matter *matter = &turn->state->matter;
-    if (!matter->has_day)
-        return false;
-    struct civil date = civil_from_day(matter->day);
-    separate(turn, out);
-    if (turn->state->language == LANGUAGE_EN)
-        buf_print(out, "%04d-%02d-%02d", date.year, date.month, date.day);
-    else
-        buf_print(out, "%d月%d日", date.month, date.day);
-    return true;
-}
-
-static void add_time(const struct talking *turn, struct buf *out)
-{
-    const struct known_time *time = &turn->state->matter.time;
-    bool day = add_day(turn, out);
-    if (!time->known || !time->ranges)
-        return;
-    if (day)
-        buf_byte(out, ' ');
-    else
-        separate(turn, out);
-    int last = time->ranges - 1;
-    /* What goes over midnight is kept as two ranges and said as one. */
-    bool over = last > 0 && time->range[0].from == 0 && time->range[last].to == MINUTES_A_DAY;
-    for (int i = over ? 1 : 0; i <= last; i++) {
-        if (i > (over ? 1 : 0))
-            buf_text(out, ", ");
-        add_range(out, time->range[i].from,
-                  over && i == last ? time->range[0].to : time->range[i].to);
-    }
 }
 
 /* Adds the words with the area called as it is called there, where they have another name of it
@@ -323,6 +289,15 @@ static void add_contact(const struct talking *turn, struct buf *out)
     buf_view(out, state->contact);
 }
 
+static void add_when(const struct talking *turn, struct buf *out)
+{
+    struct view when = when_say(turn);
+    if (!when.n)
+        return;
+    separate(turn, out);
+    buf_view(out, when);
+}
+
 /* The minute of the message ("it is still being checked") is said where the desk depends on it. */
 static bool time_matters(const struct talking *turn)
 {
@@ -344,7 +319,7 @@ struct view say_summary(struct talking *turn, bool contact)
     buf_view(&out, what(turn));
     add_place(turn, &out);
     if (time_matters(turn))
-        add_time(turn, &out);
+        add_when(turn, &out);
     if (contact)
         add_contact(turn, &out);
     if (turn->state->confidential) {

@@ -186,7 +186,8 @@ void say_done(struct talking *turn);
 /* One line: what, where, when; contact: and the number that was taken from the words. */
 struct view say_summary(struct talking *turn, bool contact);
 struct view say_moment(struct talking *turn, int64_t at);
-/* The moment, or that it cannot be told yet (0: the calendar is not announced). */
+/* A deadline as people say it: the day alone where all of it is left, 凌晨 before an hour of the
+ * night; or that it cannot be told yet (0: the calendar is not announced). */
 struct view say_due(struct talking *turn, int64_t due);
 struct view say_unit(struct talking *turn, struct target target);
 /* How to reach the unit; empty where the rules do not say, or the target is a role. */

@@ -361,6 +361,17 @@ static void civil_knows_known_days(void **state)
     assert_false(civil_parse(VIEW("2026-03-01-04"), &date));
 }
 
+static void civil_tells_what_day_a_deadline_ends_with(void **state)
+{
+    civil_day day = civil_to_day((struct civil){2026, 12, 15}), last = 0;
+    int64_t midnight = civil_seconds((struct civil_time){day, 0, 0}, CHINA_OFFSET_MINUTES);
+    (void)state;
+    assert_true(civil_ends_day(midnight, CHINA_OFFSET_MINUTES, &last));
+    assert_int_equal(last, day - 1);
+    assert_false(civil_ends_day(midnight + 1, CHINA_OFFSET_MINUTES, &last));
+    assert_false(civil_ends_day(midnight - 60, CHINA_OFFSET_MINUTES, &last));
+}
+
 static void civil_crosses_midnight_with_the_offset(void **state)
 {
     (void)state;
@@ -550,6 +561,7 @@ int main(void)
         cmocka_unit_test(utf8_counts_as_editors_do),
         cmocka_unit_test(civil_round_trips_four_hundred_years),
         cmocka_unit_test(civil_knows_known_days),
+        cmocka_unit_test(civil_tells_what_day_a_deadline_ends_with),
         cmocka_unit_test(civil_crosses_midnight_with_the_offset),
         cmocka_unit_test_setup_teardown(fold_brings_spellings_together, fold_open, fold_close),
         cmocka_unit_test_setup_teardown(fold_keeps_going_over_broken_bytes, fold_open, fold_close),
