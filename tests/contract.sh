@@ -22,11 +22,13 @@ fail() {
     head -c 1500 "$folder/out" "$folder/err" 2>/dev/null | sed 's/^/     | /'
 }
 
+patience=300 # seconds: what hangs ends, what is slow on a busy machine is not wrong
+
 # gives CODE WHAT COMMAND...: runs it (input: $folder/in) and holds its exit code against CODE.
 gives() {
     local code=$1 what=$2 got
     shift 2
-    timeout 20 "$binary" "$@" <"$folder/in" >"$folder/out" 2>"$folder/err"
+    timeout "$patience" "$binary" "$@" <"$folder/in" >"$folder/out" 2>"$folder/err"
     got=$?
     [ "$got" -eq "$code" ] && ok "$what" || fail "$what" "exit code $got, wanted $code: $*"
 }
