@@ -31,6 +31,8 @@ static inline uint32_t utf8_peek(struct view v, size_t at)
     return at < v.n ? utf8_next_inline(v, &at) : 0;
 }
 
+enum { UTF8_BYTES_MAX = 4 /* of one code point */ };
+
 /* Writes code point c (a scalar value) to out and returns how many bytes it took, 1 to 4. */
 size_t utf8_put(uint32_t c, char out[4]);
 

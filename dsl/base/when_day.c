@@ -367,19 +367,34 @@ size_t when_days_away(struct when_scan *scan, int days, size_t at)
 
 enum { NAME_POINTS = 12 };
 
+/* Has it more characters than that? Of a long text nobody counts them. */
+static bool longer_than(struct view text, size_t points)
+{
+    return text.n > points * UTF8_BYTES_MAX || utf8_length(text) > points;
+}
+
+/* Where the sentence begins that ends here, if it has no more than a name; 0: at the beginning. */
+static size_t sentence_begin(struct view text, size_t end)
+{
+    size_t begin = end;
+    while (begin > 0 && end - begin <= NAME_POINTS * UTF8_BYTES_MAX &&
+           !when_follows_any(text, begin - 1, "! ? ; \n") &&
+           !(begin >= 3 && when_follows_any(text, begin - 3, "。 ！ ？ ；")))
+        begin--;
+    return begin;
+}
+
 bool when_signs(const struct when *when, struct view folded)
 {
     struct view before = view_sub(folded, 0, when->from);
-    struct view behind = view_trim(view_sub(folded, when->to, folded.n));
-    size_t begin = before.n;
-    if (when->kind != WHEN_DAY || !when->year || utf8_length(before) < SIGNED_LEAST ||
-        utf8_length(behind) > NAME_POINTS || day_goes_on(behind, 0))
+    if (when->kind != WHEN_DAY || !when->year || !longer_than(before, SIGNED_LEAST - 1))
         return false;
-    while (begin > 0 && !when_follows_any(folded, begin - 1, "! ? ; \n") &&
-           !(begin >= 3 && when_follows_any(folded, begin - 3, "。 ！ ？ ；")))
-        begin--;
+    struct view behind = view_trim(view_sub(folded, when->to, folded.n));
+    if (longer_than(behind, NAME_POINTS) || day_goes_on(behind, 0))
+        return false;
+    size_t begin = sentence_begin(folded, before.n);
     struct view name = view_sub(folded, begin, before.n);
-    return begin > 0 && utf8_length(name) <= NAME_POINTS &&
+    return begin > 0 && !longer_than(name, NAME_POINTS) &&
            view_find(name, VIEW("：")) == SIZE_MAX && view_find(name, VIEW(":")) == SIZE_MAX;
 }
 
