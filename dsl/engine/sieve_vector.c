@@ -1,6 +1,6 @@
 /* sieve_vector: the sieve with 32 places at once (AVX-512), or with 8 (AVX2). The bits of pairs are
- * fetched by gathering; the 512 of single characters are permuted where they lie, and so are the
- * classes of 64 characters, of which times and turns are made.
+ * fetched one by one, or by gathering; the 512 of single characters are permuted where they lie,
+ * and so are the classes of 64 characters, of which times and turns are made.
  *
  * A register of 16-bit characters is one of 32-bit pairs too: those that begin at even places, and
  * loaded one character further on, at odd ones. */
@@ -20,6 +20,25 @@ struct tables {
 
 /* ---- AVX-512 ---- */
 
+static inline WIDE __m128i wide_four(const uint32_t *table, const uint32_t *number)
+{
+    return _mm_setr_epi32((int)table[number[0]], (int)table[number[1]], (int)table[number[2]],
+                          (int)table[number[3]]);
+}
+
+/* The entries of a table with these numbers, each loaded by itself: gathering them takes twice as
+ * long. */
+static inline WIDE __m512i wide_entries(const uint32_t *table, __m512i numbers)
+{
+    uint32_t number[16];
+    _mm512_storeu_si512(number, numbers);
+    __m512i low = _mm512_inserti32x4(_mm512_castsi128_si512(wide_four(table, number)),
+                                     wide_four(table, number + 4), 1);
+    __m256i high = _mm256_inserti128_si256(_mm256_castsi128_si256(wide_four(table, number + 8)),
+                                           wide_four(table, number + 12), 1);
+    return _mm512_inserti64x4(low, high, 1);
+}
+
 /* A bit for each of the 16 pairs. */
 static inline WIDE uint32_t wide_pairs(const struct tables *tables, const uint16_t *at)
 {
@@ -29,7 +48,7 @@ static inline WIDE uint32_t wide_pairs(const struct tables *tables, const uint16
         _mm512_and_si512(_mm512_srli_epi32(hash, 5), _mm512_set1_epi32((int)tables->mask));
     __m512i bit =
         _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(hash, _mm512_set1_epi32(31)));
-    return _mm512_test_epi32_mask(_mm512_i32gather_epi32(word, tables->sieve, 4), bit);
+    return _mm512_test_epi32_mask(wide_entries(tables->sieve, word), bit);
 }
 
 static inline WIDE void wide_list(struct places *places, __m512i numbers, uint32_t chosen)
