@@ -13,9 +13,14 @@ static bool begins(const struct talk_state *state, const struct talk_input *inpu
 }
 
 /* Plain words ("I report ...", "a question") say it best; but who wants something done does not
- * praise in earnest, and has no idea to give. */
-static int kind_of(enum act act, int by_words)
+ * praise in earnest, and has no idea to give, and a reproach is put as a question without being
+ * one. */
+static int kind_of(const struct recognition *r)
 {
+    enum act act = r->act;
+    int by_words = r->kind;
+    if (act == ACT_asks && talk_hears(r, CUE_reproach))
+        return by_words;
     if (act == ACT_wants)
         return by_words == KIND_PRAISE || by_words == KIND_SUGGEST ? NONE : by_words;
     return by_words == NONE ? act_kind(act) : by_words;
@@ -27,7 +32,7 @@ const struct talk_input *act_heard(const struct talk_state *state, const struct 
     if (!begins(state, input))
         return input;
     *recognition = *input->recognition;
-    recognition->kind = kind_of(recognition->act, recognition->kind);
+    recognition->kind = kind_of(recognition);
     *copy = *input;
     copy->recognition = recognition;
     return copy;

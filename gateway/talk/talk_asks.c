@@ -159,7 +159,7 @@ bool talk_only_announces(const struct recognition *r)
 
 bool talk_may_be_answered(const struct recognition *r)
 {
-    if (r->kind == KIND_CONSULT)
+    if (r->kind == KIND_CONSULT || r->act == ACT_asks)
         return true;
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE)
