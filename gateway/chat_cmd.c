@@ -166,12 +166,13 @@ static void read_follow(struct chat *chat, const struct talk_needs *needs,
                         const struct talk_input *input, struct arena *arena,
                         struct talk_reads *reads)
 {
-    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    struct passage *found = ARENA_ARRAY(arena, PASSAGES_FOLLOWED, struct passage);
     reads->follow = found;
     if (chat->library && needs->follow_link.n)
         reads->follow_count =
             library_follow(chat->library, needs->follow_link, needs->follow_question,
-                           civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
+                           civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found,
+                           PASSAGES_FOLLOWED);
 }
 
 /* What the state shows may lie in the old bytes. */

@@ -155,15 +155,15 @@ size_t documents_find(struct documents *documents, struct view question, struct 
     return count;
 }
 
-size_t documents_follow(struct documents *documents, struct view link, struct view question,
+size_t documents_follow(struct documents *documents, struct view links, struct view question,
                         struct arena *arena, struct passage **out)
 {
     size_t count = 0;
-    *out = ARENA_ARRAY(arena, DOCUMENTS_FOUND, struct passage);
+    *out = ARENA_ARRAY(arena, PASSAGES_FOLLOWED, struct passage);
     pthread_rwlock_rdlock(&documents->lock);
     if (documents->library)
-        count = library_follow(documents->library, link, question, today(documents), arena, *out,
-                               DOCUMENTS_FOUND);
+        count = library_follow(documents->library, links, question, today(documents), arena, *out,
+                               PASSAGES_FOLLOWED);
     pthread_rwlock_unlock(&documents->lock);
     return count;
 }

@@ -27,10 +27,11 @@ bool documents_watch(struct documents *documents);
 /* Ends the watching and frees all. */
 void documents_free(struct documents *documents);
 
-/* As library_find and library_follow, for today; at most DOCUMENTS_FOUND. */
+/* As library_find and library_follow, for today; at most DOCUMENTS_FOUND documents, at most
+ * PASSAGES_FOLLOWED passages. */
 size_t documents_find(struct documents *documents, struct view question, struct arena *arena,
                       struct passage **out);
-size_t documents_follow(struct documents *documents, struct view link, struct view question,
+size_t documents_follow(struct documents *documents, struct view links, struct view question,
                         struct arena *arena, struct passage **out);
 
 /* As library_standing, for today. */

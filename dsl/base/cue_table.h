@@ -16,6 +16,7 @@
 CUE(asks, WORD, "may be a question: how, when, where, how much, may one")
 CUE(asks_first, FIRST, "the same where a text begins with it (where, what, is there)")
 CUE(asks_plainly, WORD, "asks for a place, a paper, a price, a way: nothing has happened")
+CUE(asks_how, WITHIN, "asks how one goes about a thing, and for no part of it")
 CUE(asks_nearby, WITHIN, "asks for something near a place")
 CUE(question_first, FIRST, "is a question, nothing wrong, nobody asked to come")
 CUE(question_last, LAST, "the same by how it ends")

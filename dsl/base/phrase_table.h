@@ -91,6 +91,8 @@ PHRASE(
 PHRASE(answer_chinese, "",
        "in an English talk, before a quote from a text that is there in Chinese only")
 PHRASE(answer_unknown, "", "no document says it: offered to a person")
+PHRASE(answer_unknown_unit, "unit contact",
+       "the same, where it is known whose business it is, and their phone")
 PHRASE(vented, "", "who scolds before saying what it is about is heard, and asked for it")
 PHRASE(told_more, "title", "told of oneself behind an answer: nothing is asked, nothing filed")
 PHRASE(answer_unsure, "title",
@@ -103,6 +105,9 @@ PHRASE(answer_whose, "unit contact", "whose business is it, asked before it is f
 PHRASE(answer_contact, "unit contact",
        "the phone of the unit that issued the document quoted before")
 PHRASE(answer_duty, "answer unit", "a question whose answer stands with the duty in the rules")
+PHRASE(answer_headings, "title",
+       "the document that a question is about, where no passage surely answers: its headings as "
+       "choices follow")
 PHRASE(answer_guide, "guide steps",
        "how something is done, from the rules: numbered lines, each with the unit that does it")
 PHRASE(answer_guide_materials, "guide materials", "what to bring for it")

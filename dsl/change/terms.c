@@ -80,6 +80,15 @@ static struct view tell_codes(struct telling t, const struct duty *duty)
     return kept(t.arena, &text);
 }
 
+static struct view tell_texts(struct telling t, const struct duty *duty)
+{
+    struct buf text;
+    buf_init(&text, 1 << 16);
+    for (size_t i = 0; i < duty->texts.n; i++)
+        buf_print(&text, "%s%.*s", i ? "、" : "", VIEW_FMT(duty->texts.at[i].path));
+    return kept(t.arena, &text);
+}
+
 static struct view tell_collect(struct telling t, unsigned collect)
 {
     struct buf zh, en;
@@ -139,6 +148,7 @@ void compare_duty_terms(struct compare *compare, struct pair pair, struct diff_i
     compare_term(compare, item, BOTH("依据", "basis"), a->basis, b->basis);
     compare_term(compare, item, BOTH("答", "answer"), both_of(compare->arena, a->answer),
                  both_of(compare->arena, b->answer));
+    compare_term(compare, item, BOTH("正文", "text"), tell_texts(old, a), tell_texts(new, b));
     compare_term(compare, item, BOTH("由", "owner"), unit_name(old.model, a->owner),
                  unit_name(new.model, b->owner));
     compare_words(compare, &item->words, &a->words, &b->words);

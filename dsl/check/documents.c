@@ -50,12 +50,10 @@ static void read_ends(struct check *check, struct view path, struct text_ends *e
     buf_free(&text);
 }
 
-struct view document_need(struct check *check, const struct node *block, struct text_ends *ends)
+struct view document_need(struct check *check, const struct node *clause, struct text_ends *ends)
 {
     if (ends)
         *ends = (struct text_ends){false, INT32_MAX};
-
-    const struct node *clause = node_child(block, NODE_TEXT);
     const struct node *path = clause ? node_child(clause, NODE_STRING) : NULL;
     if (!path || path->broken)
         return (struct view){0};

@@ -146,6 +146,15 @@ static void read_deadline(struct check *check, struct duty *duty, const struct n
         SAY(check, DIAG_E0513, name_span(block), duty->code);
 }
 
+static void read_texts(struct check *check, struct duty *duty, const struct node *block)
+{
+    for (const struct node *node = node_child(block, NODE_TEXT); node; node = node_again(node)) {
+        struct duty_text one;
+        one.path = document_need(check, node, &one.ends);
+        VEC_ADD(check->arena, &duty->texts, one);
+    }
+}
+
 static void fill(struct check *check, int index, const struct node *block)
 {
     struct duty *duty = &check->model->duties.at[index];
@@ -165,6 +174,7 @@ static void fill(struct check *check, int index, const struct node *block)
     const struct node *answer = node_child(block, NODE_ANSWER);
     if (answer)
         duty->answer = display_of(answer);
+    read_texts(check, duty, block);
     duty->owner = unit_need(check, clause_name(block, NODE_OWNER));
     if (duty->owner == NONE)
         duty->owner = check->model->categories.at[duty->category].owner;

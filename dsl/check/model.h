@@ -145,6 +145,17 @@ struct example {
     struct span span;
 };
 
+/* How long the text that rules point to holds by its own words. */
+struct text_ends {
+    bool superseded;
+    civil_day expires; /* its last day; INT32_MAX where none is said or the text was not read */
+};
+
+struct duty_text {
+    struct view path; /* relative to the rules folder */
+    struct text_ends ends;
+};
+
 struct duty {
     struct view code;
     struct display display;
@@ -162,6 +173,7 @@ struct duty {
     VEC(int) over_written; /* as 优先于 names them, even where that makes a circle */
     struct view basis;
     struct display answer;
+    VEC(struct duty_text) texts; /* the documents that answer what people ask about it */
     int owner;
     VEC(struct example) examples;
     words sayings; /* what people say of it (sayings.h) */
@@ -203,12 +215,6 @@ struct date {
     struct view name;
     struct display display;
     struct span span;
-};
-
-/* How long the text that a policy or guide points to holds by its own words. */
-struct text_ends {
-    bool superseded;
-    civil_day expires; /* its last day; INT32_MAX where none is said or the text was not read */
 };
 
 struct policy {

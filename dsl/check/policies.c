@@ -74,7 +74,7 @@ static void fill_policy(struct check *check, struct policy *policy, const struct
     read_window(check, block, &policy->from, &policy->to);
     policy->when = condition_read(check, from, node_child(block, NODE_WHEN));
     read_grant(check, policy, block);
-    policy->text = document_need(check, block, &policy->text_ends);
+    policy->text = document_need(check, node_child(block, NODE_TEXT), &policy->text_ends);
     read_push(check, policy, block);
     if (node_child(block, NODE_RECOGNISE))
         words_read(check, block, &policy->words);
@@ -103,7 +103,7 @@ void notices_fill(struct check *check)
             if (area != NONE)
                 VEC_ADD(check->arena, &notice->to, area);
         }
-        notice->text = document_need(check, block, NULL);
+        notice->text = document_need(check, node_child(block, NODE_TEXT), NULL);
         read_window(check, block, &notice->from, &notice->to_day);
     }
 }
@@ -125,6 +125,6 @@ void guides_fill(struct check *check)
                                       target_need(check, clause_name(node, NODE_ASSIGN))};
             VEC_ADD(check->arena, &guide->steps, step);
         }
-        guide->text = document_need(check, block, &guide->text_ends);
+        guide->text = document_need(check, node_child(block, NODE_TEXT), &guide->text_ends);
     }
 }

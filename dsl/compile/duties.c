@@ -100,6 +100,16 @@ static struct image_run lower_assists(struct lowering *lowering, const struct du
     return run;
 }
 
+static struct image_run lower_texts(struct lowering *lowering, const struct duty *duty)
+{
+    struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)duty->texts.n};
+    for (size_t i = 0; i < duty->texts.n; i++) {
+        struct image_text one = lower_text(lowering, duty->texts.at[i].path);
+        LOWER_ADD(lowering, texts, one);
+    }
+    return run;
+}
+
 static uint32_t asks_of(const struct expr *expr)
 {
     uint32_t asks = 0;
@@ -133,6 +143,7 @@ static void lower_duty(struct lowering *lowering, const struct duty *duty)
         .basis = lower_text(lowering, duty->basis),
         .answer = lower_display(lowering, duty->answer),
         .assists = lower_assists(lowering, duty),
+        .texts = lower_texts(lowering, duty),
         .within = lower_duration(duty->within),
         .clock = duty->clock,
         .owner = duty->owner,

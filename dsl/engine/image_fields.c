@@ -74,6 +74,7 @@ static const struct field fields[] = {
     F(duties, duty, TEXT, basis, 0),
     F(duties, duty, DISPLAY, answer, 0),
     F(duties, duty, RUN, assists, TO(targets)),
+    F(duties, duty, RUN, texts, TO(texts)),
     F(duties, duty, INDEX, clock, TO(clocks)),
     F(duties, duty, INDEX, owner, TO(units)),
     F(claims, claim, INDEX, when, TO(nodes)),

@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 21,
+    IMAGE_VERSION = 22,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -125,6 +125,7 @@ struct image_duty {
     struct image_text basis;
     struct image_display answer;
     struct image_run assists; /* of targets */
+    struct image_run texts;   /* of texts */
     struct image_duration within;
     int32_t clock, owner, urgent;
     uint32_t collect;

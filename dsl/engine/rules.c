@@ -173,7 +173,15 @@ struct duty_info rules_duty(const struct rules *rules, int duty)
         .collect = one->collect,
         .basis = image_view(rules, one->basis),
         .answer = {image_view(rules, one->answer.zh), image_view(rules, one->answer.en)},
+        .text_count = (int)one->texts.n,
     };
+}
+
+struct view rules_duty_text(const struct rules *rules, int duty, int text)
+{
+    const struct image_duty *one = rules_item(rules, SECTION_duties, duty);
+    assert(text >= 0 && (uint32_t)text < one->texts.n);
+    return image_view(rules, image_texts(rules)[one->texts.at + (uint32_t)text]);
 }
 
 struct category_info rules_category(const struct rules *rules, int category)

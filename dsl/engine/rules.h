@@ -101,8 +101,11 @@ struct duty_info {
     unsigned collect;
     struct view basis;
     struct view answer[2]; /* by language; empty where it has none in that one */
+    int text_count;
 };
 struct duty_info rules_duty(const struct rules *rules, int duty);
+/* The path of a document about it, relative to the rules folder. */
+struct view rules_duty_text(const struct rules *rules, int duty, int text);
 
 struct category_info {
     struct view code, basis;

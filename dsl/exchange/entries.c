@@ -239,6 +239,13 @@ static void read_lists(struct collector *collector, const struct duty *duty, str
     entry->field[ROLE_ASSIST] = taken(collector);
 }
 
+static struct view texts_of(struct collector *collector, const struct duty *duty)
+{
+    for (size_t i = 0; i < duty->texts.n; i++)
+        put_next(collector, duty->texts.at[i].path);
+    return taken(collector);
+}
+
 static struct entry entry_of(struct collector *collector, const struct duty *duty,
                              const struct node *node)
 {
@@ -262,6 +269,7 @@ static struct entry entry_of(struct collector *collector, const struct duty *dut
     entry.extra[EXTRA_OVER] = names_text(collector, node_child(node, NODE_OVER));
     entry.extra[EXTRA_ANSWER] = duty->answer.zh;
     entry.extra[EXTRA_ANSWER_EN] = duty->answer.en;
+    entry.extra[EXTRA_TEXT] = texts_of(collector, duty);
     entry.extra[EXTRA_OWNER] =
         duty->owner == NONE ? VIEW("") : model->units.at[duty->owner].display.zh;
     for (int role = 0; role < ROLE_KEPT; role++)

@@ -15,6 +15,7 @@
     EXTRA(OVER, "over", "优先于", "goes before")                                                   \
     EXTRA(ANSWER, "answer", "答", "answer")                                                        \
     EXTRA(ANSWER_EN, "answer_en", "英文答", "answer in English")                                   \
+    EXTRA(TEXT, "text", "正文", "text")                                                            \
     EXTRA(OWNER, "owner", "由", "owner")
 
 enum entry_extra {

@@ -104,23 +104,31 @@ static void look_at_window(struct lint_run *run, civil_day from, civil_day to, s
 
 /* The text that people would be shown. */
 static void look_at_text(struct lint_run *run, struct view name, struct text_ends ends,
-                         const struct node *block)
+                         struct span clause)
 {
     if (ends.superseded)
-        FOUND(run, text_superseded, place_clause(block, NODE_TEXT), name);
+        FOUND(run, text_superseded, clause, name);
     else if (ends.expires < run->today)
-        FOUND(run, text_expired, place_clause(block, NODE_TEXT), name, day_text(run, ends.expires));
+        FOUND(run, text_expired, clause, name, day_text(run, ends.expires));
+}
+
+static void look_at_duty(struct lint_run *run, const struct duty *duty, const struct node *clause)
+{
+    for (size_t i = 0; i < duty->texts.n; i++, clause = node_again(clause))
+        look_at_text(run, duty->code, duty->texts.at[i].ends, clause->span);
 }
 
 static void look_at_texts(struct lint_run *run)
 {
     const struct model *model = run->model;
+    for (size_t i = 0; i < model->duties.n; i++)
+        look_at_duty(run, &model->duties.at[i], node_child(run->places.duties.at[i], NODE_TEXT));
     for (size_t i = 0; i < model->policies.n; i++)
         look_at_text(run, model->policies.at[i].name, model->policies.at[i].text_ends,
-                     run->places.policies.at[i]);
+                     place_clause(run->places.policies.at[i], NODE_TEXT));
     for (size_t i = 0; i < model->guides.n; i++)
         look_at_text(run, model->guides.at[i].name, model->guides.at[i].text_ends,
-                     run->places.guides.at[i]);
+                     place_clause(run->places.guides.at[i], NODE_TEXT));
 }
 
 void look_at_deadlines(struct lint_run *run)

@@ -47,9 +47,12 @@ size_t library_documents(const struct library *library);
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
 
-/* What one document (link as above) says to a question that leaves its subject out ("and the
- * materials?"): its passages by what is asked for, best first, scored like the others. */
-size_t library_follow(struct library *library, struct view link, struct view question,
+enum { PASSAGES_FOLLOWED = 16 }; /* as many as a talk looks at */
+
+/* What one document (link as above), or each of several (a link a line), says to a question that
+ * leaves its subject out ("and the materials?"): its passages by what is asked for, best first,
+ * scored like the others; those that say nothing to it last, with 0, as the document has them. */
+size_t library_follow(struct library *library, struct view links, struct view question,
                       civil_day today, struct arena *arena, struct passage *out, size_t max);
 
 /* Is the document of a link in force today (out->state), and what took its place? false: it is not

@@ -7,12 +7,15 @@
  * table has the common ones. */
 #include "gateway/answer/quote.h"
 
+#include <math.h>
+
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
 #include "gateway/answer/wish.h"
 
 enum {
     PASSAGES_WEIGHED = 200,
+    PASSAGES_TELLING = 4, /* fewer say little of how common a word is */
     WORDS_MAX = 12,
     QUOTE_MOST = 420,                                 /* bytes */
     WITH_FIGURES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4, /* wish.c: amount, how long, when, phone */
@@ -24,9 +27,14 @@ enum {
  * of the question alone. */
 #define PROMISED 0.9
 #define GRANTED 0.6
+/* A heading that promises it, of something else than what the question names. */
+#define PROMISED_ELSE 0.4
 #define WORDS_ALONE 0.9
 #define NONE_OF_ITS_OWN (-1.0)
 #define CIRCUMSTANCE 0.75
+#define STRANGE_COUNTS 0.4
+/* So much of the question must stand in a passage that its sentences are told apart by it. */
+#define QUOTED_BY_WORDS 0.75
 /* What is left where the question names a circumstance and the passage does not. */
 #define SILENT 0.6
 
@@ -140,13 +148,21 @@ static double granted(const struct asked *asked, const struct weighed *w)
     return best;
 }
 
+static double promised(const struct asked *asked, double share)
+{
+    if (share < 0)
+        return PROMISED;
+    bool figure = asked->wishes & WITH_FIGURES; /* few headings promise one */
+    return share > 0 || figure ? 0.6 * PROMISED + 0.4 * share : PROMISED_ELSE;
+}
+
 static double score_of(const struct asked *asked, const struct weighed *w)
 {
-    double share = share_of(asked, w->section, w->passage), own = share > 0 ? share : 0, plain;
+    double share = share_of(asked, w->section, w->passage), plain;
     if (w->promised)
-        plain = share < 0 ? PROMISED : 0.6 * PROMISED + 0.4 * own;
+        plain = promised(asked, share);
     else
-        plain = asked->wishes ? granted(asked, w) : WORDS_ALONE * own;
+        plain = asked->wishes ? granted(asked, w) : WORDS_ALONE * fmax(share, 0);
     if (speaks_of(w->question, w->passage))
         return CIRCUMSTANCE + 0.1 * plain;
     return names_circumstance(w->question) ? SILENT * plain : plain;
@@ -187,7 +203,7 @@ static void quote(struct passage *p, const struct asked *asked, const struct wei
     struct quote_source source = {p->title, &passage, 1};
     if (speaks_of(w->question, w->passage))
         p->quote = of_circumstance(w->question, p->quote, arena);
-    else if (w->promised && share_of(asked, w->section, w->passage) < 0)
+    else if (w->promised && share_of(asked, w->section, w->passage) < QUOTED_BY_WORDS)
         p->quote = beginning(p->quote);
     else
         p->quote = quote_best(&source, asked, arena).text;
@@ -208,33 +224,72 @@ static size_t insert(struct passage *out, size_t count, size_t max, const struct
 
 struct weighing {
     struct view question; /* folded */
-    const struct asked *asked;
+    struct asked *asked;
     civil_day today;
     struct arena *arena;
     bool own, known; /* the question has words of its own; one stands in the document */
 };
 
-static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passage *out, size_t max)
+struct document {
+    VEC(struct passage) passages;
+    VEC(struct weighed) weighed;
+};
+
+static void read_rows(sqlite3_stmt *rows, const struct weighing *all, struct document *document)
 {
-    const struct asked *asked = all->asked;
     struct arena *arena = all->arena;
-    size_t count = 0;
     while (sqlite3_step(rows) == SQLITE_ROW) {
-        struct passage p = passage_of_row(rows, all->today, arena);
+        struct passage *p = VEC_PUSH(arena, &document->passages);
+        *p = passage_of_row(rows, all->today, arena);
         struct weighed w = {.question = all->question,
-                            .passage = fold_text(arena, p.quote).text,
-                            .section = fold_text(arena, p.section).text};
-        double share = share_of(asked, w.section, w.passage);
-        all->known |= share > 0;
-        all->own |= share >= 0;
-        w.promised = asked->wishes && wish_heading(asked->wishes, w.section) > 0.95;
-        p.score = score_of(asked, &w);
-        if (p.score <= (count < max ? 0 : out[count - 1].score))
-            continue;
-        quote(&p, asked, &w, arena);
-        count = insert(out, count, max, &p);
+                            .passage = fold_text(arena, p->quote).text,
+                            .section = fold_text(arena, p->section).text};
+        w.promised = all->asked->wishes && wish_heading(all->asked->wishes, w.section) > 0.95;
+        VEC_ADD(arena, &document->weighed, w);
     }
     sqlite3_reset(rows);
+}
+
+/* What the document is about tells none of its passages from another: what its title has, and what
+ * stands in many of them. What stands in none is another way of saying it, mostly. */
+static void weigh_within(const struct document *document, struct view title, struct asked *asked)
+{
+    size_t n = document->weighed.n;
+    for (size_t i = 0; i < asked->count && n >= PASSAGES_TELLING; i++) {
+        struct view token = asked->tokens[i].text;
+        size_t times = view_find(title, token) != SIZE_MAX ? n : 0;
+        for (size_t k = 0; k < n; k++)
+            times += view_find(document->weighed.at[k].passage, token) != SIZE_MAX ||
+                     view_find(document->weighed.at[k].section, token) != SIZE_MAX;
+        double apart = fmax(0, 1 - (double)times / (double)n);
+        asked->tokens[i].rarity *= times ? apart : STRANGE_COUNTS;
+    }
+}
+
+/* The passages of one more document are put among those of the ones before. */
+static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passage *out,
+                         size_t count, size_t max)
+{
+    struct document document = {0};
+    struct asked asked = *all->asked;
+    read_rows(rows, all, &document);
+    if (document.passages.n)
+        weigh_within(&document, fold_text(all->arena, document.passages.at[0].title).text, &asked);
+    for (size_t i = 0; i < document.passages.n; i++) {
+        struct passage *p = &document.passages.at[i];
+        const struct weighed *w = &document.weighed.at[i];
+        double share = share_of(&asked, w->section, w->passage);
+        all->known |= share > 0;
+        all->own |= share >= 0;
+        p->score = score_of(&asked, w);
+        if (count == max && p->score <= out[count - 1].score)
+            continue;
+        if (p->score > 0)
+            quote(p, &asked, w, all->arena);
+        else
+            p->quote = beginning(p->quote);
+        count = insert(out, count, max, p);
+    }
     return count;
 }
 
@@ -262,21 +317,33 @@ static struct view without_filling(struct view question, struct arena *arena)
     return out;
 }
 
-size_t library_follow(struct library *library, struct view link, struct view question,
+/* What nothing in the documents is about, they do not answer. */
+static void forget_scores(struct passage *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i].score = 0;
+}
+
+size_t library_follow(struct library *library, struct view links, struct view question,
                       civil_day today, struct arena *arena, struct passage *out, size_t max)
 {
     struct asked asked;
-    if (link.n < 2 || !max)
+    struct view folded = fold_text(arena, question).text;
+    struct weighing all = {.question = folded, .asked = &asked, .today = today, .arena = arena};
+    size_t count = 0;
+    if (!max)
         return 0;
-    struct view path = view_sub(link, 1, link.n), folded = fold_text(arena, question).text;
     pthread_mutex_lock(&library->lock);
     question_read(library, without_filling(question, arena), arena, &asked);
-    sqlite3_bind_text(library->within, 1, path.p, (int)path.n, SQLITE_STATIC);
-    sqlite3_bind_int64(library->within, 2, today);
-    sqlite3_bind_int(library->within, 3, PASSAGES_WEIGHED);
-    struct weighing all = {.question = folded, .asked = &asked, .today = today, .arena = arena};
-    size_t count = weigh_rows(library->within, &all, out, max);
+    while (links.n) {
+        struct view link = view_cut(&links, '\n'), path = view_sub(link, 1, link.n);
+        sqlite3_bind_text(library->within, 1, path.p, (int)path.n, SQLITE_STATIC);
+        sqlite3_bind_int64(library->within, 2, today);
+        sqlite3_bind_int(library->within, 3, PASSAGES_WEIGHED);
+        count = weigh_rows(library->within, &all, out, count, max);
+    }
     pthread_mutex_unlock(&library->lock);
-    bool its_own = all.own && !all.known && !names_circumstance(folded);
-    return its_own ? 0 : count;
+    if (all.own && !all.known && !names_circumstance(folded))
+        forget_scores(out, count);
+    return count;
 }

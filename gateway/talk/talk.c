@@ -82,11 +82,11 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
     input = act_heard(state, input, &heard, &recognition);
     *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
     needs->civic = civic_needs(state, input, false);
+    own_need(rules, state, input, needs);
     if (!input->recognition)
         return;
     need_cases(state, input, needs);
     needs->civic = civic_needs(state, input, needs->cases || needs->case_number.n);
-    follow_need(state, input, needs);
     guide_need(rules, input, needs);
     need_enterprise(state, input, needs);
 }
@@ -169,10 +169,10 @@ static void take_stale(struct talking *turn)
         question_say(turn);
 }
 
-/* The choice under an answer goes with that answer alone. */
+/* The choices under an answer go with that answer alone. */
 static void drop_report(struct talk_state *state)
 {
-    if (state->menu_count && state->menu[0].kind == MENU_REPORT)
+    if (state->menu_count && (state->menu[0].kind == MENU_REPORT || own_has_headings(state)))
         menu_clear(state);
 }
 
@@ -194,14 +194,14 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
-/* Something is begun that may be danger: that costs one line. What is danger for sure goes to a
- * person at once. */
+/* Something is begun that may be danger, and nothing that an answer goes on to: that costs one
+ * line. What is danger for sure goes to a person at once. */
 static bool begins_near_danger(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     const struct talk_state *state = turn->state;
     return r && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           danger_near(r);
+           !follow_has_subject(state, turn->input->now) && danger_near(r);
 }
 
 static void take_message(struct talking *turn, int64_t gap)

@@ -54,11 +54,12 @@ struct talk_needs {
     struct view case_number, case_code; /* a case of another channel, both or none */
     struct view enterprise_code;        /* the bound enterprise's code, or empty */
     struct view enterprise_name;        /* to be looked up by name, code or phone; or empty */
-    /* A question that goes on from the last answer, for the document that gave it, or that names
-     * what a guide is about, for the guide's; or empty. */
+    /* A question that goes on from the last answer, for the document that gave it, and for those of
+     * the duty that it is about (links, a line each); or that names what a guide is about, for the
+     * guide's; or empty. */
     struct view follow_link, follow_question;
-    char link[300]; /* room for a link that stands nowhere else */
-    unsigned civic; /* bits of enum civic_need; 0: nothing beside cases */
+    char links[600]; /* room for them */
+    unsigned civic;  /* bits of enum civic_need; 0: nothing beside cases */
 };
 
 struct enterprise_brief {
@@ -77,7 +78,7 @@ struct talk_reads {
     bool asked_case_closed; /* too many wrong codes: not looked at for a while */
     struct case_brief asked_case;
     struct enterprise_brief enterprise;
-    const struct passage *follow; /* what that document says to it, best first */
+    const struct passage *follow; /* what these documents say to it, best first */
     size_t follow_count;
     const struct civic_reads *civic; /* NULL: not asked for */
 };

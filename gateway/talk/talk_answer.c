@@ -32,6 +32,18 @@ static void file_or_same(struct talking *turn)
 
 /* ---- picked ---- */
 
+/* A person shall answer: the unit that it is for, or whoever finds out. */
+static void person_answers(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    if (state->matter.kind != KIND_CONSULT || !file_has_unit(turn)) {
+        wish_person(turn);
+        return;
+    }
+    menu_clear(state);
+    file_case(turn);
+}
+
 static void confirmed(struct talking *turn, bool yes)
 {
     struct talk_state *state = turn->state;
@@ -44,7 +56,7 @@ static void confirmed(struct talking *turn, bool yes)
         break;
     case PENDING_PERSON:
         if (yes)
-            wish_person(turn);
+            person_answers(turn);
         else
             wish_drop(turn, PHRASE_cancelled);
         break;
@@ -119,7 +131,10 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         confirmed(turn, true);
         return true;
     case MENU_PERSON:
-        wish_person(turn);
+        if (turn->state->pending == PENDING_PERSON)
+            person_answers(turn);
+        else
+            wish_person(turn);
         return true;
     case MENU_MARK:
         if (turn->state->pending != PENDING_RATE)
@@ -130,6 +145,10 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         return not_fixed(turn, item->code);
     case MENU_REPORT:
         return new_report(turn, item->code);
+    case MENU_HEADING:
+        return own_heading(turn, item->code);
+    case MENU_ASK:
+        return new_ask(turn, item->code);
     case MENU_SPLIT:
     case MENU_ONLY:
     case MENU_TOGETHER:

@@ -36,6 +36,13 @@ static bool says_where(const struct talking *turn)
     return turn->state->misunderstood && intake_settles(turn) && !intake_reveals(turn);
 }
 
+/* By the whole of it a question, an idea, thanks, or nothing that anybody could see to. */
+static bool is_calm(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return r && r->act != ACT_wants && r->act != ACT_returns && r->act != ACTS;
+}
+
 /* Nothing was recognised: another wording, and then a person. */
 static void ask_words(struct talking *turn)
 {
@@ -50,7 +57,8 @@ static void ask_words(struct talking *turn)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     if (where || ++state->misunderstood < 2) {
         if (!near_offer(turn)) {
-            say_if_danger(turn); /* who is not understood may be in danger */
+            if (!is_calm(turn))
+                say_if_danger(turn); /* who is not understood may be in danger */
             say_phrase(turn, PHRASE_not_understood, TALK_END);
         }
         return;

@@ -99,9 +99,12 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
            (is_question(r) || talk_goes_on(r)) && (!reveals(r) || talk_asks(r) || talk_goes_on(r));
 }
 
-/* Whatever it names stands in the subject's title too ("and how much is the allowance?"). */
+/* Whatever it names stands in the subject's title too ("and how much is the allowance?"), or is of
+ * a duty of which the subject is a document. */
 static bool names_subject(const struct talking *turn)
 {
+    if (own_has_subject(turn))
+        return true;
     const struct recognition *r = turn->input->recognition;
     struct view title = fold_text(turn->arena, turn->state->subject.title).text;
     for (size_t i = 0; i < r->evidence_count; i++)
@@ -128,7 +131,7 @@ static bool says_has(const struct recognition *r)
 static bool names_matter(const struct talking *turn)
 {
     struct decision alone = intake_alone(turn);
-    return alone.status == DECIDE_DUTY && (alone.urgent || !say_duty_answer(turn, alone.duty).n);
+    return alone.status == DECIDE_DUTY && (alone.urgent || !own_speaks(turn, alone.duty));
 }
 
 /* "I work in the park", "my mother is seventy": of somebody, and of nothing that was done to them.
@@ -175,17 +178,16 @@ bool follow_tells(struct talking *turn)
         return areas == r->evidence_count;
     if (!reveals(r) && is_short_word(turn))
         return false;
-    return !away_names_trouble(r) && !wants_something(r) &&
-           intake_alone(turn).status != DECIDE_DUTY;
+    return !away_names_trouble(r) && !wants_something(r) && !names_matter(turn);
 }
 
-void follow_need(const struct talk_state *state, const struct talk_input *input,
-                 struct talk_needs *needs)
+const struct passage *follow_passage(const struct talking *turn)
 {
-    if (!follow_may_be(state, input) || !view_starts(state->subject.link, VIEW("/")))
-        return; /* the rules' own words are at hand */
-    needs->follow_link = state->subject.link;
-    needs->follow_question = guide_question(input->recognition->rules, intake_text(input));
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < reads->follow_count; i++)
+        if (own_is_subject(turn, &reads->follow[i]))
+            return &reads->follow[i];
+    return NULL;
 }
 
 /* ---- the subject ---- */
@@ -219,20 +221,28 @@ struct view follow_completed(struct talking *turn, struct view text)
 
 /* ---- the answer ---- */
 
+struct view follow_pair(const struct rules *rules, struct view text, size_t *at)
+{
+    while (*at < text.n) {
+        size_t first = *at, end = first;
+        bool han = utf8_next(text, &end) >= 0x2e80 && end < text.n;
+        *at = end;
+        if (!han || utf8_next(text, &end) < 0x2e80)
+            continue;
+        struct view pair = view_sub(text, first, end);
+        if (!cue_heard(rules, CUE_aspect, pair) && !cue_heard(rules, CUE_question_word, pair) &&
+            !cue_heard(rules, CUE_title_filler, pair))
+            return pair;
+    }
+    return VIEW("");
+}
+
 bool follow_names(const struct rules *rules, struct view text, struct view title)
 {
-    size_t first = 0, second, third;
-    for (; first < text.n; first = second) {
-        second = first;
-        if (utf8_next(text, &second) < 0x2e80 || second >= text.n)
-            continue;
-        third = second;
-        utf8_next(text, &third);
-        struct view pair = view_sub(text, first, third);
-        if (view_find(title, pair) != SIZE_MAX && !cue_heard(rules, CUE_aspect, pair) &&
-            !cue_heard(rules, CUE_question_word, pair) && !cue_heard(rules, CUE_title_filler, pair))
+    struct view pair;
+    for (size_t at = 0; (pair = follow_pair(rules, text, &at)).n;)
+        if (view_find(title, pair) != SIZE_MAX)
             return true;
-    }
     return false;
 }
 
@@ -262,8 +272,8 @@ bool follow_turns_away(const struct talking *turn)
     if (!input->passage_count)
         return false;
     const struct passage *p = &input->passages[0];
-    const struct talk_reads *reads = turn->reads;
-    double own = reads->follow_count ? reads->follow[0].score : 0;
+    const struct passage *said = follow_passage(turn);
+    double own = said ? said->score : 0;
     if (view_eq(p->link, turn->state->subject.link))
         return false;
     return (p->score >= ANSWER_LEAST && p->score > own &&
@@ -316,11 +326,12 @@ bool follow_answer(struct talking *turn)
 {
     if (!follow_may_be(turn->state, turn->input) || follow_turns_away(turn))
         return false;
-    const struct talk_reads *reads = turn->reads;
-    const struct passage *p = reads->follow_count ? &reads->follow[0] : NULL;
+    const struct passage *p = follow_passage(turn);
     bool matter = reveals(turn->input->recognition);
     bool asks = is_question(turn->input->recognition);
     if (!matter && guide_follow_english(turn))
+        return true;
+    if (own_follow(turn, issuer_of(turn)))
         return true;
     if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {
         service_say(turn, p);

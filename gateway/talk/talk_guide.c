@@ -302,11 +302,11 @@ void guide_need(const struct rules *rules, const struct talk_input *input, struc
         return;
     struct view path = rules_guide(rules, named.guide).text;
     struct view question = beside(input->recognition->text.text, &named);
-    if (!path.n || path.n >= sizeof needs->link || !question.n)
+    if (!path.n || path.n >= sizeof needs->links || !question.n)
         return;
-    needs->link[0] = '/';
-    memcpy(needs->link + 1, path.p, path.n);
-    needs->follow_link = (struct view){needs->link, path.n + 1};
+    needs->links[0] = '/';
+    memcpy(needs->links + 1, path.p, path.n);
+    needs->follow_link = (struct view){needs->links, path.n + 1};
     needs->follow_question = guide_question(rules, question);
 }
 

@@ -246,26 +246,28 @@ void intake_detail(struct talking *turn)
     add_unknown(matter, &before);
 }
 
-static struct decision decided(const struct talking *turn, const struct recognition *recognition)
+static struct decision decided(const struct rules *rules, const struct recognition *recognition,
+                               int64_t now)
 {
     struct matter matter = matter_empty();
     struct decision decision;
-    matter_reveal(turn->rules, &matter, recognition, turn->now);
-    decide(turn->rules, &matter, &decision);
+    matter_reveal(rules, &matter, recognition, civil_local(now, CHINA_OFFSET_MINUTES));
+    decide(rules, &matter, &decision);
     return decision;
 }
 
-struct decision intake_by_words(const struct talking *turn)
+struct decision intake_decide(const struct rules *rules, const struct talk_input *input,
+                              bool sayings)
 {
-    struct recognition words = *turn->input->recognition;
-    words.meant = NULL;
-    return decided(turn, &words);
+    struct recognition said = *input->recognition;
+    if (!sayings)
+        said.meant = NULL;
+    return decided(rules, &said, input->now);
 }
 
 struct decision intake_alone(const struct talking *turn)
 {
-    return turn->state->has_matter ? intake_by_words(turn)
-                                   : decided(turn, turn->input->recognition);
+    return intake_decide(turn->rules, turn->input, !turn->state->has_matter);
 }
 
 /* ---- corrections ---- */

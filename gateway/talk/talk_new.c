@@ -49,8 +49,8 @@ static struct view kept_text(const struct talking *turn)
 static bool is_written(struct talking *turn, double least)
 {
     return service_answer_named(turn, ANSWER_FIRST) || guide_answer(turn, false) ||
-           service_duty_answer(turn) || service_answer_named(turn, least) ||
-           service_answer(turn, ANSWER_BESIDE);
+           own_answer(turn) || service_answer_named(turn, least) ||
+           service_answer(turn, ANSWER_BESIDE) || own_headings(turn);
 }
 
 static bool is_answered(struct talking *turn, bool reveals)
@@ -64,27 +64,31 @@ static bool is_answered(struct talking *turn, bool reveals)
         return false; /* what other documents say to it is chance */
     bool plain = !reveals || heard(turn, TALK_KIND_CONSULT, TALK_WITHIN) || follow_turns_away(turn);
     double least = plain || r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
-    bool written = plain || talk_asks(r) ? is_written(turn, least)
-                                         : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
-                                                              service_duty_answer(turn));
+    bool written = plain || talk_asks(r)
+                       ? is_written(turn, least)
+                       : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) || own_answer(turn));
     if (written && !plain && !turn->state->aside.n)
         menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
                  rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
     return written;
 }
 
-/* The question becomes a consultation, with what it goes on from; the subject stays. */
-static void ask_colleague(struct talking *turn)
+/* The question becomes a consultation, with what it goes on from; the subject stays. said: so was
+ * why nobody but a colleague answers it. */
+static void ask_colleague(struct talking *turn, bool said)
 {
     struct talk_state *state = turn->state;
     struct talk_subject subject = state->subject;
     struct view completed = follow_completed(turn, intake_text(turn->input));
-    bool follows = follow_asks(turn);
+    bool follows = follow_asks(turn) && follow_passage(turn);
     intake_take(turn);
     state->matter.kind = KIND_CONSULT;
-    if (follows && turn->reads->follow_count)
+    if (follows)
         state->said = completed;
     state->subject = subject;
+    ask_decide(turn);
+    if (!said)
+        question_unknown(turn);
     to_hand(turn);
 }
 
@@ -155,21 +159,21 @@ static bool goes_nowhere(struct talking *turn)
         return false;
     struct view text = kept_text(turn);
     if (!follow_silent(turn)) {
-        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
-        ask_colleague(turn);
+        ask_colleague(turn, false);
     }
     menu_add(turn, MENU_REPORT, VIEW(""), text,
              rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
     return true;
 }
 
-/* A question about one of many things: which, whoever answers it sees. */
-static bool asks_vaguely(const struct talking *turn)
+/* Words of a matter, but by the whole of it somebody asks, and nothing is wrong. Where who answers
+ * depends on where it is, that is asked first. */
+static bool only_wants_answer(const struct talking *turn)
 {
-    if (turn->input->recognition->kind != KIND_CONSULT)
-        return false;
-    enum ask_kind ask = intake_alone(turn).ask;
-    return ask == ASK_CATEGORY || ask == ASK_MATTER || ask == ASK_VARIABLE;
+    const struct recognition *r = turn->input->recognition;
+    struct decision alone = intake_alone(turn);
+    return r->kind == KIND_CONSULT && r->act == ACT_asks && !talk_hears(r, CUE_trouble) &&
+           !talk_hears(r, CUE_tells_harm) && (alone.ask != ASK_PLACE || alone.target.unit != NONE);
 }
 
 /* Anger before a word of what it is about is answered, and not looked up. */
@@ -236,9 +240,8 @@ static void begin_told(struct talking *turn, bool reveals, bool unanswered)
     if (talk_only_announces(r) || names_kind(turn) ||
         (unanswered && follow_is_bare(r) && !follow_is_open(turn))) {
         say_phrase(turn, PHRASE_tell, TALK_END);
-    } else if ((unanswered && !reveals) || asks_vaguely(turn)) {
-        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
-        ask_colleague(turn);
+    } else if (unanswered && (!reveals || only_wants_answer(turn))) {
+        ask_colleague(turn, false);
     } else if (r->kind == KIND_SUGGEST) {
         suggest_begin(turn, TOPIC_LENGTH);
     } else if (talk_announces(r)) {
@@ -285,7 +288,7 @@ static void begin(struct talking *turn)
     }
     if (say_whose(turn) || is_answered(turn, reveals)) {
         if (turn->only_past)
-            ask_colleague(turn);
+            ask_colleague(turn, true);
         return;
     }
     if (follow_tells(turn)) {
@@ -385,6 +388,13 @@ static bool note_question(struct talking *turn)
     return true;
 }
 
+static void note_told(struct talking *turn)
+{
+    intake_remember(turn, intake_text(turn->input));
+    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    question_say(turn);
+}
+
 /* "A bachelor's degree", of a question that waits for a colleague. */
 static bool tells_of_question(struct talking *turn)
 {
@@ -400,9 +410,7 @@ static bool tells_of_question(struct talking *turn)
     for (size_t i = 0; i < r->category_count && !few; i++)
         if (r->categories[i].strong)
             return false;
-    intake_remember(turn, intake_text(turn->input));
-    say_phrase(turn, PHRASE_more_noted, TALK_END);
-    question_say(turn);
+    note_told(turn);
     return true;
 }
 
@@ -429,7 +437,9 @@ static void continue_matter(struct talking *turn)
         return;
     if (change_read_back(turn))
         return;
-    if (intake_settles(turn)) {
+    if (state->pending == PENDING_PERSON && intake_settles(turn)) {
+        note_told(turn); /* of the question: nothing more has to be known */
+    } else if (intake_settles(turn)) {
         add_to_matter(turn);
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
         intake_remember(turn, intake_text(turn->input));
@@ -482,10 +492,10 @@ bool new_question(struct talking *turn)
     }
     bool bare = follow_is_bare(r); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
-        !(may_ask && bare && service_say_duty(turn, &turn->decision)) &&
+        !(may_ask && bare && own_say(turn, &turn->decision)) &&
         !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&
         !((r->kind == KIND_CONSULT || (state->pending == PENDING_PERSON && may_ask)) &&
-          service_duty_answer(turn)) &&
+          own_answer(turn)) &&
         !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */
@@ -562,5 +572,17 @@ bool new_report(struct talking *turn, struct view text)
     menu_clear(turn->state);
     intake_take(turn);
     ask_next(turn);
+    return true;
+}
+
+bool new_ask(struct talking *turn, struct view text)
+{
+    if (!text.n || turn->state->has_matter)
+        return false;
+    new_hear(turn, view_keep(turn->arena, text));
+    menu_clear(turn->state);
+    intake_take(turn);
+    turn->state->matter.kind = KIND_CONSULT;
+    wish_person(turn);
     return true;
 }

@@ -271,11 +271,21 @@ static void ask_change(struct talking *turn)
     menu_add_phrase(turn, MENU_CHANGE_TIME, PHRASE_choice_time);
 }
 
+void question_unknown(struct talking *turn)
+{
+    struct view contact = file_has_unit(turn) ? say_contact(turn, turn->decision.target) : VIEW("");
+    if (contact.n)
+        say_phrase(turn, PHRASE_answer_unknown_unit, "unit", say_unit(turn, turn->decision.target),
+                   "contact", contact, TALK_END);
+    else
+        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
+}
+
 /* Why a person is offered was mostly said just before. */
 static void ask_person(struct talking *turn)
 {
     if (!turn->said.n)
-        say_phrase(turn, PHRASE_answer_unknown, TALK_END);
+        question_unknown(turn);
     menu_add_phrase(turn, MENU_PERSON, PHRASE_choice_person);
     menu_add_phrase(turn, MENU_CANCEL, PHRASE_choice_cancel);
 }

@@ -68,16 +68,15 @@ enum menu_kind {
     MENU_PICTURE, /* begins a new report */
     MENU_THANK,
     MENU_NOT_DONE,
-    MENU_CONFIDENTIAL
+    MENU_CONFIDENTIAL,
+    MENU_HEADING, /* code: a heading of the document that is the subject */
+    MENU_ASK      /* a colleague shall answer; code: the question */
 };
 
 struct menu_item {
     enum menu_kind kind;
     struct view subject, code, label;
 };
-
-/* The link of a subject that is a duty's own answer: this and its code. */
-#define DUTY_LINK "duty:"
 
 /* What was answered last: what a question without a subject goes on from. */
 struct talk_subject {
@@ -217,6 +216,8 @@ const struct menu_item *menu_picked(const struct talking *turn, bool *stale);
 
 /* ---- talk_question.c: how a question is said ---- */
 void question_say(struct talking *turn); /* the pending one, once more where it was said before */
+/* No document answers: whose business it is, with their number where they have one. */
+void question_unknown(struct talking *turn);
 
 /* ---- talk_ask.c: from what is known to the next question, and from an answer back ---- */
 void ask_decide(struct talking *turn);         /* what the matter decides, into turn->decision */
@@ -356,13 +357,6 @@ bool service_answer_named(struct talking *turn, double least);
 void service_say(struct talking *turn, const struct passage *p);
 /* In the middle of a matter: who names nothing that the rules know has to name the document. */
 bool service_answer_beside(struct talking *turn, double least);
-/* The question is about a duty whose answer stands in the rules. */
-bool service_duty_answer(struct talking *turn);
-
-/* A sentence of the duty's own answer says what is asked further; false: none does. */
-bool own_follow(struct talking *turn, struct target unit);
-/* What this decided duty answers; false: nothing. */
-bool service_say_duty(struct talking *turn, const struct decision *decision);
 /* "The number of the water company?": of a unit that the text names. */
 bool service_contact(struct talking *turn);
 /* "Cancel" with nothing to cancel but the case filed last. */
@@ -412,9 +406,10 @@ void intake_more(struct talking *turn);
 /* The same for the answer to where, when or how: a short one changes nothing of what it is. */
 void intake_detail(struct talking *turn);
 /* What this text comes to alone, whatever is known besides: in a running matter by its words, for
- * there only words begin another one. And by its words wherever it stands. */
+ * there only words begin another one. And with the sayings of the rules or without. */
 struct decision intake_alone(const struct talking *turn);
-struct decision intake_by_words(const struct talking *turn);
+struct decision intake_decide(const struct rules *rules, const struct talk_input *input,
+                              bool sayings);
 /* Is one of the cue's words heard in the text? */
 #define HEARS(turn, cue) talk_hears((turn)->input->recognition, CUE_##cue)
 bool intake_corrects(const struct talking *turn); /* "no, it is ..." */
@@ -438,7 +433,8 @@ bool new_question(struct talking *turn); /* one in the middle that a document an
 bool new_after_pause(struct talking *turn, int64_t gap);
 void new_draft_taken(struct talking *turn, bool go_on);
 bool new_report(struct talking *turn,
-                struct view text); /* what was asked about is reported instead */
+                struct view text);                    /* what was asked about is reported instead */
+bool new_ask(struct talking *turn, struct view text); /* a colleague shall answer it */
 void new_take(struct talking *turn);
 /* The text stands as this turn's message from here on. */
 void new_hear(struct talking *turn, struct view text);
@@ -466,6 +462,27 @@ void aside_next(struct talking *turn);
 bool wish_take(struct talking *turn);
 void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
+
+/* ---- talk_own.c: what the rules have for who asks about a duty ---- */
+/* What a question goes on from is read: the document of the subject, or those of the duty that it
+ * is; and the documents of the duty that is asked about. */
+void own_need(const struct rules *rules, const struct talk_state *state,
+              const struct talk_input *input, struct talk_needs *needs);
+/* The question is about a duty, and a document of it or its own answer answers. */
+bool own_answer(struct talking *turn);
+/* The same for this decided duty. */
+bool own_say(struct talking *turn, const struct decision *decision);
+bool own_speaks(const struct talking *turn, int duty); /* is there anything to answer with? */
+/* A sentence of the duty's own answer says what is asked further; false: none does. */
+bool own_follow(struct talking *turn, struct target unit);
+/* Nothing answers, but the question is about a duty that has documents: the headings of one. */
+bool own_headings(struct talking *turn);
+bool own_has_headings(const struct talk_state *state);       /* they are offered */
+bool own_heading(struct talking *turn, struct view heading); /* this one was chosen */
+/* Is the text about a duty that is the subject, or has it for a document? */
+bool own_has_subject(const struct talking *turn);
+/* Is it a passage of the subject, or of a document of the duty that the subject is? */
+bool own_is_subject(const struct talking *turn, const struct passage *p);
 
 /* ---- talk_guide.c: answers from the rules' guides ---- */
 /* A guide that the text asks about has a document: that is read. */
@@ -497,13 +514,13 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
 bool follow_is_bare(const struct recognition *r);
 /* It is one, whether or not anything answers it. */
 bool follow_asks(const struct talking *turn);
-void follow_need(const struct talk_state *state, const struct talk_input *input,
-                 struct talk_needs *needs);
 /* Was something answered a while ago, that words without a subject go on from? */
 bool follow_is_open(const struct talking *turn);
 bool follow_has_subject(const struct talk_state *state, int64_t now);
 /* Tells of oneself behind an answer, and reports nothing ("I have paid in for two years"). */
 bool follow_tells(struct talking *turn);
+/* What the subject says to it, the surest passage; NULL: it is no document. */
+const struct passage *follow_passage(const struct talking *turn);
 bool follow_answer(struct talking *turn); /* answered from the subject */
 bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
 /* "And public housing?": by its form it goes on, but names what another document is about. */
@@ -511,6 +528,8 @@ bool follow_turns_away(const struct talking *turn);
 /* Does the text use two characters of a document's names or of a guide's step, one behind the
  * other, that are no word of asking? */
 bool follow_names(const struct rules *rules, struct view text, struct view title);
+/* The next such pair from *at on, which moves behind its first character; empty: no more. */
+struct view follow_pair(const struct rules *rules, struct view text, size_t *at);
 void follow_remember(struct talking *turn, const struct passage *p);
 void follow_forget(struct talk_state *state);
 /* The text with its subject before it, for somebody who was not there. */

@@ -243,12 +243,13 @@ static inline void citizen_read(struct citizen *citizen, const struct talk_needs
     read_enterprise(citizen, needs, arena, &reads->enterprise);
     if (needs->civic)
         reads->civic = &citizen->civic;
-    struct passage *found = ARENA_ARRAY(arena, 3, struct passage);
+    struct passage *found = ARENA_ARRAY(arena, PASSAGES_FOLLOWED, struct passage);
     reads->follow = found;
     if (citizen->world->library && needs->follow_link.n)
         reads->follow_count =
             library_follow(citizen->world->library, needs->follow_link, needs->follow_question,
-                           civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found, 3);
+                           civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found,
+                           PASSAGES_FOLLOWED);
 }
 
 /* ---- what a turn leaves ---- */
