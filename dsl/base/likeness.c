@@ -3,7 +3,12 @@
 
 #include "dsl/base/traits.h"
 
-enum { HEARD_LEAST = 12 /* bytes: four characters, or three words of letters */ };
+/* Danger is told in one breath, whatever else is told with it. */
+enum {
+    LITTLE = 12, /* bytes: less than four characters, or three words of letters */
+    BREATH = 30, /* characters */
+    PIECE_LEAST = 8
+};
 _Static_assert((int)LIKES == (int)LOGIT_CLASSES, "each cue is a class");
 
 static const int grades[LIKES] = {
@@ -14,11 +19,12 @@ static const int grades[LIKES] = {
 
 /* So much of the odds, together with those graver, is enough for a grade. To take danger for
  * certain somebody is called away from other work; a word too many only takes a line. */
-static const float enough[] = {0.45F, 0.3F, 0};
+static const float enough[] = {0.4F, 0.22F, 0};
 
-/* A long text tells of much, so it is heard piece by piece: with each there is one more chance to
- * err. Of a long one only the gravest grade counts, and only where it is rather certain. */
-static const float enough_of_piece = 0.6F;
+/* For a piece of a text alone, since with each there is one more chance to err; and for a word or
+ * two: who is in danger may have no time for more (救命, 着火了), but mostly they answer a
+ * question. */
+static const float enough_alone = 0.5F;
 
 static const char *const names[LIKES] = {
 #define LIKE(name, grade, heard) #name,
@@ -66,14 +72,17 @@ static float gravest_share(const logit_odds shares)
     return sum;
 }
 
-/* Of a long text the piece that is most of the gravest grade, else all of it; and its odds. */
+/* Of more than a breath the piece that is most of the gravest grade, else all of it; and its odds.
+ */
 static struct view gravest_piece(const struct logit_model *model, struct view folded,
                                  logit_odds shares)
 {
     struct view gravest = folded, piece;
-    logit_ask(model, folded, shares);
     float most = -1;
-    for (size_t at = 0; traits_long(folded) && traits_piece(folded, &at, &piece);) {
+    logit_ask(model, folded, shares);
+    if (!traits_longer(folded, BREATH))
+        return folded;
+    for (size_t at = 0; traits_piece(folded, PIECE_LEAST, &at, &piece);) {
         logit_odds of_piece;
         logit_ask(model, piece, of_piece);
         if (gravest_share(of_piece) <= most)
@@ -85,19 +94,29 @@ static struct view gravest_piece(const struct logit_model *model, struct view fo
     return gravest;
 }
 
-enum like likeness_of(const struct logit_model *model, struct view folded)
+/* By the first grade that, with those graver, has enough. */
+static enum like like_by(const logit_odds shares)
 {
-    logit_odds shares;
     float sum = 0;
     int as = 0;
-    if (model->scale == 0 || folded.n < HEARD_LEAST)
-        return LIKES - 1;
-    gravest_piece(model, folded, shares);
-    if (traits_long(folded))
-        return gravest_share(shares) < enough_of_piece ? LIKES - 1 : best_of(shares, 0);
     while ((sum += shares[as]) < enough[grades[as]])
         as++;
     return best_of(shares, grades[as]);
+}
+
+enum like likeness_of(const struct logit_model *model, struct view folded)
+{
+    logit_odds shares;
+    bool little = folded.n < LITTLE;
+    if (model->scale == 0)
+        return LIKES - 1;
+    gravest_piece(model, folded, shares);
+    if ((little || traits_longer(folded, BREATH)) && gravest_share(shares) >= enough_alone)
+        return best_of(shares, 0);
+    if (little || traits_longer(folded, TRAITS_LONG))
+        return LIKES - 1;
+    logit_ask(model, folded, shares);
+    return like_by(shares);
 }
 
 enum like likeness_gravest(const struct logit_model *model, struct view folded)

@@ -22,13 +22,13 @@ void likeness_learn(struct logit_model *model, struct arena *arena,
                     const struct logit_lesson *lessons, size_t n);
 
 /* What a folded text is heard as: the first grade that, with those graver, has enough of the odds,
- * and of it the likeliest cue. A text of more than 80 characters (a word of letters counts as one)
- * tells of much: it is heard as the gravest grade where one piece of it rather surely is, else as
- * the last cue. One of three says too little, and is heard as the last. */
+ * and of it the likeliest cue; one of more than thirty characters (a word of letters counts as one)
+ * as the gravest grade where a piece of it rather surely is. One of more than TRAITS_LONG tells of
+ * much, one of less than four of little: they are heard so, or as the last cue. */
 enum like likeness_of(const struct logit_model *model, struct view folded);
 
-/* The likeliest of the gravest grade, whatever the text is heard as; of a long text by its gravest
- * piece. */
+/* The likeliest of the gravest grade, whatever the text is heard as; of more than thirty characters
+ * by their gravest piece. */
 enum like likeness_gravest(const struct logit_model *model, struct view folded);
 
 /* The characters and pairs that speak most for it, at most `most`, the strongest first; returns how

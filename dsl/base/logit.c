@@ -14,7 +14,7 @@
 #include "dsl/base/traits.h"
 
 enum { SLOT_MASK = LOGIT_SLOTS - 1, ROUNDS = 12, A_FEW = 10 /* traits */ };
-static const float pace = 4, bias_pace = 0.4F, forgotten = 0.008F;
+static const float pace = 4, bias_pace = 0.1F, forgotten = 0.008F;
 
 /* What one of the traits counts. */
 static float share_of(const struct traits *traits)
@@ -74,6 +74,18 @@ static void pack(struct logit_model *model, const struct learning *learning)
             model->weights[i][as] = (signed char)lrintf(learning->weights[i][as] / model->scale);
 }
 
+/* As often as each class is told of: that is all one knows of a text in which nothing stands. Small
+ * steps keep it there, so that the lessons that happen to come last do not move all texts at once.
+ */
+static void begin(struct learning *learning, const struct logit_lesson *lessons, size_t n)
+{
+    logit_odds counts = {0};
+    for (size_t i = 0; i < n; i++)
+        counts[lessons[i].as] += lessons[i].weight;
+    for (int as = 0; as < LOGIT_CLASSES; as++)
+        learning->bias[as] = logf(1 + counts[as]);
+}
+
 /* A number without a common factor with n: by its multiples every lesson is come to once. */
 static size_t stride(size_t n, size_t round)
 {
@@ -96,6 +108,7 @@ void logit_learn(struct logit_model *model, struct arena *arena, const struct lo
         return;
     for (size_t i = 0; i < n; i++)
         traits_read(&traits[i], lessons[i].text, SLOT_MASK);
+    begin(learning, lessons, n);
     for (size_t round = 0; round < ROUNDS; round++) {
         float length = 1 - (float)round / ROUNDS;
         size_t by = stride(n, round), at = 0;

@@ -50,13 +50,12 @@
  *  7. Whose words (stance.h). A word is denied, or reported of others, by its first character; a
  *     sequence by that of either part. The same word elsewhere in the text with a weaker stance
  *     counts there. Denied words are no evidence, denied times no times (nor is the date of a
- * signature, when_signs() in when.h), and the talk's lists do not hear them; 紧急 hears what
- * danger.h says is now, denied or not. Before anything is added, what is denied and not said by any
- * evidence of this text is forgotten: the value of a fact (unless given), a duty with a denied word
- * of its own, a category with a denied word of its own of which nothing else is seen, an area.
- * Reported words count, but not a value of a fact of which the citizen's own words have one, and,
- * where own words of some category or duty are seen, no word of a category of which there is none
- * of the citizen's own.
+ * signature, when_signs() in when.h), and the talk's lists do not hear them. Before anything is
+ * added, what is denied and not said by any evidence of this text is forgotten: the value of a fact
+ * (unless given), a duty with a denied word of its own, a category with a denied word of its own of
+ * which nothing else is seen, an area. Reported words count, but not a value of a fact of which the
+ * citizen's own words have one, and, where own words of some category or duty are seen, no word of
+ * a category of which there is none of the citizen's own.
  *  8. Several matters, where the text is no consultation, suggestion or praise. The parts of a list
  *     (segment.h) are each read and decided as a message of their own, with the place of the whole
  *     text, if it names one, and the time of what stands before the list, where they name none. A
@@ -244,7 +243,7 @@ struct matter {
     bool place_unknown; /* answered "don't know" */
     int kind;           /* enum matter_kind */
     int channel;        /* enum channel_kind, or NONE */
-    bool emergency;     /* a word of danger to life was seen */
+    bool emergency;     /* danger to life was heard: by the talk, no word reveals it */
 };
 
 /* Whether nothing is different, for those who keep what they made of one. What lies between the

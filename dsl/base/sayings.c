@@ -42,9 +42,20 @@ static const float temper = 0.25F;
  * or a temper of 0.3; with 0.2 a dozen fewer. */
 
 enum {
-    UNIT = 4096,    /* weights are kept as so many parts of a logarithm, up to 16 */
-    PIECES_MAX = 40 /* of a long text: some 1,500 characters */
+    UNIT = 4096,      /* weights are kept as so many parts of a logarithm, up to 16 */
+    PIECE_LEAST = 20, /* characters */
+    PIECES_MAX = 40   /* of a long text: some 1,500 characters */
 };
+
+/* All of a short text at once. */
+static bool next_piece(struct view folded, size_t *at, struct view *piece)
+{
+    if (*at || traits_longer(folded, TRAITS_LONG))
+        return traits_piece(folded, PIECE_LEAST, at, piece);
+    *piece = folded;
+    *at = folded.n;
+    return folded.n > 0;
+}
 
 /* ---- counting ---- */
 
@@ -62,7 +73,7 @@ static pair *list_pairs(struct arena *arena, const struct saying *list, size_t n
     pair *pairs = arena_raw(arena, (room + 1) * sizeof *pairs);
     *count = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t at = 0; traits_piece(list[i].text, &at, &piece);) {
+        for (size_t at = 0; next_piece(list[i].text, &at, &piece);) {
             traits_read(traits, piece, UINT32_MAX);
             for (size_t k = 0; k < traits->n; k++)
                 pairs[(*count)++] = (pair)traits->at[k].number << OF_BITS | list[i].of;
@@ -221,7 +232,7 @@ static bool weigh(const struct sayings *sayings, struct arena *arena, struct vie
     struct view piece;
     size_t at = 0;
     memset(shares, 0, n * sizeof *shares);
-    for (int i = 0; i < PIECES_MAX && traits_piece(folded, &at, &piece); i++) {
+    for (int i = 0; i < PIECES_MAX && next_piece(folded, &at, &piece); i++) {
         if (!share_out(sayings, piece, of_piece))
             continue;
         add_groups(sayings, of_piece, groups, sums);
@@ -294,7 +305,7 @@ size_t sayings_reasons(const struct sayings *sayings, int thing, struct view fol
     float speaks[TRAITS_MAX], best_speaks = -INFINITY;
     struct view piece, best = VIEW("");
     size_t at = 0;
-    for (int i = 0; i < PIECES_MAX && traits_piece(folded, &at, &piece); i++) {
+    for (int i = 0; i < PIECES_MAX && next_piece(folded, &at, &piece); i++) {
         float sum = speak(sayings, thing, piece, &traits, speaks);
         if (sum <= best_speaks)
             continue;

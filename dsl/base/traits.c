@@ -13,7 +13,6 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { PIECE_LEAST = 20, PIECE_MOST = 80 };
 enum { SEEN = 1024 };
 _Static_assert((int)SEEN >= 2 * (int)TRAITS_MAX, "one in two is free");
 
@@ -59,30 +58,29 @@ static uint64_t next_unit(struct view text, size_t *at)
     return word;
 }
 
-bool traits_long(struct view folded)
+bool traits_longer(struct view folded, int characters)
 {
     size_t at = 0;
-    for (int n = 0; n < PIECE_MOST && at < folded.n; n++)
+    for (int n = 0; n < characters && at < folded.n; n++)
         next_unit(folded, &at);
     return at < folded.n;
 }
 
 /* Where the piece ends that begins there. */
-static size_t piece_end(struct view text, size_t at)
+static size_t piece_end(struct view text, int least, size_t at)
 {
-    for (int n = 0; n < PIECE_MOST && at < text.n; n++) {
+    for (int n = 0; n < TRAITS_LONG && at < text.n; n++) {
         size_t from = at;
-        if (!next_unit(text, &at) && n >= PIECE_LEAST)
+        if (!next_unit(text, &at) && n >= least)
             return from;
     }
     return at;
 }
 
-bool traits_piece(struct view folded, size_t *at, struct view *piece)
+bool traits_piece(struct view folded, int least, size_t *at, struct view *piece)
 {
     size_t from = *at;
-    bool whole = !from && !traits_long(folded);
-    *at = whole ? folded.n : piece_end(folded, from);
+    *at = piece_end(folded, least, from);
     *piece = view_sub(folded, from, *at);
     return piece->n > 0;
 }

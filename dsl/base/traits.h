@@ -10,6 +10,9 @@
 
 enum { TRAITS_READ_MAX = 160 /* characters */, TRAITS_MAX = 2 * TRAITS_READ_MAX };
 
+/* A text of more characters tells of much, and is better read piece by piece. */
+enum { TRAITS_LONG = 80 };
+
 /* A character or a pair, by number: different ones share theirs by chance only. */
 struct trait {
     uint32_t number;
@@ -24,13 +27,12 @@ struct traits {
 /* Of the beginning of a folded text; numbers have no bits but those of the mask. */
 void traits_read(struct traits *traits, struct view folded, uint32_t mask);
 
-/* Has it more than 80 characters, a word of letters being one? Then it tells of much, and is better
- * read piece by piece. */
-bool traits_long(struct view folded);
+/* Has it more than so many characters, a word of letters being one? */
+bool traits_longer(struct view folded, int characters);
 
-/* The next piece of a text, which begins at *at, 0 at first; false: there is none. All of a short
- * one; of a long one up to the first mark behind twenty characters, or eighty of them. */
-bool traits_piece(struct view folded, size_t *at, struct view *piece);
+/* The next piece of a text, which begins at *at, 0 at first; false: there is none. Up to the first
+ * mark behind the least characters, or TRAITS_LONG of them. */
+bool traits_piece(struct view folded, int least, size_t *at, struct view *piece);
 
 /* What of the text speaks most for something, the strongest first, none overlapping another; at
  * most `most`. speaks: by trait; a pair speaks together with its two characters. They lie in the

@@ -56,12 +56,23 @@ const struct word_list *model_cue(const struct model *model, const struct model 
 
 typedef VEC(struct logit_lesson) list_of_lessons;
 
+static void add_words(struct arena *arena, list_of_lessons *lessons, const words *said, int as,
+                      float weight)
+{
+    for (size_t i = 0; i < said->n; i++)
+        VEC_ADD(arena, lessons, ((struct logit_lesson){said->at[i].first, as, weight}));
+}
+
 static void add_lessons(struct arena *arena, list_of_lessons *lessons, const struct word_list *cue,
                         int as)
 {
-    for (size_t i = 0; cue && i < cue->words.n; i++)
-        VEC_ADD(arena, lessons, ((struct logit_lesson){cue->words.at[i].first, as, 1}));
+    if (cue)
+        add_words(arena, lessons, &cue->words, as, 1);
 }
+
+/* What people say of a duty that is not urgent is no danger; not as surely as what was written down
+ * for that, so five of them count as one. */
+static const float ordinary = 0.2F;
 
 void model_likeness(const struct model *model, const struct model *sample, struct arena *arena,
                     struct logit_model *likeness)
@@ -69,6 +80,9 @@ void model_likeness(const struct model *model, const struct model *sample, struc
     list_of_lessons lessons = {0};
     for (int as = 0; as < LIKES; as++)
         add_lessons(arena, &lessons, model_cue(model, sample, like_name((enum like)as)), as);
+    for (size_t i = 0; i < model->duties.n; i++)
+        if (!model->duties.at[i].urgent)
+            add_words(arena, &lessons, &model->duties.at[i].sayings, LIKE_no_danger, ordinary);
     likeness_learn(likeness, arena, lessons.at, lessons.n);
 }
 

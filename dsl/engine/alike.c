@@ -89,8 +89,6 @@ static bool may_be_meant(const struct rules *rules, const struct image_word *wor
     for (uint32_t i = word->uses; i < word[1].uses; i++) {
         struct image_use use = image_uses(rules)[i];
         uint32_t kind = USE_KIND(use);
-        if (kind == USE_TALK && use.index == TALK_EMERGENCY)
-            return false;
         matter |= kind == USE_CATEGORY || kind == USE_DUTY || kind == USE_AREA;
         out->area |= kind == USE_AREA;
         out->talk |= kind == USE_TALK;

@@ -16,7 +16,7 @@ struct alike {
 
 /* Fills out, the best first: longer words, and those less far off, before others. None overlaps a
  * word that was found. Words of two or three characters may differ in one of them, longer ones in
- * two; none that begins a talk of danger. In time linear in words times characters. */
+ * two. In time linear in words times characters. */
 size_t alike_words(const struct rules *rules, struct arena *arena, const struct recognition *of,
                    struct alike *out, size_t max);
 

@@ -9,7 +9,6 @@
  * are known; most texts have none, and then nothing of that costs anything. */
 #include "dsl/engine/recognise.h"
 
-#include "dsl/base/danger.h"
 #include "dsl/base/sort.h"
 #include "dsl/base/utf8.h"
 #include "dsl/base/vec.h"
@@ -206,17 +205,14 @@ static bool is_afterthought(const struct reading *reading, size_t at)
     return false;
 }
 
-/* A word of the talk's lists that is denied is none; one of danger may be no danger now. */
+/* A word of the talk's lists that is denied is none. */
 static bool is_meant(const struct reading *reading, int list, const struct match *match,
                      enum stance_kind stance)
 {
-    const uint16_t *offsets = reading->units.offsets;
     if ((list == TALK_KIND_SUGGEST || list == TALK_KIND_PRAISE) &&
-        is_afterthought(reading, offsets[match->from]))
+        is_afterthought(reading, reading->units.offsets[match->from]))
         return false;
-    if (list != TALK_EMERGENCY)
-        return stance != STANCE_DENIED;
-    return danger_is_now(reading->out->text.text, offsets[match->from], offsets[match->to]);
+    return stance != STANCE_DENIED;
 }
 
 /* All that a word or sequence means at this place. */
@@ -404,6 +400,7 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
     out->rules = rules;
     out->kind = NONE;
     out->act = ACTS;
+    out->like = LIKE_no_danger;
     struct stance stances[STANCES_MAX];
     struct sieved sieved;
     out->text = fold_read(arena, cut(text), rules->lanes, &reading.units);

@@ -5,6 +5,7 @@
 
 #include "dsl/base/acts.h"
 #include "dsl/base/fold.h"
+#include "dsl/base/likeness.h"
 #include "dsl/base/sayings.h"
 #include "dsl/base/stance.h"
 #include "dsl/base/when.h"
@@ -47,6 +48,7 @@ struct recognition {
     unsigned char talk[TALK_LISTS]; /* enum talk_hit */
     int kind;                       /* enum matter_kind of the text, or NONE */
     enum act act;                   /* what it is meant for, where somebody asked; else ACTS */
+    enum like like;                 /* what it is like, where somebody asked; else LIKE_no_danger */
     struct meaning *meant;          /* of what it is said (meant_of()); NULL: words alone count */
     const struct learned_ranking *ranking; /* NULL where the rules have no learned ranking */
 };

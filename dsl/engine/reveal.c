@@ -401,8 +401,6 @@ void matter_reveal(const struct rules *rules, struct matter *matter,
     reveal_places(rules, matter, recognition);
     if (recognition->kind != NONE)
         matter->kind = recognition->kind;
-    if (recognition->talk[TALK_EMERGENCY] != TALK_ABSENT)
-        matter->emergency = true;
     if (recognition->ranking)
         propose_reveal(rules, matter, recognition->ranking);
 }

@@ -10,7 +10,6 @@
  * words count is asked of each entry, one rule behind the other, with the whole list at hand. */
 #include "dsl/oracle/words.h"
 
-#include "dsl/base/danger.h"
 #include "dsl/base/utf8.h"
 
 #include <stdlib.h>
@@ -200,8 +199,6 @@ static bool is_heard(const struct oracle_reading *reading, const struct occurren
                      enum stance_kind stance)
 {
     int list = one->listed->index;
-    if (list == TALK_EMERGENCY)
-        return danger_is_now(reading->text.text, one->from, one->to);
     if ((list == TALK_KIND_SUGGEST || list == TALK_KIND_PRAISE) && comes_after(reading, one->from))
         return false;
     return stance != STANCE_DENIED;

@@ -536,8 +536,6 @@ void oracle_add(const struct model *model, struct matter *matter,
     add_places(model, matter, reading);
     if (reading->kind != NONE)
         matter->kind = reading->kind;
-    if (reading->talk[TALK_EMERGENCY])
-        matter->emergency = true;
 }
 
 struct oracle_reading *oracle_reveal(const struct oracle_words *lexicon, struct arena *arena,

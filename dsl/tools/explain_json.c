@@ -242,7 +242,6 @@ static void put_time_and_place(struct account *account)
     print_json_field(&account->out, "kind", view_of(terms_kind.at[matter->kind].en));
     if (matter->channel != NONE)
         print_json_field(&account->out, "channel", view_of(terms_channel.at[matter->channel].en));
-    print_json_bool(&account->out, "emergency", matter->emergency);
 }
 
 /* ---- how it was decided ---- */

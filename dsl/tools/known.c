@@ -163,7 +163,4 @@ void shown_known(const struct shown *shown, struct buf *out)
     if (matter->channel != NONE)
         buf_print(out, "%*s%s %s\n", shown->indent, "", shown_say(shown, "渠道", "channel"),
                   terms_channel.at[matter->channel].en);
-    if (matter->emergency)
-        buf_print(out, "%*s%s\n", shown->indent, "",
-                  shown_say(shown, "有危及生命的词", "words of danger to life"));
 }

@@ -7,6 +7,7 @@
 #include "gateway/desk/entry.h"
 
 #include "dsl/base/utf8.h"
+#include "dsl/engine/cue.h"
 #include "gateway/talk/talk_explain.h"
 
 enum { TEXT_MOST = 4000, SUMMARY_LETTERS = 40, SURE_LEAST = 500 };
@@ -85,6 +86,7 @@ void entry_read(const struct rules *rules, const struct entry_said *said, struct
     const struct recognition *recognition = recognise(rules, arena, text);
     out->matter.channel = CHANNEL_PHONE;
     matter_reveal(rules, &out->matter, recognition, now);
+    out->matter.emergency = cue_like(rules, recognition->text.text) < LIKE_near_danger;
     if (said->kind != NONE)
         out->matter.kind = said->kind;
     int duty = said->duty.n ? rules_find(rules, NOUN_DUTY, said->duty) : NONE;

@@ -198,15 +198,14 @@ static void take_words(struct talking *turn, int64_t gap)
  * line. What is danger for sure goes to a person at once. */
 static bool begins_near_danger(const struct talking *turn)
 {
-    const struct recognition *r = turn->input->recognition;
     const struct talk_state *state = turn->state;
-    return r && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           !follow_has_subject(state, turn->input->now) && danger_near(r);
+    return !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
+           !follow_has_subject(state, turn->input->now) && danger_near(turn->input->recognition);
 }
 
 static void take_message(struct talking *turn, int64_t gap)
 {
-    if (heard(turn, TALK_EMERGENCY, TALK_WITHIN))
+    if (danger_heard(turn->input->recognition))
         hand_say_numbers(turn);
     else if (begins_near_danger(turn))
         say_if_danger(turn);

@@ -10,6 +10,7 @@
 
 #include "dsl/base/utf8.h"
 #include "gateway/talk/talk_away.h"
+#include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_hear.h"
 
 enum {
@@ -46,8 +47,7 @@ static bool is_about_something_that_happened(const struct recognition *r)
     bool somewhere = r->time_count > 0 && !talk_hears(r, CUE_ahead);
     for (size_t i = 0; i < r->evidence_count; i++)
         somewhere |= r->evidence[i].use == USE_AREA || r->evidence[i].use == USE_PERIOD;
-    return somewhere || r->talk[TALK_EMERGENCY] != TALK_ABSENT ||
-           r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
+    return somewhere || danger_heard(r) || r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
 }
 
 bool talk_asks(const struct recognition *r)

@@ -21,12 +21,12 @@ enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
 bool danger_heard(const struct recognition *r)
 {
-    return cue_like(r->rules, r->text.text) < LIKE_near_danger;
+    return r && r->like < LIKE_near_danger;
 }
 
 bool danger_near(const struct recognition *r)
 {
-    return cue_like(r->rules, r->text.text) == LIKE_near_danger;
+    return r && r->like == LIKE_near_danger;
 }
 
 static void put(struct buf *out, const struct number *one, bool english)

@@ -4,7 +4,7 @@
 
 #include "dsl/engine/recognise.h"
 
-/* Is the text like those that tell of danger? (The words of 紧急 are heard by recognise().) */
+/* Is the text like those that tell of danger? No text is not. */
 bool danger_heard(const struct recognition *r);
 
 /* Is it like those that tell of what may be danger, or become one? */

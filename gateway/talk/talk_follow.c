@@ -15,6 +15,7 @@
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_away.h"
+#include "gateway/talk/talk_danger.h"
 
 enum {
     SUBJECT_SECONDS = 1800,
@@ -79,7 +80,7 @@ static bool is_wish(const struct recognition *r)
     for (int list = 0; list < TALK_LISTS; list++)
         if (r->talk[list] == TALK_WHOLE && list != TALK_KIND_CONSULT)
             return true;
-    return r->talk[TALK_EMERGENCY] != TALK_ABSENT || r->talk[TALK_PROGRESS] != TALK_ABSENT;
+    return danger_heard(r) || r->talk[TALK_PROGRESS] != TALK_ABSENT;
 }
 
 bool follow_has_subject(const struct talk_state *state, int64_t now)

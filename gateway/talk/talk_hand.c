@@ -323,7 +323,7 @@ bool hand_calm(struct talking *turn)
 {
     struct talk_state *state = turn->state;
     if (!state->in_danger || !just_handed(turn) || !turn->input->recognition ||
-        !HEARS(turn, calms) || heard(turn, TALK_EMERGENCY, TALK_WITHIN) ||
+        !HEARS(turn, calms) || danger_heard(turn->input->recognition) ||
         utf8_length(intake_text(turn->input)) > CALM_MOST)
         return false;
     put_to_case(turn, intake_text(turn->input), false);
@@ -337,7 +337,7 @@ bool hand_calm(struct talking *turn)
 
 bool hand_danger(struct talking *turn)
 {
-    if (!heard(turn, TALK_EMERGENCY, TALK_WITHIN))
+    if (!danger_heard(turn->input->recognition))
         return false;
     if (just_handed(turn)) {
         add_to_case(turn, intake_text(turn->input),

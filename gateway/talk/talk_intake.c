@@ -6,6 +6,7 @@
 #include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_danger.h"
 
 enum {
     SENTENCE = 5,
@@ -207,7 +208,7 @@ void intake_take(struct talking *turn)
         guide_keep_subject(turn);
     matter_reveal(turn->rules, &state->matter, turn->input->recognition, turn->now);
     keep_nearer(turn, &before);
-    state->matter.emergency |= heard(turn, TALK_EMERGENCY, TALK_WITHIN);
+    state->matter.emergency |= danger_heard(turn->input->recognition);
     state->anonymous |= intake_anonymous(turn);
     state->confidential |= heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN);
     talk_facts_take(turn);

@@ -55,8 +55,7 @@ static bool heard_whole(const struct recognition *r)
 
 static bool says_nothing(const struct recognition *r)
 {
-    return !is_strong(r) && !names_area(r) && !heard_whole(r) &&
-           r->talk[TALK_EMERGENCY] == TALK_ABSENT;
+    return !is_strong(r) && !names_area(r) && !heard_whole(r) && !danger_heard(r);
 }
 
 /* The strongest category of its own words. */
@@ -204,8 +203,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     struct view folded = first->text.text;
     *read_as = VIEW("");
     first->act = cue_act(rules, first->text.text);
-    if (first->talk[TALK_EMERGENCY] == TALK_ABSENT && danger_heard(first))
-        first->talk[TALK_EMERGENCY] = TALK_WITHIN;
+    first->like = cue_like(rules, first->text.text);
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
         return first;
     size_t count =
@@ -222,6 +220,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
         folded = put(arena, folded, &taken[i]);
     struct recognition *read = recognise(rules, arena, folded);
     read->act = cue_act(rules, folded);
+    read->like = first->like;
     return read;
 }
 

@@ -20,8 +20,8 @@ static void recognise_text(struct turn *turn, struct input *input)
     const struct turn_hooks *hooks = &turn->setup.hooks;
     const struct rules *rules = &input->rules->rules;
     input->recognition = typo_recognise(rules, &input->arena, input->message.text, &input->read_as);
-    if (traits_long(
-            input->recognition->text.text)) /* begins a matter, mostly, and takes its time */
+    /* begins a matter, mostly, and takes its time */
+    if (traits_longer(input->recognition->text.text, TRAITS_LONG))
         meant_of(input->recognition);
     if (hooks->passages && talk_may_be_answered(input->recognition))
         input->passage_count = hooks->passages(hooks->self, rules, talk_asked(input->recognition),

@@ -65,7 +65,6 @@ static const char *compare_matters(const struct matter *a, const struct matter *
     DIFFERS(place_unknown);
     DIFFERS(kind);
     DIFFERS(channel);
-    DIFFERS(emergency);
     return NULL;
 }
 

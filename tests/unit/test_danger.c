@@ -1,5 +1,6 @@
-/* Words of danger, said of what happens and of what does not: both ways, by the sample district's
- * own list, as a citizen would be answered. */
+/* Danger, told and only spoken of: whether the first message of a talk is handed over, by the
+ * sample's rules. Single ones that must come out right, and shares of sentences that were kept
+ * apart when those of the rules were written: by themselves, and in the middle of a letter. */
 #include "tests/unit/talk_world.h"
 
 static const char *const now[] = {
@@ -72,31 +73,181 @@ static const char *const not_now[] = {
     "这破路再不修要出人命的",
 };
 
-static bool alarms(const struct rules *rules, const char *text)
+/* What a first message comes to. */
+struct answer {
+    bool handed, told;  /* to a person; or the numbers alone were named */
+    struct view number; /* to call first */
+};
+
+static struct view number_first(struct view said)
 {
-    struct arena arena;
-    struct matter matter = matter_empty();
-    arena_init(&arena, 1 << 22);
-    matter_reveal(rules, &matter, recognise(rules, &arena, view_of(text)),
-                  (struct civil_time){.minute = NONE});
-    arena_free(&arena);
-    return matter.emergency;
+    size_t zh = view_find(said, VIEW("马上打 ")), en = view_find(said, VIEW("Call "));
+    size_t at = zh == SIZE_MAX ? en : zh, skip = zh == SIZE_MAX ? 5 : 10;
+    return at == SIZE_MAX ? VIEW("") : view_sub(said, at + skip, at + skip + 3);
+}
+
+static struct answer answer_to(struct citizen *citizen, struct talk_world *world, struct view text)
+{
+    struct inbound message = {.kind = IN_TEXT, .text = text};
+    citizen_init(citizen, world);
+    citizen->now = 1795230000;
+    citizen_sends(citizen, &message);
+    struct view said = citizen->last.said;
+    return (struct answer){.handed = citizen->last.filed && citizen->last.filing.emergency,
+                           .told = view_find(said, VIEW("先打 120、110")) != SIZE_MAX ||
+                                   view_find(said, VIEW("call 120, 110")) != SIZE_MAX,
+                           .number = number_first(said)};
+}
+
+static bool alarms(struct talk_world *world, struct view text)
+{
+    struct citizen citizen;
+    struct answer answer = answer_to(&citizen, world, text);
+    citizen_free(&citizen);
+    return answer.handed;
 }
 
 static void danger_is_answered(void **state)
 {
-    const struct talk_world *world = *state;
     for (size_t i = 0; i < sizeof now / sizeof *now; i++)
-        if (!alarms(&world->rules, now[i]))
+        if (!alarms(*state, view_of(now[i])))
             fail_msg("no answer to: %s", now[i]);
 }
 
 static void no_danger_is_no_alarm(void **state)
 {
-    const struct talk_world *world = *state;
     for (size_t i = 0; i < sizeof not_now / sizeof *not_now; i++)
-        if (alarms(&world->rules, not_now[i]))
+        if (alarms(*state, view_of(not_now[i])))
             fail_msg("a false alarm: %s", not_now[i]);
+}
+
+/* ---- shares ---- */
+
+enum label { DANGER, NEAR, HARMLESS, LABELS };
+struct share {
+    int all, handed, heard, right;
+};
+
+static enum label label_of(struct view label)
+{
+    return view_starts(label, VIEW("1")) ? DANGER : view_is(label, "near") ? NEAR : HARMLESS;
+}
+
+static void count(struct talk_world *world, struct view label, struct view text,
+                  struct share shares[LABELS])
+{
+    struct citizen citizen;
+    struct answer answer = answer_to(&citizen, world, text);
+    struct share *share = &shares[label_of(label)];
+    share->all++;
+    share->handed += answer.handed;
+    share->heard += answer.handed || answer.told;
+    share->right += view_eq(answer.number, label);
+    citizen_free(&citizen);
+}
+
+static void tell(const char *of, const struct share shares[LABELS])
+{
+    static const char *const names[LABELS] = {"danger", "near", "harmless"};
+    printf("# %s:", of);
+    for (int i = 0; i < LABELS; i++)
+        printf(" %s %d: %d handed over, %d heard;", names[i], shares[i].all, shares[i].handed,
+               shares[i].heard);
+    printf(" the number right for %d\n", shares[DANGER].right);
+}
+
+/* Each line a number, near or none, a tab, a sentence. */
+static void measure(struct talk_world *world, const char *path, struct share shares[LABELS])
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    memset(shares, 0, LABELS * sizeof *shares);
+    for (struct view rest = text_of_file(&arena, path); rest.n;) {
+        struct view text = view_cut(&rest, '\n'), label = view_cut(&text, '\t');
+        count(world, label, text, shares);
+    }
+    arena_free(&arena);
+    tell(path, shares);
+}
+
+/* In words that no list holds, most of them. */
+static void what_is_told_in_any_words_is_heard(void **state)
+{
+    struct share shares[LABELS], *danger = &shares[DANGER], *near = &shares[NEAR];
+    measure(*state, "tests/talks/danger_heard.tsv", shares);
+    assert_true(danger->all == 260 && near->all == 160 && shares[HARMLESS].all == 580);
+    assert_true(danger->handed >= 220 && danger->heard >= 252 && danger->right >= 198);
+    assert_true(near->heard >= 138 && near->handed <= 30);
+    assert_true(shares[HARMLESS].handed <= 5 && shares[HARMLESS].heard <= 36);
+}
+
+/* Plainly, by those in need; and by those who suggest, praise, exaggerate or remember. */
+static void plain_words_of_danger_are_heard_by_what_is_meant(void **state)
+{
+    struct share shares[LABELS], *danger = &shares[DANGER], *harmless = &shares[HARMLESS];
+    measure(*state, "tests/talks/danger_plain.tsv", shares);
+    assert_true(danger->all == 75 && harmless->all == 75);
+    assert_true(danger->handed >= 72 && danger->heard >= 74 && danger->right >= 66);
+    assert_true(harmless->handed <= 2 && harmless->heard <= 9);
+}
+
+/* ---- letters ---- */
+
+enum { KEPT_MOST = 600, LETTER = 2000 };
+struct kept {
+    struct view harmless[KEPT_MOST];
+    size_t n;
+};
+
+static void keep_harmless(struct view all, struct kept *kept)
+{
+    while (all.n && kept->n < KEPT_MOST) {
+        struct view text = view_cut(&all, '\n'), label = view_cut(&text, '\t');
+        if (label_of(label) == HARMLESS)
+            kept->harmless[kept->n++] = text;
+    }
+}
+
+/* With `others` harmless sentences before and behind it. */
+static void count_letter(struct talk_world *world, const struct kept *kept, size_t at, int others,
+                         struct view label, struct view text, struct share shares[LABELS])
+{
+    struct buf letter;
+    buf_init(&letter, LETTER);
+    for (int i = 0; i < 2 * others; i++) {
+        if (i == others)
+            buf_print(&letter, "%.*s，", VIEW_FMT(text));
+        buf_print(&letter, "%.*s，", VIEW_FMT(kept->harmless[(at + (size_t)i * 7) % kept->n]));
+    }
+    count(world, label, buf_seen(&letter), shares);
+    buf_free(&letter);
+}
+
+static void measure_letters(struct talk_world *world, int others, struct share shares[LABELS])
+{
+    struct arena arena;
+    struct kept kept = {.n = 0};
+    size_t at = 0;
+    arena_init(&arena, 1 << 20);
+    struct view all = text_of_file(&arena, "tests/talks/danger_heard.tsv");
+    keep_harmless(all, &kept);
+    memset(shares, 0, LABELS * sizeof *shares);
+    while (all.n) {
+        struct view text = view_cut(&all, '\n'), label = view_cut(&text, '\t');
+        if (label_of(label) != NEAR)
+            count_letter(world, &kept, at++, others, label, text, shares);
+    }
+    arena_free(&arena);
+    tell(others == 1 ? "among two others" : "among eight others", shares);
+}
+
+static void danger_in_the_middle_of_a_letter_is_heard(void **state)
+{
+    struct share shares[LABELS], *danger = &shares[DANGER], *harmless = &shares[HARMLESS];
+    measure_letters(*state, 1, shares);
+    assert_true(danger->handed >= 180 && harmless->handed <= 20);
+    measure_letters(*state, 4, shares);
+    assert_true(danger->handed >= 180 && harmless->handed <= 46);
 }
 
 int main(void)
@@ -106,6 +257,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(danger_is_answered, &world),
         cmocka_unit_test_prestate(no_danger_is_no_alarm, &world),
+        cmocka_unit_test_prestate(what_is_told_in_any_words_is_heard, &world),
+        cmocka_unit_test_prestate(plain_words_of_danger_are_heard_by_what_is_meant, &world),
+        cmocka_unit_test_prestate(danger_in_the_middle_of_a_letter_is_heard, &world),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     talk_world_close(&world);

@@ -17,7 +17,6 @@ static const char rules_text[] =
     "日历 2026 { 工作时间 9:00..12:00、13:30..17:30 }\n"
     "词表 确认 { \"好\"、\"好的\"、\"嗯\" }\n"
     "词表 取消 { \"取消\"、\"不用了\" }\n"
-    "词表 紧急 { \"救命\" }\n"
     "词表 现在发生 { \"正在\" }\n"
     "词表 类型_咨询 { \"请问\" }\n"
     "词表 类型_表扬 { \"感谢\"、\"请问表扬\" }\n"
@@ -307,15 +306,6 @@ static void places_lose_what_is_above_them(void **state)
     assert_int_equal(m.places[0], small_find(s, NOUN_AREA, "西街"));
 }
 
-static void emergency_stays(void **state)
-{
-    struct small_image *s = *state;
-    struct matter m = small_reveal(s, "救命");
-    matter_reveal(&s->rules, &m, small_read(s, "吵"), SMALL_NOW);
-    assert_true(m.emergency);
-    assert_false(small_reveal(s, "吵").emergency);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,7 +324,6 @@ int main(void)
         cmocka_unit_test(times_meet),
         cmocka_unit_test(now_and_days),
         cmocka_unit_test(places_lose_what_is_above_them),
-        cmocka_unit_test(emergency_stays),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }

@@ -1,5 +1,5 @@
-/* What is heard by likeness: learned from a few sentences, in the image, and the sample's danger on
- * sentences that were kept apart when its own were written. */
+/* What is heard by likeness, learned from a few sentences. What the sample's hears of sentences
+ * that were kept apart when its own were written stands in test_danger.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,6 @@
 #include "dsl/engine/cue.h"
 #include "dsl/engine/layout.h"
 #include "dsl/oracle/oracle.h"
-#include "tests/unit/sample_model.h"
 #include "tests/unit/small_image.h"
 
 static const char rules_text[] =
@@ -42,7 +41,8 @@ static void sentences_like_those_of_a_cue_are_heard_as_it(void **state)
         {"老人倒在地上了叫不应", LIKE_danger_120},
         {"he fell down a well", LIKE_danger_119},
         {"掉井里了", LIKE_danger_119},
-        {"掉井了", LIKE_no_danger}, /* too little */
+        {"掉井了", LIKE_danger_119},
+        {"上学", LIKE_no_danger},
         {"这边护栏松了", LIKE_near_danger},
         {"井盖响得睡不着", LIKE_no_danger},
         {"孩子上学", LIKE_no_danger},
@@ -142,61 +142,6 @@ static void what_is_left_out_serves_the_oracle_as_the_image(void **state)
     small_image_free(&s);
 }
 
-/* ---- the sample's ---- */
-
-enum label { IN, NEAR, NONE_AT_ALL, LABELS };
-struct share {
-    int all, in, near, right;
-};
-
-static enum label label_of(struct view label)
-{
-    return view_starts(label, VIEW("1")) ? IN : view_is(label, "near") ? NEAR : NONE_AT_ALL;
-}
-
-static void count(struct sample_model *sample, struct view line, struct share shares[LABELS])
-{
-    static const char *const numbers[] = {"119", "120", "122", "110"};
-    struct view text = line, label = view_cut(&text, '\t');
-    struct share *share = &shares[label_of(label)];
-    arena_reset(&sample->scratch);
-    struct view folded = fold_text(&sample->scratch, text).text;
-    enum like like = cue_like(&sample->rules, folded);
-    share->all++;
-    share->in += like < LIKE_near_danger;
-    share->near += like < LIKE_no_danger;
-    share->right += view_is(label, numbers[cue_gravest(&sample->rules, folded)]);
-}
-
-/* tests/talks/danger_heard.tsv: the number to call, near or none, a tab, a sentence. They were
- * written by others than those of the rules, and none of them is there. */
-static void the_sample_hears_danger_in_words_it_was_not_given(void **state)
-{
-    (void)state;
-    struct sample_model sample;
-    struct share shares[LABELS] = {{0}};
-    struct buf file;
-    sample_model_open(&sample);
-    buf_init(&file, 1 << 20);
-    assert_true(file_read("tests/talks/danger_heard.tsv", &file));
-    for (struct view rest = {file.p, file.n}; rest.n;)
-        count(&sample, view_cut(&rest, '\n'), shares);
-    const struct share *in = &shares[IN], *near = &shares[NEAR], *none = &shares[NONE_AT_ALL];
-    printf("# danger: %d of %d handed over, %d heard, the number right for %d; near: %d of %d "
-           "heard; none of it: %d of %d handed over, %d heard\n",
-           in->in, in->all, in->near, in->right, near->near, near->all, none->in, none->all,
-           none->near);
-    assert_true(in->all >= 250 && near->all >= 150 && none->all >= 500);
-    assert_true(in->in * 100 >= in->all * 80);
-    assert_true(in->near * 100 >= in->all * 95);
-    assert_true(in->right * 100 >= in->all * 84);
-    assert_true(near->near * 100 >= near->all * 82);
-    assert_true(none->in * 100 <= none->all * 2);
-    assert_true(none->near * 100 <= none->all * 5);
-    buf_free(&file);
-    sample_model_close(&sample);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,7 +150,6 @@ int main(void)
         cmocka_unit_test(the_same_lessons_give_the_same_bytes),
         cmocka_unit_test(what_speaks_for_it_is_told),
         cmocka_unit_test(what_is_left_out_serves_the_oracle_as_the_image),
-        cmocka_unit_test(the_sample_hears_danger_in_words_it_was_not_given),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }
