@@ -82,7 +82,7 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
     input = act_heard(state, input, &heard, &recognition);
     *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
     needs->civic = civic_needs(state, input, false);
-    own_need(rules, state, input, needs);
+    duty_need(rules, state, input, needs);
     if (!input->recognition)
         return;
     need_cases(state, input, needs);
@@ -172,7 +172,7 @@ static void take_stale(struct talking *turn)
 /* The choices under an answer go with that answer alone. */
 static void drop_report(struct talk_state *state)
 {
-    if (state->menu_count && (state->menu[0].kind == MENU_REPORT || own_has_headings(state)))
+    if (state->menu_count && (state->menu[0].kind == MENU_REPORT || duty_has_headings(state)))
         menu_clear(state);
 }
 

@@ -146,7 +146,7 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
     case MENU_REPORT:
         return new_report(turn, item->code);
     case MENU_HEADING:
-        return own_heading(turn, item->code);
+        return duty_heading(turn, item->code);
     case MENU_ASK:
         return new_ask(turn, item->code);
     case MENU_SPLIT:

@@ -104,7 +104,7 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
  * a duty of which the subject is a document. */
 static bool names_subject(const struct talking *turn)
 {
-    if (own_has_subject(turn))
+    if (duty_has_subject(turn))
         return true;
     const struct recognition *r = turn->input->recognition;
     struct view title = fold_text(turn->arena, turn->state->subject.title).text;
@@ -132,7 +132,7 @@ static bool says_has(const struct recognition *r)
 static bool names_matter(const struct talking *turn)
 {
     struct decision alone = intake_alone(turn);
-    return alone.status == DECIDE_DUTY && (alone.urgent || !own_speaks(turn, alone.duty));
+    return alone.status == DECIDE_DUTY && (alone.urgent || !duty_speaks(turn, alone.duty));
 }
 
 /* "I work in the park", "my mother is seventy": of somebody, and of nothing that was done to them.
@@ -186,7 +186,7 @@ const struct passage *follow_passage(const struct talking *turn)
 {
     const struct talk_reads *reads = turn->reads;
     for (size_t i = 0; i < reads->follow_count; i++)
-        if (own_is_subject(turn, &reads->follow[i]))
+        if (duty_is_subject(turn, &reads->follow[i]))
             return &reads->follow[i];
     return NULL;
 }
@@ -301,7 +301,7 @@ static struct target issuer_of(const struct talking *turn)
 bool follow_silent(struct talking *turn)
 {
     const struct talk_subject *subject = &turn->state->subject;
-    if (own_follow(turn, issuer_of(turn)))
+    if (duty_follow(turn, issuer_of(turn)))
         return true;
     if (view_starts(subject->link, VIEW("/")) ||
         !say_who_knows(turn, subject->title, issuer_of(turn)))
@@ -332,7 +332,7 @@ bool follow_answer(struct talking *turn)
     bool asks = is_question(turn->input->recognition);
     if (!matter && guide_follow_english(turn))
         return true;
-    if (own_follow(turn, issuer_of(turn)))
+    if (duty_follow(turn, issuer_of(turn)))
         return true;
     if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {
         service_say(turn, p);

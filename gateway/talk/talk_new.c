@@ -49,8 +49,8 @@ static struct view kept_text(const struct talking *turn)
 static bool is_written(struct talking *turn, double least)
 {
     return service_answer_named(turn, ANSWER_FIRST) || guide_answer(turn, false) ||
-           own_answer(turn) || service_answer_named(turn, least) ||
-           service_answer(turn, ANSWER_BESIDE) || own_headings(turn);
+           duty_answer(turn) || service_answer_named(turn, least) ||
+           service_answer(turn, ANSWER_BESIDE) || duty_headings(turn);
 }
 
 static bool is_answered(struct talking *turn, bool reveals)
@@ -64,9 +64,9 @@ static bool is_answered(struct talking *turn, bool reveals)
         return false; /* what other documents say to it is chance */
     bool plain = !reveals || heard(turn, TALK_KIND_CONSULT, TALK_WITHIN) || follow_turns_away(turn);
     double least = plain || r->kind == KIND_CONSULT ? ANSWER_LEAST : ANSWER_SURE;
-    bool written = plain || talk_asks(r)
-                       ? is_written(turn, least)
-                       : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) || own_answer(turn));
+    bool written = plain || talk_asks(r) ? is_written(turn, least)
+                                         : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
+                                                              duty_answer(turn));
     if (written && !plain && !turn->state->aside.n)
         menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
                  rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
@@ -492,10 +492,10 @@ bool new_question(struct talking *turn)
     }
     bool bare = follow_is_bare(r); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
-        !(may_ask && bare && own_say(turn, &turn->decision)) &&
+        !(may_ask && bare && duty_say(turn, &turn->decision)) &&
         !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&
         !((r->kind == KIND_CONSULT || (state->pending == PENDING_PERSON && may_ask)) &&
-          own_answer(turn)) &&
+          duty_answer(turn)) &&
         !follow_unknown(turn))
         return false;
     if (state->pending == PENDING_DRAFT) /* offered once already, and still open */

@@ -463,26 +463,30 @@ bool wish_take(struct talking *turn);
 void wish_drop(struct talking *turn, enum phrase phrase);
 void wish_person(struct talking *turn);
 
-/* ---- talk_own.c: what the rules have for who asks about a duty ---- */
+/* ---- talk_own.c: what of a duty's own answer answers; empty: nothing ---- */
+struct view own_answer(struct talking *turn, int duty);  /* a question about the duty */
+struct view own_further(struct talking *turn, int duty); /* one that goes on from its answer */
+
+/* ---- talk_duty.c: what the rules have for who asks about a duty ---- */
 /* What a question goes on from is read: the document of the subject, or those of the duty that it
  * is; and the documents of the duty that is asked about. */
-void own_need(const struct rules *rules, const struct talk_state *state,
-              const struct talk_input *input, struct talk_needs *needs);
+void duty_need(const struct rules *rules, const struct talk_state *state,
+               const struct talk_input *input, struct talk_needs *needs);
 /* The question is about a duty, and a document of it or its own answer answers. */
-bool own_answer(struct talking *turn);
+bool duty_answer(struct talking *turn);
 /* The same for this decided duty. */
-bool own_say(struct talking *turn, const struct decision *decision);
-bool own_speaks(const struct talking *turn, int duty); /* is there anything to answer with? */
+bool duty_say(struct talking *turn, const struct decision *decision);
+bool duty_speaks(const struct talking *turn, int duty); /* is there anything to answer with? */
 /* A sentence of the duty's own answer says what is asked further; false: none does. */
-bool own_follow(struct talking *turn, struct target unit);
+bool duty_follow(struct talking *turn, struct target unit);
 /* Nothing answers, but the question is about a duty that has documents: the headings of one. */
-bool own_headings(struct talking *turn);
-bool own_has_headings(const struct talk_state *state);       /* they are offered */
-bool own_heading(struct talking *turn, struct view heading); /* this one was chosen */
+bool duty_headings(struct talking *turn);
+bool duty_has_headings(const struct talk_state *state);       /* they are offered */
+bool duty_heading(struct talking *turn, struct view heading); /* this one was chosen */
 /* Is the text about a duty that is the subject, or has it for a document? */
-bool own_has_subject(const struct talking *turn);
+bool duty_has_subject(const struct talking *turn);
 /* Is it a passage of the subject, or of a document of the duty that the subject is? */
-bool own_is_subject(const struct talking *turn, const struct passage *p);
+bool duty_is_subject(const struct talking *turn, const struct passage *p);
 
 /* ---- talk_guide.c: answers from the rules' guides ---- */
 /* A guide that the text asks about has a document: that is read. */

@@ -1,0 +1,263 @@
+/* talk_duty: what the rules themselves have for who asks about a duty: the documents that it names
+ * (正文), and its own answer (答).
+ *
+ * People ask in words that no document uses ("my mother turned eighty, is there anything for
+ * her?"). The words and sayings of the rules know the duty all the same, and so the documents in
+ * which the answer must stand: these are read closely. Where no passage surely answers, and the
+ * duty's own answer does not, the headings are offered, for who asks knows best which one is
+ * meant. */
+#include "gateway/talk/talk_state.h"
+
+#include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
+
+#define DUTY_LINK "duty:"
+/* So likely a thing must be that a message is about it. */
+#define MEANT 0.8F
+
+enum { LINK_MAX = 6000, HEADINGS_MOST = 8 };
+
+/* The duty that is asked about: by the words of the rules, by the sayings with them, or else the
+ * one that people surely mean who speak so, though a clerk would have to know more of it. */
+static struct decision decide_asked(const struct rules *rules, const struct talk_state *state,
+                                    const struct talk_input *input)
+{
+    struct decision decision = intake_decide(rules, input, false);
+    if (decision.status == DECIDE_DUTY || state->has_matter)
+        return decision;
+    decision = intake_decide(rules, input, true);
+    const struct saying_meant *meant = meant_of(input->recognition);
+    if (decision.status != DECIDE_DUTY && meant && meant->shares[meant->thing] >= MEANT) {
+        struct matter matter = matter_empty();
+        matter.pinned_duty = meant->thing;
+        matter.pinned_category = rules_duty(rules, meant->thing).category;
+        decide(rules, &matter, &decision);
+    }
+    return decision;
+}
+
+static struct decision asked_alone(const struct talking *turn)
+{
+    return decide_asked(turn->rules, turn->state, turn->input);
+}
+
+static bool asks(const struct recognition *r)
+{
+    return r && (r->kind == KIND_CONSULT || talk_asks(r));
+}
+
+/* Does one of the duty's documents have the link? */
+static bool has_document(const struct rules *rules, int duty, struct view link)
+{
+    int count = rules_duty(rules, duty).text_count;
+    struct view path = link.n ? view_sub(link, 1, link.n) : link;
+    for (int i = 0; i < count; i++)
+        if (view_eq(rules_duty_text(rules, duty, i), path))
+            return true;
+    return false;
+}
+
+/* One more to be read, unless there is no room. */
+static void need_link(struct talk_needs *needs, struct view before, struct view link)
+{
+    size_t n = needs->follow_link.n;
+    if (n + before.n + link.n + 1 > sizeof needs->links)
+        return;
+    if (n)
+        needs->links[n++] = '\n';
+    memcpy(needs->links + n, before.p, before.n);
+    memcpy(needs->links + n + before.n, link.p, link.n);
+    needs->follow_link = (struct view){needs->links, n + before.n + link.n};
+}
+
+static void need_documents(const struct rules *rules, int duty, struct talk_needs *needs)
+{
+    int count = rules_duty(rules, duty).text_count;
+    for (int i = 0; i < count; i++)
+        need_link(needs, VIEW("/"), rules_duty_text(rules, duty, i));
+}
+
+/* The duty whose answer a link stands for; NONE: it is another link. */
+static int duty_of(const struct rules *rules, struct view link)
+{
+    if (!view_starts(link, VIEW(DUTY_LINK)))
+        return NONE;
+    return rules_find(rules, NOUN_DUTY, view_sub(link, strlen(DUTY_LINK), link.n));
+}
+
+bool duty_has_subject(const struct talking *turn)
+{
+    struct decision alone = asked_alone(turn);
+    struct view link = turn->state->subject.link;
+    return alone.status == DECIDE_DUTY && (has_document(turn->rules, alone.duty, link) ||
+                                           duty_of(turn->rules, link) == alone.duty);
+}
+
+bool duty_is_subject(const struct talking *turn, const struct passage *p)
+{
+    struct view link = turn->state->subject.link;
+    int duty = duty_of(turn->rules, link);
+    return duty == NONE ? view_eq(p->link, link) : has_document(turn->rules, duty, p->link);
+}
+
+void duty_need(const struct rules *rules, const struct talk_state *state,
+               const struct talk_input *input, struct talk_needs *needs)
+{
+    struct view subject = state->subject.link;
+    bool follows = duty_has_headings(state) || follow_may_be(state, input);
+    int of_subject = follows ? duty_of(rules, subject) : NONE;
+    if (of_subject != NONE)
+        need_documents(rules, of_subject, needs);
+    else if (follows && view_starts(subject, VIEW("/")))
+        need_link(needs, VIEW(""), subject);
+    struct decision asked = {.status = DECIDE_NOTHING};
+    if (asks(input->recognition))
+        asked = decide_asked(rules, state, input);
+    if (asked.status == DECIDE_DUTY && asked.duty != of_subject &&
+        !(follows && has_document(rules, asked.duty, subject)))
+        need_documents(rules, asked.duty, needs);
+    if (needs->follow_link.n && input->recognition)
+        needs->follow_question = guide_question(rules, intake_text(input));
+}
+
+/* ---- answering ---- */
+
+/* What is asked next goes on from the duty's answer, and its documents. */
+static void remember(struct talking *turn, const struct decision *decision)
+{
+    int unit = decision->target.unit;
+    struct buf link;
+    buf_init(&link, LINK_MAX);
+    buf_text(&link, DUTY_LINK);
+    buf_view(&link, rules_code(turn->rules, NOUN_DUTY, decision->duty));
+    struct passage subject = {
+        .link = buf_keep(&link, turn->arena),
+        .title = rules_display(turn->rules, NOUN_DUTY, decision->duty, turn->state->language),
+        .issuer =
+            unit == NONE ? VIEW("") : rules_display(turn->rules, NOUN_UNIT, unit, LANGUAGE_ZH)};
+    buf_free(&link);
+    follow_remember(turn, &subject);
+}
+
+static bool say(struct talking *turn, struct view answer, struct target unit)
+{
+    if (!answer.n)
+        return false;
+    say_phrase(turn, PHRASE_answer_duty, "answer", answer, "unit", say_unit(turn, unit), TALK_END);
+    turn->answered = true;
+    return true;
+}
+
+/* The best passage of the duty's documents, if it surely answers. */
+static bool say_passage(struct talking *turn, int duty)
+{
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < reads->follow_count && reads->follow[i].score >= ANSWER_LEAST; i++)
+        if (has_document(turn->rules, duty, reads->follow[i].link)) {
+            service_say(turn, &reads->follow[i]);
+            return true;
+        }
+    return false;
+}
+
+bool duty_say(struct talking *turn, const struct decision *decision)
+{
+    if (decision->status != DECIDE_DUTY)
+        return false;
+    bool english = turn->state->language == LANGUAGE_EN && /* documents are in Chinese */
+                   rules_duty(turn->rules, decision->duty).answer[LANGUAGE_EN].n;
+    if (!english && say_passage(turn, decision->duty))
+        return true;
+    if (!say(turn, own_answer(turn, decision->duty), decision->target))
+        return false;
+    remember(turn, decision);
+    return true;
+}
+
+bool duty_answer(struct talking *turn)
+{
+    struct decision alone = asked_alone(turn);
+    return duty_say(turn, &alone);
+}
+
+bool duty_speaks(const struct talking *turn, int duty)
+{
+    return rules_duty(turn->rules, duty).text_count || say_duty_answer(turn, duty).n;
+}
+
+bool duty_follow(struct talking *turn, struct target unit)
+{
+    int duty = duty_of(turn->rules, turn->state->subject.link);
+    if (duty == NONE || !say(turn, own_further(turn, duty), unit))
+        return false;
+    turn->state->subject.at = turn->input->now;
+    return true;
+}
+
+/* ---- headings ---- */
+
+/* Of the duty's documents the one that the search found first, else the first one. */
+static const struct passage *document_meant(const struct talking *turn, int duty)
+{
+    const struct talk_input *input = turn->input;
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < input->passage_count; i++)
+        if (has_document(turn->rules, duty, input->passages[i].link))
+            return &input->passages[i];
+    for (size_t i = 0; i < reads->follow_count; i++)
+        if (has_document(turn->rules, duty, reads->follow[i].link))
+            return &reads->follow[i];
+    return NULL;
+}
+
+static bool is_offered(const struct talk_state *state, struct view heading)
+{
+    for (size_t i = 0; i < state->menu_count; i++)
+        if (view_eq(state->menu[i].code, heading))
+            return true;
+    return false;
+}
+
+bool duty_headings(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct decision alone = asked_alone(turn);
+    const struct passage *first =
+        alone.status == DECIDE_DUTY ? document_meant(turn, alone.duty) : NULL;
+    if (!first || state->language == LANGUAGE_EN || /* the headings are in Chinese */
+        follow_may_be(state, turn->input))          /* of the document that was quoted */
+        return false;
+    menu_clear(state);
+    for (size_t i = 0; i < turn->reads->follow_count && state->menu_count < HEADINGS_MOST; i++) {
+        const struct passage *p = &turn->reads->follow[i];
+        if (p->section.n && view_eq(p->link, first->link) && !is_offered(state, p->section))
+            menu_add(turn, MENU_HEADING, VIEW(""), p->section, p->section);
+    }
+    if (!state->menu_count)
+        return false;
+    menu_add(turn, MENU_ASK, VIEW(""),
+             view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX)),
+             rules_phrase(turn->rules, PHRASE_choice_person, state->language));
+    say_phrase(turn, PHRASE_answer_headings, "title", first->title, TALK_END);
+    follow_remember(turn, first);
+    turn->answered = true;
+    return true;
+}
+
+bool duty_has_headings(const struct talk_state *state)
+{
+    return state->menu_count && state->menu[0].kind == MENU_HEADING;
+}
+
+bool duty_heading(struct talking *turn, struct view heading)
+{
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < reads->follow_count; i++)
+        if (view_eq(reads->follow[i].section, heading) &&
+            duty_is_subject(turn, &reads->follow[i])) {
+            menu_clear(turn->state);
+            service_say(turn, &reads->follow[i]);
+            return true;
+        }
+    return false;
+}
