@@ -93,6 +93,12 @@ bool duty_has_subject(const struct talking *turn)
                                            duty_of(turn->rules, link) == alone.duty);
 }
 
+bool duty_names(const struct talking *turn, struct view link)
+{
+    struct decision alone = asked_alone(turn);
+    return alone.status == DECIDE_DUTY && has_document(turn->rules, alone.duty, link);
+}
+
 bool duty_is_subject(const struct talking *turn, const struct passage *p)
 {
     struct view link = turn->state->subject.link;

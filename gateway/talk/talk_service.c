@@ -314,7 +314,7 @@ bool service_answer_beside(struct talking *turn, double least)
     if (!turn->input->passage_count)
         return false;
     const struct passage *p = best_passage(turn);
-    bool named = intake_reveals(turn) || utf8_length(text) == text.n ||
+    bool named = duty_names(turn, p->link) || utf8_length(text) == text.n ||
                  follow_names(turn->rules, text, p->names.n ? p->names : p->title);
     return named && service_answer(turn, least);
 }

@@ -485,6 +485,8 @@ bool duty_has_headings(const struct talk_state *state);       /* they are offere
 bool duty_heading(struct talking *turn, struct view heading); /* this one was chosen */
 /* Is the text about a duty that is the subject, or has it for a document? */
 bool duty_has_subject(const struct talking *turn);
+/* Is the text about a duty that names the document? */
+bool duty_names(const struct talking *turn, struct view link);
 /* Is it a passage of the subject, or of a document of the duty that the subject is? */
 bool duty_is_subject(const struct talking *turn, const struct passage *p);
 
