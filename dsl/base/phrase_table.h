@@ -25,6 +25,10 @@ PHRASE(kept_anonymous, "", "the wish to give no name is heeded (the question fol
 PHRASE(private_seen, "", "somebody asks who will know that it was them: who sees name and number")
 PHRASE(private_choose, "", "behind it: what confidential and anonymous are, and how to say it")
 PHRASE(private_name, "", "somebody asks whether name and number have to be given")
+PHRASE(private_filed, "case",
+       "anonymous or confidential is wished for behind a case that was filed with a name: not any "
+       "more, "
+       "and how else")
 PHRASE(private_kept, "", "somebody asks how long it is kept, or to have it deleted")
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")

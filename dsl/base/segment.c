@@ -30,12 +30,12 @@ struct walk {
 /* Behind a mark that makes a number one of a list; 0: it is none. */
 static size_t list_mark(struct view text, size_t at)
 {
-    size_t behind = at < text.n ? stance_follows(text, at, "、|)|,|:|.") : 0;
+    size_t behind = at < text.n ? stance_follows(text, at, "、|)|,|:|.|是") : 0;
     bool decimal = behind && behind < text.n && text.p[behind] >= '0' && text.p[behind] <= '9';
     return decimal ? 0 : behind;
 }
 
-/* 1、 (2) 三、 第四, and 第五 before a blank */
+/* 1、 (2) 三、 4是 第五, and 第六 before a blank */
 static size_t numbered(struct walk *walk, size_t at)
 {
     size_t opened = stance_follows(walk->text, at, "(|第"), number = opened ? opened : at;

@@ -188,13 +188,22 @@ static enum short_answer brief(const struct talking *turn)
 static bool take_yes_no(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
-    bool yes = answer == SHORT_YES ||
-               (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW) ||
-               (answer == SHORT_THANKS && turn->state->pending == PENDING_PERSON);
+    bool yes =
+        answer == SHORT_YES || (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW);
     bool no = answer == SHORT_NO || answer == SHORT_CANNOT;
     if (yes || no)
         confirmed(turn, yes);
     return yes || no;
+}
+
+/* Thanks for the offer, or for the number? It is asked once more, and not taken for a yes. */
+static bool take_thanks(struct talking *turn)
+{
+    if (brief(turn) != SHORT_THANKS)
+        return false;
+    say_phrase(turn, PHRASE_back_to_person, TALK_END);
+    question_say(turn);
+    return true;
 }
 
 /* A plain wish at the read-back says that it may be filed; a question ("can he find out that it was
@@ -487,7 +496,7 @@ bool answer_typed(struct talking *turn)
     case PENDING_CHANGE:
         return take_change(turn);
     case PENDING_PERSON:
-        return take_yes_no(turn) || private_wish(turn);
+        return take_yes_no(turn) || take_thanks(turn) || private_wish(turn);
     case PENDING_DRAFT:
     case PENDING_WITHDRAW:
         return take_yes_no(turn);

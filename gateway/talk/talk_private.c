@@ -203,6 +203,16 @@ static void begin_with(struct talking *turn)
     say_phrase(turn, PHRASE_tell, TALK_END);
 }
 
+/* It went out a moment ago as it was; nothing is promised that cannot be kept. */
+static bool is_too_late(struct talking *turn)
+{
+    const struct talk_state *state = turn->state;
+    if (!hand_has_case(state, turn->input->now) || !state->last_is_case)
+        return false;
+    say_phrase(turn, PHRASE_private_filed, "case", state->last_case, TALK_END);
+    return true;
+}
+
 bool private_wish(struct talking *turn)
 {
     bool anonymous = intake_anonymous(turn), first = !turn->state->has_matter;
@@ -211,6 +221,8 @@ bool private_wish(struct talking *turn)
     if ((!anonymous && !confidential) || tells_matter(turn) || intake_phone(text).n ||
         (first && utf8_length(text) > WISH_ALONE))
         return false;
+    if (first && is_too_late(turn))
+        return true;
     heed(turn, anonymous, confidential);
     if (first)
         begin_with(turn);
