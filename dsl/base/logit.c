@@ -16,10 +16,10 @@
 enum { SLOT_MASK = LOGIT_SLOTS - 1, ROUNDS = 12, A_FEW = 10 /* traits */ };
 static const float pace = 4, bias_pace = 0.1F, forgotten = 0.008F;
 
-/* What one of the traits counts. */
-static float share_of(const struct traits *traits)
+/* What one of so many traits counts. */
+static float share_of(size_t traits)
 {
-    return 1 / sqrtf((float)(traits->n + A_FEW));
+    return 1 / sqrtf((float)(traits + A_FEW));
 }
 
 /* From sums of weights, to shares that add up to 1. */
@@ -40,23 +40,39 @@ struct learning {
     logit_odds bias, weights[LOGIT_SLOTS];
 };
 
-static void step(struct learning *learning, const struct traits *traits, int right, float length)
+/* The traits of a lesson, by number: less than a fiftieth of what traits_read() fills. */
+struct numbers {
+    const uint32_t *at;
+    size_t n;
+};
+
+static struct numbers numbers_of(struct arena *arena, struct view text)
+{
+    struct traits traits;
+    traits_read(&traits, text, SLOT_MASK);
+    uint32_t *at = arena_raw(arena, traits.n * sizeof *at);
+    for (size_t i = 0; i < traits.n; i++)
+        at[i] = traits.at[i].number;
+    return (struct numbers){at, traits.n};
+}
+
+static void step(struct learning *learning, struct numbers numbers, int right, float length)
 {
     logit_odds wrong = {0};
-    for (size_t i = 0; i < traits->n; i++)
+    for (size_t i = 0; i < numbers.n; i++)
         for (int as = 0; as < LOGIT_CLASSES; as++)
-            wrong[as] += learning->weights[traits->at[i].number][as];
+            wrong[as] += learning->weights[numbers.at[i]][as];
     for (int as = 0; as < LOGIT_CLASSES; as++)
-        wrong[as] = learning->bias[as] + share_of(traits) * wrong[as];
+        wrong[as] = learning->bias[as] + share_of(numbers.n) * wrong[as];
     share_out(wrong);
     for (int as = 0; as < LOGIT_CLASSES; as++) {
         wrong[as] = length * ((float)(as == right) - wrong[as]);
         learning->bias[as] += bias_pace * wrong[as];
-        wrong[as] *= pace * share_of(traits);
+        wrong[as] *= pace * share_of(numbers.n);
     }
-    for (size_t i = 0; i < traits->n; i++)
+    for (size_t i = 0; i < numbers.n; i++)
         for (int as = 0; as < LOGIT_CLASSES; as++) {
-            float *weight = &learning->weights[traits->at[i].number][as];
+            float *weight = &learning->weights[numbers.at[i]][as];
             *weight += wrong[as] - length * forgotten * *weight;
         }
 }
@@ -102,18 +118,18 @@ void logit_learn(struct logit_model *model, struct arena *arena, const struct lo
                  size_t n)
 {
     struct learning *learning = ARENA_NEW(arena, struct learning);
-    struct traits *traits = ARENA_ARRAY(arena, n, struct traits);
+    struct numbers *numbers = ARENA_ARRAY(arena, n, struct numbers);
     *model = (struct logit_model){0};
     if (!n)
         return;
     for (size_t i = 0; i < n; i++)
-        traits_read(&traits[i], lessons[i].text, SLOT_MASK);
+        numbers[i] = numbers_of(arena, lessons[i].text);
     begin(learning, lessons, n);
     for (size_t round = 0; round < ROUNDS; round++) {
         float length = 1 - (float)round / ROUNDS;
         size_t by = stride(n, round), at = 0;
         for (size_t i = 0; i < n; i++, at = (at + by) % n)
-            step(learning, &traits[at], lessons[at].as, length * lessons[at].weight);
+            step(learning, numbers[at], lessons[at].as, length * lessons[at].weight);
     }
     pack(model, learning);
 }
@@ -129,7 +145,7 @@ void logit_ask(const struct logit_model *model, struct view folded, logit_odds s
         for (int as = 0; as < LOGIT_CLASSES; as++)
             sums[as] += model->weights[traits.at[i].number][as];
     for (int as = 0; as < LOGIT_CLASSES; as++)
-        shares[as] = model->bias[as] + (float)sums[as] * model->scale * share_of(&traits);
+        shares[as] = model->bias[as] + (float)sums[as] * model->scale * share_of(traits.n);
     share_out(shares);
 }
 
