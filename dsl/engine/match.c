@@ -27,8 +27,12 @@ struct matcher {
     const struct image_slot *slots;
     const struct image_use *uses;
     uint32_t slot_mask, slot_shift;
-    uint32_t matter_end, talk_end; /* how far the visible words of a layer reach */
-    struct matches *out;
+};
+
+/* Where the next match is written, and how far the visible words of a layer reach. */
+struct output {
+    struct match *next;
+    uint32_t matter_end, talk_end;
 };
 
 /* ---- which lengths ---- */
@@ -117,23 +121,25 @@ static struct image_run slot_uses(const struct matcher *matcher, struct image_sl
     return run;
 }
 
-static inline void emit(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t to)
+static inline void emit(const struct matcher *matcher, struct output *out, struct image_slot slot,
+                        uint32_t from, uint32_t to)
 {
     uint32_t layers = slot_layers(slot), seen = layers & LAYER_PART;
-    seen |= layer_seen(layers, LAYER_MATTER, to, &matcher->matter_end);
-    seen |= layer_seen(layers, LAYER_TALK, to, &matcher->talk_end);
+    seen |= layer_seen(layers, LAYER_MATTER, to, &out->matter_end);
+    seen |= layer_seen(layers, LAYER_TALK, to, &out->talk_end);
     struct image_run uses = slot_uses(matcher, slot);
     __builtin_prefetch(matcher->uses + uses.at);
-    matcher->out->at[matcher->out->n] = (struct match){slot_number(slot), seen, from, to, uses};
-    matcher->out->n += seen != 0;
+    *out->next = (struct match){slot_number(slot), seen, from, to, uses};
+    out->next += seen != 0;
 }
 
 /* The same for one whose ends may be Latin. */
-static void emit_whole(struct matcher *matcher, struct image_slot slot, uint32_t from, uint32_t to)
+static void emit_whole(const struct matcher *matcher, struct output *out, struct image_slot slot,
+                       uint32_t from, uint32_t to)
 {
     to = whole_end(matcher->units, from, to);
     if (to)
-        emit(matcher, slot, from, to);
+        emit(matcher, out, slot, from, to);
 }
 
 static bool same_eight(const char *a, const char *b)
@@ -231,14 +237,14 @@ static bool is_itself(const struct matcher *matcher, const struct piece *piece,
 }
 
 /* From the first slot with its key on; nearly always it is that one. */
-static void look_up(struct matcher *matcher, const struct piece *piece)
+static void look_up(const struct matcher *matcher, struct output *out, const struct piece *piece)
 {
     const uint64_t key = matcher->slots[piece->slot].key;
     struct image_slot slot;
     for (uint32_t at = piece->slot; (slot = matcher->slots[at]).word;
          at = (at + 1) & matcher->slot_mask)
         if (slot.key == key && is_itself(matcher, piece, slot)) {
-            emit_whole(matcher, slot, piece->from, (uint32_t)piece->from + piece->points);
+            emit_whole(matcher, out, slot, piece->from, (uint32_t)piece->from + piece->points);
             return;
         }
 }
@@ -273,7 +279,8 @@ static struct image_slot longest_below(const struct matcher *matcher, const stru
     return best;
 }
 
-static void look_up_long(struct matcher *matcher, const struct piece *piece)
+static void look_up_long(const struct matcher *matcher, struct output *out,
+                         const struct piece *piece)
 {
     struct image_slot slot;
     uint32_t below = UINT32_MAX;
@@ -281,20 +288,32 @@ static void look_up_long(struct matcher *matcher, const struct piece *piece)
         below = matcher->words[slot_number(slot)].text.n;
         uint32_t points = points_within(matcher, piece->from, below);
         if (points >= WORD_POINTS_MAX)
-            emit_whole(matcher, slot, piece->from, piece->from + points);
+            emit_whole(matcher, out, slot, piece->from, piece->from + points);
     }
 }
 
-/* The words that this piece is, or begins. */
-static inline void match_piece(struct matcher *matcher, const struct piece *piece)
+static __attribute__((noinline)) void match_with_care(const struct matcher *matcher, struct output *out,
+                            const struct piece *piece)
+{
+    if (piece->points == WORD_POINTS_MAX)
+        look_up_long(matcher, out, piece);
+    else
+        look_up(matcher, out, piece);
+}
+
+/* The words that this piece is, or begins. With care goes a copy of the output: what nobody else
+ * has the address of stays in registers. */
+static inline void match_piece(const struct matcher *matcher, struct output *out,
+                               const struct piece *piece)
 {
     struct image_slot slot = matcher->slots[piece->slot];
-    if (slot.uses & SLOT_PLAIN && slot_points(slot) == piece->points)
-        emit(matcher, slot, piece->from, (uint32_t)piece->from + piece->points);
-    else if (piece->points == WORD_POINTS_MAX)
-        look_up_long(matcher, piece);
-    else
-        look_up(matcher, piece);
+    if (slot.uses & SLOT_PLAIN && slot_points(slot) == piece->points) {
+        emit(matcher, out, slot, piece->from, (uint32_t)piece->from + piece->points);
+        return;
+    }
+    struct output copy = *out;
+    match_with_care(matcher, &copy, piece);
+    *out = copy;
 }
 
 /* How many words of WORD_POINTS_MAX and more may stand at a place: as many as the table has. */
@@ -322,12 +341,12 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
         .uses = image_uses(rules),
         .slot_mask = slots - 1,
         .slot_shift = slot_shift(slots),
-        .out = matches,
     };
     size_t n;
     const struct piece *pieces = pieces_of(&matcher, arena, places, &n);
-    matches->n = 0;
     matches->at = arena_raw(arena, most_matches(&matcher, pieces, n) * sizeof(struct match));
+    struct output out = {.next = matches->at};
     for (size_t i = 0; i < n; i++)
-        match_piece(&matcher, &pieces[i]);
+        match_piece(&matcher, &out, &pieces[i]);
+    matches->n = (size_t)(out.next - matches->at);
 }
