@@ -193,7 +193,7 @@ static bool worth_trying(const struct fold_units *units, uint32_t place)
 {
     const uint16_t *at = units->at + place;
     if ((few_begins(&when_days, at) && when_may_be_day(at[0], at[1])) ||
-        few_begins(&when_weekdays, at))
+        (few_begins(&when_weekdays, at) && when_may_be_weekday(at)))
         return true;
     uint16_t before = place > 0 ? at[-1] : 0;
     return when_is_numeral(*at) && !when_is_numeral(before) && when_worth_number(at, before);

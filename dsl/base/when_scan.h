@@ -57,11 +57,18 @@ static inline bool when_is_numeral(uint32_t c)
     EACH(U'夜')                                                                                    \
     EACH(U'儿')                                                                                    \
     EACH(U'早')                                                                                    \
-    EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后')            \
-        EACH(U'个')
+    EACH(U'晨') EACH(U'上') EACH(U'午') EACH(U'间') EACH(U'里') EACH(U'前') EACH(U'后') EACH(U'个')
 
 /* Do the two begin a word for a day or a part of it? */
 bool when_may_be_day(uint32_t first, uint32_t second);
+
+/* Could a word for weekdays begin here? 工作日 begins as 工作 does, 休息日 as 休息.
+ */
+static inline bool when_may_be_weekday(const uint16_t *units)
+{
+    bool three = units[0] == U'工' || units[0] == U'休' || units[0] == U'双';
+    return !three || units[2] == U'日';
+}
 
 /* Could the number that begins with these units be a time or a date, by what stands behind it, and
  * by the unit before it (0: none)? */

@@ -43,13 +43,31 @@ bool when_says_between(struct view text, size_t at)
 
 /* ---- what stands between the two ---- */
 
+/* What may be done all that while, by the first character; longer ones first. */
+/* clang-format off */
+#define VERBS(VERB) \
+    VERB(U'砸', "砸墙砸 砸 ") VERB(U'打', "打桩打 打牌打 打麻将打 打桩 打牌 打麻将 打 ") \
+    VERB(U'堵', "堵车堵 堵 ") VERB(U'唱', "唱歌唱 唱 ") VERB(U'跳', "跳舞跳 跳 ") \
+    VERB(U'放', "放歌放 放 ") VERB(U'喝', "喝酒喝 喝 ") VERB(U'吵', "吵 ") VERB(U'闹', "闹 ") \
+    VERB(U'响', "响 ") VERB(U'干', "干 ") VERB(U'施', "施工 ") VERB(U'开', "开 ") \
+    VERB(U'弄', "弄 ") VERB(U'敲', "敲 ") VERB(U'持', "持续 ") VERB(U'营', "营业 ") \
+    VERB(U'排', "排 ") VERB(U'停', "停 ") VERB(U'装', "装修 ") VERB(U'喊', "喊 ") \
+    VERB(U'叫', "叫 ") VERB(U'折', "折腾 ") VERB(U'作', "作业 ") VERB(U'忙', "忙 ") \
+    VERB(U'轰', "轰 ") VERB(U'钻', "钻")
+#define FILLERS_BEGIN(EACH) EACH(U'就') EACH(U'一') EACH(U'开') EACH(U'都') EACH(U'在')
+#define MEANWHILE(EACH) VERBS(EACH) FILLERS_BEGIN(EACH)
+/* clang-format on */
+static const struct few meanwhile = FEW(MEANWHILE);
+
 /* What was done all that while: 从早上六点砸到晚上十点, 十点一直唱到两点. Behind it, or at. */
 static size_t done_meanwhile(struct view between)
 {
-    static const char verbs[] = "砸墙砸 打桩打 打牌打 打麻将打 堵车堵 唱歌唱 跳舞跳 放歌放 喝酒喝 "
-                                "吵 闹 砸 响 唱 干 施工 打桩 打牌 打麻将 打 开 放 跳 弄 敲 持续 "
-                                "营业 堵 排 停 装修 喊 叫 喝 折腾 作业 忙 轰 钻";
+#define WORDS(first, words) words
+    static const char verbs[] = VERBS(WORDS);
+#undef WORDS
     size_t at = 0;
+    if (!few_may(&meanwhile, utf8_peek(between, 0)))
+        return 0;
     for (size_t n; (n = when_follows_any(between, at, "就 一直 开始 都在 在 都")) != 0;)
         at = n;
     size_t verb = when_follows_any(between, at, verbs);
