@@ -203,7 +203,8 @@ static void quote(struct passage *p, const struct asked *asked, const struct wei
     struct quote_source source = {p->title, &passage, 1};
     if (speaks_of(w->question, w->passage))
         p->quote = of_circumstance(w->question, p->quote, arena);
-    else if (w->promised && share_of(asked, w->section, w->passage) < QUOTED_BY_WORDS)
+    else if (w->promised && (p->quote.n <= QUOTE_MOST ||
+                             share_of(asked, w->section, w->passage) < QUOTED_BY_WORDS))
         p->quote = beginning(p->quote);
     else
         p->quote = quote_best(&source, asked, arena).text;
@@ -250,14 +251,25 @@ static void read_rows(sqlite3_stmt *rows, const struct weighing *all, struct doc
     sqlite3_reset(rows);
 }
 
-/* What the document is about tells none of its passages from another: what its title has, and what
- * stands in many of them. What stands in none is another way of saying it, mostly. */
+/* Does a heading have it? */
+static bool heads(const struct document *document, struct view token)
+{
+    for (size_t k = 0; k < document->weighed.n; k++)
+        if (view_find(document->weighed.at[k].section, token) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* What the document is about tells none of its passages from another: what its title has and no
+ * heading, and what stands in many of them. What stands in none is another way of saying it,
+ * mostly. */
 static void weigh_within(const struct document *document, struct view title, struct asked *asked)
 {
     size_t n = document->weighed.n;
     for (size_t i = 0; i < asked->count && n >= PASSAGES_TELLING; i++) {
         struct view token = asked->tokens[i].text;
-        size_t times = view_find(title, token) != SIZE_MAX ? n : 0;
+        bool about = view_find(title, token) != SIZE_MAX && !heads(document, token);
+        size_t times = about ? n : 0;
         for (size_t k = 0; k < n; k++)
             times += view_find(document->weighed.at[k].passage, token) != SIZE_MAX ||
                      view_find(document->weighed.at[k].section, token) != SIZE_MAX;
