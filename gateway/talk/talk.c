@@ -186,7 +186,7 @@ static void take_words(struct talking *turn, int64_t gap)
     if (stale)
         take_stale(turn);
     else if (hand_danger(turn) || hand_calm(turn) || private_asked(turn) || aside_take(turn) ||
-             wish_take(turn))
+             stop_take(turn) || wish_take(turn))
         return;
     else if (!turn->input->recognition)
         question_say(turn);
@@ -205,7 +205,7 @@ static bool begins_near_danger(const struct talking *turn)
 
 static void take_message(struct talking *turn, int64_t gap)
 {
-    if (danger_heard(turn->input->recognition))
+    if (hand_hears_danger(turn))
         hand_say_numbers(turn);
     else if (begins_near_danger(turn))
         say_if_danger(turn);

@@ -1,9 +1,10 @@
 /* talk_act: the same words ask and complain. Where a message begins something, what the whole of it
  * is meant for counts before single words. What follows in a talk is answers, which are short and
  * mean what the question makes them mean; and behind an answer or a filed case much is a remark on
- * it: there words alone say what it is. */
+ * it: there words alone say what it is, but for questions. */
 #include "gateway/talk/talk_act.h"
 
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_state.h"
 
 static bool begins(const struct talk_state *state, const struct talk_input *input)
@@ -26,10 +27,20 @@ static int kind_of(const struct recognition *r)
     return by_words == NONE ? act_kind(act) : by_words;
 }
 
+/* Behind an answer or a filed case, and while a question waits for a colleague, a question is one
+ * all the same, if it has the form, too: what is told of oneself is much like one. */
+static bool asks_on(const struct talk_state *state, const struct talk_input *input)
+{
+    const struct recognition *r = input->recognition;
+    bool waits = state->pending == PENDING_PERSON && state->matter.kind == KIND_CONSULT;
+    bool behind = !state->has_matter && state->pending == PENDING_NOTHING;
+    return r && r->act == ACT_asks && r->kind == NONE && (waits || behind) && talk_has_form(r);
+}
+
 const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,
                                    struct talk_input *copy, struct recognition *recognition)
 {
-    if (!begins(state, input))
+    if (!begins(state, input) && !asks_on(state, input))
         return input;
     *recognition = *input->recognition;
     recognition->kind = kind_of(recognition);

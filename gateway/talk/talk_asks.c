@@ -50,6 +50,12 @@ static bool is_about_something_that_happened(const struct recognition *r)
     return somewhere || danger_heard(r) || r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
 }
 
+bool talk_has_form(const struct recognition *r)
+{
+    return talk_hears(r, CUE_question_word) || talk_hears(r, CUE_question_end) ||
+           view_find(r->text.text, VIEW("?")) != SIZE_MAX;
+}
+
 bool talk_asks(const struct recognition *r)
 {
     if (r->kind == KIND_CONSULT)

@@ -60,10 +60,8 @@ bool follow_is_bare(const struct recognition *r)
 /* Asks, be it with no more than the name of what is wanted. */
 static bool is_question(const struct recognition *r)
 {
-    struct view text = view_trim(r->text.text);
-    return talk_hears(r, CUE_question_word) || talk_hears(r, CUE_question_end) ||
-           view_find(text, VIEW("?")) != SIZE_MAX ||
-           (utf8_length(text) <= BARE_LENGTH && talk_hears(r, CUE_aspect));
+    return talk_has_form(r) || (utf8_length(view_trim(r->text.text)) <= BARE_LENGTH &&
+                                talk_hears(r, CUE_aspect));
 }
 
 /* Words of a matter, more than where and when. */

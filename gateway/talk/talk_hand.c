@@ -25,7 +25,8 @@ enum {
     OPENER = 15,    /* bytes */
     PLACE_WORDS = 300,
     REPEATED_MOST = 3,
-    CALM_MOST = 20, /* characters */
+    CALM_MOST = 20,   /* characters */
+    NUMBER_MOST = 26, /* the same, with the number */
     AREA_METRES = 5000
 };
 
@@ -335,9 +336,22 @@ bool hand_calm(struct talking *turn)
     return true;
 }
 
+/* "My wife's, 139 ...", to "a number to call?": whose it is, and no more. */
+static bool gives_number(const struct talking *turn)
+{
+    struct view text = intake_text(turn->input);
+    return turn->state->pending == PENDING_CONTACT && intake_phone(text).n &&
+           utf8_length(text) <= NUMBER_MOST;
+}
+
+bool hand_hears_danger(const struct talking *turn)
+{
+    return danger_heard(turn->input->recognition) && !gives_number(turn);
+}
+
 bool hand_danger(struct talking *turn)
 {
-    if (!danger_heard(turn->input->recognition))
+    if (!hand_hears_danger(turn))
         return false;
     if (just_handed(turn)) {
         add_to_case(turn, intake_text(turn->input),

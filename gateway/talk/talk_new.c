@@ -172,8 +172,9 @@ static bool only_wants_answer(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct decision alone = intake_alone(turn);
-    return r->kind == KIND_CONSULT && r->act == ACT_asks && !talk_hears(r, CUE_trouble) &&
-           !talk_hears(r, CUE_tells_harm) && (alone.ask != ASK_PLACE || alone.target.unit != NONE);
+    return turn->only_asks || (r->kind == KIND_CONSULT && r->act == ACT_asks &&
+                               !talk_hears(r, CUE_trouble) && !talk_hears(r, CUE_tells_harm) &&
+                               (alone.ask != ASK_PLACE || alone.target.unit != NONE));
 }
 
 /* Anger before a word of what it is about is answered, and not looked up. */
@@ -270,6 +271,14 @@ static bool only_greets(const struct talking *turn)
            !follow_is_open(turn);
 }
 
+/* Behind a filed case a question about something else is none of its additions. */
+static bool asks_of_other(const struct talking *turn)
+{
+    const struct case_brief *last = service_last_case(turn);
+    return only_wants_answer(turn) && intake_reveals(turn) && last &&
+           !feedback_is_about(turn, last);
+}
+
 static void begin(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -295,7 +304,8 @@ static void begin(struct talking *turn)
         say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
         return;
     }
-    if (hand_add(turn) || goes_nowhere(turn) || (reveals && several_offer(turn)))
+    if ((!asks_of_other(turn) && hand_add(turn)) || goes_nowhere(turn) ||
+        (reveals && several_offer(turn)))
         return;
     begin_told(turn, reveals, question || follows);
 }
@@ -571,6 +581,8 @@ bool new_report(struct talking *turn, struct view text)
         state_drop_matter(turn->state);
     menu_clear(turn->state);
     intake_take(turn);
+    if (turn->state->matter.kind == KIND_CONSULT)
+        turn->state->matter.kind = KIND_COMPLAINT;
     ask_next(turn);
     return true;
 }

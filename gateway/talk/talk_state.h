@@ -158,6 +158,7 @@ struct talking {
     bool hold_aside;  /* the draft just put aside is not offered in the same breath */
     bool answered;    /* a document, a guide or a duty answered at once */
     bool warned;      /* the numbers were named, in case of danger */
+    bool only_asks;   /* whoever wrote it says so: nothing is to be reported */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
 };
 
@@ -305,6 +306,8 @@ int sure_confidence(const struct talking *turn);
 /* Files what there is to the dispatch desk, without read-back, and says so. */
 void hand_over(struct talking *turn, enum handed why);
 /* Words of danger: to a person at once. */
+/* Somebody may be in danger; a number with its owner, to "a number to call?", is no cry for help. */
+bool hand_hears_danger(const struct talking *turn);
 bool hand_danger(struct talking *turn);
 /* Which number to call, before anything else. */
 void hand_say_numbers(struct talking *turn);
@@ -457,6 +460,9 @@ bool aside_take(struct talking *turn);
 bool aside_is_other(const struct talking *turn);
 /* At the end of a turn: nothing is open any more, the draft is offered back. */
 void aside_next(struct talking *turn);
+
+/* ---- talk_stop.c: nothing is to be filed, said in the middle of it ---- */
+bool stop_take(struct talking *turn);
 
 /* ---- talk_wish.c: wishes about the talk itself ---- */
 bool wish_take(struct talking *turn);

@@ -173,8 +173,7 @@ static bool comes_back(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     bool thanks = HEARS(turn, thanks) && utf8_length(r->text.text) <= THANKS_LENGTH;
-    return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) &&
-           !talk_announces(r) &&
+    return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) && !talk_announces(r) &&
            (service_about_one(turn) || intake_alone(turn).status == DECIDE_NOTHING);
 }
 
@@ -184,7 +183,8 @@ static bool asks_progress(const struct talking *turn)
     return asks_when_done(turn) || comes_back(turn) || heard(turn, TALK_PROGRESS, TALK_WHOLE) ||
            (talk_lost_number(turn->input->recognition) &&
             (!intake_reveals(turn) || service_about_one(turn))) ||
-           (heard(turn, TALK_PROGRESS, TALK_WITHIN) && !intake_reveals(turn));
+           (heard(turn, TALK_PROGRESS, TALK_WITHIN) &&
+            (!intake_reveals(turn) || service_about_one(turn)));
 }
 
 /* How it stands, asked or complained about; a complaint about no open case is a new one. */
