@@ -27,6 +27,8 @@ enum {
  * of the question alone. */
 #define PROMISED 0.9
 #define GRANTED 0.6
+/* What a heading adds that has the question's own words. */
+#define HEADED 0.25
 /* A heading that promises it, of something else than what the question names. */
 #define PROMISED_ELSE 0.4
 #define WORDS_ALONE 0.9
@@ -163,6 +165,7 @@ static double score_of(const struct asked *asked, const struct weighed *w)
         plain = promised(asked, share);
     else
         plain = asked->wishes ? granted(asked, w) : WORDS_ALONE * fmax(share, 0);
+    plain += HEADED * fmax(share_of(asked, VIEW(""), w->section), 0);
     if (speaks_of(w->question, w->passage))
         return CIRCUMSTANCE + 0.1 * plain;
     return names_circumstance(w->question) ? SILENT * plain : plain;
