@@ -81,6 +81,10 @@ struct mentions mentions_find(struct arena *arena, struct view folded,
                               const struct mention_area *areas, size_t area_count,
                               struct civil_time now);
 
+/* May all of the text be a name that no word in it says is one (江南名府)? It begins with a Chinese
+ * character and holds nothing that names do not: no particle, pronoun or verb of the everyday. */
+bool mention_may_name(struct arena *arena, struct view folded);
+
 /* What was understood, short and in one form: "3500元", "11月20日 23:00", "浙A12345"; words: the
  * mention's part of the original text. */
 void mention_tell(const struct mention *mention, struct view words, bool english, struct buf *out);

@@ -9,7 +9,8 @@
 static const char stops[] =
     "的了在是有和与及或对向被把给让从到去来于至往由将就都也还又很太这那哪每某该此其之以因为所没不未"
     "要想能会可请求问说"
-    "看见听讲但而且则你我他她它们您咱谁吗呢吧啊呀哦嘛嗯个些位条幢栋称叫找买住修租离距经已曾正尽快过"
+    "看见听讲但而且则你我他她它们您咱谁啥管证吗呢吧啊呀哦嘛嗯个些位条幢栋称叫找买住修租离距经已曾正"
+    "尽快过"
     "着时候走跑挖扫堵停坐带用做干打搞弄放"
     "靠等使当跟替系希望投诉反映举报吵闹乱关给后前再才只却最更真另便即若如并无非种款件次元块钱万";
 
@@ -25,7 +26,7 @@ static const char *const within[] = {
     "会计", "万宝", "万顺", "万福", "万年", "万寿", "块煤", "用户", "反恐", "打印", "修理", "修车",
     "和睦", "有色", "有机", "租赁", "信用", "装修", "生活", "通过", "万国", "万丰", "万和", "更鼓",
     "未来", "无忧", "解放", "开放", "无线", "正荣", "正弘", "正源", "望湖", "望江", "望月", "元通",
-    "如是", "非遗", "新的"};
+    "如是", "非遗", "新的", "管城", "管理", "管桩", "钢管", "水管", "证券"};
 
 void name_prepare(struct seek *seek)
 {
@@ -65,4 +66,22 @@ uint32_t name_start(const struct seek *seek, uint32_t end, uint32_t most)
            (may_name(seek, at - 1) || belongs(seek, at - 1, end)))
         at--;
     return at;
+}
+
+/* A word that no name goes over, or that begins one of its own. */
+static bool breaks(const struct seek *seek, uint32_t at)
+{
+    const struct seek_word *word = seek_word_at(seek, &seek_names, at);
+    return word &&
+           (word->use == WORD_BREAK || word->use == WORD_PRICE || word->use == WORD_RELATIVE);
+}
+
+bool mention_may_name(struct arena *arena, struct view folded)
+{
+    struct seek seek;
+    seek_begin(&seek, arena, folded, (struct civil_time){.minute = NONE});
+    for (uint32_t at = 0; at < seek.n; at++)
+        if (!may_name(&seek, at) || breaks(&seek, at))
+            return false;
+    return seek.n && seek_is_han(seek.at[0]);
 }

@@ -178,7 +178,9 @@ static uint32_t try_end_of_name(struct seek *seek, uint32_t at, const struct see
     bool alone = from == at && !last_part(seek, at);
     bool single = at - from == 1 && word->use != WORD_DISTRICT && !last_part(seek, from) &&
                   (word->points == 1 || word->use == WORD_LANDMARK);
-    if (alone || single || is_common(seek, from, at) || is_bus_line(seek, from, at) ||
+    if (is_common(seek, from, at))
+        return to; /* nor is 区 the end of 老小 */
+    if (alone || single || is_bus_line(seek, from, at) ||
         (word->use == WORD_LANDMARK && word->points == 1 && at - from < 2))
         return 0;
     seek_add_part(seek, part_of((enum word_use)word->use), from, to);

@@ -447,7 +447,9 @@ static bool take_beside(struct talking *turn)
     else
         intake_detail(turn);
     place_add(turn, &before);
-    bool skip = state->promised || has_none(turn);
+    bool none = has_none(turn), skip = state->promised || none;
+    if (none && !intake_corrects(turn)) /* "too dark at night" is why there is none */
+        state->matter.time = before.time;
     if (skip)
         ask_skip(turn);
     else

@@ -7,7 +7,13 @@
 
 #include "dsl/base/utf8.h"
 
-enum { PLACE_WORDS = 300, OWNER_REACH = 30, BETWEEN_PLACES = 3 };
+enum {
+    PLACE_WORDS = 300,
+    OWNER_REACH = 30,
+    BETWEEN_PLACES = 3,
+    BESIDE_LEAST = 3, /* characters of a name beside a place */
+    BESIDE_MOST = 12
+};
 
 struct mentions talk_mentions(const struct recognition *r, struct civil_time now,
                               struct arena *arena)
@@ -107,23 +113,139 @@ static bool firm_behind(const struct mention *place, const struct mention *firm)
            firm->from - place->to <= BETWEEN_PLACES;
 }
 
+/* What stands between two places of an answer scolds, or says that one is none ("why have you not
+ * got it, an old estate"): the second is not beside the first. */
+static bool parts(const struct talking *turn, const struct mention *one, const struct mention *next)
+{
+    struct view text = turn->input->recognition->text.text, gap = VIEW("");
+    if (next->from > one->to)
+        gap = view_sub(text, one->to, next->from);
+    return cue_heard(turn->rules, CUE_reproach, gap) || cue_heard(turn->rules, CUE_vents, gap);
+}
+
+/* ---- a name beside it ---- */
+
+struct stretch {
+    size_t from, to; /* bytes of the folded text */
+};
+
+struct view talk_facts_bare(const struct rules *rules, struct view text)
+{
+    while (!cue_leads(rules, CUE_no_lead, text)) {
+        size_t n = view_starts(text, VIEW(" ")) ? 1 : cue_leads(rules, CUE_leads_to_place, text);
+        if (!n || n >= text.n)
+            break;
+        text = view_sub(text, n, text.n);
+    }
+    return text;
+}
+
+/* Does something else than a firm or a place lie there: a time, a sum, a word of the rules? */
+static bool holds_other(const struct talking *turn, const struct mentions *found,
+                        struct stretch piece)
+{
+    const struct recognition *r = turn->input->recognition;
+    for (size_t i = 0; i < found->n; i++)
+        if (found->at[i].kind != MENTION_FIRM && found->at[i].kind != MENTION_PLACE &&
+            found->at[i].from < piece.to && found->at[i].to > piece.from)
+            return true;
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use != USE_AREA && r->evidence[i].from < piece.to &&
+            r->evidence[i].to > piece.from)
+            return true;
+    return false;
+}
+
+/* Scolding, hurry and thanks stand beside a place as its name does. */
+static bool is_shouted(const struct rules *rules, struct view words)
+{
+    return cue_heard(rules, CUE_vents, words) || cue_heard(rules, CUE_hurries, words) ||
+           cue_heard(rules, CUE_trouble, words) || cue_heard(rules, CUE_thanks, words);
+}
+
+/* A place by the kind of thing it is (the old restaurant), or a name of which no word says what it
+ * names (an estate that no list has). */
+static bool is_named(const struct talking *turn, const struct mentions *found, struct stretch piece)
+{
+    const struct rules *rules = turn->rules;
+    struct view text = turn->input->recognition->text.text;
+    struct view words = talk_facts_bare(rules, view_sub(text, piece.from, piece.to));
+    size_t length = utf8_length(words);
+    if (length < BESIDE_LEAST || length > BESIDE_MOST || cue_heard(rules, CUE_says_of, words) ||
+        cue_heard(rules, CUE_belongs, words) || is_shouted(rules, words))
+        return false;
+    if (cue_heard(rules, CUE_workplace, words) || cue_heard(rules, CUE_at_place, words))
+        return true;
+    return length <= TALK_BARE_NAME && !holds_other(turn, found, piece) &&
+           mention_may_name(turn->arena, words);
+}
+
+/* From mark to mark: the last stretch that ends at this byte or before a mark there. */
+static struct stretch piece_before(struct view text, size_t at)
+{
+    struct stretch piece = {0, 0};
+    for (size_t i = 0, mark; i < at;) {
+        if ((mark = cue_mark(view_sub(text, i, text.n))) != 0) {
+            i += mark;
+            continue;
+        }
+        piece.from = piece.to == i && i ? piece.from : i;
+        utf8_next(text, &i);
+        piece.to = i;
+    }
+    return piece;
+}
+
+static struct stretch piece_behind(struct view text, size_t at)
+{
+    size_t mark;
+    while (at < text.n && (mark = cue_mark(view_sub(text, at, text.n))) != 0)
+        at += mark;
+    struct stretch piece = {at, at};
+    while (piece.to < text.n && !cue_mark(view_sub(text, piece.to, text.n)))
+        utf8_next(text, &piece.to);
+    return piece;
+}
+
 struct view talk_facts_where(const struct talking *turn, struct view text)
 {
     const struct mention *first = NULL, *last = NULL;
     if (!turn->input->recognition)
         return text;
+    const struct folded *folded = &turn->input->recognition->text;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++) {
         const struct mention *one = &found.at[i];
         bool again = first && same_words(turn, first, one);
         if ((one->kind != MENTION_PLACE && !firm_behind(last, one)) || again)
             continue;
+        if (last && parts(turn, last, one))
+            break;
         first = first ? first : one;
         last = one;
     }
     if (!first || first->relative)
         return text;
-    return fold_original(&turn->input->recognition->text, first->from, last->to);
+    struct stretch before = piece_before(folded->text, first->from);
+    struct stretch behind = piece_behind(folded->text, last->to);
+    size_t from = is_named(turn, &found, before) ? before.from : first->from;
+    size_t to = is_named(turn, &found, behind) ? behind.to : last->to;
+    return fold_original(folded, (uint32_t)from, (uint32_t)to);
+}
+
+struct view talk_facts_beside(const struct talking *turn)
+{
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    const struct mention *only = NULL;
+    for (size_t i = 0; i < found.n; i++) {
+        if (found.at[i].kind != MENTION_PLACE)
+            continue;
+        if (only)
+            return VIEW("");
+        only = &found.at[i];
+    }
+    struct view where = talk_facts_where(turn, VIEW(""));
+    return only && !view_eq(where, words_of(turn, only)) ? utf8_head(where, PLACE_WORDS) : VIEW("");
 }
 
 /* ---- a number to call back ---- */

@@ -28,8 +28,16 @@ bool talk_facts_tell_time(const struct talking *turn);
  * other way; else empty. */
 struct view talk_facts_near(const struct talking *turn);
 
-/* What of an answer to "where?" says it: from the first place named in it to the last; the whole
- * text where none is known for one. */
+enum { TALK_BARE_NAME = 7 }; /* most characters of a name that no word says is one ("鑫达五金") */
+
+/* Without what leads to a name: "it is just by ...". */
+struct view talk_facts_bare(const struct rules *rules, struct view text);
+
+/* What of an answer to "where?" says it: from the first place named in it to the last, and the
+ * names beside them; the whole text where none is known for one. */
 struct view talk_facts_where(const struct talking *turn, struct view text);
+
+/* The one place that this turn's text names and the names beside it; empty: there are none. */
+struct view talk_facts_beside(const struct talking *turn);
 
 #endif

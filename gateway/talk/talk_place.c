@@ -12,7 +12,6 @@ enum {
     PLACE_WORDS = 300,
     REST = 4,
     NAME_LENGTH = 12,
-    BARE_NAME_LENGTH = 7, /* characters of a name that no word says is one ("鑫达五金") */
     STEM_LEAST = 2,
     HAN_BYTES = 3,
     ROOM = 5,
@@ -76,7 +75,7 @@ static bool is_clause(const struct talking *turn)
     bool says = HEARS(turn, says_of);
     if (says && !cue_heard(turn->rules, CUE_at_place, behind_saying(turn)))
         return true;
-    bool tells = length > BARE_NAME_LENGTH || HEARS(turn, tells_which);
+    bool tells = length > TALK_BARE_NAME || HEARS(turn, tells_which);
     return !says && length < text.n && tells && !HEARS(turn, at_place);
 }
 
@@ -154,18 +153,6 @@ static struct view joined(struct talking *turn, struct view before, struct view 
     buf_view(&all, more);
     struct view text = all.full ? before : buf_keep(&all, turn->arena);
     buf_free(&all);
-    return text;
-}
-
-/* Without what leads to a name: "it is just by ...". */
-static struct view bare_name(const struct rules *rules, struct view text)
-{
-    while (!cue_leads(rules, CUE_no_lead, text)) {
-        size_t n = view_starts(text, VIEW(" ")) ? 1 : cue_leads(rules, CUE_leads_to_place, text);
-        if (!n || n >= text.n)
-            break;
-        text = view_sub(text, n, text.n);
-    }
     return text;
 }
 
@@ -313,9 +300,11 @@ void place_add(struct talking *turn, const struct matter *before)
 {
     struct talk_state *state = turn->state;
     struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
-    const struct mention *building = building_alone(turn, &found);
+    const struct mention *building = HEARS(turn, lives_at) ? NULL : building_alone(turn, &found);
     struct view name = known_name(turn), address = talk_facts_address(turn);
     bool area = intake_names_area(turn), corrects = intake_corrects(turn);
+    if (!address.n && area && corrects)
+        address = talk_facts_beside(turn);
     if (building) {
         take_building(turn, before, building);
     } else if (address.n && (area || corrects)) {
@@ -325,7 +314,8 @@ void place_add(struct talking *turn, const struct matter *before)
             state->place_text = view_keep(turn->arena, address);
     } else if (!area && name.n && names_place(&found) && !talk_facts_near(turn).n &&
                is_name(turn)) {
-        state->place_text = joined(turn, name, bare_name(turn->rules, intake_text(turn->input)));
+        state->place_text =
+            joined(turn, name, talk_facts_bare(turn->rules, intake_text(turn->input)));
     }
 }
 
@@ -397,24 +387,10 @@ static void take_stem(struct talking *turn)
     matter->place_count = 1;
 }
 
-/* Behind the area that is named a firm or a building that no word says is one: it is all a place.
- */
-static bool names_more(const struct talking *turn, struct view where)
-{
-    struct view rest = fold_text(turn->arena, intake_text(turn->input)).text;
-    size_t at = view_find(rest, fold_text(turn->arena, where).text);
-    rest = at == SIZE_MAX ? VIEW("") : view_sub(rest, at + where.n, rest.n);
-    return is_name(turn) && (cue_heard(turn->rules, CUE_workplace, rest) ||
-                             cue_heard(turn->rules, CUE_at_place, rest));
-}
-
 /* What of the answer says where. */
 static struct view said_place(const struct talking *turn, struct view text)
 {
-    if (!intake_names_area(turn) && is_name(turn))
-        return text;
-    struct view where = talk_facts_where(turn, text);
-    return names_more(turn, where) ? text : where;
+    return !intake_names_area(turn) && is_name(turn) ? text : talk_facts_where(turn, text);
 }
 
 bool place_answer(struct talking *turn)
@@ -432,7 +408,8 @@ bool place_answer(struct talking *turn)
     intake_detail(turn);
     if (turn->near.n)
         return true;
-    struct view where = utf8_head(bare_name(turn->rules, said_place(turn, text)), PLACE_WORDS);
+    struct view where =
+        utf8_head(talk_facts_bare(turn->rules, said_place(turn, text)), PLACE_WORDS);
     if (is_byname(turn, where))
         where = VIEW("");
     state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);

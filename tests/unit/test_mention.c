@@ -287,6 +287,11 @@ static const struct line sentences[] = {
     {"on the main road at the next street", ""},
     {"我家楼下很吵", "地点近 我家楼下"},
     {"小区门口的灯坏了", "地点近 小区门口"},
+    {"我们这是老小区了", "地点近 我们这"},
+    {"教育局管幼儿园", ""},
+    {"停车证小区怎么办", ""},
+    {"晓得啥子街道 我住梅坞小区", "地点 梅坞小区"},
+    {"钢管厂小区的灯", "地点 钢管厂小区"},
     {"这里又堵了", "地点近 这里"},
     {"楼下3号楼和5号楼之间", "地点近 楼下3号楼; 地点近 5号楼"},
     {"松风街道阳光花园小区3-2-501漏水", "地点 松风街道阳光花园小区3-2-501"},
@@ -452,6 +457,22 @@ static void any_cut_is_safe(void **state)
     }
 }
 
+/* A name that no word says is one holds nothing that sentences do. */
+static void some_words_may_name(void **state)
+{
+    static const char *const names[] = {"江南名府", "鑫达五金", "碧水豪庭a区"},
+                             *const others[] = {"没人管",   "快来人", "投诉三次",
+                                                "我家楼下", "b3",     ""};
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 16 << 20);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_true(mention_may_name(&arena, view_of(names[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(mention_may_name(&arena, view_of(others[i])));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,6 +481,7 @@ int main(void)
         cmocka_unit_test(areas_join_addresses),
         cmocka_unit_test(numbers),
         cmocka_unit_test(any_cut_is_safe),
+        cmocka_unit_test(some_words_may_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
