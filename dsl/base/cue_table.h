@@ -109,6 +109,8 @@ CUE(neglects, WITHIN, "tells of who neglects the matter at hand: nothing beside 
 CUE(corrects, WORD, "says that something was read wrongly")
 CUE(corrects_first, FIRST, "the same where a text begins with it")
 CUE(denies_reading, FIRST, "says that what was read back is wrong, with or without what is right")
+CUE(denies_part, FIRST, "says first what was read wrongly, and then perhaps what is right")
+CUE(not_only, WITHIN, "more than what stands behind it in its clause: of a time the other holds")
 CUE(rather, WITHIN, "what stands behind it is meant, not what was said before")
 CUE(no_time, WITHIN, "of the time that stands there: none is known")
 CUE(asks_whether, FIRST, "asks whether: so it corrects nothing")

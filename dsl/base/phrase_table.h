@@ -32,6 +32,7 @@ PHRASE(private_filed, "case",
 PHRASE(private_kept, "", "somebody asks how long it is kept, or to have it deleted")
 PHRASE(when_due, "unit due", "somebody asks, before it is filed, how long it takes")
 PHRASE(more_noted, "", "something more was said beside the question: noted (the question follows)")
+PHRASE(noted_along, "", "the same at the read-back: it goes along with the case (read back again)")
 PHRASE(corrected, "", "what stood there wrongly is put right (it is read back, or asked on)")
 PHRASE(ask_place, "", "where is it? street, community, estate; a location may be shared")
 PHRASE(ask_place_asked, "", "the same, of a question that a desk answers")

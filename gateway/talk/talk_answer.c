@@ -44,7 +44,7 @@ static void person_answers(struct talking *turn)
     file_case(turn);
 }
 
-static void confirmed(struct talking *turn, bool yes)
+void answer_confirmed(struct talking *turn, bool yes)
 {
     struct talk_state *state = turn->state;
     switch (state->pending) {
@@ -125,10 +125,10 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
         return true;
     case MENU_RESTART:
     case MENU_CHANGE:
-        confirmed(turn, false);
+        answer_confirmed(turn, false);
         return true;
     case MENU_CONFIRM:
-        confirmed(turn, true);
+        answer_confirmed(turn, true);
         return true;
     case MENU_PERSON:
         if (turn->state->pending == PENDING_PERSON)
@@ -185,14 +185,14 @@ static enum short_answer brief(const struct talking *turn)
 }
 
 /* Offers are taken by "whatever you like" too. */
-static bool take_yes_no(struct talking *turn)
+bool answer_yes_no(struct talking *turn)
 {
     enum short_answer answer = brief(turn);
     bool yes =
         answer == SHORT_YES || (answer == SHORT_ANY && turn->state->pending != PENDING_WITHDRAW);
     bool no = answer == SHORT_NO || answer == SHORT_CANNOT;
     if (yes || no)
-        confirmed(turn, yes);
+        answer_confirmed(turn, yes);
     return yes || no;
 }
 
@@ -204,68 +204,6 @@ static bool take_thanks(struct talking *turn)
     say_phrase(turn, PHRASE_back_to_person, TALK_END);
     question_say(turn);
     return true;
-}
-
-/* A plain wish at the read-back says that it may be filed; a question ("can he find out that it was
- * me?") does not. */
-static bool take_private(struct talking *turn)
-{
-    if (HEARS(turn, asks_private) ||
-        view_find(turn->input->recognition->text.text, VIEW("?")) != SIZE_MAX)
-        return private_wish(turn);
-    if (heard(turn, TALK_CONFIDENTIAL, TALK_WITHIN)) {
-        say_phrase(turn, PHRASE_kept_confidential, TALK_END);
-        file_confidential(turn);
-        return true;
-    }
-    if (!intake_anonymous(turn))
-        return false;
-    file_anonymous(turn);
-    return true;
-}
-
-/* "Yes, and please hurry", "correct, we are five families": yes, and what is told with it. */
-static bool take_yes_and(struct talking *turn)
-{
-    const struct recognition *r = turn->input->recognition;
-    struct view text = r->text.text;
-    size_t at = 0;
-    while (at < text.n && !cue_mark(view_sub(text, at, text.n)))
-        utf8_next(text, &at);
-    struct view head = view_sub(text, 0, at);
-    bool asks = utf8_length(view_sub(text, at, text.n)) > HURRY_LENGTH && answer_is_question(turn);
-    if (at == text.n || intake_settles(turn) || intake_corrects(turn) || asks ||
-        short_answer_of(recognise(turn->rules, turn->arena, head)) != SHORT_YES)
-        return false;
-    intake_remember(turn, intake_text(turn->input));
-    talk_facts_take(turn);
-    confirmed(turn, true);
-    return true;
-}
-
-static bool take_readback(struct talking *turn)
-{
-    enum short_answer answer = brief(turn);
-    if (answer == SHORT_KEEP || answer == SHORT_THANKS) {
-        confirmed(turn, true);
-        return true;
-    }
-    if (hand_has_picture(turn)) {
-        say_phrase(turn, PHRASE_photo_awaited, TALK_END);
-        question_say(turn);
-        return true;
-    }
-    if (talk_gives_up(turn->input->recognition)) {
-        wish_drop(turn, PHRASE_cancelled);
-        return true;
-    }
-    if (answer == SHORT_CANNOT || answer == SHORT_LATER || answer == SHORT_UNKNOWN) {
-        question_say(turn); /* said to something asked before: once more, without reproach */
-        return true;
-    }
-    if (take_yes_no(turn))
-        return true;
-    return take_private(turn) || take_yes_and(turn);
 }
 
 /* Nothing is to be changed after all. */
@@ -494,14 +432,16 @@ bool answer_typed(struct talking *turn)
 {
     switch (turn->state->pending) {
     case PENDING_READBACK:
-        return take_readback(turn);
+        return readback_typed(turn);
     case PENDING_CHANGE:
         return take_change(turn);
+    case PENDING_RETELL:
+        return change_retell(turn);
     case PENDING_PERSON:
-        return take_yes_no(turn) || take_thanks(turn) || private_wish(turn);
+        return answer_yes_no(turn) || take_thanks(turn) || private_wish(turn);
     case PENDING_DRAFT:
     case PENDING_WITHDRAW:
-        return take_yes_no(turn);
+        return answer_yes_no(turn);
     case PENDING_RATE:
         return rate_typed(turn);
     case PENDING_TELL:

@@ -188,7 +188,7 @@ void ask_next(struct talking *turn)
         return;
     bool read_again = was == PENDING_READBACK && state->pending == PENDING_READBACK;
     if ((wished || read_again || (same && !turn->near.n)) && !turn->said.n)
-        say_phrase(turn, PHRASE_more_noted, TALK_END);
+        say_noted(turn);
     question_say(turn);
 }
 

@@ -360,7 +360,7 @@ static void not_understood(struct talking *turn)
     if (remark) {
         intake_remember(turn, intake_text(turn->input));
         talk_facts_take(turn);
-        say_phrase(turn, PHRASE_more_noted, TALK_END);
+        say_noted(turn);
     } else if (!heard(turn, TALK_CONFIRM, TALK_WHOLE) || state->menu_count > 1) {
         say_phrase(turn, PHRASE_ask_again, TALK_END);
     }
@@ -454,7 +454,7 @@ static void continue_matter(struct talking *turn)
     } else if (phone.n == MOBILE && phone.p[0] == '1') {
         intake_remember(turn, intake_text(turn->input));
         talk_facts_renumber(turn);
-        say_phrase(turn, PHRASE_more_noted, TALK_END); /* it was not asked for now */
+        say_noted(turn); /* it was not asked for now */
         if (state->pending == PENDING_PERSON)
             question_say(turn);
         else

@@ -52,17 +52,6 @@ static bool asks_it(const struct talking *turn, struct view clause)
            hears(turn, CUE_asks_kept, clause) || fears(turn, clause);
 }
 
-/* The next clause from *at on, up to a mark or a blank. */
-static struct view next_clause(struct view text, size_t *at)
-{
-    while (*at < text.n && cue_mark(view_sub(text, *at, text.n)))
-        *at += cue_mark(view_sub(text, *at, text.n));
-    size_t from = *at;
-    while (*at < text.n && !cue_mark(view_sub(text, *at, text.n)))
-        utf8_next(text, at);
-    return view_sub(text, from, *at);
-}
-
 /* Is it asked? *rest: what else is said, as it was written. */
 static bool is_asked(const struct talking *turn, struct view *rest)
 {
@@ -72,7 +61,7 @@ static bool is_asked(const struct talking *turn, struct view *rest)
     struct buf other;
     buf_init(&other, REST_MAX);
     for (size_t at = 0; !english && at < text.n;) {
-        struct view clause = next_clause(text, &at);
+        struct view clause = intake_clause(text, &at);
         bool one = asks_it(turn, clause);
         size_t from = (size_t)(clause.p - text.p);
         asked |= one;

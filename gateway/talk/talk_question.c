@@ -329,6 +329,9 @@ static bool say_of_matter(struct talking *turn)
     case PENDING_CHANGE:
         ask_change(turn);
         break;
+    case PENDING_RETELL:
+        say_phrase(turn, PHRASE_ask_detail, TALK_END);
+        break;
     default:
         return false;
     }

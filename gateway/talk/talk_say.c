@@ -92,6 +92,12 @@ void say_words(struct talking *turn, struct view text)
     buf_view(&turn->said, text);
 }
 
+void say_noted(struct talking *turn)
+{
+    bool along = turn->state->pending == PENDING_READBACK;
+    say_phrase(turn, along ? PHRASE_noted_along : PHRASE_more_noted, TALK_END);
+}
+
 void say_done(struct talking *turn)
 {
     struct talk_state *state = turn->state;

@@ -32,7 +32,8 @@ enum pending {
     PENDING_SEVERAL,  /* several matters in one message: one after the other? */
     PENDING_JOIN,     /* who wants to report from the street */
     PENDING_WHERE,    /* the place of a case that a person has already */
-    PENDING_LAST = PENDING_WHERE
+    PENDING_RETELL,   /* what it is about, which was read wrongly */
+    PENDING_LAST = PENDING_RETELL
 };
 
 enum menu_kind {
@@ -180,6 +181,8 @@ bool undo_step(struct talking *turn);
 /* Adds a phrase as a paragraph of this turn's reply; pairs of name and view, then TALK_END. */
 void say_phrase(struct talking *turn, enum phrase phrase, ...);
 void say_words(struct talking *turn, struct view text);
+/* That more was told; at the read-back, which does not show it, that it goes along. */
+void say_noted(struct talking *turn);
 void say_welcome(struct talking *turn);
 /* Closes the reply: the paragraphs and the menu become one outbound. */
 void say_done(struct talking *turn);
@@ -379,6 +382,7 @@ void rate_of(struct talking *turn, const struct case_brief *one);
 void rate_begin(struct talking *turn);
 void rate_ask(struct talking *turn);
 void rate_take(struct talking *turn, const struct menu_item *item);
+void rate_leave(struct talking *turn);           /* not now; a word brings it back */
 bool rate_typed(struct talking *turn);           /* the text was marks */
 bool rate_says_mark(const struct talking *turn); /* a word for one, while one is asked for */
 
@@ -401,6 +405,8 @@ bool intake_anonymous(const struct talking *turn);
 /* "Hello", "thanks", a picture of a thumb: short, and about nothing. */
 bool intake_small_talk(const struct talking *turn);
 struct view intake_text(const struct talk_input *input);
+/* The next clause of a folded text from *at on, up to a mark or a blank; empty: no more. */
+struct view intake_clause(struct view text, size_t *at);
 void intake_language(struct talking *turn);
 void intake_remember(struct talking *turn, struct view text);
 void intake_take(struct talking *turn);
@@ -428,6 +434,11 @@ void change_begin(struct talking *turn);
 void change_take(struct talking *turn, enum menu_kind kind);
 /* The same at the read-back, in whatever words; false: it names nothing that stands there. */
 bool change_read_back(struct talking *turn);
+/* Behind a yes: where or when it is stands otherwise, and is put right and read back. false: the
+ * words are kept, and nothing changed. */
+bool change_behind_yes(struct talking *turn);
+/* What it is about is told anew; what was known goes if the words tell of a matter. */
+bool change_retell(struct talking *turn);
 /* When it is stays open, and is not asked. */
 void change_forget_time(struct talk_state *state);
 
@@ -558,5 +569,10 @@ const struct menu_item *value_of_place(const struct talking *turn);
 bool answer_item(struct talking *turn, const struct menu_item *item);
 bool answer_typed(struct talking *turn);
 bool answer_is_question(const struct talking *turn); /* and names no place */
+bool answer_yes_no(struct talking *turn);            /* in as many words, to what was asked */
+void answer_confirmed(struct talking *turn, bool yes);
+
+/* ---- talk_readback.c: words in answer to "right?"; false: they are something else ---- */
+bool readback_typed(struct talking *turn);
 
 #endif

@@ -64,7 +64,9 @@ static void take_mention(const struct matter *matter, const struct mention_time 
                          struct view words, struct own_words *own)
 {
     if (time->stretch.n) {
-        own->stretch = time->stretch;
+        own->stretch = view_ends(time->stretch, VIEW("都")) /* 每天都 */
+                           ? view_sub(time->stretch, 0, time->stretch.n - strlen("都"))
+                           : time->stretch;
         own->repeats = time->repeats;
     }
     if (time->part.n && keeps_day(matter, time))
@@ -113,6 +115,13 @@ static struct own_words own_words(const struct talking *turn)
     for (struct view rest = turn->state->said; rest.n;)
         take_message(turn, view_cut(&rest, '\n'), &own);
     return own;
+}
+
+struct view when_in_words(const struct talking *turn, struct view message)
+{
+    struct own_words own = {.day_count = 0};
+    take_message(turn, message, &own);
+    return own.stretch;
 }
 
 /* ---- what is said ---- */
@@ -169,7 +178,7 @@ static void put_days(const struct talking *turn, struct buf *out, const struct o
 static bool tells_stretch(const struct talking *turn, const struct own_words *own)
 {
     const struct matter *matter = &turn->state->matter;
-    bool timed = matter->time.known || matter->weekdays;
+    bool timed = matter->time.known || matter->time.unknown || matter->weekdays;
     return own->stretch.n && ((turn->decision.collect & COLLECT_TIME) || timed) &&
            (own->repeats || !matter->has_day);
 }

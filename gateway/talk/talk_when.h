@@ -9,6 +9,10 @@
  */
 struct view when_say(const struct talking *turn);
 
+/* Of one message: how often or since when, in words that no clock or calendar could (每天, 最近).
+ */
+struct view when_in_words(const struct talking *turn, struct view message);
+
 void when_put_date(const struct talking *turn, struct buf *out, civil_day day);
 
 #endif
