@@ -207,10 +207,14 @@ static bool is_other(const struct talking *turn, const struct case_brief *one)
     return !one || !one->duty_code.n || names_class(r) || intake_alone(turn).status == DECIDE_DUTY;
 }
 
-/* "Nobody need come", "withdraw it". */
+/* "Nobody need come", "withdraw it", "forget it, too much trouble". */
 static bool takes_back(const struct talking *turn)
 {
-    return talk_says_over(turn->input->recognition) || talk_gives_up(turn->input->recognition);
+    const struct recognition *r = turn->input->recognition;
+    size_t at = 0;
+    struct view first = intake_clause(r->text.text, &at);
+    return talk_says_over(r) || talk_gives_up(r) ||
+           recognise(turn->rules, turn->arena, first)->talk[TALK_CANCEL] == TALK_WHOLE;
 }
 
 bool hand_add(struct talking *turn)

@@ -2,6 +2,7 @@
  * case, not to the last message: it waits while something else is talked about, and comes back when
  * it is asked for. Who says instead that nothing was mended has said what the marks are for: the
  * case goes back at once, at the worst mark, with these words. */
+#include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_state.h"
 
@@ -56,10 +57,17 @@ static bool is_other(const struct talking *turn)
     return false;
 }
 
+/* "She cannot walk, how shall she do that?": a question that does not take the answer for one. */
+static bool objects(const struct talking *turn)
+{
+    return talk_asks(turn->input->recognition) && HEARS(turn, denies) &&
+           !heard(turn, TALK_RATE, TALK_WITHIN) && !HEARS(turn, lost);
+}
+
 static bool says_unsolved(const struct talking *turn)
 {
-    return utf8_length(intake_text(turn->input)) <= UNSOLVED_MOST && HEARS(turn, unsolved) &&
-           !is_other(turn);
+    return utf8_length(intake_text(turn->input)) <= UNSOLVED_MOST &&
+           (HEARS(turn, unsolved) || objects(turn)) && !is_other(turn);
 }
 
 static void take_unsolved(struct talking *turn)
@@ -155,17 +163,22 @@ bool rate_says_mark(const struct talking *turn)
 }
 
 /* Not to be rated now; the word 评价 brings it back. */
-static bool leave(struct talking *turn)
+void rate_leave(struct talking *turn)
 {
-    enum short_answer answer = short_answer_of(turn->input->recognition);
-    if (answer != SHORT_CANNOT && answer != SHORT_ANY && answer != SHORT_UNKNOWN)
-        return false;
     struct talk_state *state = turn->state;
     state->pending = PENDING_NOTHING;
     state->marks_given = 0;
     menu_clear(state);
     say_phrase(turn, PHRASE_rate_left, TALK_END);
     ask_resume(turn);
+}
+
+static bool leave(struct talking *turn)
+{
+    enum short_answer answer = short_answer_of(turn->input->recognition);
+    if (answer != SHORT_CANNOT && answer != SHORT_ANY && answer != SHORT_UNKNOWN)
+        return false;
+    rate_leave(turn);
     return true;
 }
 

@@ -33,6 +33,8 @@ static void cancel(struct talking *turn)
     struct talk_state *state = turn->state;
     if (state->pending == PENDING_WITHDRAW)
         question_say(turn);
+    else if (state->pending == PENDING_RATE) /* it was filed and answered already */
+        rate_leave(turn);
     else if (state->has_matter || state->pending != PENDING_NOTHING)
         wish_drop(turn, PHRASE_cancelled);
     else
