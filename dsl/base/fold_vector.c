@@ -76,9 +76,9 @@ struct written {
     uint32_t units;
 };
 
-static uint64_t first_bits(size_t n)
+static inline WIDE uint64_t first_bits(size_t n)
 {
-    return n >= BLOCK ? ~(uint64_t)0 : ((uint64_t)1 << n) - 1;
+    return _bzhi_u64(UINT64_MAX, n < BLOCK ? (unsigned)n : BLOCK);
 }
 
 static inline WIDE __m512i load(const unsigned char *bytes)
@@ -118,6 +118,19 @@ static inline WIDE struct fixed fixed_values(void)
 static inline WIDE __m512i bytes_at(struct view text, size_t at)
 {
     return _mm512_maskz_loadu_epi8(first_bits(at < text.n ? text.n - at : 0), text.p + at);
+}
+
+/* Nearly every block is one behind which the text goes on: then there is nothing to mask. */
+static inline WIDE struct block block_at(struct view text, size_t at)
+{
+    const char *p = text.p + at;
+    if (text.n - at < BLOCK + 2)
+        return (struct block){.bytes = bytes_at(text, at),
+                              .second = bytes_at(text, at + 1),
+                              .third = bytes_at(text, at + 2)};
+    return (struct block){.bytes = _mm512_loadu_si512(p),
+                          .second = _mm512_loadu_si512(p + 1),
+                          .third = _mm512_loadu_si512(p + 2)};
 }
 
 /* The two bytes behind each of these, as far as they stand in the next block. */
@@ -292,10 +305,8 @@ static inline WIDE bool fold_stretch(const struct fixed *fixed, struct fold_walk
     struct written to = {walk->n, walk->anchors.n, before};
     VEC_ROOM(walk->arena, &walk->anchors, to.anchors + ANCHORS);
     for (size_t at = stand->at; at < end; at += BLOCK) {
-        struct block block = {.bytes = bytes_at(walk->text, at),
-                              .second = bytes_at(walk->text, at + 1),
-                              .third = bytes_at(walk->text, at + 2),
-                              .text = first_bits(end - at)};
+        struct block block = block_at(walk->text, at);
+        block.text = first_bits(end - at);
         if (!fold_block(fixed, &block, &carried))
             return false;
         uint64_t first = block.keep & ~(block.keep << 1 | (uint64_t)carried.kept);
