@@ -303,7 +303,8 @@ static inline WIDE bool fold_stretch(const struct fixed *fixed, struct fold_walk
     struct carried carried = {.after_blank = stand->after_blank, .kept = stand->last_kept};
     const uint32_t before = walk->units->n;
     struct written to = {walk->n, walk->anchors.n, before};
-    VEC_ROOM(walk->arena, &walk->anchors, to.anchors + ANCHORS);
+    if (to.anchors + ANCHORS > walk->anchors.room)
+        VEC_ROOM(walk->arena, &walk->anchors, walk->anchors.room * 2 + ANCHORS);
     for (size_t at = stand->at; at < end; at += BLOCK) {
         struct block block = block_at(walk->text, at);
         block.text = first_bits(end - at);
@@ -369,7 +370,8 @@ static WIDE bool fold_wide(struct fold_walk *walk)
 {
     const struct fixed fixed = fixed_values();
     struct stand stand = {.last_kept = true};
-    VEC_ROOM(walk->arena, &walk->anchors, walk->text.n / 16 + ANCHORS);
+    walk->anchors.room = walk->text.n / 16 + ANCHORS;
+    walk->anchors.at = arena_raw(walk->arena, walk->anchors.room * sizeof(struct fold_anchor));
     while (stand.at < walk->text.n) {
         size_t end = stretch_end(walk->text, stand.at);
         if (walk->n + (walk->text.n - stand.at) > walk->room)
