@@ -389,8 +389,7 @@ static bool note_question(struct talking *turn)
         return false;
     intake_remember(turn, intake_text(turn->input));
     if (turn->state->pending == PENDING_PERSON) { /* one more for the same colleague */
-        say_phrase(turn, PHRASE_more_noted, TALK_END);
-        say_phrase(turn, PHRASE_back_to_person, TALK_END);
+        say_phrase(turn, PHRASE_question_joined, TALK_END);
     } else {
         say_phrase(turn, PHRASE_question_noted, TALK_END);
     }
