@@ -166,14 +166,13 @@ static bool goes_nowhere(struct talking *turn)
     return true;
 }
 
-/* Words of a matter, but by the whole of it somebody asks, and nothing is wrong. Where who answers
+/* Words of a matter, but by the whole of it somebody asks. Where who answers
  * depends on where it is, that is asked first. */
 static bool only_wants_answer(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct decision alone = intake_alone(turn);
     return turn->only_asks || (r->kind == KIND_CONSULT && r->act == ACT_asks &&
-                               !talk_hears(r, CUE_trouble) && !talk_hears(r, CUE_tells_harm) &&
                                (alone.ask != ASK_PLACE || alone.target.unit != NONE));
 }
 
