@@ -41,13 +41,18 @@ void change_forget_time(struct talk_state *state)
     state->skipped |= COLLECT_TIME;
 }
 
-static void copy_when_and_where(struct matter *to, const struct matter *from)
+static void copy_when(struct matter *to, const struct matter *from)
 {
     to->time = from->time;
     to->weekdays = from->weekdays;
     to->has_day = from->has_day;
     to->day = from->day;
     to->dayclass = from->dayclass;
+}
+
+static void copy_when_and_where(struct matter *to, const struct matter *from)
+{
+    copy_when(to, from);
     to->place_count = from->place_count;
     memcpy(to->places, from->places, sizeof to->places);
 }
@@ -100,10 +105,14 @@ static bool awaits_change(const struct talking *turn)
     return turn->state->pending == PENDING_CHANGE || turn->state->pending == PENDING_RETELL;
 }
 
-/* Begins with what was read wrongly, or with the word that something was. */
+/* Begins with what was read wrongly, or with the word that something was, or is no more than that.
+ */
 static bool denies_first(const struct talking *turn)
 {
-    return HEARS(turn, denies_reading) || (HEARS(turn, denies_part) && !HEARS(turn, asks_last));
+    bool only = utf8_length(intake_text(turn->input)) <= NAME_LENGTH && intake_corrects(turn) &&
+                !HEARS(turn, besides);
+    return HEARS(turn, denies_reading) || only ||
+           (HEARS(turn, denies_part) && !HEARS(turn, asks_last));
 }
 
 static bool says_wrong(const struct talking *turn)
@@ -258,7 +267,7 @@ static struct view denied(const struct talking *turn, struct view *instead)
     behind = at;
     while (behind < text.n && cue_mark(view_sub(text, behind, text.n)))
         behind += cue_mark(view_sub(text, behind, text.n));
-    behind += cue_leads(turn->rules, CUE_corrects_first, view_sub(text, behind, text.n));
+    behind += cue_leads(turn->rules, CUE_leads_to_place, view_sub(text, behind, text.n));
     *instead = view_trim(fold_original(folded, behind, text.n));
     return clause;
 }
@@ -322,8 +331,30 @@ static const struct recognition *meant_instead(const struct talking *turn)
     return names_duty(alone, stands) || is_decided(turn, alone, stands->duty) ? alone : NULL;
 }
 
+/* "Not at the gate, in the garage": what is denied stands in the place's name. */
+static bool put_place_instead(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct folded name = fold_text(turn->arena, state->place_text);
+    struct view instead, wrong = denied(turn, &instead);
+    size_t at = wrong.n ? view_find(name.text, wrong) : SIZE_MAX;
+    if (at == SIZE_MAX || !instead.n || utf8_length(instead) > NAME_LENGTH)
+        return false;
+    struct buf all;
+    buf_init(&all, TALK_TEXT_MAX);
+    buf_view(&all, fold_original(&name, 0, (uint32_t)at));
+    buf_view(&all, instead);
+    buf_view(&all, fold_original(&name, (uint32_t)(at + wrong.n), (uint32_t)name.text.n));
+    state->place_text = buf_keep(&all, turn->arena);
+    buf_free(&all);
+    intake_remember(turn, intake_text(turn->input));
+    return true;
+}
+
 static bool put_instead(struct talking *turn)
 {
+    if (put_place_instead(turn))
+        return true;
     struct matter before = turn->state->matter;
     struct view stood = say_summary(turn, true);
     const struct recognition *meant = meant_instead(turn);
@@ -443,6 +474,12 @@ static bool is_brief(const struct talking *turn)
     return utf8_length(intake_text(turn->input)) <= NAME_LENGTH;
 }
 
+/* So it is with a day ("I have to work tomorrow", "but today it is quiet"). */
+static bool tells_when(const struct talking *turn)
+{
+    return is_brief(turn) && !HEARS(turn, ahead) && !HEARS(turn, denies);
+}
+
 bool change_behind_yes(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -458,6 +495,8 @@ bool change_behind_yes(struct talking *turn)
     if (corrects || intake_names_area(turn) || is_brief(turn))
         place_add(turn, &before);
     talk_facts_renumber(turn);
+    if (!corrects && !tells_when(turn))
+        copy_when(&state->matter, &before);
     ask_decide(turn);
     bool changed = !view_eq(stood, say_summary(turn, contact));
     if (changed)

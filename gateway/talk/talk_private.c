@@ -145,6 +145,9 @@ bool private_asked(struct talking *turn)
     struct view rest;
     if (!turn->input->recognition || !is_asked(turn, &rest))
         return false;
+    /* "anonymous, he will fire me" */
+    state->anonymous |= state->has_matter && intake_anonymous(turn) && !HEARS(turn, asks_private) &&
+                        !HEARS(turn, asks_name);
     say_answer(turn);
     if (hear_rest(turn, rest))
         return false;

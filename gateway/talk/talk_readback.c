@@ -111,11 +111,15 @@ static bool take_private(struct talking *turn)
     if (!anonymous && !confidential)
         return false;
     struct view rest = beside_wish(turn);
+    bool held = asks(turn, rest) || (!rest.n && intake_corrects(turn)); /* "make it anonymous" */
     if (confidential)
         say_phrase(turn, PHRASE_kept_confidential, TALK_END);
     turn->state->anonymous |= anonymous && !confidential;
     turn->state->confidential |= confidential;
-    return take_rest(turn, rest, rest.n && asks(turn, rest));
+    if (rest.n || !held)
+        return take_rest(turn, rest, held);
+    question_say(turn);
+    return true;
 }
 
 /* ---- the answer ---- */
