@@ -22,7 +22,8 @@ enum {
     FOLLOW_LENGTH = 30, /* characters */
     FOLLOW_LATIN = 70,
     TOLD_LEAST = 6,
-    TOLD_LENGTH = 20,  /* "two years of contributions" */
+    TOLD_LENGTH = 20, /* "two years of contributions" */
+    TOLD_LATIN = 60,
     BARE_LENGTH = 8,   /* "the phone", "and the fee" */
     CONTENT_LEAST = 2, /* characters */
     TERMS_MAX = 300
@@ -60,8 +61,8 @@ bool follow_is_bare(const struct recognition *r)
 /* Asks, be it with no more than the name of what is wanted. */
 static bool is_question(const struct recognition *r)
 {
-    return talk_has_form(r) || (utf8_length(view_trim(r->text.text)) <= BARE_LENGTH &&
-                                talk_hears(r, CUE_aspect));
+    return talk_has_form(r) ||
+           (utf8_length(view_trim(r->text.text)) <= BARE_LENGTH && talk_hears(r, CUE_aspect));
 }
 
 /* Words of a matter, more than where and when. */
@@ -164,8 +165,9 @@ static bool wants_something(const struct recognition *r)
 bool follow_tells(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (!follow_is_open(turn) || r->kind != NONE ||
-        utf8_length(view_trim(r->text.text)) > TOLD_LENGTH || is_wish(r) || is_question(r) ||
+    struct view text = view_trim(r->text.text);
+    size_t length = utf8_length(text), most = length < text.n ? TOLD_LENGTH : TOLD_LATIN;
+    if (!follow_is_open(turn) || r->kind != NONE || length > most || is_wish(r) || is_question(r) ||
         talk_asks(r) || talk_hears(r, CUE_reproach))
         return false;
     if (tells_of_self(turn))
@@ -177,7 +179,8 @@ bool follow_tells(struct talking *turn)
         return areas == r->evidence_count;
     if (!reveals(r) && is_short_word(turn))
         return false;
-    return !away_names_trouble(r) && !wants_something(r) && !names_matter(turn);
+    return r->act == ACT_asks || /* whatever matter it names */
+           (!away_names_trouble(r) && !wants_something(r) && !names_matter(turn));
 }
 
 const struct passage *follow_passage(const struct talking *turn)

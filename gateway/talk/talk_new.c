@@ -24,9 +24,7 @@ enum {
     TOLD_MOST = 20,
     WORD_LENGTH = 4,
     MOBILE = 11,
-    SHORT_QUESTION = 14,
-    VENTED = 60,
-    VENTED_AT = 12 /* "your hotline is useless": the hotline is no matter yet */
+    SHORT_QUESTION = 14
 };
 
 /* Only a person can help: nothing is said but the choice. */
@@ -42,6 +40,13 @@ static void to_hand(struct talking *turn)
 static struct view kept_text(const struct talking *turn)
 {
     return view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX));
+}
+
+/* The choice to have the words reported after all. */
+static void offer_report(struct talking *turn, struct view text)
+{
+    menu_add(turn, MENU_REPORT, VIEW(""), text,
+             rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
 }
 
 /* A document on the very thing that surely answers, what the rules say themselves, a document that
@@ -68,8 +73,7 @@ static bool is_answered(struct talking *turn, bool reveals)
                                          : talk_wishes(r) && (service_answer(turn, ANSWER_FIRST) ||
                                                               duty_answer(turn));
     if (written && !plain && !turn->state->aside.n)
-        menu_add(turn, MENU_REPORT, VIEW(""), kept_text(turn),
-                 rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+        offer_report(turn, kept_text(turn));
     return written;
 }
 
@@ -116,33 +120,6 @@ static bool only_asks(const struct talking *turn)
     return talk_asks(r) && !talk_hears(r, CUE_trouble);
 }
 
-static bool say_open(struct talking *turn)
-{
-    const struct recognition *r = turn->input->recognition;
-    if (!talk_asks_when_open(r) || follow_may_be(turn->state, turn->input))
-        return false;
-    say_phrase(turn, PHRASE_always_open, "hotline", rules_hotline(turn->rules), TALK_END);
-    return true;
-}
-
-/* "Whose business is it?": of the matter at hand, or of what the question names. */
-static bool say_whose(struct talking *turn)
-{
-    bool open = turn->state->has_matter;
-    if (!HEARS(turn, asks_whose) ||
-        utf8_length(turn->input->recognition->text.text) > SHORT_QUESTION ||
-        (open && !file_has_unit(turn)))
-        return false;
-    struct decision alone = open ? turn->decision : intake_alone(turn);
-    if (alone.target.unit == NONE || (!open && alone.status != DECIDE_DUTY))
-        return false;
-    struct view contact = say_contact(turn, alone.target);
-    say_phrase(turn, PHRASE_answer_whose, "unit", say_unit(turn, alone.target), "contact",
-               contact.n ? contact : rules_hotline(turn->rules), TALK_END);
-    turn->answered = true;
-    return true;
-}
-
 /* May one, does one have to? */
 static bool asks_leave(const struct talking *turn)
 {
@@ -161,8 +138,7 @@ static bool goes_nowhere(struct talking *turn)
     if (!follow_silent(turn)) {
         ask_colleague(turn, false);
     }
-    menu_add(turn, MENU_REPORT, VIEW(""), text,
-             rules_phrase(turn->rules, PHRASE_choice_report, turn->state->language));
+    offer_report(turn, text);
     return true;
 }
 
@@ -174,17 +150,6 @@ static bool only_wants_answer(const struct talking *turn)
     struct decision alone = intake_alone(turn);
     return turn->only_asks || (r->kind == KIND_CONSULT && r->act == ACT_asks &&
                                (alone.ask != ASK_PLACE || alone.target.unit != NONE));
-}
-
-/* Anger before a word of what it is about is answered, and not looked up. */
-static bool say_vented(struct talking *turn)
-{
-    struct view text = turn->input->recognition->text.text;
-    size_t length = utf8_length(text);
-    if (!HEARS(turn, vents) || length > (intake_reveals(turn) ? VENTED_AT : VENTED))
-        return false;
-    say_phrase(turn, PHRASE_vented, TALK_END);
-    return true;
 }
 
 /* "A complaint", "I report": what it is comes next. */
@@ -287,20 +252,22 @@ static void begin(struct talking *turn)
     state->pending = PENDING_NOTHING;
     menu_clear(state);
     bool follows = follow_asks(turn);
-    if (say_open(turn) || service_contact(turn) || say_vented(turn) || hand_say_case(turn) ||
+    if (beside_open(turn) || service_contact(turn) || beside_vented(turn) || hand_say_case(turn) ||
         (!question && !follows && hand_add(turn))) /* told, not asked */
         return;
     if (only_greets(turn)) { /* whatever document has its words is met by chance */
         begin_told(turn, false, false);
         return;
     }
-    if (say_whose(turn) || is_answered(turn, reveals)) {
+    if (beside_whose(turn) || is_answered(turn, reveals)) {
         if (turn->only_past)
             ask_colleague(turn, true);
         return;
     }
     if (follow_tells(turn)) {
         say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
+        if (reveals)
+            offer_report(turn, kept_text(turn));
         return;
     }
     if ((!asks_of_other(turn) && hand_add(turn)) || goes_nowhere(turn) ||
@@ -366,20 +333,6 @@ static void not_understood(struct talking *turn)
     question_say(turn);
 }
 
-/* "How long will it take?" before it is filed: the deadline it would have now. */
-static bool say_deadline(struct talking *turn)
-{
-    int64_t due = file_has_unit(turn) ? file_deadline(turn) : 0;
-    if (!due || !talk_asks_when_done(turn->input->recognition) || aside_is_other(turn))
-        return false;
-    if (intake_reveals(turn))
-        intake_remember(turn, intake_text(turn->input));
-    say_phrase(turn, PHRASE_when_due, "unit", say_unit(turn, turn->decision.target), "due",
-               say_due(turn, due), TALK_END);
-    question_say(turn);
-    return true;
-}
-
 /* A question that no document answers goes with the matter, and whoever reads it answers. */
 static bool note_question(struct talking *turn)
 {
@@ -410,8 +363,8 @@ static bool tells_of_question(struct talking *turn)
     if (turn->state->pending != PENDING_PERSON || !is_statement(turn, 2) ||
         utf8_length(intake_text(turn->input)) > TOLD_MOST)
         return false;
-    bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH ||
-               (HEARS(turn, tells_self) && r->act != ACT_wants);
+    bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH || r->act == ACT_asks ||
+               r->act == ACT_nothing || (HEARS(turn, tells_self) && r->act != ACT_wants);
     for (size_t i = 0; i < r->evidence_count && !few; i++)
         if (r->evidence[i].use == USE_DUTY)
             return false;
@@ -427,7 +380,7 @@ static void continue_matter(struct talking *turn)
     struct talk_state *state = turn->state;
     struct view phone = intake_phone(intake_text(turn->input));
     bool about = intake_reveals(turn) || intake_names_area(turn);
-    if (!about && say_open(turn)) {
+    if (!about && beside_open(turn)) {
         question_say(turn);
         return;
     }
@@ -439,7 +392,7 @@ static void continue_matter(struct talking *turn)
     bool beside = !about || aside_is_other(turn) ||
                   ((state->pending == PENDING_READBACK || state->pending == PENDING_PERSON) &&
                    talk_is_question(turn->input->recognition));
-    if (say_deadline(turn) || (beside && note_question(turn)))
+    if (beside_deadline(turn) || (beside && note_question(turn)))
         return;
     if (tells_of_question(turn))
         return;
@@ -494,7 +447,7 @@ bool new_question(struct talking *turn)
     if (!state->has_matter || state->pending == PENDING_SUGGEST ||
         (ask_is_place(turn) && intake_names_area(turn)))
         return false;
-    if (say_whose(turn)) {
+    if (beside_whose(turn)) {
         question_say(turn);
         return true;
     }

@@ -309,7 +309,8 @@ int sure_confidence(const struct talking *turn);
 /* Files what there is to the dispatch desk, without read-back, and says so. */
 void hand_over(struct talking *turn, enum handed why);
 /* Words of danger: to a person at once. */
-/* Somebody may be in danger; a number with its owner, to "a number to call?", is no cry for help. */
+/* Somebody may be in danger; a number with its owner, to "a number to call?", is no cry for help.
+ */
 bool hand_hears_danger(const struct talking *turn);
 bool hand_danger(struct talking *turn);
 /* Which number to call, before anything else. */
@@ -441,6 +442,12 @@ bool change_behind_yes(struct talking *turn);
 bool change_retell(struct talking *turn);
 /* When it is stays open, and is not asked. */
 void change_forget_time(struct talk_state *state);
+
+/* ---- talk_beside.c: said at once beside the matter; false: nothing of it was asked ---- */
+bool beside_open(struct talking *turn);
+bool beside_whose(struct talking *turn);
+bool beside_vented(struct talking *turn);
+bool beside_deadline(struct talking *turn);
 
 /* ---- talk_new.c: something new, or something beside what was asked ---- */
 bool new_question(struct talking *turn); /* one in the middle that a document answers */
