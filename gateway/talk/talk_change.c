@@ -85,6 +85,9 @@ void change_take(struct talking *turn, enum menu_kind kind)
     } else if (kind == MENU_CHANGE_TIME) {
         reopen_time(state);
         state->pending = PENDING_TIME;
+    } else if (suggest_is(state)) {
+        state->said = VIEW("");
+        state->pending = PENDING_SUGGEST;
     } else {
         state->pending = PENDING_RETELL;
     }
@@ -105,12 +108,20 @@ static bool awaits_change(const struct talking *turn)
     return turn->state->pending == PENDING_CHANGE || turn->state->pending == PENDING_RETELL;
 }
 
+/* Has room for a name, a time or a "no", and hardly more; English takes three times as many letters
+ * for the same. */
+static bool is_brief(const struct talking *turn)
+{
+    struct view text = intake_text(turn->input);
+    size_t length = utf8_length(text);
+    return length <= (length == text.n ? 3 * NAME_LENGTH : NAME_LENGTH);
+}
+
 /* Begins with what was read wrongly, or with the word that something was, or is no more than that.
  */
 static bool denies_first(const struct talking *turn)
 {
-    bool only = utf8_length(intake_text(turn->input)) <= NAME_LENGTH && intake_corrects(turn) &&
-                !HEARS(turn, besides);
+    bool only = is_brief(turn) && intake_corrects(turn) && !HEARS(turn, besides);
     return HEARS(turn, denies_reading) || only ||
            (HEARS(turn, denies_part) && !HEARS(turn, asks_last));
 }
@@ -468,13 +479,8 @@ bool change_read_back(struct talking *turn)
     return true;
 }
 
-/* A building in passing ("in our building live old people") is no other place; alone it is. */
-static bool is_brief(const struct talking *turn)
-{
-    return utf8_length(intake_text(turn->input)) <= NAME_LENGTH;
-}
-
-/* So it is with a day ("I have to work tomorrow", "but today it is quiet"). */
+/* A day in passing ("I have to work tomorrow", "but today it is quiet") is not when it was; alone
+ * it is. So it is with a building ("in ours live old people"). */
 static bool tells_when(const struct talking *turn)
 {
     return is_brief(turn) && !HEARS(turn, ahead) && !HEARS(turn, denies);
@@ -514,8 +520,7 @@ bool change_retell(struct talking *turn)
         ask_next(turn);
         return true;
     }
-    if (suggest_is(state) ||
-        intake_decide(turn->rules, turn->input, true).status != DECIDE_NOTHING) {
+    if (intake_decide(turn->rules, turn->input, true).status != DECIDE_NOTHING) {
         forget_matter(state);
         state->said = VIEW("");
         state->skipped = 0;
