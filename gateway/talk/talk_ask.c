@@ -36,11 +36,13 @@ static bool says_where(const struct talking *turn)
     return turn->state->misunderstood && intake_settles(turn) && !intake_reveals(turn);
 }
 
-/* By the whole of it a question, an idea, thanks, or nothing that anybody could see to. */
+/* By the whole of it a question, an idea, thanks, or nothing that anybody could see to; or behind an
+ * answer. */
 static bool is_calm(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    return r && r->act != ACT_wants && r->act != ACT_returns && r->act != ACTS;
+    return follow_is_open(turn) ||
+           (r && r->act != ACT_wants && r->act != ACT_returns && r->act != ACTS);
 }
 
 /* Nothing was recognised: another wording, and then a person. */

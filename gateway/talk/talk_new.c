@@ -135,21 +135,22 @@ static bool goes_nowhere(struct talking *turn)
         utf8_length(asked) > SHORT_QUESTION || follow_turns_away(turn))
         return false;
     struct view text = kept_text(turn);
-    if (!follow_silent(turn)) {
+    if (!follow_silent(turn))
         ask_colleague(turn, false);
-    }
     offer_report(turn, text);
     return true;
 }
 
-/* Words of a matter, but by the whole of it somebody asks. Where who answers
- * depends on where it is, that is asked first. */
+/* Words of a matter, but somebody asks: by the whole of it, or about one of many things, and which,
+ * whoever answers it sees. Where who answers depends on where it is, that is asked first. */
 static bool only_wants_answer(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct decision alone = intake_alone(turn);
-    return turn->only_asks || (r->kind == KIND_CONSULT && r->act == ACT_asks &&
-                               (alone.ask != ASK_PLACE || alone.target.unit != NONE));
+    bool vague = alone.ask == ASK_CATEGORY || alone.ask == ASK_MATTER || alone.ask == ASK_VARIABLE;
+    bool somewhere = alone.ask == ASK_PLACE && alone.target.unit == NONE;
+    return turn->only_asks ||
+           (r->kind == KIND_CONSULT && (vague || (r->act == ACT_asks && !somewhere)));
 }
 
 /* "A complaint", "I report": what it is comes next. */
@@ -364,7 +365,7 @@ static bool tells_of_question(struct talking *turn)
         utf8_length(intake_text(turn->input)) > TOLD_MOST)
         return false;
     bool few = utf8_length(intake_text(turn->input)) <= WORD_LENGTH || r->act == ACT_asks ||
-               r->act == ACT_nothing || (HEARS(turn, tells_self) && r->act != ACT_wants);
+               (HEARS(turn, tells_self) && r->act != ACT_wants);
     for (size_t i = 0; i < r->evidence_count && !few; i++)
         if (r->evidence[i].use == USE_DUTY)
             return false;
