@@ -214,12 +214,13 @@ static struct piece *pieces_of(const struct matcher *matcher, struct arena *aren
 {
     const struct rules *rules = matcher->rules;
     const struct fold_units *units = matcher->units;
-    if (rules->lanes == LANES_AVX512)
-        return match_pieces_in_vectors(rules, arena, units, places, n);
-    uint32_t *lengths = arena_raw(arena, (places->n + 1) * sizeof *lengths);
-    uint32_t most = list_lengths(rules, units, places, lengths);
+    bool wide = rules->lanes == LANES_AVX512;
+    uint32_t *lengths = arena_raw(arena, (places->n + MATCH_SLACK) * sizeof *lengths);
+    uint32_t most = wide ? match_lengths_in_vectors(rules, units, places, lengths)
+                         : list_lengths(rules, units, places, lengths);
     struct piece *pieces = arena_raw(arena, (most + 1) * sizeof *pieces);
-    *n = list_pieces(matcher, places, lengths, pieces);
+    *n = wide ? match_pieces_in_vectors(rules, units, places, lengths, pieces)
+              : list_pieces(matcher, places, lengths, pieces);
     return pieces;
 }
 
@@ -291,8 +292,8 @@ static void look_up_long(const struct matcher *matcher, struct output *out,
     }
 }
 
-static __attribute__((noinline)) void match_with_care(const struct matcher *matcher,
-                                                      struct output *out, const struct piece *piece)
+static __attribute__((noinline)) void match_with_care(const struct matcher *matcher, struct output *out,
+                            const struct piece *piece)
 {
     if (piece->points == WORD_POINTS_MAX)
         look_up_long(matcher, out, piece);

@@ -26,6 +26,8 @@ void match_words(const struct rules *rules, struct arena *arena, struct view tex
 
 /* ---- between match.c and match_vector.c ---- */
 
+enum { MATCH_SLACK = 16 };
+
 /* A piece of the text that has the key of a word, and the first slot that has it. */
 struct piece {
     uint32_t slot;
@@ -47,11 +49,15 @@ static inline bool match_goes_on(const struct image_slot *slots, uint32_t with, 
     return (with == 0) & (slots[slot_mark(key)].uses >> 31);
 }
 
-/* The pieces of the text that begin at these places and have a word's key, by place, longer ones
- * first; only where the rules are read with LANES_AVX512. The list of places is used up, and has
- * room for SIEVE_SLACK more. */
-struct piece *match_pieces_in_vectors(const struct rules *rules, struct arena *arena,
-                                      const struct fold_units *units, struct places *places,
-                                      size_t *n);
+/* Both only where the rules are read with LANES_AVX512.
+ * Keeps the places where a word may begin, and writes the lengths it may have; returns the number
+ * of these bits. There is room for MATCH_SLACK more. */
+uint32_t match_lengths_in_vectors(const struct rules *rules, const struct fold_units *units,
+                                  struct places *places, uint32_t *lengths);
+/* Writes the pieces of these lengths that have a word's key, and returns how many; there is room
+ * for one more than have these lengths. */
+size_t match_pieces_in_vectors(const struct rules *rules, const struct fold_units *units,
+                               const struct places *places, const uint32_t *lengths,
+                               struct piece *pieces);
 
 #endif
