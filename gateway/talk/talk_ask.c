@@ -140,7 +140,7 @@ static bool may_stay_open(const struct talking *turn)
     const struct decision *d = &turn->decision;
     switch (d->ask) {
     case ASK_VARIABLE:
-        return d->variable.kind == VAR_FACT;
+        return d->variable.kind == VAR_FACT || d->variable.kind == VAR_TIME;
     case ASK_MATTER:
         return true;
     case ASK_CATEGORY:
@@ -157,7 +157,7 @@ static bool give_up(struct talking *turn)
     const struct decision *d = &turn->decision;
     if (turn->state->repeated < REPEATED_GIVEN_UP || !may_stay_open(turn))
         return false;
-    if (d->ask == ASK_VARIABLE && d->choice_count >= 2) {
+    if (d->ask == ASK_VARIABLE && d->variable.kind == VAR_FACT && d->choice_count >= 2) {
         matter_set_fact(&turn->state->matter, d->variable.index, d->choices[0], FROM_ANSWER);
         return true;
     }
