@@ -65,6 +65,8 @@ static uint32_t try_word(struct seek *seek, uint32_t at)
     case WORD_GENERIC:
         return at + word->points;
     case WORD_BREAK:
+        if ((to = place_try_near(seek, at, word)) != 0)
+            return to;
         seek->open = at + word->points;
         return at + word->points;
     case WORD_PRICE:

@@ -228,6 +228,24 @@ static uint32_t try_relative(struct seek *seek, uint32_t at, const struct seek_w
     return at + word->points;
 }
 
+/* 梅坞路|靠近菜场: which part of the road it is. */
+uint32_t place_try_near(struct seek *seek, uint32_t at, const struct seek_word *word)
+{
+    uint32_t from = at + word->points;
+    if (!last_part(seek, at) || !seek_follows_any(seek, at, "靠近 紧靠 邻近 紧邻 毗邻 紧挨"))
+        return 0;
+    for (uint32_t to = from; to < seek->n && to - from <= LANDMARK_MOST; to++) {
+        const struct seek_word *end = seek_word_at(seek, &seek_names, to);
+        if (end && (end->use == WORD_LANDMARK || end->use == WORD_FIRM)) {
+            seek_add_part(seek, PART_SIDE, at, to + end->points);
+            return to + end->points;
+        }
+        if (name_start(seek, to + 1, 1) > to)
+            return 0;
+    }
+    return 0;
+}
+
 uint32_t place_try_word(struct seek *seek, uint32_t at, const struct seek_word *word)
 {
     switch ((enum word_use)word->use) {

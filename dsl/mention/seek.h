@@ -123,6 +123,7 @@ uint32_t plate_try(struct seek *seek, uint32_t at);         /* plate.c */
 uint32_t place_try_letters(struct seek *seek, uint32_t at); /* place.c: a3区, b座, g2栋 */
 uint32_t place_try_number(struct seek *seek, uint32_t from, uint32_t end);
 uint32_t place_try_word(struct seek *seek, uint32_t at, const struct seek_word *word);
+uint32_t place_try_near(struct seek *seek, uint32_t at, const struct seek_word *word);
 uint32_t firm_try(struct seek *seek, uint32_t at, const struct seek_word *word);
 
 /* place_english.c: no. 12, lotus road; room 501. */
