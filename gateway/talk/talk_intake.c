@@ -243,7 +243,8 @@ static void add_unknown(struct matter *matter, const struct matter *before)
             matter->facts[matter->fact_count++] = now.facts[i];
 }
 
-/* "By the old ash tree" says where, not that it is about trees. A longer answer may say both. */
+/* "By the old ash tree" says where, not that it is about trees, and thanks behind it are no praise.
+ * A longer answer may say both. */
 void intake_detail(struct talking *turn)
 {
     struct matter *matter = &turn->state->matter, before = *matter;
@@ -254,6 +255,7 @@ void intake_detail(struct talking *turn)
     matter->category_count = before.category_count;
     memcpy(matter->duties, before.duties, sizeof before.duties);
     matter->duty_count = before.duty_count;
+    matter->kind = before.kind;
     add_unknown(matter, &before);
 }
 
