@@ -31,10 +31,10 @@ enum {
 #define HEADED 0.25
 /* A heading that promises it, of something else than what the question names. */
 #define PROMISED_ELSE 0.4
-#define WORDS_ALONE 0.9
+#define WORDS_ALONE 1.0
 #define NONE_OF_ITS_OWN (-1.0)
 #define CIRCUMSTANCE 0.75
-#define STRANGE_COUNTS 0.4
+#define STRANGE_COUNTS 0.35
 /* So much of the question must stand in a passage that its sentences are told apart by it. */
 #define QUOTED_BY_WORDS 0.75
 /* What is left where the question names a circumstance and the passage does not. */
