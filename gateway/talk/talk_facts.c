@@ -207,15 +207,13 @@ static struct stretch piece_behind(struct view text, size_t at)
     return piece;
 }
 
-struct view talk_facts_where(const struct talking *turn, struct view text)
+/* From the first place to the last, each named once; empty: none, or known only to who stands
+ * there. */
+static struct stretch named_places(const struct talking *turn, const struct mentions *found)
 {
     const struct mention *first = NULL, *last = NULL;
-    if (!turn->input->recognition)
-        return text;
-    const struct folded *folded = &turn->input->recognition->text;
-    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
-    for (size_t i = 0; i < found.n; i++) {
-        const struct mention *one = &found.at[i];
+    for (size_t i = 0; i < found->n; i++) {
+        const struct mention *one = &found->at[i];
         bool again = first && same_words(turn, first, one);
         if ((one->kind != MENTION_PLACE && !firm_behind(last, one)) || again)
             continue;
@@ -225,12 +223,26 @@ struct view talk_facts_where(const struct talking *turn, struct view text)
         last = one;
     }
     if (!first || first->relative)
+        return (struct stretch){0, 0};
+    return (struct stretch){first->from, last->to};
+}
+
+struct view talk_facts_where(const struct talking *turn, struct view text)
+{
+    if (!turn->input->recognition)
         return text;
-    struct stretch before = piece_before(folded->text, first->from);
-    struct stretch behind = piece_behind(folded->text, last->to);
-    size_t from = is_named(turn, &found, before) ? before.from : first->from;
-    size_t to = is_named(turn, &found, behind) ? behind.to : last->to;
-    return fold_original(folded, (uint32_t)from, (uint32_t)to);
+    const struct folded *folded = &turn->input->recognition->text;
+    struct mentions found = talk_mentions(turn->input->recognition, turn->now, turn->arena);
+    struct stretch where = named_places(turn, &found);
+    if (where.from == where.to)
+        return text;
+    struct stretch before = piece_before(folded->text, where.from);
+    struct stretch behind = piece_behind(folded->text, where.to);
+    if (is_named(turn, &found, before))
+        where.from = before.from;
+    if (is_named(turn, &found, behind))
+        where.to = behind.to;
+    return fold_original(folded, (uint32_t)where.from, (uint32_t)where.to);
 }
 
 struct view talk_facts_beside(const struct talking *turn)
