@@ -169,10 +169,9 @@ static void read_follow(struct chat *chat, const struct talk_needs *needs,
     struct passage *found = ARENA_ARRAY(arena, PASSAGES_FOLLOWED, struct passage);
     reads->follow = found;
     if (chat->library && needs->follow_link.n)
-        reads->follow_count =
-            library_follow(chat->library, needs->follow_link, needs->follow_question,
-                           civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found,
-                           PASSAGES_FOLLOWED);
+        reads->follow_count = library_follow(
+            chat->library, needs->follow_link, needs->follow_question,
+            civil_local(input->now, CHINA_OFFSET_MINUTES).day, arena, found, PASSAGES_FOLLOWED);
 }
 
 /* What the state shows may lie in the old bytes. */

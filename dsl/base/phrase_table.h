@@ -85,9 +85,10 @@ PHRASE(aside_back, "summary", "what came between is done: go on with the draft t
 PHRASE(
     listed_later, "text",
     "another matter came up in the middle: noted, it comes after this one (the question follows)")
-PHRASE(question_joined, "",
-       "one more question that no document answers, while another one waits for a colleague: shall a "
-       "colleague answer both?")
+PHRASE(
+    question_joined, "",
+    "one more question that no document answers, while another one waits for a colleague: shall a "
+    "colleague answer both?")
 PHRASE(question_noted, "",
        "a question in the middle that no document answers: kept with the matter for who reads it")
 PHRASE(noted, "", "'good', 'thanks' to something that needed no answer")

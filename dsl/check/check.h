@@ -132,8 +132,8 @@ void district_demand(struct check *check); /* phrases, cues, lists, clock: only 
 void tests_fill(struct check *check);
 void retired_fill(struct check *check);
 
-/* A document's path as written in a TEXT clause, which may be NULL; complains where it is not there.
- * ends, unless NULL: how long it holds. */
+/* A document's path as written in a TEXT clause, which may be NULL; complains where it is not
+ * there. ends, unless NULL: how long it holds. */
 struct view document_need(struct check *check, const struct node *clause, struct text_ends *ends);
 
 /* A brace text's placeholders: each must be among the blank-separated allowed ones. */

@@ -292,8 +292,8 @@ static void look_up_long(const struct matcher *matcher, struct output *out,
     }
 }
 
-static __attribute__((noinline)) void match_with_care(const struct matcher *matcher, struct output *out,
-                            const struct piece *piece)
+static __attribute__((noinline)) void match_with_care(const struct matcher *matcher,
+                                                      struct output *out, const struct piece *piece)
 {
     if (piece->points == WORD_POINTS_MAX)
         look_up_long(matcher, out, piece);

@@ -36,8 +36,8 @@ static bool says_where(const struct talking *turn)
     return turn->state->misunderstood && intake_settles(turn) && !intake_reveals(turn);
 }
 
-/* By the whole of it a question, an idea, thanks, or nothing that anybody could see to; or behind an
- * answer. */
+/* By the whole of it a question, an idea, thanks, or nothing that anybody could see to; or behind
+ * an answer. */
 static bool is_calm(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;

@@ -175,7 +175,8 @@ static bool comes_back(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     bool thanks = HEARS(turn, thanks) && utf8_length(r->text.text) <= THANKS_LENGTH;
-    return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) && !talk_announces(r) &&
+    return act_is(turn->state, turn->input, ACT_returns) && !thanks && !talk_asks_when_open(r) &&
+           !talk_announces(r) &&
            (service_about_one(turn) || intake_alone(turn).status == DECIDE_NOTHING);
 }
 

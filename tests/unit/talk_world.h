@@ -246,10 +246,9 @@ static inline void citizen_read(struct citizen *citizen, const struct talk_needs
     struct passage *found = ARENA_ARRAY(arena, PASSAGES_FOLLOWED, struct passage);
     reads->follow = found;
     if (citizen->world->library && needs->follow_link.n)
-        reads->follow_count =
-            library_follow(citizen->world->library, needs->follow_link, needs->follow_question,
-                           civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found,
-                           PASSAGES_FOLLOWED);
+        reads->follow_count = library_follow(
+            citizen->world->library, needs->follow_link, needs->follow_question,
+            civil_local(citizen->now, CHINA_OFFSET_MINUTES).day, arena, found, PASSAGES_FOLLOWED);
 }
 
 /* ---- what a turn leaves ---- */
