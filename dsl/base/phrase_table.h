@@ -89,6 +89,8 @@ PHRASE(
     question_joined, "",
     "one more question that no document answers, while another one waits for a colleague: shall a "
     "colleague answer both?")
+PHRASE(told_joined, "",
+       "something told of a question that waits: noted for whoever answers, and shall a colleague?")
 PHRASE(question_noted, "",
        "a question in the middle that no document answers: kept with the matter for who reads it")
 PHRASE(noted, "", "'good', 'thanks' to something that needed no answer")

@@ -14,25 +14,40 @@
 #define DUTY_LINK "duty:"
 /* So likely a thing must be that a message is about it. */
 #define MEANT 0.8F
+#define BEYOND_DOUBT 0.95F
 
 enum { LINK_MAX = 6000, HEADINGS_MOST = 8 };
 
-/* The duty that is asked about: by the words of the rules, by the sayings with them, or else the
- * one that people surely mean who speak so, though a clerk would have to know more of it. */
+/* Of the duty that people surely mean who speak so, though a clerk would have to know more of it.
+ */
+static bool decide_meant(const struct rules *rules, const struct talk_input *input, float least,
+                         struct decision *decision)
+{
+    const struct saying_meant *meant = meant_of(input->recognition);
+    if (!meant || meant->shares[meant->thing] < least)
+        return false;
+    struct matter matter = matter_empty();
+    matter.pinned_duty = meant->thing;
+    matter.pinned_category = rules_duty(rules, meant->thing).category;
+    decide(rules, &matter, decision);
+    return decision->status == DECIDE_DUTY;
+}
+
+/* The duty that is asked about: who asks about a wedding may name the household register. So what
+ * people mean who speak so comes first, where that is beyond doubt; then the words of the rules,
+ * the sayings with them, and what is mostly meant. */
 static struct decision decide_asked(const struct rules *rules, const struct talk_state *state,
                                     const struct talk_input *input)
 {
-    struct decision decision = intake_decide(rules, input, false);
+    struct decision decision;
+    if (!state->has_matter && decide_meant(rules, input, BEYOND_DOUBT, &decision))
+        return decision;
+    decision = intake_decide(rules, input, false);
     if (decision.status == DECIDE_DUTY || state->has_matter)
         return decision;
     decision = intake_decide(rules, input, true);
-    const struct saying_meant *meant = meant_of(input->recognition);
-    if (decision.status != DECIDE_DUTY && meant && meant->shares[meant->thing] >= MEANT) {
-        struct matter matter = matter_empty();
-        matter.pinned_duty = meant->thing;
-        matter.pinned_category = rules_duty(rules, meant->thing).category;
-        decide(rules, &matter, &decision);
-    }
+    if (decision.status != DECIDE_DUTY)
+        decide_meant(rules, input, MEANT, &decision);
     return decision;
 }
 

@@ -353,7 +353,7 @@ static bool note_question(struct talking *turn)
 static void note_told(struct talking *turn)
 {
     intake_remember(turn, intake_text(turn->input));
-    say_phrase(turn, PHRASE_more_noted, TALK_END);
+    say_phrase(turn, PHRASE_told_joined, TALK_END);
     question_say(turn);
 }
 
