@@ -39,7 +39,7 @@ static bool differ(const struct diff_words *told)
 static void settle(struct diff_item *item)
 {
     if (item->relation == DIFF_EQUAL &&
-        (item->terms.n || differ(&item->words) || differ(&item->said)))
+        (item->terms.n || differ(&item->words) || differ(&item->said) || differ(&item->asked)))
         item->relation = DIFF_TERMS;
 }
 

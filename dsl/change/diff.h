@@ -37,7 +37,8 @@ struct diff_item {
     int old, new;             /* index in its model, or NONE */
     struct view gains, loses; /* a case that is its now, and one that no longer is; or empty */
     VEC(struct diff_term) terms;
-    struct diff_words words, said;  /* said: 说法, of a duty */
+    struct diff_words words;
+    struct diff_words said, asked;  /* 说法, 常问, of a duty */
     struct span old_span, new_span; /* each in its own sources */
 };
 

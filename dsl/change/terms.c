@@ -85,8 +85,27 @@ static struct view tell_texts(struct telling t, const struct duty *duty)
     struct buf text;
     buf_init(&text, 1 << 16);
     for (size_t i = 0; i < duty->texts.n; i++)
-        buf_print(&text, "%s%.*s", i ? "、" : "", VIEW_FMT(duty->texts.at[i].path));
+        buf_print(&text, "%s%.*s", i ? "、" : "",
+                  VIEW_FMT(t.model->documents.at[duty->texts.at[i]].path));
     return kept(t.arena, &text);
+}
+
+static struct view tell_headings(struct telling t, const struct duty *duty)
+{
+    struct buf text;
+    buf_init(&text, 1 << 16);
+    for (size_t i = 0; i < duty->questions.n; i++)
+        buf_print(&text, "%s%.*s", i ? "、" : "", VIEW_FMT(duty->questions.at[i].heading));
+    return kept(t.arena, &text);
+}
+
+static words all_asked(struct arena *arena, const struct duty *duty)
+{
+    words all = {0};
+    for (size_t i = 0; i < duty->questions.n; i++)
+        for (size_t k = 0; k < duty->questions.at[i].asked.n; k++)
+            VEC_ADD(arena, &all, duty->questions.at[i].asked.at[k]);
+    return all;
 }
 
 static struct view tell_collect(struct telling t, unsigned collect)
@@ -153,6 +172,10 @@ void compare_duty_terms(struct compare *compare, struct pair pair, struct diff_i
                  unit_name(new.model, b->owner));
     compare_words(compare, &item->words, &a->words, &b->words);
     compare_words(compare, &item->said, &a->sayings, &b->sayings);
+    compare_term(compare, item, BOTH("常问", "asked"), tell_headings(old, a),
+                 tell_headings(new, b));
+    words before = all_asked(compare->arena, a), now = all_asked(compare->arena, b);
+    compare_words(compare, &item->asked, &before, &now);
 }
 
 /* ---- policies ---- */

@@ -133,6 +133,7 @@ struct model *check_rules(struct arena *arena, const struct tree *tree,
 {
     struct model *model = ARENA_NEW(arena, struct model);
     model->counted = ARENA_NEW(arena, struct sayings *);
+    model->asked = ARENA_NEW(arena, struct sayings *);
     model->arena = arena;
     model->sources = sources;
     model->tree = tree;

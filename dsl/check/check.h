@@ -136,6 +136,14 @@ void retired_fill(struct check *check);
  * there. ends, unless NULL: how long it holds. */
 struct view document_need(struct check *check, const struct node *clause, struct text_ends *ends);
 
+/* The model's document that a duty's TEXT clause names, by index; it is read when it is first
+ * named.
+ */
+int document_of(struct check *check, const struct node *clause);
+/* Its section of that heading; NULL: it has none. */
+struct document_section *document_section(struct check *check, struct duty_document *document,
+                                          struct view heading);
+
 /* A brace text's placeholders: each must be among the blank-separated allowed ones. */
 void placeholders_check(struct check *check, const struct node *display, struct view owner,
                         const char *allowed);

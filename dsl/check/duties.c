@@ -146,12 +146,47 @@ static void read_deadline(struct check *check, struct duty *duty, const struct n
         SAY(check, DIAG_E0513, name_span(block), duty->code);
 }
 
+static void say_no_heading(struct check *check, const struct duty_document *document,
+                           const struct node *heading)
+{
+    VEC(struct view) known = {0};
+    for (size_t i = 0; i < document->sections.n; i++)
+        VEC_ADD(check->arena, &known, document->sections.at[i].heading);
+    struct diag *diag = SAY(check, DIAG_W0705, heading->span, heading->text, document->path);
+    say_nearest(diag, heading->span, heading->text, known.at, known.n);
+}
+
+/* Of the document named last before it. */
+static void read_question(struct check *check, struct duty *duty, const struct node *clause)
+{
+    const struct node *heading = node_child(clause, NODE_STRING);
+    struct duty_question one = {.document = NONE, .heading = text_of(heading)};
+    cue_read(check, clause, &one.asked);
+    if (duty->texts.n)
+        one.document = duty->texts.at[duty->texts.n - 1];
+    VEC_ADD(check->arena, &duty->questions, one);
+    if (!heading || heading->broken)
+        return;
+    if (one.document == NONE) {
+        SAY(check, DIAG_E0706, clause->span);
+        return;
+    }
+    struct duty_document *document = &check->model->documents.at[one.document];
+    struct document_section *section = document_section(check, document, one.heading);
+    for (size_t i = 0; section && i < one.asked.n; i++)
+        VEC_ADD(check->arena, &section->asked, one.asked.at[i].first);
+    if (!section)
+        say_no_heading(check, document, heading);
+}
+
+/* Documents, and behind each what people ask of it. */
 static void read_texts(struct check *check, struct duty *duty, const struct node *block)
 {
-    for (const struct node *node = node_child(block, NODE_TEXT); node; node = node_again(node)) {
-        struct duty_text one;
-        one.path = document_need(check, node, &one.ends);
-        VEC_ADD(check->arena, &duty->texts, one);
+    for (const struct node *clause = block->child; clause; clause = clause->next) {
+        if (clause->kind == NODE_TEXT)
+            VEC_ADD(check->arena, &duty->texts, document_of(check, clause));
+        else if (clause->kind == NODE_ASKED)
+            read_question(check, duty, clause);
     }
 }
 

@@ -151,9 +151,26 @@ struct text_ends {
     civil_day expires; /* its last day; INT32_MAX where none is said or the text was not read */
 };
 
-struct duty_text {
+/* A part of a document under one heading. What people ask whom it answers teaches how one asks for
+ * it, as the text itself does. */
+struct document_section {
+    struct view heading, text;
+    VEC(struct view) asked; /* folded */
+};
+
+/* A document that answers what people ask about duties. */
+struct duty_document {
     struct view path; /* relative to the rules folder */
     struct text_ends ends;
+    bool read; /* its sections are all there are; else those that questions name */
+    VEC(struct document_section) sections;
+};
+
+/* 常问 of a duty: what people ask whom the section of that heading answers. */
+struct duty_question {
+    int document; /* NONE: none was named before it, which is a mistake */
+    struct view heading;
+    words asked;
 };
 
 struct duty {
@@ -173,7 +190,8 @@ struct duty {
     VEC(int) over_written; /* as 优先于 names them, even where that makes a circle */
     struct view basis;
     struct display answer;
-    VEC(struct duty_text) texts; /* the documents that answer what people ask about it */
+    VEC(int) texts; /* the documents that answer what people ask about it */
+    VEC(struct duty_question) questions;
     int owner;
     VEC(struct example) examples;
     words sayings; /* what people say of it (sayings.h) */
@@ -347,7 +365,8 @@ struct retired {
 
 struct model {
     struct arena *arena;
-    struct sayings **counted; /* by model_sayings(), when somebody first asks */
+    struct sayings **counted; /* by model_sayings() and */
+    struct sayings **asked;   /* by model_asked(), when somebody first asks */
     const struct sources *sources;
     const struct tree *tree; /* what it was made of; comments too */
     struct view name;
@@ -368,6 +387,7 @@ struct model {
     VEC(struct clock) clocks;
     VEC(struct category) categories;
     VEC(struct duty) duties;
+    VEC(struct duty_document) documents; /* that duties name, in the order they do */
     VEC(struct tag) tags;
     VEC(struct number) numbers;
     VEC(struct date) dates;
@@ -421,5 +441,10 @@ bool model_cue_is_said(struct view name);
  * sayings, or where they are more than SAYING_THINGS_MAX. Counted once, and kept with the model. */
 const struct sayings *model_sayings(const struct model *model);
 bool model_is_said(const struct model *model); /* has a duty sayings? */
+
+/* The same of what is asked: the things are the sections of the documents, one document's after the
+ * other's, in groups by document, and behind them any other question, a thing and a group of its
+ * own. */
+const struct sayings *model_asked(const struct model *model);
 
 #endif

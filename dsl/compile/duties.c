@@ -104,7 +104,8 @@ static struct image_run lower_texts(struct lowering *lowering, const struct duty
 {
     struct image_run run = {lower_count(lowering, SECTION_texts), (uint32_t)duty->texts.n};
     for (size_t i = 0; i < duty->texts.n; i++) {
-        struct image_text one = lower_text(lowering, duty->texts.at[i].path);
+        struct image_text one =
+            lower_text(lowering, lowering->model->documents.at[duty->texts.at[i]].path);
         LOWER_ADD(lowering, texts, one);
     }
     return run;

@@ -90,10 +90,32 @@ static void lower_sayings(struct lowering *lowering)
     lower_all(lowering, SECTION_saying_things, sayings->things, sayings->thing_count);
 }
 
+static void lower_asked(struct lowering *lowering)
+{
+    const struct model *model = lowering->model;
+    const struct sayings *asked = model_asked(model);
+    for (size_t i = 0; i < model->documents.n; i++) {
+        const struct duty_document *document = &model->documents.at[i];
+        for (size_t k = 0; k < document->sections.n; k++) {
+            struct image_heading one = {lower_text(lowering, document->path),
+                                        lower_text(lowering, document->sections.at[k].heading)};
+            LOWER_ADD(lowering, headings, one);
+        }
+    }
+    if (lower_count(lowering, SECTION_headings) && !asked->thing_count)
+        lower_refuse(lowering, SAYING_THINGS_MAX - 1, "sections of documents", VIEW(""));
+    if (!asked->thing_count)
+        return;
+    lower_all(lowering, SECTION_asked_traits, asked->traits, asked->trait_count + 1);
+    lower_all(lowering, SECTION_asked_has, asked->has, asked->has_count);
+    lower_all(lowering, SECTION_asked_things, asked->things, asked->thing_count);
+}
+
 void lower_talk(struct lowering *lowering)
 {
     const struct model *sample = model_sample(lowering->model, lowering->arena);
     lower_phrases(lowering, sample);
     lower_cues(lowering, sample);
     lower_sayings(lowering);
+    lower_asked(lowering);
 }

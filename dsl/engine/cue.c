@@ -5,6 +5,7 @@
 #include "dsl/engine/cue.h"
 
 #include "dsl/base/pairs.h"
+#include "dsl/base/utf8.h"
 #include "dsl/engine/layout.h"
 #include "dsl/engine/meant.h"
 
@@ -87,6 +88,16 @@ size_t cue_mark(struct view text)
     if (text.n && is_mark(text.p[0]))
         return 1;
     return text.n >= 3 && is_wide_mark(view_sub(text, 0, 3)) ? 3 : 0;
+}
+
+struct view cue_clause(struct view text, size_t *at)
+{
+    while (*at < text.n && cue_mark(view_sub(text, *at, text.n)))
+        *at += cue_mark(view_sub(text, *at, text.n));
+    size_t from = *at;
+    while (*at < text.n && !cue_mark(view_sub(text, *at, text.n)))
+        utf8_next(text, at);
+    return view_sub(text, from, *at);
 }
 
 static size_t mark_at_end(struct view text)

@@ -29,5 +29,7 @@ enum act cue_act(const struct rules *rules, struct view text);
 /* The bytes of the blank or mark that the text begins with, of those that are looked past at the
  * end of a text; 0: it begins with none. */
 size_t cue_mark(struct view text);
+/* The next clause of a folded text from *at on, up to a mark or a blank; empty: no more. */
+struct view cue_clause(struct view text, size_t *at);
 
 #endif

@@ -252,28 +252,36 @@ static bool tables_fit(const struct rules *rules)
            image_count(rules, SECTION_singles) == SINGLE_BITS / 32;
 }
 
-static bool sayings_fit(const struct rules *rules)
+/* Of so many things and the one behind them, in so many groups and one; or nothing at all. */
+static bool counted_fits(const struct sayings *counted, uint32_t traits, uint32_t of,
+                         uint32_t groups)
 {
-    const struct saying_trait *traits = image_saying_traits(rules);
-    uint32_t count = image_count(rules, SECTION_saying_traits);
-    uint32_t has = image_count(rules, SECTION_saying_has);
-    uint32_t things = image_count(rules, SECTION_saying_things);
-    uint32_t categories = image_count(rules, SECTION_categories);
-    if (!things)
-        return !has && !count;
-    if (!count || things < 2 || things != image_count(rules, SECTION_duties) + 1 ||
-        things > SAYING_THINGS_MAX || traits[count - 1].at != has)
+    if (!counted->thing_count)
+        return !counted->has_count && !traits;
+    if (!traits || !of || counted->thing_count != (size_t)of + 1 ||
+        counted->thing_count > SAYING_THINGS_MAX ||
+        counted->traits[counted->trait_count].at != counted->has_count)
         return false;
-    for (uint32_t i = 0; i + 1 < count; i++)
-        if (traits[i].at > traits[i + 1].at)
+    for (size_t i = 0; i < counted->trait_count; i++)
+        if (counted->traits[i].at > counted->traits[i + 1].at)
             return false;
-    for (uint32_t i = 0; i < has; i++)
-        if (image_saying_has(rules)[i].of >= things)
+    for (size_t i = 0; i < counted->has_count; i++)
+        if (counted->has[i].of >= counted->thing_count)
             return false;
-    for (uint32_t i = 0; i < things; i++)
-        if (!image_index_fits(image_saying_things(rules)[i].group, categories + 1, false))
+    for (size_t i = 0; i < counted->thing_count; i++)
+        if (!image_index_fits(counted->things[i].group, groups + 1, false))
             return false;
     return true;
+}
+
+static bool sayings_fit(const struct rules *rules)
+{
+    uint32_t duties = image_count(rules, SECTION_duties);
+    struct sayings said = image_said(rules), asked = image_asked(rules);
+    return counted_fits(&said, image_count(rules, SECTION_saying_traits), duties,
+                        image_count(rules, SECTION_categories)) &&
+           counted_fits(&asked, image_count(rules, SECTION_asked_traits),
+                        image_count(rules, SECTION_headings), image_count(rules, SECTION_headings));
 }
 
 /* ---- opening ---- */

@@ -35,6 +35,8 @@ struct field {
 
 static const struct field fields[] = {
     {SECTION_texts, FIELD_TEXT, 0, 0},
+    F(headings, heading, TEXT, path, 0),
+    F(headings, heading, TEXT, text, 0),
     {SECTION_targets, FIELD_TARGET, 0, 0},
     NAMED(district),
     F(district, district, TEXT, hotline, 0),

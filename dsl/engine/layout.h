@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 23,
+    IMAGE_VERSION = 24,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -323,6 +323,11 @@ struct image_sequence {
     uint32_t first, second, uses, unused;
 };
 
+/* Of a section of a document that duties name. */
+struct image_heading {
+    struct image_text path, text;
+};
+
 #define IMAGE_SECTIONS(SECTION)                                                                    \
     SECTION(text, char)                                                                            \
     SECTION(ints, int32_t)                                                                         \
@@ -361,6 +366,10 @@ struct image_sequence {
     SECTION(saying_traits, struct saying_trait)                                                    \
     SECTION(saying_has, struct saying_has)                                                         \
     SECTION(saying_things, struct saying_thing)                                                    \
+    SECTION(headings, struct image_heading) /* of the documents that duties name */                \
+    SECTION(asked_traits, struct saying_trait)                                                     \
+    SECTION(asked_has, struct saying_has)                                                          \
+    SECTION(asked_things, struct saying_thing)                                                     \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \
@@ -415,6 +424,26 @@ static inline struct view image_view(const struct rules *rules, struct image_tex
 {
     return (struct view){image_text(rules) + text.at, text.n};
 }
+
+/* What is said of each duty; what is asked, by heading. */
+#define COUNTED(name)                                                                              \
+    (struct sayings)                                                                               \
+    {                                                                                              \
+        image_##name##_traits(rules), image_##name##_has(rules), image_##name##_things(rules),     \
+            image_##name##_traits_count(rules) ? (size_t)image_##name##_traits_count(rules) - 1    \
+                                               : 0,                                                \
+            (size_t)image_##name##_has_count(rules), (size_t)image_##name##_things_count(rules)    \
+    }
+static inline struct sayings image_said(const struct rules *rules)
+{
+    return COUNTED(saying);
+}
+
+static inline struct sayings image_asked(const struct rules *rules)
+{
+    return COUNTED(asked);
+}
+#undef COUNTED
 
 /* The section of each enum rules_noun. */
 extern const unsigned char image_noun_sections[NOUN_COUNT];

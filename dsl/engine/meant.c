@@ -17,21 +17,10 @@
 #include "dsl/engine/layout.h"
 #include "dsl/engine/said.h"
 
-static struct sayings sayings_of(const struct rules *rules)
-{
-    int traits = image_saying_traits_count(rules);
-    return (struct sayings){image_saying_traits(rules),
-                            image_saying_has(rules),
-                            image_saying_things(rules),
-                            traits ? (size_t)traits - 1 : 0,
-                            (size_t)image_saying_has_count(rules),
-                            (size_t)image_saying_things_count(rules)};
-}
-
 static const struct saying_meant *mean(const struct rules *rules, struct arena *arena,
                                        struct view folded)
 {
-    struct sayings sayings = sayings_of(rules);
+    struct sayings sayings = image_said(rules);
     return sayings_mean(&sayings, arena, folded, (size_t)image_categories_count(rules) + 1);
 }
 
@@ -51,13 +40,13 @@ struct view meant_text(struct arena *arena, const struct recognition *recognitio
 
 struct meaning {
     struct arena *arena;
-    bool weighed;
-    const struct saying_meant *is;
+    bool weighed, asked_weighed;
+    const struct saying_meant *is, *asked;
 };
 
 struct meaning *meant_later(const struct rules *rules, struct arena *arena)
 {
-    if (!image_saying_things_count(rules))
+    if (!image_saying_things_count(rules) && !image_headings_count(rules))
         return NULL;
     struct meaning *meant = ARENA_NEW(arena, struct meaning);
     meant->arena = arena;
@@ -73,6 +62,20 @@ const struct saying_meant *meant_of(const struct recognition *recognition)
         meant->weighed = true;
     }
     return meant ? meant->is : NULL;
+}
+
+const struct saying_meant *asked_of(const struct recognition *recognition)
+{
+    struct meaning *meant = recognition->meant;
+    const struct rules *rules = recognition->rules;
+    if (meant && !meant->asked_weighed) {
+        struct sayings asked = image_asked(rules);
+        struct view text = meant_text(meant->arena, recognition);
+        meant->asked =
+            sayings_mean(&asked, meant->arena, text, (size_t)image_headings_count(rules) + 1);
+        meant->asked_weighed = true;
+    }
+    return meant ? meant->asked : NULL;
 }
 
 static int greatest(const int *points, int n)

@@ -62,6 +62,10 @@ struct recognition *recognise(const struct rules *rules, struct arena *arena, st
  * thread at a time. */
 const struct saying_meant *meant_of(const struct recognition *recognition);
 
+/* The same of the sections of documents (rules_heading()): which of them whoever writes it asks
+ * for, in groups by document; the last one is any other question. */
+const struct saying_meant *asked_of(const struct recognition *recognition);
+
 /* Adds what the text reveals to the matter (matter.h, rules 2 to 7). today is the local day and
  * minute the message was written. */
 void matter_reveal(const struct rules *rules, struct matter *matter,

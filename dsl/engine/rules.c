@@ -184,6 +184,17 @@ struct view rules_duty_text(const struct rules *rules, int duty, int text)
     return image_view(rules, image_texts(rules)[one->texts.at + (uint32_t)text]);
 }
 
+int rules_heading_count(const struct rules *rules)
+{
+    return image_headings_count(rules);
+}
+
+struct heading rules_heading(const struct rules *rules, int heading)
+{
+    const struct image_heading *one = rules_item(rules, SECTION_headings, heading);
+    return (struct heading){image_view(rules, one->path), image_view(rules, one->text)};
+}
+
 struct category_info rules_category(const struct rules *rules, int category)
 {
     const struct image_category *one = rules_item(rules, SECTION_categories, category);

@@ -107,6 +107,13 @@ struct duty_info rules_duty(const struct rules *rules, int duty);
 /* The path of a document about it, relative to the rules folder. */
 struct view rules_duty_text(const struct rules *rules, int duty, int text);
 
+/* The sections of the documents that duties name; one document's stand together. */
+struct heading {
+    struct view path, text; /* of the document, relative to the rules folder; as it stands there */
+};
+int rules_heading_count(const struct rules *rules);
+struct heading rules_heading(const struct rules *rules, int heading);
+
 struct category_info {
     struct view code, basis;
     int owner, parent, clock, fact_count, duty_count;

@@ -242,8 +242,30 @@ static void read_lists(struct collector *collector, const struct duty *duty, str
 static struct view texts_of(struct collector *collector, const struct duty *duty)
 {
     for (size_t i = 0; i < duty->texts.n; i++)
-        put_next(collector, duty->texts.at[i].path);
+        put_next(collector, collector->model->documents.at[duty->texts.at[i]].path);
     return taken(collector);
+}
+
+static struct view document_path(const struct model *model, int document)
+{
+    return document == NONE ? VIEW("") : model->documents.at[document].path;
+}
+
+/* A line each: the document, the heading, a question. */
+static struct view questions_of(struct collector *collector, const struct duty *duty)
+{
+    struct buf lines;
+    buf_init(&lines, 1 << 20);
+    for (size_t i = 0; i < duty->questions.n; i++) {
+        const struct duty_question *one = &duty->questions.at[i];
+        for (size_t k = 0; k < one->asked.n; k++)
+            buf_print(&lines, "%s%.*s\t%.*s\t%.*s", lines.n ? "\n" : "",
+                      VIEW_FMT(document_path(collector->model, one->document)),
+                      VIEW_FMT(one->heading), VIEW_FMT(saying_text(collector, &one->asked.at[k])));
+    }
+    struct view all = buf_keep(&lines, collector->entries->arena);
+    buf_free(&lines);
+    return all;
 }
 
 static struct entry entry_of(struct collector *collector, const struct duty *duty,
@@ -270,6 +292,7 @@ static struct entry entry_of(struct collector *collector, const struct duty *dut
     entry.extra[EXTRA_ANSWER] = duty->answer.zh;
     entry.extra[EXTRA_ANSWER_EN] = duty->answer.en;
     entry.extra[EXTRA_TEXT] = texts_of(collector, duty);
+    entry.extra[EXTRA_ASKED] = questions_of(collector, duty);
     entry.extra[EXTRA_OWNER] =
         duty->owner == NONE ? VIEW("") : model->units.at[duty->owner].display.zh;
     for (int role = 0; role < ROLE_KEPT; role++)

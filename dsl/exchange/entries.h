@@ -16,6 +16,7 @@
     EXTRA(ANSWER, "answer", "答", "answer")                                                        \
     EXTRA(ANSWER_EN, "answer_en", "英文答", "answer in English")                                   \
     EXTRA(TEXT, "text", "正文", "text")                                                            \
+    EXTRA(ASKED, "asked", "常问", "asked")                                                         \
     EXTRA(OWNER, "owner", "由", "owner")
 
 enum entry_extra {

@@ -115,7 +115,8 @@ static void look_at_text(struct lint_run *run, struct view name, struct text_end
 static void look_at_duty(struct lint_run *run, const struct duty *duty, const struct node *clause)
 {
     for (size_t i = 0; i < duty->texts.n; i++, clause = node_again(clause))
-        look_at_text(run, duty->code, duty->texts.at[i].ends, clause->span);
+        look_at_text(run, duty->code, run->model->documents.at[duty->texts.at[i]].ends,
+                     clause->span);
 }
 
 static void look_at_texts(struct lint_run *run)

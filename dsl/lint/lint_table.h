@@ -172,6 +172,8 @@ LINT(window_over, W1046, WARNING, 0, true, look_at_deadlines,
      "政策的受理期、通知的有效期已经过了。", "The window of a policy or notice is over.")
 LINT(text_expired, W1047, WARNING, 0, true, look_at_deadlines,
      "政策、办事的正文写明的有效期已经过了。", "The text of a policy or guide has expired by its own words.")
+LINT(asked_heading, W0705, WARNING, 0, false, NULL,
+     "常问的标题在它前面那条正文里没有。", "What is asked belongs to a heading that the document before it has not.")
 LINT(text_superseded, W1048, WARNING, 0, false, look_at_deadlines,
      "政策、办事的正文写着已经废止。", "The text of a policy or guide says that it is superseded.")
 

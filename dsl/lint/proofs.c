@@ -58,11 +58,12 @@ static void look_at_example(struct look *look, const struct node *like, int duty
 
 /* ---- sayings ---- */
 
-static void look_at_sayings(struct look *look, const words *said)
+/* of: within what one saying stands once. */
+static void look_at_sayings(struct look *look, const words *said, int of)
 {
     for (size_t i = 0; i < said->n; i++) {
         const struct word *one = &said->at[i];
-        const struct seen *before = seen_before(look, OF_ALL, one->first, VIEW(""), one->span);
+        const struct seen *before = seen_before(look, of, one->first, VIEW(""), one->span);
         if (!before)
             continue;
         struct diag *diag = FOUND(look->run, same_saying, one->span);
@@ -73,11 +74,15 @@ static void look_at_sayings(struct look *look, const words *said)
 static void look_at_all_said(struct look *look)
 {
     const struct model *model = look->run->model;
-    for (size_t i = 0; i < model->duties.n; i++)
-        look_at_sayings(look, &model->duties.at[i].sayings);
+    for (size_t i = 0; i < model->duties.n; i++) {
+        const struct duty *duty = &model->duties.at[i];
+        look_at_sayings(look, &duty->sayings, OF_ALL);
+        for (size_t k = 0; k < duty->questions.n; k++)
+            look_at_sayings(look, &duty->questions.at[k].asked, (int)i);
+    }
     for (size_t i = 0; i < model->cues.n; i++)
         if (view_is(model->cues.at[i].name, "no_matter"))
-            look_at_sayings(look, &model->cues.at[i].words);
+            look_at_sayings(look, &model->cues.at[i].words, OF_ALL);
 }
 
 /* ---- tests ---- */
@@ -106,8 +111,12 @@ static void look_at_test(struct look *look, const struct node *block)
 static size_t count_texts(const struct lint_run *run)
 {
     size_t n = run->model->tests.n;
-    for (size_t i = 0; i < run->model->duties.n; i++)
-        n += run->model->duties.at[i].examples.n + run->model->duties.at[i].sayings.n;
+    for (size_t i = 0; i < run->model->duties.n; i++) {
+        const struct duty *duty = &run->model->duties.at[i];
+        n += duty->examples.n + duty->sayings.n;
+        for (size_t k = 0; k < duty->questions.n; k++)
+            n += duty->questions.at[k].asked.n;
+    }
     for (size_t i = 0; i < run->model->cues.n; i++)
         n += run->model->cues.at[i].words.n;
     return n;

@@ -203,7 +203,7 @@ static bool declares(const struct node *node)
 static bool has_sentences(const struct node *node)
 {
     if (node->kind != NODE_CUE || !node->child)
-        return node->kind == NODE_SAID;
+        return node->kind == NODE_SAID || node->kind == NODE_ASKED;
     return model_cue_is_said(node->child->text);
 }
 

@@ -269,6 +269,12 @@ DIAG(E0703, ERROR, "兑现的是钱，单位是元、万元或亿元", "what is 
 DIAG(E0704, ERROR, "受理期要写两个日期", "a window is from date to date", "例如 2026-03-01..2026-09-30。",
      "As in 2026-03-01..2026-09-30.")
 
+DIAG(W0705, WARNING, "“{1}”里没有标题“{0}”", "\"{1}\" has no heading \"{0}\"",
+     "常问写的是它前面那条正文里一节的标题，一字不差，前面的序号也要写上。没有这一节，问了也找不到。",
+     "What is asked belongs to a section of the document named before it, by its heading as it stands there, its number too. Without the section nothing is found.")
+DIAG(E0706, ERROR, "常问前面没有正文", "what is asked stands before any document",
+     "先写正文，再写人们怎么问它的各节。", "Name the document first, then what people ask of its sections.")
+
 DIAG(E0801, ERROR, "机器人没有一句叫“{0}”的话", "nothing the bot says is called \"{0}\"", "", "")
 DIAG(E0802, ERROR, "“{0}”里没有 {1} 可填", "\"{0}\" has nothing to put in place of {1}",
      "可以用的有：{2}。", "It has: {2}.")

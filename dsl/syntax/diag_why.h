@@ -182,6 +182,8 @@ WHY(E0701, "文件夹以外的文件不会跟着规则一起发布，换一台�
 WHY(E0702, "市民问到时要给他看的正文不在，只能说“没有”。", "The text that people should be shown is not there.")
 WHY(E0703, "兑现的金额要能相加、能统计，所以只写钱；别的好处写成文字。", "Grants are added up, so they are money; other benefits are said in words.")
 WHY(E0704, "受理期是从一天到一天，少一头就不知道什么时候开始或结束。", "A window runs from a day to a day; with one end missing nobody knows when it opens or closes.")
+WHY(W0705, "问的话属于正文里的一节。没有这一节，问了也没有东西可以引用。", "What is asked belongs to a section of a document. Without it there is nothing to quote.")
+WHY(E0706, "问的是哪一份文件的哪一节，要先说文件。", "What is asked of a section means nothing before the document is named.")
 WHY(E0801, "机器人要说的话是固定的一张表。表里没有的，写了也永远不会说。", "What the bot says is a fixed table. A phrase that is not in it is never said.")
 WHY(E0802, "没有内容可填的占位会原样发给市民，带着花括号。", "A placeholder with nothing to fill it reaches the citizen as it stands, braces and all.")
 WHY(E0803, "少一个花括号，占位就不再是占位，后面的话也跟着变样。", "Without its brace a placeholder is none, and the rest of the sentence changes with it.")

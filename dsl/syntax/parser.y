@@ -69,7 +69,7 @@ static void zd_error(const struct span *place, struct parse *p, const char *text
 %token <token>
     DISTRICT AREA UNIT CALENDAR WORDS PERIOD CLOCK CATEGORY FACT DUTY TAG NUMBER DATE POLICY NOTICE
     GUIDE PHRASE CUE CHANNEL MODEL TEST TABLE RETIRE HOLIDAY WORKDAY HOURS CONTACT
-%token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE SAID ANSWER REMIT SERVES PARENT
+%token WHEN WHERE OVER ASSIGN ASSIST WITHIN URGENT RECOGNISE COLLECT LIKE SAID ASKED ANSWER REMIT SERVES PARENT
     TO OWNER EXPECT BECAUSE ONLY GIVEN OTHERWISE LANGUAGES HOTLINE HANDOVER AT ROLE ACCEPT HANDLE
     REMIND ESCALATE EXTEND REDO FLOOR SUPERVISE PAUSE RATING REOPEN ASK_BACK GIVE_BACK CODE BASIS LEVEL BY WINDOW GRANT WAY TEXT PUSH STEP
     MATERIAL CITIZEN ENTERPRISE ASK DUE ALSO HEIR ENV FILE
@@ -295,6 +295,7 @@ clause:
   | LIKE string                          { $$ = node_of(p, NODE_LIKE, @$, $2); }
   | LIKE string GIVEN settings           { $$ = node_two(p, NODE_LIKE, @$, $2, $4); }
   | SAID heard                           { $$ = node_of(p, NODE_SAID, @$, $2); }
+  | ASKED string COLON heard             { $$ = node_two(p, NODE_ASKED, @$, $2, $4); }
   | CODE code                            { $$ = node_of(p, NODE_CODE, @$, $2); }
   | BASIS string                         { $$ = node_of(p, NODE_BASIS, @$, $2); }
   | OWNER name                           { $$ = node_of(p, NODE_OWNER, @$, $2); }

@@ -65,6 +65,8 @@ static void item(const struct diff_told *told, const struct diff_item *item, str
     words_of(out, "words_removed", item->words.removed.at, item->words.removed.n);
     words_of(out, "said_added", item->said.added.at, item->said.added.n);
     words_of(out, "said_removed", item->said.removed.at, item->said.removed.n);
+    words_of(out, "asked_added", item->asked.added.at, item->asked.added.n);
+    words_of(out, "asked_removed", item->asked.removed.at, item->asked.removed.n);
     buf_byte(out, '}');
 }
 

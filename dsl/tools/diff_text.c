@@ -91,6 +91,7 @@ static void tell_item(const struct diff_told *told, const struct diff_item *item
     }
     tell_words(told, options_say(told->options, "词", "words"), &item->words, out);
     tell_words(told, options_say(told->options, "说法", "said"), &item->said, out);
+    tell_words(told, options_say(told->options, "常问", "asked"), &item->asked, out);
 }
 
 /* Items of one owner stand together, owners in the order in which they come first. */

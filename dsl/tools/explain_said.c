@@ -1,8 +1,9 @@
 /* explain_said: of which class and which duty people say such things (sayings.h), and what in the
  * text speaks for that. The decision weighs it together with the words, where a matter begins; so
- * it is told of the first text. */
+ * it is told of the first text. And which sections of documents one asks for so. */
 #include <math.h>
 
+#include "dsl/base/fold.h"
 #include "dsl/base/json.h"
 #include "dsl/tools/account.h"
 
@@ -39,6 +40,78 @@ void account_tell_reasons(const struct view *reasons, size_t n, struct buf *out)
         buf_print(out, "%s%.*s%s", i ? "、" : " (", VIEW_FMT(reasons[i]), i + 1 < n ? "" : ")");
 }
 
+/* ---- sections ---- */
+
+/* Which section the first text asks for; NULL: nobody can tell. */
+static const struct saying_meant *asked_by(const struct account *account)
+{
+    if (!account->turns.n)
+        return NULL;
+    struct view text = fold_text(account->arena, account->turns.at[0].text).text;
+    return sayings_mean(model_asked(account->model), account->arena, text,
+                        account->model->documents.n + 1);
+}
+
+struct asked_section {
+    const struct duty_document *document; /* NULL: there are no more */
+    const struct document_section *section;
+    double share;
+};
+
+/* The next one that is likely enough to be shown, from *at on. */
+static struct asked_section next_section(const struct account *account,
+                                         const struct saying_meant *asked, size_t *at)
+{
+    const struct model *model = account->model;
+    size_t number = 0;
+    for (size_t i = 0; i < model->documents.n; i++) {
+        const struct duty_document *document = &model->documents.at[i];
+        for (size_t k = 0; k < document->sections.n; k++, number++) {
+            if (number < *at || (double)asked->shares[number] < share_shown)
+                continue;
+            *at = number + 1;
+            return (struct asked_section){document, &document->sections.at[k],
+                                          (double)asked->shares[number]};
+        }
+    }
+    return (struct asked_section){NULL, NULL, 0};
+}
+
+static void print_asked(struct account *account)
+{
+    const struct saying_meant *asked = asked_by(account);
+    struct asked_section one;
+    bool begun = false;
+    for (size_t at = 0; asked && (one = next_section(account, asked, &at)).document;) {
+        if (!begun)
+            buf_print(&account->out, "\n%s\n",
+                      options_say(account->options, "像在问", "As people ask for"));
+        begun = true;
+        buf_print(&account->out, "  %.*s “%.*s”  %.0f%%\n", VIEW_FMT(one.document->path),
+                  VIEW_FMT(one.section->heading), one.share * 100);
+    }
+}
+
+static void put_asked(struct account *account)
+{
+    const struct saying_meant *asked = asked_by(account);
+    struct buf *out = &account->out;
+    struct asked_section one;
+    if (!asked)
+        return;
+    print_json_name(out, "asked");
+    buf_byte(out, '[');
+    for (size_t at = 0; (one = next_section(account, asked, &at)).document;) {
+        print_json_next(out);
+        buf_byte(out, '{');
+        print_json_field(out, "document", one.document->path);
+        print_json_field(out, "heading", one.section->heading);
+        print_json_number(out, "per_mille", lrint(one.share * 1000));
+        buf_byte(out, '}');
+    }
+    buf_byte(out, ']');
+}
+
 /* ---- the page ---- */
 
 static void print_duty(struct account *account, const struct saying_meant *meant)
@@ -58,6 +131,7 @@ void explain_said(struct account *account)
 {
     const struct saying_meant *meant = meant_by(account);
     const struct model *model = account->model;
+    print_asked(account);
     if (!meant)
         return;
     buf_print(&account->out, "\n%s\n",
@@ -102,6 +176,7 @@ void explain_said_json(struct account *account)
     const struct saying_meant *meant = meant_by(account);
     const struct model *model = account->model;
     struct buf *out = &account->out;
+    put_asked(account);
     if (!meant)
         return;
     print_json_name(out, "meant");

@@ -47,7 +47,7 @@ size_t library_documents(const struct library *library);
 size_t library_find(struct library *library, struct view question, civil_day today,
                     struct arena *arena, struct passage *out, size_t max);
 
-enum { PASSAGES_FOLLOWED = 16 }; /* as many as a talk looks at */
+enum { PASSAGES_FOLLOWED = 48 }; /* as many as a talk looks at */
 
 /* What one document (link as above), or each of several (a link a line), says to a question that
  * leaves its subject out ("and the materials?"): its passages by what is asked for, best first,

@@ -245,6 +245,7 @@ static void read_rows(sqlite3_stmt *rows, const struct weighing *all, struct doc
     while (sqlite3_step(rows) == SQLITE_ROW) {
         struct passage *p = VEC_PUSH(arena, &document->passages);
         *p = passage_of_row(rows, all->today, arena);
+        p->whole = p->quote;
         struct weighed w = {.question = all->question,
                             .passage = fold_text(arena, p->quote).text,
                             .section = fold_text(arena, p->section).text};

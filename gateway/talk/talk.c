@@ -7,6 +7,7 @@
  * question comes back once.
  *
  * The function is pure: the same rules, state, message and reads give the same effects. */
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_state.h"
 
 #include "gateway/talk/talk_act.h"
@@ -82,12 +83,13 @@ void talk_needs(const struct rules *rules, const struct talk_state *state,
     input = act_heard(state, input, &heard, &recognition);
     *needs = (struct talk_needs){.cases = state->pending == PENDING_WITHDRAW};
     needs->civic = civic_needs(state, input, false);
+    if (input->recognition)
+        guide_need(rules, input, needs);
     duty_need(rules, state, input, needs);
     if (!input->recognition)
         return;
     need_cases(state, input, needs);
     needs->civic = civic_needs(state, input, needs->cases || needs->case_number.n);
-    guide_need(rules, input, needs);
     need_enterprise(state, input, needs);
 }
 
@@ -200,7 +202,8 @@ static bool begins_near_danger(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     return !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           !follow_has_subject(state, turn->input->now) && danger_near(turn->input->recognition);
+           !follow_has_subject(state, turn->input->now) && danger_near(turn->input->recognition) &&
+           !asked_likely(turn->rules, turn->input->recognition);
 }
 
 static void take_message(struct talking *turn, int64_t gap)

@@ -23,15 +23,18 @@ enum passage_state { PASSAGE_IN_FORCE, PASSAGE_EXPIRED, PASSAGE_SUPERSEDED };
 struct passage {
     struct view quote, title, section, issuer, date, link;
     struct view names; /* the title and what people call it, or empty */
+    struct view whole; /* all of the section, or empty */
     int anchor;        /* of the section on the document's page, "#s3"; 0: its beginning */
     double score;      /* 0..1, calibrated: below ANSWER_LEAST it is no answer */
     enum passage_state state;
     struct view successor, successor_link; /* what holds in its place, or empty */
 };
 #define ANSWER_LEAST 0.5
-#define ANSWER_SURE 0.65  /* where the text speaks of a matter too */
-#define ANSWER_FIRST 0.8  /* before what the rules themselves answer */
-#define ANSWER_BESIDE 0.9 /* and the document's title does not */
+#define ANSWER_SURE 0.65     /* where the text speaks of a matter too */
+#define ANSWER_PROMISED 0.75 /* of a document's passages, the one that promises what is asked for  \
+                              */
+#define ANSWER_FIRST 0.8     /* before what the rules themselves answer */
+#define ANSWER_BESIDE 0.9    /* and the document's title does not */
 
 struct talk_input {
     const struct inbound *message;

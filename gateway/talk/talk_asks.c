@@ -42,7 +42,7 @@ static bool reveals(const struct recognition *r)
     return false;
 }
 
-static bool is_about_something_that_happened(const struct recognition *r)
+bool talk_happened(const struct recognition *r)
 {
     bool somewhere = r->time_count > 0 && !talk_hears(r, CUE_ahead);
     for (size_t i = 0; i < r->evidence_count; i++)
@@ -50,9 +50,38 @@ static bool is_about_something_that_happened(const struct recognition *r)
     return somewhere || danger_heard(r) || r->talk[TALK_HAPPENING_NOW] != TALK_ABSENT;
 }
 
+/* "Can or cannot" (能不能, 会不会, 办没办): a character, 不 or 没, and the same again; but in
+ * 时不时 and 动不动, which say how often. */
+static bool asks_either(struct view text)
+{
+    struct view before = VIEW(""), middle = VIEW("");
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        utf8_next(text, &at);
+        struct view sign = view_sub(text, from, at);
+        bool or_not = view_is(middle, "不") || view_is(middle, "没");
+        if (or_not && view_eq(before, sign) && !view_is(sign, "时") && !view_is(sign, "动"))
+            return true;
+        before = middle;
+        middle = sign;
+    }
+    return false;
+}
+
+/* A question may go on with why it is asked ("does the notary come to us? he can't leave his bed").
+ */
+static bool clause_asks(const struct recognition *r)
+{
+    struct view clause;
+    for (size_t at = 0; (clause = cue_clause(r->text.text, &at)).n;)
+        if (cue_heard(r->rules, CUE_question_end, clause))
+            return true;
+    return false;
+}
+
 bool talk_has_form(const struct recognition *r)
 {
-    return talk_hears(r, CUE_question_word) || talk_hears(r, CUE_question_end) ||
+    return talk_hears(r, CUE_question_word) || clause_asks(r) || asks_either(r->text.text) ||
            view_find(r->text.text, VIEW("?")) != SIZE_MAX;
 }
 
@@ -62,7 +91,7 @@ bool talk_asks(const struct recognition *r)
         return true;
     return r->kind == NONE && is_short(r, QUESTION_LENGTH) &&
            (talk_hears(r, CUE_asks) || talk_hears(r, CUE_asks_first)) &&
-           !talk_hears(r, CUE_reproach) && !is_about_something_that_happened(r);
+           !talk_hears(r, CUE_reproach) && !talk_happened(r);
 }
 
 bool talk_is_question(const struct recognition *r)
@@ -110,15 +139,14 @@ bool talk_asks_plainly(const struct recognition *r)
 {
     return (r->kind == NONE || r->kind == KIND_CONSULT) && is_short(r, QUESTION_LENGTH) &&
            talk_hears(r, CUE_asks_plainly) && !talk_hears(r, CUE_reproach) &&
-           !talk_hears(r, CUE_trouble) &&
-           (talk_hears(r, CUE_asks_nearby) || !is_about_something_that_happened(r));
+           !talk_hears(r, CUE_trouble) && (talk_hears(r, CUE_asks_nearby) || !talk_happened(r));
 }
 
 bool talk_wishes(const struct recognition *r)
 {
     return r->kind == NONE && is_short(r, QUESTION_LENGTH) && talk_hears(r, CUE_wishes) &&
            !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_trouble) &&
-           !talk_hears(r, CUE_tells_harm) && !is_about_something_that_happened(r);
+           !talk_hears(r, CUE_tells_harm) && !talk_happened(r);
 }
 
 bool talk_asks_who(const struct recognition *r)

@@ -7,6 +7,9 @@
 /* Has the form of a question, by a word, by its end or by its mark. */
 bool talk_has_form(const struct recognition *r);
 
+/* Something happened, for it happened somewhere or some time. */
+bool talk_happened(const struct recognition *r);
+
 /* Documents may have the answer to a text like this. It asks how, when, where or how much, and is
  * about the thing itself: no place, no time, no reproach, nobody in danger. */
 bool talk_asks(const struct recognition *r);

@@ -274,7 +274,7 @@ static struct view denied(const struct talking *turn, struct view *instead)
     const struct folded *folded = &turn->input->recognition->text;
     struct view text = folded->text;
     size_t from = cue_leads(turn->rules, CUE_denies_part, text), at = from, behind;
-    struct view clause = intake_clause(text, &at);
+    struct view clause = cue_clause(text, &at);
     behind = at;
     while (behind < text.n && cue_mark(view_sub(text, behind, text.n)))
         behind += cue_mark(view_sub(text, behind, text.n));
@@ -420,7 +420,7 @@ static bool hear_more_than(struct talking *turn)
     struct buf rest;
     if (!n)
         return false;
-    intake_clause(text->text, &end);
+    cue_clause(text->text, &end);
     buf_init(&rest, TALK_TEXT_MAX);
     buf_view(&rest, fold_original(text, 0, (uint32_t)at));
     buf_view(&rest, fold_original(text, (uint32_t)end, (uint32_t)text->text.n));

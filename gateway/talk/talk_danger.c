@@ -5,7 +5,9 @@
 #include "gateway/talk/talk_danger.h"
 
 #include "dsl/base/buf.h"
+#include "dsl/base/traits.h"
 #include "dsl/engine/cue.h"
+#include "gateway/talk/talk_asked.h"
 
 enum { OTHERS_MAX = 200 };
 
@@ -19,9 +21,17 @@ static const struct number {
 
 enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
+/* What it would take to be helped afterwards, and what is paid: asked by those who have been there.
+ */
+static bool only_asks(const struct recognition *r)
+{
+    return r->act == ACT_asks && !traits_longer(r->text.text, TRAITS_LONG) &&
+           asked_document(r->rules, r, ASKED_SURELY).n;
+}
+
 bool danger_heard(const struct recognition *r)
 {
-    return r && r->like < LIKE_near_danger;
+    return r && r->like < LIKE_near_danger && !only_asks(r);
 }
 
 bool danger_near(const struct recognition *r)

@@ -6,6 +6,7 @@
  * which the answer must stand: these are read closely. Where no passage surely answers, and the
  * duty's own answer does not, the headings are offered, for who asks knows best which one is
  * meant. */
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
@@ -16,7 +17,11 @@
 #define MEANT 0.8F
 #define BEYOND_DOUBT 0.95F
 
-enum { LINK_MAX = 6000, HEADINGS_MOST = 8 };
+/* A document in which an answer stands so likely is read, or its headings are offered. */
+#define WORTH_READING 0.2F
+#define WORTH_OFFERING 0.4F
+
+enum { LINK_MAX = 6000, HEADINGS_MOST = 5 };
 
 /* Of the duty that people surely mean who speak so, though a clerk would have to know more of it.
  */
@@ -56,6 +61,12 @@ static struct decision asked_alone(const struct talking *turn)
     return decide_asked(turn->rules, turn->state, turn->input);
 }
 
+int duty_asked(const struct talking *turn)
+{
+    struct decision alone = asked_alone(turn);
+    return alone.status == DECIDE_DUTY && duty_speaks(turn, alone.duty) ? alone.duty : NONE;
+}
+
 static bool asks(const struct recognition *r)
 {
     return r && (r->kind == KIND_CONSULT || talk_asks(r));
@@ -85,11 +96,25 @@ static void need_link(struct talk_needs *needs, struct view before, struct view 
     needs->follow_link = (struct view){needs->links, n + before.n + link.n};
 }
 
+/* What is needed already is read once. */
+static void need_document(struct talk_needs *needs, struct view path)
+{
+    if (path.n && view_find(needs->follow_link, path) == SIZE_MAX)
+        need_link(needs, VIEW("/"), path);
+}
+
 static void need_documents(const struct rules *rules, int duty, struct talk_needs *needs)
 {
     int count = rules_duty(rules, duty).text_count;
     for (int i = 0; i < count; i++)
-        need_link(needs, VIEW("/"), rules_duty_text(rules, duty, i));
+        need_document(needs, rules_duty_text(rules, duty, i));
+}
+
+struct view duty_links(const struct talking *turn, int duty)
+{
+    struct talk_needs links = {.cases = false};
+    need_documents(turn->rules, duty, &links);
+    return view_keep(turn->arena, links.follow_link);
 }
 
 /* The duty whose answer a link stands for; NONE: it is another link. */
@@ -98,6 +123,15 @@ static int duty_of(const struct rules *rules, struct view link)
     if (!view_starts(link, VIEW(DUTY_LINK)))
         return NONE;
     return rules_find(rules, NOUN_DUTY, view_sub(link, strlen(DUTY_LINK), link.n));
+}
+
+struct view duty_subject_links(const struct talking *turn)
+{
+    struct view link = turn->state->subject.link;
+    int duty = duty_of(turn->rules, link);
+    if (duty != NONE)
+        return duty_links(turn, duty);
+    return view_starts(link, VIEW("/")) ? link : VIEW("");
 }
 
 bool duty_has_subject(const struct talking *turn)
@@ -125,7 +159,7 @@ void duty_need(const struct rules *rules, const struct talk_state *state,
                const struct talk_input *input, struct talk_needs *needs)
 {
     struct view subject = state->subject.link;
-    bool follows = duty_has_headings(state) || follow_may_be(state, input);
+    bool follows = duty_has_headings(state) || follow_has_subject(state, input->now);
     int of_subject = follows ? duty_of(rules, subject) : NONE;
     if (of_subject != NONE)
         need_documents(rules, of_subject, needs);
@@ -134,10 +168,13 @@ void duty_need(const struct rules *rules, const struct talk_state *state,
     struct decision asked = {.status = DECIDE_NOTHING};
     if (asks(input->recognition))
         asked = decide_asked(rules, state, input);
-    if (asked.status == DECIDE_DUTY && asked.duty != of_subject &&
-        !(follows && has_document(rules, asked.duty, subject)))
+    if (input->recognition)
+        need_document(needs, asked_document(rules, input->recognition, WORTH_READING));
+    if (input->passage_count && input->passages[0].link.n)
+        need_document(needs, view_sub(input->passages[0].link, 1, input->passages[0].link.n));
+    if (asked.status == DECIDE_DUTY)
         need_documents(rules, asked.duty, needs);
-    if (needs->follow_link.n && input->recognition)
+    if (needs->follow_link.n && input->recognition && !needs->follow_question.n)
         needs->follow_question = guide_question(rules, intake_text(input));
 }
 
@@ -173,9 +210,15 @@ static bool say(struct talking *turn, struct view answer, struct target unit)
 static bool say_passage(struct talking *turn, int duty)
 {
     const struct talk_reads *reads = turn->reads;
+    const struct recognition *r = turn->input->recognition;
+    struct view links = duty_links(turn, duty);
+    if (r->act == ACT_wants) /* what is complained of has the same words */
+        return talk_has_form(r) && asked_of_duty(turn, links, ASKED_THOUGH_WANTED);
+    if (asked_of_duty(turn, links, ASKED))
+        return true;
     for (size_t i = 0; i < reads->follow_count && reads->follow[i].score >= ANSWER_LEAST; i++)
         if (has_document(turn->rules, duty, reads->follow[i].link)) {
-            service_say(turn, &reads->follow[i]);
+            service_say(turn, asked_rather(turn, &reads->follow[i]));
             return true;
         }
     return false;
@@ -217,16 +260,32 @@ bool duty_follow(struct talking *turn, struct target unit)
 
 /* ---- headings ---- */
 
-/* Of the duty's documents the one that the search found first, else the first one. */
-static const struct passage *document_meant(const struct talking *turn, int duty)
+/* Of a document that was read, any passage; NULL: it was not. */
+static const struct passage *read_of(const struct talking *turn, struct view path)
+{
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; path.n && i < reads->follow_count; i++)
+        if (view_eq(view_sub(reads->follow[i].link, 1, reads->follow[i].link.n), path))
+            return &reads->follow[i];
+    return NULL;
+}
+
+/* The document that is surely asked for; of the duty's documents the one that the search found
+ * first, else the first one. */
+static const struct passage *document_meant(const struct talking *turn)
 {
     const struct talk_input *input = turn->input;
     const struct talk_reads *reads = turn->reads;
+    const struct passage *asked =
+        read_of(turn, asked_document(turn->rules, input->recognition, WORTH_OFFERING));
+    struct decision alone = asked_alone(turn);
+    if (asked || alone.status != DECIDE_DUTY)
+        return asked;
     for (size_t i = 0; i < input->passage_count; i++)
-        if (has_document(turn->rules, duty, input->passages[i].link))
+        if (has_document(turn->rules, alone.duty, input->passages[i].link))
             return &input->passages[i];
     for (size_t i = 0; i < reads->follow_count; i++)
-        if (has_document(turn->rules, duty, reads->follow[i].link))
+        if (has_document(turn->rules, alone.duty, reads->follow[i].link))
             return &reads->follow[i];
     return NULL;
 }
@@ -239,16 +298,23 @@ static bool is_offered(const struct talk_state *state, struct view heading)
     return false;
 }
 
-bool duty_headings(struct talking *turn)
+/* The headings that are likeliest asked for, where anything is known of that. */
+static void offer_asked(struct talking *turn, const struct passage *of)
+{
+    int headings[HEADINGS_MOST];
+    size_t n = asked_order(turn, of->link, headings, HEADINGS_MOST);
+    for (size_t i = 0; i < n; i++) {
+        struct view text = rules_heading(turn->rules, headings[i]).text;
+        menu_add(turn, MENU_HEADING, VIEW(""), text, text);
+    }
+}
+
+/* Of this document, and that a colleague answers what was asked; false: it has none. */
+static bool offer_headings(struct talking *turn, const struct passage *first, struct view asked)
 {
     struct talk_state *state = turn->state;
-    struct decision alone = asked_alone(turn);
-    const struct passage *first =
-        alone.status == DECIDE_DUTY ? document_meant(turn, alone.duty) : NULL;
-    if (!first || state->language == LANGUAGE_EN || /* the headings are in Chinese */
-        follow_may_be(state, turn->input))          /* of the document that was quoted */
-        return false;
     menu_clear(state);
+    offer_asked(turn, first);
     for (size_t i = 0; i < turn->reads->follow_count && state->menu_count < HEADINGS_MOST; i++) {
         const struct passage *p = &turn->reads->follow[i];
         if (p->section.n && view_eq(p->link, first->link) && !is_offered(state, p->section))
@@ -256,13 +322,30 @@ bool duty_headings(struct talking *turn)
     }
     if (!state->menu_count)
         return false;
-    menu_add(turn, MENU_ASK, VIEW(""),
-             view_keep(turn->arena, utf8_head(intake_text(turn->input), TALK_TEXT_MAX)),
+    menu_add(turn, MENU_ASK, VIEW(""), view_keep(turn->arena, utf8_head(asked, TALK_TEXT_MAX)),
              rules_phrase(turn->rules, PHRASE_choice_person, state->language));
     say_phrase(turn, PHRASE_answer_headings, "title", first->title, TALK_END);
     follow_remember(turn, first);
+    state->subject.heading = VIEW(""); /* none was quoted */
     turn->answered = true;
     return true;
+}
+
+bool duty_headings(struct talking *turn)
+{
+    const struct passage *first = document_meant(turn);
+    return first && turn->state->language != LANGUAGE_EN && /* the headings are in Chinese */
+           !follow_may_be(turn->state, turn->input) &&      /* of the document that was quoted */
+           offer_headings(turn, first, intake_text(turn->input));
+}
+
+bool duty_headings_further(struct talking *turn)
+{
+    const struct passage *first = follow_passage(turn);
+    return first && turn->state->language != LANGUAGE_EN &&
+           turn->state->subject.heading.n && /* they were not offered just before */
+           asked_may_stand(turn, duty_subject_links(turn)) &&
+           offer_headings(turn, first, follow_completed(turn, intake_text(turn->input)));
 }
 
 bool duty_has_headings(const struct talk_state *state)

@@ -8,6 +8,7 @@
  * something (words of a matter without asking, a reproach, danger) is never a question that goes
  * on, a question that names another document's title is a new one, and a new matter ends the
  * subject. */
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/fold.h"
@@ -200,12 +201,13 @@ void follow_remember(struct talking *turn, const struct passage *p)
     subject->link = p->link;
     subject->title = p->title;
     subject->issuer = p->issuer;
+    subject->heading = p->section;
     subject->at = turn->input->now;
 }
 
 void follow_forget(struct talk_state *state)
 {
-    state->subject = (struct talk_subject){VIEW(""), VIEW(""), VIEW(""), 0};
+    state->subject = (struct talk_subject){.at = 0};
 }
 
 struct view follow_completed(struct talking *turn, struct view text)
@@ -326,17 +328,26 @@ static bool say_phone(struct talking *turn)
 
 bool follow_answer(struct talking *turn)
 {
-    if (!follow_may_be(turn->state, turn->input) || follow_turns_away(turn))
-        return false;
-    const struct passage *p = follow_passage(turn);
+    bool may = follow_may_be(turn->state, turn->input);
     bool matter = reveals(turn->input->recognition);
     bool asks = is_question(turn->input->recognition);
-    if (!matter && guide_follow_english(turn))
+    if (!follow_is_open(turn) || (may && follow_turns_away(turn)))
+        return false;
+    if (may && !matter && guide_follow_english(turn))
         return true;
+    struct view links = duty_subject_links(turn);
+    const struct passage *p = follow_passage(turn);
+    bool promised = may && p && p->score >= ANSWER_PROMISED;
+    if (asked_further(turn, links, promised))
+        return true;
+    if (!may)
+        return false;
     if (duty_follow(turn, issuer_of(turn)))
         return true;
+    if (HEARS(turn, asks_our_hours)) /* "on Saturdays?": a chance meeting of words */
+        p = NULL;
     if (p && p->score >= (matter || !asks ? ANSWER_SURE : ANSWER_LEAST)) {
-        service_say(turn, p);
+        service_say(turn, asked_rather(turn, p));
         return true;
     }
     if (matter)

@@ -212,7 +212,7 @@ static bool takes_back(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     size_t at = 0;
-    struct view first = intake_clause(r->text.text, &at);
+    struct view first = cue_clause(r->text.text, &at);
     return talk_says_over(r) || talk_gives_up(r) ||
            recognise(turn->rules, turn->arena, first)->talk[TALK_CANCEL] == TALK_WHOLE;
 }

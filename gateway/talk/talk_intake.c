@@ -70,16 +70,6 @@ struct view intake_text(const struct talk_input *input)
     return view_trim(input->message->text);
 }
 
-struct view intake_clause(struct view text, size_t *at)
-{
-    while (*at < text.n && cue_mark(view_sub(text, *at, text.n)))
-        *at += cue_mark(view_sub(text, *at, text.n));
-    size_t from = *at;
-    while (*at < text.n && !cue_mark(view_sub(text, *at, text.n)))
-        utf8_next(text, at);
-    return view_sub(text, from, *at);
-}
-
 /* ---- language ---- */
 
 struct script {

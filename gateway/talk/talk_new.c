@@ -7,6 +7,7 @@
  *
  * After a long pause the old draft is offered first. The message that came is held meanwhile and
  * read again afterwards: as part of the old matter, or as the beginning of a new one. */
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"
@@ -54,17 +55,32 @@ static void offer_report(struct talking *turn, struct view text)
 static bool is_written(struct talking *turn, double least)
 {
     return service_answer_named(turn, ANSWER_FIRST) || guide_answer(turn, false) ||
-           duty_answer(turn) || service_answer_named(turn, least) ||
+           duty_answer(turn) || asked_answer(turn) || service_answer_named(turn, least) ||
            service_answer(turn, ANSWER_BESIDE) || duty_headings(turn);
+}
+
+static bool asks_surely(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return (r->kind == KIND_CONSULT || r->act == ACT_asks) && !follow_is_open(turn);
 }
 
 static bool is_answered(struct talking *turn, bool reveals)
 {
     const struct recognition *r = turn->input->recognition;
-    if (follow_answer(turn) || guide_answer(turn, true))
+    bool whole = HEARS(turn, asks_how) || HEARS(turn, part_any); /* a guide says all of it */
+    if (follow_answer(turn) || (whole && guide_answer(turn, true)))
+        return true;
+    if (turn->state->language != LANGUAGE_EN &&
+        ((asks_surely(turn) && service_answer_named(turn, ANSWER_FIRST)) || asked_answer(turn))) {
+        if (intake_reveals(turn) && !turn->state->aside.n)
+            offer_report(turn, kept_text(turn));
+        return true;
+    }
+    if (guide_answer(turn, true))
         return true;
     if (follow_asks(turn)) /* it names nothing of its own: another document is met by chance */
-        return guide_answer(turn, false) || follow_silent(turn);
+        return guide_answer(turn, false) || duty_headings_further(turn) || follow_silent(turn);
     if (follow_is_bare(r) || follow_tells(turn))
         return false; /* what other documents say to it is chance */
     bool plain = !reveals || heard(turn, TALK_KIND_CONSULT, TALK_WITHIN) || follow_turns_away(turn);
@@ -142,15 +158,13 @@ static bool goes_nowhere(struct talking *turn)
 }
 
 /* Words of a matter, but somebody asks: by the whole of it, or about one of many things, and which,
- * whoever answers it sees. Where who answers depends on where it is, that is asked first. */
+ * whoever answers it sees. */
 static bool only_wants_answer(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct decision alone = intake_alone(turn);
     bool vague = alone.ask == ASK_CATEGORY || alone.ask == ASK_MATTER || alone.ask == ASK_VARIABLE;
-    bool somewhere = alone.ask == ASK_PLACE && alone.target.unit == NONE;
-    return turn->only_asks ||
-           (r->kind == KIND_CONSULT && (vague || (r->act == ACT_asks && !somewhere)));
+    return turn->only_asks || (r->kind == KIND_CONSULT && (vague || r->act == ACT_asks));
 }
 
 /* "A complaint", "I report": what it is comes next. */
@@ -454,6 +468,7 @@ bool new_question(struct talking *turn)
     }
     bool bare = follow_is_bare(r); /* of the matter at hand: no other document answers */
     if (!service_contact(turn) && !follow_answer(turn) && !guide_answer(turn, true) &&
+        !(talk_has_form(r) && asked_answer(turn)) &&
         !(may_ask && bare && duty_say(turn, &turn->decision)) &&
         !(may_ask && !bare && service_answer_beside(turn, least)) && !guide_answer(turn, false) &&
         !((r->kind == KIND_CONSULT || (state->pending == PENDING_PERSON && may_ask)) &&

@@ -61,7 +61,7 @@ static bool is_asked(const struct talking *turn, struct view *rest)
     struct buf other;
     buf_init(&other, REST_MAX);
     for (size_t at = 0; !english && at < text.n;) {
-        struct view clause = intake_clause(text, &at);
+        struct view clause = cue_clause(text, &at);
         bool one = asks_it(turn, clause);
         size_t from = (size_t)(clause.p - text.p);
         asked |= one;

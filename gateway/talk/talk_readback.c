@@ -52,7 +52,7 @@ static bool take_yes_and(struct talking *turn)
     const struct folded *text = &turn->input->recognition->text;
     bool yes = false;
     for (size_t at = 0;;) {
-        struct view clause = intake_clause(text->text, &at);
+        struct view clause = cue_clause(text->text, &at);
         size_t from = (size_t)(clause.p - text->text.p);
         enum short_answer answer =
             clause.n ? short_answer_of(recognise(turn->rules, turn->arena, clause)) : SHORT_NONE;
@@ -79,7 +79,7 @@ static struct view beside_wish(const struct talking *turn)
         return VIEW("");
     buf_init(&out, REST_MAX);
     for (size_t at = 0; at < text->text.n;) {
-        struct view clause = intake_clause(text->text, &at);
+        struct view clause = cue_clause(text->text, &at);
         size_t from = (size_t)(clause.p - text->text.p);
         if (!clause.n || wishes(recognise(turn->rules, turn->arena, clause)))
             continue;

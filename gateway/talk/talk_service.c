@@ -2,6 +2,7 @@
  * answer from a document. Who asks does so by the channel the case came from, or with number and
  * query code from anywhere. */
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/fold.h"
@@ -286,7 +287,7 @@ bool service_answer(struct talking *turn, double least)
     const struct passage *p = best_passage(turn);
     if (p->score < least)
         return false;
-    service_say(turn, p);
+    service_say(turn, p->state == PASSAGE_IN_FORCE ? asked_rather(turn, p) : p);
     return true;
 }
 

@@ -82,6 +82,7 @@ struct menu_item {
 /* What was answered last: what a question without a subject goes on from. */
 struct talk_subject {
     struct view link, title, issuer; /* of the document; link empty: nothing */
+    struct view heading;             /* of the section that was quoted last */
     int64_t at;                      /* when */
 };
 
@@ -406,8 +407,6 @@ bool intake_anonymous(const struct talking *turn);
 /* "Hello", "thanks", a picture of a thumb: short, and about nothing. */
 bool intake_small_talk(const struct talking *turn);
 struct view intake_text(const struct talk_input *input);
-/* The next clause of a folded text from *at on, up to a mark or a blank; empty: no more. */
-struct view intake_clause(struct view text, size_t *at);
 void intake_language(struct talking *turn);
 void intake_remember(struct talking *turn, struct view text);
 void intake_take(struct talking *turn);
@@ -501,10 +500,13 @@ bool duty_answer(struct talking *turn);
 /* The same for this decided duty. */
 bool duty_say(struct talking *turn, const struct decision *decision);
 bool duty_speaks(const struct talking *turn, int duty); /* is there anything to answer with? */
+/* The duty that the text is about, if there is; NONE. */
+int duty_asked(const struct talking *turn);
 /* A sentence of the duty's own answer says what is asked further; false: none does. */
 bool duty_follow(struct talking *turn, struct target unit);
 /* Nothing answers, but the question is about a duty that has documents: the headings of one. */
 bool duty_headings(struct talking *turn);
+bool duty_headings_further(struct talking *turn); /* the same of what goes on from an answer */
 bool duty_has_headings(const struct talk_state *state);       /* they are offered */
 bool duty_heading(struct talking *turn, struct view heading); /* this one was chosen */
 /* Is the text about a duty that is the subject, or has it for a document? */
@@ -513,6 +515,10 @@ bool duty_has_subject(const struct talking *turn);
 bool duty_names(const struct talking *turn, struct view link);
 /* Is it a passage of the subject, or of a document of the duty that the subject is? */
 bool duty_is_subject(const struct talking *turn, const struct passage *p);
+
+/* Its documents, a link each line; those of the subject. */
+struct view duty_links(const struct talking *turn, int duty);
+struct view duty_subject_links(const struct talking *turn);
 
 /* ---- talk_guide.c: answers from the rules' guides ---- */
 /* A guide that the text asks about has a document: that is read. */

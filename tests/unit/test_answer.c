@@ -431,7 +431,7 @@ static const struct asked asked[] = {
     {"公租房租金多少", "/documents/gongzufang.md", "市场租金的 60%"},
     {"公租房怎么申请", "/documents/gongzufang.md", "街道便民服务中心提交"},
     {"老年卡在哪里办", "/documents/laonianka.md", "任意社区居委会"},
-    {"老人坐公交免费吗", "/documents/laonianka.md", "乘坐公交车免费"},
+    {"老年卡坐公交免费吗", "/documents/laonianka.md", "乘坐公交车免费"},
     {"生育津贴多久到账", "/documents/shengyujintie.md", "十个工作日内审核"},
     {"异地就医怎么备案", "/documents/yidijiuyi.md", "在手机上办理"},
     {"大件垃圾怎么扔", "/documents/dajianlaji.md", "预约清运"},

@@ -1,0 +1,278 @@
+/* talk_asked: which section of a document somebody asks for. People ask in words that no document
+ * has; the rules have how they ask (常问), and with the section's own text that tells what a
+ * message is likely to ask for (dsl/engine/recognise.h, asked_of()).
+ *
+ * A message that begins something must be a question as well: what is complained of has the same
+ * words. Behind an answer the document is known, and what is told of oneself asks what that means
+ * there ("I am from another province"): its section is quoted, but not once more the one that was
+ * quoted just before. */
+#include "gateway/talk/talk_asked.h"
+
+#include <math.h>
+
+#include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_danger.h"
+#include "gateway/talk/talk_short.h"
+
+/* How likely a section must be of what nobody knows to be a question: that has the form of one;
+ * that has none. All such figures were chosen by talks of writers who saw neither rules nor
+ * documents (tests/talks/asked.tsv), and by complaints, which must not be answered. */
+#define ASKED_BY_FORM 0.5F
+#define ASKED_BY_ALL 0.9F
+#define NEVER 2.0F
+/* Behind an answer, of its document: of a question; of what is told. */
+#define ASKED_FURTHER 0.3F
+#define TOLD_FURTHER 0.25F
+/* Its headings are worth offering. */
+#define MAY_STAND 0.05F
+/* Another document's section is asked for, so many times likelier. */
+#define ELSEWHERE 0.15F
+#define ELSEWHERE_TIMES 10
+/* So surely a question behind an answer is about another document. */
+#define OF_ANOTHER 0.6F
+/* Within a document, rather than a passage that is so many times less likely asked for. */
+#define RATHER 0.5F
+#define RATHER_TIMES 5
+/* A question that reads so has nobody in danger. */
+#define ASKED_NEAR 0.25F
+/* The duty is meant. */
+#define MEANT 0.5F
+/* So likely a section needs no duty. */
+#define BY_ITSELF 0.7F
+
+enum { WHOLE_MOST = 660 /* bytes: some 220 characters */, TOLD_MOST = 40 /* characters */ };
+
+struct likeliest {
+    int heading; /* NONE: nobody can tell */
+    float share; /* of all that may be asked for there */
+};
+
+static bool is_among(struct view links, struct view path)
+{
+    while (links.n) {
+        struct view link = view_cut(&links, '\n');
+        if (link.n && view_eq(view_sub(link, 1, link.n), path))
+            return true;
+    }
+    return false;
+}
+
+/* Of the sections of these documents, a link each line; empty: of all. Any other question is as
+ * likely as there, by how many they are. */
+static struct likeliest likeliest(const struct rules *rules, const struct recognition *r,
+                                  struct view links)
+{
+    const struct saying_meant *asked = r ? asked_of(r) : NULL;
+    struct likeliest best = {NONE, 0};
+    float sum = 0;
+    int n = asked ? rules_heading_count(rules) : 0, among = 0;
+    for (int i = 0; i < n; i++) {
+        if (links.n && !is_among(links, rules_heading(rules, i).path))
+            continue;
+        among++;
+        sum += asked->shares[i];
+        if (best.heading == NONE || asked->shares[i] > asked->shares[best.heading])
+            best.heading = i;
+    }
+    if (best.heading != NONE)
+        best.share =
+            asked->shares[best.heading] / (sum + asked->shares[n] * (float)among / (float)n);
+    return best;
+}
+
+/* How likely any section of the heading's document is asked for. */
+static float share_of_document(const struct rules *rules, const struct recognition *r, int heading)
+{
+    const struct saying_meant *asked = asked_of(r);
+    struct view path = rules_heading(rules, heading).path;
+    float sum = 0;
+    for (int i = 0; i < rules_heading_count(rules); i++)
+        if (view_eq(rules_heading(rules, i).path, path))
+            sum += asked->shares[i];
+    return sum;
+}
+
+struct view asked_document(const struct rules *rules, const struct recognition *r, float least)
+{
+    struct likeliest best = likeliest(rules, r, VIEW(""));
+    bool likely = best.heading != NONE && share_of_document(rules, r, best.heading) >= least;
+    return likely ? rules_heading(rules, best.heading).path : VIEW("");
+}
+
+/* The duty that people mean who speak so, if it has something to say to a question; NONE. */
+static int duty_meant(const struct rules *rules, const struct recognition *r)
+{
+    const struct saying_meant *meant = meant_of(r);
+    if (!meant || meant->shares[meant->thing] < MEANT)
+        return NONE;
+    struct duty_info duty = rules_duty(rules, meant->thing);
+    return duty.text_count || duty.answer[LANGUAGE_ZH].n ? meant->thing : NONE;
+}
+
+bool asked_likely(const struct rules *rules, const struct recognition *r)
+{
+    return r->act == ACT_asks &&
+           (asked_document(rules, r, ASKED_NEAR).n || duty_meant(rules, r) != NONE);
+}
+
+/* What was read of it: all of a short section, else what of it fits best. NULL: it was not read. */
+static const struct passage *passage_of(struct talking *turn, int heading)
+{
+    const struct talk_reads *reads = turn->reads;
+    struct heading one = rules_heading(turn->rules, heading);
+    for (size_t i = 0; i < reads->follow_count; i++) {
+        const struct passage *p = &reads->follow[i];
+        if (!view_eq(p->section, one.text) || !p->link.n ||
+            !view_eq(view_sub(p->link, 1, p->link.n), one.path))
+            continue;
+        struct passage *found = ARENA_NEW(turn->arena, struct passage);
+        *found = *p;
+        if (p->whole.n && p->whole.n <= WHOLE_MOST)
+            found->quote = p->whole;
+        return found;
+    }
+    return NULL;
+}
+
+/* The section among these documents, if it is so likely; NULL: it is not. */
+static const struct passage *asked_among(struct talking *turn, struct view links, float least)
+{
+    struct likeliest best = likeliest(turn->rules, turn->input->recognition, links);
+    return best.heading != NONE && best.share >= least ? passage_of(turn, best.heading) : NULL;
+}
+
+/* How likely it must be, of a message that begins something. */
+static float least_of(const struct recognition *r)
+{
+    if (danger_heard(r) || talk_hears(r, CUE_reproach))
+        return NEVER;
+    if (r->kind == KIND_CONSULT || (r->act == ACT_asks && r->kind == NONE))
+        return ASKED;
+    if (r->kind != NONE || r->act == ACT_wants || talk_happened(r))
+        return NEVER;
+    bool form = (talk_has_form(r) || talk_asks(r)) && !talk_hears(r, CUE_wants_done);
+    return form ? ASKED_BY_FORM : ASKED_BY_ALL;
+}
+
+bool asked_answer(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    if (follow_is_open(turn) && !talk_has_form(r)) /* told of what was answered */
+        return false;
+    float least = fmaxf(least_of(r), follow_is_open(turn) ? OF_ANOTHER : 0);
+    bool surely = likeliest(turn->rules, r, VIEW("")).share >= BY_ITSELF;
+    int duty = least < NEVER && !surely ? duty_asked(turn) : NONE;
+    if (duty != NONE && asked_of_duty(turn, duty_links(turn, duty), ASKED_SURELY))
+        return true;
+    least = fmaxf(least, duty != NONE ? ASKED_SURELY : 0);
+    const struct passage *p = asked_among(turn, VIEW(""), least);
+    if (p)
+        service_say(turn, p);
+    return p != NULL;
+}
+
+/* How likely the passage's section is asked for, of its document. */
+static float share_of(const struct talking *turn, const struct passage *p, int heading)
+{
+    const struct saying_meant *asked = asked_of(turn->input->recognition);
+    struct heading one = rules_heading(turn->rules, heading);
+    for (int i = 0; i < rules_heading_count(turn->rules); i++) {
+        struct heading other = rules_heading(turn->rules, i);
+        if (view_eq(other.path, one.path) && view_eq(other.text, p->section))
+            return asked->shares[i];
+    }
+    return 0;
+}
+
+const struct passage *asked_rather(struct talking *turn, const struct passage *p)
+{
+    struct likeliest best = likeliest(turn->rules, turn->input->recognition, p->link);
+    if (best.heading == NONE || best.share < RATHER ||
+        view_eq(rules_heading(turn->rules, best.heading).text, p->section))
+        return p;
+    const struct saying_meant *asked = asked_of(turn->input->recognition);
+    const struct passage *other = passage_of(turn, best.heading);
+    float share = share_of(turn, p, best.heading);
+    return other && asked->shares[best.heading] > RATHER_TIMES * share ? other : p;
+}
+
+size_t asked_order(const struct talking *turn, struct view link, int *headings, size_t most)
+{
+    const struct saying_meant *asked = asked_of(turn->input->recognition);
+    size_t n = 0;
+    for (int i = 0; asked && i < rules_heading_count(turn->rules); i++) {
+        if (!is_among(link, rules_heading(turn->rules, i).path))
+            continue;
+        size_t at = n < most ? n++ : most;
+        for (; at > 0 && asked->shares[headings[at - 1]] < asked->shares[i]; at--)
+            if (at < most)
+                headings[at] = headings[at - 1];
+        if (at < most)
+            headings[at] = i;
+    }
+    return n;
+}
+
+bool asked_of_duty(struct talking *turn, struct view links, float least)
+{
+    const struct passage *p = links.n ? asked_among(turn, links, least) : NULL;
+    if (p)
+        service_say(turn, p);
+    return p != NULL;
+}
+
+/* May it ask or tell of oneself, and is no word about the talk? */
+static bool may_go_on(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return (r->kind == KIND_CONSULT || r->kind == NONE) &&
+           utf8_length(view_trim(r->text.text)) <= TOLD_MOST && !danger_heard(r) &&
+           !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_thanks) && !talk_goes_alone(r) &&
+           !talk_gives_up(r) && short_answer_of(r) == SHORT_NONE;
+}
+
+static bool was_said(const struct talking *turn, const struct passage *p)
+{
+    const struct talk_subject *subject = &turn->state->subject;
+    return view_eq(p->link, subject->link) && view_eq(p->section, subject->heading);
+}
+
+/* A section of another document is much likelier: what names nothing ("and what papers?"), or goes
+ * on by its words, stays with this one. */
+static bool turns_away(const struct talking *turn, struct view links)
+{
+    const struct recognition *r = turn->input->recognition;
+    const struct saying_meant *asked = asked_of(r);
+    struct likeliest best = likeliest(turn->rules, r, VIEW(""));
+    struct likeliest here = likeliest(turn->rules, r, links);
+    if (best.share < ELSEWHERE || here.heading == NONE || follow_is_bare(r) || talk_goes_on(r) ||
+        is_among(links, rules_heading(turn->rules, best.heading).path))
+        return false;
+    return asked->shares[best.heading] > ELSEWHERE_TIMES * asked->shares[here.heading];
+}
+
+bool asked_further(struct talking *turn, struct view links, bool surely)
+{
+    const struct recognition *r = turn->input->recognition;
+    bool asks = r->kind == KIND_CONSULT || talk_has_form(r) || talk_asks(r) || r->act == ACT_asks;
+    bool wants = r->act == ACT_wants && r->kind != KIND_CONSULT;
+    bool answers = turn->state->has_matter && turn->state->pending != PENDING_PERSON;
+    if (!links.n || !may_go_on(turn) || (answers && !talk_has_form(r)) || turns_away(turn, links))
+        return false;
+    float least = wants    ? ASKED_THOUGH_WANTED
+                  : surely ? ASKED_SURELY
+                  : asks   ? ASKED_FURTHER
+                           : TOLD_FURTHER;
+    const struct passage *p = asked_among(turn, links, least);
+    if (!p || (!asks && was_said(turn, p)))
+        return false;
+    service_say(turn, p);
+    return true;
+}
+
+bool asked_may_stand(const struct talking *turn, struct view links)
+{
+    return links.n && may_go_on(turn) && !turns_away(turn, links) &&
+           likeliest(turn->rules, turn->input->recognition, links).share >= MAY_STAND;
+}
