@@ -20,6 +20,8 @@ static int kind_of(const struct recognition *r)
 {
     enum act act = r->act;
     int by_words = r->kind;
+    if (act == ACT_asks && talk_has_form(r)) /* scolding and all */
+        return by_words == NONE || by_words == KIND_COMPLAINT ? KIND_CONSULT : by_words;
     if (act == ACT_asks && talk_hears(r, CUE_reproach))
         return by_words;
     if (act == ACT_wants)

@@ -145,7 +145,7 @@ static const struct passage *asked_among(struct talking *turn, struct view links
 /* How likely it must be, of a message that begins something. */
 static float least_of(const struct recognition *r)
 {
-    if (danger_heard(r) || talk_hears(r, CUE_reproach))
+    if (danger_heard(r) || (r->act != ACT_asks && talk_hears(r, CUE_reproach)))
         return NEVER;
     if (r->kind == KIND_CONSULT || (r->act == ACT_asks && r->kind == NONE))
         return ASKED;
