@@ -77,17 +77,24 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
     LOWER_ADD(lowering, acts, *model);
 }
 
+/* Into the three sections from the one of the traits on. */
+static void lower_counted(struct lowering *lowering, enum image_section traits,
+                          const struct sayings *counted)
+{
+    if (!counted->thing_count)
+        return;
+    lower_all(lowering, traits, counted->traits, counted->trait_count + 1);
+    lower_all(lowering, traits + 1, counted->has, counted->has_count);
+    lower_all(lowering, traits + 2, counted->things, counted->thing_count);
+}
+
 static void lower_sayings(struct lowering *lowering)
 {
     const struct model *model = lowering->model;
     const struct sayings *sayings = model_sayings(model);
     if (model_is_said(model) && !sayings->thing_count)
         lower_refuse(lowering, SAYING_THINGS_MAX - 1, "duties with sayings", VIEW(""));
-    if (!sayings->thing_count)
-        return;
-    lower_all(lowering, SECTION_saying_traits, sayings->traits, sayings->trait_count + 1);
-    lower_all(lowering, SECTION_saying_has, sayings->has, sayings->has_count);
-    lower_all(lowering, SECTION_saying_things, sayings->things, sayings->thing_count);
+    lower_counted(lowering, SECTION_saying_traits, sayings);
 }
 
 static void lower_asked(struct lowering *lowering)
@@ -104,11 +111,7 @@ static void lower_asked(struct lowering *lowering)
     }
     if (lower_count(lowering, SECTION_headings) && !asked->thing_count)
         lower_refuse(lowering, SAYING_THINGS_MAX - 1, "sections of documents", VIEW(""));
-    if (!asked->thing_count)
-        return;
-    lower_all(lowering, SECTION_asked_traits, asked->traits, asked->trait_count + 1);
-    lower_all(lowering, SECTION_asked_has, asked->has, asked->has_count);
-    lower_all(lowering, SECTION_asked_things, asked->things, asked->thing_count);
+    lower_counted(lowering, SECTION_asked_traits, asked);
 }
 
 void lower_talk(struct lowering *lowering)

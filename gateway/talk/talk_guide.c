@@ -316,18 +316,26 @@ static bool holds_figure(const struct rules *rules, enum part part, struct view 
     return cue_heard(rules, part == PART_TERM ? CUE_tells_term : CUE_tells_fee, quote);
 }
 
+/* The best passage of the guide's own document that was read; NULL: none was. */
+static const struct passage *passage_of(const struct talking *turn, int guide)
+{
+    const struct talk_reads *reads = turn->reads;
+    for (size_t i = 0; i < reads->follow_count; i++)
+        if (guide_of_link(turn->rules, reads->follow[i].link) == guide)
+            return &reads->follow[i];
+    return NULL;
+}
+
 /* The guide's own document says it. */
 static bool say_document(struct talking *turn, int guide)
 {
-    const struct talk_reads *reads = turn->reads;
-    if (!reads->follow_count || reads->follow[0].score < ANSWER_LEAST ||
-        guide_of_link(turn->rules, reads->follow[0].link) != guide)
+    const struct passage *p = passage_of(turn, guide);
+    if (!p || p->score < ANSWER_LEAST)
         return false;
     enum part part = part_asked(turn->rules, turn->input->recognition->text.text);
-    if ((part == PART_FEE || part == PART_TERM) &&
-        !holds_figure(turn->rules, part, reads->follow[0].quote))
+    if ((part == PART_FEE || part == PART_TERM) && !holds_figure(turn->rules, part, p->quote))
         return false;
-    service_say(turn, &reads->follow[0]);
+    service_say(turn, p);
     return true;
 }
 
