@@ -15,11 +15,10 @@
 #include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_short.h"
 
-/* How likely a section must be of what nobody knows to be a question: that has the form of one;
- * that has none. All such figures were chosen by talks of writers who saw neither rules nor
- * documents (tests/talks/asked.tsv), and by complaints, which must not be answered. */
+/* How likely a section must be of what nobody knows to be a question, and has the form of one. All
+ * such figures were chosen by talks of writers who saw neither rules nor documents
+ * (tests/talks/asked.tsv), and by complaints, which must not be answered. */
 #define ASKED_BY_FORM 0.5F
-#define ASKED_BY_ALL 0.9F
 #define NEVER 2.0F
 /* Behind an answer, of its document: of a question; of what is told. */
 #define ASKED_FURTHER 0.3F
@@ -152,7 +151,7 @@ static float least_of(const struct recognition *r)
     if (r->kind != NONE || r->act == ACT_wants || talk_happened(r))
         return NEVER;
     bool form = (talk_has_form(r) || talk_asks(r)) && !talk_hears(r, CUE_wants_done);
-    return form ? ASKED_BY_FORM : ASKED_BY_ALL;
+    return form ? ASKED_BY_FORM : NEVER;
 }
 
 bool asked_answer(struct talking *turn)
@@ -161,8 +160,10 @@ bool asked_answer(struct talking *turn)
     if (follow_is_open(turn) && !talk_has_form(r)) /* told of what was answered */
         return false;
     float least = fmaxf(least_of(r), follow_is_open(turn) ? OF_ANOTHER : 0);
+    if (least >= NEVER)
+        return false;
     bool surely = likeliest(turn->rules, r, VIEW("")).share >= BY_ITSELF;
-    int duty = least < NEVER && !surely ? duty_asked(turn) : NONE;
+    int duty = surely ? NONE : duty_asked(turn);
     if (duty != NONE && asked_of_duty(turn, duty_links(turn, duty), ASKED_SURELY))
         return true;
     least = fmaxf(least, duty != NONE ? ASKED_SURELY : 0);

@@ -155,6 +155,26 @@ bool duty_is_subject(const struct talking *turn, const struct passage *p)
     return duty == NONE ? view_eq(p->link, link) : has_document(turn->rules, duty, p->link);
 }
 
+/* A complaint needs no document. */
+static bool may_ask(const struct recognition *r)
+{
+    return r && (asks(r) || r->act == ACT_asks || talk_has_form(r));
+}
+
+/* The document that is likely asked for, the one that the search found, those of the duty. */
+static void need_asked(const struct rules *rules, const struct talk_state *state,
+                       const struct talk_input *input, struct talk_needs *needs)
+{
+    need_document(needs, asked_document(rules, input->recognition, WORTH_READING));
+    if (input->passage_count && input->passages[0].link.n)
+        need_document(needs, view_sub(input->passages[0].link, 1, input->passages[0].link.n));
+    struct decision asked = {.status = DECIDE_NOTHING};
+    if (asks(input->recognition))
+        asked = decide_asked(rules, state, input);
+    if (asked.status == DECIDE_DUTY)
+        need_documents(rules, asked.duty, needs);
+}
+
 void duty_need(const struct rules *rules, const struct talk_state *state,
                const struct talk_input *input, struct talk_needs *needs)
 {
@@ -165,15 +185,8 @@ void duty_need(const struct rules *rules, const struct talk_state *state,
         need_documents(rules, of_subject, needs);
     else if (follows && view_starts(subject, VIEW("/")))
         need_link(needs, VIEW(""), subject);
-    struct decision asked = {.status = DECIDE_NOTHING};
-    if (asks(input->recognition))
-        asked = decide_asked(rules, state, input);
-    if (input->recognition)
-        need_document(needs, asked_document(rules, input->recognition, WORTH_READING));
-    if (input->passage_count && input->passages[0].link.n)
-        need_document(needs, view_sub(input->passages[0].link, 1, input->passages[0].link.n));
-    if (asked.status == DECIDE_DUTY)
-        need_documents(rules, asked.duty, needs);
+    if (may_ask(input->recognition))
+        need_asked(rules, state, input, needs);
     if (needs->follow_link.n && input->recognition && !needs->follow_question.n)
         needs->follow_question = guide_question(rules, intake_text(input));
 }
