@@ -15,6 +15,7 @@
 
 enum {
     PASSAGES_WEIGHED = 200,
+    PASSAGES_QUOTED = 8, /* of the best ones what fits is sought; of the others, where they begin */
     PASSAGES_TELLING = 4, /* fewer say little of how common a word is */
     WORDS_MAX = 12,
     QUOTE_MOST = 420,                                 /* bytes */
@@ -300,7 +301,8 @@ static size_t weigh_rows(sqlite3_stmt *rows, struct weighing *all, struct passag
         p->score = score_of(&asked, w);
         if (count == max && p->score <= out[count - 1].score)
             continue;
-        if (p->score > 0)
+        bool among = count < PASSAGES_QUOTED || p->score > out[PASSAGES_QUOTED - 1].score;
+        if (p->score > 0 && among)
             quote(p, &asked, w, all->arena);
         else
             p->quote = beginning(p->quote);
