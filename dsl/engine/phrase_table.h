@@ -1,2 +1,0 @@
-/* moved: */
-#include "dsl/base/phrase_table.h"
