@@ -4,17 +4,18 @@
 #include "dsl/base/starter_text.h"
 #include "dsl/check/check.h"
 
-enum {
-    PHRASES = 0
-#define PHRASE(name, placeholders, said) +1
+/* What a district may name, to be counted. */
+enum sample_phrase {
+#define PHRASE(name, placeholders, said) SAMPLE_PHRASE_##name,
 #include "dsl/base/phrase_table.h"
 #undef PHRASE
+    PHRASES
 };
-enum {
-    CUES = 0
-#define CUE(name, where, heard) +1
+enum sample_cue {
+#define CUE(name, where, heard) SAMPLE_CUE_##name,
 #include "dsl/base/cue_table.h"
 #undef CUE
+    CUES
 };
 
 static const struct model no_sample;

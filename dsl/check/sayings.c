@@ -72,11 +72,11 @@ static void count(const struct model *model, struct sayings *sayings)
 
 const struct sayings *model_sayings(const struct model *model)
 {
-    if (*model->counted)
-        return *model->counted;
-    *model->counted = ARENA_NEW(model->arena, struct sayings);
-    if (model_is_said(model) && model->duties.n < SAYING_THINGS_MAX)
-        count(model, *model->counted);
+    if (!*model->counted) {
+        *model->counted = ARENA_NEW(model->arena, struct sayings);
+        if (model_is_said(model) && model->duties.n < SAYING_THINGS_MAX)
+            count(model, *model->counted);
+    }
     return *model->counted;
 }
 
@@ -118,13 +118,13 @@ static void count_asked(const struct model *model, size_t n, struct sayings *ask
     struct arena *arena = model->arena;
     list_of_sayings list = {0};
     struct saying_thing *things = ARENA_ARRAY(arena, n + 1, struct saying_thing);
-    size_t at = 0, all = 0;
+    size_t at = 0, all = n;
     for (size_t i = 0; i < model->documents.n; i++)
         for (size_t k = 0; k < model->documents.at[i].sections.n; k++, at++) {
             const struct document_section *section = &model->documents.at[i].sections.at[k];
             things[at].group = (int32_t)i;
             things[at].prior = logf((float)(1 + section->asked.n));
-            all += 1 + section->asked.n;
+            all += section->asked.n;
             add_section(arena, &list, section, at);
         }
     things[n].group = (int32_t)model->documents.n;
@@ -134,11 +134,11 @@ static void count_asked(const struct model *model, size_t n, struct sayings *ask
 
 const struct sayings *model_asked(const struct model *model)
 {
-    if (*model->asked)
-        return *model->asked;
-    *model->asked = ARENA_NEW(model->arena, struct sayings);
-    size_t n = count_sections(model);
-    if (n && n < SAYING_THINGS_MAX)
-        count_asked(model, n, *model->asked);
+    if (!*model->asked) {
+        *model->asked = ARENA_NEW(model->arena, struct sayings);
+        size_t n = count_sections(model);
+        if (n && n < SAYING_THINGS_MAX)
+            count_asked(model, n, *model->asked);
+    }
     return *model->asked;
 }

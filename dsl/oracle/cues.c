@@ -60,10 +60,10 @@ typedef void learning(const struct model *model, const struct model *sample, str
 static const struct logit_model *learned(const struct oracle_words *lexicon,
                                          struct logit_model **kept, learning *learn)
 {
-    if (*kept)
-        return *kept;
-    *kept = ARENA_NEW(lexicon->arena, struct logit_model);
-    learn(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena, *kept);
+    if (!*kept) {
+        *kept = ARENA_NEW(lexicon->arena, struct logit_model);
+        learn(lexicon->model, model_sample(lexicon->model, lexicon->arena), lexicon->arena, *kept);
+    }
     return *kept;
 }
 

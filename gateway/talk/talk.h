@@ -31,8 +31,7 @@ struct passage {
 };
 #define ANSWER_LEAST 0.5
 #define ANSWER_SURE 0.65     /* where the text speaks of a matter too */
-#define ANSWER_PROMISED 0.75 /* of a document's passages, the one that promises what is asked for  \
-                              */
+#define ANSWER_PROMISED 0.75 /* the passage of a document that promises what is asked for */
 #define ANSWER_FIRST 0.8     /* before what the rules themselves answer */
 #define ANSWER_BESIDE 0.9    /* and the document's title does not */
 

@@ -14,6 +14,9 @@
 
 #include "dsl/lint/lint.h"
 
+#define MORE_OF_SAMPLE                                                                             \
+    "# 另有样板区的 phrases.zd、cues.zd、danger.zd、acts.zd、small_talk.zd 和 words.zd"
+
 static bool says(const struct diags *diags, enum diag_code code)
 {
     for (size_t i = 0; i < diags->list.n; i++)
@@ -158,21 +161,24 @@ static const char *fault_of(const struct reading *reading, enum diag_code code)
                                        : NULL;
 }
 
+/* What a file with the comment (right.h) is read with. */
+static bool add_sample(struct reading *reading)
+{
+    static const char *const files[] = {"rules/yunxi/phrases.zd",    "rules/yunxi/cues.zd",
+                                        "rules/yunxi/danger.zd",     "rules/yunxi/acts.zd",
+                                        "rules/yunxi/small_talk.zd", "rules/yunxi/words.zd"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (!add_file(reading, files[i]))
+            return false;
+    return true;
+}
+
 static const char *try_it(const struct pair *pair, enum diag_code code, struct view text)
 {
     struct reading reading;
-    bool more =
-        view_find(
-            text,
-            VIEW("# 另有样板区的 phrases.zd、cues.zd、danger.zd、acts.zd、small_talk.zd 和 words.zd")) !=
-        SIZE_MAX;
+    bool more = view_find(text, VIEW(MORE_OF_SAMPLE)) != SIZE_MAX;
     read_pair(&reading, pair, text);
-    if (more && !(add_file(&reading, "rules/yunxi/phrases.zd") &&
-                  add_file(&reading, "rules/yunxi/cues.zd") &&
-                  add_file(&reading, "rules/yunxi/danger.zd") &&
-                  add_file(&reading, "rules/yunxi/acts.zd") &&
-                  add_file(&reading, "rules/yunxi/small_talk.zd") &&
-                  add_file(&reading, "rules/yunxi/words.zd")))
+    if (more && !add_sample(&reading))
         return "the sample district is not there";
     reading_run(&reading, pair);
     const char *fault = fault_of(&reading, code);

@@ -1,8 +1,8 @@
 /* right: for every code the file that shows it and a mended version of it. The mended version is
  * NAME.right.zd beside the file, written by hand, or, where there is none, the file with the fixes
  * of its own messages applied. It is right when nothing says the code any more and nothing is an
- * error. Where the comment "# 另有样板区的 phrases.zd、cues.zd、danger.zd、acts.zd、small_talk.zd 和
- * words.zd" stands in it, those files of the sample district are read with it. */
+ * error. Where this comment stands in it, those files of the sample district are read with it:
+ *     # 另有样板区的 phrases.zd、cues.zd、danger.zd、acts.zd、small_talk.zd 和 words.zd */
 #ifndef ZHIDA_GOLDEN_RIGHT_H
 #define ZHIDA_GOLDEN_RIGHT_H
 
