@@ -11,6 +11,7 @@
 
 #include "dsl/base/hash.h"
 #include "dsl/engine/layout.h"
+#include "tests/unit/folder_image.h"
 #include "tests/unit/small_image.h"
 #include "tests/unit/use_image.h"
 
@@ -225,11 +226,19 @@ static void other_bytes_are_told_apart(void **state)
     free(copy);
 }
 
+/* Nearly all bytes are weights; of these one in a thousand is flipped. */
+static size_t next_byte(const struct rules *rules, size_t at)
+{
+    size_t from = (size_t)((const char *)image_likeness(rules) - (const char *)rules->bytes);
+    size_t to = (size_t)((const char *)image_saying_traits(rules) - (const char *)rules->bytes);
+    return at + (at > from && at < to ? 1000 : 1);
+}
+
 static void every_flipped_byte_is_noticed(void **state)
 {
     struct small_image *s = *state;
     struct rules rules;
-    for (size_t i = 0; i < s->image.n; i++) {
+    for (size_t i = 0; i < s->image.n; i = next_byte(&s->rules, i)) {
         s->image.p[i] ^= 0x41;
         assert_int_not_equal(rules_open(&rules, s->image.p, s->image.n), RULES_OK);
         s->image.p[i] ^= 0x41;
@@ -237,26 +246,49 @@ static void every_flipped_byte_is_noticed(void **state)
     assert_int_equal(rules_open(&rules, s->image.p, s->image.n), RULES_OK);
 }
 
+/* A section that is empty here is damaged nowhere. */
+static void the_rules_that_are_damaged_fill_every_section(void **state)
+{
+    struct buf whole;
+    struct image_header header;
+    (void)state;
+    assert_true(image_of_folder(IMAGE_OF_ALL, &whole));
+    memcpy(&header, whole.p, sizeof header);
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (!header.sections[i].count)
+            fail_msg("section %d is empty", i);
+    buf_free(&whole);
+}
+
+enum { DAMAGES = 6000 };
+
+/* A byte, or two, by turns one bit of it or all. */
+static void damage(char *copy, const struct buf *whole, int round)
+{
+    memcpy(copy, whole->p, whole->n);
+    for (int k = 0; k <= (round % 4 == 0); k++) {
+        uint64_t chance = hash_mix((uint64_t)round * 3 + (uint64_t)k + 1);
+        char *byte = image_byte(copy, whole->p, (uint32_t)(chance % (SECTION_COUNT + 1)),
+                                (uint32_t)(chance >> 40));
+        *byte = (char)(round % 2 ? *byte ^ 1 << (chance >> 32 & 7) : (char)(chance >> 32));
+    }
+    image_reseal(copy, whole->n);
+}
+
 static void damage_with_a_right_checksum_is_safe(void **state)
 {
-    struct small_image *s = *state;
-    char *copy = aligned_alloc(16, (s->image.n + 15) / 16 * 16);
+    struct buf whole;
     struct arena arena;
-    arena_init(&arena, 1 << 24);
-    uint64_t chance = 7;
-    int opened = 0, rounds = 6000;
+    (void)state;
+    assert_true(image_of_folder(IMAGE_OF_ALL, &whole));
+    char *copy = aligned_alloc(16, (whole.n + 15) / 16 * 16);
+    int opened = 0;
     size_t sum = 0;
-    for (int i = 0; i < rounds; i++) {
+    arena_init(&arena, 1 << 24);
+    for (int i = 0; i < DAMAGES; i++) {
         struct rules rules;
-        memcpy(copy, s->image.p, s->image.n);
-        for (int k = 0; k <= i % 3; k++) {
-            chance = hash_mix(chance + 1);
-            size_t at = sizeof(struct image_header) - 8 * SECTION_COUNT;
-            at += chance % (s->image.n - at);
-            copy[at] = (char)(i % 2 ? copy[at] ^ 1 << (chance >> 40 & 7) : (char)(chance >> 40));
-        }
-        image_reseal(copy, s->image.n);
-        if (rules_open(&rules, copy, s->image.n) != RULES_OK)
+        damage(copy, &whole, i);
+        if (rules_open(&rules, copy, whole.n) != RULES_OK)
             continue;
         opened++;
         image_use_texts(&rules, &arena);
@@ -264,10 +296,11 @@ static void damage_with_a_right_checksum_is_safe(void **state)
         sum += image_use_nouns(&rules);
         arena_reset(&arena);
     }
-    assert_true(opened > 100 && opened < rounds);
+    assert_true(opened > DAMAGES / 4 && opened < DAMAGES / 2);
     assert_true(sum != 0);
     arena_free(&arena);
     free(copy);
+    buf_free(&whole);
 }
 
 /* What is said where no duty is: whoever asks for the likeliest one would read beyond them all. */
@@ -308,6 +341,7 @@ int main(void)
         cmocka_unit_test(a_small_buffer_is_refused),
         cmocka_unit_test(other_bytes_are_told_apart),
         cmocka_unit_test(every_flipped_byte_is_noticed),
+        cmocka_unit_test(the_rules_that_are_damaged_fill_every_section),
         cmocka_unit_test(damage_with_a_right_checksum_is_safe),
         cmocka_unit_test(sayings_of_no_duty_are_refused),
     };
