@@ -115,6 +115,14 @@ const submit = (page, button) => Promise.all([page.waitForNavigation(), page.cli
 // What came to a page of the desk before now has been taken by it: something else came since.
 const settled = (page) => page.evaluate(() => fetch('/desk/api/me').then((answer) => answer.text()));
 
+// What the page asks for at such an address is held back until the function that this returns is called.
+async function hold(page, address) {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route(address, async (route) => { await held; await route.continue().catch(() => {}); }); // the page may be gone
+  return release;
+}
+
 // Signs an officer in at the desk. ready: what is there then.
 async function signIn(page, gateway, login, { hash = '', password = gateway.logins()[login] || '', ready = 'header.top' } = {}) {
   await page.goto(`http://127.0.0.1:${gateway.admin}/desk${hash}`);
@@ -135,4 +143,4 @@ async function leave(page, checks, who) {
   await close(page);
 }
 
-module.exports = { accessible, close, comes, firstPaint, launch, leave, open, openDesk, settled, signIn, submit, text, WIDE, PHONE, SCREENS };
+module.exports = { accessible, close, comes, firstPaint, hold, launch, leave, open, openDesk, settled, signIn, submit, text, WIDE, PHONE, SCREENS };

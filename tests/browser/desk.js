@@ -2,7 +2,7 @@
 // the record; by keyboard and on a phone. Cases come in by WeChat, as they do in life.
 'use strict';
 const { Citizen, request, until } = require('../peers/gateway');
-const { close, comes, open, signIn, text, PHONE, WIDE } = require('./browser');
+const { accessible, close, comes, hold, open, signIn, text, PHONE, WIDE } = require('./browser');
 
 const DUST = '洒水车多久没来了，门口马路扬尘像沙漠 <img src=x onerror=alert(1)>，我电话19900001234';
 const SITE = '工地土堆不盖网，一刮风满屋子灰尘';
@@ -158,6 +158,23 @@ async function record(gateway, browser, checks, dust) {
   await close(page);
 }
 
+// Every section of an officer's menu while nothing has been answered yet.
+async function waiting(gateway, browser, checks) {
+  const page = await open(browser);
+  await signIn(page, gateway, 'dispatch', { ready: 'nav.sections a' });
+  const release = await hold(page, /\/desk\/api\//);
+  const sections = await page.locator('nav.sections a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const hash of sections) {
+    await page.click(`nav.sections a[href="${hash}"]`);
+    await page.waitForSelector(`nav.sections a[href="${hash}"][aria-current=page]`);
+    const wrong = await accessible(page);
+    checks.ok(`desk: ${hash} can be read while it waits`, !wrong.length, JSON.stringify(wrong));
+  }
+  release();
+  checks.ok('desk: the page complains of nothing while it waits', !page.complaints.length, page.complaints.join('; '));
+  await close(page);
+}
+
 const idOf = ({ number }) => {
   const [, day, counter] = /(\d{8})-(\d{6})$/.exec(number);
   return Number(day) * 10000000 + Number(counter);
@@ -169,7 +186,7 @@ module.exports = async function desk(gateway, browser, checks) {
   const dust = await new Citizen(gateway, 'desk-citizen-1').file(DUST, '松风路18号');
   const site = await new Citizen(gateway, 'desk-citizen-2').file(SITE, '松风路20号');
   const ids = { dust: idOf(dust), site: idOf(site) };
-  const steps = { wrongPassword, officer, outside, handOver, news, record };
+  const steps = { wrongPassword, officer, outside, handOver, news, waiting, record };
   for (const [name, step] of Object.entries(steps))
     await checks.step(`desk: ${name}`, () => step(gateway, browser, checks, step === officer || step === record ? dust : ids));
 };

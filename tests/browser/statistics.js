@@ -6,7 +6,7 @@ const fs = require('fs');
 const path = require('path');
 const { Citizen, until } = require('../peers/gateway');
 const { make } = require('../figures/cases');
-const { accessible, close, open, settled, signIn, PHONE, WIDE } = require('./browser');
+const { accessible, close, hold, open, settled, signIn, PHONE, WIDE } = require('./browser');
 
 const TALL = { width: 1280, height: 3300 };
 
@@ -82,9 +82,7 @@ async function analyst(gateway, browser, checks) {
 
 // Of the cases behind a share those that reached it are asked for while the others are on their way still.
 async function otherHalf(page, number, checks) {
-  let release;
-  const held = new Promise((resolve) => { release = resolve; }), late = page.waitForResponse(/part=miss/);
-  await page.route(/part=miss/, async (route) => { await held; await route.continue(); });
+  const late = page.waitForResponse(/part=miss/), release = await hold(page, /part=miss/);
   await number.click();
   await page.click('.fig-dialog button:has-text("达到的"):not(:has-text("没有"))');
   await page.waitForSelector('.fig-dialog li');

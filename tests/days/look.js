@@ -67,6 +67,7 @@ class Walker {
   async go(hash) {
     const [kind] = await this.#menu();
     await this.page.locator(`${kind} a[href="${hash}"]`).click();
+    await this.page.locator(`nav.sections a[href="${hash}"][aria-current=page]`).waitFor({ state: 'attached' }); // a click alone has not changed the page yet
     await this.quiet();
   }
 
