@@ -265,8 +265,9 @@ enum { DAMAGES = 6000 };
 /* A byte, or two, by turns one bit of it or all. */
 static void damage(char *copy, const struct buf *whole, int round)
 {
+    int bytes = round % 4 ? 1 : 2;
     memcpy(copy, whole->p, whole->n);
-    for (int k = 0; k <= (round % 4 == 0); k++) {
+    for (int k = 0; k < bytes; k++) {
         uint64_t chance = hash_mix((uint64_t)round * 3 + (uint64_t)k + 1);
         char *byte = image_byte(copy, whole->p, (uint32_t)(chance % (SECTION_COUNT + 1)),
                                 (uint32_t)(chance >> 40));
