@@ -33,7 +33,8 @@ void wechat_put_text(struct buf *buf, struct view text)
         buf_text(buf, "＜");
         from = at + 1;
     }
-    buf_view(buf, view_sub(text, from, text.n));
+    if (from < text.n)
+        buf_view(buf, view_sub(text, from, text.n));
 }
 
 /* What stands for a character that would end a link; NULL: it may stay. */
@@ -66,7 +67,8 @@ static void put_in_link(struct buf *buf, struct view text)
         buf_text(buf, instead);
         from = at + 1;
     }
-    buf_view(buf, view_sub(text, from, text.n));
+    if (from < text.n)
+        buf_view(buf, view_sub(text, from, text.n));
 }
 
 static void put_choice(struct buf *buf, const struct choice *choice)
