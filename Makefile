@@ -233,7 +233,7 @@ fuzz: setup-fuzz
 	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-programs
 	@tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-fuzz-programs: $(FUZZ_TARGETS:%=$(B)/%)
+fuzz-programs: $(FUZZ_TARGETS:%=$(B)/%) $(B)/fuzz-short
 $(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libzhida.a
 	@echo "link $@"
 	@$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer -o $@ $< $(B)/libzhida.a $(LIBS)

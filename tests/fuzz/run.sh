@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Every fuzz target for so many seconds each, two at a time; a finding ends with its input's name.
+# Every fuzz target for so many seconds each, two at a time, from the samples of `make test` and what
+# earlier runs found; a finding ends with its input's name.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-600}
 folder=build/fuzz
-mkdir -p "$folder/corpus/rules" "$folder/corpus/format"
+targets=$(ls "$folder"/fuzz_* | grep -v '\.d$')
+for target in $targets; do mkdir -p "$folder/corpus/${target##*/fuzz_}"; done
+"$folder/fuzz-short" --samples "$folder/corpus" || exit
 find rules tests/golden tests/diff -name '*.zd' -size -8k | while read -r file; do
     cp "$file" "$folder/corpus/rules/$(echo "$file" | tr / _)"
     cp "$file" "$folder/corpus/format/$(echo "$file" | tr / _)"
 done
 one() {
     local name=${1##*/fuzz_}
-    mkdir -p "$folder/corpus/$name"
     "$1" -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 \
         -artifact_prefix="$folder/found-$name-" "$folder/corpus/$name" >"$folder/$name.log" 2>&1
     local code=$?
@@ -20,7 +22,7 @@ one() {
 }
 export -f one
 export folder seconds
-ls "$folder"/fuzz_* | grep -v '\.d$' | xargs -P 2 -I{} bash -c 'one {}'
+echo "$targets" | xargs -P 2 -I{} bash -c 'one {}'
 code=$?
 [ "$code" -eq 0 ] && echo "nothing found" || echo "see $folder/*.log"
 exit "$code"

@@ -1,6 +1,7 @@
 /* standalone: all fuzz targets in one program without libFuzzer, for `make test`. Each target gets
  * samples that mean something to it, changed at random from one seed: so a failure comes again with
- * the seed that was printed. usage: fuzz-short [inputs per target] [seed] */
+ * the seed that was printed. usage: fuzz-short [inputs per target] [seed], or: fuzz-short --samples
+ * FOLDER writes the samples, for libFuzzer to begin with. */
 #define FUZZ_ENTRY fuzz_wechat
 #include "tests/fuzz/fuzz_wechat.c"
 #undef FUZZ_ENTRY
@@ -33,6 +34,9 @@
 #undef FUZZ_ENTRY
 #define FUZZ_ENTRY fuzz_document
 #include "tests/fuzz/fuzz_document.c"
+#undef FUZZ_ENTRY
+#define FUZZ_ENTRY fuzz_service
+#include "tests/fuzz/fuzz_service.c"
 #undef FUZZ_ENTRY
 #define FUZZ_ENTRY fuzz_mention
 #include "tests/fuzz/fuzz_mention.c"
@@ -80,6 +84,10 @@ struct fuzz_target {
         "改为 \"0102\"\n"                                                                                                \
         "用语 hi \"你好\"\n/ \"hello\"\n听语 asks {\"吗\"，\"呢\"\n # 尾\n}\n标签 g \"G\" { A "                \
         "\"a\"\n BBB \"b\" }\n"
+
+/* 64 and 256 bytes: as long as a key, or what it signs. */
+#define SERVICE_SOME "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define SERVICE_LONG SERVICE_SOME SERVICE_SOME SERVICE_SOME SERVICE_SOME
 
 static const struct fuzz_target targets[] = {
     {"wechat",
@@ -133,8 +141,8 @@ static const struct fuzz_target targets[] = {
       "0123456789abcdef", "\001\001\101\201"}},
     {"learned",
      fuzz_learned,
-     {"\001\002\003\004\001\003\005\007", "\001\000\030\377\002\001\001\001\001\177\300\002",
-      "\000\001\101\201\000\002\000\001", "0123456789abcdef"}},
+     {"\001\002\003\004\001\003\005\007", "\001\004\030\377\002\001\001\001\001\177\300\002",
+      "\004\001\101\201\004\002\004\001", "0123456789abcdef"}},
     {"list",
      fuzz_list,
      {"\004某区清单,,\n编码,大类,事项,责任单位,期限,识别词\n01,市容,店外经营,\"甲局、乙局\","
@@ -203,6 +211,23 @@ static const struct fuzz_target targets[] = {
       "references\",\"params\":{\"textDocument\":{\"uri\":\"file:///r/"
       "a.zd\"},\"context\":{\"includeDeclaration\":true},\"position\":{\"line\":2,\"character\":22}"
       "}}"}},
+    {"service",
+     fuzz_service,
+     {"\004{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\" 每月30元。 \"},"
+      "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":9}}",
+      "\004{\"choices\":[{\"message\":{\"content\":\"```json\\n{\\\"order\\\":[2,1,5]}\\n```\"},"
+      "\"finish_reason\":\"length\"}]}",
+      "\004{\"order\":[3,1]}", "\004```json\n{\"order\":[1,2,3,4,5]}\n```",
+      "\001{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"a\",\"n\":"
+      "\"" SERVICE_LONG "\",\"e\":\"AQAB\"},{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":"
+      "\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\",\"y\":"
+      "\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}",
+      "\002{\"alg\":\"ES256\",\"kid\":\"e\",\"typ\":\"JWT\"}\n{\"iss\":\"https://"
+      "sso.example\",\"aud\":"
+      "[\"zhida\"],\"exp\":1700000300,\"iat\":1700000000,\"nonce\":\"n\",\"sub\":\"u\"}"
+      "\n" SERVICE_SOME,
+      "\002{\"alg\":\"RS256\"}\n{}\n" SERVICE_LONG, "\003eyJhbGciOiJub25lIn0.e30.AA",
+      "\003eyJhbGciOiJIUzI1NiJ9.e30.AAAA"}},
     {"mention",
      fuzz_mention,
      {".1111元1.11天以后1111元",
@@ -333,8 +358,34 @@ static void run_target(const struct fuzz_target *target, uint64_t inputs, uint64
     printf("fuzz %s: %" PRIu64 " inputs, seed %" PRIu64 "\n", target->name, inputs, seed);
 }
 
+/* Each in a file of its own below FOLDER/TARGET, which is there. */
+static bool write_samples(const struct fuzz_target *target, const char *folder)
+{
+    bool written = true;
+    for (size_t i = 0; written && i < SAMPLES_MAX && target->samples[i]; i++) {
+        char path[256];
+        int n = snprintf(path, sizeof path, "%s/%s/sample-%zu", folder, target->name, i);
+        FILE *file = (size_t)n < sizeof path ? fopen(path, "w") : NULL;
+        written = file && fputs(target->samples[i], file) >= 0;
+        written = file && fclose(file) == 0 && written;
+    }
+    return written;
+}
+
+static int write_all_samples(const char *folder)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (!write_samples(&targets[i], folder)) {
+            fprintf(stderr, "could not write the samples of %s\n", targets[i].name);
+            return 1;
+        }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 3 && !strcmp(argv[1], "--samples"))
+        return write_all_samples(argv[2]);
     uint64_t inputs = argc > 1 ? strtoull(argv[1], NULL, 10) : DEFAULT_INPUTS;
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
     size_t count = sizeof targets / sizeof *targets;
