@@ -229,7 +229,7 @@ days: setup-test
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: setup-fuzz
-	@$(MAKE) --no-print-directory B=build/fuzz CC=clang OPT="-O1 -g" WARN= \
+	@$(MAKE) --no-print-directory -s -j2 B=build/fuzz CC=clang OPT="-O1 -g" WARN= \
 	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-programs
 	@tests/fuzz/run.sh $(FUZZ_SECONDS)
 
@@ -265,4 +265,4 @@ clean:
 
 .PHONY: all run test unit reference month days san san-threads tsan bench lint clean setup-run setup-test setup-bench \
         setup-lint fuzz fuzz-programs setup-fuzz
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(B)/unit/*.d $(B)/fuzz*.d)
