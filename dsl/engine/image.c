@@ -128,6 +128,22 @@ static uint32_t variable_limit(const struct rules *rules, int kind)
     }
 }
 
+/* A fact's value is looked up where a text reveals it; other values are only compared. */
+static bool set_fits(const struct rules *rules, const struct image_node *node)
+{
+    switch (node->kind) {
+    case VAR_FACT:
+        return image_indices_fit(rules, node->list, image_facts(rules)[node->index].values.n);
+    case VAR_TIME:
+    case VAR_AREA:
+    case VAR_NUMBER:
+    case VAR_DATE:
+        return false;
+    default:
+        return image_run_fits(node->list, image_count(rules, SECTION_ints));
+    }
+}
+
 static bool atom_fits(const struct rules *rules, const struct image_node *node)
 {
     uint32_t limit = variable_limit(rules, node->kind);
@@ -141,9 +157,7 @@ static bool atom_fits(const struct rules *rules, const struct image_node *node)
         return node->kind == VAR_AREA &&
                image_indices_fit(rules, node->list, image_count(rules, SECTION_areas));
     case OP_SET:
-        return node->kind != VAR_TIME && node->kind != VAR_AREA && node->kind != VAR_NUMBER &&
-               node->kind != VAR_DATE &&
-               image_run_fits(node->list, image_count(rules, SECTION_ints));
+        return set_fits(rules, node);
     case OP_TAG:
         return node->kind == VAR_TAG;
     default:

@@ -330,6 +330,29 @@ static void sayings_of_no_duty_are_refused(void **state)
     small_image_free(&s);
 }
 
+/* What a fact has not is asked for: whoever looks it up would read beyond the values. */
+static void conditions_on_no_value_are_refused(void **state)
+{
+    struct small_image *s = *state;
+    struct rules rules;
+    char *copy = aligned_alloc(16, (s->image.n + 15) / 16 * 16);
+    int conditions = 0;
+    for (int i = 0; i < image_nodes_count(&s->rules); i++) {
+        const struct image_node *node = &image_nodes(&s->rules)[i];
+        if (node->op != OP_SET || node->kind != VAR_FACT)
+            continue;
+        memcpy(copy, s->image.p, s->image.n);
+        size_t at = (size_t)((const char *)&image_ints(&s->rules)[node->list.at] - s->image.p);
+        int32_t behind = (int32_t)image_facts(&s->rules)[node->index].values.n;
+        memcpy(copy + at, &behind, sizeof behind);
+        image_reseal(copy, s->image.n);
+        assert_int_equal(rules_open(&rules, copy, s->image.n), RULES_DAMAGED);
+        conditions++;
+    }
+    assert_true(conditions > 0);
+    free(copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +368,7 @@ int main(void)
         cmocka_unit_test(the_rules_that_are_damaged_fill_every_section),
         cmocka_unit_test(damage_with_a_right_checksum_is_safe),
         cmocka_unit_test(sayings_of_no_duty_are_refused),
+        cmocka_unit_test(conditions_on_no_value_are_refused),
     };
     return cmocka_run_group_tests(tests, make, small_image_tear_down);
 }
