@@ -32,14 +32,14 @@ layout() {
 # NULL ends an argument list on every system we build on, where it is a pointer; what cppcheck cannot
 # parse, the compiler can.
 inspect() {
-    cppcheck --quiet --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
+    cppcheck --quiet -j "$(nproc)" --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
         --suppress=varFuncNullUB --suppress=internalAstError --std=c11 -D_GNU_SOURCE -I. "${sources[@]}"
 }
 
 analyse() {
     printf '%s\n' "${sources[@]}" |
         xargs -P "$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$@" -- '"${flags[*]}" clang-tidy \
-            2> >(grep -vE '^[0-9]+ warnings?( and [0-9]+ errors?)? generated')
+            2> >(grep -vE '^[0-9]* warnings?( and [0-9]+ errors?)? generated')
 }
 
 holds 'layout (clang-format)' layout
