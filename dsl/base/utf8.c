@@ -189,6 +189,24 @@ bool utf8_invisible(uint32_t c)
            (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
+struct view utf8_visible(struct arena *arena, struct view v)
+{
+    size_t n = 0, from, at = 0;
+    char *kept = NULL;
+    while (at < v.n) {
+        from = at;
+        bool seen = !utf8_invisible(utf8_next(v, &at));
+        if (!seen && !kept) {
+            kept = arena_raw(arena, v.n);
+            memcpy(kept, v.p, from);
+        }
+        if (seen && kept)
+            memcpy(kept + n, v.p + from, at - from);
+        n += seen ? at - from : 0;
+    }
+    return kept ? (struct view){kept, n} : v;
+}
+
 size_t utf8_units16(struct view v)
 {
     size_t count = 0;

@@ -59,6 +59,9 @@ static inline bool utf8_is_han(uint32_t c)
  */
 bool utf8_invisible(uint32_t c);
 
+/* The text without any of these; the same where it has none, else in the arena. */
+struct view utf8_visible(struct arena *arena, struct view v);
+
 /* How many UTF-16 code units. */
 size_t utf8_units16(struct view v);
 

@@ -60,7 +60,8 @@ static struct view plain_heading(struct view heading, char *room, size_t size)
         uint32_t c = utf8_next(heading, &at);
         bool opens = c == '(' || c == 0xff08 || c == '[' || c == 0x3010;
         bool closes = c == ')' || c == 0xff09 || c == ']' || c == 0x3011;
-        bool drops = c <= ' ' || c == 0x3000 || c == ':' || c == 0xff1a || c == '*' || c == 0xfeff;
+        bool drops =
+            c <= ' ' || c == 0x3000 || c == ':' || c == 0xff1a || c == '*' || utf8_invisible(c);
         depth += opens;
         if (!opens && !closes && !drops && depth <= 0) {
             for (; from < at; from++, n++)

@@ -267,8 +267,8 @@ static void write_deadline(struct composer *composer, const struct plan_duty *du
 static void write_long_name(struct composer *composer, const struct item *item)
 {
     const struct columns *columns = composer->plan->listing->columns;
-    struct view cell = view_trim(
-        sheet_cell(composer->plan->listing->sheet, item->row, columns_of(columns, ROLE_ITEM)));
+    struct view cell =
+        listing_cell(composer->plan->listing, item->row, columns_of(columns, ROLE_ITEM));
     if (!view_eq(cell, item->name))
         put_comment(&composer->buf, "    ", "全名：", cell);
 }

@@ -3,6 +3,7 @@
  * written from what the trial's own model says, so that a later export compares like with like. */
 #include "dsl/exchange/import.h"
 
+#include "dsl/base/utf8.h"
 #include "dsl/exchange/trial.h"
 #include "dsl/format/format.h"
 
@@ -54,7 +55,9 @@ void import_make(struct arena *arena, const struct sheet *sheet, const struct co
                  struct imported *out)
 {
     struct trial trial;
-    struct view display = options->district.n ? options->district : VIEW("未命名地区");
+    struct view district = utf8_visible(arena, options->district);
+    struct view display = district.n ? district : VIEW("未命名地区");
+    struct view shown = utf8_visible(arena, options->source);
     *out = (struct imported){.findings = {.arena = arena}};
     out->listing = (struct listing){
         .arena = arena, .sheet = sheet, .columns = columns, .findings = &out->findings};
@@ -65,7 +68,7 @@ void import_make(struct arena *arena, const struct sheet *sheet, const struct co
     out->plan = (struct plan){.arena = arena, .listing = &out->listing};
     plan_make(&out->plan, display, options->otherwise);
     plan_suggest(&out->plan);
-    trial_run(&out->plan, options->source, &out->files, &trial);
+    trial_run(&out->plan, shown, &out->files, &trial);
     format_files(arena, &out->files);
     keep(out, &trial, options->source);
     count_words(out);

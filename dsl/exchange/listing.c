@@ -62,10 +62,15 @@ static void cut_lines(struct arena *arena, struct view cell, texts *out)
 
 /* ---- one row ---- */
 
+struct view listing_cell(const struct listing *listing, size_t row, size_t column)
+{
+    return view_trim(utf8_visible(listing->arena, sheet_cell(listing->sheet, row, column)));
+}
+
 static struct view cell_of(const struct listing *listing, size_t row, enum column_role role)
 {
     size_t column = columns_of(listing->columns, role);
-    return column == SIZE_MAX ? VIEW("") : view_trim(sheet_cell(listing->sheet, row, column));
+    return column == SIZE_MAX ? VIEW("") : listing_cell(listing, row, column);
 }
 
 static void note(struct listing *listing, enum finding_kind kind, const struct item *item,
@@ -84,8 +89,7 @@ static void add_level(struct item *item, struct view level)
 
 static void read_path_cell(struct listing *listing, struct item *item, struct view *above)
 {
-    struct view cell =
-        view_trim(sheet_cell(listing->sheet, item->row, listing->columns->class_at[0]));
+    struct view cell = listing_cell(listing, item->row, listing->columns->class_at[0]);
     if (!cell.n && above->n)
         note(listing, FINDING_FILLED_DOWN, item, ROLE_CLASS, *above, VIEW(""), VIEW(""));
     if (!cell.n)
@@ -106,7 +110,7 @@ static void read_path_columns(struct listing *listing, struct item *item, struct
     const struct columns *columns = listing->columns;
     bool leading = true;
     for (size_t i = 0; i < columns->classes; i++) {
-        struct view level = view_trim(sheet_cell(listing->sheet, item->row, columns->class_at[i]));
+        struct view level = listing_cell(listing, item->row, columns->class_at[i]);
         leading = leading && !level.n;
         if (leading && above[i].n) {
             finding_add(listing->findings, FINDING_FILLED_DOWN, item->row, columns->class_at[i],

@@ -37,6 +37,10 @@ struct listing {
 /* Reads all rows. depth 0: the deepest with four items a category on average. */
 void listing_read(struct listing *listing, size_t depth);
 
+/* A cell as people see it: what they cannot see would be an error in the rules (E0110), and makes
+ * two of one name. */
+struct view listing_cell(const struct listing *listing, size_t row, size_t column);
+
 /* Cuts a cell at 、 , ; / and line ends outside brackets and “ ”; empty parts are left out. */
 void listing_cut(struct arena *arena, struct view cell, texts *out);
 

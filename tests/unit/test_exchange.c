@@ -111,6 +111,24 @@ static void lines_of_a_cell_stay_in_the_comment(void **state)
     assert_int_equal(round->imported.errors, 0);
 }
 
+/* Copied out of other pages: what nobody sees goes no further than the list itself. */
+static void what_cannot_be_seen_is_no_part_of_a_name(void **state)
+{
+    (void)state;
+    struct round *round =
+        import_text("编码,分类,事项,责任单位,期限,识别词,例句\n"
+                    "1,市容,路\u200b灯不亮,城\u2060管局,3天,路灯,路灯不亮\n"
+                    "2,\ufeff市容,井盖丢失\u00ad,城管局\u200b,\u202d3天,井\u200b盖,"
+                    "路口的井\u200b盖不见了\n");
+    assert_int_equal(round->imported.errors, 0);
+    assert_int_equal(round->imported.plan.units.n, 1);
+    struct view file = file_of(round, "duties/市容.zd");
+    assert_holds(file, "事项 \"1\" \"路灯不亮\"");
+    assert_holds(file, "\"井盖丢失\"");
+    assert_holds(file, "例 \"路口的井盖不见了\"\n");
+    assert_comes_back(round);
+}
+
 static void the_report_names_row_and_cell(void **state)
 {
     struct round *round = import_text("事项,责任单位,期限\n工地施工,甲局,尽快\n店铺喇叭,,3天\n");
@@ -457,6 +475,7 @@ int main(void)
         cmocka_unit_test(every_file_is_in_the_one_style),
         cmocka_unit_test(what_is_missing_or_contradictory_is_said),
         cmocka_unit_test(lines_of_a_cell_stay_in_the_comment),
+        cmocka_unit_test(what_cannot_be_seen_is_no_part_of_a_name),
         cmocka_unit_test(the_report_names_row_and_cell),
         cmocka_unit_test(areas_become_branches_and_conditions),
         cmocka_unit_test(one_change_is_one_cell),
