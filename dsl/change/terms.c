@@ -99,12 +99,28 @@ static struct view tell_headings(struct telling t, const struct duty *duty)
     return kept(t.arena, &text);
 }
 
-static words all_asked(struct arena *arena, const struct duty *duty)
+/* With what it is asked of: the same sentence under another heading is another question. */
+static struct view tell_asked(struct telling t, const struct duty_question *of, struct view asked)
+{
+    struct buf text;
+    buf_init(&text, 1 << 16);
+    if (of->document != NONE)
+        buf_print(&text, "%.*s ", VIEW_FMT(t.model->documents.at[of->document].path));
+    buf_print(&text, "%.*s: %.*s", VIEW_FMT(of->heading), VIEW_FMT(asked));
+    return kept(t.arena, &text);
+}
+
+static words all_asked(struct telling t, const struct duty *duty)
 {
     words all = {0};
-    for (size_t i = 0; i < duty->questions.n; i++)
-        for (size_t k = 0; k < duty->questions.at[i].asked.n; k++)
-            VEC_ADD(arena, &all, duty->questions.at[i].asked.at[k]);
+    for (size_t i = 0; i < duty->questions.n; i++) {
+        const struct duty_question *of = &duty->questions.at[i];
+        for (size_t k = 0; k < of->asked.n; k++) {
+            struct word one = of->asked.at[k];
+            one.first = tell_asked(t, of, one.first);
+            VEC_ADD(t.arena, &all, one);
+        }
+    }
     return all;
 }
 
@@ -174,7 +190,7 @@ void compare_duty_terms(struct compare *compare, struct pair pair, struct diff_i
     compare_words(compare, &item->said, &a->sayings, &b->sayings);
     compare_term(compare, item, BOTH("常问", "asked"), tell_headings(old, a),
                  tell_headings(new, b));
-    words before = all_asked(compare->arena, a), now = all_asked(compare->arena, b);
+    words before = all_asked(old, a), now = all_asked(new, b);
     compare_words(compare, &item->asked, &before, &now);
 }
 

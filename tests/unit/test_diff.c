@@ -172,6 +172,26 @@ static void terms_and_words_are_told(void **state)
     two_free(&two);
 }
 
+/* The same sentence under another heading. */
+static void a_question_that_moves_is_shown(void **state)
+{
+    (void)state;
+    struct two two;
+#define ASKED(lead)                                                                                \
+    HEAD DUTY("01", "声源 = 施工", "甲局", "例 \"工地噪声\"\n正文 \"documents/a.md\"\n" lead) TAIL
+    two_make(&two,
+             ASKED("常问 \"多少钱\": \"要钱不\"\n常问 \"在哪里办\": \"去哪办\"、\"哪个窗口\"\n"),
+             ASKED("常问 \"多少钱\": \"要钱不\"、\"哪个窗口\"\n常问 \"在哪里办\": \"去哪办\"\n"));
+#undef ASKED
+    const struct diff_item *item = find(&two, DIFF_DUTY, "01");
+    assert_non_null(item);
+    assert_int_equal(item->asked.added.n, 1);
+    is_text(item->asked.added.at[0], "documents/a.md 多少钱: 哪个窗口");
+    assert_int_equal(item->asked.removed.n, 1);
+    is_text(item->asked.removed.at[0], "documents/a.md 在哪里办: 哪个窗口");
+    two_free(&two);
+}
+
 static void an_heir_is_the_same_duty(void **state)
 {
     (void)state;
@@ -351,6 +371,7 @@ int main(void)
         cmocka_unit_test(wider_and_narrower_come_with_a_case),
         cmocka_unit_test(a_new_duty_in_front_takes_cases_from_the_one_behind),
         cmocka_unit_test(terms_and_words_are_told),
+        cmocka_unit_test(a_question_that_moves_is_shown),
         cmocka_unit_test(an_heir_is_the_same_duty),
         cmocka_unit_test(a_unit_that_serves_elsewhere_moves_its_cases),
         cmocka_unit_test(a_policy_is_wider_when_its_bar_is_lower),
