@@ -16,22 +16,20 @@
 enum { SLOT_MASK = LOGIT_SLOTS - 1, ROUNDS = 12, A_FEW = 10 /* traits */ };
 static const float pace = 4, bias_pace = 0.1F, forgotten = 0.008F;
 
-/* What one of so many traits counts. */
-static float share_of(size_t traits)
+float logit_worth(size_t traits)
 {
     return 1 / sqrtf((float)(traits + A_FEW));
 }
 
-/* From sums of weights, to shares that add up to 1. */
-static void share_out(logit_odds sums)
+void logit_shares(float *sums, size_t n)
 {
     float most = sums[0], all = 0;
-    for (int as = 1; as < LOGIT_CLASSES; as++)
-        most = fmaxf(most, sums[as]);
-    for (int as = 0; as < LOGIT_CLASSES; as++)
-        all += sums[as] = expf(sums[as] - most);
-    for (int as = 0; as < LOGIT_CLASSES; as++)
-        sums[as] /= all;
+    for (size_t i = 1; i < n; i++)
+        most = sums[i] > most ? sums[i] : most;
+    for (size_t i = 0; i < n; i++)
+        all += sums[i] = expf(sums[i] - most);
+    for (size_t i = 0; i < n; i++)
+        sums[i] /= all;
 }
 
 /* ---- learning ---- */
@@ -63,12 +61,12 @@ static void step(struct learning *learning, struct numbers numbers, int right, f
         for (int as = 0; as < LOGIT_CLASSES; as++)
             wrong[as] += learning->weights[numbers.at[i]][as];
     for (int as = 0; as < LOGIT_CLASSES; as++)
-        wrong[as] = learning->bias[as] + share_of(numbers.n) * wrong[as];
-    share_out(wrong);
+        wrong[as] = learning->bias[as] + logit_worth(numbers.n) * wrong[as];
+    logit_shares(wrong, LOGIT_CLASSES);
     for (int as = 0; as < LOGIT_CLASSES; as++) {
         wrong[as] = length * ((float)(as == right) - wrong[as]);
         learning->bias[as] += bias_pace * wrong[as];
-        wrong[as] *= pace * share_of(numbers.n);
+        wrong[as] *= pace * logit_worth(numbers.n);
     }
     for (size_t i = 0; i < numbers.n; i++)
         for (int as = 0; as < LOGIT_CLASSES; as++) {
@@ -102,8 +100,7 @@ static void begin(struct learning *learning, const struct logit_lesson *lessons,
         learning->bias[as] = logf(1 + counts[as]);
 }
 
-/* A number without a common factor with n: by its multiples every lesson is come to once. */
-static size_t stride(size_t n, size_t round)
+size_t logit_stride(size_t n, size_t round)
 {
     for (size_t s = n / 3 + 7 * round + 1;; s++) {
         size_t a = n, b = s;
@@ -127,7 +124,7 @@ void logit_learn(struct logit_model *model, struct arena *arena, const struct lo
     begin(learning, lessons, n);
     for (size_t round = 0; round < ROUNDS; round++) {
         float length = 1 - (float)round / ROUNDS;
-        size_t by = stride(n, round), at = 0;
+        size_t by = logit_stride(n, round), at = 0;
         for (size_t i = 0; i < n; i++, at = (at + by) % n)
             step(learning, numbers[at], lessons[at].as, length * lessons[at].weight);
     }
@@ -145,8 +142,8 @@ void logit_ask(const struct logit_model *model, struct view folded, logit_odds s
         for (int as = 0; as < LOGIT_CLASSES; as++)
             sums[as] += model->weights[traits.at[i].number][as];
     for (int as = 0; as < LOGIT_CLASSES; as++)
-        shares[as] = model->bias[as] + (float)sums[as] * model->scale * share_of(traits.n);
-    share_out(shares);
+        shares[as] = model->bias[as] + (float)sums[as] * model->scale * logit_worth(traits.n);
+    logit_shares(shares, LOGIT_CLASSES);
 }
 
 size_t logit_reasons(const struct logit_model *model, int as, int against, struct view folded,

@@ -38,4 +38,15 @@ void logit_ask(const struct logit_model *model, struct view folded, logit_odds s
 size_t logit_reasons(const struct logit_model *model, int as, int against, struct view folded,
                      struct view *reasons, size_t most);
 
+/* ---- for whoever learns so of more classes (sayings_learn.c) ---- */
+
+/* What one of so many traits counts. */
+float logit_worth(size_t traits);
+
+/* From sums of weights, to shares that add up to 1. */
+void logit_shares(float *sums, size_t n);
+
+/* A number without a common factor with n: by its multiples every lesson is come to once. */
+size_t logit_stride(size_t n, size_t round);
+
 #endif

@@ -13,16 +13,17 @@
  * are listed with it, and a text costs as much as its traits are listed. What nobody says is left
  * out: it would cost all things nearly the same.
  *
- * The sum over a text's traits, times `temper`, and the prior are a logarithm of how likely the
- * thing is; shares are in proportion, and add up to 1. Logarithms are natural; own and length are
+ * The sum over a text's traits, times `temper`, the prior, and what the thing's group is voted for
+ * (sayings_learn.c) are a logarithm of how likely the thing is; shares are in
+ * proportion, and add up to 1. Logarithms are natural; own and length are
  * counts of traits, share is a part of 1.
  *
  * A letter greets, tells who writes, comes to its matter and takes leave. As one bag it would be
  * mostly what all letters share, so it is weighed piece by piece (traits.h), and the pieces' shares
- * are a mean in which those count most that are surest of a group: each by the cube of that. Of 720
- * openings in letters of 300 characters the class of 556 is right so, and of 382 where the first
- * 160 characters alone are weighed (tests/unit/test_sayings.c); of 846 letters to a province,
- * written to one of seven departments, that of 575 and 569.
+ * are a mean in which those count most of which counting is surest of a group: each by the sixth
+ * power of that. (Votes are sure of a greeting, too.) Of 720 openings in letters of 300 characters
+ * the class of 600 is right so; by the third power of some 560, by that of counts and votes together
+ * of 550 (tests/unit/test_sayings.c).
  *
  * Counting sorts pairs of trait and thing, so nothing depends on hashing or on the order of the
  * sentences; a trait is found by halving. */
@@ -30,6 +31,7 @@
 
 #include <math.h>
 
+#include "dsl/base/logit.h"
 #include "dsl/base/traits.h"
 
 /* Traits added to each bag; the sample's have about twice as many of their own. */
@@ -47,8 +49,7 @@ enum {
     PIECES_MAX = 40   /* of a long text: some 1,500 characters */
 };
 
-/* All of a short text at once. */
-static bool next_piece(struct view folded, size_t *at, struct view *piece)
+bool sayings_piece(struct view folded, size_t *at, struct view *piece)
 {
     if (*at || traits_longer(folded, TRAITS_LONG))
         return traits_piece(folded, PIECE_LEAST, at, piece);
@@ -73,7 +74,7 @@ static pair *list_pairs(struct arena *arena, const struct saying *list, size_t n
     pair *pairs = arena_raw(arena, (room + 1) * sizeof *pairs);
     *count = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t at = 0; next_piece(list[i].text, &at, &piece);) {
+        for (size_t at = 0; sayings_piece(list[i].text, &at, &piece);) {
             traits_read(traits, piece, UINT32_MAX);
             for (size_t k = 0; k < traits->n; k++)
                 pairs[(*count)++] = (pair)traits->at[k].number << OF_BITS | list[i].of;
@@ -116,50 +117,97 @@ static uint16_t weight_of(size_t own, size_t everywhere, size_t all)
     return (uint16_t)(weight < UINT16_MAX ? weight : UINT16_MAX);
 }
 
-/* Of one trait, whose pairs are given: each thing once. */
-static size_t list_things(struct saying_has *has, const pair *pairs, size_t n, size_t all)
+struct counting {
+    const struct saying_thing *things;
+    struct saying_trait *traits;
+    struct saying_has *has;
+    struct saying_vote *votes;
+    size_t trait_count, has_count, vote_count;
+    size_t all;          /* traits of all sentences that are counted */
+    size_t groups, *met; /* by group, how many votes there were behind its last one */
+};
+
+static void count_vote(struct counting *counting, size_t group, size_t votes_before)
 {
-    size_t count = 0;
-    for (size_t at = 0, end; at < n; at = end) {
-        end = run_end(pairs, at, n, 0);
-        has[count++] = (struct saying_has){(uint16_t)pairs[at], weight_of(end - at, n, all)};
-    }
-    return count;
+    if (counting->met[group] > votes_before)
+        return;
+    counting->votes[counting->vote_count++] = (struct saying_vote){(uint16_t)group, 0};
+    counting->met[group] = counting->vote_count;
 }
 
-static void count_lengths(struct saying_thing *things, size_t thing_count, const pair *pairs,
-                          size_t n)
+static void begin_trait(struct counting *counting, uint32_t number)
 {
+    counting->traits[counting->trait_count++] = (struct saying_trait){
+        number, (uint32_t)counting->has_count, (uint32_t)counting->vote_count};
+}
+
+/* Of one trait, whose pairs are given: each thing once, and each group of these. */
+static void count_trait(struct counting *counting, const pair *pairs, size_t n)
+{
+    size_t votes = counting->vote_count, counted = n;
+    begin_trait(counting, (uint32_t)(pairs[0] >> OF_BITS));
+    while (counted && (uint16_t)pairs[counted - 1] == SAYING_OTHER)
+        counted--;
+    if (counted < n)
+        count_vote(counting, counting->groups - 1, votes);
+    for (size_t at = 0, end; at < counted; at = end) {
+        end = run_end(pairs, at, counted, 0);
+        uint16_t of = (uint16_t)pairs[at];
+        counting->has[counting->has_count++] =
+            (struct saying_has){of, weight_of(end - at, counted, counting->all)};
+        count_vote(counting, (size_t)counting->things[of].group, votes);
+    }
+}
+
+/* Returns what they come to. */
+static size_t count_lengths(struct saying_thing *things, size_t thing_count, const pair *pairs,
+                            size_t n)
+{
+    size_t all = 0;
     for (size_t i = 0; i < thing_count; i++)
         things[i].length = 0;
     for (size_t i = 0; i < n; i++)
-        things[(uint16_t)pairs[i]].length++;
-    for (size_t i = 0; i < thing_count; i++)
+        if ((uint16_t)pairs[i] != SAYING_OTHER)
+            things[(uint16_t)pairs[i]].length++;
+    for (size_t i = 0; i < thing_count; i++) {
+        all += (size_t)things[i].length;
         things[i].length = log1pf(things[i].length / smoothing);
+    }
+    return all;
 }
 
 void sayings_count(struct sayings *sayings, struct arena *arena, const struct saying *list,
                    size_t n, struct saying_thing *things, size_t thing_count)
 {
-    size_t pair_count, traits = 0, has = 0;
+    size_t pair_count, groups = (size_t)things[thing_count - 1].group + 1;
     pair *pairs = list_pairs(arena, list, n, &pair_count);
     pairs = sort_pairs(arena, pairs, pair_count);
-    struct saying_trait *trait = arena_raw(arena, (pair_count + 1) * sizeof *trait);
-    struct saying_has *entries = arena_raw(arena, (pair_count + 1) * sizeof *entries);
+    struct counting c = {.things = things, .groups = groups};
+    c.traits = arena_raw(arena, (pair_count + 1) * sizeof *c.traits);
+    c.has = arena_raw(arena, (pair_count + 1) * sizeof *c.has);
+    c.votes = arena_raw(arena, (pair_count + 1) * sizeof *c.votes);
+    c.met = ARENA_ARRAY(arena, groups, size_t);
+    c.all = count_lengths(things, thing_count, pairs, pair_count);
     for (size_t at = 0, end; at < pair_count; at = end) {
         end = run_end(pairs, at, pair_count, OF_BITS);
-        trait[traits++] = (struct saying_trait){(uint32_t)(pairs[at] >> OF_BITS), (uint32_t)has};
-        has += list_things(entries + has, pairs + at, end - at, pair_count);
+        count_trait(&c, pairs + at, end - at);
     }
-    trait[traits] = (struct saying_trait){UINT32_MAX, (uint32_t)has};
-    count_lengths(things, thing_count, pairs, pair_count);
-    *sayings = (struct sayings){trait, entries, things, traits, has, thing_count};
+    begin_trait(&c, UINT32_MAX);
+    *sayings = (struct sayings){.traits = c.traits,
+                                .has = c.has,
+                                .votes = c.votes,
+                                .things = things,
+                                .groups = ARENA_ARRAY(arena, groups, float),
+                                .trait_count = c.trait_count - 1,
+                                .has_count = c.has_count,
+                                .vote_count = c.vote_count,
+                                .thing_count = thing_count,
+                                .group_count = groups};
 }
 
 /* ---- weighing ---- */
 
-/* The trait of that number, or NULL. */
-static const struct saying_trait *find_trait(const struct sayings *sayings, uint32_t number)
+const struct saying_trait *sayings_trait(const struct sayings *sayings, uint32_t number)
 {
     const struct saying_trait *low = sayings->traits;
     for (size_t n = sayings->trait_count; n > 1;) {
@@ -170,80 +218,110 @@ static const struct saying_trait *find_trait(const struct sayings *sayings, uint
     return sayings->trait_count && low->number == number ? low : NULL;
 }
 
-/* By thing what is known of the piece; returns how many of its traits are. */
-static size_t add_up(const struct sayings *sayings, struct view piece, float *sums)
+/* What is known of a piece. */
+struct known {
+    struct traits read;
+    const struct saying_trait *traits[TRAITS_MAX];
+    size_t n, counted; /* of these, how many some thing has */
+};
+
+static void know(struct known *known, const struct sayings *sayings, struct view piece)
 {
-    struct traits traits;
-    size_t known = 0;
-    traits_read(&traits, piece, UINT32_MAX);
-    memset(sums, 0, sayings->thing_count * sizeof *sums);
-    for (size_t i = 0; i < traits.n; i++) {
-        const struct saying_trait *trait = find_trait(sayings, traits.at[i].number);
-        for (uint32_t k = trait ? trait->at : 0; trait && k < trait[1].at; k++)
-            sums[sayings->has[k].of] += (float)sayings->has[k].weight;
-        known += trait != NULL;
+    known->n = known->counted = 0;
+    traits_read(&known->read, piece, UINT32_MAX);
+    for (size_t i = 0; i < known->read.n; i++) {
+        const struct saying_trait *trait = sayings_trait(sayings, known->read.at[i].number);
+        if (!trait)
+            continue;
+        known->traits[known->n++] = trait;
+        known->counted += trait->at < trait[1].at;
     }
-    return known;
 }
 
-/* The shares of a piece; false: nothing in it is known. */
-static bool share_out(const struct sayings *sayings, struct view piece, float *shares)
+static void add_counted(const struct sayings *sayings, const struct known *known, float *sums)
 {
-    size_t known = add_up(sayings, piece, shares), n = sayings->thing_count;
-    float most = -INFINITY, all = 0;
-    for (size_t i = 0; i < n; i++) {
+    memset(sums, 0, sayings->thing_count * sizeof *sums);
+    for (size_t i = 0; i < known->n; i++)
+        for (uint32_t k = known->traits[i]->at; k < known->traits[i][1].at; k++)
+            sums[sayings->has[k].of] += (float)sayings->has[k].weight;
+}
+
+static void add_votes(const struct sayings *sayings, const struct known *known, float *sums)
+{
+    float share = logit_worth(known->n) / SAYING_VOTE_UNIT;
+    memset(sums, 0, sayings->group_count * sizeof *sums);
+    for (size_t i = 0; i < known->n; i++)
+        for (uint32_t k = known->traits[i]->votes; k < known->traits[i][1].votes; k++)
+            sums[sayings->votes[k].group] += (float)sayings->votes[k].weight;
+    for (size_t group = 0; group < sayings->group_count; group++)
+        sums[group] = sayings->groups[group] + share * sums[group];
+}
+
+static void share_counted(const struct sayings *sayings, const struct known *known, float *shares)
+{
+    add_counted(sayings, known, shares);
+    for (size_t i = 0; i < sayings->thing_count; i++) {
         const struct saying_thing *thing = &sayings->things[i];
-        shares[i] = temper * (shares[i] / UNIT - (float)known * thing->length) + thing->prior;
-        most = shares[i] > most ? shares[i] : most;
+        float counted = shares[i] / UNIT - (float)known->counted * thing->length;
+        shares[i] = temper * counted + thing->prior;
     }
-    for (size_t i = 0; i < n; i++)
-        all += shares[i] = expf(shares[i] - most);
-    for (size_t i = 0; i < n; i++)
-        shares[i] /= all;
-    return known > 0;
+    logit_shares(shares, sayings->thing_count);
 }
 
 /* What the shares come to, by group. */
-static void add_groups(const struct sayings *sayings, const float *shares, size_t groups,
-                       float *sums)
+static void add_groups(const struct sayings *sayings, const float *shares, float *sums)
 {
-    memset(sums, 0, groups * sizeof *sums);
+    memset(sums, 0, sayings->group_count * sizeof *sums);
     for (size_t i = 0; i < sayings->thing_count; i++)
         sums[sayings->things[i].group] += shares[i];
 }
 
 /* What a piece counts beside others: the surer it is of a group, but the last thing's, the more. */
-static float telling(const struct sayings *sayings, const float *sums, size_t groups)
+static float telling(const struct sayings *sayings, const float *sums)
 {
-    int32_t none = sayings->things[sayings->thing_count - 1].group;
-    float most = 0.01F;
-    for (size_t group = 0; group < groups; group++)
-        if (sums[group] > most && (int32_t)group != none)
-            most = sums[group];
-    return most * most * most;
+    float most = 0.1F;
+    for (size_t group = 0; group + 1 < sayings->group_count; group++)
+        most = sums[group] > most ? sums[group] : most;
+    return most * most * most * most * most * most;
+}
+
+/* sums: is overwritten. */
+static void share_voted(const struct sayings *sayings, const struct known *known, float *shares,
+                        float *sums)
+{
+    float all = 0;
+    add_votes(sayings, known, sums);
+    for (size_t i = 0; i < sayings->thing_count; i++)
+        all += shares[i] *= expf(sums[sayings->things[i].group]);
+    for (size_t i = 0; i < sayings->thing_count; i++)
+        shares[i] /= all;
 }
 
 /* A mean of the pieces' shares; sums: by group. false: nothing in the text is known. */
 static bool weigh(const struct sayings *sayings, struct arena *arena, struct view folded,
-                  float *shares, float *sums, size_t groups)
+                  float *shares, float *sums)
 {
     size_t n = sayings->thing_count;
     float *of_piece = arena_raw(arena, n * sizeof *of_piece), all = 0;
     struct view piece;
     size_t at = 0;
     memset(shares, 0, n * sizeof *shares);
-    for (int i = 0; i < PIECES_MAX && next_piece(folded, &at, &piece); i++) {
-        if (!share_out(sayings, piece, of_piece))
+    for (int i = 0; i < PIECES_MAX && sayings_piece(folded, &at, &piece); i++) {
+        struct known known;
+        know(&known, sayings, piece);
+        if (!known.n)
             continue;
-        add_groups(sayings, of_piece, groups, sums);
-        float weight = telling(sayings, sums, groups);
+        share_counted(sayings, &known, of_piece);
+        add_groups(sayings, of_piece, sums);
+        float weight = telling(sayings, sums);
+        share_voted(sayings, &known, of_piece, sums);
         for (size_t k = 0; k < n; k++)
             shares[k] += weight * of_piece[k];
         all += weight;
     }
     for (size_t k = 0; k < n && all > 0; k++)
         shares[k] /= all;
-    add_groups(sayings, shares, groups, sums);
+    add_groups(sayings, shares, sums);
     return all > 0;
 }
 
@@ -254,12 +332,12 @@ int sayings_points(float share)
 }
 
 const struct saying_meant *sayings_mean(const struct sayings *sayings, struct arena *arena,
-                                        struct view folded, size_t groups)
+                                        struct view folded)
 {
-    size_t n = sayings->thing_count;
+    size_t n = sayings->thing_count, groups = sayings->group_count;
     float *shares = arena_raw(arena, n * sizeof *shares);
     float *sums = arena_raw(arena, groups * sizeof *sums);
-    if (!n || !weigh(sayings, arena, folded, shares, sums, groups))
+    if (!n || !weigh(sayings, arena, folded, shares, sums))
         return NULL;
     struct saying_meant *meant = ARENA_NEW(arena, struct saying_meant);
     for (size_t i = 0; i + 1 < n; i++)
@@ -291,7 +369,7 @@ static float speak(const struct sayings *sayings, int thing, struct view piece,
     float sum = 0;
     traits_read(traits, piece, UINT32_MAX);
     for (size_t i = 0; i < traits->n; i++) {
-        const struct saying_trait *trait = find_trait(sayings, traits->at[i].number);
+        const struct saying_trait *trait = sayings_trait(sayings, traits->at[i].number);
         speaks[i] = trait ? weight_for(sayings, trait, thing) - sayings->things[thing].length : 0;
         sum += speaks[i];
     }
@@ -305,7 +383,7 @@ size_t sayings_reasons(const struct sayings *sayings, int thing, struct view fol
     float speaks[TRAITS_MAX], best_speaks = -INFINITY;
     struct view piece, best = VIEW("");
     size_t at = 0;
-    for (int i = 0; i < PIECES_MAX && next_piece(folded, &at, &piece); i++) {
+    for (int i = 0; i < PIECES_MAX && sayings_piece(folded, &at, &piece); i++) {
         float sum = speak(sayings, thing, piece, &traits, speaks);
         if (sum <= best_speaks)
             continue;

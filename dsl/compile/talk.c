@@ -77,7 +77,7 @@ static void lower_cues(struct lowering *lowering, const struct model *sample)
     LOWER_ADD(lowering, acts, *model);
 }
 
-/* Into the three sections from the one of the traits on. */
+/* Into the five sections from the one of the traits on. */
 static void lower_counted(struct lowering *lowering, enum image_section traits,
                           const struct sayings *counted)
 {
@@ -85,7 +85,9 @@ static void lower_counted(struct lowering *lowering, enum image_section traits,
         return;
     lower_all(lowering, traits, counted->traits, counted->trait_count + 1);
     lower_all(lowering, traits + 1, counted->has, counted->has_count);
-    lower_all(lowering, traits + 2, counted->things, counted->thing_count);
+    lower_all(lowering, traits + 2, counted->votes, counted->vote_count);
+    lower_all(lowering, traits + 3, counted->things, counted->thing_count);
+    lower_all(lowering, traits + 4, counted->groups, counted->group_count);
 }
 
 static void lower_sayings(struct lowering *lowering)

@@ -266,36 +266,46 @@ static bool tables_fit(const struct rules *rules)
            image_count(rules, SECTION_singles) == SINGLE_BITS / 32;
 }
 
-/* Of so many things and the one behind them, in so many groups and one; or nothing at all. */
-static bool counted_fits(const struct sayings *counted, uint32_t traits, uint32_t of,
-                         uint32_t groups)
+static bool traits_fit(const struct sayings *counted)
 {
-    if (!counted->thing_count)
-        return !counted->has_count && !traits;
-    if (!traits || !of || counted->thing_count != (size_t)of + 1 ||
-        counted->thing_count > SAYING_THINGS_MAX ||
-        counted->traits[counted->trait_count].at != counted->has_count)
+    const struct saying_trait *traits = counted->traits, *last = traits + counted->trait_count;
+    if (last->at != counted->has_count || last->votes != counted->vote_count)
         return false;
-    for (size_t i = 0; i < counted->trait_count; i++)
-        if (counted->traits[i].at > counted->traits[i + 1].at)
+    for (; traits < last; traits++)
+        if (traits->at > traits[1].at || traits->votes > traits[1].votes)
             return false;
     for (size_t i = 0; i < counted->has_count; i++)
         if (counted->has[i].of >= counted->thing_count)
             return false;
-    for (size_t i = 0; i < counted->thing_count; i++)
-        if (!image_index_fits(counted->things[i].group, groups + 1, false))
+    for (size_t i = 0; i < counted->vote_count; i++)
+        if (counted->votes[i].group >= counted->group_count)
             return false;
     return true;
 }
 
+/* Of so many things and the one behind them, in groups; or nothing at all. */
+static bool counted_fits(const struct sayings *counted, uint32_t traits, uint32_t of)
+{
+    if (!counted->thing_count)
+        return !counted->has_count && !traits && !counted->vote_count && !counted->group_count;
+    if (!traits || !of || counted->thing_count != (size_t)of + 1 ||
+        counted->thing_count > SAYING_THINGS_MAX || !counted->group_count)
+        return false;
+    for (size_t i = 0; i < counted->thing_count; i++)
+        if (!image_index_fits(counted->things[i].group, (uint32_t)counted->group_count, false))
+            return false;
+    return traits_fit(counted);
+}
+
 static bool sayings_fit(const struct rules *rules)
 {
-    uint32_t duties = image_count(rules, SECTION_duties);
     struct sayings said = image_said(rules), asked = image_asked(rules);
-    return counted_fits(&said, image_count(rules, SECTION_saying_traits), duties,
-                        image_count(rules, SECTION_categories)) &&
+    if (said.thing_count && said.group_count != (size_t)image_count(rules, SECTION_categories) + 1)
+        return false;
+    return counted_fits(&said, image_count(rules, SECTION_saying_traits),
+                        image_count(rules, SECTION_duties)) &&
            counted_fits(&asked, image_count(rules, SECTION_asked_traits),
-                        image_count(rules, SECTION_headings), image_count(rules, SECTION_headings));
+                        image_count(rules, SECTION_headings));
 }
 
 /* ---- opening ---- */

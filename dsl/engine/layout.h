@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 24,
+    IMAGE_VERSION = 25,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */
@@ -365,11 +365,15 @@ struct image_heading {
     SECTION(acts, struct logit_model)                                                              \
     SECTION(saying_traits, struct saying_trait)                                                    \
     SECTION(saying_has, struct saying_has)                                                         \
+    SECTION(saying_votes, struct saying_vote)                                                      \
     SECTION(saying_things, struct saying_thing)                                                    \
+    SECTION(saying_groups, float)                                                                  \
     SECTION(headings, struct image_heading) /* of the documents that duties name */                \
     SECTION(asked_traits, struct saying_trait)                                                     \
     SECTION(asked_has, struct saying_has)                                                          \
+    SECTION(asked_votes, struct saying_vote)                                                       \
     SECTION(asked_things, struct saying_thing)                                                     \
+    SECTION(asked_groups, float)                                                                   \
     SECTION(channels, struct image_channel)                                                        \
     SECTION(endpoints, struct image_endpoint)                                                      \
     SECTION(settings, struct image_setting)                                                        \
@@ -429,10 +433,16 @@ static inline struct view image_view(const struct rules *rules, struct image_tex
 #define COUNTED(name)                                                                              \
     (struct sayings)                                                                               \
     {                                                                                              \
-        image_##name##_traits(rules), image_##name##_has(rules), image_##name##_things(rules),     \
-            image_##name##_traits_count(rules) ? (size_t)image_##name##_traits_count(rules) - 1    \
-                                               : 0,                                                \
-            (size_t)image_##name##_has_count(rules), (size_t)image_##name##_things_count(rules)    \
+        .traits = image_##name##_traits(rules), .has = image_##name##_has(rules),                  \
+        .votes = image_##name##_votes(rules), .things = image_##name##_things(rules),              \
+        .groups = image_##name##_groups(rules),                                                    \
+        .trait_count = image_##name##_traits_count(rules)                                          \
+                           ? (size_t)image_##name##_traits_count(rules) - 1                        \
+                           : 0,                                                                    \
+        .has_count = (size_t)image_##name##_has_count(rules),                                      \
+        .vote_count = (size_t)image_##name##_votes_count(rules),                                   \
+        .thing_count = (size_t)image_##name##_things_count(rules),                                 \
+        .group_count = (size_t)image_##name##_groups_count(rules)                                  \
     }
 static inline struct sayings image_said(const struct rules *rules)
 {

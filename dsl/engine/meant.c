@@ -21,7 +21,7 @@ static const struct saying_meant *mean(const struct rules *rules, struct arena *
                                        struct view folded)
 {
     struct sayings sayings = image_said(rules);
-    return sayings_mean(&sayings, arena, folded, (size_t)image_categories_count(rules) + 1);
+    return sayings_mean(&sayings, arena, folded);
 }
 
 struct view meant_text(struct arena *arena, const struct recognition *recognition)
@@ -71,8 +71,7 @@ const struct saying_meant *asked_of(const struct recognition *recognition)
     if (meant && !meant->asked_weighed) {
         struct sayings asked = image_asked(rules);
         struct view text = meant_text(meant->arena, recognition);
-        meant->asked =
-            sayings_mean(&asked, meant->arena, text, (size_t)image_headings_count(rules) + 1);
+        meant->asked = sayings_mean(&asked, meant->arena, text);
         meant->asked_weighed = true;
     }
     return meant ? meant->asked : NULL;

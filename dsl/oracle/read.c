@@ -314,7 +314,7 @@ static const struct saying_meant *meant_of(const struct oracle_words *lexicon, s
                                            struct view text)
 {
     const struct model *model = lexicon->model;
-    return sayings_mean(model_sayings(model), arena, text, model->categories.n + 1);
+    return sayings_mean(model_sayings(model), arena, text);
 }
 
 static bool stood_before(const struct oracle_reading *reading, size_t at)

@@ -48,8 +48,7 @@ static const struct saying_meant *asked_by(const struct account *account)
     if (!account->turns.n)
         return NULL;
     struct view text = fold_text(account->arena, account->turns.at[0].text).text;
-    return sayings_mean(model_asked(account->model), account->arena, text,
-                        account->model->documents.n + 1);
+    return sayings_mean(model_asked(account->model), account->arena, text);
 }
 
 struct asked_section {

@@ -201,9 +201,10 @@ static void take_words(struct talking *turn, int64_t gap)
 static bool begins_near_danger(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
-    return !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           !follow_has_subject(state, turn->input->now) && danger_near(turn->input->recognition) &&
-           !asked_likely(turn->rules, turn->input->recognition);
+    const struct recognition *r = turn->input->recognition;
+    bool near = danger_asked_about(r) || (danger_near(r) && !asked_likely(turn->rules, r));
+    return near && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
+           !follow_has_subject(state, turn->input->now);
 }
 
 static void take_message(struct talking *turn, int64_t gap)

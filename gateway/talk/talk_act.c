@@ -13,12 +13,20 @@ static bool begins(const struct talk_state *state, const struct talk_input *inpu
            !follow_has_subject(state, input->now) && !hand_has_case(state, input->now);
 }
 
+/* Who tells what was done to him, and asks nothing, may want to know what he can do: it is done to
+ * him all the same. */
+static enum act act_of(const struct recognition *r)
+{
+    bool told = r->act == ACT_asks && talk_hears(r, CUE_tells_harm) && !talk_has_form(r) &&
+                !talk_asks(r);
+    return told ? ACT_wants : r->act;
+}
+
 /* Plain words ("I report ...", "a question") say it best; but who wants something done does not
  * praise in earnest, and has no idea to give, and a reproach is put as a question without being
  * one. */
-static int kind_of(const struct recognition *r)
+static int kind_of(const struct recognition *r, enum act act)
 {
-    enum act act = r->act;
     int by_words = r->kind;
     if (act == ACT_asks && talk_has_form(r)) /* scolding and all */
         return by_words == NONE || by_words == KIND_COMPLAINT ? KIND_CONSULT : by_words;
@@ -45,7 +53,8 @@ const struct talk_input *act_heard(const struct talk_state *state, const struct 
     if (!begins(state, input) && !asks_on(state, input))
         return input;
     *recognition = *input->recognition;
-    recognition->kind = kind_of(recognition);
+    recognition->act = act_of(recognition);
+    recognition->kind = kind_of(recognition, recognition->act);
     *copy = *input;
     copy->recognition = recognition;
     return copy;
@@ -53,5 +62,5 @@ const struct talk_input *act_heard(const struct talk_state *state, const struct 
 
 bool act_is(const struct talk_state *state, const struct talk_input *input, enum act act)
 {
-    return begins(state, input) && input->recognition->act == act;
+    return begins(state, input) && act_of(input->recognition) == act;
 }

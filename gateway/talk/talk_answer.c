@@ -411,6 +411,15 @@ static bool take_no_picture(struct talking *turn)
     return true;
 }
 
+/* "Forget it" to whether a colleague shall answer. */
+static bool give_up(struct talking *turn)
+{
+    if (!talk_gives_up(turn->input->recognition))
+        return false;
+    wish_drop(turn, PHRASE_cancelled);
+    return true;
+}
+
 static bool take_of_matter(struct talking *turn)
 {
     bool promised = turn->state->promised;
@@ -438,7 +447,7 @@ bool answer_typed(struct talking *turn)
     case PENDING_RETELL:
         return change_retell(turn);
     case PENDING_PERSON:
-        return answer_yes_no(turn) || take_thanks(turn) || private_wish(turn);
+        return answer_yes_no(turn) || give_up(turn) || take_thanks(turn) || private_wish(turn);
     case PENDING_DRAFT:
     case PENDING_WITHDRAW:
         return answer_yes_no(turn);

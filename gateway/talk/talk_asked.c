@@ -20,16 +20,18 @@
  * (tests/talks/asked.tsv), and by complaints, which must not be answered. */
 #define ASKED_BY_FORM 0.5F
 #define NEVER 2.0F
-/* Behind an answer, of its document: of a question; of what is told. */
-#define ASKED_FURTHER 0.3F
-#define TOLD_FURTHER 0.25F
+/* Behind an answer, of its document: of a question; of what is told. There any other question is
+ * so much rarer. */
+#define ASKED_FURTHER 0.45F
+#define TOLD_FURTHER 0.5F
+#define OTHER_FURTHER 0.03F
 /* Its headings are worth offering. */
-#define MAY_STAND 0.05F
+#define MAY_STAND 0.1F
 /* Another document's section is asked for, so many times likelier. */
-#define ELSEWHERE 0.15F
-#define ELSEWHERE_TIMES 10
+#define ELSEWHERE 0.3F
+#define ELSEWHERE_TIMES 30
 /* So surely a question behind an answer is about another document. */
-#define OF_ANOTHER 0.6F
+#define OF_ANOTHER 0.5F
 /* Within a document, rather than a passage that is so many times less likely asked for. */
 #define RATHER 0.5F
 #define RATHER_TIMES 5
@@ -40,7 +42,11 @@
 /* So likely a section needs no duty. */
 #define BY_ITSELF 0.7F
 
-enum { WHOLE_MOST = 660 /* bytes: some 220 characters */, TOLD_MOST = 40 /* characters */ };
+enum {
+    WHOLE_MOST = 660 /* bytes: some 220 characters */,
+    TOLD_MOST = 40 /* characters */,
+    NAMES_LEAST = 5
+};
 
 struct likeliest {
     int heading; /* NONE: nobody can tell */
@@ -58,9 +64,9 @@ static bool is_among(struct view links, struct view path)
 }
 
 /* Of the sections of these documents, a link each line; empty: of all. Any other question is as
- * likely as there, by how many they are. */
+ * likely as there, by how many they are, but so many times as rare. */
 static struct likeliest likeliest(const struct rules *rules, const struct recognition *r,
-                                  struct view links)
+                                  struct view links, float other)
 {
     const struct saying_meant *asked = r ? asked_of(r) : NULL;
     struct likeliest best = {NONE, 0};
@@ -75,8 +81,8 @@ static struct likeliest likeliest(const struct rules *rules, const struct recogn
             best.heading = i;
     }
     if (best.heading != NONE)
-        best.share =
-            asked->shares[best.heading] / (sum + asked->shares[n] * (float)among / (float)n);
+        best.share = asked->shares[best.heading] /
+                     (sum + other * asked->shares[n] * (float)among / (float)n);
     return best;
 }
 
@@ -94,7 +100,7 @@ static float share_of_document(const struct rules *rules, const struct recogniti
 
 struct view asked_document(const struct rules *rules, const struct recognition *r, float least)
 {
-    struct likeliest best = likeliest(rules, r, VIEW(""));
+    struct likeliest best = likeliest(rules, r, VIEW(""), 1);
     bool likely = best.heading != NONE && share_of_document(rules, r, best.heading) >= least;
     return likely ? rules_heading(rules, best.heading).path : VIEW("");
 }
@@ -135,10 +141,18 @@ static const struct passage *passage_of(struct talking *turn, int heading)
 }
 
 /* The section among these documents, if it is so likely; NULL: it is not. */
-static const struct passage *asked_among(struct talking *turn, struct view links, float least)
+static const struct passage *asked_among(struct talking *turn, struct view links, float other,
+                                         float least)
 {
-    struct likeliest best = likeliest(turn->rules, turn->input->recognition, links);
+    struct likeliest best = likeliest(turn->rules, turn->input->recognition, links, other);
     return best.heading != NONE && best.share >= least ? passage_of(turn, best.heading) : NULL;
+}
+
+/* "And what papers?", "is there a test?": of what was spoken of. */
+static bool names_nothing(const struct recognition *r)
+{
+    struct view text = view_trim(r->text.text);
+    return follow_is_bare(r) || (text.n && utf8_length(text) < NAMES_LEAST);
 }
 
 /* How likely it must be, of a message that begins something. */
@@ -154,20 +168,28 @@ static float least_of(const struct recognition *r)
     return form ? ASKED_BY_FORM : NEVER;
 }
 
+bool asked_may_be(const struct recognition *r)
+{
+    return least_of(r) < NEVER;
+}
+
 bool asked_answer(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (follow_is_open(turn) && !talk_has_form(r)) /* told of what was answered */
+    if (follow_is_open(turn) && (!talk_has_form(r) || names_nothing(r))) /* of what was answered */
         return false;
     float least = fmaxf(least_of(r), follow_is_open(turn) ? OF_ANOTHER : 0);
     if (least >= NEVER)
         return false;
-    bool surely = likeliest(turn->rules, r, VIEW("")).share >= BY_ITSELF;
+    if (talk_only_announces(r) || (follow_is_bare(r) && !follow_is_open(turn)) ||
+        duty_surely_says(turn)) /* nothing yet; what it says itself */
+        return false;
+    bool surely = likeliest(turn->rules, r, VIEW(""), 1).share >= BY_ITSELF;
     int duty = surely ? NONE : duty_asked(turn);
     if (duty != NONE && asked_of_duty(turn, duty_links(turn, duty), ASKED_SURELY))
         return true;
     least = fmaxf(least, duty != NONE ? ASKED_SURELY : 0);
-    const struct passage *p = asked_among(turn, VIEW(""), least);
+    const struct passage *p = asked_among(turn, VIEW(""), 1, least);
     if (p)
         service_say(turn, p);
     return p != NULL;
@@ -188,7 +210,7 @@ static float share_of(const struct talking *turn, const struct passage *p, int h
 
 const struct passage *asked_rather(struct talking *turn, const struct passage *p)
 {
-    struct likeliest best = likeliest(turn->rules, turn->input->recognition, p->link);
+    struct likeliest best = likeliest(turn->rules, turn->input->recognition, p->link, 1);
     if (best.heading == NONE || best.share < RATHER ||
         view_eq(rules_heading(turn->rules, best.heading).text, p->section))
         return p;
@@ -217,7 +239,7 @@ size_t asked_order(const struct talking *turn, struct view link, int *headings, 
 
 bool asked_of_duty(struct talking *turn, struct view links, float least)
 {
-    const struct passage *p = links.n ? asked_among(turn, links, least) : NULL;
+    const struct passage *p = links.n ? asked_among(turn, links, 1, least) : NULL;
     if (p)
         service_say(turn, p);
     return p != NULL;
@@ -245,9 +267,10 @@ static bool turns_away(const struct talking *turn, struct view links)
 {
     const struct recognition *r = turn->input->recognition;
     const struct saying_meant *asked = asked_of(r);
-    struct likeliest best = likeliest(turn->rules, r, VIEW(""));
-    struct likeliest here = likeliest(turn->rules, r, links);
-    if (best.share < ELSEWHERE || here.heading == NONE || follow_is_bare(r) || talk_goes_on(r) ||
+    struct likeliest best = likeliest(turn->rules, r, VIEW(""), 1);
+    struct likeliest here = likeliest(turn->rules, r, links, 1);
+    if (best.share < ELSEWHERE || here.heading == NONE || names_nothing(r) ||
+        (talk_goes_on(r) && best.share < OF_ANOTHER) ||
         is_among(links, rules_heading(turn->rules, best.heading).path))
         return false;
     return asked->shares[best.heading] > ELSEWHERE_TIMES * asked->shares[here.heading];
@@ -265,7 +288,7 @@ bool asked_further(struct talking *turn, struct view links, bool surely)
                   : surely ? ASKED_SURELY
                   : asks   ? ASKED_FURTHER
                            : TOLD_FURTHER;
-    const struct passage *p = asked_among(turn, links, least);
+    const struct passage *p = asked_among(turn, links, OTHER_FURTHER, least);
     if (!p || (!asks && was_said(turn, p)))
         return false;
     service_say(turn, p);
@@ -275,5 +298,6 @@ bool asked_further(struct talking *turn, struct view links, bool surely)
 bool asked_may_stand(const struct talking *turn, struct view links)
 {
     return links.n && may_go_on(turn) && !turns_away(turn, links) &&
-           likeliest(turn->rules, turn->input->recognition, links).share >= MAY_STAND;
+           likeliest(turn->rules, turn->input->recognition, links, OTHER_FURTHER).share >=
+               MAY_STAND;
 }

@@ -34,6 +34,11 @@ bool danger_heard(const struct recognition *r)
     return r && r->like < LIKE_near_danger && !only_asks(r);
 }
 
+bool danger_asked_about(const struct recognition *r)
+{
+    return r && r->like < LIKE_near_danger && only_asks(r);
+}
+
 bool danger_near(const struct recognition *r)
 {
     return r && r->like == LIKE_near_danger;

@@ -7,6 +7,9 @@
 /* Is the text like those that tell of danger? No text is not. */
 bool danger_heard(const struct recognition *r);
 
+/* Is it like those, but a question that a document answers? */
+bool danger_asked_about(const struct recognition *r);
+
 /* Is it like those that tell of what may be danger, or become one? */
 bool danger_near(const struct recognition *r);
 

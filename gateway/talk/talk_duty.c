@@ -61,6 +61,13 @@ static struct decision asked_alone(const struct talking *turn)
     return decide_asked(turn->rules, turn->state, turn->input);
 }
 
+bool duty_surely_says(struct talking *turn)
+{
+    struct decision decision;
+    return decide_meant(turn->rules, turn->input, BEYOND_DOUBT, &decision) &&
+           !rules_duty(turn->rules, decision.duty).text_count && own_answer(turn, decision.duty).n;
+}
+
 int duty_asked(const struct talking *turn)
 {
     struct decision alone = asked_alone(turn);
@@ -347,8 +354,9 @@ static bool offer_headings(struct talking *turn, const struct passage *first, st
 bool duty_headings(struct talking *turn)
 {
     const struct passage *first = document_meant(turn);
-    return first && turn->state->language != LANGUAGE_EN && /* the headings are in Chinese */
-           !follow_may_be(turn->state, turn->input) &&      /* of the document that was quoted */
+    return first && asked_may_be(turn->input->recognition) &&
+           turn->state->language != LANGUAGE_EN &&     /* the headings are in Chinese */
+           !follow_may_be(turn->state, turn->input) && /* of the document that was quoted */
            offer_headings(turn, first, intake_text(turn->input));
 }
 

@@ -338,6 +338,9 @@ bool follow_answer(struct talking *turn)
     struct view links = duty_subject_links(turn);
     const struct passage *p = follow_passage(turn);
     bool promised = may && p && p->score >= ANSWER_PROMISED;
+    bool english = turn->state->language == LANGUAGE_EN; /* documents are in Chinese */
+    if (english && may && duty_follow(turn, issuer_of(turn)))
+        return true;
     if (asked_further(turn, links, promised))
         return true;
     if (!may)

@@ -502,6 +502,8 @@ bool duty_say(struct talking *turn, const struct decision *decision);
 bool duty_speaks(const struct talking *turn, int duty); /* is there anything to answer with? */
 /* The duty that the text is about, if there is; NONE. */
 int duty_asked(const struct talking *turn);
+/* It is so beyond doubt, has an answer of its own, and no documents. */
+bool duty_surely_says(struct talking *turn);
 /* A sentence of the duty's own answer says what is asked further; false: none does. */
 bool duty_follow(struct talking *turn, struct target unit);
 /* Nothing answers, but the question is about a duty that has documents: the headings of one. */

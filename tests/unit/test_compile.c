@@ -262,7 +262,7 @@ static void too_many_duties_with_sayings(void **state)
         buf_print(&text, "事项 \"%d\" \"d\" { 交 u 期限 1 小时 例 \"d\" }\n", i);
     }
     buf_text(&text, "事项 \"last\" \"d\" { 交 u 期限 1 小时 例 \"d\" 说法 \"s\" } 否则 交 u }\n");
-    assert_limit(&text, "more than 65535 duties with sayings");
+    assert_limit(&text, "more than 65534 duties with sayings");
 }
 
 static void too_many_bytes(void **state)

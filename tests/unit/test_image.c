@@ -324,7 +324,10 @@ static void sayings_of_no_duty_are_refused(void **state)
     image_reseal(s.image.p, s.image.n);
     assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_DAMAGED);
     header->sections[SECTION_saying_things].count = header->sections[SECTION_saying_has].count = 0;
-    header->sections[SECTION_saying_traits].count = 0;
+    header->sections[SECTION_saying_traits].count = header->sections[SECTION_saying_votes].count = 0;
+    image_reseal(s.image.p, s.image.n);
+    assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_DAMAGED);
+    header->sections[SECTION_saying_groups].count = 0;
     image_reseal(s.image.p, s.image.n);
     assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_OK);
     small_image_free(&s);

@@ -63,7 +63,7 @@ static void the_likeliest_thing_is_the_one_that_is_said_so(void **state)
     struct saying_thing things[] = {{.group = 0}, {.group = 1}, {.group = 1}, {.group = 2}};
     struct sayings sayings;
     sayings_count(&sayings, &s->scratch, list, 4, things, 4);
-    const struct saying_meant *meant = sayings_mean(&sayings, &s->scratch, VIEW("桶都满了"), 3);
+    const struct saying_meant *meant = sayings_mean(&sayings, &s->scratch, VIEW("桶都满了"));
     const float *shares = meant->shares;
     assert_true(shares[1] > shares[0] && shares[1] > shares[2] && shares[1] > shares[3]);
     assert_int_equal(meant->thing, 1);
@@ -71,11 +71,11 @@ static void the_likeliest_thing_is_the_one_that_is_said_so(void **state)
                 meant->sure > -70); /* the other one of its group is less likely */
     assert_true(meant->points[1] > meant->points[0] && meant->points[1] < 0);
     assert_true(meant->points[2] > SAYING_LEAST);
-    meant = sayings_mean(&sayings, &s->scratch, VIEW("晚安晚安"), 3);
+    meant = sayings_mean(&sayings, &s->scratch, VIEW("晚安晚安"));
     assert_true(meant->thing != 3); /* the last one is none */
     assert_true(meant->shares[3] > meant->shares[meant->thing]);
-    assert_null(sayings_mean(&sayings, &s->scratch, VIEW("xyz 完全两样"), 3));
-    assert_null(sayings_mean(&sayings, &s->scratch, VIEW(""), 3));
+    assert_null(sayings_mean(&sayings, &s->scratch, VIEW("xyz 完全两样")));
+    assert_null(sayings_mean(&sayings, &s->scratch, VIEW("")));
 }
 
 static void the_same_sentences_give_the_same_bytes(void **state)
@@ -91,6 +91,35 @@ static void the_same_sentences_give_the_same_bytes(void **state)
     assert_memory_equal(first.has, again.has, first.has_count * sizeof *first.has);
     sayings_count(&again, &s->scratch, NULL, 0, things, 2);
     assert_int_equal(again.trait_count, 0);
+}
+
+/* Of two groups that share most of what is said; and of neither, which is not counted at all. */
+static void what_tells_groups_apart_is_learned(void **state)
+{
+    struct small_image *s = *state;
+    const struct saying list[] = {{VIEW("灯不亮了"), 0},
+                                  {VIEW("门口的灯不亮"), 0},
+                                  {VIEW("灯又不亮了"), 0},
+                                  {VIEW("路口的灯不亮"), 1},
+                                  {VIEW("路口那灯又不亮"), 1},
+                                  {VIEW("灯要多少钱"), SAYING_OTHER},
+                                  {VIEW("多少钱一盏"), SAYING_OTHER}};
+    struct saying_thing things[] = {{.group = 0}, {.group = 1}, {.group = 2}};
+    struct view crossing = VIEW("路口灯不亮了"), price = VIEW("多少钱");
+    struct sayings sayings;
+    sayings_count(&sayings, &s->scratch, list, sizeof list / sizeof *list, things, 3);
+    assert_int_equal(sayings.group_count, 3);
+    int counted = sayings_mean(&sayings, &s->scratch, crossing)->points[1];
+    int other = sayings_mean(&sayings, &s->scratch, price)->points[2];
+    sayings_learn(&sayings, &s->scratch, list, sizeof list / sizeof *list, 20, 1);
+    const struct saying_meant *meant = sayings_mean(&sayings, &s->scratch, crossing);
+    assert_true(meant->points[1] > counted + 20 && meant->thing == 1);
+    assert_true(sayings_mean(&sayings, &s->scratch, price)->points[2] > other + 20);
+    const struct saying_vote *votes = sayings.votes;
+    sayings_learn(&sayings, &s->scratch, list, sizeof list / sizeof *list, 20, 1);
+    assert_memory_equal(votes, sayings.votes, sayings.vote_count * sizeof *votes);
+    sayings_learn(&sayings, &s->scratch, NULL, 0, 20, 1); /* nothing is learned of nothing */
+    assert_int_equal(sayings_mean(&sayings, &s->scratch, crossing)->points[1], counted);
 }
 
 /* ---- in the rules ---- */
@@ -347,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_likeliest_thing_is_the_one_that_is_said_so),
         cmocka_unit_test(the_same_sentences_give_the_same_bytes),
+        cmocka_unit_test(what_tells_groups_apart_is_learned),
         cmocka_unit_test(who_says_what_people_say_is_understood_without_a_word),
         cmocka_unit_test(a_letter_is_said_of_what_its_surest_piece_is_said_of),
         cmocka_unit_test(words_hold_unless_something_is_far_likelier),
