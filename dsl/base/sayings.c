@@ -124,15 +124,15 @@ struct counting {
     struct saying_vote *votes;
     size_t trait_count, has_count, vote_count;
     size_t all;          /* traits of all sentences that are counted */
-    size_t groups, *met; /* by group, how many votes there were behind its last one */
+    size_t groups, *met; /* by group, the last trait that votes for it, from 1 on */
 };
 
-static void count_vote(struct counting *counting, size_t group, size_t votes_before)
+static void count_vote(struct counting *counting, size_t group)
 {
-    if (counting->met[group] > votes_before)
+    if (counting->met[group] == counting->trait_count)
         return;
     counting->votes[counting->vote_count++] = (struct saying_vote){(uint16_t)group, 0};
-    counting->met[group] = counting->vote_count;
+    counting->met[group] = counting->trait_count;
 }
 
 static void begin_trait(struct counting *counting, uint32_t number)
@@ -144,18 +144,18 @@ static void begin_trait(struct counting *counting, uint32_t number)
 /* Of one trait, whose pairs are given: each thing once, and each group of these. */
 static void count_trait(struct counting *counting, const pair *pairs, size_t n)
 {
-    size_t votes = counting->vote_count, counted = n;
+    size_t counted = n;
     begin_trait(counting, (uint32_t)(pairs[0] >> OF_BITS));
     while (counted && (uint16_t)pairs[counted - 1] == SAYING_OTHER)
         counted--;
     if (counted < n)
-        count_vote(counting, counting->groups - 1, votes);
+        count_vote(counting, counting->groups - 1);
     for (size_t at = 0, end; at < counted; at = end) {
         end = run_end(pairs, at, counted, 0);
         uint16_t of = (uint16_t)pairs[at];
         counting->has[counting->has_count++] =
             (struct saying_has){of, weight_of(end - at, counted, counting->all)};
-        count_vote(counting, (size_t)counting->things[of].group, votes);
+        count_vote(counting, (size_t)counting->things[of].group);
     }
 }
 
