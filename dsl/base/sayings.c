@@ -22,8 +22,8 @@
  * mostly what all letters share, so it is weighed piece by piece (traits.h), and the pieces' shares
  * are a mean in which those count most of which counting is surest of a group: each by the sixth
  * power of that. (Votes are sure of a greeting, too.) Of 720 openings in letters of 300 characters
- * the class of 600 is right so; by the third power of some 560, by that of counts and votes together
- * of 550 (tests/unit/test_sayings.c).
+ * the class of 600 is right so; by the third power of some 560, by that of counts and votes
+ * together of 550 (tests/unit/test_sayings.c).
  *
  * Counting sorts pairs of trait and thing, so nothing depends on hashing or on the order of the
  * sentences; a trait is found by halving. */
@@ -362,15 +362,29 @@ static float weight_for(const struct sayings *sayings, const struct saying_trait
     return 0;
 }
 
-/* How much each trait of the piece speaks for the thing; returns what they come to. */
-static float speak(const struct sayings *sayings, int thing, struct view piece,
-                   struct traits *traits, float *speaks)
+static float vote_for(const struct sayings *sayings, const struct saying_trait *trait, int group)
 {
+    for (uint32_t k = trait->votes; k < trait[1].votes; k++)
+        if (sayings->votes[k].group == group)
+            return (float)sayings->votes[k].weight / SAYING_VOTE_UNIT;
+    return 0;
+}
+
+/* How much each trait of the piece speaks for the thing, counted and voted; returns what they come
+ * to. */
+static float speak(const struct sayings *sayings, int thing, struct view piece, struct known *known,
+                   float *speaks)
+{
+    const struct saying_thing *of = &sayings->things[thing];
     float sum = 0;
-    traits_read(traits, piece, UINT32_MAX);
-    for (size_t i = 0; i < traits->n; i++) {
-        const struct saying_trait *trait = sayings_trait(sayings, traits->at[i].number);
-        speaks[i] = trait ? weight_for(sayings, trait, thing) - sayings->things[thing].length : 0;
+    know(known, sayings, piece);
+    for (size_t i = 0; i < known->read.n; i++) {
+        const struct saying_trait *trait = sayings_trait(sayings, known->read.at[i].number);
+        speaks[i] = 0;
+        if (trait && trait->at < trait[1].at)
+            speaks[i] += temper * (weight_for(sayings, trait, thing) - of->length);
+        if (trait)
+            speaks[i] += logit_worth(known->n) * vote_for(sayings, trait, of->group);
         sum += speaks[i];
     }
     return sum;
@@ -379,17 +393,17 @@ static float speak(const struct sayings *sayings, int thing, struct view piece,
 size_t sayings_reasons(const struct sayings *sayings, int thing, struct view folded,
                        struct view *reasons, size_t most)
 {
-    struct traits traits;
+    struct known known;
     float speaks[TRAITS_MAX], best_speaks = -INFINITY;
     struct view piece, best = VIEW("");
     size_t at = 0;
     for (int i = 0; i < PIECES_MAX && sayings_piece(folded, &at, &piece); i++) {
-        float sum = speak(sayings, thing, piece, &traits, speaks);
+        float sum = speak(sayings, thing, piece, &known, speaks);
         if (sum <= best_speaks)
             continue;
         best = piece;
         best_speaks = sum;
     }
-    speak(sayings, thing, best, &traits, speaks);
-    return traits_reasons(&traits, speaks, best, reasons, most);
+    speak(sayings, thing, best, &known, speaks);
+    return traits_reasons(&known.read, speaks, best, reasons, most);
 }

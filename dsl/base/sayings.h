@@ -45,8 +45,8 @@ struct sayings {
     size_t thing_count, group_count;
 };
 
-/* A sentence, folded, of a thing. Of SAYING_OTHER: as such of the last thing's group, but it is not
- * counted; only what tells it from the others is learned. */
+/* A sentence, folded, of a thing. Of SAYING_OTHER: of the last thing's group, but not counted; only
+ * what tells it from the others is learned. */
 enum { SAYING_OTHER = UINT16_MAX };
 struct saying {
     struct view text;

@@ -151,7 +151,7 @@ const struct sayings *model_asked(const struct model *model)
     if (!*model->asked) {
         *model->asked = ARENA_NEW(model->arena, struct sayings);
         size_t n = count_sections(model);
-        if (n && n < SAYING_THINGS_MAX)
+        if (n && n < SAYING_THINGS_MAX && model->documents.n < SAYING_THINGS_MAX)
             count_asked(model, n, *model->asked);
     }
     return *model->asked;

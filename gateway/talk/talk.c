@@ -196,15 +196,18 @@ static void take_words(struct talking *turn, int64_t gap)
         new_take(turn);
 }
 
-/* Something is begun that may be danger, and nothing that an answer goes on to: that costs one
- * line. What is danger for sure goes to a person at once. */
+/* Something is begun that may be danger, and nothing that an answer goes on to; or what sounds like
+ * danger is a question that is answered: that costs one line. What is danger for sure goes to a
+ * person at once. */
 static bool begins_near_danger(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    bool near = danger_asked_about(r) || (danger_near(r) && !asked_likely(turn->rules, r));
-    return near && !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
-           !follow_has_subject(state, turn->input->now);
+    if (danger_asked_about(r))
+        return !state->taken;
+    return !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
+           !follow_has_subject(state, turn->input->now) && danger_near(r) &&
+           !asked_likely(turn->rules, r);
 }
 
 static void take_message(struct talking *turn, int64_t gap)

@@ -17,8 +17,8 @@ static bool begins(const struct talk_state *state, const struct talk_input *inpu
  * him all the same. */
 static enum act act_of(const struct recognition *r)
 {
-    bool told = r->act == ACT_asks && talk_hears(r, CUE_tells_harm) && !talk_has_form(r) &&
-                !talk_asks(r);
+    bool told = r->act == ACT_asks && talk_hears(r, CUE_tells_harm) && talk_hears(r, CUE_trouble) &&
+                !talk_has_form(r) && !talk_asks(r);
     return told ? ACT_wants : r->act;
 }
 

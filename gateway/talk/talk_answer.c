@@ -414,7 +414,9 @@ static bool take_no_picture(struct talking *turn)
 /* "Forget it" to whether a colleague shall answer. */
 static bool give_up(struct talking *turn)
 {
-    if (!talk_gives_up(turn->input->recognition))
+    const struct recognition *r = turn->input->recognition;
+    if (!talk_gives_up(r) || talk_has_form(r) || talk_hears(r, CUE_reproach) ||
+        talk_hears(r, CUE_neglects))
         return false;
     wish_drop(turn, PHRASE_cancelled);
     return true;

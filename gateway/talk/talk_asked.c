@@ -64,7 +64,7 @@ static bool is_among(struct view links, struct view path)
 }
 
 /* Of the sections of these documents, a link each line; empty: of all. Any other question is as
- * likely as there, by how many they are, but so many times as rare. */
+ * likely as there, by how many they are, times `other`. */
 static struct likeliest likeliest(const struct rules *rules, const struct recognition *r,
                                   struct view links, float other)
 {
@@ -152,7 +152,7 @@ static const struct passage *asked_among(struct talking *turn, struct view links
 static bool names_nothing(const struct recognition *r)
 {
     struct view text = view_trim(r->text.text);
-    return follow_is_bare(r) || (text.n && utf8_length(text) < NAMES_LEAST);
+    return follow_is_bare(r) || (text.n && !r->evidence_count && utf8_length(text) < NAMES_LEAST);
 }
 
 /* How likely it must be, of a message that begins something. */
@@ -181,9 +181,10 @@ bool asked_answer(struct talking *turn)
     float least = fmaxf(least_of(r), follow_is_open(turn) ? OF_ANOTHER : 0);
     if (least >= NEVER)
         return false;
-    if (talk_only_announces(r) || (follow_is_bare(r) && !follow_is_open(turn)) ||
-        duty_surely_says(turn)) /* nothing yet; what it says itself */
+    if (talk_only_announces(r) || (follow_is_bare(r) && !follow_is_open(turn))) /* nothing yet */
         return false;
+    if (duty_surely_says(turn))
+        return duty_answer(turn);
     bool surely = likeliest(turn->rules, r, VIEW(""), 1).share >= BY_ITSELF;
     int duty = surely ? NONE : duty_asked(turn);
     if (duty != NONE && asked_of_duty(turn, duty_links(turn, duty), ASKED_SURELY))
@@ -261,8 +262,8 @@ static bool was_said(const struct talking *turn, const struct passage *p)
     return view_eq(p->link, subject->link) && view_eq(p->section, subject->heading);
 }
 
-/* A section of another document is much likelier: what names nothing ("and what papers?"), or goes
- * on by its words, stays with this one. */
+/* A section of another document is much likelier: what names nothing, or goes on by its words and
+ * is not surely elsewhere, stays with this one. */
 static bool turns_away(const struct talking *turn, struct view links)
 {
     const struct recognition *r = turn->input->recognition;
@@ -288,7 +289,7 @@ bool asked_further(struct talking *turn, struct view links, bool surely)
                   : surely ? ASKED_SURELY
                   : asks   ? ASKED_FURTHER
                            : TOLD_FURTHER;
-    const struct passage *p = asked_among(turn, links, OTHER_FURTHER, least);
+    const struct passage *p = asked_among(turn, links, wants ? 1 : OTHER_FURTHER, least);
     if (!p || (!asks && was_said(turn, p)))
         return false;
     service_say(turn, p);

@@ -18,7 +18,7 @@ bool asked_likely(const struct rules *rules, const struct recognition *r);
 const struct passage *asked_rather(struct talking *turn, const struct passage *p);
 /* The document's sections, the likeliest first; returns how many. */
 size_t asked_order(const struct talking *turn, struct view link, int *headings, size_t most);
-/* It begins something, and may be a question. */
+/* What begins something may, by this, be a question. */
 bool asked_may_be(const struct recognition *r);
 /* A question for a section of any document, of those of a duty that it is about, of those of the
  * subject: it is quoted. false: there is none that surely answers. */

@@ -64,7 +64,8 @@ static struct decision asked_alone(const struct talking *turn)
 bool duty_surely_says(struct talking *turn)
 {
     struct decision decision;
-    return decide_meant(turn->rules, turn->input, BEYOND_DOUBT, &decision) &&
+    return !turn->state->has_matter &&
+           decide_meant(turn->rules, turn->input, BEYOND_DOUBT, &decision) &&
            !rules_duty(turn->rules, decision.duty).text_count && own_answer(turn, decision.duty).n;
 }
 

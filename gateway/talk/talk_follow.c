@@ -345,7 +345,7 @@ bool follow_answer(struct talking *turn)
         return true;
     if (!may)
         return false;
-    if (duty_follow(turn, issuer_of(turn)))
+    if (!english && duty_follow(turn, issuer_of(turn)))
         return true;
     if (HEARS(turn, asks_our_hours)) /* "on Saturdays?": a chance meeting of words */
         p = NULL;

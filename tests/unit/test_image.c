@@ -304,6 +304,38 @@ static void damage_with_a_right_checksum_is_safe(void **state)
     buf_free(&whole);
 }
 
+static bool opens(const struct small_image *s)
+{
+    struct rules rules;
+    image_reseal(s->image.p, s->image.n);
+    return rules_open(&rules, s->image.p, s->image.n) == RULES_OK;
+}
+
+/* Votes for a group that is none, or of traits that have no end. */
+static void votes_for_nobody_are_refused(void **state)
+{
+    (void)state;
+    struct small_image s;
+    small_image_make(&s, "单位 甲局 \"甲局\" { }\n"
+                         "类别 噪声 \"噪声\" { 要素 声源 \"哪里?\" { 施工 \"工地\" 商铺 \"店\" }\n"
+                         "事项 \"01\" \"施工\" { 当 声源 = 施工 交 甲局 期限 4 小时 "
+                         "例 \"工地\" 说法 \"咚咚咚\" } 否则 交 甲局 }\n");
+    struct saying_vote *vote = (struct saying_vote *)image_saying_votes(&s.rules);
+    struct saying_trait *traits = (struct saying_trait *)image_saying_traits(&s.rules);
+    int last = image_saying_traits_count(&s.rules) - 1;
+    assert_true(opens(&s) && last > 1);
+    vote->group = (uint16_t)image_saying_groups_count(&s.rules);
+    assert_false(opens(&s));
+    vote->group = 0;
+    traits[1].votes = UINT32_MAX;
+    assert_false(opens(&s));
+    traits[1].votes = traits[0].votes;
+    assert_true(opens(&s));
+    traits[last].votes++;
+    assert_false(opens(&s));
+    small_image_free(&s);
+}
+
 /* What is said where no duty is: whoever asks for the likeliest one would read beyond them all. */
 static void sayings_of_no_duty_are_refused(void **state)
 {
@@ -324,7 +356,8 @@ static void sayings_of_no_duty_are_refused(void **state)
     image_reseal(s.image.p, s.image.n);
     assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_DAMAGED);
     header->sections[SECTION_saying_things].count = header->sections[SECTION_saying_has].count = 0;
-    header->sections[SECTION_saying_traits].count = header->sections[SECTION_saying_votes].count = 0;
+    header->sections[SECTION_saying_traits].count = header->sections[SECTION_saying_votes].count =
+        0;
     image_reseal(s.image.p, s.image.n);
     assert_int_equal(rules_open(&rules, s.image.p, s.image.n), RULES_DAMAGED);
     header->sections[SECTION_saying_groups].count = 0;
@@ -370,6 +403,7 @@ int main(void)
         cmocka_unit_test(every_flipped_byte_is_noticed),
         cmocka_unit_test(the_rules_that_are_damaged_fill_every_section),
         cmocka_unit_test(damage_with_a_right_checksum_is_safe),
+        cmocka_unit_test(votes_for_nobody_are_refused),
         cmocka_unit_test(sayings_of_no_duty_are_refused),
         cmocka_unit_test(conditions_on_no_value_are_refused),
     };
