@@ -1,6 +1,8 @@
 /* place_english: addresses as English writes them, narrow before wide: number 66, Lotus Road; No.
  * 12 Lotus Road; Lotus Road 12; building 3, unit 2, room 501.
  *
+ * Of what else has a name a few kinds are known (Wanhe Plaza).
+ *
  * The parts are those of Chinese addresses, so that all that is done with a place is done with
  * these. A road has a name before it, of one word, or of two where the first only tells of two
  * roads the one (West Lake Road): what stands before that is the sentence. A number is a house's
@@ -172,6 +174,20 @@ static uint32_t try_road(struct seek *seek, uint32_t at)
     return number;
 }
 
+/* wanhe plaza, lotus mall: one word of a name before it, as before a road. */
+static uint32_t try_landmark(struct seek *seek, uint32_t at)
+{
+    uint32_t name = read_letters(seek, at);
+    uint32_t to = name && seek->at[name] == ' '
+                      ? whole_word(seek, name + 1, "plaza mall mansion hotel hospital")
+                      : 0;
+    if (!to || whole_word(seek, at, common_words) || whole_word(seek, at, telling_words) ||
+        whole_word(seek, at, "city district county people children animal hotel"))
+        return 0;
+    seek_add_part(seek, PART_LANDMARK, at, to);
+    return to;
+}
+
 /* ---- buildings ---- */
 
 /* building 3, room 501, 5th floor */
@@ -200,6 +216,7 @@ uint32_t place_try_english(struct seek *seek, uint32_t at)
         return 0;
     uint32_t to = try_house(seek, at);
     to = to ? to : try_building(seek, at);
+    to = to ? to : try_landmark(seek, at);
     return to ? to : try_road(seek, at);
 }
 
