@@ -92,7 +92,7 @@ async function reload(gateway, folder, round) {
   const metric = sound ? 'zhida_rules_reloads_total' : 'zhida_rules_reloads_refused_total';
   const before = await gateway.metric(metric);
   gateway.child.kill('SIGHUP');
-  if (await until(async () => (await gateway.metric(metric)) > before, 15000)) done[sound ? 'reload' : 'refused'] += 1;
+  if (await until(async () => (await gateway.metric(metric)) > before, 60000)) done[sound ? 'reload' : 'refused'] += 1;
   await sleep(300);
 }
 
@@ -118,7 +118,7 @@ async function drive(gateway, platform, folder, load, seconds, checks) {
     (round) => readPages(gateway, round),
   ]) over(state, work); // each ends by itself once the time is over
   await sleep(seconds * 1000 - 500);
-  await until(async () => Object.values(done).every((count) => count > 0), 60000); // on a slow machine
+  await until(async () => Object.values(done).every((count) => count > 0), 120000); // on a slow machine
   checks.ok('threads: nobody was left without an answer', state.faults.length === 0, state.faults.slice(0, 3).join('\n'));
   state.over = true;
   await gateway.stop(); // under load
