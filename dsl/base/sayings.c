@@ -14,9 +14,8 @@
  * out: it would cost all things nearly the same.
  *
  * The sum over a text's traits, times `temper`, the prior, and what the thing's group is voted for
- * (sayings_learn.c) are a logarithm of how likely the thing is; shares are in
- * proportion, and add up to 1. Logarithms are natural; own and length are
- * counts of traits, share is a part of 1.
+ * (sayings_learn.c) are a logarithm of how likely the thing is; shares are in proportion, and add
+ * up to 1. Logarithms are natural; own and length are counts of traits, share is a part of 1.
  *
  * A letter greets, tells who writes, comes to its matter and takes leave. As one bag it would be
  * mostly what all letters share, so it is weighed piece by piece (traits.h), and the pieces' shares
@@ -221,8 +220,8 @@ const struct saying_trait *sayings_trait(const struct sayings *sayings, uint32_t
 /* What is known of a piece. */
 struct known {
     struct traits read;
-    const struct saying_trait *traits[TRAITS_MAX];
-    size_t n, counted; /* of these, how many some thing has */
+    const struct saying_trait *traits[TRAITS_MAX]; /* of what was read; NULL: nobody says it */
+    size_t n, counted; /* how many somebody says; of these, how many some thing has */
 };
 
 static void know(struct known *known, const struct sayings *sayings, struct view piece)
@@ -231,28 +230,31 @@ static void know(struct known *known, const struct sayings *sayings, struct view
     traits_read(&known->read, piece, UINT32_MAX);
     for (size_t i = 0; i < known->read.n; i++) {
         const struct saying_trait *trait = sayings_trait(sayings, known->read.at[i].number);
-        if (!trait)
-            continue;
-        known->traits[known->n++] = trait;
-        known->counted += trait->at < trait[1].at;
+        known->traits[i] = trait;
+        known->n += trait != NULL;
+        known->counted += trait && trait->at < trait[1].at;
     }
 }
 
 static void add_counted(const struct sayings *sayings, const struct known *known, float *sums)
 {
     memset(sums, 0, sayings->thing_count * sizeof *sums);
-    for (size_t i = 0; i < known->n; i++)
-        for (uint32_t k = known->traits[i]->at; k < known->traits[i][1].at; k++)
+    for (size_t i = 0; i < known->read.n; i++) {
+        const struct saying_trait *trait = known->traits[i];
+        for (uint32_t k = trait ? trait->at : 0; trait && k < trait[1].at; k++)
             sums[sayings->has[k].of] += (float)sayings->has[k].weight;
+    }
 }
 
 static void add_votes(const struct sayings *sayings, const struct known *known, float *sums)
 {
     float share = logit_worth(known->n) / SAYING_VOTE_UNIT;
     memset(sums, 0, sayings->group_count * sizeof *sums);
-    for (size_t i = 0; i < known->n; i++)
-        for (uint32_t k = known->traits[i]->votes; k < known->traits[i][1].votes; k++)
+    for (size_t i = 0; i < known->read.n; i++) {
+        const struct saying_trait *trait = known->traits[i];
+        for (uint32_t k = trait ? trait->votes : 0; trait && k < trait[1].votes; k++)
             sums[sayings->votes[k].group] += (float)sayings->votes[k].weight;
+    }
     for (size_t group = 0; group < sayings->group_count; group++)
         sums[group] = sayings->groups[group] + share * sums[group];
 }
@@ -379,7 +381,7 @@ static float speak(const struct sayings *sayings, int thing, struct view piece, 
     float sum = 0;
     know(known, sayings, piece);
     for (size_t i = 0; i < known->read.n; i++) {
-        const struct saying_trait *trait = sayings_trait(sayings, known->read.at[i].number);
+        const struct saying_trait *trait = known->traits[i];
         speaks[i] = 0;
         if (trait && trait->at < trait[1].at)
             speaks[i] += temper * (weight_for(sayings, trait, thing) - of->length);

@@ -26,7 +26,7 @@
 #define TOLD_FURTHER 0.5F
 #define OTHER_FURTHER 0.03F
 /* Its headings are worth offering. */
-#define MAY_STAND 0.1F
+#define MAY_STAND 0.03F
 /* Another document's section is asked for, so many times likelier. */
 #define ELSEWHERE 0.3F
 #define ELSEWHERE_TIMES 30
@@ -45,7 +45,7 @@
 enum {
     WHOLE_MOST = 660 /* bytes: some 220 characters */,
     TOLD_MOST = 40 /* characters */,
-    NAMES_LEAST = 5
+    NAMES_LEAST = 5 /* characters */
 };
 
 struct likeliest {

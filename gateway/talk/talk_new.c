@@ -68,7 +68,8 @@ static bool asks_surely(const struct talking *turn)
 static bool is_answered(struct talking *turn, bool reveals)
 {
     const struct recognition *r = turn->input->recognition;
-    bool whole = HEARS(turn, asks_how) || HEARS(turn, part_any) || HEARS(turn, wishes);
+    bool whole = HEARS(turn, asks_how) || HEARS(turn, part_any) ||
+                 (HEARS(turn, wishes) && !talk_has_form(r));
     if (follow_answer(turn) || (whole && guide_answer(turn, true))) /* a guide says all of it */
         return true;
     if (turn->state->language != LANGUAGE_EN &&
