@@ -269,6 +269,7 @@ void talk_turn(const struct rules *rules, struct talk_state *state, const struct
         several_next(&turn);
         aside_next(&turn);
         undo_keep(&turn, before);
+        follow_keep(&turn);
         note_steps(&turn, gap);
     }
     state->touched = effects->erase ? 0 : input->now;

@@ -5,7 +5,8 @@
  * A message that begins something must be a question as well: what is complained of has the same
  * words. Behind an answer the document is known, and what is told of oneself asks what that means
  * there ("I am from another province"): its section is quoted, but not once more the one that was
- * quoted just before. */
+ * quoted just before. What was said just before counts as well, though less: "and the papers?" is
+ * of the section that was spoken of, where a document has papers in several. */
 #include "gateway/talk/talk_asked.h"
 
 #include <math.h>
@@ -37,6 +38,9 @@
 #define RATHER_TIMES 5
 /* A question that reads so has nobody in danger. */
 #define ASKED_NEAR 0.25F
+/* Among the sections of the document that is spoken of the message before counts as so much of one.
+ */
+#define BEFORE_COUNTS 0.2F
 /* The duty is meant. */
 #define MEANT 0.5F
 /* So likely a section needs no duty. */
@@ -63,46 +67,94 @@ static bool is_among(struct view links, struct view path)
     return false;
 }
 
+static bool is_of(const struct rules *rules, int heading, struct view links)
+{
+    return is_among(links, rules_heading(rules, heading).path);
+}
+
+/* How likely the sections of these documents are, all together. */
+static float sum_of(const struct rules *rules, const float *shares, struct view links)
+{
+    float sum = 0;
+    for (int i = 0; i < rules_heading_count(rules); i++)
+        sum += is_of(rules, i, links) ? shares[i] : 0;
+    return sum;
+}
+
+/* The sections of these documents by what was said before, too; together they are as likely. */
+static const float *going_on(const struct talking *turn, struct view links, const float *shares,
+                             const float *before)
+{
+    const struct rules *rules = turn->rules;
+    int n = rules_heading_count(rules);
+    float *both = ARENA_ARRAY(turn->arena, (size_t)n + 1, float);
+    float all = sum_of(rules, shares, links), all_before = sum_of(rules, before, links);
+    for (int i = 0; i <= n; i++)
+        both[i] = i < n && is_of(rules, i, links)
+                      ? shares[i] * powf(before[i] / all_before, BEFORE_COUNTS)
+                      : shares[i];
+    float now = sum_of(rules, both, links);
+    if (!(now > 0))
+        return shares;
+    for (int i = 0; i < n; i++)
+        both[i] *= is_of(rules, i, links) ? all / now : 1;
+    return both;
+}
+
+/* How likely each section is asked for, and behind the last any other question; NULL: nobody can
+ * tell. */
+static const float *asked_shares(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    const struct saying_meant *asked = r ? asked_of(r) : NULL;
+    struct view before = turn->state->subject.asked;
+    if (!asked || !before.n || !follow_is_open(turn))
+        return asked ? asked->shares : NULL;
+    if (!turn->asked) {
+        const struct saying_meant *was = asked_of(recognise(turn->rules, turn->arena, before));
+        turn->asked = was ? going_on(turn, duty_subject_links(turn), asked->shares, was->shares)
+                          : asked->shares;
+    }
+    return turn->asked;
+}
+
 /* Of the sections of these documents, a link each line; empty: of all. Any other question is as
  * likely as there, by how many they are, times `other`. */
-static struct likeliest likeliest(const struct rules *rules, const struct recognition *r,
-                                  struct view links, float other)
+static struct likeliest likeliest(const struct rules *rules, const float *shares, struct view links,
+                                  float other)
 {
-    const struct saying_meant *asked = r ? asked_of(r) : NULL;
     struct likeliest best = {NONE, 0};
     float sum = 0;
-    int n = asked ? rules_heading_count(rules) : 0, among = 0;
+    int n = shares ? rules_heading_count(rules) : 0, among = 0;
     for (int i = 0; i < n; i++) {
-        if (links.n && !is_among(links, rules_heading(rules, i).path))
+        if (links.n && !is_of(rules, i, links))
             continue;
         among++;
-        sum += asked->shares[i];
-        if (best.heading == NONE || asked->shares[i] > asked->shares[best.heading])
+        sum += shares[i];
+        if (best.heading == NONE || shares[i] > shares[best.heading])
             best.heading = i;
     }
     if (best.heading != NONE)
-        best.share = asked->shares[best.heading] /
-                     (sum + other * asked->shares[n] * (float)among / (float)n);
+        best.share = shares[best.heading] / (sum + other * shares[n] * (float)among / (float)n);
     return best;
 }
 
-/* How likely any section of the heading's document is asked for. */
-static float share_of_document(const struct rules *rules, const struct recognition *r, int heading)
+static struct likeliest likeliest_now(struct talking *turn, struct view links, float other)
 {
-    const struct saying_meant *asked = asked_of(r);
-    struct view path = rules_heading(rules, heading).path;
-    float sum = 0;
-    for (int i = 0; i < rules_heading_count(rules); i++)
-        if (view_eq(rules_heading(rules, i).path, path))
-            sum += asked->shares[i];
-    return sum;
+    return likeliest(turn->rules, asked_shares(turn), links, other);
 }
 
 struct view asked_document(const struct rules *rules, const struct recognition *r, float least)
 {
-    struct likeliest best = likeliest(rules, r, VIEW(""), 1);
-    bool likely = best.heading != NONE && share_of_document(rules, r, best.heading) >= least;
-    return likely ? rules_heading(rules, best.heading).path : VIEW("");
+    const struct saying_meant *asked = asked_of(r);
+    struct likeliest best = likeliest(rules, asked ? asked->shares : NULL, VIEW(""), 1);
+    if (best.heading == NONE)
+        return VIEW("");
+    struct view path = rules_heading(rules, best.heading).path;
+    float sum = 0;
+    for (int i = 0; i < rules_heading_count(rules); i++)
+        sum += view_eq(rules_heading(rules, i).path, path) ? asked->shares[i] : 0;
+    return sum >= least ? path : VIEW("");
 }
 
 /* The duty that people mean who speak so, if it has something to say to a question; NONE. */
@@ -144,7 +196,7 @@ static const struct passage *passage_of(struct talking *turn, int heading)
 static const struct passage *asked_among(struct talking *turn, struct view links, float other,
                                          float least)
 {
-    struct likeliest best = likeliest(turn->rules, turn->input->recognition, links, other);
+    struct likeliest best = likeliest_now(turn, links, other);
     return best.heading != NONE && best.share >= least ? passage_of(turn, best.heading) : NULL;
 }
 
@@ -185,7 +237,7 @@ bool asked_answer(struct talking *turn)
         return false;
     if (duty_surely_says(turn))
         return duty_answer(turn);
-    bool surely = likeliest(turn->rules, r, VIEW(""), 1).share >= BY_ITSELF;
+    bool surely = likeliest_now(turn, VIEW(""), 1).share >= BY_ITSELF;
     int duty = surely ? NONE : duty_asked(turn);
     if (duty != NONE && asked_of_duty(turn, duty_links(turn, duty), ASKED_SURELY))
         return true;
@@ -197,39 +249,37 @@ bool asked_answer(struct talking *turn)
 }
 
 /* How likely the passage's section is asked for, of its document. */
-static float share_of(const struct talking *turn, const struct passage *p, int heading)
+static float share_of(struct talking *turn, const struct passage *p, int heading)
 {
-    const struct saying_meant *asked = asked_of(turn->input->recognition);
     struct heading one = rules_heading(turn->rules, heading);
     for (int i = 0; i < rules_heading_count(turn->rules); i++) {
         struct heading other = rules_heading(turn->rules, i);
         if (view_eq(other.path, one.path) && view_eq(other.text, p->section))
-            return asked->shares[i];
+            return asked_shares(turn)[i];
     }
     return 0;
 }
 
 const struct passage *asked_rather(struct talking *turn, const struct passage *p)
 {
-    struct likeliest best = likeliest(turn->rules, turn->input->recognition, p->link, 1);
+    struct likeliest best = likeliest_now(turn, p->link, 1);
     if (best.heading == NONE || best.share < RATHER ||
         view_eq(rules_heading(turn->rules, best.heading).text, p->section))
         return p;
-    const struct saying_meant *asked = asked_of(turn->input->recognition);
     const struct passage *other = passage_of(turn, best.heading);
     float share = share_of(turn, p, best.heading);
-    return other && asked->shares[best.heading] > RATHER_TIMES * share ? other : p;
+    return other && asked_shares(turn)[best.heading] > RATHER_TIMES * share ? other : p;
 }
 
-size_t asked_order(const struct talking *turn, struct view link, int *headings, size_t most)
+size_t asked_order(struct talking *turn, struct view link, int *headings, size_t most)
 {
-    const struct saying_meant *asked = asked_of(turn->input->recognition);
+    const float *shares = asked_shares(turn);
     size_t n = 0;
-    for (int i = 0; asked && i < rules_heading_count(turn->rules); i++) {
-        if (!is_among(link, rules_heading(turn->rules, i).path))
+    for (int i = 0; shares && i < rules_heading_count(turn->rules); i++) {
+        if (!is_of(turn->rules, i, link))
             continue;
         size_t at = n < most ? n++ : most;
-        for (; at > 0 && asked->shares[headings[at - 1]] < asked->shares[i]; at--)
+        for (; at > 0 && shares[headings[at - 1]] < shares[i]; at--)
             if (at < most)
                 headings[at] = headings[at - 1];
         if (at < most)
@@ -264,17 +314,16 @@ static bool was_said(const struct talking *turn, const struct passage *p)
 
 /* A section of another document is much likelier: what names nothing, or goes on by its words and
  * is not surely elsewhere, stays with this one. */
-static bool turns_away(const struct talking *turn, struct view links)
+static bool turns_away(struct talking *turn, struct view links)
 {
     const struct recognition *r = turn->input->recognition;
-    const struct saying_meant *asked = asked_of(r);
-    struct likeliest best = likeliest(turn->rules, r, VIEW(""), 1);
-    struct likeliest here = likeliest(turn->rules, r, links, 1);
+    const float *shares = asked_shares(turn);
+    struct likeliest best = likeliest_now(turn, VIEW(""), 1);
+    struct likeliest here = likeliest_now(turn, links, 1);
     if (best.share < ELSEWHERE || here.heading == NONE || names_nothing(r) ||
-        (talk_goes_on(r) && best.share < OF_ANOTHER) ||
-        is_among(links, rules_heading(turn->rules, best.heading).path))
+        (talk_goes_on(r) && best.share < OF_ANOTHER) || is_of(turn->rules, best.heading, links))
         return false;
-    return asked->shares[best.heading] > ELSEWHERE_TIMES * asked->shares[here.heading];
+    return shares[best.heading] > ELSEWHERE_TIMES * shares[here.heading];
 }
 
 bool asked_further(struct talking *turn, struct view links, bool surely)
@@ -296,9 +345,8 @@ bool asked_further(struct talking *turn, struct view links, bool surely)
     return true;
 }
 
-bool asked_may_stand(const struct talking *turn, struct view links)
+bool asked_may_stand(struct talking *turn, struct view links)
 {
     return links.n && may_go_on(turn) && !turns_away(turn, links) &&
-           likeliest(turn->rules, turn->input->recognition, links, OTHER_FURTHER).share >=
-               MAY_STAND;
+           likeliest_now(turn, links, OTHER_FURTHER).share >= MAY_STAND;
 }

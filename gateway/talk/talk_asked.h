@@ -17,7 +17,7 @@ bool asked_likely(const struct rules *rules, const struct recognition *r);
 /* The passage, or one of another section of its document that is much likelier asked for. */
 const struct passage *asked_rather(struct talking *turn, const struct passage *p);
 /* The document's sections, the likeliest first; returns how many. */
-size_t asked_order(const struct talking *turn, struct view link, int *headings, size_t most);
+size_t asked_order(struct talking *turn, struct view link, int *headings, size_t most);
 /* What begins something may, by this, be a question. */
 bool asked_may_be(const struct recognition *r);
 /* A question for a section of any document, of those of a duty that it is about, of those of the
@@ -26,6 +26,6 @@ bool asked_answer(struct talking *turn);
 bool asked_of_duty(struct talking *turn, struct view links, float least);
 bool asked_further(struct talking *turn, struct view links, bool surely);
 /* Some section of these documents may be asked for: their headings are worth offering. */
-bool asked_may_stand(const struct talking *turn, struct view links);
+bool asked_may_stand(struct talking *turn, struct view links);
 
 #endif

@@ -27,7 +27,8 @@ enum {
     TOLD_LATIN = 60,
     BARE_LENGTH = 8,   /* "the phone", "and the fee" */
     CONTENT_LEAST = 2, /* characters */
-    TERMS_MAX = 300
+    TERMS_MAX = 300,
+    ASKED_MAX = 480 /* bytes */
 };
 
 /* How long the word is that the text begins with and that says nothing of a subject; 0: none. */
@@ -203,6 +204,19 @@ void follow_remember(struct talking *turn, const struct passage *p)
     subject->issuer = p->issuer;
     subject->heading = p->section;
     subject->at = turn->input->now;
+}
+
+void follow_keep(struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    struct talk_subject *subject = &turn->state->subject;
+    bool about = turn->answered || !turn->state->has_matter;
+    if (!about || !follow_is_open(turn))
+        return;
+    if (!r) /* a heading was chosen */
+        subject->asked = subject->heading;
+    else if (short_answer_of(r) == SHORT_NONE && !HEARS(turn, thanks))
+        subject->asked = view_keep(turn->arena, utf8_head(view_trim(r->text.text), ASKED_MAX));
 }
 
 void follow_forget(struct talk_state *state)

@@ -509,6 +509,7 @@ void new_hear(struct talking *turn, struct view text)
     input->passage_count = 0;
     turn->input = act_heard(turn->state, input, ARENA_NEW(turn->arena, struct talk_input),
                             ARENA_NEW(turn->arena, struct recognition));
+    turn->asked = NULL;
 }
 
 void new_draft_taken(struct talking *turn, bool go_on)

@@ -9,7 +9,7 @@
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
 
-enum { STATE_VERSION = 8, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
+enum { STATE_VERSION = 9, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
 
 struct talk_state *talk_new(struct arena *arena)
 {
@@ -161,6 +161,7 @@ static void pack_subject(const struct talk_subject *subject, struct buf *out)
     buf_packed(out, subject->title);
     buf_packed(out, subject->issuer);
     buf_packed(out, subject->heading);
+    buf_packed(out, subject->asked);
     buf_u64(out, (uint64_t)subject->at);
 }
 
@@ -170,6 +171,7 @@ static void unpack_subject(struct talk_subject *subject, struct reader *in)
     subject->title = read_packed(in);
     subject->issuer = read_packed(in);
     subject->heading = read_packed(in);
+    subject->asked = read_packed(in);
     subject->at = (int64_t)read_u64(in);
 }
 

@@ -83,6 +83,7 @@ struct menu_item {
 struct talk_subject {
     struct view link, title, issuer; /* of the document; link empty: nothing */
     struct view heading;             /* of the section that was quoted last */
+    struct view asked;               /* the message before: what was asked or told of it */
     int64_t at;                      /* when */
 };
 
@@ -155,6 +156,8 @@ struct talking {
     struct matter *decided;   /* that it was made of; NULL: not yet */
     struct buf said;          /* what the bot says in this turn */
     struct civil_time now;
+    const float
+        *asked;       /* how likely each section is asked for (talk_asked.c); NULL: not told yet */
     bool only_past;   /* what answered is not in force, and nothing took its place */
     struct view near; /* 我家楼下: this turn's answer to where, to be asked back */
     bool hold_aside;  /* the draft just put aside is not offered in the same breath */
@@ -569,6 +572,8 @@ bool follow_names(const struct rules *rules, struct view text, struct view title
 /* The next such pair from *at on, which moves behind its first character; empty: no more. */
 struct view follow_pair(const struct rules *rules, struct view text, size_t *at);
 void follow_remember(struct talking *turn, const struct passage *p);
+/* The message was about the subject, if there is one: the next goes on from it. */
+void follow_keep(struct talking *turn);
 void follow_forget(struct talk_state *state);
 /* The text with its subject before it, for somebody who was not there. */
 struct view follow_completed(struct talking *turn, struct view text);
