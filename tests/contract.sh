@@ -211,7 +211,7 @@ test_watch() {
     "$binary" test --watch "$folder/watched" >"$folder/out" 2>"$folder/err" &
     local id=$!
     started+=("$id")
-    await_run() { for _ in $(seq 200); do grep -q "第 $1 次" "$folder/out" && return; sleep 0.05; done; }
+    await_run() { for _ in $(seq 600); do grep -q "第 $1 次" "$folder/out" && return; sleep 0.05; done; }
     await_run 1
     mkdir "$folder/watched/more"
     await_run 2

@@ -7,3 +7,4 @@ ACT(wants, KIND_COMPLAINT, "wants something done: it is wrong, broken, unjust, o
 ACT(suggests, KIND_SUGGEST, "wishes something new or better for the public: nothing is broken")
 ACT(praises, KIND_PRAISE, "thanks or praises somebody, and wants nothing")
 ACT(returns, NONE, "comes back to what was reported before")
+ACT(tells, NONE, "behind an answer, tells of oneself: wants to know on, or nothing")

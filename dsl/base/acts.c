@@ -55,14 +55,16 @@ static enum act likeliest(const logit_odds odds)
     return (enum act)best;
 }
 
-enum act acts_of(const struct logit_model *model, struct view folded)
+enum act acts_of(const struct logit_model *model, struct view folded, bool behind)
 {
     logit_odds odds;
     if (folded.n < HEARD_LEAST)
         return ACTS;
     logit_ask(model, folded, odds);
+    float all = 1 - (behind ? 0 : odds[ACT_tells]);
+    odds[ACT_tells] *= behind;
     enum act act = likeliest(odds);
-    return odds[act] >= sure ? act : ACTS;
+    return odds[act] >= sure * all ? act : ACTS;
 }
 
 size_t act_reasons(const struct logit_model *model, enum act act, struct view folded,

@@ -27,8 +27,9 @@ enum act act_named(struct view cue);
 void acts_learn(struct logit_model *model, struct arena *arena, struct logit_lesson *lessons,
                 size_t n);
 
-/* What a folded text is, if that is sure; else ACTS. One of three characters says too little. */
-enum act acts_of(const struct logit_model *model, struct view folded);
+/* What a folded text is, if that is sure; else ACTS. One of three characters says too little. Only
+ * what was said behind an answer may be ACT_tells. */
+enum act acts_of(const struct logit_model *model, struct view folded, bool behind);
 
 /* The characters and pairs that speak most for an act (logit_reasons()). */
 size_t act_reasons(const struct logit_model *model, enum act act, struct view folded,

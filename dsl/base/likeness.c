@@ -9,7 +9,7 @@ enum {
     BREATH = 30, /* characters */
     PIECE_LEAST = 8
 };
-_Static_assert((int)LIKES == (int)LOGIT_CLASSES, "each cue is a class");
+_Static_assert((int)LIKES <= (int)LOGIT_CLASSES, "each cue is a class");
 
 static const int grades[LIKES] = {
 #define LIKE(name, grade, heard) grade,

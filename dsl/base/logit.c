@@ -97,7 +97,7 @@ static void begin(struct learning *learning, const struct logit_lesson *lessons,
     for (size_t i = 0; i < n; i++)
         counts[lessons[i].as] += lessons[i].weight;
     for (int as = 0; as < LOGIT_CLASSES; as++)
-        learning->bias[as] = logf(1 + counts[as]);
+        learning->bias[as] = counts[as] > 0 ? logf(1 + counts[as]) : -INFINITY;
 }
 
 size_t logit_stride(size_t n, size_t round)

@@ -8,7 +8,7 @@
 #include "dsl/base/view.h"
 
 /* Characters and pairs share slots by chance; with so many that costs little. */
-enum { LOGIT_CLASSES = 6, LOGIT_SLOTS = 1 << 16 };
+enum { LOGIT_CLASSES = 7, LOGIT_SLOTS = 1 << 16 };
 
 typedef float logit_odds[LOGIT_CLASSES]; /* shares that add up to 1 */
 
@@ -19,7 +19,7 @@ struct logit_model {
     signed char weights[LOGIT_SLOTS][LOGIT_CLASSES];
 };
 
-/* A sentence, folded, of a class. weight: so many times it counts. */
+/* A sentence, folded, of a class; a class of which there is none is never heard. weight: so many times it counts. */
 struct logit_lesson {
     struct view text;
     int as;

@@ -188,9 +188,9 @@ enum like cue_gravest(const struct rules *rules, struct view text)
     return likeness_gravest(image_likeness(rules), text);
 }
 
-enum act cue_act(const struct rules *rules, struct view text)
+enum act cue_act(const struct rules *rules, struct view text, bool behind)
 {
-    return acts_of(image_acts(rules), text);
+    return acts_of(image_acts(rules), text, behind);
 }
 
 /* They stand behind all others (cue_table.h). */
@@ -206,7 +206,7 @@ bool cue_heard(const struct rules *rules, enum cue cue, struct view text)
     if (seeking.where == HEARD_LIKE)
         return cue_like(rules, text) == like_of(cue) && like_of(cue) != LIKES - 1;
     if (seeking.where == HEARD_ACT)
-        return (int)cue_act(rules, text) == (int)cue - (int)CUE_act_asks;
+        return (int)cue_act(rules, text, cue == CUE_act_tells) == (int)cue - (int)CUE_act_asks;
     if (seeking.where == HEARD_SAID)
         return meant_nothing(rules, text);
     seeking.any = true;

@@ -23,8 +23,8 @@ size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
 enum like cue_like(const struct rules *rules, struct view text);
 enum like cue_gravest(const struct rules *rules, struct view text);
 
-/* What a text is meant for, if that is sure; else ACTS (acts.h). */
-enum act cue_act(const struct rules *rules, struct view text);
+/* What a text is meant for, behind an answer or not, if that is sure; else ACTS (acts.h). */
+enum act cue_act(const struct rules *rules, struct view text, bool behind);
 
 /* The bytes of the blank or mark that the text begins with, of those that are looked past at the
  * end of a text; 0: it begins with none. */

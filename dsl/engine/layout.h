@@ -17,7 +17,7 @@
 #include "dsl/engine/rules.h"
 
 enum {
-    IMAGE_VERSION = 25,
+    IMAGE_VERSION = 26,
     IMAGE_BYTE_ORDER = 0x01020304,
     IMAGE_ALIGNMENT = 64,
     NODE_DEPTH_MAX = 100,       /* nesting of a condition */

@@ -95,7 +95,7 @@ bool oracle_heard_as(const struct oracle_words *lexicon, const struct word_list 
     if (like != LIKES)
         return like != LIKES - 1 && likeness_of(likeness(lexicon), text) == like;
     if (act < ACT_nothing)
-        return acts_of(acts(lexicon), text) == act;
+        return acts_of(acts(lexicon), text, act == ACT_tells) == act;
     struct view where = where_of(cue->name);
     if (view_is(where, "SAID"))
         return oracle_means_nothing(lexicon, text);

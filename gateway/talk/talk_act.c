@@ -1,9 +1,11 @@
 /* talk_act: the same words ask and complain. Where a message begins something, what the whole of it
  * is meant for counts before single words. What follows in a talk is answers, which are short and
  * mean what the question makes them mean; and behind an answer or a filed case much is a remark on
- * it: there words alone say what it is, but for questions. */
+ * it: there words alone say its kind, but for questions, and what is surely to be done is told from
+ * what is only told of oneself. */
 #include "gateway/talk/talk_act.h"
 
+#include "dsl/engine/cue.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_state.h"
 
@@ -47,14 +49,25 @@ static bool asks_on(const struct talk_state *state, const struct talk_input *inp
     return r && r->act == ACT_asks && r->kind == NONE && (waits || behind) && talk_has_form(r);
 }
 
+/* Behind an answer somebody may only tell of himself, in whatever words. */
+static bool is_behind(const struct talk_state *state, const struct talk_input *input)
+{
+    return !state->has_matter && state->pending == PENDING_NOTHING && input->recognition &&
+           follow_has_subject(state, input->now);
+}
+
 const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,
                                    struct talk_input *copy, struct recognition *recognition)
 {
-    if (!begins(state, input) && !asks_on(state, input))
+    bool kind = begins(state, input) || asks_on(state, input), behind = is_behind(state, input);
+    if (!kind && !behind)
         return input;
     *recognition = *input->recognition;
     recognition->act = act_of(recognition);
-    recognition->kind = kind_of(recognition, recognition->act);
+    if (kind)
+        recognition->kind = kind_of(recognition, recognition->act);
+    if (behind)
+        recognition->act = cue_act(recognition->rules, recognition->text.text, true);
     *copy = *input;
     copy->recognition = recognition;
     return copy;

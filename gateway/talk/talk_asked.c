@@ -33,6 +33,8 @@
 #define ELSEWHERE_TIMES 30
 /* So surely a question behind an answer is about another document. */
 #define OF_ANOTHER 0.5F
+/* And so surely, though a passage of this one has its words. */
+#define SURELY_ANOTHER 0.9F
 /* Within a document, rather than a passage that is so many times less likely asked for. */
 #define RATHER 0.5F
 #define RATHER_TIMES 5
@@ -326,13 +328,22 @@ static bool turns_away(struct talking *turn, struct view links)
     return shares[best.heading] > ELSEWHERE_TIMES * shares[here.heading];
 }
 
+bool asked_elsewhere(struct talking *turn)
+{
+    bool document = view_starts(turn->state->subject.link, VIEW("/")); /* and no guide */
+    return document && turn->state->language != LANGUAGE_EN &&
+           turns_away(turn, duty_subject_links(turn)) &&
+           likeliest_now(turn, VIEW(""), 1).share >= SURELY_ANOTHER;
+}
+
 bool asked_further(struct talking *turn, struct view links, bool surely)
 {
     const struct recognition *r = turn->input->recognition;
     bool asks = r->kind == KIND_CONSULT || talk_has_form(r) || talk_asks(r) || r->act == ACT_asks;
     bool wants = r->act == ACT_wants && r->kind != KIND_CONSULT;
     bool answers = turn->state->has_matter && turn->state->pending != PENDING_PERSON;
-    if (!links.n || !may_go_on(turn) || (answers && !talk_has_form(r)) || turns_away(turn, links))
+    if (!links.n || !may_go_on(turn) || ((answers || wants) && !talk_has_form(r)) ||
+        turns_away(turn, links))
         return false;
     float least = wants    ? ASKED_THOUGH_WANTED
                   : surely ? ASKED_SURELY

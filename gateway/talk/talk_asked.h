@@ -25,6 +25,8 @@ bool asked_may_be(const struct recognition *r);
 bool asked_answer(struct talking *turn);
 bool asked_of_duty(struct talking *turn, struct view links, float least);
 bool asked_further(struct talking *turn, struct view links, bool surely);
+/* Behind an answer: surely a section of another document. */
+bool asked_elsewhere(struct talking *turn);
 /* Some section of these documents may be asked for: their headings are worth offering. */
 bool asked_may_stand(struct talking *turn, struct view links);
 

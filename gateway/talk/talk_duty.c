@@ -21,7 +21,7 @@
 #define WORTH_READING 0.2F
 #define WORTH_OFFERING 0.4F
 
-enum { LINK_MAX = 6000, HEADINGS_MOST = 5 };
+enum { LINK_MAX = 6000, HEADINGS_MOST = 5, HEADINGS_TOLD = 2 };
 
 /* Of the duty that people surely mean who speak so, though a clerk would have to know more of it.
  */
@@ -319,15 +319,24 @@ static bool is_offered(const struct talk_state *state, struct view heading)
     return false;
 }
 
-/* The headings that are likeliest asked for, where anything is known of that. */
-static void offer_asked(struct talking *turn, const struct passage *of)
+/* The headings of the document that are likeliest asked for, where anything is known of that; at
+ * most so many. said: that one was just quoted. */
+static void offer_asked(struct talking *turn, struct view link, size_t most, struct view said)
 {
     int headings[HEADINGS_MOST];
-    size_t n = asked_order(turn, of->link, headings, HEADINGS_MOST);
-    for (size_t i = 0; i < n; i++) {
+    size_t n = asked_order(turn, link, headings, HEADINGS_MOST);
+    for (size_t i = 0; i < n && turn->state->menu_count < most; i++) {
         struct view text = rules_heading(turn->rules, headings[i]).text;
-        menu_add(turn, MENU_HEADING, VIEW(""), text, text);
+        if (!view_eq(text, said))
+            menu_add(turn, MENU_HEADING, VIEW(""), text, text);
     }
+}
+
+void duty_headings_told(struct talking *turn)
+{
+    const struct talk_subject *subject = &turn->state->subject;
+    if (turn->state->language != LANGUAGE_EN)
+        offer_asked(turn, subject->link, HEADINGS_TOLD, subject->heading);
 }
 
 /* Of this document, and that a colleague answers what was asked; false: it has none. */
@@ -335,7 +344,7 @@ static bool offer_headings(struct talking *turn, const struct passage *first, st
 {
     struct talk_state *state = turn->state;
     menu_clear(state);
-    offer_asked(turn, first);
+    offer_asked(turn, first->link, HEADINGS_MOST, VIEW(""));
     for (size_t i = 0; i < turn->reads->follow_count && state->menu_count < HEADINGS_MOST; i++) {
         const struct passage *p = &turn->reads->follow[i];
         if (p->section.n && view_eq(p->link, first->link) && !is_offered(state, p->section))

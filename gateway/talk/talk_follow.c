@@ -23,8 +23,8 @@ enum {
     FOLLOW_LENGTH = 30, /* characters */
     FOLLOW_LATIN = 70,
     TOLD_LEAST = 6,
-    TOLD_LENGTH = 20, /* "two years of contributions" */
-    TOLD_LATIN = 60,
+    TOLD_LENGTH = 40, /* "two years of contributions" */
+    TOLD_LATIN = 120,
     BARE_LENGTH = 8,   /* "the phone", "and the fee" */
     CONTENT_LEAST = 2, /* characters */
     TERMS_MAX = 300,
@@ -116,7 +116,7 @@ static bool names_subject(const struct talking *turn)
     return true;
 }
 
-bool follow_asks(const struct talking *turn)
+bool follow_asks(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     return follow_may_be(turn->state, turn->input) && is_question(r) &&
@@ -151,17 +151,17 @@ bool follow_is_open(const struct talking *turn)
 }
 
 /* Thanks, a greeting, "no": of the talk, and not of what was asked about. */
-static bool is_short_word(const struct talking *turn)
+static bool is_of_talk(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    return utf8_length(view_trim(r->text.text)) < TOLD_LEAST || HEARS(turn, thanks) ||
-           HEARS(turn, greets) || talk_goes_alone(r) || short_answer_of(r) != SHORT_NONE;
+    return HEARS(turn, thanks) || HEARS(turn, greets) || talk_goes_alone(r) ||
+           short_answer_of(r) != SHORT_NONE;
 }
 
 /* By the whole of it: what only tells of whoever asked wants nothing. */
 static bool wants_something(const struct recognition *r)
 {
-    return r->act != ACT_asks && r->act != ACT_nothing && r->act != ACTS;
+    return r->act != ACT_asks && r->act != ACT_nothing && r->act != ACT_tells && r->act != ACTS;
 }
 
 bool follow_tells(struct talking *turn)
@@ -172,17 +172,19 @@ bool follow_tells(struct talking *turn)
     if (!follow_is_open(turn) || r->kind != NONE || length > most || is_wish(r) || is_question(r) ||
         talk_asks(r) || talk_hears(r, CUE_reproach))
         return false;
-    if (tells_of_self(turn))
+    if (is_of_talk(turn) && !reveals(r))
+        return false;
+    if (r->act == ACT_tells || (r->act != ACT_wants && tells_of_self(turn)))
         return true;
     size_t areas = 0;
     for (size_t i = 0; i < r->evidence_count; i++)
         areas += r->evidence[i].use == USE_AREA;
     if (areas) /* where it is, and no more than that */
         return areas == r->evidence_count;
-    if (!reveals(r) && is_short_word(turn))
+    if (!reveals(r) && length < TOLD_LEAST)
         return false;
     return r->act == ACT_asks || /* whatever matter it names */
-           (!away_names_trouble(r) && !wants_something(r) && !names_matter(turn));
+           (!wants_something(r) && !names_matter(turn));
 }
 
 const struct passage *follow_passage(const struct talking *turn)
@@ -280,12 +282,12 @@ static bool is_elsewhere(const struct talking *turn)
 }
 
 /* Something else answers, and the question says what. */
-bool follow_turns_away(const struct talking *turn)
+bool follow_turns_away(struct talking *turn)
 {
     const struct talk_input *input = turn->input;
     if (!follow_may_be(turn->state, input))
         return false;
-    if (guide_turns_away(turn))
+    if (guide_turns_away(turn) || asked_elsewhere(turn))
         return true;
     if (!input->passage_count)
         return false;

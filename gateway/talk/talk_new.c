@@ -282,6 +282,7 @@ static void begin(struct talking *turn)
     }
     if (follow_tells(turn)) {
         say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
+        duty_headings_told(turn);
         if (reveals)
             offer_report(turn, kept_text(turn));
         return;

@@ -512,6 +512,8 @@ bool duty_follow(struct talking *turn, struct target unit);
 /* Nothing answers, but the question is about a duty that has documents: the headings of one. */
 bool duty_headings(struct talking *turn);
 bool duty_headings_further(struct talking *turn); /* the same of what goes on from an answer */
+/* Behind what was told: the sections that it may ask for, besides the one that was quoted. */
+void duty_headings_told(struct talking *turn);
 bool duty_has_headings(const struct talk_state *state);       /* they are offered */
 bool duty_heading(struct talking *turn, struct view heading); /* this one was chosen */
 /* Is the text about a duty that is the subject, or has it for a document? */
@@ -554,7 +556,7 @@ bool follow_may_be(const struct talk_state *state, const struct talk_input *inpu
 /* Asks, and says of nothing ("how does one apply?"). */
 bool follow_is_bare(const struct recognition *r);
 /* It is one, whether or not anything answers it. */
-bool follow_asks(const struct talking *turn);
+bool follow_asks(struct talking *turn);
 /* Was something answered a while ago, that words without a subject go on from? */
 bool follow_is_open(const struct talking *turn);
 bool follow_has_subject(const struct talk_state *state, int64_t now);
@@ -565,7 +567,7 @@ const struct passage *follow_passage(const struct talking *turn);
 bool follow_answer(struct talking *turn); /* answered from the subject */
 bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
 /* "And public housing?": by its form it goes on, but names what another document is about. */
-bool follow_turns_away(const struct talking *turn);
+bool follow_turns_away(struct talking *turn);
 /* Does the text use two characters of a document's names or of a guide's step, one behind the
  * other, that are no word of asking? */
 bool follow_names(const struct rules *rules, struct view text, struct view title);

@@ -202,7 +202,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     struct trial trials[TRIED];
     struct view folded = first->text.text;
     *read_as = VIEW("");
-    first->act = cue_act(rules, first->text.text);
+    first->act = cue_act(rules, first->text.text, false);
     first->like = cue_like(rules, first->text.text);
     if (!folded.n || utf8_length(folded) > TEXT_MOST || !says_nothing(first))
         return first;
@@ -219,7 +219,7 @@ struct recognition *typo_recognise(const struct rules *rules, struct arena *aren
     for (size_t i = 0; i < n; i++)
         folded = put(arena, folded, &taken[i]);
     struct recognition *read = recognise(rules, arena, folded);
-    read->act = cue_act(rules, folded);
+    read->act = cue_act(rules, folded, false);
     read->like = first->like;
     return read;
 }

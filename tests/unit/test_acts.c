@@ -1,6 +1,7 @@
 /* What a message is meant for: the sample's acts on messages that were kept apart when its
  * sentences were written, by others who saw none of them: the act, a tab, the message. How sure is
- * sure was chosen by the first file; nothing was chosen by the second. */
+ * sure was chosen by the first file; nothing was chosen by the second. The same of what was said
+ * behind an answer (told.tsv; nothing was chosen by told_later.tsv). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,18 +34,19 @@ static enum act act_of_label(struct view label)
     return (enum act)act;
 }
 
-static void count(struct sample_model *sample, struct view line, struct heard heard[ACTS])
+static void count(struct sample_model *sample, struct view line, bool behind,
+                  struct heard heard[ACTS])
 {
     struct view text = line, label = view_cut(&text, '\t');
     enum act right = act_of_label(label);
     arena_reset(&sample->scratch);
-    enum act act = cue_act(&sample->rules, fold_text(&sample->scratch, text).text);
+    enum act act = cue_act(&sample->rules, fold_text(&sample->scratch, text).text, behind);
     heard[right].all++;
     heard[right].right += act == right;
     heard[right].wrong += act != right && act != ACTS;
 }
 
-static void hear(const char *path, struct heard heard[ACTS])
+static void hear(const char *path, bool behind, struct heard heard[ACTS])
 {
     struct sample_model sample;
     struct buf file;
@@ -52,15 +54,15 @@ static void hear(const char *path, struct heard heard[ACTS])
     buf_init(&file, 1 << 20);
     assert_true(file_read(path, &file));
     for (struct view rest = {file.p, file.n}; rest.n;)
-        count(&sample, view_cut(&rest, '\n'), heard);
+        count(&sample, view_cut(&rest, '\n'), behind, heard);
     buf_free(&file);
     sample_model_close(&sample);
 }
 
-static void expect(const char *path, int least, int most_wrong)
+static void expect(const char *path, bool behind, int least, int most_wrong)
 {
     struct heard heard[ACTS] = {{0}}, all = {0};
-    hear(path, heard);
+    hear(path, behind, heard);
     for (int act = 0; act < ACTS; act++) {
         const struct heard *one = &heard[act];
         printf("# %s: of %d heard %d, as another %d\n", act_cue((enum act)act), one->all,
@@ -70,7 +72,7 @@ static void expect(const char *path, int least, int most_wrong)
         all.wrong += one->wrong;
     }
     printf("# %s: of %d heard %d, as another %d\n", path, all.all, all.right, all.wrong);
-    assert_true(all.all >= 300);
+    assert_true(all.all >= 200);
     assert_true(all.right * 100 >= all.all * least);
     assert_true(all.wrong * 100 <= all.all * most_wrong);
 }
@@ -78,13 +80,21 @@ static void expect(const char *path, int least, int most_wrong)
 static void the_sample_hears_what_a_message_is_meant_for(void **state)
 {
     (void)state;
-    expect("tests/talks/acts.tsv", 86, 3);
+    expect("tests/talks/acts.tsv", false, 86, 3);
 }
 
 static void the_sample_hears_it_of_others_too(void **state)
 {
     (void)state;
-    expect("tests/talks/acts_later.tsv", 86, 3);
+    expect("tests/talks/acts_later.tsv", false, 86, 3);
+}
+
+/* Behind an answer: tells of himself, or wants something done? */
+static void the_sample_hears_who_only_tells(void **state)
+{
+    (void)state;
+    expect("tests/talks/told.tsv", true, 72, 8);
+    expect("tests/talks/told_later.tsv", true, 70, 9);
 }
 
 int main(void)
@@ -92,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_sample_hears_what_a_message_is_meant_for),
         cmocka_unit_test(the_sample_hears_it_of_others_too),
+        cmocka_unit_test(the_sample_hears_who_only_tells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

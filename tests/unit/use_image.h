@@ -44,7 +44,7 @@ static inline char *image_byte(char *copy, const char *whole, uint32_t section, 
 static inline size_t image_use_cues(const struct rules *rules, struct view text)
 {
     size_t sum = (size_t)cue_like(rules, text) + (size_t)cue_gravest(rules, text) +
-                 (size_t)cue_act(rules, text);
+                 (size_t)cue_act(rules, text, true);
     for (int cue = 0; cue < CUE_COUNT; cue++) {
         size_t at;
         sum += cue_heard(rules, (enum cue)cue, text);
