@@ -37,7 +37,8 @@ static uint32_t read_rooms(const struct seek *seek, uint32_t from)
 
 static uint32_t building_unit(const struct seek *seek, uint32_t at)
 {
-    return seek_follows_any(seek, at, "号楼 号院 栋楼 栋 幢楼 幢 单元 号门 号房 室 # 座楼");
+    return seek_follows_any(
+        seek, at, "号楼 号院 栋楼 栋 幢楼 幢 单元 号门 号房 号口 号出口 号出入口 室 # 座楼");
 }
 
 /* These count other things too; behind a part of an address they are one. */
@@ -54,15 +55,18 @@ static uint32_t house_unit(const struct seek *seek, uint32_t at)
     return to ? at + 1 : seek_follows_any(seek, at, "弄 巷");
 }
 
+static uint32_t behind_metro(const struct seek *seek, uint32_t from)
+{
+    return from >= seek->open + 2 && seek_follows(seek, from - 2, "地铁") ? from - 2 : from;
+}
+
 /* 地铁二号线, 2号线 */
 static uint32_t metro_line(struct seek *seek, uint32_t from, uint32_t at)
 {
     uint32_t to = seek_follows(seek, at, "号线");
     if (!to)
         return 0;
-    if (from >= seek->open + 2 && seek_follows(seek, from - 2, "地铁"))
-        from -= 2;
-    seek_add_part(seek, PART_ROAD, from, to);
+    seek_add_part(seek, PART_ROAD, behind_metro(seek, from), to);
     return to;
 }
 
@@ -76,7 +80,12 @@ uint32_t place_try_number(struct seek *seek, uint32_t from, uint32_t end)
     const struct part *before = last_part(seek, start);
     bool firm_part = before && before->part != PART_RELATIVE;
     if ((to = building_unit(seek, end)) != 0) {
+        start = behind_metro(seek, start);
         seek_add_part(seek, PART_BUILDING, start, to);
+        return to;
+    }
+    if (before && before->part == PART_SIDE && (to = seek_follows_any(seek, end, "来米 多米 米"))) {
+        seek_add_part(seek, PART_SIDE, start, to);
         return to;
     }
     if (firm_part && (to = house_unit(seek, end)) != 0) {
@@ -141,15 +150,16 @@ static uint32_t most_of(enum word_use use)
 static bool is_common(const struct seek *seek, uint32_t from, uint32_t to)
 {
     static const char *const words[] = {
-        "本",   "各",     "大",       "小",       "新",   "老",   "全",   "主",   "原",   "旧",
-        "中",   "高",     "周边",     "附近",     "公立", "私立", "重点", "普通", "大型", "小型",
-        "专科", "商业",   "各大",     "购物",     "高档", "老旧", "封闭", "安置", "居民", "城市",
-        "国际", "公共",   "市民",     "医疗",     "便民", "政务", "行政", "农村", "城中", "所在",
-        "当地", "本地",   "外地",     "高职",     "两个", "几个", "多个", "三甲", "民营", "集贸",
-        "二手", "劳动力", "人才",     "房地产",   "楼盘", "建筑", "拆迁", "收费", "露天", "地下",
-        "临时", "机动车", "非机动车", "旅游度假", "人行", "高速", "城际", "主干", "支",   "辅",
-        "水泥", "柏油",   "沥青",     "乡间",     "乡村", "村级", "通村", "泥巴", "始发", "终点",
-        "机耕", "职业",   "体育强",   "高端别墅", "地区", "中小", "石子"};
+        "本",       "各",   "大",     "小",       "新",   "老",   "全",     "主",     "原",
+        "旧",       "中",   "高",     "周边",     "附近", "公立", "私立",   "重点",   "普通",
+        "大型",     "小型", "专科",   "商业",     "各大", "购物", "高档",   "老旧",   "封闭",
+        "安置",     "居民", "城市",   "国际",     "公共", "市民", "医疗",   "便民",   "政务",
+        "行政",     "农村", "城中",   "所在",     "当地", "本地", "外地",   "高职",   "两个",
+        "几个",     "多个", "三甲",   "民营",     "集贸", "二手", "劳动力", "人才",   "房地产",
+        "楼盘",     "建筑", "拆迁",   "收费",     "露天", "地下", "临时",   "机动车", "非机动车",
+        "旅游度假", "人行", "高速",   "城际",     "主干", "支",   "辅",     "水泥",   "柏油",
+        "沥青",     "乡间", "乡村",   "村级",     "通村", "泥巴", "始发",   "终点",   "机耕",
+        "社区",     "职业", "体育强", "高端别墅", "地区", "中小", "石子"};
     struct view name = seek_text(seek, from, to);
     uint32_t last = to > from && seek->at[to - 1] == U'大' ? to - 1 : to;
     if (last > from && seek->at[last - 1] == U'满') /* 停得满大街 */
@@ -180,6 +190,8 @@ static uint32_t try_end_of_name(struct seek *seek, uint32_t at, const struct see
                   (word->points == 1 || word->use == WORD_LANDMARK);
     if (is_common(seek, from, at))
         return to; /* nor is 区 the end of 老小 */
+    if (seek->at[to] == U'学' && seek_among(seek->at[to - 1], "中小"))
+        return 0; /* 第三中|学 */
     if (alone || single || is_bus_line(seek, from, at) ||
         (word->use == WORD_LANDMARK && word->points == 1 && at - from < 2))
         return 0;

@@ -216,11 +216,14 @@ static bool take_plain(struct talking *turn, struct view rest)
     return other;
 }
 
-/* To "where is it?": another duty's words, and no place. */
+/* To "where is it?": another duty's words, and no place. Who has said where and is asked for the
+ * street tells on. */
 static bool is_elsewhere(struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
-    if (!ask_is_place(turn) || intake_names_area(turn) || HEARS(turn, tells_after))
+    bool said = turn->state->pending == PENDING_STREET && turn->state->place_text.n;
+    if (!ask_is_place(turn) || said || intake_names_area(turn) || HEARS(turn, tells_after) ||
+        place_leads(turn))
         return false;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)

@@ -12,8 +12,123 @@ enum {
     OWNER_REACH = 30,
     BETWEEN_PLACES = 3,
     BESIDE_LEAST = 3, /* characters of a name beside a place */
-    BESIDE_MOST = 12
+    BESIDE_MOST = 12,
+    ESTATE_MOST = 5
 };
+
+/* ---- pieces of a text ---- */
+
+struct stretch {
+    size_t from, to; /* bytes of the folded text */
+};
+
+/* From mark to mark: the last stretch that ends at this byte or before a mark there. */
+static struct stretch piece_before(struct view text, size_t at)
+{
+    struct stretch piece = {0, 0};
+    for (size_t i = 0, mark; i < at;) {
+        if ((mark = cue_mark(view_sub(text, i, text.n))) != 0) {
+            i += mark;
+            continue;
+        }
+        piece.from = piece.to == i && i ? piece.from : i;
+        utf8_next(text, &i);
+        piece.to = i;
+    }
+    return piece;
+}
+
+struct view talk_facts_bare(const struct rules *rules, struct view text)
+{
+    while (!cue_leads(rules, CUE_no_lead, text)) {
+        size_t n = view_starts(text, VIEW(" ")) ? 1 : cue_leads(rules, CUE_leads_to_place, text);
+        if (!n || n >= text.n)
+            break;
+        text = view_sub(text, n, text.n);
+    }
+    return text;
+}
+
+/* Scolding, hurry and thanks stand beside a place as its name does. */
+static bool is_shouted(const struct rules *rules, struct view words)
+{
+    return cue_heard(rules, CUE_vents, words) || cue_heard(rules, CUE_hurries, words) ||
+           cue_heard(rules, CUE_trouble, words) || cue_heard(rules, CUE_thanks, words);
+}
+
+/* ---- what is mentioned ---- */
+
+/* Does a word of the rules that is no area end there? */
+static bool ends_word(const struct recognition *r, size_t at)
+{
+    for (size_t i = 0; i < r->evidence_count; i++)
+        if (r->evidence[i].use != USE_AREA && r->evidence[i].to == at)
+            return true;
+    return false;
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Of the folded text: letters and blanks from mark to mark, "jingui yuan" of "jingui yuan, ". */
+static struct stretch english_before(struct view text, size_t at)
+{
+    while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == ','))
+        at--;
+    struct stretch piece = {at, at};
+    while (piece.from > 0 && (is_small(text.p[piece.from - 1]) || text.p[piece.from - 1] == ' '))
+        piece.from--;
+    piece.from += text.p[piece.from] == ' ' && piece.from < at;
+    return piece;
+}
+
+/* Two words or three, each with a capital: Jingui Yuan. */
+static bool is_english_name(struct view words)
+{
+    int count = 0;
+    for (size_t i = 0; i < words.n; i++) {
+        bool begins = !i || words.p[i - 1] == ' ';
+        if (begins && !(words.p[i] >= 'A' && words.p[i] <= 'Z'))
+            return false;
+        count += begins;
+    }
+    return count == 2 || count == 3;
+}
+
+static bool is_chinese_name(const struct rules *rules, struct view words, struct arena *arena)
+{
+    size_t length = utf8_length(words);
+    return length >= BESIDE_LEAST && length <= ESTATE_MOST && mention_may_name(arena, words) &&
+           !cue_heard(rules, CUE_says_of, words) && !is_shouted(rules, words);
+}
+
+/* The number of a building stands behind the name of its estate, which no word needs to say is
+ * one: 香樟里9幢; Jingui Yuan, building 4. begins: where the name may begin at the earliest. */
+static void name_building(const struct recognition *r, struct mention *building, size_t begins,
+                          struct arena *arena)
+{
+    struct view text = r->text.text;
+    struct mention_number number;
+    size_t at = building->from;
+    bool english = is_small(text.p[at]);
+    if (!building->relative || (!english && !mention_read_number(text, &at, &number)))
+        return;
+    struct stretch piece =
+        english ? english_before(text, building->from) : piece_before(text, building->from);
+    struct view words = view_sub(text, piece.from, piece.to);
+    if (!english)
+        words = talk_facts_bare(r->rules, words);
+    piece.from = piece.to - words.n;
+    if (!words.n || piece.from < begins || ends_word(r, piece.to) ||
+        !(english ? is_english_name(fold_original(&r->text, piece.from, piece.to))
+                  : piece.to == building->from && is_chinese_name(r->rules, words, arena)))
+        return;
+    building->from = (uint32_t)piece.from;
+    building->relative = false;
+    building->exact = true;
+}
 
 struct mentions talk_mentions(const struct recognition *r, struct civil_time now,
                               struct arena *arena)
@@ -22,7 +137,11 @@ struct mentions talk_mentions(const struct recognition *r, struct civil_time now
     for (size_t i = 0; i < r->evidence_count; i++)
         if (r->evidence[i].use == USE_AREA)
             VEC_ADD(arena, &areas, ((struct mention_area){r->evidence[i].from, r->evidence[i].to}));
-    return mentions_find(arena, r->text.text, areas.at, areas.n, now);
+    struct mentions found = mentions_find(arena, r->text.text, areas.at, areas.n, now);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.at[i].kind == MENTION_PLACE)
+            name_building(r, &found.at[i], i ? found.at[i - 1].to : 0, arena);
+    return found;
 }
 
 /* ---- an address ---- */
@@ -125,21 +244,6 @@ static bool parts(const struct talking *turn, const struct mention *one, const s
 
 /* ---- a name beside it ---- */
 
-struct stretch {
-    size_t from, to; /* bytes of the folded text */
-};
-
-struct view talk_facts_bare(const struct rules *rules, struct view text)
-{
-    while (!cue_leads(rules, CUE_no_lead, text)) {
-        size_t n = view_starts(text, VIEW(" ")) ? 1 : cue_leads(rules, CUE_leads_to_place, text);
-        if (!n || n >= text.n)
-            break;
-        text = view_sub(text, n, text.n);
-    }
-    return text;
-}
-
 /* Does something else than a firm or a place lie there: a time, a sum, a word of the rules? */
 static bool holds_other(const struct talking *turn, const struct mentions *found,
                         struct stretch piece)
@@ -154,13 +258,6 @@ static bool holds_other(const struct talking *turn, const struct mentions *found
             r->evidence[i].to > piece.from)
             return true;
     return false;
-}
-
-/* Scolding, hurry and thanks stand beside a place as its name does. */
-static bool is_shouted(const struct rules *rules, struct view words)
-{
-    return cue_heard(rules, CUE_vents, words) || cue_heard(rules, CUE_hurries, words) ||
-           cue_heard(rules, CUE_trouble, words) || cue_heard(rules, CUE_thanks, words);
 }
 
 /* A place by the kind of thing it is (the old restaurant), or a name of which no word says what it
@@ -178,22 +275,6 @@ static bool is_named(const struct talking *turn, const struct mentions *found, s
         return true;
     return length <= TALK_BARE_NAME && !holds_other(turn, found, piece) &&
            mention_may_name(turn->arena, words);
-}
-
-/* From mark to mark: the last stretch that ends at this byte or before a mark there. */
-static struct stretch piece_before(struct view text, size_t at)
-{
-    struct stretch piece = {0, 0};
-    for (size_t i = 0, mark; i < at;) {
-        if ((mark = cue_mark(view_sub(text, i, text.n))) != 0) {
-            i += mark;
-            continue;
-        }
-        piece.from = piece.to == i && i ? piece.from : i;
-        utf8_next(text, &i);
-        piece.to = i;
-    }
-    return piece;
 }
 
 static struct stretch piece_behind(struct view text, size_t at)

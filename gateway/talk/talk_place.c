@@ -111,11 +111,25 @@ static bool is_outcry(const struct talking *turn)
     return cries && !HEARS(turn, at_place) && !HEARS(turn, workplace);
 }
 
+bool place_leads(const struct talking *turn)
+{
+    const struct rules *rules = turn->rules;
+    struct view text = turn->input->recognition->text.text;
+    size_t at = 0;
+    struct view first = talk_facts_bare(rules, cue_clause(text, &at));
+    size_t length = utf8_length(first), one = 0;
+    return length < first.n && length <= NAME_LENGTH && cue_find(rules, CUE_the_one, first, &one) &&
+           one > 0 && !cue_heard(rules, CUE_says_of, first) &&
+           !cue_heard(rules, CUE_trouble, first) && !cue_heard(rules, CUE_undone, first) &&
+           !cue_heard(rules, CUE_hurries, first) && !cue_heard(rules, CUE_no_place, first) &&
+           !cue_heard(rules, CUE_tells_which, first);
+}
+
 static bool is_none(const struct talking *turn)
 {
     const struct recognition *r = turn->input->recognition;
     struct mentions found = talk_mentions(r, turn->now, turn->arena);
-    return !names_place(&found) &&
+    return !names_place(&found) && !place_leads(turn) &&
            (HEARS(turn, no_place) || HEARS(turn, thinks) || is_other_fact(r->text.text, &found) ||
             is_period(r) || is_clause(turn) || is_outcry(turn));
 }
@@ -390,7 +404,17 @@ static void take_stem(struct talking *turn)
 /* What of the answer says where. */
 static struct view said_place(const struct talking *turn, struct view text)
 {
-    return !intake_names_area(turn) && is_name(turn) ? text : talk_facts_where(turn, text);
+    if (!intake_names_area(turn) && is_name(turn))
+        return text;
+    const struct folded *folded = &turn->input->recognition->text;
+    struct view where = talk_facts_where(turn, text);
+    size_t at = 0;
+    cue_clause(folded->text, &at);
+    struct view first = fold_original(folded, 0, at);
+    bool all = view_eq(where, text);
+    return place_leads(turn) && (all ? HEARS(turn, says_of) : view_find(first, where) != SIZE_MAX)
+               ? first
+               : where;
 }
 
 bool place_answer(struct talking *turn)
@@ -398,7 +422,8 @@ bool place_answer(struct talking *turn)
     struct talk_state *state = turn->state;
     struct view text = intake_text(turn->input), before = state->place_text;
     bool named = intake_names_area(turn), street = state->pending == PENDING_STREET;
-    if (!named && (intake_phone(text).n == text.n || answer_is_question(turn)))
+    if (!named &&
+        (intake_phone(text).n == text.n || (answer_is_question(turn) && !place_leads(turn))))
         return false;
     if (!named && (is_room(turn) || is_none(turn))) {
         take_beside(turn);

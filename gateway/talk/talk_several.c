@@ -343,7 +343,8 @@ static void take_together(struct talking *turn)
     turn->input = said;
     buf_clear(&turn->said);
     menu_clear(turn->state);
-    intake_take(turn);
+    if (!ask_is_place(turn) || !place_answer(turn))
+        intake_take(turn);
     ask_next(turn);
 }
 

@@ -165,6 +165,7 @@ struct talking {
     bool warned;      /* the numbers were named, in case of danger */
     bool only_asks;   /* whoever wrote it says so: nothing is to be reported */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
+    bool no_length;   /* how long it has gone on is left out: told along, it changes nothing */
 };
 
 /* ---- talk_state.c ---- */
@@ -347,6 +348,8 @@ int place_take(struct talking *turn);
 bool place_answer(struct talking *turn);
 /* Says where it is, of a matter that has no place yet. */
 bool place_is_said(const struct talking *turn);
+/* Does the first clause say where ("the one behind the elms"), and nothing that happened there? */
+bool place_leads(const struct talking *turn);
 /* A place, or the number of a building, said when something else was asked, takes its part in the
  * one that was known before, or its place. */
 void place_add(struct talking *turn, const struct matter *before);
