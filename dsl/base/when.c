@@ -87,6 +87,7 @@ enum { ENGLISH = 1, WEEKDAY = 2, DAY_WORD = 4, NUMBER = 8 };
     FIRST('t', ENGLISH) FIRST('y', ENGLISH) FIRST('l', ENGLISH) FIRST('m', ENGLISH) \
     FIRST('w', ENGLISH) FIRST('f', ENGLISH) FIRST('s', ENGLISH) FIRST('j', ENGLISH) \
     FIRST('a', ENGLISH) FIRST('o', ENGLISH) FIRST('n', ENGLISH) FIRST('d', ENGLISH) \
+    FIRST('e', ENGLISH) \
     FIRST(U'周', WEEKDAY) FIRST(U'星', WEEKDAY) FIRST(U'礼', WEEKDAY) FIRST(U'双', WEEKDAY) \
     FIRST(U'工', WEEKDAY) FIRST(U'休', WEEKDAY)
 #define DAY_WORDS(FIRST) \
@@ -126,8 +127,8 @@ static size_t try_at(struct when_scan *scan, uint32_t c)
     int tries = tries_of(c);
     size_t to = 0;
     if (tries & ENGLISH && (to = when_english_day(scan)) == 0 &&
-        (to = when_english_weekday(scan)) == 0)
-        to = when_english_month(scan);
+        (to = when_english_weekday(scan)) == 0 && (to = when_english_month(scan)) == 0)
+        to = when_english_hour(scan);
     if (tries & WEEKDAY)
         to = when_weekday(scan);
     if (tries & DAY_WORD)
@@ -177,8 +178,9 @@ size_t when_find(struct view folded, struct when *out, size_t max)
 #define MAY_BE_NUMBER(EACH) DAY_WORD_OR_NUMBER(EACH) NUMBERS(EACH)
 #define BEHIND_NUMERAL(EACH) NUMERALS(EACH) TIME_MEASURES(EACH)
 /* clang-format off */
-#define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, Thursday, yesterday, last, Friday, April, October ... */ \
-    EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') EACH('p') EACH('c') \
+#define WEEKDAYS_GO_ON(EACH) /* today, Tuesday, yesterday, last, Friday, April, one, two, eleven ... */ \
+    EACH('n') EACH('w') EACH('i') EACH('l') EACH('o') EACH('u') EACH('h') EACH('e') EACH('a') EACH('r') \
+    EACH('p') EACH('c') \
     EACH(U'末') EACH(U'作') EACH(U'息') EACH(U'期') EACH(U'拜') EACH(U'休') EACH(U'一') EACH(U'二') EACH(U'三') EACH(U'四') \
     EACH(U'五') EACH(U'六') EACH(U'日') EACH(U'天')
 /* clang-format on */

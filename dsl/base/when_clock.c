@@ -434,6 +434,48 @@ static size_t one_clock(struct when_scan *scan, int number, size_t number_end)
     return number <= 12 && english_clock(scan, &time) ? add_time(scan, &time) : 0;
 }
 
+/* ---- at seven in the evening, half past ten ---- */
+
+/* thirty, fifteen: minutes behind an hour in words, and where they end. */
+static void read_word_minutes(struct view text, struct clock_time *time)
+{
+    static const struct {
+        const char *text;
+        int minute;
+    } minutes[] = {{" thirty", 30},
+                   {" fifteen", 15},
+                   {" forty-five", 45},
+                   {" forty five", 45},
+                   {" twenty", 20}};
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) {
+        size_t to = when_follows(text, time->to, minutes[i].text);
+        if (!to)
+            continue;
+        time->minute = minutes[i].minute;
+        time->to = to;
+        return;
+    }
+}
+
+size_t when_english_hour(struct when_scan *scan)
+{
+    static const char *const hours[] = {"one",   "two",   "three", "four", "five",   "six",
+                                        "seven", "eight", "nine",  "ten",  "eleven", "twelve"};
+    struct clock_time time = {.hour = 0};
+    for (int i = 0; i < 12 && !time.to; i++) {
+        time.hour = i + 1;
+        time.to = when_follows_word(scan, hours[i]);
+    }
+    if (!time.to)
+        return 0;
+    bool half = view_ends(view_sub(scan->text, 0, scan->at), VIEW("half past "));
+    if (half)
+        time.minute = 30;
+    else
+        read_word_minutes(scan->text, &time);
+    return english_clock(scan, &time) || half ? add_time(scan, &time) : 0;
+}
+
 size_t when_clock(struct when_scan *scan, int number, size_t number_end)
 {
     take_part_beside(scan, number);

@@ -90,6 +90,7 @@ size_t when_weekday(struct when_scan *scan);
 size_t when_english_day(struct when_scan *scan);
 size_t when_english_weekday(struct when_scan *scan);
 size_t when_english_month(struct when_scan *scan);
+size_t when_english_hour(struct when_scan *scan);
 
 /* ... and, where a number stands that was read up to byte `at`: a clock time, 3月5日, 2026-03-05,
  * 11/20晚上, 20 November, 三天前. */

@@ -50,6 +50,7 @@ struct mention_time {
     struct view stretch; /* 每天, 每周六, 最近: how often or on which days, as written */
     bool since;          /* 从, 开始, 以来: it began then and may go on */
     int64_t lasts;       /* minutes, 0: not said */
+    bool how_long;       /* it lasts days or longer, or began hours ago: only the words say it */
     bool vague;          /* no more than 最近, 国庆期间 */
 };
 

@@ -135,6 +135,14 @@ bool place_joins_english(const struct seek *seek, uint32_t from, uint32_t to);
 /* place.c: the chains of parts become mentions. */
 void place_finish(struct seek *seek);
 
+/* time_english.c: two months, about a week, three hours ago; false: no length begins here. */
+struct seek_length {
+    uint32_t to;
+    int64_t minutes, unit; /* minutes 0: not known */
+    bool ago, about;
+};
+bool time_read_english(const struct seek *seek, uint32_t at, struct seek_length *length);
+
 /* time.c: all times, in order of place, before the walk; they are no names. */
 struct mentions time_find(struct seek *seek);
 

@@ -16,6 +16,7 @@ struct piece {
     uint32_t from, to; /* code points */
     const struct when *when;
     int64_t minutes; /* of a length; before now */
+    int64_t unit;    /* of the length, in minutes */
     bool ago, about;
 };
 
@@ -36,7 +37,7 @@ static const struct {
     {"个晚上 个通宵 晚上 夜 晚", 1440},
     {"个星期 星期 周 个礼拜 礼拜", 10080},
     {"个季度 季度", 131400},
-    {"个月", 43200},
+    {"个月 月", 43200},
     {"年", 525600},
 };
 
@@ -77,21 +78,18 @@ static uint32_t read_unit(const struct seek *seek, uint32_t at, int64_t *minutes
     return other || (best && seek->at[at] == U'年' && seek_is_digit(seek->at[best])) ? 0 : best;
 }
 
-struct length {
-    uint32_t to;
-    int64_t minutes;
-    bool about;
-};
-
-/* 三天, 一个半月, 半小时, 两年多, 好几天, 10多年 */
-static bool read_length(const struct seek *seek, uint32_t at, struct length *length)
+/* 三天, 一个半月, 半小时, 两年多, 好几天, 10多年, 个把月 */
+static bool read_length(const struct seek *seek, uint32_t at, struct seek_length *length)
 {
     struct mention_number number = {0};
     size_t byte = seek->offset[at];
     int64_t unit = 0;
     bool half = seek->at[at] == U'半', some = seek->at[at] == U'几' || seek->at[at] == U'数';
     uint32_t to = at + 1;
-    if (half)
+    if (seek_follows(seek, at, "个把")) {
+        some = true;
+        to = at + 2;
+    } else if (half)
         number.value = 500000;
     else if (mention_read_number(seek->text, &byte, &number))
         to = seek_point(seek, (uint32_t)byte);
@@ -100,9 +98,10 @@ static bool read_length(const struct seek *seek, uint32_t at, struct length *len
     if (number.value > INT64_C(400) * 1000000 || seek->at[at] == '0')
         return false;
     if (seek_follows(seek, to, "个多")) { /* 一个多月 */
-        to = seek_follows_any(seek, to + 2, "月 小时 星期 礼拜 钟头");
-        *length = (struct length){to, 0, true};
-        return to != 0;
+        uint32_t end = seek_follows_any(seek, to + 2, "月 小时 星期 礼拜 钟头");
+        unit = seek_follows_any(seek, to + 2, "小时 钟头") ? 60 : MINUTES_A_DAY;
+        *length = (struct seek_length){.to = end, .unit = unit, .about = true};
+        return end != 0;
     }
     if (seek_follows(seek, to, "个半")) { /* 一个半月 */
         number.value += 500000;
@@ -120,6 +119,7 @@ static bool read_length(const struct seek *seek, uint32_t at, struct length *len
         length->about |= seek->at[to] != U'半' && seek->at[to] != U'整';
     length->to = to;
     length->minutes = some ? 0 : number.value * unit / 1000000;
+    length->unit = unit;
     return true;
 }
 
@@ -137,12 +137,26 @@ static uint32_t length_head(const struct seek *seek, uint32_t at)
         if (at >= n && seek_follows(seek, at - n, heads[i]) == at && at - n < from)
             from = at - n;
     }
+    if (seek->at[at] == U'个' && at && seek->at[at - 1] == U'有') /* 有|个把月, not 有个|把 */
+        from = at - 1;
     return from;
+}
+
+static uint32_t add_length(struct seek *seek, pieces *list, uint32_t from,
+                           const struct seek_length *length)
+{
+    add_piece(seek, list, PIECE_LENGTH, from, length->to);
+    struct piece *piece = &list->at[list->n - 1];
+    piece->ago = length->ago;
+    piece->about = length->about;
+    piece->minutes = length->minutes;
+    piece->unit = length->unit;
+    return piece->to;
 }
 
 static uint32_t try_length(struct seek *seek, pieces *list, uint32_t at)
 {
-    struct length length;
+    struct seek_length length;
     if (!read_length(seek, at, &length) || seek_follows(seek, at, "四周"))
         return 0;
     if (!length.minutes && !length.about)
@@ -154,12 +168,9 @@ static uint32_t try_length(struct seek *seek, pieces *list, uint32_t at)
     bool deadline = seek_follows_any(seek, length.to, "内 以内 之内 后 以后 之后 期 以下") != 0;
     if (!ago && deadline && head == at)
         return length.to;
-    add_piece(seek, list, PIECE_LENGTH, head, ago ? ago : length.to);
-    struct piece *piece = &list->at[list->n - 1];
-    piece->ago = ago != 0;
-    piece->about = length.about;
-    piece->minutes = length.minutes;
-    return piece->to;
+    length.ago = ago != 0;
+    length.to = ago ? ago : length.to;
+    return add_length(seek, list, head, &length);
 }
 
 /* 3月, 3月份, 2019年, 2019年3月: a month or a year, without a day. */
@@ -205,6 +216,7 @@ static bool may_count(uint32_t c)
     case U'半':
     case U'几':
     case U'数':
+    case U'个':
         return true;
     default:
         return seek_is_digit(c);
@@ -240,6 +252,9 @@ static uint32_t try_word(struct seek *seek, pieces *list, uint32_t at)
 static uint32_t try_piece(struct seek *seek, pieces *list, uint32_t at)
 {
     uint32_t before = at ? seek->at[at - 1] : 0, to = try_word(seek, list, at);
+    struct seek_length length;
+    if (!to && seek->at[at] < 0x80 && time_read_english(seek, at, &length))
+        return add_length(seek, list, at, &length);
     if (to || !may_count(seek->at[at]) || seek_is_digit(before) || before == U'第' || before == '.')
         return to;
     return (to = try_month(seek, list, at)) != 0 ? to : try_length(seek, list, at);
@@ -350,6 +365,7 @@ static void say_piece(struct seek *seek, struct mention_time *time, const struct
             say_ago(time, piece, seek->now);
         else
             time->lasts = piece->minutes;
+        time->how_long |= piece->ago != (piece->unit >= MINUTES_A_DAY);
         break;
     case PIECE_NOW:
         say_ago(time, &(struct piece){.minutes = 1}, seek->now);
@@ -373,6 +389,13 @@ static void widen(const struct seek *seek, struct mention *mention)
     if (mention->from > 1 && seek_follows(seek, mention->from - 2, "自从") == mention->from)
         mention->from -= 2;
     mention->time.since = mention->from < from;
+    if (seek->at[mention->to] == U'第' && may_count(seek->at[mention->to + 1]) &&
+        (to = seek_follows_any(seek, mention->to + 2, "次 回")) != 0) { /* 这个月|第四次 */
+        struct view *stretch = &mention->time.stretch;
+        if (stretch->n && stretch->p + stretch->n == seek->text.p + seek->offset[mention->to])
+            stretch->n += seek->offset[to] - seek->offset[mention->to];
+        mention->to = to;
+    }
     while ((to = seek_follows_any(seek, mention->to, behind)) != 0) {
         uint32_t c = seek->at[mention->to];
         if ((c == U'起' && seek_among(seek->at[to], "来床火诉码到")) ||

@@ -243,13 +243,22 @@ static void tell_anew(struct talking *turn, const struct recognition *rather)
     intake_take(turn);
 }
 
+/* What stands in the read-back and would be changed. */
+static struct view standing(struct talking *turn, bool contact)
+{
+    turn->no_length = true;
+    struct view summary = say_summary(turn, contact);
+    turn->no_length = false;
+    return summary;
+}
+
 /* What the message says becomes what stands. false: it reads as before. */
 static bool put_right(struct talking *turn, bool wrong)
 {
     struct talk_state *state = turn->state;
     struct matter before = state->matter;
     bool read_back = is_read_back(turn);
-    struct view stood = say_summary(turn, true);
+    struct view stood = standing(turn, true);
     const struct recognition *rather = meant_rather(turn);
     if (names_other(turn, rather))
         tell_anew(turn, rather);
@@ -262,7 +271,7 @@ static bool put_right(struct talking *turn, bool wrong)
     if (names_no_time(turn) || (wrong && tells_time_in_words(turn)))
         change_forget_time(state);
     ask_decide(turn);
-    return !view_eq(stood, say_summary(turn, true)) ||
+    return !view_eq(stood, standing(turn, true)) ||
            (!read_back && !matter_same(&before, &state->matter));
 }
 
@@ -367,14 +376,14 @@ static bool put_instead(struct talking *turn)
     if (put_place_instead(turn))
         return true;
     struct matter before = turn->state->matter;
-    struct view stood = say_summary(turn, true);
+    struct view stood = standing(turn, true);
     const struct recognition *meant = meant_instead(turn);
     if (!meant)
         return false;
     tell_anew(turn, meant);
     place_add(turn, &before);
     ask_decide(turn);
-    return !view_eq(stood, say_summary(turn, true));
+    return !view_eq(stood, standing(turn, true));
 }
 
 /* Nothing was understood yet that could be changed: it was meant for somebody else. */
@@ -491,7 +500,7 @@ bool change_behind_yes(struct talking *turn)
     struct talk_state *state = turn->state;
     struct matter before = state->matter;
     bool contact = state->contact.n, corrects = intake_corrects(turn);
-    struct view stood = say_summary(turn, contact);
+    struct view stood = standing(turn, contact);
     if (corrects) {
         intake_correct(turn);
     } else {
@@ -504,7 +513,7 @@ bool change_behind_yes(struct talking *turn)
     if (!corrects && !tells_when(turn))
         copy_when(&state->matter, &before);
     ask_decide(turn);
-    bool changed = !view_eq(stood, say_summary(turn, contact));
+    bool changed = !view_eq(stood, standing(turn, contact));
     if (changed)
         go_on(turn, true);
     else

@@ -233,12 +233,24 @@ static void add_unknown(struct matter *matter, const struct matter *before)
             matter->facts[matter->fact_count++] = now.facts[i];
 }
 
+/* "It is still there" says of what was said to be of the night before no other time. */
+static void keep_time(struct matter *matter, const struct matter *before)
+{
+    bool said = (before->time.known && before->time.source != FROM_MESSAGE) || before->has_day;
+    if (!said || matter->time.source != FROM_MESSAGE)
+        return;
+    matter->time = before->time;
+    matter->has_day = before->has_day;
+    matter->day = before->day;
+}
+
 /* "By the old ash tree" says where, not that it is about trees, and thanks behind it are no praise.
  * A longer answer may say both. */
 void intake_detail(struct talking *turn)
 {
     struct matter *matter = &turn->state->matter, before = *matter;
     intake_take(turn);
+    keep_time(matter, &before);
     if (utf8_length(intake_text(turn->input)) > DETAIL_LENGTH)
         return;
     memcpy(matter->categories, before.categories, sizeof before.categories);

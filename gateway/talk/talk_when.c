@@ -15,6 +15,8 @@ enum { DAYS_SAID_MOST = 3, HALF_A_DAY = MINUTES_A_DAY / 2 };
 /* What the words say beside the matter; views of the words as they were written. */
 struct own_words {
     struct view stretch; /* 每天, 最近 */
+    struct view lasts;   /* 两年, 半个月 */
+    int64_t minutes;     /* of that, 0: not known */
     bool repeats;
     struct view part;                 /* 早上, of the day that is kept */
     struct view hour;                 /* 以后, 左右 behind the clock time that is kept */
@@ -42,6 +44,22 @@ static struct view hour_word(struct view words)
         if (view_ends(words, view_of(behind[i])))
             return view_of(behind[i]);
     return VIEW("");
+}
+
+/* How long it has been going on: what follows says no more than that it has ("two years now"). A
+ * wage of two months or a course of three weeks has something behind it. */
+static bool is_how_long(const struct mention *one, struct view text)
+{
+    struct view rest = view_sub(text, one->to, text.n);
+    static const char *const behind[] = {"了",   "没",       "都",   "还",   "也",
+                                         "一直", " already", " now", " and", " but"};
+    bool english = view_starts(rest, VIEW(" ")) && !(text.p[one->to - 1] & 0x80);
+    if (!one->time.how_long || !rest.n || (cue_mark(rest) && !english))
+        return one->time.how_long;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (view_starts(rest, view_of(behind[i])))
+            return true;
+    return false;
 }
 
 static void add_day_words(struct own_words *own, const struct mention_time *time, struct view words,
@@ -97,6 +115,10 @@ static void take_message(const struct talking *turn, struct view message, struct
             continue;
         struct view words = fold_original(&folded, one->from, one->to);
         take_mention(&turn->state->matter, &one->time, words, own);
+        if (is_how_long(one, folded.text)) {
+            own->lasts = words;
+            own->minutes = one->time.lasts;
+        }
         if (!one->time.has_days || (days.day_count && one->time.first == first))
             continue;
         first = one->time.first;
@@ -142,16 +164,18 @@ static void space(struct buf *out)
 }
 
 /* "Eight or nine" holds the first minute of nine, and is said without it. */
-static void put_range(struct buf *out, int from, int to)
+static void put_range(struct buf *out, int from, int to, bool since)
 {
     buf_print(out, "%02d:%02d", from / 60, from % 60);
+    if (since)
+        return;
     if (to != from + 1 && to % 60 == 1)
         to--;
     if (to != from + 1)
         buf_print(out, "-%02d:%02d", to / 60, to % 60);
 }
 
-static void put_hours(struct buf *out, const struct known_time *time)
+static void put_hours(struct buf *out, const struct known_time *time, bool since)
 {
     int last = time->ranges - 1;
     /* What goes over midnight is kept as two ranges and said as one. */
@@ -160,7 +184,7 @@ static void put_hours(struct buf *out, const struct known_time *time)
         if (i > (over ? 1 : 0))
             buf_text(out, ", ");
         put_range(out, time->range[i].from,
-                  over && i == last ? time->range[0].to : time->range[i].to);
+                  over && i == last ? time->range[0].to : time->range[i].to, since);
     }
 }
 
@@ -179,8 +203,26 @@ static bool tells_stretch(const struct talking *turn, const struct own_words *ow
 {
     const struct matter *matter = &turn->state->matter;
     bool timed = matter->time.known || matter->time.unknown || matter->weekdays;
-    return own->stretch.n && ((turn->decision.collect & COLLECT_TIME) || timed) &&
-           (own->repeats || !matter->has_day);
+    bool matters = (turn->decision.collect & COLLECT_TIME) || timed;
+    return own->stretch.n && matter->kind != KIND_CONSULT &&
+           (matters || (!own->repeats && !turn->no_length)) && (own->repeats || !matter->has_day);
+}
+
+/* Beside a day it is said by that, and a habit without hours says enough. */
+static bool tells_length(const struct talking *turn, const struct own_words *own)
+{
+    const struct matter *matter = &turn->state->matter;
+    return own->lasts.n && !turn->no_length && matter->kind != KIND_CONSULT && !matter->has_day &&
+           (!own->repeats || matter->time.known);
+}
+
+/* No water for a day, and yesterday at three: it has gone on since then. */
+static bool began_then(const struct talking *turn, const struct own_words *own)
+{
+    const struct matter *matter = &turn->state->matter;
+    int64_t days = own->minutes / MINUTES_A_DAY, ago = turn->now.day - matter->day;
+    return days && !own->repeats && matter->has_day && ago > 0 && days >= ago - 1 &&
+           days <= ago + 1 && turn->state->language == LANGUAGE_ZH;
 }
 
 struct view when_say(const struct talking *turn)
@@ -189,6 +231,7 @@ struct view when_say(const struct talking *turn)
     const struct known_time *time = &matter->time;
     struct own_words own = own_words(turn);
     bool several = matter->has_day && own.day_count > 1 && own.day_count <= DAYS_SAID_MOST;
+    bool since = !several && began_then(turn, &own);
     struct buf out;
     buf_init(&out, 600);
     if (tells_stretch(turn, &own))
@@ -203,11 +246,17 @@ struct view when_say(const struct talking *turn)
     bool hours = time->known && time->ranges && !(several && own.tell_hours);
     if (hours) {
         space(&out);
-        put_hours(&out, time);
+        put_hours(&out, time, since);
         buf_view(&out, own.hour);
     } else if (matter->has_day && !several && own.part.n) {
         space(&out);
         buf_view(&out, own.part);
+    }
+    if (since)
+        buf_text(&out, "起");
+    if (tells_length(turn, &own)) {
+        buf_text(&out, !out.n ? "" : turn->state->language == LANGUAGE_EN ? ", " : "，");
+        buf_view(&out, own.lasts);
     }
     struct view text = buf_keep(&out, turn->arena);
     buf_free(&out);
