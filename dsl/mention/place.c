@@ -37,8 +37,10 @@ static uint32_t read_rooms(const struct seek *seek, uint32_t from)
 
 static uint32_t building_unit(const struct seek *seek, uint32_t at)
 {
-    return seek_follows_any(
+    uint32_t to = seek_follows_any(
         seek, at, "号楼 号院 栋楼 栋 幢楼 幢 单元 号门 号房 号口 号出口 号出入口 室 # 座楼");
+    bool beside = to && seek->at[to - 1] == U'楼' && seek_among(seek->at[to], "下上道顶");
+    return beside && !seek_follows(seek, at, "号楼") ? to - 1 : to; /* 3栋|楼下 */
 }
 
 /* These count other things too; behind a part of an address they are one. */
@@ -92,7 +94,8 @@ uint32_t place_try_number(struct seek *seek, uint32_t from, uint32_t end)
         seek_add_part(seek, PART_HOUSE, start, to);
         return to;
     }
-    if (before && (to = loose_unit(seek, end)) != 0) {
+    bool room = end - from >= 3 && seek_is_digit(seek->at[from]); /* 8幢302|楼下 */
+    if (before && !room && (to = loose_unit(seek, end)) != 0) {
         seek_add_part(seek, PART_BUILDING, start, to);
         return to;
     }
@@ -150,16 +153,15 @@ static uint32_t most_of(enum word_use use)
 static bool is_common(const struct seek *seek, uint32_t from, uint32_t to)
 {
     static const char *const words[] = {
-        "本",       "各",   "大",     "小",       "新",   "老",   "全",     "主",     "原",
-        "旧",       "中",   "高",     "周边",     "附近", "公立", "私立",   "重点",   "普通",
-        "大型",     "小型", "专科",   "商业",     "各大", "购物", "高档",   "老旧",   "封闭",
-        "安置",     "居民", "城市",   "国际",     "公共", "市民", "医疗",   "便民",   "政务",
-        "行政",     "农村", "城中",   "所在",     "当地", "本地", "外地",   "高职",   "两个",
-        "几个",     "多个", "三甲",   "民营",     "集贸", "二手", "劳动力", "人才",   "房地产",
-        "楼盘",     "建筑", "拆迁",   "收费",     "露天", "地下", "临时",   "机动车", "非机动车",
-        "旅游度假", "人行", "高速",   "城际",     "主干", "支",   "辅",     "水泥",   "柏油",
-        "沥青",     "乡间", "乡村",   "村级",     "通村", "泥巴", "始发",   "终点",   "机耕",
-        "社区",     "职业", "体育强", "高端别墅", "地区", "中小", "石子"};
+        "本",   "各",     "大",       "小",       "新",   "老",   "全",   "主",   "原",   "旧",
+        "中",   "高",     "周边",     "附近",     "公立", "私立", "重点", "普通", "大型", "小型",
+        "专科", "商业",   "各大",     "购物",     "高档", "老旧", "封闭", "安置", "居民", "城市",
+        "国际", "公共",   "市民",     "医疗",     "便民", "政务", "行政", "农村", "城中", "所在",
+        "当地", "本地",   "外地",     "高职",     "两个", "几个", "多个", "三甲", "民营", "集贸",
+        "二手", "劳动力", "人才",     "房地产",   "楼盘", "建筑", "拆迁", "收费", "露天", "地下",
+        "临时", "机动车", "非机动车", "旅游度假", "人行", "高速", "城际", "主干", "支",   "辅",
+        "水泥", "柏油",   "沥青",     "乡间",     "乡村", "村级", "通村", "泥巴", "始发", "终点",
+        "机耕", "职业",   "体育强",   "高端别墅", "地区", "中小", "石子"};
     struct view name = seek_text(seek, from, to);
     uint32_t last = to > from && seek->at[to - 1] == U'大' ? to - 1 : to;
     if (last > from && seek->at[last - 1] == U'满') /* 停得满大街 */
@@ -219,7 +221,7 @@ static uint32_t try_side(struct seek *seek, uint32_t at, const struct seek_word 
     uint32_t to = at + word->points;
     if (last_part(seek, at))
         seek_add_part(seek, PART_SIDE, at, to);
-    else if (word->points > 1 && seek->at[to - 1] != U'门')
+    else if (word->points > 1 && seek->at[to - 1] != U'门' && !seek_among(seek->at[at], "往过"))
         seek->open = to; /* 东南角的, 附近|阳光花园 */
     else
         return 0;

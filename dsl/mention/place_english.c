@@ -190,7 +190,13 @@ static uint32_t try_landmark(struct seek *seek, uint32_t at)
 
 /* ---- buildings ---- */
 
-/* building 3, room 501, 5th floor */
+/* Does an address that stands before it go on here? */
+static bool last_joins(const struct seek *seek, uint32_t at)
+{
+    return seek->parts.n && place_joins_english(seek, seek->parts.at[seek->parts.n - 1].to, at);
+}
+
+/* building 3, room 501, 5th floor; second floor behind one of these */
 static uint32_t try_building(struct seek *seek, uint32_t at)
 {
     uint32_t word = whole_word(seek, at,
@@ -205,6 +211,10 @@ static uint32_t try_building(struct seek *seek, uint32_t at)
         number = whole_word(seek, number, "st nd rd th");
         to = number && seek->at[number] == ' ' ? whole_word(seek, number + 1, "floor") : 0;
     }
+    uint32_t ordinal =
+        to ? 0 : whole_word(seek, at, "ground first second third fourth fifth sixth top");
+    if (ordinal && seek->at[ordinal] == ' ' && last_joins(seek, at))
+        to = whole_word(seek, ordinal + 1, "floor");
     if (to)
         seek_add_part(seek, PART_BUILDING, at, to);
     return to;

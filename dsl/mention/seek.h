@@ -142,6 +142,8 @@ struct seek_length {
     bool ago, about;
 };
 bool time_read_english(const struct seek *seek, uint32_t at, struct seek_length *length);
+/* since last winter, maybe August; behind it, 0: none begins here. */
+uint32_t time_read_since(const struct seek *seek, uint32_t at);
 
 /* time.c: all times, in order of place, before the walk; they are no names. */
 struct mentions time_find(struct seek *seek);

@@ -37,7 +37,7 @@ static const struct {
     {"个晚上 个通宵 晚上 夜 晚", 1440},
     {"个星期 星期 周 个礼拜 礼拜", 10080},
     {"个季度 季度", 131400},
-    {"个月 月", 43200},
+    {"个月", 43200},
     {"年", 525600},
 };
 
@@ -110,6 +110,9 @@ static bool read_length(const struct seek *seek, uint32_t at, struct seek_length
             return false;
         unit = seek->at[to + 2] == U'月' ? 43200 : 60;
         to = end;
+    } else if (some && seek->at[at] == U'个' && seek->at[to] == U'月') {
+        unit = 43200;
+        to++;
     } else if ((to = read_unit(seek, to, &unit)) == 0) {
         return false;
     }
@@ -255,6 +258,8 @@ static uint32_t try_piece(struct seek *seek, pieces *list, uint32_t at)
     struct seek_length length;
     if (!to && seek->at[at] < 0x80 && time_read_english(seek, at, &length))
         return add_length(seek, list, at, &length);
+    if (!to && seek_is_latin(seek->at[at]) && (to = time_read_since(seek, at)) != 0)
+        add_piece(seek, list, PIECE_SPAN, at, to);
     if (to || !may_count(seek->at[at]) || seek_is_digit(before) || before == U'第' || before == '.')
         return to;
     return (to = try_month(seek, list, at)) != 0 ? to : try_length(seek, list, at);
@@ -389,7 +394,8 @@ static void widen(const struct seek *seek, struct mention *mention)
     if (mention->from > 1 && seek_follows(seek, mention->from - 2, "自从") == mention->from)
         mention->from -= 2;
     mention->time.since = mention->from < from;
-    if (seek->at[mention->to] == U'第' && may_count(seek->at[mention->to + 1]) &&
+    if (seek->at[mention->to] == U'第' && seek->at[mention->to + 1] != U'几' &&
+        may_count(seek->at[mention->to + 1]) &&
         (to = seek_follows_any(seek, mention->to + 2, "次 回")) != 0) { /* 这个月|第四次 */
         struct view *stretch = &mention->time.stretch;
         if (stretch->n && stretch->p + stretch->n == seek->text.p + seek->offset[mention->to])

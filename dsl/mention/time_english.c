@@ -1,5 +1,5 @@
 /* time_english: lengths of time as English writes them: two months, about a week, for half a year,
- * three hours ago.
+ * three hours ago; since when (since we moved in), and in which month.
  *
  * "A week" by itself mostly says how often (once a week, two hundred a week), so one of a thing
  * counts only where a word before it, or nothing at all, says that it is a length. What is a
@@ -60,7 +60,7 @@ static uint32_t pass_number(const struct seek *seek, uint32_t at, struct seek_le
             length->minutes = (int64_t)i + 2;
             return to;
         }
-    static const char *const some[] = {"several", "a few",       "many",     "half a",
+    static const char *const some[] = {"several", "a few",       "half a",
                                        "half an", "a couple of", "couple of"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         if ((to = pass(seek, at, some[i])) != 0) {
@@ -88,6 +88,52 @@ static uint32_t read_unit(const struct seek *seek, uint32_t at, struct seek_leng
     return 0;
 }
 
+static const char months[] = "january february march april may june july august september october "
+                             "november december";
+
+/* Behind the first of the words, separated by blanks, that stands here whole; 0: none. */
+static uint32_t whole(const struct seek *seek, uint32_t at, const char *words)
+{
+    uint32_t to = seek_follows_any(seek, at, words);
+    return to && !is_letter(seek->at[to]) ? to : 0;
+}
+
+static uint32_t next_word(const struct seek *seek, uint32_t at)
+{
+    uint32_t to = seek->at[at] == ' ' ? at + 1 : at;
+    while (to < seek->n && is_letter(seek->at[to]))
+        to++;
+    return to;
+}
+
+/* last winter, the flood, august, we moved in */
+static uint32_t read_event(const struct seek *seek, uint32_t at)
+{
+    uint32_t to = whole(seek, at, "last the new this early late about around");
+    if (to)
+        return next_word(seek, to);
+    to = seek_follows(seek, at, "we moved");
+    to = to ? to : seek_follows(seek, at, "i moved");
+    if (to)
+        return seek_follows(seek, to, " in") ? next_word(seek, to) : to;
+    to = whole(seek, at, months);
+    return to ? to : whole(seek, at, "spring summer autumn winter then");
+}
+
+uint32_t time_read_since(const struct seek *seek, uint32_t at)
+{
+    static const char *const leads[] = {"maybe", "perhaps", "in",   "around",
+                                        "early", "late",    "last", "about"};
+    uint32_t from = 0;
+    if (at && is_letter(seek->at[at - 1]))
+        return 0;
+    if ((from = pass(seek, at, "since")) != 0)
+        return read_event(seek, from);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && !from; i++)
+        from = pass(seek, at, leads[i]);
+    return from ? whole(seek, from, months) : 0;
+}
+
 static bool is_deadline(const struct seek *seek, uint32_t at)
 {
     struct view before = seek_text(seek, 0, at);
@@ -107,7 +153,7 @@ bool time_read_english(const struct seek *seek, uint32_t at, struct seek_length 
     uint32_t number = pass_lead(seek, at), first = number ? number : at;
     uint32_t unit = pass_number(seek, first, length, &one);
     uint32_t to = unit ? read_unit(seek, unit, length) : 0;
-    if (!to || is_deadline(seek, at))
+    if (!to || is_deadline(seek, at) || seek_follows(seek, to, " old"))
         return false;
     uint32_t ago = seek_follows(seek, to, " ago");
     bool alone = !at || seek_among(seek->at[at - 1], ",.;:") ||

@@ -101,7 +101,7 @@ static bool is_chinese_name(const struct rules *rules, struct view words, struct
 {
     size_t length = utf8_length(words);
     return length >= BESIDE_LEAST && length <= ESTATE_MOST && mention_may_name(arena, words) &&
-           !cue_heard(rules, CUE_says_of, words) && !is_shouted(rules, words);
+           !cue_heard(rules, CUE_says_of, words);
 }
 
 /* The number of a building stands behind the name of its estate, which no word needs to say is
@@ -121,7 +121,7 @@ static void name_building(const struct recognition *r, struct mention *building,
     if (!english)
         words = talk_facts_bare(r->rules, words);
     piece.from = piece.to - words.n;
-    if (!words.n || piece.from < begins || ends_word(r, piece.to) ||
+    if (!words.n || piece.from < begins || ends_word(r, piece.to) || is_shouted(r->rules, words) ||
         !(english ? is_english_name(fold_original(&r->text, piece.from, piece.to))
                   : piece.to == building->from && is_chinese_name(r->rules, words, arena)))
         return;
@@ -383,7 +383,8 @@ void talk_facts_take(struct talking *turn)
 
 bool talk_facts_tell_time(const struct talking *turn)
 {
-    struct recognition said = {.text = fold_text(turn->arena, turn->state->said)};
+    struct recognition said = {.rules = turn->rules,
+                               .text = fold_text(turn->arena, turn->state->said)};
     struct mentions found = talk_mentions(&said, turn->now, turn->arena);
     for (size_t i = 0; i < found.n; i++)
         if (found.at[i].kind == MENTION_TIME)

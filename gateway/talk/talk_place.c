@@ -417,6 +417,37 @@ static struct view said_place(const struct talking *turn, struct view text)
                : where;
 }
 
+/* Where the first number stands; SIZE_MAX: nowhere. */
+static size_t numbered_at(const struct talking *turn, struct view name)
+{
+    struct view text = fold_word(turn->arena, name);
+    struct mention_number number;
+    for (size_t at = 0, end; at < text.n; utf8_next(text, &at)) {
+        end = at;
+        if (mention_read_number(text, &end, &number))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+/* The answer to "in which street?": of the number of a building the estate, which stands before
+ * it in Chinese. */
+static struct view joined_street(struct talking *turn, struct view before, struct view more)
+{
+    const struct matter *matter = &turn->state->matter;
+    if (numbered_at(turn, before) != 0 || turn->state->language == LANGUAGE_EN)
+        return joined(turn, before, more);
+    if (!more.n && matter->place_count == 1)
+        more = rules_display(turn->rules, NOUN_AREA, matter->places[0], LANGUAGE_ZH);
+    struct buf all;
+    buf_init(&all, PLACE_WORDS);
+    buf_view(&all, more);
+    buf_view(&all, before);
+    struct view text = all.full ? before : buf_keep(&all, turn->arena);
+    buf_free(&all);
+    return text;
+}
+
 bool place_answer(struct talking *turn)
 {
     struct talk_state *state = turn->state;
@@ -431,13 +462,16 @@ bool place_answer(struct talking *turn)
     }
     turn->near = named || street ? VIEW("") : talk_facts_near(turn);
     intake_detail(turn);
-    if (turn->near.n)
+    if (turn->near.n) {
+        if (numbered_at(turn, turn->near) != SIZE_MAX) /* of the estate that is asked for */
+            state->place_text = view_keep(turn->arena, turn->near);
         return true;
+    }
     struct view where =
         utf8_head(talk_facts_bare(turn->rules, said_place(turn, text)), PLACE_WORDS);
     if (is_byname(turn, where))
         where = VIEW("");
-    state->place_text = view_keep(turn->arena, street ? joined(turn, before, where) : where);
+    state->place_text = view_keep(turn->arena, street ? joined_street(turn, before, where) : where);
     if (!named)
         take_stem(turn);
     if (!named && street)

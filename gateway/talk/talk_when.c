@@ -78,15 +78,20 @@ static bool keeps_day(const struct matter *matter, const struct mention_time *ti
            matter->day <= time->last;
 }
 
+static void take_stretch(const struct folded *folded, const struct mention_time *time,
+                         struct own_words *own)
+{
+    size_t from = (size_t)(time->stretch.p - folded->text.p);
+    struct view words = fold_original(folded, from, from + time->stretch.n);
+    own->stretch = view_ends(words, VIEW("都")) /* 每天都 */
+                       ? view_sub(words, 0, words.n - strlen("都"))
+                       : words;
+    own->repeats = time->repeats;
+}
+
 static void take_mention(const struct matter *matter, const struct mention_time *time,
                          struct view words, struct own_words *own)
 {
-    if (time->stretch.n) {
-        own->stretch = view_ends(time->stretch, VIEW("都")) /* 每天都 */
-                           ? view_sub(time->stretch, 0, time->stretch.n - strlen("都"))
-                           : time->stretch;
-        own->repeats = time->repeats;
-    }
     if (time->part.n && keeps_day(matter, time))
         own->part = time->part;
     if (time->has_minutes && is_known_minute(&matter->time, time))
@@ -108,6 +113,7 @@ static void take_message(const struct talking *turn, struct view message, struct
     struct stance stances[STANCES_MAX];
     size_t stance_count = stance_find(folded.text, stances);
     struct own_words days = {.day_count = 0};
+    bool since = false;
     civil_day first = 0;
     for (size_t i = 0; i < found.n; i++) {
         const struct mention *one = &found.at[i];
@@ -115,6 +121,10 @@ static void take_message(const struct talking *turn, struct view message, struct
             continue;
         struct view words = fold_original(&folded, one->from, one->to);
         take_mention(&turn->state->matter, &one->time, words, own);
+        if (one->time.stretch.n && !(since && !one->time.repeats)) {
+            take_stretch(&folded, &one->time, own);
+            since = one->time.vague; /* "since we moved in, maybe August" */
+        }
         if (is_how_long(one, folded.text)) {
             own->lasts = words;
             own->minutes = one->time.lasts;
