@@ -22,8 +22,9 @@
 #include "dsl/engine/near_index.h"
 
 static const double saturation = 1.2, plain_least = 3.2;
-/* Of all that may be meant: the first duty, and one behind it; and what is no matter. */
-static const float said_first = 0.1F, said_least = 0.03F, none_most = 0.4F;
+/* Of all that may be meant: each duty, also against the first one, those offered together, and what
+ * is no matter. Five that share a chance word with the text come to less. */
+static const float said_least = 0.04F, said_beside = 0.2F, said_together = 0.3F, none_most = 0.4F;
 /* An English word is as much as a Chinese one: two characters and the pair of them. */
 static const double english_weight = 3;
 
@@ -84,15 +85,21 @@ static size_t said_duties(const struct recognition *recognition, int category, s
     const struct saying_meant *meant = meant_of(recognition);
     const float *shares = meant ? meant->shares : NULL;
     int duties = image_duties_count(rules);
+    bool matter = shares && shares[duties] < none_most;
+    float first = 0, together = 0;
     size_t n = 0;
+    for (int d = 0; shares && d < duties; d++)
+        first = shares[d] > first ? shares[d] : first;
+    float least = said_beside * first > said_least ? said_beside * first : said_least;
     for (int d = 0; shares && max && d < duties; d++) {
         if (category != NONE && image_claims(rules)[d].category != category)
             continue;
-        bool plain = shares[duties] < none_most && shares[d] >= said_least;
+        bool plain = matter && shares[d] >= least;
+        together += plain ? shares[d] : 0;
         n = insert(&ranking, (struct near){d, shares[d], plain}, out, n, max);
     }
     for (size_t i = 0; i < n; i++)
-        out[i].plain &= out[0].score >= said_first;
+        out[i].plain &= together >= said_together;
     return n;
 }
 
