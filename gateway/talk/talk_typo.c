@@ -165,6 +165,15 @@ static struct view pairs_of(struct arena *arena, struct view folded, const struc
     return pairs;
 }
 
+/* "Half past ten" is no word that sounds like it. */
+static bool in_time(const struct recognition *first, const struct alike *one)
+{
+    for (size_t i = 0; i < first->time_count; i++)
+        if (one->from < first->times[i].to && first->times[i].from < one->to)
+            return true;
+    return false;
+}
+
 /* "Spring Wind Road" is a name, whatever word it is like; names of areas are looked for in it. */
 static size_t without_names(struct arena *arena, const struct recognition *first,
                             struct alike *found, size_t count)
@@ -173,7 +182,7 @@ static size_t without_names(struct arena *arena, const struct recognition *first
     struct mentions names = mentions_find(arena, first->text.text, NULL, 0, never);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        bool in_name = false;
+        bool in_name = in_time(first, &found[i]);
         for (size_t k = 0; k < names.n && !found[i].area; k++)
             in_name |= names.at[k].kind == MENTION_PLACE && names.at[k].exact &&
                        found[i].from < names.at[k].to && names.at[k].from < found[i].to;
