@@ -26,6 +26,10 @@ static const float enough[] = {0.41F, 0.25F, 0};
  * question. */
 static const float enough_alone = 0.5F;
 
+/* For what is far likelier an answer or a remark: both kinds are best told apart there. And all
+ * grades together, below which nobody in need writes. */
+static const float enough_surely = 0.65F, hardly_any = 0.1F;
+
 static const char *const names[LIKES] = {
 #define LIKE(name, grade, heard) #name,
 #include "dsl/base/like_table.h"
@@ -117,6 +121,21 @@ enum like likeness_of(const struct logit_model *model, struct view folded)
         return LIKES - 1;
     logit_ask(model, folded, shares);
     return like_by(shares);
+}
+
+bool likeness_surely(const struct logit_model *model, struct view folded)
+{
+    logit_odds shares;
+    gravest_piece(model, folded, shares);
+    return model->scale != 0 &&
+           gravest_share(shares) >= (folded.n < LITTLE ? enough_alone : enough_surely);
+}
+
+bool likeness_hardly(const struct logit_model *model, struct view folded)
+{
+    logit_odds shares;
+    gravest_piece(model, folded, shares);
+    return model->scale == 0 || shares[LIKES - 1] > 1 - hardly_any;
 }
 
 enum like likeness_gravest(const struct logit_model *model, struct view folded)

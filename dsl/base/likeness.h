@@ -27,6 +27,10 @@ void likeness_learn(struct logit_model *model, struct arena *arena,
  * much, one of less than four of little: they are heard so, or as the last cue. */
 enum like likeness_of(const struct logit_model *model, struct view folded);
 
+/* Of the gravest grade even where that is not to be expected; and hardly of any but the last. */
+bool likeness_surely(const struct logit_model *model, struct view folded);
+bool likeness_hardly(const struct logit_model *model, struct view folded);
+
 /* The likeliest of the gravest grade, whatever the text is heard as; of more than thirty characters
  * by their gravest piece. */
 enum like likeness_gravest(const struct logit_model *model, struct view folded);

@@ -188,6 +188,16 @@ enum like cue_gravest(const struct rules *rules, struct view text)
     return likeness_gravest(image_likeness(rules), text);
 }
 
+bool cue_surely_grave(const struct rules *rules, struct view text)
+{
+    return likeness_surely(image_likeness(rules), text);
+}
+
+bool cue_hardly_grave(const struct rules *rules, struct view text)
+{
+    return likeness_hardly(image_likeness(rules), text);
+}
+
 enum act cue_act(const struct rules *rules, struct view text, bool behind)
 {
     return acts_of(image_acts(rules), text, behind);

@@ -19,9 +19,12 @@ size_t cue_find(const struct rules *rules, enum cue cue, struct view text, size_
 size_t cue_leads(const struct rules *rules, enum cue cue, struct view text);
 
 /* What a text is heard as by likeness, LIKE_no_danger where it is none of the others; and what of
- * the gravest it is likest to, whatever it is heard as (likeness.h). */
+ * the gravest it is likest to, whatever it is heard as; and whether it surely is, or hardly
+ * (likeness.h). */
 enum like cue_like(const struct rules *rules, struct view text);
 enum like cue_gravest(const struct rules *rules, struct view text);
+bool cue_surely_grave(const struct rules *rules, struct view text);
+bool cue_hardly_grave(const struct rules *rules, struct view text);
 
 /* What a text is meant for, behind an answer or not, if that is sure; else ACTS (acts.h). */
 enum act cue_act(const struct rules *rules, struct view text, bool behind);

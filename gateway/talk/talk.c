@@ -197,13 +197,13 @@ static void take_words(struct talking *turn, int64_t gap)
 }
 
 /* Something is begun that may be danger, and nothing that an answer goes on to; or what sounds like
- * danger is a question that is answered: that costs one line. What is danger for sure goes to a
- * person at once. */
+ * danger is a question that is answered, or may be a remark: that costs one line. What is danger
+ * for sure goes to a person at once. */
 static bool begins_near_danger(const struct talking *turn)
 {
     const struct talk_state *state = turn->state;
     const struct recognition *r = turn->input->recognition;
-    if (danger_asked_about(r))
+    if (danger_asked_about(r) || hand_perhaps_danger(turn))
         return !state->taken;
     return !state->taken && !state->has_matter && state->pending == PENDING_NOTHING &&
            !follow_has_subject(state, turn->input->now) && danger_near(r) &&

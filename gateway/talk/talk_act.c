@@ -7,6 +7,7 @@
 
 #include "dsl/engine/cue.h"
 #include "gateway/talk/talk_asks.h"
+#include "gateway/talk/talk_danger.h"
 #include "gateway/talk/talk_state.h"
 
 static bool begins(const struct talk_state *state, const struct talk_input *input)
@@ -56,18 +57,29 @@ static bool is_behind(const struct talk_state *state, const struct talk_input *i
            follow_has_subject(state, input->now);
 }
 
+/* Where something else is talked of, a few words only like danger are likelier of that. */
+static bool is_remark(const struct talk_state *state, const struct talk_input *input)
+{
+    return input->recognition && !begins(state, input) && !state->in_danger &&
+           danger_may_be_remark(input->recognition);
+}
+
 const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,
                                    struct talk_input *copy, struct recognition *recognition)
 {
-    bool kind = begins(state, input) || asks_on(state, input), behind = is_behind(state, input);
-    if (!kind && !behind)
+    bool meant = begins(state, input) || asks_on(state, input), behind = is_behind(state, input);
+    bool remark = is_remark(state, input);
+    if (!meant && !behind && !remark)
         return input;
     *recognition = *input->recognition;
-    recognition->act = act_of(recognition);
-    if (kind)
+    if (meant) {
+        recognition->act = act_of(recognition);
         recognition->kind = kind_of(recognition, recognition->act);
+    }
     if (behind)
         recognition->act = cue_act(recognition->rules, recognition->text.text, true);
+    if (remark)
+        recognition->like = LIKE_near_danger;
     *copy = *input;
     copy->recognition = recognition;
     return copy;

@@ -9,7 +9,7 @@
 #include "dsl/engine/cue.h"
 #include "gateway/talk/talk_asked.h"
 
-enum { OTHERS_MAX = 200 };
+enum { OTHERS_MAX = 200, REMARK_BYTES = 42 /* fourteen characters */ };
 
 static const struct number {
     enum like like;
@@ -42,6 +42,18 @@ bool danger_asked_about(const struct recognition *r)
 bool danger_near(const struct recognition *r)
 {
     return r && r->like == LIKE_near_danger;
+}
+
+bool danger_may_be_remark(const struct recognition *r)
+{
+    struct view text = r->text.text;
+    return r->like < LIKE_near_danger && text.n <= REMARK_BYTES &&
+           !cue_surely_grave(r->rules, text);
+}
+
+bool danger_was_remark(const struct recognition *r)
+{
+    return danger_near(r) && cue_like(r->rules, r->text.text) < LIKE_near_danger;
 }
 
 static void put(struct buf *out, const struct number *one, bool english)

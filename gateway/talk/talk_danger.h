@@ -13,6 +13,12 @@ bool danger_asked_about(const struct recognition *r);
 /* Is it like those that tell of what may be danger, or become one? */
 bool danger_near(const struct recognition *r);
 
+/* A few words that may as well be an answer or a remark: behind something else only a line is said.
+ */
+bool danger_may_be_remark(const struct recognition *r);
+/* Were they heard as danger but for that? */
+bool danger_was_remark(const struct recognition *r);
+
 /* What a text of danger needs: "119 火警", and the others behind it. */
 struct danger_numbers {
     struct view first, others;

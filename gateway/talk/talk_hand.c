@@ -353,6 +353,12 @@ bool hand_hears_danger(const struct talking *turn)
     return danger_heard(turn->input->recognition) && !gives_number(turn);
 }
 
+bool hand_perhaps_danger(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return r && danger_was_remark(r) && !gives_number(turn);
+}
+
 bool hand_danger(struct talking *turn)
 {
     if (!hand_hears_danger(turn))

@@ -317,6 +317,7 @@ void hand_over(struct talking *turn, enum handed why);
 /* Somebody may be in danger; a number with its owner, to "a number to call?", is no cry for help.
  */
 bool hand_hears_danger(const struct talking *turn);
+bool hand_perhaps_danger(const struct talking *turn); /* or a remark that only sounds so */
 bool hand_danger(struct talking *turn);
 /* Which number to call, before anything else. */
 void hand_say_numbers(struct talking *turn);

@@ -121,6 +121,52 @@ static void no_danger_is_no_alarm(void **state)
             fail_msg("a false alarm: %s", not_now[i]);
 }
 
+/* Behind an open question: few words, of danger, and such as only sound so. */
+static const char *const now_behind[] = {
+    "他晕倒了",     "流血了",   "着火了",   "喘不上气",   "我妈没反应了",
+    "冒烟了",       "救命",     "快来救人", "手上全是血", "有人掉下去了",
+    "他拿刀来了",   "出车祸了", "她吞药了", "煤气味好大", "他要跳楼",
+    "胸口疼得厉害", "叫不醒他", "快来人",   "他打我",     "老公要杀我",
+};
+
+static const char *const remarks_behind[] = {
+    "他眼睛睁不大", "我填了老人的 我弟也填了",
+    "快点来人修",   "黑色双肩 里面有电脑还有药",
+    "快点来人",     "我弟弟也有",
+    "他喝酒了",     "我老公不在家",
+    "孩子才三岁",   "我妈不识字",
+    "老人在家",     "我眼睛看不见",
+    "里面有药",     "你们快去",
+    "人呢",         "我爸八十二了",
+    "摔过两回",     "水还在流",
+    "我怀孕了",     "那我说的话有人看吗",
+};
+
+static bool alarms_behind(struct talk_world *world, const char *text)
+{
+    struct citizen citizen;
+    struct inbound first = {.kind = IN_TEXT, .text = VIEW("路灯不亮")};
+    struct inbound second = {.kind = IN_TEXT, .text = view_of(text)};
+    citizen_init(&citizen, world);
+    citizen.now = 1795230000;
+    citizen_sends(&citizen, &first);
+    assert_false(citizen.last.filed);
+    citizen_sends(&citizen, &second);
+    bool alarmed = citizen.last.filed && citizen.last.filing.emergency;
+    citizen_free(&citizen);
+    return alarmed;
+}
+
+static void a_remark_is_no_alarm_and_danger_is_one(void **state)
+{
+    for (size_t i = 0; i < sizeof now_behind / sizeof *now_behind; i++)
+        if (!alarms_behind(*state, now_behind[i]))
+            fail_msg("no answer to: %s", now_behind[i]);
+    for (size_t i = 0; i < sizeof remarks_behind / sizeof *remarks_behind; i++)
+        if (alarms_behind(*state, remarks_behind[i]))
+            fail_msg("a false alarm: %s", remarks_behind[i]);
+}
+
 /* ---- shares ---- */
 
 enum label { DANGER, NEAR, HARMLESS, LABELS };
@@ -257,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(danger_is_answered, &world),
         cmocka_unit_test_prestate(no_danger_is_no_alarm, &world),
+        cmocka_unit_test_prestate(a_remark_is_no_alarm_and_danger_is_one, &world),
         cmocka_unit_test_prestate(what_is_told_in_any_words_is_heard, &world),
         cmocka_unit_test_prestate(plain_words_of_danger_are_heard_by_what_is_meant, &world),
         cmocka_unit_test_prestate(danger_in_the_middle_of_a_letter_is_heard, &world),

@@ -103,8 +103,13 @@ static void the_same_lessons_give_the_same_bytes(void **state)
     learn(&s->scratch, again, lessons, 5);
     assert_memory_equal(first, again, sizeof *first);
     assert_int_equal(likeness_of(first, VIEW("掉江里了快来")), LIKE_danger_119);
+    assert_true(likeness_surely(first, VIEW("掉江里了快来")));
+    assert_false(likeness_surely(first, VIEW("桥上堵车")));
+    assert_false(likeness_hardly(first, VIEW("掉江里了快来")));
     learn(&s->scratch, again, lessons, 3); /* nothing is harmless: then nothing is danger */
     assert_int_equal(likeness_of(again, VIEW("掉江里了快来")), LIKE_no_danger);
+    assert_false(likeness_surely(again, VIEW("掉江里了快来")));
+    assert_true(likeness_hardly(again, VIEW("掉江里了快来")));
     learn(&s->scratch, again, NULL, 0);
     assert_int_equal(likeness_of(again, VIEW("掉江里了快来")), LIKE_no_danger);
 }
