@@ -144,6 +144,7 @@ bool answer_item(struct talking *turn, const struct menu_item *item)
     case MENU_REOPEN:
         return not_fixed(turn, item->code);
     case MENU_REPORT:
+        turn->reports = true;
         return new_report(turn, item->code);
     case MENU_HEADING:
         return duty_heading(turn, item->code);

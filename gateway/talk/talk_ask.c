@@ -6,6 +6,7 @@
 #include "gateway/talk/talk_facts.h"
 
 #include "dsl/base/utf8.h"
+#include "dsl/engine/cue.h"
 #include "gateway/talk/talk_memo.h"
 
 enum { REPEATED_GIVEN_UP = 2, DETAIL_LEAST = 12 /* characters */ };
@@ -45,6 +46,51 @@ static bool is_calm(const struct talking *turn)
            (r && r->act != ACT_wants && r->act != ACT_returns && r->act != ACTS);
 }
 
+static bool is_harmless(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return r && cue_hardly_grave(turn->rules, r->text.text);
+}
+
+/* "Eleven of us were not paid", behind an answer on wages: by itself that says too little. */
+static bool is_complaint(const struct talking *turn)
+{
+    const struct recognition *r = turn->input->recognition;
+    return turn->reports || HEARS(turn, trouble) || HEARS(turn, reproach) ||
+           HEARS(turn, tells_harm) || r->act == ACT_returns ||
+           (r->act == ACT_wants && place_is_said(turn));
+}
+
+/* What is not understood by itself, but with what was answered before it: a complaint is one of
+ * that, all else is only noted, and can be reported by one tap. */
+static bool take_with_answer(struct talking *turn)
+{
+    struct talk_state *state = turn->state;
+    struct matter whole = state->matter;
+    struct decision decision;
+    if (!turn->behind.link.n || !turn->input->recognition)
+        return false;
+    state->subject = turn->behind;
+    struct view text = follow_completed(turn, state->said);
+    follow_forget(state);
+    matter_reveal(turn->rules, &whole, recognise(turn->rules, turn->arena, text), turn->now);
+    decide(turn->rules, &whole, &decision);
+    if (decision.status == DECIDE_NOTHING)
+        return false;
+    if (is_complaint(turn)) {
+        state->matter = whole;
+        state->said = text;
+        say_phrase(turn, PHRASE_more_noted, TALK_END);
+        return true;
+    }
+    state_drop_matter(state);
+    state->subject = turn->behind;
+    say_phrase(turn, PHRASE_told_more, "title", state->subject.title, TALK_END);
+    menu_add(turn, MENU_REPORT, VIEW(""), text,
+             rules_phrase(turn->rules, PHRASE_choice_report, state->language));
+    return true;
+}
+
 /* Nothing was recognised: another wording, and then a person. */
 static void ask_words(struct talking *turn)
 {
@@ -59,7 +105,7 @@ static void ask_words(struct talking *turn)
         say_phrase(turn, PHRASE_more_noted, TALK_END);
     if (where || ++state->misunderstood < 2) {
         if (!near_offer(turn)) {
-            if (!is_calm(turn))
+            if (!is_calm(turn) && !is_harmless(turn))
                 say_if_danger(turn); /* who is not understood may be in danger */
             say_phrase(turn, PHRASE_not_understood, TALK_END);
         }
@@ -172,8 +218,13 @@ void ask_next(struct talking *turn)
     menu_clear(state);
     ask_settle(turn);
     if (turn->decision.status == DECIDE_NOTHING && !is_light(state)) {
-        ask_words(turn);
-        return;
+        if (!take_with_answer(turn)) {
+            ask_words(turn);
+            return;
+        }
+        if (!state->has_matter)
+            return;
+        ask_settle(turn);
     }
     bool same = was == PENDING_DECISION && state->pending == PENDING_DECISION &&
                 same_question(&before, &turn->decision);

@@ -39,8 +39,11 @@ void state_drop_matter(struct talk_state *state)
 void state_begin_matter(struct talking *turn)
 {
     struct talk_state *state = turn->state;
-    if (!state->has_matter)
+    if (!state->has_matter) {
+        if (follow_has_subject(state, turn->input->now))
+            turn->behind = state->subject;
         follow_forget(state);
+    }
     state->has_matter = true;
     state->matter.channel = (int)turn->input->channel;
 }

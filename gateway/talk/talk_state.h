@@ -164,8 +164,12 @@ struct talking {
     bool answered;    /* a document, a guide or a duty answered at once */
     bool warned;      /* the numbers were named, in case of danger */
     bool only_asks;   /* whoever wrote it says so: nothing is to be reported */
+    bool reports;     /* the choice to report what was said was taken */
     bool no_step;     /* this turn goes back, or begins anew: it is no step to go back to */
     bool no_length;   /* how long it has gone on is left out: told along, it changes nothing */
+
+    /* Of the answer that a matter begun in this turn stands behind; link empty: of none. */
+    struct talk_subject behind;
 };
 
 /* ---- talk_state.c ---- */
