@@ -61,7 +61,7 @@ static bool is_behind(const struct talk_state *state, const struct talk_input *i
 static bool is_remark(const struct talk_state *state, const struct talk_input *input)
 {
     return input->recognition && !begins(state, input) && !state->in_danger &&
-           danger_may_be_remark(input->recognition);
+           danger_may_be_remark(input->recognition, state->said);
 }
 
 const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,

@@ -5,6 +5,7 @@
 #include "gateway/talk/talk_danger.h"
 
 #include "dsl/base/buf.h"
+#include "dsl/base/fold.h"
 #include "dsl/base/traits.h"
 #include "dsl/engine/cue.h"
 #include "gateway/talk/talk_asked.h"
@@ -44,11 +45,23 @@ bool danger_near(const struct recognition *r)
     return r && r->like == LIKE_near_danger;
 }
 
-bool danger_may_be_remark(const struct recognition *r)
+/* Is what was said before near danger by itself, any message of it? */
+static bool is_grave(const struct rules *rules, struct view said)
+{
+    struct arena arena;
+    bool grave = false;
+    arena_init(&arena, SIZE_MAX / 2);
+    while (said.n && !grave)
+        grave = cue_like(rules, fold_text(&arena, view_cut(&said, '\n')).text) <= LIKE_near_danger;
+    arena_free(&arena);
+    return grave;
+}
+
+bool danger_may_be_remark(const struct recognition *r, struct view said)
 {
     struct view text = r->text.text;
     return r->like < LIKE_near_danger && text.n <= REMARK_BYTES &&
-           !cue_surely_grave(r->rules, text);
+           !cue_surely_grave(r->rules, text) && !is_grave(r->rules, said);
 }
 
 bool danger_was_remark(const struct recognition *r)

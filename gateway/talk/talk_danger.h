@@ -13,9 +13,9 @@ bool danger_asked_about(const struct recognition *r);
 /* Is it like those that tell of what may be danger, or become one? */
 bool danger_near(const struct recognition *r);
 
-/* A few words that may as well be an answer or a remark: behind something else only a line is said.
- */
-bool danger_may_be_remark(const struct recognition *r);
+/* A few words that may as well be an answer or a remark, where what was said before is not near
+ * danger itself: only a line is said. */
+bool danger_may_be_remark(const struct recognition *r, struct view said);
 /* Were they heard as danger but for that? */
 bool danger_was_remark(const struct recognition *r);
 
