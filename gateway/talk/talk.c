@@ -8,6 +8,7 @@
  *
  * The function is pure: the same rules, state, message and reads give the same effects. */
 #include "gateway/talk/talk_asked.h"
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "gateway/talk/talk_act.h"

@@ -8,6 +8,7 @@
 #include "dsl/engine/cue.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_danger.h"
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 static bool begins(const struct talk_state *state, const struct talk_input *input)

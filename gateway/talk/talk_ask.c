@@ -4,6 +4,7 @@
  * list is asked: place, time, detail, picture, contact. A question is asked again only if its
  * answer did not fit; what was answered "don't know" or skipped is never asked twice. */
 #include "gateway/talk/talk_facts.h"
+#include "gateway/talk/talk_follow.h"
 
 #include "dsl/base/utf8.h"
 #include "dsl/engine/cue.h"

@@ -8,6 +8,7 @@
  * quoted just before. What was said just before counts as well, though less: "and the papers?" is
  * of the section that was spoken of, where a document has papers in several. */
 #include "gateway/talk/talk_asked.h"
+#include "gateway/talk/talk_follow.h"
 
 #include <math.h>
 
@@ -304,8 +305,8 @@ static bool may_go_on(const struct talking *turn)
     const struct recognition *r = turn->input->recognition;
     return (r->kind == KIND_CONSULT || r->kind == NONE) &&
            utf8_length(view_trim(r->text.text)) <= TOLD_MOST && !danger_heard(r) &&
-           !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_thanks) && !talk_goes_alone(r) &&
-           !talk_gives_up(r) && short_answer_of(r) == SHORT_NONE;
+           !danger_was_remark(r) && !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_thanks) &&
+           !talk_goes_alone(r) && !talk_gives_up(r) && short_answer_of(r) == SHORT_NONE;
 }
 
 static bool was_said(const struct talking *turn, const struct passage *p)

@@ -1,5 +1,6 @@
 /* talk_beside: what is said at once beside the matter, or before there is one: our hours, whose
  * business it is, how long it will take, and a word to who scolds. */
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"

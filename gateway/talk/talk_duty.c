@@ -7,6 +7,7 @@
  * duty's own answer does not, the headings are offered, for who asks knows best which one is
  * meant. */
 #include "gateway/talk/talk_asked.h"
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"

@@ -8,11 +8,11 @@
  * something (words of a matter without asking, a reproach, danger) is never a question that goes
  * on, a question that names another document's title is a new one, and a new matter ends the
  * subject. */
-#include "gateway/talk/talk_asked.h"
-#include "gateway/talk/talk_state.h"
+#include "gateway/talk/talk_follow.h"
 
 #include "dsl/base/fold.h"
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
 #include "gateway/talk/talk_away.h"

@@ -6,6 +6,7 @@
  * quoted, and the guide speaks only for what they leave out. What is asked for picks the part:
  * papers, where, or all of it. A fee or a term is nowhere in a guide; then it says so and names who
  * knows, for a guess would send somebody to a counter with too little money. */
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"

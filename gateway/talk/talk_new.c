@@ -8,6 +8,7 @@
  * After a long pause the old draft is offered first. The message that came is held meanwhile and
  * read again afterwards: as part of the old matter, or as the beginning of a new one. */
 #include "gateway/talk/talk_asked.h"
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"

@@ -2,6 +2,7 @@
  * of what is asked, it is said alone; where none does, it would be an answer to something else.
  * What is asked further behind it ("and what do I bring?") is said again by the sentences that say
  * it; where none does nobody guesses: the unit's number is the better answer. */
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/utf8.h"

@@ -3,6 +3,7 @@
  * query code from anywhere. */
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_asked.h"
+#include "gateway/talk/talk_follow.h"
 #include "gateway/talk/talk_state.h"
 
 #include "dsl/base/fold.h"

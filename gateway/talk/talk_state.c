@@ -8,6 +8,7 @@
 
 #include "dsl/base/hash.h"
 #include "dsl/base/utf8.h"
+#include "gateway/talk/talk_follow.h"
 
 enum { STATE_VERSION = 9, PACKED_MATTER_MAX = 4096, ASIDE_WORDS = 2000, ASIDE_MAX = 12 * 1024 };
 

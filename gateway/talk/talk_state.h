@@ -558,36 +558,6 @@ bool guide_turns_away(const struct talking *turn);
 /* Is the link of a subject that of a guide without document? */
 bool guide_is_link(struct view link);
 
-/* ---- talk_follow.c: questions that go on from an answer ---- */
-/* By its form it may be one: short, asks, says nothing of a matter or asks about it. */
-bool follow_may_be(const struct talk_state *state, const struct talk_input *input);
-/* Asks, and says of nothing ("how does one apply?"). */
-bool follow_is_bare(const struct recognition *r);
-/* It is one, whether or not anything answers it. */
-bool follow_asks(struct talking *turn);
-/* Was something answered a while ago, that words without a subject go on from? */
-bool follow_is_open(const struct talking *turn);
-bool follow_has_subject(const struct talk_state *state, int64_t now);
-/* Tells of oneself behind an answer, and reports nothing ("I have paid in for two years"). */
-bool follow_tells(struct talking *turn);
-/* What the subject says to it, the surest passage; NULL: it is no document. */
-const struct passage *follow_passage(const struct talking *turn);
-bool follow_answer(struct talking *turn); /* answered from the subject */
-bool follow_silent(struct talking *turn); /* what the rules say has no more: who knows was named */
-/* "And public housing?": by its form it goes on, but names what another document is about. */
-bool follow_turns_away(struct talking *turn);
-/* Does the text use two characters of a document's names or of a guide's step, one behind the
- * other, that are no word of asking? */
-bool follow_names(const struct rules *rules, struct view text, struct view title);
-/* The next such pair from *at on, which moves behind its first character; empty: no more. */
-struct view follow_pair(const struct rules *rules, struct view text, size_t *at);
-void follow_remember(struct talking *turn, const struct passage *p);
-/* The message was about the subject, if there is one: the next goes on from it. */
-void follow_keep(struct talking *turn);
-void follow_forget(struct talk_state *state);
-/* The text with its subject before it, for somebody who was not there. */
-struct view follow_completed(struct talking *turn, struct view text);
-
 /* ---- talk_value.c: values that a typed answer means without naming them; NULL: none ---- */
 /* What a short answer says to the pending question of the matter. */
 const struct menu_item *value_of_brief(const struct talking *turn);
