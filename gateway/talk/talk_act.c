@@ -59,27 +59,25 @@ static bool is_behind(const struct talk_state *state, const struct talk_input *i
 }
 
 /* Where something else is talked of, a few words only like danger are likelier of that. */
-static bool is_remark(const struct talk_state *state, const struct talk_input *input)
+static bool is_remark(const struct talk_state *state, const struct talk_input *input,
+                      const struct recognition *r)
 {
-    return input->recognition && !begins(state, input) && !state->in_danger &&
-           danger_may_be_remark(input->recognition, state->said);
+    return !begins(state, input) && !state->in_danger && danger_may_be_remark(r, state->said);
 }
 
 const struct talk_input *act_heard(const struct talk_state *state, const struct talk_input *input,
                                    struct talk_input *copy, struct recognition *recognition)
 {
-    bool meant = begins(state, input) || asks_on(state, input), behind = is_behind(state, input);
-    bool remark = is_remark(state, input);
-    if (!meant && !behind && !remark)
+    if (!input->recognition)
         return input;
     *recognition = *input->recognition;
-    if (meant) {
+    if (begins(state, input) || asks_on(state, input)) {
         recognition->act = act_of(recognition);
         recognition->kind = kind_of(recognition, recognition->act);
     }
-    if (behind)
+    if (is_behind(state, input))
         recognition->act = cue_act(recognition->rules, recognition->text.text, true);
-    if (remark)
+    if (is_remark(state, input, recognition))
         recognition->like = LIKE_near_danger;
     *copy = *input;
     copy->recognition = recognition;

@@ -176,7 +176,14 @@ bool asked_likely(const struct rules *rules, const struct recognition *r)
            (asked_document(rules, r, ASKED_NEAR).n || duty_meant(rules, r) != NONE);
 }
 
-/* What was read of it: all of a short section, else what of it fits best. NULL: it was not read. */
+static bool was_said(const struct talking *turn, const struct passage *p)
+{
+    const struct talk_subject *subject = &turn->state->subject;
+    return view_eq(p->link, subject->link) && view_eq(p->section, subject->heading);
+}
+
+/* What was read of it: all of a short section, else, or if that was said just before, what of it
+ * fits best. NULL: it was not read. */
 static const struct passage *passage_of(struct talking *turn, int heading)
 {
     const struct talk_reads *reads = turn->reads;
@@ -188,7 +195,7 @@ static const struct passage *passage_of(struct talking *turn, int heading)
             continue;
         struct passage *found = ARENA_NEW(turn->arena, struct passage);
         *found = *p;
-        if (p->whole.n && p->whole.n <= WHOLE_MOST)
+        if (p->whole.n && p->whole.n <= WHOLE_MOST && !was_said(turn, p))
             found->quote = p->whole;
         return found;
     }
@@ -307,12 +314,6 @@ static bool may_go_on(const struct talking *turn)
            utf8_length(view_trim(r->text.text)) <= TOLD_MOST && !danger_heard(r) &&
            !danger_was_remark(r) && !talk_hears(r, CUE_reproach) && !talk_hears(r, CUE_thanks) &&
            !talk_goes_alone(r) && !talk_gives_up(r) && short_answer_of(r) == SHORT_NONE;
-}
-
-static bool was_said(const struct talking *turn, const struct passage *p)
-{
-    const struct talk_subject *subject = &turn->state->subject;
-    return view_eq(p->link, subject->link) && view_eq(p->section, subject->heading);
 }
 
 /* A section of another document is much likelier: what names nothing, or goes on by its words and
