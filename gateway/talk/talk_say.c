@@ -233,6 +233,18 @@ static struct view what(struct talking *turn)
     return utf8_head(first, SUMMARY_BYTES);
 }
 
+/* Where only its class is known, the words it was told in say what it is. */
+static void add_words(const struct talking *turn, struct buf *out)
+{
+    struct view rest = turn->state->said, first = view_trim(view_cut(&rest, '\n'));
+    if (turn->decision.status != DECIDE_OTHERWISE || turn->decision.category == NONE || !first.n)
+        return;
+    struct view head = utf8_head(first, SUMMARY_BYTES);
+    buf_text(out, "“");
+    buf_view(out, head);
+    buf_text(out, head.n < first.n ? "…”" : "”");
+}
+
 static void separate(const struct talking *turn, struct buf *out)
 {
     buf_text(out, turn->state->language == LANGUAGE_EN ? "; " : "，");
@@ -323,6 +335,8 @@ struct view say_summary(struct talking *turn, bool contact)
     struct buf out;
     buf_init(&out, 1000);
     buf_view(&out, what(turn));
+    if (contact)
+        add_words(turn, &out);
     add_place(turn, &out);
     if (time_matters(turn))
         add_when(turn, &out);
