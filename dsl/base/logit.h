@@ -19,7 +19,8 @@ struct logit_model {
     signed char weights[LOGIT_SLOTS][LOGIT_CLASSES];
 };
 
-/* A sentence, folded, of a class; a class of which there is none is never heard. weight: so many times it counts. */
+/* A sentence, folded, of a class; a class of which there is none is never heard. weight: so many
+ * times it counts. */
 struct logit_lesson {
     struct view text;
     int as;

@@ -60,7 +60,7 @@ static bool is_grave(const struct rules *rules, struct view said)
 bool danger_may_be_remark(const struct recognition *r, struct view said)
 {
     struct view text = r->text.text;
-    return r->like < LIKE_near_danger && text.n <= REMARK_BYTES &&
+    return r->like < LIKE_near_danger && r->like != LIKE_danger_119 && text.n <= REMARK_BYTES &&
            !cue_surely_grave(r->rules, text) && !is_grave(r->rules, said);
 }
 

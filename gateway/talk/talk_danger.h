@@ -14,7 +14,7 @@ bool danger_asked_about(const struct recognition *r);
 bool danger_near(const struct recognition *r);
 
 /* A few words that may as well be an answer or a remark, where what was said before is not near
- * danger itself: only a line is said. */
+ * danger itself: only a line is said. Who is needed for fire and water is never kept waiting. */
 bool danger_may_be_remark(const struct recognition *r, struct view said);
 /* Were they heard as danger but for that? */
 bool danger_was_remark(const struct recognition *r);

@@ -393,6 +393,7 @@ bool duty_heading(struct talking *turn, struct view heading)
             duty_is_subject(turn, &reads->follow[i])) {
             menu_clear(turn->state);
             service_say(turn, &reads->follow[i]);
+            turn->state->subject.asked = turn->state->subject.heading;
             return true;
         }
     return false;

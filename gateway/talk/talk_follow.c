@@ -15,7 +15,6 @@
 #include "gateway/talk/talk_asked.h"
 #include "gateway/talk/talk_asks.h"
 #include "gateway/talk/talk_short.h"
-#include "gateway/talk/talk_away.h"
 #include "gateway/talk/talk_danger.h"
 
 enum {
@@ -201,6 +200,8 @@ const struct passage *follow_passage(const struct talking *turn)
 void follow_remember(struct talking *turn, const struct passage *p)
 {
     struct talk_subject *subject = &turn->state->subject;
+    if (!view_eq(subject->link, p->link))
+        subject->asked = VIEW("");
     subject->link = p->link;
     subject->title = p->title;
     subject->issuer = p->issuer;
@@ -215,9 +216,7 @@ void follow_keep(struct talking *turn)
     bool about = turn->answered || !turn->state->has_matter;
     if (!about || !follow_is_open(turn))
         return;
-    if (!r) /* a heading was chosen */
-        subject->asked = subject->heading;
-    else if (short_answer_of(r) == SHORT_NONE && !HEARS(turn, thanks))
+    if (r && short_answer_of(r) == SHORT_NONE && !HEARS(turn, thanks))
         subject->asked = view_keep(turn->arena, utf8_head(view_trim(r->text.text), ASKED_MAX));
 }
 

@@ -240,7 +240,7 @@ static void add_words(const struct talking *turn, struct buf *out)
     if (turn->decision.status != DECIDE_OTHERWISE || turn->decision.category == NONE || !first.n)
         return;
     struct view head = utf8_head(first, SUMMARY_BYTES);
-    buf_text(out, "“");
+    buf_text(out, turn->state->language == LANGUAGE_EN ? " “" : "“");
     buf_view(out, head);
     buf_text(out, head.n < first.n ? "…”" : "”");
 }
